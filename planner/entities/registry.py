@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All nouns in one tuple; adding one means adding its name here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.entities.common.attachment import ATTACHMENT
+from planner.entities.common.evidence_link import EVIDENCE_LINK
+from planner.entities.common.person import PERSON
+from planner.entities.common.ruleset import RULESET
+from planner.entities.customers.account import ACCOUNT
+from planner.entities.customers.asset import ASSET
+from planner.entities.customers.grade_decision import GRADE_DECISION
+from planner.entities.customers.org_unit import ORG_UNIT
+from planner.entities.customers.site import SITE
+from planner.entities.relations.contact import CONTACT
+from planner.entities.relations.decision_role import DECISION_ROLE
+from planner.entities.relations.interaction import INTERACTION
+from planner.entities.relations.relation_assessment import RELATION_ASSESSMENT
+from planner.entities.reviews.explain_session import EXPLAIN_SESSION
+from planner.entities.reviews.inspection_result import INSPECTION_RESULT
+from planner.entities.reviews.network_review import NETWORK_REVIEW
+from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
+from planner.entities.risks.risk import RISK
+from planner.entities.service.action import ACTION
+from planner.entities.service.callback import CALLBACK
+from planner.entities.spec import EntitySpec
+
+ENTITIES: tuple[EntitySpec[Any], ...] = (
+    PERSON,
+    ACCOUNT,
+    GRADE_DECISION,
+    ORG_UNIT,
+    CONTACT,
+    DECISION_ROLE,
+    RELATION_ASSESSMENT,
+    SITE,
+    ASSET,
+    NETWORK_REVIEW,
+    INSPECTION_RESULT,
+    EXPLAIN_SESSION,
+    RISK,
+    CONTINGENCY_PLAN,
+    INTERACTION,
+    CALLBACK,
+    ACTION,
+    EVIDENCE_LINK,
+    ATTACHMENT,
+    RULESET,
+)
+
+BY_NAME: dict[str, EntitySpec[Any]] = {spec.name: spec for spec in ENTITIES}
+BY_TABLE: dict[str, EntitySpec[Any]] = {spec.table: spec for spec in ENTITIES}

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where data, settings and logs live on this computer."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+SUFFIX = ".waterline"
+_dirs = PlatformDirs("Waterline", appauthor=False)
+
+
+def data_folder() -> Path:
+    """The folder for portfolios and backups; WATERLINE_DATA_DIR moves it."""
+    return Path(os.environ.get("WATERLINE_DATA_DIR") or _dirs.user_data_dir)
+
+
+def config_folder() -> Path:
+    """The folder for this computer's settings; WATERLINE_CONFIG_DIR moves it."""
+    return Path(os.environ.get("WATERLINE_CONFIG_DIR") or _dirs.user_config_dir)
+
+
+def default_portfolio() -> Path:
+    """The portfolio that first run proposes."""
+    return data_folder() / f"portfolio{SUFFIX}"
+
+
+def sample_portfolio() -> Path:
+    """The fictional sample, always a file of its own."""
+    return data_folder() / f"Sample - fictional{SUFFIX}"
+
+
+def files_folder(portfolio: Path) -> Path:
+    """The folder beside a portfolio that holds its attachments."""
+    return portfolio.with_name(portfolio.name + ".files")
+
+
+def backups_folder(portfolio: Path) -> Path:
+    """The folder beside a portfolio that holds its automatic backups."""
+    return portfolio.with_name(portfolio.name + ".backups")

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Per-computer settings: a frozen value loaded from and saved to settings.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What belongs to this computer rather than to a portfolio."""
+
+    language: str = ""
+    theme: str = "system"
+    density: str = "normal"
+    text_scale: int = 100
+    date_format: str = "iso"
+    first_run_done: bool = False
+    last_portfolio: str = ""
+    recent: tuple[str, ...] = ()
+    window: str = ""
+    rail_collapsed: bool = False
+    details_open: bool = True
+    hints_seen: tuple[str, ...] = ()
+    splitters: dict[str, list[int]] = field(default_factory=dict)
+
+    def with_recent(self, path: str) -> Settings:
+        """The same settings with ``path`` as the last and first recent portfolio."""
+        rest = tuple(p for p in self.recent if p != path)
+        return replace(self, last_portfolio=path, recent=(path, *rest)[:8])
+
+
+def load(path: Path) -> Settings:
+    """Settings from a file; a missing, damaged or partly foreign file gives defaults for the rest."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return Settings()
+    known = {f.name: f for f in fields(Settings)}
+    values = {name: _as(known[name].type, value) for name, value in raw.items() if name in known}
+    return replace(Settings(), **{n: v for n, v in values.items() if v is not None})
+
+
+def dump(settings: Settings) -> bytes:
+    """The settings as TOML bytes."""
+    import tomli_w
+
+    return tomli_w.dumps(asdict(settings)).encode()
+
+
+def _as(kind: Any, value: object) -> Any:
+    expected = str(kind)
+    if expected.startswith("tuple"):
+        return tuple(str(v) for v in value) if isinstance(value, list) else None
+    if expected.startswith("dict"):
+        return value if isinstance(value, dict) else None
+    types = {"str": str, "bool": bool, "int": int}
+    return (
+        value
+        if isinstance(value, types[expected]) and (expected != "int" or not isinstance(value, bool))
+        else None
+    )

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Translation: marked text, lazily translated, with arguments put in after translation."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LANGUAGES: tuple[tuple[str, str], ...] = (
+    ("en", "English"),
+    ("es", "Español"),
+    ("zh_CN", "简体中文"),
+    ("zh_TW", "繁體中文"),
+)
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
+
+
+def N_(message: str) -> str:  # noqa: N802 - the usual name that extractors look for
+    """Mark text for translation without translating it yet."""
+    return message
+
+
+def tr(message: str, /, **args: object) -> str:
+    """The text in the current language with its named arguments filled in."""
+    found = _catalogue.gettext(message) if message else ""
+    return found.format(**args) if args else found
+
+
+def trn(one: str, many: str, n: int, /, **args: object) -> str:
+    """The singular or plural text for ``n``, which is also the argument {n}."""
+    return _catalogue.ngettext(one, many, n).format(n=n, **args)
+
+
+def language() -> str:
+    """The current language code, one of LANGUAGES."""
+    return _language
+
+
+def set_language(code: str, folder: Path | None = None) -> None:
+    """Switch all texts to ``code``; an unknown code or missing catalogue means English."""
+    global _catalogue, _language  # noqa: PLW0603 - one language per process
+    _catalogue = _load(code, folder or _locale_folder()) if code != "en" else gettext.NullTranslations()
+    _language = code
+
+
+def in_language(code: str) -> Callable[[str], str]:
+    """A translator for one language that leaves the current one alone (documents for customers)."""
+    if code == "en":
+        return lambda message: message
+    catalogue = _load(code, _locale_folder())
+    return lambda message: catalogue.gettext(message) if message else ""
+
+
+def _locale_folder() -> Path:
+    from importlib.resources import files
+
+    return Path(str(files("resources"))) / "i18n"
+
+
+def _load(code: str, folder: Path) -> gettext.NullTranslations:
+    return gettext.translation("waterline", str(folder), languages=[code], fallback=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A translatable text kept as key and arguments, so that it can be stored and shown later."""
+
+    key: str
+    args: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """The message in the current language; arguments that are messages are translated too."""
+        return tr(self.key, **{k: v.text() if isinstance(v, Message) else v for k, v in self.args.items()})
