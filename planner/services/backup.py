@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Backups that were opened and counted before they count as backups."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from planner.kernel.errors import PlannerError
+from planner.kernel.text import tr
+from planner.safe.files import free_space, sync_folder
+from planner.store import driver
+from planner.store.database import Database
+
+_KEEP_ROOM = 100 * 1024 * 1024
+
+
+def back_up(db: Database, folder: Path, *, reason: str = "by-hand", at: datetime | None = None) -> Path:
+    """A verified copy of the store in ``folder``; returns its path.
+
+    VACUUM INTO a partial file, then integrity, references and row counts of the copy are compared
+    with the original before it gets its final name. PlannerError when it can't be made; nothing
+    half-done is left.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _check_room(db.path, folder)
+    moment = (at or datetime.now(UTC)).strftime("%Y-%m-%dT%H%M%S")
+    final = _free(folder, f"{db.path.stem} {moment} {reason}")
+    part = final.with_name(final.name + ".partial")
+    part.unlink(missing_ok=True)
+    try:
+        with db.reading() as conn:
+            conn.execute("VACUUM INTO ?", (str(part),))
+            _verify(part, _counts(conn))
+    except driver.DatabaseError as fault:
+        part.unlink(missing_ok=True)
+        raise PlannerError(
+            tr("The backup could not be made. Your portfolio is unchanged."), "backup"
+        ) from fault
+    except PlannerError:
+        part.unlink(missing_ok=True)
+        raise
+    part.replace(final)
+    sync_folder(folder)
+    return final
+
+
+def _check_room(path: Path, folder: Path) -> None:
+    room = free_space(folder)
+    need = path.stat().st_size + _KEEP_ROOM
+    if room is not None and room < need:
+        raise PlannerError(
+            tr(
+                "There is not enough room for a backup ({mb} MB needed). Your portfolio is unchanged.",
+                mb=need // 1_000_000,
+            ),
+            "disk-full",
+        )
+
+
+def _free(folder: Path, stem: str) -> Path:
+    path = folder / f"{stem}.waterline"
+    number = 2
+    while path.exists():
+        path = folder / f"{stem} ({number}).waterline"
+        number += 1
+    return path
+
+
+def _counts(conn: driver.Connection) -> dict[str, int]:
+    names = [
+        r[0]
+        for r in conn.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'"
+        )
+    ]
+    return {name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608 - from the schema
+
+
+def _verify(part: Path, expected: dict[str, int]) -> None:
+    copy = driver.connect(part)
+    try:
+        sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        dangling = copy.execute("PRAGMA foreign_key_check").fetchone()
+        same = _counts(copy) == expected
+    finally:
+        copy.close()
+    if not (sound and dangling is None and same):
+        raise PlannerError(
+            tr("The backup did not match the portfolio, so it was thrown away. Your portfolio is unchanged."),
+            "backup",
+        )
+    handle = os.open(part, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

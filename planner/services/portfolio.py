@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Creating, opening and closing portfolio files."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from pathlib import Path
+
+from planner.entities.common.person import PERSON, Person
+from planner.kernel import paths
+from planner.kernel import settings as settings_module
+from planner.kernel.clock import Clock
+from planner.kernel.errors import PlannerError
+from planner.kernel.settings import Settings
+from planner.kernel.text import N_, Message, tr
+from planner.safe.files import sync_folder, write_atomic
+from planner.safe.locks import Lock, try_lock
+from planner.services.session import Session
+from planner.store import portfolio_settings
+from planner.store.database import SCHEMA, Database
+from planner.store.table import Table
+
+
+class AlreadyOpenError(PlannerError):
+    """Another window or program has the portfolio open."""
+
+
+def create(
+    path: Path, *, me_name: str = "", clock: Clock | None = None, device: str = "", sample: bool = False
+) -> Session:
+    """A new portfolio at ``path``, built beside it and moved into place complete.
+
+    ``me_name`` becomes the Person who signs changes. Raises PlannerError when something is
+    already there or the folder takes no file.
+    """
+    if path.exists():
+        raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = _lock(path)
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    _build(part, sample=sample)
+    part.replace(path)
+    sync_folder(path.parent)
+    session = _session(Database(path), lock, clock, device)
+    name = me_name.strip()
+    if name:
+        become(session, name)
+    return session
+
+
+def open_portfolio(path: Path, *, clock: Clock | None = None, device: str = "") -> Session:
+    """The portfolio at ``path``, brought to the current schema after a verified backup if it is older.
+
+    Raises AlreadyOpenError, or StoreError for what can't be opened; the file is then untouched.
+    """
+    lock = _lock(path) if path.exists() else None
+    try:
+        db = Database(path)
+        if db.schema < SCHEMA:
+            _upgrade(db)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    return _session(db, lock, clock, device)
+
+
+def become(session: Session, name: str) -> None:
+    """Make the person of that name the one who signs changes, creating them when unknown."""
+    known = session.read(lambda conn: portfolio_settings.get(conn, "me"))
+    person = Person(id=session.new_id(), name=name)
+
+    def work(unit):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        table = Table(PERSON, unit)
+        if isinstance(known, str) and table.find(known) is not None:
+            table.set(known, name=name)
+            return
+        session.me = person.id
+        unit.stamp = replace(unit.stamp, person_id=person.id)
+        table.add(person)
+        portfolio_settings.put(unit.conn, "me", person.id)
+
+    session.write(Message(N_("Set my name to {name}"), {"name": name}), work)
+
+
+def device_id() -> str:
+    """A short random name of this computer's installation, made once."""
+    path = paths.config_folder() / "device"
+    try:
+        found = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        found = ""
+    if len(found) == 8 and found.isalnum():
+        return found
+    made = secrets.token_hex(4)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, made.encode())
+    return made
+
+
+def load_settings() -> Settings:
+    """This computer's settings."""
+    return settings_module.load(paths.config_folder() / "settings.toml")
+
+
+def save_settings(settings: Settings) -> None:
+    """Keep this computer's settings."""
+    folder = paths.config_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomic(folder / "settings.toml", settings_module.dump(settings))
+
+
+def _build(path: Path, *, sample: bool) -> None:
+    from planner.store.migrations.runner import migrate
+
+    db = Database(path, create=True)
+    try:
+        migrate(db)
+        with db.transaction() as conn:
+            portfolio_settings.put(conn, "store_id", secrets.token_hex(16))
+            if sample:
+                portfolio_settings.put(conn, "sample", value=True)
+    finally:
+        db.close()
+    with path.open("rb+") as file:  # closed by SQLite by now, so this drops no lock
+        import os
+
+        os.fsync(file.fileno())
+
+
+def _upgrade(db: Database) -> None:
+    from planner.services.backup import back_up
+    from planner.store.migrations.runner import migrate
+
+    back_up(db, paths.backups_folder(db.path), reason="before-upgrade")
+    migrate(db)
+
+
+def _session(db: Database, lock: Lock | None, clock: Clock | None, device: str) -> Session:
+    with db.reading() as conn:
+        me = portfolio_settings.get(conn, "me")
+    session = Session(db, clock, device=device or device_id(), me=me if isinstance(me, str) else None)
+    if lock is not None:
+        session.on_close.append(lock.release)
+    return session
+
+
+def _lock(path: Path) -> Lock:
+    found = try_lock(path, "Waterline")
+    if isinstance(found, Lock):
+        return found
+    raise AlreadyOpenError(
+        tr("This portfolio is already open in another window or program. Close it there, or go on there."),
+        "already-open",
+    )

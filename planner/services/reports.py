@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Questions that screens, documents and the command line ask: query, then pure builder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from planner.rules.account_list import AccountFilter, AccountRow
+from planner.rules.due import DueRow, TodayList, due_rows
+from planner.rules.due import today as today_list
+from planner.rules.explain import Explained
+from planner.rules.facts import AccountFacts
+from planner.rules.health import Health
+from planner.rules.health import health as health_rule
+from planner.rules.risk import Ranking, ranked, risk_states
+from planner.services import rulesets, scores
+from planner.services.session import Session
+from planner.store.queries import accounts as accounts_query
+from planner.store.queries import facts as facts_query
+
+_BEFORE = timedelta(days=90)
+_AT_ONCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class HealthReport:
+    """Health of one account now and 90 days earlier, with the facts it was read from."""
+
+    facts: AccountFacts
+    now: Health
+    before: Health
+    as_of: date
+
+    @property
+    def explained(self) -> Explained:
+        """The headline value."""
+        return self.now.explained
+
+
+def facts(session: Session, account_id: str) -> AccountFacts:
+    """Everything about one account; NotFoundError when it is absent or in the Trash."""
+    return session.read(lambda conn: facts_query.load(conn, account_id))
+
+
+def account_ids(session: Session, wanted: AccountFilter) -> list[str]:
+    """The account list in order, as ids; a few changed scores are brought up to date first."""
+    scores.catch_up(session, most=_AT_ONCE)
+    return session.read(lambda conn: accounts_query.ids(conn, wanted))
+
+
+def account_rows(session: Session, keys: Sequence[str]) -> list[AccountRow]:
+    """The lines of the account list for some ids."""
+    return session.read(lambda conn: accounts_query.page(conn, keys))
+
+
+def account_count(session: Session) -> int:
+    """How many accounts there are, whatever the filter."""
+    return session.read(accounts_query.count)
+
+
+def health(session: Session, account_id: str, as_of: date | None = None) -> HealthReport:
+    """D1 with its components, on any day."""
+    day = as_of or session.today()
+    known, rules = facts(session, account_id), rulesets.current(session)
+    return HealthReport(known, health_rule(known, rules, day), health_rule(known, rules, day - _BEFORE), day)
+
+
+def risks(session: Session, account_id: str, as_of: date | None = None) -> Ranking:
+    """The open risks of an account in the order in which to treat them (D15)."""
+    rules = rulesets.current(session)
+    return ranked(risk_states(facts(session, account_id), rules, as_of or session.today()), rules)
+
+
+def portfolio(session: Session) -> list[AccountRow]:
+    """All accounts with their derived values, by grade and name."""
+    scores.catch_up(session)
+    keys = session.read(lambda conn: accounts_query.ids(conn, AccountFilter()))
+    return session.read(lambda conn: accounts_query.page(conn, keys)) if keys else []
+
+
+def due(session: Session) -> TodayList:
+    """What needs the user today, over all accounts that have anything open."""
+    rules, today = rulesets.current(session), session.today()
+    rows: list[DueRow] = []
+    for key in session.read(accounts_query.with_anything_open):
+        rows.extend(due_rows(facts(session, key), rules, today))
+    return today_list(rows, rules)

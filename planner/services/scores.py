@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Keeps the derived values that lists sort by up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from planner.kernel.changes import ChangeSet, RowChange
+from planner.kernel.text import N_, Message, tr
+from planner.rules.account_list import ScoreRow, score_row
+from planner.services import rulesets
+from planner.services.session import Session
+from planner.store.queries import facts as facts_query
+from planner.store.queries import scores as scores_query
+
+_BATCH = 25
+_ALL = 1_000_000
+Report = Callable[[int, int, str], None]
+
+
+def waiting(session: Session) -> int:
+    """How many accounts have derived values that are out of date."""
+    rules = rulesets.current(session)
+    return len(session.read(lambda conn: scores_query.waiting(conn, session.today(), rules.hash, _ALL)))
+
+
+def catch_up(session: Session, most: int = _ALL, report: Report | None = None) -> int:
+    """Recompute up to ``most`` out-of-date accounts, those just changed first; returns how many.
+
+    Facts are read under the lock in small batches and computed outside it, so that the window
+    stays free; ``report`` may raise Cancelled between batches and what is done stays done.
+    """
+    rules, today = rulesets.current(session), session.today()
+    keys = session.read(lambda conn: scores_query.waiting(conn, today, rules.hash, most))
+    for start in range(0, len(keys), _BATCH):
+        if report is not None:
+            report(start, len(keys), tr("Working out scores"))
+        _batch(session, keys[start : start + _BATCH])
+    return len(keys)
+
+
+def _batch(session: Session, keys: list[str]) -> None:
+    rules, today = rulesets.current(session), session.today()
+    ours = session.read(facts_query.people)
+    rows: list[ScoreRow] = []
+    for key in keys:
+        facts = session.read(lambda conn, key=key: facts_query.load(conn, key, ours))  # type: ignore[misc]
+        rows.append(score_row(facts, rules, today))
+    with session.db.transaction() as conn:
+        scores_query.put(conn, rows)
+    changes = tuple(RowChange("score", key, {}, {}) for key in keys)
+    session.bus.publish(ChangeSet(Message(N_("Work out scores")), changes, kind="derived"), None)

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Session: the one object that cli and ui hold; every change passes its `write`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from planner.entities.registry import BY_TABLE
+from planner.kernel.changes import ChangeSet
+from planner.kernel.clock import Clock, SystemClock, stamp
+from planner.kernel.ids import IdMaker
+from planner.kernel.text import Message
+from planner.services.bus import Bus
+from planner.services.undo import UndoStack
+from planner.store import driver, history
+from planner.store.database import Database
+from planner.store.table import Table
+from planner.store.unit import Stamp, Unit
+
+R = TypeVar("R")
+
+
+class Session:
+    """An open portfolio: store, change notices, undo and clock.
+
+    Thread-safe: reads and writes take the store's lock; notices go out after it is released.
+    """
+
+    def __init__(
+        self, db: Database, clock: Clock | None = None, *, device: str, me: str | None = None
+    ) -> None:
+        self.db = db
+        self.clock: Clock = clock or SystemClock()
+        self.bus = Bus()
+        self.ids = IdMaker(self.clock)
+        self.device = device
+        self.me = me
+        self.on_close: list[Callable[[], None]] = []
+        with db.reading() as conn:
+            self._undo = UndoStack(*history.stacks(conn))
+
+    @property
+    def path(self) -> Path:
+        """The portfolio file."""
+        return self.db.path
+
+    def today(self) -> date:
+        """The date every "due" and "as of" is counted from."""
+        return self.clock.today()
+
+    def new_id(self) -> str:
+        """A fresh record id."""
+        return self.ids.new()
+
+    def read(self, work: Callable[[driver.Connection], R]) -> R:
+        """Run a query under the lock."""
+        with self.db.reading() as conn:
+            return work(conn)
+
+    def write(self, label: Message, work: Callable[[Unit], object], source: object = None) -> ChangeSet:
+        """Run a verb: one transaction, one undo step, one set of notices.
+
+        Returns an empty ChangeSet when nothing changed. On any exception nothing is kept.
+        """
+        with self.db.transaction() as conn:
+            unit = Unit(conn, self._stamp())
+            work(unit)
+            changes = unit.finish(label)
+        if changes:
+            self._undo.push(changes.step)
+            self.bus.publish(changes, source)
+        return changes
+
+    def undo(self) -> ChangeSet | None:
+        """Take the newest step back; None when there is none. StaleRowError keeps the step."""
+        if not self._undo.done:
+            return None
+        changes = self._replay(self._undo.done[-1], back=True)
+        self._undo.moved_back()
+        self.bus.publish(changes, None)
+        return changes
+
+    def redo(self) -> ChangeSet | None:
+        """Make the step taken back last again; None when there is none."""
+        if not self._undo.undone:
+            return None
+        changes = self._replay(self._undo.undone[-1], back=False)
+        self._undo.moved_forth()
+        self.bus.publish(changes, None)
+        return changes
+
+    @property
+    def undo_label(self) -> Message | None:
+        """What undo would take back."""
+        return self.read(lambda conn: history.label(conn, self._undo.done[-1])) if self._undo.done else None
+
+    @property
+    def redo_label(self) -> Message | None:
+        """What redo would make again."""
+        return (
+            self.read(lambda conn: history.label(conn, self._undo.undone[-1])) if self._undo.undone else None
+        )
+
+    def close(self) -> None:
+        """Close the store and release what belongs to the open portfolio; twice is harmless."""
+        for finish in [self.db.close, *self.on_close]:
+            finish()
+        self.on_close.clear()
+
+    def _replay(self, step: int, *, back: bool) -> ChangeSet:
+        with self.db.transaction() as conn:
+            recorded = history.load(conn, step)
+            wanted = recorded.inverse() if back else recorded
+            unit = Unit(conn, self._stamp())
+            for row in wanted.rows:
+                Table(BY_TABLE[row.table], unit).write(row)
+            return unit.finish(recorded.label, "undo" if back else "redo", step)
+
+    def _stamp(self) -> Stamp:
+        return Stamp(stamp(self.clock.now()), self.me, self.device)

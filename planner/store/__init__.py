@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one local file: connection, transactions, change log, full text, migrations and queries."""

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The only importer of the database driver: SQLite 3.53 through sqlcipher3, plain or encrypted."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlcipher3 import dbapi2
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+Connection = dbapi2.Connection
+Row = tuple[Any, ...]
+DatabaseError = dbapi2.DatabaseError
+IntegrityError = dbapi2.IntegrityError
+OperationalError = dbapi2.OperationalError
+VERSION: tuple[int, ...] = tuple(int(part) for part in dbapi2.sqlite_version.split("."))
+
+
+def connect(path: Path) -> Connection:
+    """A connection that leaves transactions to us; the caller guards it with one lock."""
+    return dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
+
+
+def sqlite_utils_on(conn: Connection) -> sqlite_utils.Database:
+    """sqlite-utils on our connection.
+
+    It picks the driver from the name pysqlite3 and would load numpy if it were there, so the
+    one is put in its place and the other kept out while it is imported; numpy stays usable.
+    """
+    if "sqlite_utils" not in sys.modules:
+        _import_sqlite_utils()
+    import sqlite_utils
+
+    return sqlite_utils.Database(conn, execute_plugins=False, recursive_triggers=False)
+
+
+def _import_sqlite_utils() -> None:
+    import sqlcipher3
+
+    sys.modules.setdefault("pysqlite3", sqlcipher3)
+    sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+    hidden = {name: sys.modules.get(name) for name in ("numpy", "pandas")}
+    for name, module in hidden.items():
+        if module is None:
+            sys.modules[name] = None  # type: ignore[assignment]  # makes the import fail for a moment
+    try:
+        import sqlite_utils  # noqa: F401
+    finally:
+        for name, module in hidden.items():
+            if module is None:
+                del sys.modules[name]

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading the append-only change log: undo stacks, field history, changes since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from planner.kernel.changes import ChangeSet, RowChange
+from planner.kernel.text import Message
+from planner.store import driver
+from planner.store.rows import from_json
+from planner.store.unit import loaded_args
+
+UNDO_STEPS = 200
+
+_LAST_STEPS = "SELECT seq, kind, of FROM step WHERE seq > ? ORDER BY seq"
+_STEP = "SELECT seq, kind, label, args FROM step WHERE seq = ?"
+_CHANGES = 'SELECT "table", "key", before, after FROM change WHERE step = ? ORDER BY id'
+_OF_RECORD = (
+    "SELECT s.seq, s.at, s.person_id, s.device_id, s.kind, s.label, s.args, c.before, c.after "
+    'FROM change c JOIN step s ON s.seq = c.step WHERE c."key" = ? ORDER BY c.id DESC'
+)
+_SINCE = (
+    'SELECT s.seq, s.at, s.person_id, s.device_id, s.kind, s.label, s.args, c."table", c."key" FROM step s '
+    "JOIN change c ON c.step = s.seq WHERE s.at >= ? GROUP BY s.seq ORDER BY s.seq DESC LIMIT ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One recorded change of one record: who, when, on which device, by which verb, old and new fields."""
+
+    step: int
+    at: str
+    person_id: str | None
+    device_id: str
+    kind: str
+    label: Message
+    before: Mapping[str, object] | None = None
+    after: Mapping[str, object] | None = None
+    table: str = ""
+    key: str = ""
+
+
+def stacks(conn: driver.Connection) -> tuple[list[int], list[int]]:
+    """The undoable and redoable steps, newest last, replayed from the log.
+
+    A new step empties the redo stack; undo moves a step to it and redo moves it back.
+    """
+    floor = conn.execute("SELECT value FROM setting WHERE name = 'undo_floor'").fetchone()
+    done: list[int] = []
+    undone: list[int] = []
+    for seq, kind, of in conn.execute(_LAST_STEPS, (int(floor[0]) if floor else 0,)):
+        if kind == "undo":
+            _move(of, done, undone)
+        elif kind == "redo":
+            _move(of, undone, done)
+        else:
+            done.append(seq)
+            undone.clear()
+    return done[-UNDO_STEPS:], undone
+
+
+def _move(step: int, source: list[int], target: list[int]) -> None:
+    if source and source[-1] == step:
+        source.pop()
+    target.append(step)
+
+
+def label(conn: driver.Connection, step: int) -> Message:
+    """The label of a step, cheap enough for every menu."""
+    row = conn.execute(_STEP, (step,)).fetchone()
+    return Message(row[2], loaded_args(from_json(row[3])))
+
+
+def load(conn: driver.Connection, step: int) -> ChangeSet:
+    """A recorded step with all its images."""
+    rows = tuple(
+        RowChange(table, key, _image(before), _image(after))
+        for table, key, before, after in conn.execute(_CHANGES, (step,))
+    )
+    return ChangeSet(label(conn, step), rows, step)
+
+
+def of_record(conn: driver.Connection, key: str) -> list[Entry]:
+    """Everything that happened to one record, newest first."""
+    return [
+        replace(_entry(row), before=_image(row[7]), after=_image(row[8]))
+        for row in conn.execute(_OF_RECORD, (key,))
+    ]
+
+
+def since(conn: driver.Connection, at: str, limit: int = 200) -> list[Entry]:
+    """The steps since a moment (a stored stamp), newest first, each with its first record."""
+    return [replace(_entry(row), table=row[7], key=row[8]) for row in conn.execute(_SINCE, (at, limit))]
+
+
+def _entry(row: driver.Row) -> Entry:
+    step, at, person_id, device_id, kind, key, args = row[:7]
+    return Entry(step, at, person_id, device_id, kind, Message(key, loaded_args(from_json(args))))
+
+
+def _image(text: str | None) -> dict[str, object] | None:
+    return None if text is None else dict(from_json(text))

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Settings that travel with a portfolio, as JSON values by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.store import driver
+from planner.store.rows import from_json, to_json
+
+
+def get(conn: driver.Connection, name: str, default: object = None) -> Any:
+    """The value of a setting, or the default."""
+    row = conn.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    return default if row is None else from_json(row[0])
+
+
+def put(conn: driver.Connection, name: str, value: object) -> None:
+    """Keep a setting; the caller's transaction makes it durable."""
+    conn.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, to_json(value)))
+
+
+def next_number(conn: driver.Connection, prefix: str, count: int = 1) -> int:
+    """The first of ``count`` fresh numbers of a human code such as R-12."""
+    sql = (
+        "INSERT INTO counter (prefix, last) VALUES (?, ?) "
+        "ON CONFLICT (prefix) DO UPDATE SET last = last + excluded.last RETURNING last"
+    )
+    return int(conn.execute(sql, (prefix, count)).fetchone()[0]) - count + 1

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everything about one account, or about several, as the rules want it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.entities.common.attachment import ATTACHMENT
+from planner.entities.common.evidence_link import EVIDENCE_LINK
+from planner.entities.common.person import PERSON, Person
+from planner.entities.customers.account import ACCOUNT
+from planner.entities.customers.asset import ASSET
+from planner.entities.customers.grade_decision import GRADE_DECISION
+from planner.entities.customers.org_unit import ORG_UNIT
+from planner.entities.customers.site import SITE
+from planner.entities.relations.contact import CONTACT
+from planner.entities.relations.decision_role import DECISION_ROLE
+from planner.entities.relations.interaction import INTERACTION
+from planner.entities.relations.relation_assessment import RELATION_ASSESSMENT
+from planner.entities.reviews.explain_session import EXPLAIN_SESSION
+from planner.entities.reviews.inspection_result import INSPECTION_RESULT
+from planner.entities.reviews.network_review import NETWORK_REVIEW
+from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
+from planner.entities.risks.risk import RISK
+from planner.entities.service.action import ACTION
+from planner.entities.service.callback import CALLBACK
+from planner.entities.spec import EntitySpec
+from planner.rules.facts import AccountFacts
+from planner.store import driver
+from planner.store.table import Reader
+
+_PARTS: tuple[tuple[str, EntitySpec[Any]], ...] = (
+    ("units", ORG_UNIT),
+    ("contacts", CONTACT),
+    ("roles", DECISION_ROLE),
+    ("assessments", RELATION_ASSESSMENT),
+    ("sites", SITE),
+    ("assets", ASSET),
+    ("reviews", NETWORK_REVIEW),
+    ("results", INSPECTION_RESULT),
+    ("explains", EXPLAIN_SESSION),
+    ("risks", RISK),
+    ("plans", CONTINGENCY_PLAN),
+    ("interactions", INTERACTION),
+    ("callbacks", CALLBACK),
+    ("actions", ACTION),
+    ("evidence", EVIDENCE_LINK),
+    ("attachments", ATTACHMENT),
+    ("grades", GRADE_DECISION),
+)
+_PARENT = "SELECT name FROM account WHERE id = ? AND deleted = 0"
+
+
+def people(conn: driver.Connection) -> dict[str, Person]:
+    """Our own people by id."""
+    return {person.id: person for person in Reader(PERSON, conn).where()}
+
+
+def load(conn: driver.Connection, account_id: str, ours: dict[str, Person] | None = None) -> AccountFacts:
+    """The facts of one live account; NotFoundError when it is absent or in the Trash."""
+    account = Reader(ACCOUNT, conn).get(account_id)
+    parent = conn.execute(_PARENT, (account.parent_id,)).fetchone() if account.parent_id else None
+    parts = {name: tuple(Reader(spec, conn).where("account_id = ?", (account_id,))) for name, spec in _PARTS}
+    return AccountFacts(
+        account=account,
+        parent_name=parent[0] if parent else None,
+        people=people(conn) if ours is None else ours,
+        **parts,
+    )

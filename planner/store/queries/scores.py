@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Keeping derived values for lists: which are out of date, and writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import astuple, fields
+from datetime import date
+
+from planner.rules.account_list import ScoreRow
+from planner.store import driver
+
+_NAMES = tuple(field.name for field in fields(ScoreRow))
+_MARKS = ", ".join("?" * len(_NAMES))
+_PUT = f"INSERT OR REPLACE INTO score ({', '.join(_NAMES)}) VALUES ({_MARKS})"
+_WAITING = (
+    "SELECT a.id FROM account a LEFT JOIN score s ON s.account_id = a.id "
+    "LEFT JOIN stale t ON t.account_id = a.id "
+    "WHERE a.deleted = 0 AND (t.account_id IS NOT NULL OR s.account_id IS NULL "
+    "OR s.as_of <> ? OR s.ruleset <> ?) "
+    "ORDER BY t.account_id IS NULL, a.id LIMIT ?"
+)
+
+
+def waiting(conn: driver.Connection, today: date, ruleset: str, most: int) -> list[str]:
+    """Accounts whose derived values are missing, changed or of another day or ruleset."""
+    return [row[0] for row in conn.execute(_WAITING, (today.isoformat(), ruleset, most))]
+
+
+def put(conn: driver.Connection, rows: Iterable[ScoreRow]) -> None:
+    """Keep derived values; never logged, never undone, rebuilt at any time."""
+    made = [tuple(v.isoformat() if isinstance(v, date) else v for v in astuple(row)) for row in rows]
+    conn.executemany(_PUT, made)
+    conn.executemany("DELETE FROM stale WHERE account_id = ?", [(row[0],) for row in made])

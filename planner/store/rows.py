@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Entities to stored rows and back, compiled once per spec."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from planner.entities.spec import EntitySpec, FieldSpec, ItemSpec, Kind
+from planner.kernel.clock import moment, stamp
+
+T = TypeVar("T")
+Convert = Callable[[Any], Any]
+_json_out = msgspec.json.Encoder().encode
+_json_in = msgspec.json.Decoder().decode
+
+
+def to_json(value: object) -> str:
+    """Canonical compact JSON text."""
+    return _json_out(value).decode()
+
+
+def from_json(text: str) -> Any:
+    """The value of stored JSON text."""
+    return _json_in(text)
+
+
+class Codec(Generic[T]):
+    """Encodes and decodes one entity; columns are the id and the content fields in spec order."""
+
+    def __init__(self, spec: EntitySpec[T]) -> None:
+        self.spec = spec
+        self.columns = spec.names
+        self._get = attrgetter(*self.columns)
+        self._out = _converters(spec, _encoder)
+        self._in = _converters(spec, _decoder)
+        self._cls = spec.cls
+
+    def encode(self, entity: T) -> list[Any]:
+        """The stored values in column order."""
+        values = list(self._get(entity))
+        for index, convert in self._out:
+            value = values[index]
+            if value is not None:
+                values[index] = convert(value)
+        return values
+
+    def decode(self, row: Sequence[Any]) -> T:
+        """The entity behind the stored values; unset lists come back empty."""
+        values = list(row)
+        for index, convert in self._in:
+            values[index] = convert(values[index])
+        return self._cls(**dict(zip(self.columns, values, strict=True)))
+
+    def image(self, values: Sequence[Any]) -> dict[str, object]:
+        """The content image of a whole row: known values only, without the id."""
+        pairs = zip(self.columns[1:], values[1:], strict=True)
+        return {name: value for name, value in pairs if value is not None}
+
+    def values(self, key: str, image: Mapping[str, object]) -> list[Any]:
+        """Stored values from a whole content image."""
+        return [key, *(image.get(name) for name in self.columns[1:])]
+
+
+@cache
+def codec(spec: EntitySpec[T]) -> Codec[T]:
+    """The compiled codec of a spec."""
+    return Codec(spec)
+
+
+def _converters(
+    spec: EntitySpec[Any], make: Callable[[FieldSpec], Convert | None]
+) -> tuple[tuple[int, Convert], ...]:
+    found = ((index, make(field)) for index, field in enumerate(spec.fields, start=1))
+    return tuple((index, convert) for index, convert in found if convert is not None)
+
+
+def _encoder(field: FieldSpec) -> Convert | None:
+    if field.kind is Kind.DATE:
+        return date.isoformat
+    if field.kind is Kind.MOMENT:
+        return stamp
+    if field.kind is Kind.BOOL:
+        return int
+    if field.kind is Kind.LIST:
+        return _list_out
+    return None
+
+
+def _list_out(value: Sequence[Any]) -> str | None:
+    return to_json(value) if value else None
+
+
+def _decoder(field: FieldSpec) -> Convert | None:
+    if field.kind is Kind.DATE:
+        return lambda text: None if text is None else date.fromisoformat(text)
+    if field.kind is Kind.MOMENT:
+        return lambda text: None if text is None else moment(text)
+    if field.kind is Kind.BOOL:
+        return lambda number: None if number is None else bool(number)
+    if field.kind is Kind.LIST:
+        return _list_in(field.item)
+    return None
+
+
+def _list_in(item: ItemSpec | None) -> Convert:
+    if item is None:
+        return lambda text: tuple(_json_in(text)) if text else ()
+    kind = item.cls
+    return lambda text: tuple(msgspec.convert(part, kind) for part in _json_in(text)) if text else ()

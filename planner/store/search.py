@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Finding records by words in any script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.store import driver
+from planner.store.text_index import match
+
+_COUNT = "SELECT count(*) FROM search WHERE search MATCH ?"
+_NEWEST = (
+    'SELECT d.entity, d."key", d.account_id FROM search s JOIN search_doc d ON d.id = s.rowid '
+    "WHERE search MATCH ? ORDER BY s.rowid DESC LIMIT ?"
+)
+_OF_KIND = (
+    'SELECT d."key" FROM search s JOIN search_doc d ON d.id = s.rowid WHERE search MATCH ? AND d.entity = ?'
+)
+_ACCOUNTS_OF = (
+    "SELECT DISTINCT d.account_id FROM search s JOIN search_doc d ON d.id = s.rowid "
+    "WHERE search MATCH ? AND d.entity = ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record that matches: entity name, id and account."""
+
+    entity: str
+    key: str
+    account_id: str | None
+
+
+def count(conn: driver.Connection, query: str) -> int:
+    """How many records match all words."""
+    expression = match(query)
+    return int(conn.execute(_COUNT, (expression,)).fetchone()[0]) if expression else 0
+
+
+def newest(conn: driver.Connection, query: str, limit: int = 50) -> list[Hit]:
+    """The matching records entered last."""
+    expression = match(query)
+    if not expression:
+        return []
+    return [Hit(*row) for row in conn.execute(_NEWEST, (expression, limit))]
+
+
+def keys(conn: driver.Connection, query: str, entity: str) -> list[str]:
+    """Ids of all matching records of one kind."""
+    expression = match(query)
+    if not expression:
+        return []
+    return [row[0] for row in conn.execute(_OF_KIND, (expression, entity))]
+
+
+def accounts_of(conn: driver.Connection, query: str, entity: str) -> list[str]:
+    """Accounts that have a matching record of one kind."""
+    expression = match(query)
+    if not expression:
+        return []
+    return [row[0] for row in conn.execute(_ACCOUNTS_OF, (expression, entity)) if row[0]]
