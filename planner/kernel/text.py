@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +19,7 @@ LANGUAGES: tuple[tuple[str, str], ...] = (
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
+_spoken: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar("spoken", default=None)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the usual name that extractors look for
@@ -26,18 +29,19 @@ def N_(message: str) -> str:  # noqa: N802 - the usual name that extractors look
 
 def tr(message: str, /, **args: object) -> str:
     """The text in the current language with its named arguments filled in."""
-    found = _catalogue.gettext(message) if message else ""
+    found = _current().gettext(message) if message else ""
     return found.format(**args) if args else found
 
 
 def trn(one: str, many: str, n: int, /, **args: object) -> str:
     """The singular or plural text for ``n``, which is also the argument {n}."""
-    return _catalogue.ngettext(one, many, n).format(n=n, **args)
+    return _current().ngettext(one, many, n).format(n=n, **args)
 
 
 def language() -> str:
     """The current language code, one of LANGUAGES."""
-    return _language
+    spoken = _spoken.get()
+    return _language if spoken is None else spoken[0]
 
 
 def set_language(code: str, folder: Path | None = None) -> None:
@@ -47,12 +51,20 @@ def set_language(code: str, folder: Path | None = None) -> None:
     _language = code
 
 
-def in_language(code: str) -> Callable[[str], str]:
-    """A translator for one language that leaves the current one alone (documents for customers)."""
-    if code == "en":
-        return lambda message: message
-    catalogue = _load(code, _locale_folder())
-    return lambda message: catalogue.gettext(message) if message else ""
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Use another language inside the block, in this thread only (documents for a customer)."""
+    catalogue = gettext.NullTranslations() if code == "en" else _load(code, _locale_folder())
+    token = _spoken.set((code, catalogue))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def _current() -> gettext.NullTranslations:
+    spoken = _spoken.get()
+    return _catalogue if spoken is None else spoken[1]
 
 
 def _locale_folder() -> Path:

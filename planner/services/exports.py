@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Documents that leave the program: the plan as PDF, and pictures of charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from planner.kernel.clock import moment
+from planner.kernel.errors import PlannerError
+from planner.kernel.text import language as current_language
+from planner.kernel.text import speaking, tr
+from planner.render import pdf, picture
+from planner.safe.files import free_name, write_atomic
+from planner.safe.names import safe_file_name
+from planner.services import charts, reports, rulesets
+from planner.services.session import Session
+from planner.store import portfolio_settings
+from planner.store.queries import versions
+from planner.views import plan as plan_view
+from planner.views.charts import day_text
+
+AUDIENCES = ("internal", "team_lead")
+_TAGS = {"internal": "INTERNAL", "team_lead": "TEAM LEAD"}
+_VERSIONS = "plan_versions"
+_CHARTS = ("health", "risk-matrix")
+Report = Callable[[int, int, str], None]
+
+
+def plan_file_name(session: Session, account_id: str, audience: str) -> str:
+    """The proposed name: "<Account> plan vN AUDIENCE YYYY-MM-DD.pdf"."""
+    name = reports.facts(session, account_id).account.name
+    number = plan_version(session, account_id)[0]
+    stem = f"{name} plan v{number} {_TAGS[audience]} {session.today().isoformat()}"
+    return safe_file_name(stem, extension=".pdf", fallback="plan")
+
+
+def plan_version(session: Session, account_id: str) -> tuple[int, dict[str, Any] | None]:
+    """The number of the present revision, and the last exported one that differs from it.
+
+    A plan whose records did not change since its last export keeps that version.
+    """
+    made = session.read(lambda conn: portfolio_settings.get(conn, _VERSIONS, {})).get(account_id, [])
+    step = session.read(lambda conn: versions.last_step(conn, account_id))
+    if made and made[-1]["step"] == step:
+        return made[-1]["version"], made[-2] if len(made) > 1 else None
+    return (made[-1]["version"] + 1 if made else 1), (made[-1] if made else None)
+
+
+def export_plan(
+    session: Session,
+    account_id: str,
+    target: Path,
+    *,
+    audience: str = "internal",
+    language: str | None = None,
+    overwrite: bool = False,
+    report: Report | None = None,
+) -> Path:
+    """Write the plan of an account as PDF; returns where it is.
+
+    ``target`` is a file, or a folder that gets the proposed name. Without ``overwrite`` a taken
+    name becomes "… (2)". PlannerError when the place can't be written; nothing half-done is left.
+    """
+    if audience not in AUDIENCES:
+        raise PlannerError(tr("A plan is for internal readers or the team lead, never for customers."), "audience")
+    path = target / plan_file_name(session, account_id, audience) if target.is_dir() else target
+    _tell(report, 0, tr("Collecting"))
+    with speaking(language or current_language()):
+        document = _document(session, account_id, audience)
+        _tell(report, 1, tr("Drawing"))
+        content = pdf.document("plan", document, language=current_language(), as_of=session.today())
+    _tell(report, 2, tr("Writing"))
+    if not overwrite:
+        path = free_name(path)
+    write_atomic(path, content)
+    _remember(session, account_id)
+    return path
+
+
+def export_chart(session: Session, account_id: str, kind: str, target: Path, *, audience: str = "internal") -> Path:
+    """Write one chart as .png, .svg or .pdf, by the ending of ``target``."""
+    view = charts.view(session, account_id, kind, audience=audience)
+    makers: dict[str, Callable[[], bytes]] = {
+        ".png": lambda: picture.chart_png(view),
+        ".svg": lambda: picture.chart_svg(view).encode(),
+        ".pdf": lambda: picture.chart_pdf(view),
+    }
+    maker = makers.get(target.suffix.lower())
+    if maker is None:
+        raise PlannerError(
+            tr("A chart is written as .png, .svg or .pdf; please choose one of these endings."), "format"
+        )
+    write_atomic(target, maker())
+    return target
+
+
+def _document(session: Session, account_id: str, audience: str) -> dict[str, object]:
+    facts = reports.facts(session, account_id)
+    number, last = plan_version(session, account_id)
+    changes = session.read(lambda conn: versions.changes_since(conn, account_id, last["step"])) if last else []
+    sample = bool(session.read(lambda conn: portfolio_settings.get(conn, "sample")))
+    stamp = session.read(lambda conn: versions.last_moment(conn, account_id))
+    made = plan_view.build(
+        plan_view.PlanInput(
+            facts=facts,
+            rules=rulesets.current(session),
+            as_of=session.today(),
+            version=number,
+            audience=audience,
+            last_version_on=date.fromisoformat(last["on"]) if last else None,
+            changes=tuple(
+                plan_view.Changed(moment(e.at).date(), _who(facts.people, e.person_id), e.label.text(), e.kind)
+                for e in changes
+            ),
+            charts={kind: picture.chart_svg(charts.view(session, account_id, kind)) for kind in _CHARTS},
+            sample=sample,
+            facts_as_of=_moment_text(stamp) if stamp else "",
+        )
+    )
+    return made.plain()
+
+
+def _who(people: Any, key: str | None) -> str:
+    found = people.get(key) if key else None
+    return found.name if found else "–"
+
+
+def _moment_text(stamp: str) -> str:
+    local = moment(stamp).astimezone()
+    return f"{day_text(local.date())}, {local:%H:%M}"
+
+
+def _remember(session: Session, account_id: str) -> None:
+    number, _ = plan_version(session, account_id)
+    step = session.read(lambda conn: versions.last_step(conn, account_id))
+    with session.db.transaction() as conn:
+        every = portfolio_settings.get(conn, _VERSIONS, {})
+        made = every.setdefault(account_id, [])
+        if not made or made[-1]["step"] != step:
+            made.append({"version": number, "step": step, "on": session.today().isoformat()})
+            portfolio_settings.put(conn, _VERSIONS, every)
+
+
+def _tell(report: Report | None, done: int, note: str) -> None:
+    if report is not None:
+        report(done, 3, note)

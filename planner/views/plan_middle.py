@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The middle of the plan: health, people, coverage, network reviews, risks and contingency."""
+
+from __future__ import annotations
+
+from planner.entities.relations.decision_role import CHAINS, ROLES, DecisionRole
+from planner.entities.reviews.inspection_result import GROUPS, RESULTS
+from planner.entities.reviews.network_review import STATES, NetworkReview
+from planner.entities.risks.contingency_plan import DRILL_RESULTS, ContingencyPlan
+from planner.entities.risks.risk import TREATMENTS
+from planner.kernel.text import tr
+from planner.rules.explain import Explained, Line
+from planner.rules.relation import relation_alerts
+from planner.rules.review import review_parts
+from planner.rules.risk import RiskState, letter
+from planner.views import blocks as b
+from planner.views.blocks import Block, Section
+from planner.views.charts import day_text
+from planner.views.plan import PlanInput, dash, word
+from planner.views.plan_front import shown
+
+
+def sections(plan: PlanInput) -> tuple[Section, ...]:
+    """Sections 6 to 10."""
+    return (_health(plan), _people(plan), _coverage(plan), _reviews(plan), _risks(plan))
+
+
+def _health(plan: PlanInput) -> Section:
+    known = plan.health.explained
+    made: list[Block] = []
+    if "health" in plan.charts:
+        made.append(b.chart(plan.charts["health"], tr("Health and its parts, now and 90 days ago")))
+    if known.lines:
+        made += [b.heading(tr("Why"), tr("points that add up")), _lines(known)]
+    if known.missing:
+        made += [b.heading(tr("Missing")), b.bullets([m.text.text() for m in known.missing[:8]])]
+    return Section(
+        "health", tr("Health"), tuple(made) or (b.note(tr("Nothing is recorded to work health out from.")),), fresh=True
+    )
+
+
+def _lines(known: Explained) -> Block:
+    rows = [[line.text.text(), _grades(line), shown(line.max_points), shown(line.points)] for line in known.lines]
+    rows.append([b.cell(tr("Sum"), strong=True), "", "", b.cell(shown(known.shown), strong=True)])  # type: ignore[list-item]
+    head = (tr("Part"), tr("Evidence"), tr("of"), tr("Points"))
+    return b.table(head, rows, ("1fr", "30mm", "18mm", "20mm"), right=(2, 3))
+
+
+def _grades(line: Line) -> str:
+    return ", ".join(sorted({e.grade for e in line.evidence if e.grade})) or "–"
+
+
+def _people(plan: PlanInput) -> Section:
+    people = [c for c in plan.known.contacts if c.left_on is None]
+    if not people:
+        return Section("people", tr("People and decisions"), (b.note(tr("No people are recorded.")),))
+    newest, last = plan.known.newest_assessments(), plan.known.last_contacts()
+    roles: dict[str, DecisionRole] = {}
+    for seat in plan.known.roles:
+        roles.setdefault(seat.contact_id, seat)
+    order = [value for value, _ in ROLES]
+    people.sort(key=lambda c: (order.index(roles[c.id].role) if c.id in roles else 9, c.name))
+    rows = []
+    for contact in people:
+        role, level = roles.get(contact.id), newest.get(contact.id)
+        rows.append(
+            [
+                b.cell(contact.name, contact.title or "", strong=True),
+                b.cell(word(ROLES, role.role) if role else "–", word(CHAINS, role.chain) if role else ""),
+                _level(level.level) if level else tr("not assessed"),
+                plan.person(level.holder_id) if level else "–",
+                day_text(last[contact.id]) if contact.id in last else "–",
+            ]
+        )
+    head = (tr("Person"), tr("Role, chain"), tr("Level"), tr("Our holder"), tr("Last contact"))
+    made = b.table(head, rows, ("1fr", "36mm", "24mm", "30mm", "26mm"))
+    scale = tr("Levels: +3 advises us unasked, +2 speaks for us, +1 meets us, 0 listens only, −1 worked against us.")
+    return Section("people", tr("People and decisions"), (made, b.note(scale)), fresh=True)
+
+
+def _level(level: str) -> str:
+    if level == "not_met":
+        return tr("not met")
+    return level.replace("-", "−") if level in ("0", "-1") else f"+{level}"
+
+
+def _coverage(plan: PlanInput) -> Section:
+    relation, alerts = plan.health.relation, relation_alerts(plan.known, plan.rules, plan.as_of)
+    rows = []
+    for title, known in (
+        (tr("Key relation"), relation.key),
+        (tr("General relation"), relation.general),
+        (tr("Relation"), relation.explained),
+    ):
+        complete = tr("{n} % complete", n=int(known.completeness * 100))
+        rows.append([title, shown(known.value), complete])
+    made: list[Block] = [b.table((tr("Layer"), tr("Value"), tr("Basis")), rows, ("1fr", "24mm", "40mm"), right=(1,))]
+    if relation.general.lines:
+        lines = [[line.text.text(), shown(line.points)] for line in relation.general.lines]
+        made += [b.heading(tr("Units")), b.table((tr("Unit"), tr("Points")), lines, ("1fr", "24mm"), right=(1,))]
+    if alerts:
+        made += [b.heading(tr("Gaps")), b.bullets([alert.text.text() for alert in alerts])]
+    return Section("coverage", tr("Coverage"), tuple(made))
+
+
+def _reviews(plan: PlanInput) -> Section:
+    reviews = sorted(plan.known.reviews, key=lambda r: (r.done_on or r.planned_on or plan.as_of, r.id), reverse=True)
+    made: list[Block] = [b.text(f"{plan.cadence.text.text()} {plan.cadence.reason.text()}".strip())]
+    if not reviews:
+        made.append(b.note(tr("No network reviews are recorded.")))
+        return Section("reviews", tr("Network reviews"), tuple(made), fresh=True)
+    made.append(
+        b.table(
+            (tr("Date"), tr("Site"), tr("Inspect"), tr("Explain"), tr("Risks"), tr("Plans"), tr("State")),
+            [_review_row(plan, review) for review in reviews[:12]],
+            ("24mm", "1fr", "18mm", "18mm", "16mm", "16mm", "28mm"),
+        )
+    )
+    if len(reviews) > 12:
+        made.append(b.note(tr("{n} older reviews are not listed.", n=len(reviews) - 12)))
+    made += _findings(plan, reviews[0])
+    return Section("reviews", tr("Network reviews"), tuple(made), fresh=True)
+
+
+def _review_row(plan: PlanInput, review: NetworkReview) -> list[b.Cell]:
+    parts = review_parts(plan.known, review, plan.rules, plan.as_of)
+    site = next((s.name for s in plan.known.sites if s.id == review.site_id), "–")
+    day = review.done_on or review.planned_on
+    state = tr("Draft") if parts.draft and review.done_on else word(STATES, review.state)
+    counts = [part.count for part in (parts.inspect, parts.explain, parts.risks, parts.plans)]
+    return [day_text(day) if day else "–", site, *counts, state]
+
+
+def _findings(plan: PlanInput, review: NetworkReview) -> list[Block]:
+    results = [r for r in plan.known.results if r.review_id == review.id]
+    title = b.heading(tr("Results of the newest review"), review.code or "")
+    if not results:
+        return [title, b.note(tr("No checks are recorded in it."))]
+    groups = [
+        [word(GROUPS, g), *(str(sum(r.group == g and r.result == v for r in results)) for v, _ in RESULTS)]
+        for g, _ in GROUPS
+        if any(r.group == g for r in results)
+    ]
+    head = (tr("Group"), *(tr(label) for _, label in RESULTS))
+    made: list[Block] = [
+        title,
+        b.table(head, groups, ("1fr", "18mm", "22mm", "16mm", "26mm", "28mm"), right=(1, 2, 3, 4, 5)),
+    ]
+    bad = [r for r in results if r.result in ("fail", "attention")]
+    if bad:
+        assets = {a.id: a.name for a in plan.known.assets}
+        rows = [
+            [
+                b.cell(r.code or "–", glyph="act" if r.result == "fail" else "watch"),
+                b.cell(assets.get(r.asset_id or "", r.item), r.item, strong=True),
+                " ".join(part for part in (r.reading or "–", r.unit or "") if part),
+                dash(r.ok_range),
+                b.cell(
+                    dash(r.finding),
+                    tr("seen before") if r.repeated_from_id and _was_bad(plan, r.repeated_from_id) else "",
+                ),
+            ]
+            for r in bad
+        ]
+        head = (tr("Number"), tr("Asset, check"), tr("Reading"), tr("Limit"), tr("Finding"))
+        made += [b.heading(tr("Findings")), b.table(head, rows, ("20mm", "1fr", "20mm", "20mm", "1.4fr"))]
+    return made
+
+
+def _was_bad(plan: PlanInput, result_id: str) -> bool:
+    return any(r.id == result_id and r.result in ("fail", "attention") for r in plan.known.results)
+
+
+def _risks(plan: PlanInput) -> Section:
+    made: list[Block] = []
+    ranking = plan.ranking
+    if "risk-matrix" in plan.charts:
+        made.append(b.chart(plan.charts["risk-matrix"], tr("Likelihood and impact of the open risks, as of today")))
+    if not ranking.rated and not ranking.unrated:
+        made.append(b.note(tr("No risks are recorded.")))
+        return Section("risks", tr("Risks and contingency"), tuple(made), fresh=True)
+    if ranking.rated:
+        head = (tr("Band"), tr("Risk"), tr("Score"), tr("Treatment"), tr("Owners"), tr("Needs"))
+        rows = [_risk_row(plan, state) for state in ranking.rated]
+        made += [
+            b.heading(tr("All open risks"), ranking.heading.text()),
+            b.table(head, rows, ("12mm", "1.5fr", "14mm", "22mm", "30mm", "1fr"), right=(2,)),
+        ]
+    if ranking.unrated:
+        lines = [f"{s.risk.code or ''} {s.risk.statement}".strip() for s in ranking.unrated]
+        made += [b.heading(tr("Not assessed")), b.bullets(lines)]
+    for contingency in plan.known.plans:
+        made += _contingency(plan, contingency)
+    return Section("risks", tr("Risks and contingency"), tuple(made), fresh=True)
+
+
+def _risk_row(plan: PlanInput, state: RiskState) -> list[b.Cell]:
+    risk = state.risk
+    needs = "; ".join(m.text.text() for m in state.needs) or tr("prepared")
+    score = str(state.inherent) if not state.treated else f"{state.inherent} → {state.residual}"
+    return [
+        b.cell("", band=state.band or "", letter=tr(letter(state.band or "low"))),
+        b.cell(f"{risk.code or ''} {risk.statement}".strip(), dash(risk.effect) if risk.effect else "", strong=True),
+        score,
+        word(TREATMENTS, risk.treatment),
+        b.cell(plan.person(risk.owner_id), plan.contact(risk.customer_owner_id)),
+        needs,
+    ]
+
+
+def _contingency(plan: PlanInput, contingency: ContingencyPlan) -> list[Block]:
+    codes = ", ".join(r.code or "" for r in plan.known.risks if r.id in contingency.risk_ids)
+    drilled = tr("not drilled")
+    if contingency.drilled_on:
+        drilled = f"{day_text(contingency.drilled_on)}, {word(DRILL_RESULTS, contingency.drill_result)}"
+    rows = [
+        (tr("Trigger"), dash(contingency.trigger)),
+        (tr("Decider"), dash(contingency.decider)),
+        (tr("Deputy"), dash(contingency.deputy)),
+        (tr("Drill"), drilled),
+    ]
+    if contingency.spares:
+        rows.append((tr("Spares and their place"), contingency.spares))
+    made: list[Block] = [b.heading(tr("Contingency plan: {title}", title=contingency.title), codes), b.facts(rows)]
+    if contingency.steps:
+        steps = [[_when(s.t_plus_min), dash(s.who), s.action, dash(s.rollback)] for s in contingency.steps]
+        head = (tr("T + min"), tr("Who"), tr("Does"), tr("Way back"))
+        made.append(b.table(head, steps, ("18mm", "30mm", "1fr", "1fr")))
+    return made
+
+
+def _when(minutes: int | None) -> str:
+    return "–" if minutes is None else str(minutes)
