@@ -60,6 +60,11 @@ def account_count(session: Session) -> int:
     return session.read(accounts_query.count)
 
 
+def attention_count(session: Session) -> int:
+    """How many accounts have something that needs action."""
+    return session.read(accounts_query.attention)
+
+
 def health(session: Session, account_id: str, as_of: date | None = None) -> HealthReport:
     """D1 with its components, on any day."""
     day = as_of or session.today()

@@ -16,6 +16,9 @@ _ORDERS = {
     "name": ("a.name COLLATE NOCASE",),
     "industry": ("a.industry IS NULL", "a.industry COLLATE NOCASE", "a.name COLLATE NOCASE"),
 }
+_ATTENTION = (
+    "SELECT count(*) FROM score s JOIN account a ON a.id = s.account_id WHERE a.deleted = 0 AND s.attention > 0"
+)
 _COUNT = "SELECT count(*) FROM account WHERE deleted = 0"
 _OPEN = (
     "SELECT a.id FROM account a WHERE a.deleted = 0 AND (a.grade <> 'ungraded' "
@@ -36,6 +39,11 @@ _PAGE = (
 def count(conn: driver.Connection) -> int:
     """How many live accounts there are."""
     return int(conn.execute(_COUNT).fetchone()[0])
+
+
+def attention(conn: driver.Connection) -> int:
+    """How many live accounts need attention by their derived values."""
+    return int(conn.execute(_ATTENTION).fetchone()[0])
 
 
 def ids(conn: driver.Connection, wanted: AccountFilter) -> list[str]:
@@ -92,9 +100,7 @@ def _row(row: driver.Row) -> AccountRow:
     if row[6] is not None:
         pairs = zip(_SCORE_NAMES, row[6:], strict=True)
         score = ScoreRow(**{n: date.fromisoformat(v) if n in _DATES and v else v for n, v in pairs})
-    return AccountRow(
-        id=row[0], name=row[1], grade=row[2], industry=row[3], city=row[4], owner=row[5], score=score
-    )
+    return AccountRow(id=row[0], name=row[1], grade=row[2], industry=row[3], city=row[4], owner=row[5], score=score)
 
 
 def _marks(number: int) -> str:

@@ -26,9 +26,7 @@ _LEAVERS = frozenset({"person", "contact"})
 _BATCH = 500
 
 
-def names(
-    conn: driver.Connection, spec: EntitySpec[Any], account_id: str | None, today: date
-) -> list[NameRow]:
+def names(conn: driver.Connection, spec: EntitySpec[Any], account_id: str | None, today: date) -> list[NameRow]:
     """(id, code, title, second) of the live records to choose from, of one account when it is given.
 
     People who left before ``today`` are not offered.
@@ -40,7 +38,7 @@ def names(
     if spec.name in _LEAVERS:
         where.append("(left_on IS NULL OR left_on > ?)")
         args.append(today.isoformat())
-    sql = f'{_select(spec)} WHERE {" AND ".join(where)}'
+    sql = f"{_select(spec)} WHERE {' AND '.join(where)}"
     return [tuple(row) for row in conn.execute(sql, args)]
 
 

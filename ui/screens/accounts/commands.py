@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What menus and palette can start on the account list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from planner.entities.customers.account import ACCOUNT
+from planner.services import customers
+from planner.services.session import Session
+from ui.actions.spec import Context
+from ui.context import AppContext, Place
+from ui.forms.new_record import NewRecordDialog
+
+
+def new_account(app: AppContext, _context: Context) -> None:
+    """Ask for a name, create the account and open it."""
+    dialog = NewRecordDialog(app, ACCOUNT, preset={"owner_id": app.session.me}, add=_add)
+    dialog.created.connect(partial(_open, app))
+    dialog.open()
+
+
+def _add(session: Session, values: Mapping[str, Any], source: object) -> Any:
+    rest = {name: value for name, value in values.items() if name != "name"}
+    return customers.add_account(session, values.get("name") or "", source=source, **rest)
+
+
+def _open(app: AppContext, key: str) -> None:
+    app.navigator.go(Place(page="account", account_id=key, section="overview"))

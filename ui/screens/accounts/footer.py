@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Below the list: how it is sorted and what the signs mean, or what can be done with several accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.entities.customers.account import ACCOUNT
+from planner.kernel.text import tr, trn
+from planner.views.account_table import SORT_WORDS
+from ui.actions.commands import run_command
+from ui.context import AppContext
+from ui.forms.bulk_edit import BulkEditDialog
+from ui.forms.grade_editor import GradeDialog
+from ui.widgets.bar import Bar
+from ui.widgets.chips import StatusText
+from ui.widgets.panes import Panel
+from ui.widgets.safe import PlainLabel
+
+
+class Footer(Panel):
+    """One muted line with the order and the legend of the signs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, lines="t")
+        self._sort = PlainLabel(role="caption", color="muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 9, 16, 9)
+        row.setSpacing(16)
+        row.addWidget(self._sort)
+        row.addStretch(1)
+        for state, words in (
+            ("act", tr("needs action")),
+            ("watch", tr("watch")),
+            ("unknown", tr("unproven: under 60 % of the data")),
+        ):
+            row.addWidget(StatusText(state, words, role="caption", size=10))
+        row.addWidget(PlainLabel(tr("– not assessed"), role="caption", color="muted"))
+
+    def set_sort(self, key: str) -> None:
+        """Say what the list is sorted by."""
+        self._sort.setText(tr(SORT_WORDS.get(key, "")))
+
+
+class SelectionBar(QWidget):
+    """Appears when several accounts are selected: edit, grade or trash them in one step."""
+
+    def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._keys: tuple[str, ...] = ()
+        self.bar = Bar("info")
+        self.bar.add_button(tr("Edit fields…"), icon="pencil").clicked.connect(self._edit)
+        self.bar.add_button(tr("Grade…"), icon="star").clicked.connect(self._grade)
+        self.bar.add_button(tr("Move to Trash"), icon="trash").clicked.connect(self._trash)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 12)
+        column.addWidget(self.bar)
+        self.hide()
+
+    def show_selection(self, keys: Sequence[str]) -> None:
+        """Offer the verbs for these accounts; hidden below two."""
+        self._keys = tuple(keys)
+        self.bar.set_text(trn("{n} account selected", "{n} accounts selected", len(keys)))
+        self.setVisible(len(keys) > 1)
+
+    @Slot()
+    def _edit(self) -> None:
+        BulkEditDialog(self._app, ACCOUNT, self._keys, self.window()).open()
+
+    @Slot()
+    def _grade(self) -> None:
+        GradeDialog(self._app, self._keys, parent=self.window()).open()
+
+    @Slot()
+    def _trash(self) -> None:
+        run_command(self._app, "trash.selection")

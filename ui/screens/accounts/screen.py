@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The account list: header, filters, table, footer; the details pane explains the selected account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from planner.kernel.text import tr
+from planner.rules.account_list import AccountFilter
+from planner.services import reports
+from planner.views import account_table
+from planner.views.tables import Row, TableView
+from ui.actions.commands import commands_of, run_command
+from ui.context import AppContext, Place
+from ui.models.paged_model import PagedModel
+from ui.screens.accounts.details import AccountDetails
+from ui.screens.accounts.filters import FilterRow
+from ui.screens.accounts.footer import Footer, SelectionBar
+from ui.screens.screen import Screen
+from ui.widgets.button import Button
+from ui.widgets.empty import EmptyState
+from ui.widgets.panes import PaneHeader
+from ui.widgets.table import DataTable
+
+_STRETCH: Final = "next_due"
+_WIDE: Final = {"industry": 1000, "owner": 1200, "city": 1320}
+
+
+class AccountsScreen(Screen):
+    """All accounts, found, narrowed and sorted by SQL; rows are fetched as they come into view."""
+
+    depends_on = frozenset({"account", "score", "person", "grade_decision"})
+    selection_changed = Signal()
+
+    def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(app, parent)
+        self._wanted = AccountFilter()
+        self._shown = account_table.SHOWN
+        self.details = AccountDetails(app)
+        self._build_header()
+        self._build_table()
+        self._build_empty()
+        self._lay_out()
+        self._wire()
+
+    def _build_header(self) -> None:
+        self.header = PaneHeader(tr("Accounts"), page=True)
+        self.btn_new = Button(tr("Account"), variant="primary", icon="plus", shortcut="Ctrl+N")
+        self.btn_new.setObjectName("btnNewAccount")
+        self.header.add_right(self.btn_new)
+        self.filters = FilterRow()
+
+    def _build_table(self) -> None:
+        self.model = PagedModel(account_table.columns(self._shown), self._fetch, self)
+        self.table = DataTable(name=tr("Accounts"), multi=True)
+        self.table.setObjectName("tblAccounts")
+        self.table.setModel(self.model)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        widths = {n: c.width for n, c in enumerate(self.model.columns())}
+        names = [c.key for c in self.model.columns()]
+        self.table.set_widths(widths, stretch=names.index(_STRETCH))
+        self.table.head.setSortIndicator(names.index("grade"), Qt.SortOrder.AscendingOrder)
+        self.footer = Footer()
+        self.selection_bar = SelectionBar(self.app)
+
+    def _build_empty(self) -> None:
+        self.empty = EmptyState(
+            tr("Plans start with one account."),
+            tr("A name is enough. Everything else can wait until you have it."),
+            note=tr("Your plans stay in one file on this computer. Nothing leaves this laptop."),
+            ghost=True,
+        )
+        for text, icon, command in (
+            (tr("Add account"), "plus", "account.new"),
+            (tr("Import list"), "file-import", "import.accounts"),
+            (tr("Look at the sample"), "eye", "sample.open"),
+        ):
+            if commands_of(self.app).has(command):
+                button = Button(text, variant="primary" if icon == "plus" else "normal", icon=icon)
+                button.setProperty("command", command)
+                button.clicked.connect(self._run_button)
+                self.empty.add_button(button)
+        self.nothing = EmptyState(tr("No account matches."), compact=True)
+        clear = Button(tr("Clear filters"))
+        clear.clicked.connect(self._clear_filters)
+        self.nothing.add_button(clear)
+
+    def _lay_out(self) -> None:
+        self.body = QStackedWidget()
+        for page in (self.table, self.nothing, self.empty):
+            self.body.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.filters):
+            column.addWidget(part)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.selection_bar)
+        column.addWidget(self.footer)
+
+    def _wire(self) -> None:
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(60)
+        self._typed.timeout.connect(self._filter)
+        self.btn_new.clicked.connect(self._new)
+        self.filters.changed.connect(self._typed.start)
+        self.filters.edit.returnPressed.connect(self.table.setFocus)
+        self.model.sort_wanted.connect(self._sort)
+        self.table.opened.connect(self._open)
+        self.table.peeked.connect(self._peek)
+        self.table.selectionModel().selectionChanged.connect(self._selected)
+        self.table.selectionModel().currentRowChanged.connect(self._selected)
+
+    @override
+    def refresh(self) -> None:
+        """Ask for the ids in order; the table fetches the rows it shows."""
+        kept = self.selected()
+        every = reports.account_count(self.app.session)
+        ids = reports.account_ids(self.app.session, self._wanted)
+        self.model.set_ids(ids)
+        self.header.set_title(tr("Accounts"), tr("{shown} of {all}", shown=len(ids), all=every) if every else "")
+        self.filters.set_attention(reports.attention_count(self.app.session))
+        self._show_body(every, len(ids))
+        self._reselect(kept)
+        self.footer.set_sort(self._wanted.sort)
+        self._selected()
+
+    def _show_body(self, every: int, shown: int) -> None:
+        self.filters.setVisible(bool(every))
+        self.footer.setVisible(bool(every))
+        self.btn_new.set_variant("primary" if every else "normal")
+        if not every:
+            self.body.setCurrentWidget(self.empty)
+        elif not shown:
+            self.nothing.set_text(tr("No account matches {filters}.", filters=self.filters.words()))
+            self.body.setCurrentWidget(self.nothing)
+        else:
+            self.body.setCurrentWidget(self.table)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for number, column in enumerate(self.model.columns()):
+            room = _WIDE.get(column.key, 0)
+            self.table.setColumnHidden(number, event.size().width() < room)
+
+    @override
+    def show_place(self, place: Place) -> None:
+        if place.record:
+            self._reselect([place.record])
+        self.table.setFocus()
+
+    @override
+    def search(self) -> None:
+        self.filters.edit.setFocus()
+        self.filters.edit.selectAll()
+
+    @override
+    def actions_context(self) -> dict[str, object]:
+        keys = tuple(self.selected())
+        found: dict[str, object] = {"account": keys}
+        if len(keys) == 1:
+            found |= {"record": ("account", keys[0]), "account_id": keys[0]}
+        return found
+
+    def copy_table(self) -> TableView:
+        """The selected rows, or all, for the clipboard."""
+        ids = self.selected() if len(self.selected()) > 1 else self.model.ids()
+        return TableView(columns=self.model.columns(), rows=tuple(self._fetch(ids)))
+
+    def selected(self) -> list[str]:
+        """Ids of the selected accounts, in the order of the list."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.model.key(row) for row in rows]
+
+    def _fetch(self, ids: Sequence[str]) -> list[Row]:
+        found = reports.account_rows(self.app.session, ids)
+        return account_table.rows(found, self.app.session.today(), self._shown)
+
+    def _reselect(self, keys: Sequence[str]) -> None:
+        rows = [row for row in map(self.model.row_of, keys) if row >= 0]
+        if not rows and self.model.rowCount():
+            rows = [0]
+        flags = QItemSelectionModel.SelectionFlag
+        selection = self.table.selectionModel()
+        for n, row in enumerate(rows):
+            way = (flags.ClearAndSelect if n == 0 else flags.Select) | flags.Rows
+            selection.select(self.model.index(row, 0), way)
+        if rows:
+            selection.setCurrentIndex(self.model.index(rows[0], 0), flags.NoUpdate)
+
+    @Slot()
+    def _selected(self) -> None:
+        keys = self.selected()
+        self.details.show_account(keys[0] if len(keys) == 1 else None, len(keys))
+        self.selection_bar.show_selection(keys)
+        self.footer.setVisible(len(keys) < 2 and self.filters.isVisibleTo(self))
+        self.selection_changed.emit()
+
+    @Slot()
+    def _filter(self) -> None:
+        self._wanted = replace(
+            self._wanted, text=self.filters.text(), grades=self.filters.grades(), attention=self.filters.attention()
+        )
+        self.refresh()
+
+    @Slot(str, bool)
+    def _sort(self, key: str, descending: bool) -> None:
+        self._wanted = replace(self._wanted, sort=key, descending=descending)
+        self.refresh()
+
+    @Slot()
+    def _clear_filters(self) -> None:
+        self.filters.clear()
+        self._filter()
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        place = Place(page="account", account_id=self.model.key(index), section="overview")
+        self.app.navigator.go(place)
+
+    @Slot(QModelIndex)
+    def _peek(self, _index: QModelIndex) -> None:
+        run_command(self.app, "view.details")
+
+    @Slot()
+    def _new(self) -> None:
+        run_command(self.app, "account.new")
+
+    @Slot()
+    def _run_button(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            run_command(self.app, str(sender.property("command")))

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Base of every screen: refreshes once when something it shows has changed and it is seen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from planner.kernel.changes import ChangeSet
+from ui.context import AppContext, Place
+
+
+class Screen(QWidget):
+    """Subclasses name the tables they show in ``depends_on`` and rebuild in ``refresh``.
+
+    A hundred commits cost one refresh; a hidden screen costs none until it is shown. Changes whose
+    source is the screen itself (or a part it named as source) are skipped.
+    """
+
+    depends_on: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.app = app
+        self.refreshes = 0
+        self._stale = True
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._refresh_if_seen)
+        app.bridge.changed.connect(self.on_changed)
+
+    def refresh(self) -> None:
+        """Ask the services for the view anew and show it."""
+
+    def show_place(self, place: Place) -> None:
+        """Select what the place names; called after the screen became visible."""
+
+    def search(self) -> None:
+        """Put the focus into the screen's filter (Ctrl+F)."""
+
+    def actions_context(self) -> dict[str, object]:
+        """What the actions need to know: selected ids by kind, e.g. {"accounts": (id, …)}."""
+        return {}
+
+    def mark_stale(self) -> None:
+        """Refresh soon, or when the screen is next shown."""
+        self._stale = True
+        self._later.start()
+
+    @Slot(object, object)
+    def on_changed(self, changes: ChangeSet, source: object) -> None:
+        """Note a commit."""
+        if source is not self and changes.tables & self.depends_on:
+            self.mark_stale()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_if_seen()
+
+    def _refresh_if_seen(self) -> None:
+        if self._stale and self.isVisible():
+            self._stale = False
+            self.refreshes += 1
+            self.refresh()
