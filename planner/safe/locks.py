@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One owner per portfolio: a lock of the operating system on a small file beside it.
+
+The system releases the lock when its process ends in any way, so a lock left by a crash needs no question.
+The file's text only tells who holds it and is never trusted for the decision.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from planner.safe.clean import clean_line
+from planner.safe.problems import file_problem
+
+_FAR = 1 << 30  # Windows locks bytes against reading; one far behind the text leaves the text readable
+_MAX_TEXT = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who has the portfolio open; empty or zero where that could not be read."""
+
+    host: str = ""
+    pid: int = 0
+    text: str = ""
+
+
+class Lock:
+    """A held lock; ``release`` (or leaving a ``with`` block, or the end of the process) lets it go."""
+
+    def __init__(self, path: Path, handle: int) -> None:
+        self.path = path
+        self._handle: int | None = handle
+
+    @property
+    def held(self) -> bool:
+        """Whether this object still holds the lock."""
+        return self._handle is not None
+
+    def release(self) -> None:
+        """Let the lock go and tidy its file away; calling it again does nothing."""
+        handle, self._handle = self._handle, None
+        if handle is None:
+            return
+        # Removing is safe only while the lock is held: others check that the file they locked is still there.
+        if os.name != "nt" and _same_file(handle, self.path):
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+        _unlock(handle)
+        os.close(handle)
+
+    def __enter__(self) -> Lock:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def lock_path(portfolio: Path) -> Path:
+    """The lock file of a portfolio: the same name with ``.lock`` behind it."""
+    return portfolio.with_name(portfolio.name + ".lock")
+
+
+def try_lock(portfolio: Path, text: str = "") -> Lock | Holder:
+    """Take the lock of ``portfolio`` at once, or tell who holds it.
+
+    ``text`` is a short line about the holder (a program name, a user) that others may be shown.
+    Different paths to the same file meet at one lock. Raises FileProblemError when the folder takes no file.
+    """
+    path = lock_path(Path(os.path.realpath(portfolio)))
+    try:
+        while True:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            if not _lock(handle):
+                holder = _read_holder(handle)
+                os.close(handle)
+                return holder
+            if _same_file(handle, path):
+                break
+            os.close(handle)  # its last owner removed the file between our two steps: start over
+        _write_holder(handle, text)
+    except OSError as error:
+        raise file_problem(error, path, saving=True) from error
+    return Lock(path, handle)
+
+
+def _same_file(handle: int, path: Path) -> bool:
+    try:
+        ours, theirs = os.fstat(handle), path.stat()
+    except OSError:
+        return False
+    return (ours.st_dev, ours.st_ino) == (theirs.st_dev, theirs.st_ino)
+
+
+def _write_holder(handle: int, text: str) -> None:
+    note = {"host": platform.node(), "pid": os.getpid(), "text": clean_line(text)[:200]}
+    with contextlib.suppress(OSError):  # the lock itself is what counts; a full disk must not stop opening
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, json.dumps(note).encode())
+
+
+def _read_holder(handle: int) -> Holder:
+    try:
+        os.lseek(handle, 0, os.SEEK_SET)
+        note = json.loads(os.read(handle, _MAX_TEXT))
+    except (OSError, ValueError):
+        return Holder()
+    if not isinstance(note, dict):
+        return Holder()
+    host, pid, text = note.get("host"), note.get("pid"), note.get("text")
+    return Holder(
+        host=clean_line(host)[:200] if isinstance(host, str) else "",
+        pid=pid if isinstance(pid, int) and not isinstance(pid, bool) else 0,
+        text=clean_line(text)[:200] if isinstance(text, str) else "",
+    )
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> bool:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(handle: int) -> None:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        with contextlib.suppress(OSError):
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
+            return False
+        return True
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
