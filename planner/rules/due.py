@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is due, for the Today page: rows of one account, and the short list over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from planner.entities.reviews.network_review import NetworkReview
+from planner.entities.service.action import Action
+from planner.kernel.text import N_, Message, trn
+from planner.rules.cadence import Cadence, review_cadence
+from planner.rules.facts import AccountFacts
+from planner.rules.review import NO_HOLIDAYS, add_working_days, report_due
+from planner.rules.risk import RiskState, months_later, risk_states
+from planner.rules.ruleset import Rules
+from planner.rules.satisfaction import is_low
+
+_ACT, _NOW, _UNKNOWN, _AHEAD, _OLDER = range(5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRow:
+    """One thing that waits; ``late`` is days past ``due``, negative days are left.
+
+    ``state`` is act (a required plan or correction is late), watch or unknown (nobody knows how
+    the network is doing); ``entity`` and ``id`` are what opens.
+    """
+
+    kind: str
+    title: Message
+    account_id: str
+    account_name: str
+    detail: Message
+    due: date | None
+    late: int
+    state: str
+    words: Message
+    entity: str
+    id: str
+    sort: tuple[int, int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TodayList:
+    """The rows to show; ``rest`` counts those folded away, ``oldest`` is the longest wait among them."""
+
+    rows: tuple[DueRow, ...]
+    rest: int
+    oldest: int | None
+
+    def rest_text(self) -> str:
+        """The one calm line for what is folded away; empty without any."""
+        if not self.rest:
+            return ""
+        if self.oldest is None:
+            return trn("{n} more item", "{n} more items", self.rest)
+        return trn("{n} more item, oldest {days} d", "{n} more items, oldest {days} d", self.rest, days=self.oldest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One account on one day."""
+
+    facts: AccountFacts
+    rules: Rules
+    today: date
+    holidays: Collection[date]
+
+
+def due_rows(
+    facts: AccountFacts, rules: Rules, today: date, *, holidays: Collection[date] = NO_HOLIDAYS
+) -> tuple[DueRow, ...]:
+    """Everything of one account that is late, due, or due within a week, the most urgent first."""
+    case = _Case(facts.at(today), rules, today, holidays)
+    states = risk_states(case.facts, rules, today)
+    rows = [
+        *_actions(case),
+        *_plans(case, states),
+        *_callbacks(case),
+        *_corrections(case),
+        *_reports(case),
+        *_reviews(case, review_cadence(case.facts, rules, today, states)),
+        *_grade(case),
+    ]
+    return tuple(sorted(rows, key=lambda row: row.sort))
+
+
+def today(rows: Iterable[DueRow], rules: Rules) -> TodayList:
+    """At most eight rows of all accounts; what has waited longest without harm is folded first."""
+    ordered = sorted(rows, key=lambda row: row.sort)
+    shown, rest = ordered[: rules.work.today_rows], ordered[rules.work.today_rows :]
+    oldest = max((row.late for row in rest), default=0)
+    return TodayList(tuple(shown), len(rest), oldest if oldest > 0 else None)
+
+
+def _row(
+    case: _Case,
+    kind: str,
+    record: tuple[str, str],
+    texts: tuple[Message, Message],
+    due: date,
+    *,
+    state: str = "watch",
+    words: Message | None = None,
+) -> DueRow:
+    late = (case.today - due).days
+    account = case.facts.account
+    bucket, order = _bucket(state, late, case.rules)
+    return DueRow(
+        kind=kind,
+        title=texts[0],
+        account_id=account.id,
+        account_name=account.name,
+        detail=texts[1],
+        due=due,
+        late=late,
+        state=state,
+        words=words or late_words(late),
+        entity=record[0],
+        id=record[1],
+        sort=(bucket, order, account.name.casefold(), record[1]),
+    )
+
+
+def _bucket(state: str, late: int, rules: Rules) -> tuple[int, int]:
+    if state == "act":
+        return _ACT, -late
+    if state == "unknown":
+        return _UNKNOWN, -late
+    if late > rules.work.older_days:
+        return _OLDER, late
+    return (_AHEAD, -late) if late < 0 else (_NOW, late)
+
+
+def late_words(late: int) -> Message:
+    """ "1 d late", "today" or "3 d left"."""
+    if late == 0:
+        return Message(N_("today"))
+    return Message(N_("{n} d late") if late > 0 else N_("{n} d left"), {"n": abs(late)})
+
+
+def _near(case: _Case, due: date) -> bool:
+    return due <= case.today + timedelta(days=case.rules.work.today_ahead)
+
+
+def _actions(case: _Case) -> Iterator[DueRow]:
+    for action in case.facts.open_actions():
+        if action.due is not None and _near(case, action.due):
+            texts = (Message("{title}", {"title": action.title}), _origin(case, action))
+            yield _row(case, "action", ("action", action.id), texts, action.due)
+
+
+def _origin(case: _Case, action: Action) -> Message:
+    if action.parent_type == "network_review":
+        review = next((r for r in case.facts.reviews if r.id == action.parent_id), None)
+        if review and (review.done_on or review.planned_on):
+            return Message(N_("from the review of {on}"), {"on": review.done_on or review.planned_on})
+    if action.parent_type == "risk":
+        risk = next((r for r in case.facts.risks if r.id == action.parent_id), None)
+        if risk:
+            return Message(N_("for {name}"), {"name": risk.code or risk.statement})
+    return Message("{name}", {"name": case.facts.person_name(action.owner_id) or ""})
+
+
+def _plans(case: _Case, states: tuple[RiskState, ...]) -> Iterator[DueRow]:
+    for state in states:
+        rule = case.rules.risk
+        name = {"name": state.name}
+        if not state.valid_plan and state.plan_due is not None and _near(case, state.plan_due):
+            days = rule.extreme_plan_days if state.band == "extreme" else rule.high_plan_days
+            template = N_("Extreme risk, {n} d rule") if state.band == "extreme" else N_("High risk, {n} d rule")
+            texts = (Message(N_("Contingency plan for {name}"), name), Message(template, {"n": days}))
+            yield _required(case, state, texts, state.plan_due)
+        if not state.drilled and state.drill_due is not None and _near(case, state.drill_due):
+            detail = Message(N_("Extreme risk, {n} d rule"), {"n": rule.extreme_drill_days})
+            yield _required(case, state, (Message(N_("Drill for {name}"), name), detail), state.drill_due)
+
+
+def _required(case: _Case, state: RiskState, texts: tuple[Message, Message], due: date) -> DueRow:
+    act = "act" if due < case.today else "watch"
+    return _row(case, "plan", ("risk", state.risk.id), texts, due, state=act)
+
+
+def _callbacks(case: _Case) -> Iterator[DueRow]:
+    days = case.rules.cadence.callback_days
+    detail = Message(N_("within {n} h of the service"), {"n": 24 * days})
+    asked = {c.review_id for c in case.facts.callbacks}
+    for call in case.facts.callbacks:
+        if call.service_on is not None and call.called_on is None and call.reached is None:
+            name = case.facts.contact_name(call.contact_id)
+            title = Message(N_("Callback to {name}"), {"name": name}) if name else Message(N_("Callback"))
+            due = call.service_on + timedelta(days=days)
+            yield _row(case, "callback", ("callback", call.id), (title, detail), due)
+    oldest = case.today - timedelta(days=case.rules.cadence.callback_ask_days)
+    for review in case.facts.done_reviews():
+        if review.done_on is not None and review.done_on >= oldest and review.id not in asked:
+            title = Message(N_("Callback after the review of {on}"), {"on": review.done_on})
+            due = review.done_on + timedelta(days=days)
+            yield _row(case, "callback", ("network_review", review.id), (title, detail), due)
+
+
+def _corrections(case: _Case) -> Iterator[DueRow]:
+    oldest = case.today - timedelta(days=365)
+    for call in case.facts.callbacks:
+        if call.called_on is None or call.called_on < oldest or call.corrective_action_id:
+            continue
+        if is_low(call, case.rules):
+            due = add_working_days(call.called_on, 2, case.rules, case.holidays)
+            title = Message(N_("Corrective action after a low rating"))
+            detail = Message(N_("Callback of {on}"), {"on": call.called_on})
+            act = "act" if due < case.today else "watch"
+            yield _row(case, "callback", ("callback", call.id), (title, detail), due, state=act)
+
+
+def _reports(case: _Case) -> Iterator[DueRow]:
+    for review in case.facts.done_reviews():
+        if review.done_on is None or review.reported_on or review.state in {"reported", "closed"}:
+            continue
+        due = review.report_due or report_due(review.done_on, case.rules, case.holidays)
+        if _near(case, due):
+            title = Message(N_("Report of the review of {on}"), {"on": review.done_on})
+            texts = (title, _site(case, review) or Message(N_("Network review")))
+            yield _row(case, "report", ("network_review", review.id), texts, due)
+
+
+def _site(case: _Case, review: NetworkReview) -> Message | None:
+    name = next((s.name for s in case.facts.sites if s.id == review.site_id), None)
+    return Message(N_("Network review, site {name}"), {"name": name}) if name else None
+
+
+def _reviews(case: _Case, cadence: Cadence) -> Iterator[DueRow]:
+    waiting = [r for r in case.facts.reviews if r.done_on is None and r.state != "closed"]
+    planned = [(r, r.planned_on) for r in waiting if r.planned_on is not None and _near(case, r.planned_on)]
+    for review, on in planned:
+        title = _site(case, review) or Message(N_("Network review"))
+        detail = Message(N_("planned for {on}"), {"on": on})
+        yield _row(case, "review", ("network_review", review.id), (title, detail), on)
+    if planned or cadence.next_due is None or cadence.state not in {"soon", "due", "overdue"}:
+        return
+    if cadence.state == "soon" and not _near(case, cadence.next_due):
+        return
+    done = case.facts.done_reviews()
+    title = (_site(case, done[0]) if done else None) or Message(N_("Network review"))
+    late = cadence.past or 0
+    words = late_words(late) if cadence.state == "soon" else cadence.text
+    if cadence.state == "overdue":
+        words = Message(N_("{n} d overdue"), {"n": late})
+    state = "watch" if cadence.state == "soon" else "unknown"
+    record = ("account", case.facts.account.id)
+    yield _row(case, "review", record, (title, cadence.reason), cadence.next_due, state=state, words=words)
+
+
+def _grade(case: _Case) -> Iterator[DueRow]:
+    newest = max(case.facts.grades, key=lambda g: (g.decided_on, g.id), default=None)
+    if newest is None or newest.grade == "ungraded":
+        return
+    months = case.rules.work.grade_months_s if newest.grade == "S" else case.rules.work.grade_months
+    until = newest.valid_until or months_later(newest.decided_on, months)
+    if not _near(case, until):
+        return
+    words = {"grade": newest.grade, "on": until}
+    expired = Message(N_("Grade {grade} has expired") if until < case.today else N_("Grade {grade} expires"), words)
+    texts = (expired, Message(N_("valid until {on}"), words))
+    yield _row(case, "grade", ("grade_decision", newest.id), texts, until)

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""D1: the health of an account over the components that have data, its band, trend and alarm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from planner.kernel.text import N_, Message
+from planner.rules.explain import Evidence, Explained, Missing
+from planner.rules.facts import AccountFacts
+from planner.rules.lines import Addend, Frame, add_up, all_evidence, in_hundredths, nothing
+from planner.rules.network import network
+from planner.rules.relation import Relation, relation
+from planner.rules.ruleset import HEALTH_BANDS, Rules
+from planner.rules.satisfaction import Satisfaction, satisfaction
+
+LABELS = {
+    "relation": N_("Relation"),
+    "satisfaction": N_("Satisfaction"),
+    "service": N_("Service"),
+    "network": N_("Network"),
+    "needs": N_("Needs and value"),
+}
+HEALTH_WORDS: dict[str, str] = dict(HEALTH_BANDS)
+_UNRECORDED = {
+    "service": N_("Service: no issue, inquiry or promise is recorded"),
+    "needs": N_("Needs and value: no need is recorded"),
+}
+_ARROWS = {"up": "↑", "down": "↓", "steady": "→"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """One part of health: its value 0-100 or None, and the share 0..1 of its own inputs with data."""
+
+    name: str
+    weight: int
+    value: Decimal | None = None
+    share: Decimal = Decimal(0)
+    evidence: tuple[Evidence, ...] = ()
+    confidence: Decimal | None = None
+    missing: tuple[Missing, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The marked name."""
+        return LABELS[self.name]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The change since the value of ``since``: within 3 points it is steady."""
+
+    direction: str
+    delta: Decimal
+    before: Decimal
+    since: date
+
+    @property
+    def arrow(self) -> str:
+        """↑, ↓ or →."""
+        return _ARROWS[self.direction]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """D1 with everything it was made of."""
+
+    explained: Explained
+    components: tuple[Component, ...]
+    trend: Trend | None
+    relation: Relation
+    satisfaction: Satisfaction
+    network: Explained
+
+
+def health(facts: AccountFacts, rules: Rules, as_of: date, *, trend: bool = True) -> Health:
+    """D1, 0-100, with its components and the change over 90 days (``trend=False`` leaves it out)."""
+    known = facts.at(as_of)
+    r = relation(known, rules, as_of)
+    s = satisfaction(known, rules, as_of)
+    n = network(known, rules, as_of)
+    by_name = {"relation": r.explained, "satisfaction": s.explained, "network": n}
+    components = tuple(_component(name, weight, by_name.get(name)) for name, weight in rules.health.weights)
+    explained = combine(components, rules, as_of)
+    change = _trend(facts, rules, as_of, explained) if trend else None
+    return Health(explained, components, change, r, s, n)
+
+
+def combine(components: Sequence[Component], rules: Rules, as_of: date) -> Explained:
+    """D1 of given components: those without value leave their weight to the others."""
+    weight = sum(c.weight for c in components)
+    covered = sum((c.weight * c.share for c in components), Decimal(0))
+    complete = (covered / weight).quantize(Decimal("0.0001")) if weight else Decimal(0)
+    missing = tuple(m for c in components if c.weight for m in c.missing)
+    frame = Frame("D1", rules, as_of, missing, complete)
+    present = [c for c in components if c.value is not None and c.weight]
+    if not present:
+        return nothing(frame)
+    addends = [_addend(c, c.value) for c in present if c.value is not None]
+    return add_up(frame, addends, 100 * sum(c.weight for c in present), lambda value: health_band(value, rules))
+
+
+def health_band(value: Decimal, rules: Rules) -> str:
+    """healthy, watch, at_risk or critical."""
+    limits = rules.health
+    for name, low in (
+        ("healthy", limits.healthy_from),
+        ("watch", limits.watch_from),
+        ("at_risk", limits.at_risk_from),
+    ):
+        if value >= low:
+            return name
+    return "critical"
+
+
+def falling(facts: AccountFacts, rules: Rules, as_of: date) -> bool:
+    """The alarm: two quarters falling, with more than 10 points in sum."""
+    step = timedelta(days=rules.health.trend_days)
+    values = [health(facts, rules, as_of - n * step, trend=False).explained.value for n in range(3)]
+    now, before, earlier = values
+    if now is None or before is None or earlier is None:
+        return False
+    return now < before < earlier and earlier - now > rules.health.alarm_fall
+
+
+def _component(name: str, weight: int, found: Explained | None) -> Component:
+    if found is None:
+        text = _UNRECORDED.get(name)
+        return Component(name=name, weight=weight, missing=(Missing(Message(text), ""),) if text else ())
+    return Component(
+        name=name,
+        weight=weight,
+        value=found.value,
+        share=found.completeness,
+        evidence=all_evidence((found,)),
+        confidence=found.confidence,
+        missing=found.missing,
+    )
+
+
+def _addend(component: Component, value: Decimal) -> Addend:
+    return Addend(
+        rule=f"D1.{component.name}",
+        text=Message(component.label),
+        points=component.weight * in_hundredths(value),
+        max_points=component.weight * 10_000,
+        evidence=component.evidence,
+        detail=Message("{value} × {weight}", {"value": value, "weight": component.weight}),
+        grade=None if component.confidence is None else int(100 * component.confidence),
+    )
+
+
+def _trend(facts: AccountFacts, rules: Rules, as_of: date, now: Explained) -> Trend | None:
+    since = as_of - timedelta(days=rules.health.trend_days)
+    before = health(facts, rules, since, trend=False).explained.value
+    if now.value is None or before is None:
+        return None
+    delta = now.value - before
+    limit = rules.health.steady_within
+    direction = "steady" if abs(delta) <= limit else "up" if delta > 0 else "down"
+    return Trend(direction, delta, before, since)

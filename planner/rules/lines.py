@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Exact sums behind explained values: integers over one denominator, rounded once, lines that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from planner.entities.common.evidence_link import EvidenceLink
+from planner.kernel.text import Message
+from planner.rules.explain import Evidence, Explained, Line, Missing
+from planner.rules.ruleset import EVIDENCE_GRADES, Rules
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Addend:
+    """A line before rounding: points as an integer over the denominator all addends share.
+
+    ``grade`` is the strength of its evidence in percent; None takes the best of ``evidence``.
+    """
+
+    rule: str
+    text: Message
+    points: int
+    max_points: int | None = None
+    evidence: tuple[Evidence, ...] = ()
+    detail: Message | None = None
+    grade: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an explained value carries besides its lines."""
+
+    measure: str
+    rules: Rules
+    as_of: date
+    missing: tuple[Missing, ...] = ()
+    completeness: Decimal = Decimal(0)
+    maximum: Decimal = HUNDRED
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    """The nearest integer, halves away from zero; the denominator is positive."""
+    whole = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return whole if numerator >= 0 else -whole
+
+
+def hundredths(numerator: int, denominator: int) -> Decimal:
+    """A ratio with 2 places, half up."""
+    return Decimal(half_up(100 * numerator, denominator)).scaleb(-2)
+
+
+def share(numerator: int, denominator: int) -> Decimal:
+    """A share 0..1 with 4 places; 0 of nothing is 0."""
+    return Decimal(half_up(10_000 * numerator, denominator)).scaleb(-4) if denominator else Decimal(0)
+
+
+def in_hundredths(value: Decimal) -> int:
+    """A value of 2 places as an integer."""
+    return int(value.scaleb(2))
+
+
+def largest_remainder(numerators: Sequence[int], denominator: int, total: int) -> tuple[int, ...]:
+    """Integers near ``numerators / denominator`` that sum to ``total``.
+
+    Each is rounded down; what is left goes one by one to the largest remainders, the earlier first.
+    """
+    floors = [n // denominator for n in numerators]
+    left = total - sum(floors)
+    order = sorted(range(len(floors)), key=lambda i: (-(numerators[i] % denominator), i))
+    for i in order[:left]:
+        floors[i] += 1
+    return tuple(floors)
+
+
+def nothing(frame: Frame) -> Explained:
+    """A value that is not known, with what would tell."""
+    return Explained(
+        measure=frame.measure,
+        value=None,
+        max=frame.maximum,
+        band=None,
+        lines=(),
+        missing=frame.missing,
+        completeness=frame.completeness,
+        confidence=None,
+        as_of=frame.as_of,
+        ruleset=frame.rules.hash,
+    )
+
+
+def add_up(
+    frame: Frame,
+    addends: Sequence[Addend],
+    denominator: int,
+    band: Callable[[Decimal], str | None] | None = None,
+) -> Explained:
+    """The value of all addends, its lines on the 0.1 grid, and its band (3.3)."""
+    cents = half_up(100 * sum(a.points for a in addends), denominator)
+    value = Decimal(cents).scaleb(-2)
+    tenths = largest_remainder([10 * a.points for a in addends], denominator, half_up(cents, 10))
+    unproven = frame.completeness < Decimal(frame.rules.health.unproven_below).scaleb(-2)
+    found_band = band(value) if band else None
+    return Explained(
+        measure=frame.measure,
+        value=value,
+        max=frame.maximum,
+        band="unproven" if unproven else found_band,
+        lines=tuple(_line(a, points, denominator) for a, points in zip(addends, tenths, strict=True)),
+        missing=frame.missing,
+        completeness=frame.completeness,
+        confidence=_confidence(addends, tenths),
+        as_of=frame.as_of,
+        ruleset=frame.rules.hash,
+    )
+
+
+def _line(addend: Addend, tenths: int, denominator: int) -> Line:
+    top = None if addend.max_points is None else half_up(10 * addend.max_points, denominator)
+    return Line(
+        rule=addend.rule,
+        text=addend.text,
+        points=Decimal(tenths).scaleb(-1),
+        max_points=None if top is None else Decimal(top).scaleb(-1),
+        evidence=addend.evidence,
+        detail=addend.detail,
+    )
+
+
+def _confidence(addends: Iterable[Addend], tenths: Iterable[int]) -> Decimal | None:
+    weighed = total = 0
+    for addend, points in zip(addends, tenths, strict=True):
+        grade = strength(addend.evidence) if addend.grade is None else addend.grade
+        if grade is not None and addend.evidence:
+            weighed += abs(points) * grade
+            total += abs(points)
+    return share(weighed, 100 * total) if total else None
+
+
+def strength(evidence: Iterable[Evidence]) -> int | None:
+    """The best grade of some evidence in percent; None when none is graded."""
+    return max((EVIDENCE_GRADES[e.grade] for e in evidence if e.grade in EVIDENCE_GRADES), default=None)
+
+
+def linked(links: Iterable[EvidenceLink]) -> tuple[Evidence, ...]:
+    """Evidence links as evidence, newest first."""
+    ordered = sorted(links, key=lambda e: (e.evidence_date or date.min, e.id), reverse=True)
+    return tuple(Evidence("evidence_link", e.id, e.paraphrase or "", e.evidence_date, e.grade) for e in ordered)
+
+
+def not_below_zero(addends: list[Addend], rule: str, text: Message) -> list[Addend]:
+    """The addends, and where they sum below 0 a last one that lifts them to it."""
+    total = sum(a.points for a in addends)
+    return [*addends, Addend(rule, text, -total)] if total < 0 else addends
+
+
+def all_evidence(parts: Iterable[Explained | None]) -> tuple[Evidence, ...]:
+    """The evidence of several values, each record once."""
+    seen: dict[tuple[str, str], Evidence] = {}
+    for part in parts:
+        for line in part.lines if part else ():
+            for found in line.evidence:
+                seen.setdefault((found.entity, found.id), found)
+    return tuple(seen.values())

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every weight, limit, cadence and target of D1-D15 in one frozen value with its defaults.
+
+All numbers are integers: weights and shares in percent, money in minor units, times in days
+unless the name says otherwise. Pairs read (limit, value); (name, weight) pairs keep their order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+
+from planner.kernel.text import N_
+from planner.rules.rule_groups import (
+    AttractivenessRules,
+    CadenceRules,
+    CoverageRules,
+    EscalationRules,
+    GeneralRelationRules,
+    HealthRules,
+    KeyRelationRules,
+    LossRange,
+    MatchRules,
+    NeedRules,
+    NetworkRules,
+    OrganisationRules,
+    Pairs,
+    RelationRules,
+    RiskRules,
+    SatisfactionRules,
+    ServiceRules,
+    ThemeRules,
+    ValueRules,
+    Weights,
+    WorkRules,
+)
+
+__all__ = [
+    "DEFAULT",
+    "EVIDENCE_GRADES",
+    "HEALTH_BANDS",
+    "IMPACTS",
+    "LIKELIHOODS",
+    "RISK_BANDS",
+    "LossRange",
+    "Pairs",
+    "Rules",
+    "Weights",
+    "by_age",
+    "from_json",
+    "rules_hash",
+    "to_json",
+    "weight_of",
+]
+
+_HASH_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The rules in force; ``hash`` names them in every result (3.1)."""
+
+    health: HealthRules = field(default_factory=HealthRules)
+    key_relation: KeyRelationRules = field(default_factory=KeyRelationRules)
+    general_relation: GeneralRelationRules = field(default_factory=GeneralRelationRules)
+    organisation: OrganisationRules = field(default_factory=OrganisationRules)
+    relation: RelationRules = field(default_factory=RelationRules)
+    coverage: CoverageRules = field(default_factory=CoverageRules)
+    satisfaction: SatisfactionRules = field(default_factory=SatisfactionRules)
+    match: MatchRules = field(default_factory=MatchRules)
+    attractiveness: AttractivenessRules = field(default_factory=AttractivenessRules)
+    escalation: EscalationRules = field(default_factory=EscalationRules)
+    needs: NeedRules = field(default_factory=NeedRules)
+    cadence: CadenceRules = field(default_factory=CadenceRules)
+    network: NetworkRules = field(default_factory=NetworkRules)
+    service: ServiceRules = field(default_factory=ServiceRules)
+    value: ValueRules = field(default_factory=ValueRules)
+    theme: ThemeRules = field(default_factory=ThemeRules)
+    risk: RiskRules = field(default_factory=RiskRules)
+    work: WorkRules = field(default_factory=WorkRules)
+    hash: str = field(init=False, compare=False, default="")
+
+    def __post_init__(self) -> None:
+        """Fix the hash once, because every result carries it."""
+        object.__setattr__(self, "hash", hashlib.sha256(to_json(self).encode()).hexdigest()[:_HASH_LENGTH])
+
+
+def to_json(rules: Rules) -> str:
+    """The rules as canonical JSON: sorted keys, no spaces, the same text for equal rules."""
+    return json.dumps(_plain(rules), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str) -> Rules:
+    """Rules from JSON; absent keys take their default. PlannerError says which value is wrong."""
+    from planner.rules.ruleset_json import read_rules
+
+    return read_rules(text)
+
+
+def rules_hash(rules: Rules) -> str:
+    """The short SHA-256 of the canonical JSON, by which results name their rules."""
+    return rules.hash
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.init}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+@cache
+def weight_of(pairs: Weights, name: str) -> int:
+    """The weight of a name; 0 when the rules do not list it."""
+    return dict(pairs).get(name, 0)
+
+
+def by_age(pairs: Pairs, days: int, older: int) -> int:
+    """The value of the first limit that ``days`` does not pass, otherwise ``older``."""
+    for limit, value in pairs:
+        if days <= limit:
+            return value
+    return older
+
+
+LIKELIHOODS: tuple[tuple[int, str, str], ...] = (
+    (1, N_("Rare"), "< 10 %"),
+    (2, N_("Unlikely"), "10–30 %"),
+    (3, N_("Possible"), "30–50 %"),
+    (4, N_("Likely"), "50–80 %"),
+    (5, N_("Frequent"), "> 80 %"),
+)
+IMPACTS: tuple[tuple[int, str], ...] = (
+    (1, N_("Negligible")),
+    (2, N_("Minor")),
+    (3, N_("Moderate")),
+    (4, N_("Major")),
+    (5, N_("Catastrophic")),
+)
+HEALTH_BANDS: tuple[tuple[str, str], ...] = (
+    ("healthy", N_("healthy")),
+    ("watch", N_("watch")),
+    ("at_risk", N_("at risk")),
+    ("critical", N_("critical")),
+    ("unproven", N_("unproven")),
+)
+RISK_BANDS: tuple[tuple[str, str, str], ...] = (
+    ("low", N_("Low"), N_("L")),
+    ("medium", N_("Medium"), N_("M")),
+    ("high", N_("High"), N_("H")),
+    ("extreme", N_("Extreme"), N_("E")),
+)
+EVIDENCE_GRADES: dict[str, int] = {"E1": 100, "E2": 85, "E3": 70, "E4": 40}
+
+DEFAULT = Rules()
