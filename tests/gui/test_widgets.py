@@ -1,0 +1,661 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The parts of the visual language: what they say, how keys and pointer reach them, and what they paint."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QAction, QColor, QImage, QPainter, QPixmap, QTextDocument, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.gallery import CellModel, Gallery
+from ui.theme.theme import theme
+from ui.widgets.bar import Bar
+from ui.widgets.base import PaintedButton
+from ui.widgets.button import Button
+from ui.widgets.cells import cell_width, paint_cell
+from ui.widgets.chips import BandChip, FilterChip, GradeChip, LevelChip
+from ui.widgets.empty import EmptyState
+from ui.widgets.field import FieldBox, SearchField
+from ui.widgets.flow import FlowLayout
+from ui.widgets.paint import Cell
+from ui.widgets.panes import PaneHeader
+from ui.widgets.result_keys import RESULTS, ResultKeys, result_rects
+from ui.widgets.ring import FocusRing
+from ui.widgets.rows import ListRow, RailList
+from ui.widgets.safe import PlainLabel, SafeDocument, open_url, set_tip
+from ui.widgets.segmented import Segment, SegmentedControl
+from ui.widgets.stepbar import StepBar
+from ui.widgets.table import DataTable
+from ui.widgets.tile import Tile
+from ui.widgets.toast import ToastHost
+
+MARKUP = '<b>Río</b> & <img src="https://example.org/x.png">'
+LEFT = Qt.MouseButton.LeftButton
+_KEPT: list[QWidget] = []  # pages live until their test is over
+
+
+@pytest.fixture(autouse=True)
+def _light(qapp: QApplication) -> Iterator[None]:
+    theme().apply(qapp, "light")
+    yield
+    theme().apply(qapp, "light")
+    _KEPT.clear()
+
+
+def _shown(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.addWidget(widget)
+    _KEPT.append(widget)
+    with qtbot.waitActive(widget, timeout=2000):
+        widget.show()
+        widget.activateWindow()
+
+
+def _page(qtbot: QtBot, *parts: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(16, 16, 16, 16)
+    for part in parts:
+        column.addWidget(part)
+    page.resize(480, 320)
+    _shown(qtbot, page)
+    return page
+
+
+# -- text
+
+
+def test_that_a_label_shows_markup_as_typed(qtbot: QtBot) -> None:
+    label = PlainLabel(MARKUP)
+    qtbot.addWidget(label)
+    assert label.text() == MARKUP
+    assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_that_a_shortened_label_keeps_its_whole_text_as_a_plain_tooltip(qtbot: QtBot) -> None:
+    label = PlainLabel(MARKUP, elide=True)
+    qtbot.addWidget(label)
+    label.resize(60, 20)
+    label.show()
+    assert label.text().endswith("…")
+    assert label.full_text() == MARKUP
+    assert "<b>" not in label.toolTip()
+    assert "&lt;b&gt;Río" in label.toolTip()
+    label.resize(600, 20)
+    assert label.text() == MARKUP
+    assert label.toolTip() == ""
+
+
+def test_that_a_tooltip_escapes_markup(qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    set_tip(widget, "<img src=x>\nnext")
+    assert widget.toolTip() == "<qt>&lt;img src=x&gt;<br>next</qt>"
+
+
+def test_that_a_document_loads_nothing_from_outside(qapp: QApplication) -> None:
+    document = SafeDocument()
+    document.setHtml('<img src="file:///etc/hostname"><link rel="stylesheet" href="https://example.org/a.css">')
+    image = document.resource(QTextDocument.ResourceType.ImageResource.value, QUrl("file:///etc/hostname"))
+    assert isinstance(image, QImage)
+    assert (image.width(), image.height()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "http://example.org", "https:", "", "data:text/html,x"]
+)
+def test_that_only_https_and_mail_addresses_are_opened(address: str) -> None:
+    assert open_url(address) is False
+
+
+# -- buttons and chips
+
+
+def test_that_enter_and_space_press_a_button(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    button = Button("Export")
+    button.clicked.connect(lambda: pressed.append("x"))
+    _page(qtbot, button)
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert pressed == ["x", "x"]
+
+
+def test_that_an_ampersand_in_a_label_stays_and_makes_no_alt_key(qtbot: QtBot) -> None:
+    button = Button("Harrow & Pike")
+    qtbot.addWidget(button)
+    assert button.label() == "Harrow & Pike"
+    assert button.accessibleName() == "Harrow & Pike"
+    assert button.shortcut().isEmpty()
+
+
+def test_that_a_button_that_is_off_says_why(qtbot: QtBot) -> None:
+    button = Button("Unlink")
+    qtbot.addWidget(button)
+    button.set_off("Nothing is linked")
+    assert not button.isEnabled()
+    assert "Nothing is linked" in button.toolTip()
+    button.set_off("")
+    assert button.isEnabled()
+    assert button.toolTip() == ""
+
+
+def test_that_an_icon_button_has_a_name_and_tells_it(qtbot: QtBot) -> None:
+    button = Button(variant="icon", icon="x", name="Close")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "Close"
+    assert "Close" in button.toolTip()
+
+
+def test_that_a_button_mirrors_its_action(qtbot: QtBot) -> None:
+    runs: list[int] = []
+    action = QAction("Export…")
+    action.setShortcut("Ctrl+E")
+    action.triggered.connect(lambda: runs.append(1))
+    button = Button(icon="file-export")
+    button.follow(action)
+    _page(qtbot, button)
+    QTest.mouseClick(button, LEFT)
+    assert runs == [1]
+    wide = button.sizeHint().width()
+    action.setText("Export the whole plan…")
+    assert button.sizeHint().width() > wide
+    action.setEnabled(False)
+    assert not button.isEnabled()
+
+
+def test_that_a_filter_chip_grows_by_its_tick(qtbot: QtBot) -> None:
+    chip = FilterChip("Influence", count="3")
+    page = _page(qtbot, chip)
+    before = chip.sizeHint().width()
+    with qtbot.waitSignal(chip.toggled, timeout=1000):
+        QTest.keyClick(chip, Qt.Key.Key_Space)
+    assert chip.isChecked()
+    assert chip.sizeHint().width() > before
+    assert page.isVisible()
+
+
+def test_that_chips_speak_their_meaning(qtbot: QtBot) -> None:
+    chips = (GradeChip("s"), GradeChip(""), BandChip("high"), BandChip(""), LevelChip(None, ""), LevelChip(-1, "−1"))
+    for chip in chips:
+        qtbot.addWidget(chip)
+    spoken = [chip.accessibleName() for chip in chips]
+    assert spoken == ["Grade S", "Not graded", "Risk band High", "Not rated", "Not met", "Level −1"]
+
+
+# -- focus
+
+
+def test_that_the_ring_comes_by_key_and_goes_with_the_focus(qtbot: QtBot) -> None:
+    first, second = Button("One"), Button("Two")
+    page = _page(qtbot, first, second)
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    rings = page.findChildren(FocusRing)
+    assert [ring.isVisible() for ring in rings] == [True]
+    assert rings[0].geometry() == first.geometry().adjusted(-3, -3, 3, 3)
+    second.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert not any(ring.isVisible() for ring in page.findChildren(FocusRing))
+
+
+def test_that_the_ring_moves_with_its_part(qtbot: QtBot) -> None:
+    button = Button("One")
+    page = _page(qtbot, button)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    page.resize(700, 500)
+    ring = page.findChildren(FocusRing)[0]
+    assert ring.geometry() == button.geometry().adjusted(-3, -3, 3, 3)
+
+
+def test_that_the_ring_scrolls_with_its_part(qtbot: QtBot) -> None:
+    area, inner = QScrollArea(), QWidget()
+    column = QVBoxLayout(inner)
+    buttons = [Button(f"Row {n}") for n in range(30)]
+    for button in buttons:
+        column.addWidget(button)
+    area.setWidget(inner)
+    area.resize(200, 200)
+    _shown(qtbot, area)
+    buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+    ring = area.findChildren(FocusRing)[0]
+    area.verticalScrollBar().setValue(60)
+    assert ring.parentWidget() is inner
+    assert ring.geometry() == buttons[0].geometry().adjusted(-3, -3, 3, 3)
+
+
+def test_that_every_part_that_takes_focus_has_a_name_and_room_for_a_finger(qtbot: QtBot) -> None:
+    gallery = Gallery()
+    _shown(qtbot, gallery)
+    parts = [part for part in gallery.findChildren(PaintedButton) if part.isVisible()]
+    assert len(parts) > 30
+    for part in parts:
+        assert part.accessibleName(), part
+        assert min(part.width(), part.height()) >= 24, part.accessibleName()
+
+
+def test_that_a_live_switch_repaints_every_part(qtbot: QtBot, qapp: QApplication) -> None:
+    gallery = Gallery()
+    _shown(qtbot, gallery)
+    gallery.states.present()
+    light = gallery.grab().toImage()
+    theme().apply(qapp, "dark")
+    qapp.processEvents()
+    dark = gallery.grab().toImage()
+    bright = 0
+    for x in range(0, dark.width(), 7):
+        for y in range(0, dark.height(), 7):
+            bright += dark.pixelColor(x, y).lightness() > 240
+    assert light.pixelColor(3, 3) == QColor("#FFFFFF")
+    assert dark.pixelColor(3, 3) == theme().tokens.color("card")
+    assert bright < 40, "only letters may be nearly white in the dark theme"
+
+
+# -- choices
+
+
+def _view(qtbot: QtBot) -> SegmentedControl:
+    control = SegmentedControl([Segment(key=key, label=key.title()) for key in ("table", "cards", "map")], name="View")
+    _page(qtbot, control)
+    return control
+
+
+def test_that_arrow_keys_move_the_choice_and_stop_at_the_ends(qtbot: QtBot) -> None:
+    control = _view(qtbot)
+    chosen: list[str] = []
+    control.selected.connect(chosen.append)
+    QTest.keyClick(control.part("table"), Qt.Key.Key_Left)
+    QTest.keyClick(control.part("table"), Qt.Key.Key_Right)
+    QTest.keyClick(control.part("cards"), Qt.Key.Key_Right)
+    QTest.keyClick(control.part("map"), Qt.Key.Key_Right)
+    assert chosen == ["cards", "map"]
+    assert control.part("map").hasFocus()
+
+
+def test_that_only_the_chosen_segment_is_reached_by_tab(qtbot: QtBot) -> None:
+    control = _view(qtbot)
+    control.set_key("cards")
+    strong = [key for key in ("table", "cards", "map") if control.part(key).focusPolicy() == Qt.FocusPolicy.StrongFocus]
+    assert strong == ["cards"]
+
+
+def test_that_setting_a_segment_by_program_sends_nothing(qtbot: QtBot) -> None:
+    control = _view(qtbot)
+    with qtbot.assertNotEmitted(control.selected):
+        control.set_key("map")
+    assert control.key() == "map"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        (Qt.Key.Key_P, "pass"),
+        (Qt.Key.Key_A, "attention"),
+        (Qt.Key.Key_F, "fail"),
+        (Qt.Key.Key_N, "not_checked"),
+    ],
+)
+def test_that_letters_choose_a_result(qtbot: QtBot, key: Qt.Key, value: str) -> None:
+    keys = ResultKeys(name="Rectifier R1")
+    _page(qtbot, keys)
+    with qtbot.waitSignal(keys.chosen, timeout=1000) as signal:
+        QTest.keyClick(keys, key)
+    assert signal.args == [value]
+    assert keys.accessibleName().startswith("Rectifier R1: ")
+
+
+def test_that_each_result_can_be_clicked(qtbot: QtBot) -> None:
+    keys = ResultKeys("pass")
+    _page(qtbot, keys)
+    for index, (value, *_rest) in enumerate(RESULTS):
+        target = result_rects(keys.rect(), keys.value())[index].center()
+        QTest.mouseClick(keys, LEFT, pos=target)
+        assert keys.value() == value
+
+
+def test_that_result_keys_fill_their_width_without_gaps() -> None:
+    for value in ("", *(row[0] for row in RESULTS), "not_applicable"):
+        parts = result_rects(QRect(10, 4, 176, 24), value)
+        assert parts[0].left() == 10
+        assert parts[-1].right() == 10 + 176 - 1
+        assert all(one.right() + 1 == other.left() for one, other in pairwise(parts))
+
+
+def test_that_a_check_that_does_not_apply_keeps_its_own_word(qtbot: QtBot) -> None:
+    keys = ResultKeys("not_applicable", name="Generator")
+    qtbot.addWidget(keys)
+    assert keys.value() == "not_applicable"
+    assert keys.accessibleName() == "Generator: Not applicable"
+
+
+def test_that_rail_rows_are_walked_by_arrows_and_chosen_by_enter(qtbot: QtBot) -> None:
+    rail = RailList(name="Places")
+    for key in ("today", "accounts", "charts"):
+        rail.add_item(key, key.title(), "calendar")
+    rail.set_key("today")
+    _page(qtbot, rail)
+    rail.row("today").setFocus()
+    QTest.keyClick(rail.row("today"), Qt.Key.Key_Down)
+    assert rail.row("accounts").hasFocus()
+    assert rail.key() == "today"
+    with qtbot.waitSignal(rail.selected, timeout=1000) as signal:
+        QTest.keyClick(rail.row("accounts"), Qt.Key.Key_Return)
+    assert signal.args == ["accounts"]
+
+
+def test_that_a_narrow_rail_keeps_its_labels_as_tooltips(qtbot: QtBot) -> None:
+    rail = RailList()
+    rail.add_item("today", "Today", "calendar", "6")
+    qtbot.addWidget(rail)
+    assert rail.width() == 160
+    rail.set_collapsed(True)
+    assert rail.width() == 48
+    assert "Today" in rail.row("today").toolTip()
+    assert rail.row("today").accessibleName() == "Today, 6"
+
+
+def test_that_any_step_can_be_opened(qtbot: QtBot) -> None:
+    bar = StepBar(("Inspect", "Explain", "Risks"))
+    bar.set_note(2, "5")
+    _page(qtbot, bar)
+    with qtbot.waitSignal(bar.selected, timeout=1000) as signal:
+        QTest.mouseClick(bar.step_button(2), LEFT)
+    assert signal.args == [2]
+    assert bar.current() == 2
+    assert bar.step_button(2).accessibleName() == "3 Risks 5"
+    QTest.keyClick(bar.step_button(2), Qt.Key.Key_Left)
+    assert bar.current() == 1
+
+
+# -- messages
+
+
+def _toasts(qtbot: QtBot, duration_ms: int = 60_000) -> tuple[QWidget, ToastHost]:
+    page = QWidget()
+    page.resize(800, 600)
+    host = ToastHost(page, duration_ms=duration_ms)
+    _shown(qtbot, page)
+    return page, host
+
+
+def test_that_a_toast_stands_in_the_middle_above_the_bottom(qtbot: QtBot) -> None:
+    page, host = _toasts(qtbot)
+    host.show_message("Moved Elena Ruiz to Trash", key="Ctrl+Z", on_action=page.update)
+    place = host.toast.geometry()
+    assert place.bottom() + 1 == 600 - 24
+    assert abs(place.center().x() - 400) <= 1
+    page.resize(1000, 700)
+    assert host.toast.geometry().bottom() + 1 == 700 - 24
+
+
+def test_that_undo_on_a_toast_runs_once_and_closes_it(qtbot: QtBot) -> None:
+    runs: list[int] = []
+    _, host = _toasts(qtbot)
+    host.show_message("Moved", on_action=lambda: runs.append(1))
+    assert host.toast.action.label() == "Undo"
+    QTest.mouseClick(host.toast.action, LEFT)
+    assert runs == [1]
+    assert not host.toast.isVisible()
+
+
+def test_that_a_new_toast_takes_the_place_of_the_one_before(qtbot: QtBot) -> None:
+    _, host = _toasts(qtbot)
+    host.show_message("First", on_action=lambda: None)
+    host.show_message("Second")
+    assert host.toast.message() == "Second"
+    assert not host.toast.action.isVisible()
+
+
+def test_that_a_toast_goes_by_itself_but_waits_while_it_has_the_focus(qtbot: QtBot) -> None:
+    page, host = _toasts(qtbot, duration_ms=1)
+    other = Button("Elsewhere", page)
+    other.show()
+    host.show_message("Moved", on_action=lambda: None)
+    host.toast.action.setFocus(Qt.FocusReason.TabFocusReason)
+    assert host.toast.waits()
+    other.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: not host.toast.isVisible(), timeout=2000)
+
+
+def test_that_a_bar_says_its_sentence_and_offers_steps(qtbot: QtBot) -> None:
+    bar = Bar("watch", "4 items not checked", lead="Missing", closable=True)
+    first, second = bar.add_button("Show items"), bar.add_button("Explain")
+    _page(qtbot, bar)
+    assert bar.text() == "4 items not checked"
+    assert first.x() < second.x()
+    bar.clear_buttons()
+    assert not first.isVisible()
+    bar.set_text("All checked", lead="")
+    assert bar.accessibleName() == "All checked"
+
+
+# -- panes and fields
+
+
+def test_that_a_pane_header_is_56_high_and_closes(qtbot: QtBot) -> None:
+    header = PaneHeader("Health 69", closable=True)
+    _page(qtbot, header)
+    assert header.height() == 56
+    with qtbot.waitSignal(header.closed, timeout=1000):
+        QTest.mouseClick(header.findChildren(Button)[0], LEFT)
+
+
+def test_that_a_tile_is_one_button_with_all_its_words(qtbot: QtBot) -> None:
+    tile = Tile("Health", basis="82 % complete")
+    tile.set_number("69", "watch", "watch")
+    tile.set_note("↓ 6 in 90 d")
+    tile.set_content(PlainLabel("drawing"))
+    _page(qtbot, tile)
+    assert tile.height() == 152
+    assert tile.accessibleName() == "Health, 69, watch, ↓ 6 in 90 d, 82 % complete"
+    with qtbot.waitSignal(tile.clicked, timeout=1000):
+        QTest.mouseClick(tile, LEFT, pos=QPoint(30, 40))
+
+
+def test_that_a_fault_is_said_below_the_field_with_one_step(qtbot: QtBot) -> None:
+    box = FieldBox("Due & done", QLineEdit("01/11/2026"), unit="d")
+    _page(qtbot, box)
+    height = box.sizeHint().height()
+    box.set_fault("Before the start.", "Use 12 Dec")
+    assert box.fault() == "Before the start."
+    assert box.editor.property("fault") is True
+    assert box.editor.accessibleName() == "Due & done"
+    assert box.sizeHint().height() > height
+    link = next(button for button in box.findChildren(Button) if button.label() == "Use 12 Dec")
+    with qtbot.waitSignal(box.fix_clicked, timeout=1000):
+        QTest.mouseClick(link, LEFT)
+    box.clear_fault()
+    assert box.sizeHint().height() == height
+
+
+def test_that_escape_empties_a_search_field_before_it_leaves(qtbot: QtBot) -> None:
+    search = SearchField("Filter…", icon="filter", shortcut="Ctrl+F")
+    _page(qtbot, search)
+    QTest.keyClicks(search, "rio")
+    assert search.text() == "rio"
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert search.text() == ""
+
+
+def test_that_a_field_keeps_its_size_when_the_focus_comes(qtbot: QtBot) -> None:
+    edit, other = QLineEdit("61 %"), QPlainTextEdit()
+    _page(qtbot, edit, other)
+    other.setFocus()
+    before = edit.geometry()
+    edit.setFocus()
+    assert edit.geometry() == before
+    assert edit.height() == theme().density.control
+
+
+def test_that_an_empty_state_is_spoken_and_offers_a_step(qtbot: QtBot) -> None:
+    empty = EmptyState("Plans start with one account.", "A name is enough.", ghost=True)
+    button = empty.add_button(Button("Add account", variant="primary", icon="plus"))
+    _page(qtbot, empty)
+    assert empty.accessibleName() == "Plans start with one account."
+    assert empty.accessibleDescription() == "A name is enough."
+    assert button.isVisible()
+
+
+def test_that_a_list_row_is_spoken_with_both_lines(qtbot: QtBot) -> None:
+    row = ListRow("Review, site North", second="Draft", right="12 Nov", icon="clipboard-check")
+    qtbot.addWidget(row)
+    assert row.accessibleName() == "Review, site North, Draft, 12 Nov"
+    assert row.sizeHint().height() == 46
+    assert ListRow("One line").sizeHint().height() == 30
+
+
+def test_that_chips_flow_into_the_next_line(qtbot: QtBot) -> None:
+    holder = QWidget()
+    flow = FlowLayout(holder)
+    chips = [FilterChip(word) for word in ("Reporting", "Influence", "Conflict", "Ours")]
+    for chip in chips:
+        flow.addWidget(chip)
+    holder.resize(200, flow.heightForWidth(200))
+    _shown(qtbot, holder)
+    assert flow.heightForWidth(1000) < flow.heightForWidth(200)
+    assert chips[-1].y() > chips[0].y()
+    assert all(chip.geometry().right() < 200 for chip in chips)
+
+
+# -- table
+
+
+def _table(qtbot: QtBot, rows: int = 5) -> DataTable:
+    cells = [[Cell(text=f"Account {n}", role="name"), Cell(text=str(n), align="right")] for n in range(rows)]
+    table = DataTable(name="Accounts")
+    model = CellModel(("Account", "Health"), cells)
+    model.setParent(table)
+    table.setModel(model)
+    table.set_widths({1: 100}, stretch=0)
+    _page(qtbot, table)
+    return table
+
+
+def test_that_enter_opens_and_space_looks_at_the_current_row(qtbot: QtBot) -> None:
+    table = _table(qtbot)
+    table.setFocus()
+    table.selectRow(2)
+    with qtbot.waitSignal(table.opened, timeout=1000) as opened:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    with qtbot.waitSignal(table.peeked, timeout=1000) as peeked:
+        QTest.keyClick(table, Qt.Key.Key_Space)
+    assert opened.args is not None
+    assert peeked.args is not None
+    assert (opened.args[0].row(), peeked.args[0].row()) == (2, 2)
+
+
+def test_that_a_double_click_opens_a_row(qtbot: QtBot) -> None:
+    table = _table(qtbot)
+    spot = table.visualRect(table.model().index(1, 0)).center()
+    QTest.mouseClick(table.viewport(), LEFT, pos=spot)
+    with qtbot.waitSignal(table.opened, timeout=1000) as opened:
+        QTest.mouseDClick(table.viewport(), LEFT, pos=spot)
+    assert opened.args is not None
+    assert opened.args[0].row() == 1
+
+
+def test_that_selection_is_a_tint_and_focus_is_a_frame(qtbot: QtBot) -> None:
+    table = _table(qtbot)
+    table.selectRow(1)
+    table.clearFocus()
+    rect = table.visualRect(table.model().index(1, 0))
+    picture = table.viewport().grab().toImage()
+    assert picture.pixelColor(4, rect.center().y()) == theme().tokens.color("selection")
+    table.setFocus()
+    picture = table.viewport().grab().toImage()
+    assert picture.pixelColor(1, rect.center().y()) == theme().tokens.color("accent")
+    assert picture.pixelColor(4, rect.center().y()) == theme().tokens.color("selection")
+
+
+def test_that_the_row_under_the_pointer_is_tinted(qtbot: QtBot) -> None:
+    table = _table(qtbot)
+    table.set_hover_row(3)
+    rect = table.visualRect(table.model().index(3, 0))
+    picture = table.viewport().grab().toImage()
+    assert picture.pixelColor(4, rect.center().y()) == theme().tokens.color("hover")
+    table.set_hover_row(-1)
+    picture = table.viewport().grab().toImage()
+    assert picture.pixelColor(4, rect.center().y()) == theme().tokens.color("card")
+
+
+def test_that_tab_leaves_the_table(qtbot: QtBot) -> None:
+    table = _table(qtbot)
+    button = Button("After", table.parentWidget())
+    button.show()
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Tab)
+    assert not table.hasFocus()
+
+
+def test_that_rows_follow_the_density(qtbot: QtBot, qapp: QApplication) -> None:
+    table = _table(qtbot)
+    assert table.rowHeight(0) == 30
+    theme().apply(qapp, "light", "touch")
+    assert table.rowHeight(0) == 40
+    theme().apply(qapp, "light", "compact")
+    assert table.rowHeight(0) == 24
+
+
+def test_that_scrolling_keeps_the_hover_row_inside_the_model(qtbot: QtBot) -> None:
+    table = _table(qtbot, 60)
+    table.set_hover_row(2)
+    spot = QPointF(20, 20)
+    wheel = QWheelEvent(
+        spot,
+        table.viewport().mapToGlobal(spot),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(table.viewport(), wheel)
+    assert -1 <= table.hover_row() < 60
+
+
+CELLS = (
+    Cell(text="Meridian"),
+    Cell(),
+    Cell(kind="number", text="1 200", second="EUR"),
+    Cell(kind="two_line", text="Meridian", second="Food retail"),
+    Cell(kind="grade", state="s"),
+    Cell(kind="grade", state="ungraded"),
+    Cell(kind="band", state="e", text="R-3"),
+    Cell(kind="band"),
+    Cell(kind="glyph", state="watch", text="69", second="watch", trend="down"),
+    Cell(kind="glyph", reserve=True),
+    Cell(kind="bar", text="112 %", value=112, target=100, plan=90),
+    Cell(kind="bar", text="0 %", value=0, target=0),
+    Cell(kind="icon", icon="camera", text="3"),
+    Cell(kind="tag", text="Draft"),
+    Cell(kind="check", value=1, text="Call"),
+    Cell(kind="check", value=0),
+    Cell(kind="level", value=-1, text="−1"),
+    Cell(kind="level", text="–"),
+)
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: f"{cell.kind}-{cell.state or cell.text}")
+def test_that_every_kind_of_cell_paints_something_and_knows_its_width(qapp: QApplication, cell: Cell) -> None:
+    image = QImage(200, 46, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.white)
+    blank = image.copy()
+    painter = QPainter(image)
+    paint_cell(painter, QRect(8, 0, 184, 46), cell)
+    painter.end()
+    assert image != blank
+    assert cell_width(cell) > 0
+
+
+def test_that_a_thumbnail_keeps_its_proportions(qapp: QApplication) -> None:
+    picture = QPixmap(200, 100)
+    picture.fill(QColor("#00FF00"))
+    image = QImage(100, 44, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    paint_cell(painter, QRect(0, 0, 100, 44), Cell(kind="thumb", pixmap=picture))
+    painter.end()
+    green = [y for y in range(44) if image.pixelColor(20, y) == QColor("#00FF00")]
+    assert len(green) == pytest.approx(20, abs=2)

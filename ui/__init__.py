@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The desktop program: Qt widgets over the services of `planner`."""

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The step bar of a record that is filled in steps: number disc, word, state as plain text; any step may be
+opened.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from ui.theme.icons import icon_pixmap, role_color
+from ui.theme.theme import theme
+from ui.widgets.base import PaintedButton, PaintedWidget
+from ui.widgets.paint import draw_text, text_width
+from ui.widgets.panes import Panel
+
+
+class _Step(PaintedButton):
+    def __init__(self, bar: "StepBar", index: int, word: str) -> None:
+        self._bar, self.index, self.note = bar, index, ""
+        super().__init__(word, bar)
+        self.setCheckable(True)
+
+    def set_note(self, note: str) -> None:
+        self.note = note
+        self.set_name(f"{self.index + 1} {self._label} {note}".strip())
+        self.restyle()
+
+    @override
+    def nextCheckState(self) -> None:
+        self._bar.choose(self.index)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._bar.step(self.index + step)
+
+    @override
+    def sizeHint(self) -> QSize:
+        density = theme().density
+        note = 8 + text_width(self.note, "caption") if self.note else 0
+        width = 4 + density.px(20) + 8 + text_width(self._label, "strong") + note + 8
+        return QSize(width, density.px(43))
+
+    @override
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        on = self.isChecked()
+        if not on and self.underMouse():
+            painter.fillRect(area, role_color("hover"))
+        side = theme().density.px(20)
+        disc = QRectF(4, (self.height() - side) / 2, side, side)
+        painter.setPen(Qt.PenStyle.NoPen if on else QPen(role_color("axis"), 1))
+        painter.setBrush(role_color("accent") if on else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(disc if on else disc.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setFont(theme().font("badge"))
+        painter.setPen(role_color("on_accent" if on else "muted"))
+        painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(self.index + 1))
+        left = 4 + side + 8
+        role = "strong" if on else "name"
+        rest = QRect(left, 0, self.width() - left, self.height())
+        used = draw_text(painter, rest, self._label, role=role, color="accent" if on else "text")
+        if self.note:
+            note = rest.adjusted(used + 8, 0, 0, 0)
+            draw_text(painter, note, self.note, role="caption", color="muted")
+        if on:
+            painter.fillRect(QRectF(0, self.height() - 2, self.width(), 2), role_color("accent"))
+
+
+class _Between(PaintedWidget):
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(32, 16)
+
+    @override
+    def draw(self, painter: QPainter) -> None:
+        pixmap = icon_pixmap("chevron-right", 16, "muted", self.devicePixelRatioF())
+        painter.drawPixmap(QPointF((self.width() - 16) / 2, (self.height() - 16) / 2), pixmap)
+
+
+class StepBar(Panel):
+    """Steps by word; `selected` carries the index the user opens. Parts at the right end by `add_right`."""
+
+    selected = Signal(int)
+
+    def __init__(self, words: Sequence[str], parent: QWidget | None = None, *, name: str = "") -> None:
+        super().__init__(parent, lines="b")
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 0, 16, 1)
+        self._row.setSpacing(0)
+        self._steps = [_Step(self, index, word) for index, word in enumerate(words)]
+        for step in self._steps:
+            if step.index:
+                between = _Between(self)
+                between.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+                self._row.addWidget(between)
+            self._row.addWidget(step)
+        self._row.addStretch(1)
+        self._current = 0
+        self.set_current(0)
+        self._fit()
+        theme().changed.connect(self._fit)
+
+    def current(self) -> int:
+        """Index of the open step."""
+        return self._current
+
+    def set_current(self, index: int) -> None:
+        """Open a step without a signal."""
+        self._current = index
+        for step in self._steps:
+            on = step.index == index
+            step.setChecked(on)
+            step.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)
+            step.restyle()
+
+    def choose(self, index: int) -> None:
+        """Open a step as the user does."""
+        if index != self._current:
+            self.set_current(index)
+            self.selected.emit(index)
+
+    def step(self, index: int) -> None:
+        """Open the step and put the focus on it; indexes beyond the ends do nothing."""
+        if 0 <= index < len(self._steps):
+            self.choose(index)
+            self._steps[index].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def set_note(self, index: int, note: str) -> None:
+        """The state beside a step's word: "14/18", "–"."""
+        self._steps[index].set_note(note)
+
+    def step_button(self, index: int) -> PaintedButton:
+        """The part of a step, for tests."""
+        return self._steps[index]
+
+    def add_right(self, widget: QWidget) -> None:
+        """Put a part at the right end."""
+        self._row.addWidget(widget)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme().density.px(44))
