@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 LANGUAGES: tuple[tuple[str, str], ...] = (
@@ -85,5 +86,15 @@ class Message:
     args: Mapping[str, object] = field(default_factory=dict)
 
     def text(self) -> str:
-        """The message in the current language; arguments that are messages are translated too."""
-        return tr(self.key, **{k: v.text() if isinstance(v, Message) else v for k, v in self.args.items()})
+        """The message in the current language; arguments that are messages or days are put in words too."""
+        return tr(self.key, **{name: _shown(value) for name, value in self.args.items()})
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Message):
+        return value.text()
+    if isinstance(value, date):
+        from planner.kernel.dates import day_text
+
+        return day_text(value)
+    return value

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.kernel.clock import moment
+from planner.kernel.dates import day_text
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import language as current_language
 from planner.kernel.text import speaking, tr
@@ -20,7 +21,6 @@ from planner.services.session import Session
 from planner.store import portfolio_settings
 from planner.store.queries import versions
 from planner.views import plan as plan_view
-from planner.views.charts import day_text
 
 AUDIENCES = ("internal", "team_lead")
 _TAGS = {"internal": "INTERNAL", "team_lead": "TEAM LEAD"}

@@ -99,6 +99,11 @@ def strip(months: Sequence[Block], items: Sequence[Block]) -> Block:
     return {"t": "strip", "months": list(months), "items": list(items)}
 
 
+def together(blocks: Sequence[Block]) -> Block:
+    """Blocks that a page break must not part."""
+    return {"t": "together", "blocks": list(blocks)}
+
+
 def sign_off(choices: Sequence[str], lines: Sequence[str]) -> Block:
     """Boxes to tick and lines to sign."""
     return {"t": "sign", "choices": list(choices), "lines": list(lines)}

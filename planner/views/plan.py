@@ -111,8 +111,8 @@ class PlanDocument:
 
 def build(plan: PlanInput) -> PlanDocument:
     """The whole document in the language in force."""
+    from planner.kernel.dates import day_text
     from planner.views import plan_back, plan_front, plan_middle
-    from planner.views.charts import day_text
 
     account = plan.facts.account
     day = day_text(plan.as_of)

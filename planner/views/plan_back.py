@@ -8,22 +8,20 @@ from datetime import date
 from planner.entities.common.evidence_link import GRADES, KINDS
 from planner.entities.service.action import Action
 from planner.entities.service.callback import Callback
+from planner.kernel.dates import day_text
 from planner.kernel.text import tr
-from planner.rules.explain import Missing
 from planner.rules.ruleset import IMPACTS, LIKELIHOODS
 from planner.views import blocks as b
 from planner.views.blocks import Block, Section
-from planner.views.charts import day_text, percent
+from planner.views.charts import percent
 from planner.views.plan import PlanInput, dash, word
-from planner.views.plan_front import shown
+from planner.views.plan_front import plan_gaps, shown
 
 
 def sections(plan: PlanInput) -> tuple[Section, ...]:
     """Sections 11 to 15 and the appendix."""
     return (
-        Section(
-            "issues", tr("Issues and escalation"), (b.note(tr("No issues are recorded for this account.")),), fresh=True
-        ),
+        Section("issues", tr("Issues and escalation"), (b.note(tr("No issues are recorded for this account.")),)),
         _satisfaction(plan),
         _actions(plan),
         _changes(plan),
@@ -99,25 +97,12 @@ def _changes(plan: PlanInput) -> Section:
 
 
 def _sign_off(plan: PlanInput) -> Section:
-    gaps = _gaps(plan)
+    gaps = plan_gaps(plan)
     made: list[Block] = [b.heading(tr("Plan check"))]
     made.append(b.bullets(gaps[:10]) if gaps else b.note(tr("No gaps were found.")))
     choices = (tr("Approved"), tr("Approved with changes"), tr("Review again on"))
     made.append(b.sign_off(choices, (tr("Comments, with the section number"), tr("Name, date"))))
-    return Section("sign-off", tr("Review and sign-off"), tuple(made))
-
-
-def _gaps(plan: PlanInput) -> list[str]:
-    found = [_missing(m) for state in (*plan.ranking.rated, *plan.ranking.unrated) for m in state.needs]
-    found += [_missing(m) for m in plan.health.explained.missing]
-    grade = sorted(plan.known.grades, key=lambda g: (g.decided_on, g.id))
-    if grade and grade[-1].valid_until and grade[-1].valid_until < plan.as_of:
-        found.append(tr("The grade expired on {day}", day=day_text(grade[-1].valid_until)))
-    return list(dict.fromkeys(found))
-
-
-def _missing(missing: Missing) -> str:
-    return missing.text.text()
+    return Section("sign-off", tr("Review and sign-off"), (b.together(made),))
 
 
 def _appendix(plan: PlanInput) -> Section:
@@ -135,7 +120,7 @@ def _appendix(plan: PlanInput) -> Section:
         made.append(b.note(tr("No evidence is linked.")))
     made += [b.heading(tr("Scales")), b.bullets(_scales())]
     made.append(b.note(tr("Scores follow the ruleset {hash}.", hash=plan.rules.hash[:8])))
-    return Section("appendix", tr("Appendix"), tuple(made), fresh=True)
+    return Section("appendix", tr("Appendix"), tuple(made))
 
 
 def _scales() -> list[str]:

@@ -7,16 +7,19 @@ from datetime import date, timedelta
 
 from planner.entities.customers.account import SEGMENTS, TRENDS
 from planner.entities.customers.org_unit import KINDS as UNIT_KINDS
+from planner.kernel.dates import day_text, month_name, short_day
 from planner.kernel.text import N_, tr, trn
 from planner.rules.explain import one_place
 from planner.rules.risk import RiskState
 from planner.rules.ruleset import HEALTH_BANDS
 from planner.views import blocks as b
 from planner.views.blocks import Block, Section
-from planner.views.charts import day_text, month_name, short_day
 from planner.views.plan import PlanInput, dash, grade_word, word
 
 HORIZON = 90
+_LANES = 2
+_LABEL = 0.25
+_TITLE = 27
 _GLYPHS = {"healthy": "fine", "watch": "watch", "at_risk": "act", "critical": "act", "unproven": "unknown"}
 
 
@@ -40,6 +43,7 @@ def _one_page(plan: PlanInput) -> Section:
     right: list[Block] = [b.heading(tr("Next steps")), _next_steps(plan)]
     strip = _strip(plan)
     changes = _changes(plan)
+    gaps = plan_gaps(plan)[:4]
     return Section(
         "page",
         tr("Plan on a page"),
@@ -49,11 +53,24 @@ def _one_page(plan: PlanInput) -> Section:
             b.heading(tr("Goals")),
             b.note(tr("No goals are recorded for this account.")),
             b.columns(left, right),
+            b.heading(tr("Gaps to close")),
+            b.bullets(gaps) if gaps else b.note(tr("No gaps were found.")),
             b.heading(tr("Next {n} days", n=HORIZON)),
             strip,
             *changes,
         ),
     )
+
+
+def plan_gaps(plan: PlanInput) -> list[str]:
+    """What the plan check finds missing, the risks first (W14)."""
+    states = (*plan.ranking.rated, *plan.ranking.unrated)
+    found = [missing.text.text() for state in states for missing in state.needs]
+    found += [missing.text.text() for missing in plan.health.explained.missing]
+    grade = max(plan.known.grades, key=lambda g: (g.decided_on, g.id), default=None)
+    if grade is not None and grade.valid_until is not None and grade.valid_until < plan.as_of:
+        found.append(tr("The grade expired on {day}", day=day_text(grade.valid_until)))
+    return list(dict.fromkeys(found))
 
 
 def _tiles(plan: PlanInput) -> list[Block]:
@@ -157,12 +174,46 @@ def _events(plan: PlanInput, start: date, end: date) -> list[Block]:
             found.append((state.plan_due, tr("Plan for {code}", code=code), True))
         if state.drill_due and not state.drilled:
             found.append((state.drill_due, tr("Drill for {code}", code=code), False))
-    inside = sorted({e for e in found if start <= e[0] <= end})[:7]
-    days = (end - start).days
-    return [
-        {"at": (on - start).days / days, "title": title, "day": short_day(on), "solid": solid, "up": n % 2 == 0}
-        for n, (on, title, solid) in enumerate(inside)
-    ]
+    inside = sorted({e for e in found if start <= e[0] <= end})
+    return _placed(inside, start, (end - start).days)
+
+
+def _placed(events: list[tuple[date, str, bool]], start: date, days: int) -> list[Block]:
+    """Events in up to two lanes above and two below the line; what finds no room is left out.
+
+    They are placed from the right, so that of two near each other the earlier gets the outer lane
+    and no stem runs through a label.
+    """
+    starts = {(up, lane): 2.0 for lane in range(_LANES) for up in (True, False)}
+    placed: list[Block] = []
+    for on, title, solid in reversed(events):
+        at = (on - start).days / days
+        left = at > 1 - _LABEL
+        begin = at - _LABEL if left else at
+        free = next((key for key, taken in starts.items() if taken >= begin + _LABEL), None)
+        if free is None:
+            continue
+        starts[free] = begin
+        words = {"title": _short(title), "day": short_day(on), "solid": solid}
+        placed.append({"at": at, "up": free[0], "lane": free[1], "left": left, **words})
+    return placed[::-1]
+
+
+def _short(title: str) -> str:
+    return title if _wide(title) <= _TITLE else _cut(title)
+
+
+def _wide(text: str) -> int:
+    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
+
+
+def _cut(text: str) -> str:
+    kept = ""
+    for letter in text:
+        if _wide(kept) >= _TITLE - 2:
+            break
+        kept += letter
+    return kept.rstrip() + "…"
 
 
 def _months(start: date, end: date) -> list[Block]:

@@ -8,6 +8,7 @@ from planner.entities.reviews.inspection_result import GROUPS, RESULTS
 from planner.entities.reviews.network_review import STATES, NetworkReview
 from planner.entities.risks.contingency_plan import DRILL_RESULTS, ContingencyPlan
 from planner.entities.risks.risk import TREATMENTS
+from planner.kernel.dates import day_text
 from planner.kernel.text import tr
 from planner.rules.explain import Explained, Line
 from planner.rules.relation import relation_alerts
@@ -15,9 +16,9 @@ from planner.rules.review import review_parts
 from planner.rules.risk import RiskState, letter
 from planner.views import blocks as b
 from planner.views.blocks import Block, Section
-from planner.views.charts import day_text
 from planner.views.plan import PlanInput, dash, word
 from planner.views.plan_front import shown
+from planner.views.timeline import level_text
 
 
 def sections(plan: PlanInput) -> tuple[Section, ...]:
@@ -67,7 +68,7 @@ def _people(plan: PlanInput) -> Section:
             [
                 b.cell(contact.name, contact.title or "", strong=True),
                 b.cell(word(ROLES, role.role) if role else "–", word(CHAINS, role.chain) if role else ""),
-                _level(level.level) if level else tr("not assessed"),
+                level_text(level.level) if level else tr("not assessed"),
                 plan.person(level.holder_id) if level else "–",
                 day_text(last[contact.id]) if contact.id in last else "–",
             ]
@@ -76,12 +77,6 @@ def _people(plan: PlanInput) -> Section:
     made = b.table(head, rows, ("1fr", "36mm", "24mm", "30mm", "26mm"))
     scale = tr("Levels: +3 advises us unasked, +2 speaks for us, +1 meets us, 0 listens only, −1 worked against us.")
     return Section("people", tr("People and decisions"), (made, b.note(scale)), fresh=True)
-
-
-def _level(level: str) -> str:
-    if level == "not_met":
-        return tr("not met")
-    return level.replace("-", "−") if level in ("0", "-1") else f"+{level}"
 
 
 def _coverage(plan: PlanInput) -> Section:
@@ -154,7 +149,7 @@ def _findings(plan: PlanInput, review: NetworkReview) -> list[Block]:
                 b.cell(r.code or "–", glyph="act" if r.result == "fail" else "watch"),
                 b.cell(assets.get(r.asset_id or "", r.item), r.item, strong=True),
                 " ".join(part for part in (r.reading or "–", r.unit or "") if part),
-                dash(r.ok_range),
+                limit_text(r.ok_range),
                 b.cell(
                     dash(r.finding),
                     tr("seen before") if r.repeated_from_id and _was_bad(plan, r.repeated_from_id) else "",
@@ -165,6 +160,11 @@ def _findings(plan: PlanInput, review: NetworkReview) -> list[Block]:
         head = (tr("Number"), tr("Asset, check"), tr("Reading"), tr("Limit"), tr("Finding"))
         made += [b.heading(tr("Findings")), b.table(head, rows, ("20mm", "1fr", "20mm", "20mm", "1.4fr"))]
     return made
+
+
+def limit_text(limit: str | None) -> str:
+    """A limit with the signs people write: ≤ and ≥."""
+    return dash(limit).replace("<=", "≤").replace(">=", "≥")
 
 
 def _was_bad(plan: PlanInput, result_id: str) -> bool:
@@ -226,7 +226,7 @@ def _contingency(plan: PlanInput, contingency: ContingencyPlan) -> list[Block]:
         steps = [[_when(s.t_plus_min), dash(s.who), s.action, dash(s.rollback)] for s in contingency.steps]
         head = (tr("T + min"), tr("Who"), tr("Does"), tr("Way back"))
         made.append(b.table(head, steps, ("18mm", "30mm", "1fr", "1fr")))
-    return made
+    return [b.together(made)]
 
 
 def _when(minutes: int | None) -> str:

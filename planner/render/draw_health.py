@@ -1,0 +1,263 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Draw the health dot plot (ux C1) into a scene: rows, band limits, now and before, gaps shown as gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from planner.kernel.dates import day_text
+from planner.kernel.text import tr, trn
+from planner.render import glyphs
+from planner.render.measure import elide, text_width, wrap
+from planner.render.scene import Box, Font, Mark, Pen, Sheet
+from planner.render.tokens import Kit
+from planner.views.health_chart import HealthChart, HealthRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """Where each column of the plot stands, in px."""
+
+    left: float
+    label_end: float
+    weight_end: float
+    zero: float
+    hundred: float
+    value_end: float
+    change_end: float
+
+    def at(self, value: float) -> float:
+        """The place of a score on the axis."""
+        return self.zero + (self.hundred - self.zero) * value / 100
+
+
+def draw_health(sheet: Sheet, view: HealthChart, area: Box, kit: Kit, focus: str = "") -> None:
+    """Put the dot plot into ``area``; ``focus`` is the id of the mark that is lit."""
+    if kit.style.name == "tile":
+        _draw_tile(sheet, view, area, kit)
+        return
+    top = area.y
+    _legend(sheet, view, area, kit)
+    plot_top = top + kit.style.axis * 3.4 + kit.px(6)
+    columns = _columns(view, area, kit)
+    step = _row_height(view, area.y + area.h - plot_top, kit)
+    rows = [row for row in view.rows if not row.layer]
+    layers = [row for row in view.rows if row.layer]
+    gap = _layer_gap(kit) if layers else 0.0
+    bottom = plot_top + step * len(view.rows) + gap + kit.px(6)
+    _bands(sheet, view, columns, (plot_top, bottom), kit)
+    y = plot_top
+    for row in rows:
+        _row(sheet, view, row, _Place(columns, y, step, focus), kit)
+        y += step
+    if layers:
+        _layer_head(sheet, view, columns, y, kit)
+        y += gap
+    for row in layers:
+        _row(sheet, view, row, _Place(columns, y, step, focus), kit)
+        y += step
+
+
+def _inset(kit: Kit) -> float:
+    """On screen the lit row reaches over its text at both ends."""
+    return kit.px(8) if kit.style.name == "screen" else 0.0
+
+
+def _legend(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> None:
+    font = kit.second
+    base = area.y + font.size
+    middle = base - font.size * 0.36
+    x = area.x + _inset(kit)
+    r = kit.px(5)
+    sheet.circle((x + r, middle), r, Pen(fill=kit["chart_now"]))
+    x += 2 * r + kit.px(6)
+    sheet.text((x, base), view.now_label, replace(font, color=kit["text"]))
+    x += text_width(view.now_label, font.size) + kit.px(16)
+    if view.before_label:
+        sheet.circle((x + r, middle), r * 0.9, _before_pen(kit))
+        x += 2 * r + kit.px(6)
+        sheet.text((x, base), view.before_label, font)
+        x += text_width(view.before_label, font.size) + kit.px(16)
+    sheet.text((x, base), view.weight_label, font)
+
+
+def _columns(view: HealthChart, area: Box, kit: Kit) -> _Columns:
+    """Columns as wide as their widest text, within limits; the plot takes the rest."""
+    left, right = area.x + _inset(kit), area.x + area.w - _inset(kit)
+    style = kit.style
+    names = max((text_width(row.label, style.label, 600) for row in view.rows), default=0.0)
+    label = min(max(names, kit.px(90)), area.w * 0.3)
+    weights = max((text_width(row.weight, style.second) for row in view.rows), default=0.0)
+    changes = max((text_width(row.change, style.second) for row in view.rows), default=0.0)
+    missing = text_width(tr("not assessed"), style.second) + kit.px(20)
+    gaps = any(row.now is None for row in view.rows)
+    value = text_width("100", style.label, 600)
+    change = changes + kit.px(12) if changes else 0.0
+    tail = max(value + change, missing if gaps else 0.0)
+    weight_end = left + label + kit.px(12) + weights
+    return _Columns(
+        left=left,
+        label_end=left + label,
+        weight_end=weight_end,
+        zero=weight_end + kit.px(16),
+        hundred=right - tail - kit.px(18),
+        value_end=right - change,
+        change_end=right,
+    )
+
+
+def _layer_gap(kit: Kit) -> float:
+    return kit.style.second * 1.5 + kit.px(20)
+
+
+def _row_height(view: HealthChart, room: float, kit: Kit) -> float:
+    """40 px on screen where there is room, never less than two lines of text need."""
+    count = max(1, len(view.rows))
+    layers = _layer_gap(kit) if any(row.layer for row in view.rows) else 0.0
+    fit = (room - layers - kit.style.axis * 1.8 - kit.px(10)) / count
+    return max(min(fit, kit.px(44)), kit.style.label * 1.75)
+
+
+def _bands(sheet: Sheet, view: HealthChart, columns: _Columns, span: tuple[float, float], kit: Kit) -> None:
+    """Band limits as hairlines, their words above and their numbers below."""
+    top, bottom = span
+    font = kit.axis
+    starts = (0, *view.limits)
+    ends = (*view.limits, 100)
+    for limit in view.limits:
+        x = columns.at(limit)
+        sheet.line((x, top), (x, bottom), kit.hairline())
+    for start, end, word in zip(starts, ends, view.band_words, strict=True):
+        x = columns.at(start) + (kit.px(4) if start else 0.0)
+        room = columns.at(end) - x - kit.px(3)
+        sheet.text((x, top - kit.px(6)), elide(word, font.size, 400, room), font)
+    for number in (*starts, 100):
+        sheet.text((columns.at(number), bottom + font.size * 1.25), str(number), font, "middle")
+
+
+def _layer_head(sheet: Sheet, view: HealthChart, columns: _Columns, y: float, kit: Kit) -> None:
+    line = y + kit.px(8)
+    sheet.rect(
+        Box(x=columns.left, y=line, w=columns.change_end - columns.left, h=_layer_gap(kit) - kit.px(8)),
+        Pen(fill=kit["card"]),
+    )
+    sheet.line((columns.left, line), (columns.change_end, line), kit.hairline())
+    sheet.text((columns.left, line + kit.style.second * 1.6), view.layers_label, kit.head)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    columns: _Columns
+    y: float
+    height: float
+    focus: str
+
+
+def _row(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: Kit) -> None:
+    columns, middle = place.columns, place.y + place.height / 2
+    lit = place.focus == row.key
+    width = columns.change_end - columns.left + kit.px(16)
+    box = Box(x=columns.left - kit.px(8), y=place.y, w=width, h=place.height)
+    if lit:
+        tint = replace(box, y=place.y + kit.px(3), h=place.height - kit.px(6))
+        sheet.rect(tint, Pen(fill=kit["selection"]), kit.px(6))
+    _names(sheet, row, place, kit, lit=lit)
+    line = kit.hairline("line")
+    dash = (kit.px(2), kit.px(4)) if row.now is None else ()
+    sheet.line((columns.zero, middle), (columns.hundred, middle), replace(line, dash=dash))
+    if row.now is None:
+        _gap(sheet, row, place, kit, lit=lit)
+    else:
+        _dots(sheet, row, place, kit, lit=lit)
+        base = middle + kit.style.label * 0.36
+        sheet.text((columns.value_end, base), row.value_text, kit.strong, "end")
+        sheet.text((columns.change_end, base), row.change, kit.second, "end")
+    sheet.marks.append(_mark(view, row, box))
+
+
+def _names(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
+    columns, middle = place.columns, place.y + place.height / 2
+    size = kit.style.label - (1 if row.layer and kit.style.name == "screen" else 0)
+    font = Font(size, 600 if lit else 400, kit["text"])
+    lines = wrap(row.label, size, font.weight, columns.label_end - columns.left + kit.px(4), 2)
+    y = middle + size * 0.36 - (len(lines) - 1) * size * 0.6
+    for line in lines:
+        sheet.text((columns.left, y), line, font)
+        y += size * 1.2
+    sheet.text((columns.weight_end, middle + kit.style.label * 0.36), row.weight, kit.second, "end")
+
+
+def _dots(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
+    columns, middle = place.columns, place.y + place.height / 2
+    now = columns.at(float(row.now or 0))
+    r = kit.px(6 if row.layer else 7)
+    if row.before is not None:
+        before = columns.at(float(row.before))
+        sheet.line((before, middle), (now, middle), Pen(stroke=kit["chart_before"], width=kit.px(2.5)))
+        sheet.circle((before, middle), kit.px(5), _before_pen(kit, "selection" if lit else "card"))
+    sheet.circle((now, middle), r, Pen(fill=kit["chart_now"]))
+    if lit:
+        sheet.circle((now, middle), r + kit.px(4), Pen(stroke=kit["accent"], width=kit.px(2)))
+
+
+def _gap(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
+    """What was not assessed: dashed ring and words where the value would stand, the reason in the plot."""
+    columns, middle = place.columns, place.y + place.height / 2
+    words, font = row.value_text, kit.second
+    base = middle + font.size * 0.36
+    sheet.text((columns.change_end, base), words, font, "end")
+    width = text_width(words, font.size)
+    glyphs.unknown(sheet, kit, (columns.change_end - width - kit.px(12), middle), kit.px(5))
+    x = columns.zero + kit.px(12)
+    reason = elide(row.missing, font.size, 400, columns.hundred - x - kit.px(12))
+    if reason:
+        room = Box(x=x - kit.px(6), y=middle - font.size, w=text_width(reason, font.size) + kit.px(12), h=2 * font.size)
+        sheet.rect(room, Pen(fill=kit["selection" if lit else "card"]))
+        sheet.text((x, base), reason, font)
+
+
+def _before_pen(kit: Kit, ground: str = "card") -> Pen:
+    return Pen(fill=kit[ground], stroke=kit["chart_before"], width=kit.px(2))
+
+
+def _mark(view: HealthChart, row: HealthRow, box: Box) -> Mark:
+    card = [tr("{name}: {value} of 100", name=row.label, value=row.value_text)]
+    if row.now is None:
+        card = [tr("{name}: not assessed", name=row.label), row.missing, row.remedy]
+    elif row.before is not None:
+        card.append(tr("{day}: {value}", day=view.before_label, value=f"{row.before:.0f}"))
+    card.append(day_text(view.as_of))
+    if row.now is not None:
+        card.append(trn("{n} source", "{n} sources", row.sources))
+    words = tuple(line for line in card if line)
+    return Mark(id=row.key, entity="measure", records=(row.key,), sentence=". ".join(words) + ".", box=box, card=words)
+
+
+def _draw_tile(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> None:
+    """Five names with one dot each and the band limits, for a tile of the overview."""
+    rows = [row for row in view.rows if not row.layer]
+    size = kit.style.label
+    widest = max(text_width(_short(row), size) for row in rows)
+    zero = area.x + min(widest + 10, area.w * 0.5)
+    hundred = area.x + area.w - 3
+    step = area.h / len(rows)
+    for limit in view.limits:
+        x = zero + (hundred - zero) * limit / 100
+        sheet.line((x, area.y + 1), (x, area.y + area.h - 1), kit.hairline())
+    for number, row in enumerate(rows):
+        middle = area.y + step * (number + 0.5)
+        name = elide(_short(row), size, 400, zero - area.x - 6)
+        sheet.text((area.x, middle + size * 0.36), name, Font(size, 400, kit["muted"]))
+        sheet.line((zero, middle), (hundred, middle), kit.hairline("row_line"))
+        if row.now is None:
+            glyphs.unknown(sheet, kit, (hundred - 4, middle), 3.5)
+        else:
+            x = zero + (hundred - zero) * float(row.now) / 100
+            sheet.circle((x, middle), 4, Pen(fill=kit["chart_now"]))
+    sheet.marks.append(
+        Mark(id="tile", entity="measure", records=("health",), sentence=view.sentence(), box=area, card=(view.title,))
+    )
+
+
+def _short(row: HealthRow) -> str:
+    return tr("Needs") if row.key == "needs" else row.label

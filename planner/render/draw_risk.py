@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Draw the risk matrix (ux C3) into a scene; paper and slides carry the ranked list beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from planner.kernel.text import tr
+from planner.render import glyphs
+from planner.render.draw_risk_list import draw_list
+from planner.render.measure import elide, text_width, wrap
+from planner.render.pins import Placed, arrange
+from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
+from planner.render.tokens import Kit
+from planner.views.risk_chart import DRILLED, NO_PLAN, PLAN, RiskCell, RiskMatrix, RiskPin
+
+_CELL = (74.0, 56.0)
+# On paper and slides the cells are taller, which leaves the list its width and the pins their room.
+_TALL = 0.86
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grid:
+    """Where the cells stand."""
+
+    left: float
+    top: float
+    cell_w: float
+    cell_h: float
+    gap: float
+
+    def box(self, cell: RiskCell) -> Box:
+        """The place of a cell."""
+        x = self.left + (cell.impact - 1) * (self.cell_w + self.gap)
+        y = self.top + (5 - cell.likelihood) * (self.cell_h + self.gap)
+        return Box(x=x, y=y, w=self.cell_w, h=self.cell_h)
+
+    @property
+    def bottom(self) -> float:
+        return self.top + 5 * self.cell_h + 4 * self.gap
+
+    @property
+    def right(self) -> float:
+        return self.left + 5 * self.cell_w + 4 * self.gap
+
+
+def draw_risk(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit, focus: str = "") -> None:
+    """Put the matrix into ``area``, on paper and slides with its list; ``focus`` is the id of the mark that is lit."""
+    if kit.style.name == "tile":
+        _draw_tile(sheet, view, area, kit)
+        return
+    beside = kit.style.name in {"print", "show"} and bool(view.lines or view.unrated)
+    room = replace(area, w=area.w * 0.54) if beside else area
+    grid = _grid(view, room, kit)
+    _axes(sheet, view, grid, kit)
+    placed = [_cell(sheet, view, cell, grid.box(cell), kit) for cell in view.cells]
+    _moves(sheet, grid, view, placed, kit)
+    _pins(sheet, view, placed, kit)
+    _legend(sheet, grid, kit)
+    _lit(sheet, grid, view, focus, kit)
+    if view.empty_text:
+        _empty(sheet, view, grid, kit)
+    if beside:
+        left = grid.right + kit.px(24)
+        draw_list(sheet, view, Box(x=left, y=area.y, w=area.x + area.w - left, h=area.h), kit)
+
+
+def _grid(view: RiskMatrix, room: Box, kit: Kit) -> _Grid:
+    style = kit.style
+    names = max(text_width(f"5 {name}", style.axis, 500) for name, _ in view.likelihoods)
+    ranges = max(text_width(words, style.second) for _, words in view.likelihoods)
+    label = max(names, ranges) + kit.px(10)
+    top = kit.px(24) if style.name == "screen" else kit.px(1)
+    below = style.axis * 1.5 + style.second * 1.4 + style.second * 1.3 + kit.px(24)
+    gap = kit.px(2)
+    across = (room.w - label - 4 * gap - kit.px(4)) / 5
+    down = (room.h - top - below - 4 * gap) / 5
+    tall = _CELL[1] / _CELL[0] if style.name == "screen" else _TALL
+    cell_w = max(kit.px(36), min(across, down / tall, kit.px(_CELL[0] * 1.5)))
+    # Alone on paper or a slide the matrix stands in the middle of its room.
+    alone = style.name != "screen" and not (view.lines or view.unrated)
+    aside = max(0.0, (across - cell_w) * 5 / 2) if alone else 0.0
+    left = room.x + label + aside
+    return _Grid(left=left, top=room.y + top, cell_w=cell_w, cell_h=cell_w * tall, gap=gap)
+
+
+def _axes(sheet: Sheet, view: RiskMatrix, grid: _Grid, kit: Kit) -> None:
+    style = kit.style
+    if style.name == "screen":
+        sheet.text((grid.left, grid.top - kit.px(10)), view.grid_label, kit.head)
+    name = Font(style.axis, 500, kit["text"])
+    for number, (word, chance) in enumerate(view.likelihoods, start=1):
+        middle = grid.top + (5 - number + 0.5) * grid.cell_h + (5 - number) * grid.gap
+        x = grid.left - kit.px(10)
+        sheet.text((x, middle - style.axis * 0.12), f"{number} {word}", name, "end")
+        sheet.text((x, middle + style.second * 1.1), chance, kit.second, "end")
+    for number, word in enumerate(view.impacts, start=1):
+        x = grid.left + (number - 0.5) * grid.cell_w + (number - 1) * grid.gap
+        y = grid.bottom + style.axis * 1.4
+        sheet.text((x, y), str(number), name, "middle")
+        fits = elide(word, style.second, 400, _word_room(view.impacts, number - 1, grid, kit))
+        sheet.text((x, y + style.second * 1.4), fits, kit.second, "middle")
+
+
+def _word_room(words: tuple[str, ...], index: int, grid: _Grid, kit: Kit) -> float:
+    """How wide an axis word may be: over its cell's edge as far as its neighbours' words leave room."""
+    beside = [words[near] for near in (index - 1, index + 1) if 0 <= near < len(words)]
+    widest = max(text_width(word, kit.style.second) for word in beside)
+    return max(grid.cell_w, 2 * (grid.cell_w + grid.gap - kit.px(4)) - widest)
+
+
+def _cell(sheet: Sheet, view: RiskMatrix, cell: RiskCell, box: Box, kit: Kit) -> tuple[Placed, ...]:
+    role = glyphs.BAND_ROLES[cell.band]
+    ink = kit[f"risk_{role}_text"]
+    sheet.rect(box, Pen(fill=kit[f"risk_{role}"], stroke=kit["axis"], width=kit.style.hair))
+    sheet.text((box.x + kit.px(6), box.y + kit.style.axis * 1.15), cell.letter, Font(kit.style.axis, 400, ink))
+    sheet.marks.append(_cell_mark(view, cell, box))
+    return arrange(cell.pins, box, kit)
+
+
+def _cell_mark(view: RiskMatrix, cell: RiskCell, box: Box) -> Mark:
+    where = tr(
+        "Likelihood {likelihood}, impact {impact}: band {band}",
+        likelihood=f"{cell.likelihood} {view.likelihoods[cell.likelihood - 1][0]}",
+        impact=f"{cell.impact} {view.impacts[cell.impact - 1]}",
+        band=cell.letter,
+    )
+    inside = tuple(pin.sentence for pin in cell.pins) or (tr("No risk here"),)
+    return Mark(
+        id=f"cell-{cell.likelihood}-{cell.impact}",
+        entity="risk",
+        records=tuple(pin.risk_id for pin in cell.pins),
+        sentence=". ".join((where, *inside)) + ".",
+        box=box,
+        card=(where, *inside[:4]),
+    )
+
+
+def _pins(sheet: Sheet, view: RiskMatrix, placed: list[tuple[Placed, ...]], kit: Kit) -> None:
+    for cell, items in zip(view.cells, placed, strict=True):
+        for item in items:
+            if item.pin is None:
+                _chip(sheet, item, kit)
+                continue
+            look = glyphs.Pinned(number=item.pin.number, plan=item.pin.plan, ring=_on(kit, cell))
+            glyphs.pin(sheet, kit, item.middle, look, item.r)
+            sheet.marks.append(_pin_mark(item, item.pin))
+
+
+def _pin_mark(item: Placed, pin: RiskPin) -> Mark:
+    x, y = item.middle
+    box = Box(x=x - item.half, y=y - item.r * 1.4, w=2 * item.half, h=item.r * 2.8)
+    return Mark(id=f"pin-{pin.risk_id}", entity="risk", records=(pin.risk_id,), sentence=pin.sentence,
+                box=box, card=(pin.sentence,), stop=False)  # fmt: skip
+
+
+def _chip(sheet: Sheet, item: Placed, kit: Kit) -> None:
+    """The "+n" for pins that have no room of their own."""
+    x, y = item.middle
+    box = Box(x=x - item.half, y=y - item.r * 0.9, w=2 * item.half, h=item.r * 1.8)
+    sheet.rect(box, Pen(fill="#FFFFFF", stroke=kit["axis"], width=kit.style.hair), kit.px(4))
+    sheet.text((x, y + kit.style.second * 0.36), item.words, Font(kit.style.second, 500, glyphs.INK), "middle")
+
+
+def _moves(sheet: Sheet, grid: _Grid, view: RiskMatrix, placed: list[tuple[Placed, ...]], kit: Kit) -> None:
+    """A dashed ring where a risk stood before its treatment was done, and an arrow to where it stands now."""
+    for items in placed:
+        for item in items:
+            if item.pin is None or item.pin.before is None:
+                continue
+            start = grid.box(view.cell(*item.pin.before)).middle
+            r = item.r * 0.95
+            width = max(1.5, item.r * 0.14)
+            sheet.circle(start, r, Pen(stroke=_on(kit, view.cell(*item.pin.before)), width=width,
+                                       dash=(r * 0.3, r * 0.22)))  # fmt: skip
+            ring = glyphs.ring_gap(item.r) if item.pin.plan != NO_PLAN else 0.0
+            _arrow(sheet, (start, r), (item.middle, item.r + ring + width), kit)
+
+
+def _arrow(sheet: Sheet, start: tuple[Point, float], end: tuple[Point, float], kit: Kit) -> None:
+    (x1, y1), r1 = start
+    (x2, y2), r2 = end
+    far = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
+    if far <= r1 + r2:
+        return
+    dx, dy = (x2 - x1) / far, (y2 - y1) / far
+    width = max(1.5, kit.px(1.6))
+    head, tail = (x1 + dx * r1, y1 + dy * r1), (x2 - dx * r2, y2 - dy * r2)
+    # The pale line below keeps the arrow readable over dark cells.
+    sheet.line(head, tail, Pen(stroke=kit["card"], width=width * 2))
+    glyphs.arrow(sheet, head, tail, kit["text"], width)
+
+
+def _on(kit: Kit, cell: RiskCell) -> str:
+    """The ink that is read on a cell's colour."""
+    return kit[f"risk_{glyphs.BAND_ROLES[cell.band]}_text"]
+
+
+def _legend(sheet: Sheet, grid: _Grid, kit: Kit) -> None:
+    style = kit.style
+    r = kit.px(5)
+    base = grid.bottom + style.axis * 1.5 + style.second * 2.9 + kit.px(12)
+    middle = base - style.second * 0.36
+    x = grid.left
+    for plan, words in ((NO_PLAN, tr("no plan")), (PLAN, tr("plan")), (DRILLED, tr("drilled plan"))):
+        outer = r * 1.75 if plan != NO_PLAN else r
+        ink = kit["text"]
+        width = kit.px(1.5)
+        sheet.circle((x + outer, middle), r, Pen(stroke=ink, width=width))
+        if plan != NO_PLAN:
+            dash = (r * 0.5, r * 0.4) if plan == DRILLED else ()
+            sheet.circle((x + outer, middle), outer, Pen(stroke=ink, width=width, dash=dash))
+        x += 2 * outer + kit.px(6)
+        sheet.text((x, base), words, kit.second)
+        x += text_width(words, style.second) + kit.px(16)
+
+
+def _lit(sheet: Sheet, grid: _Grid, view: RiskMatrix, focus: str, kit: Kit) -> None:
+    for cell in view.cells:
+        if focus == f"cell-{cell.likelihood}-{cell.impact}":
+            box = grid.box(cell)
+            outer = Box(x=box.x - 1, y=box.y - 1, w=box.w + 2, h=box.h + 2)
+            sheet.rect(outer, Pen(stroke=kit["accent"], width=kit.px(2)))
+
+
+def _empty(sheet: Sheet, view: RiskMatrix, grid: _Grid, kit: Kit) -> None:
+    """The words of an empty grid on a card in its middle."""
+    font = Font(kit.style.label, 500, kit["text"])
+    lines = wrap(view.empty_text, font.size, font.weight, (grid.right - grid.left) * 0.66, 2)
+    width = max(text_width(line, font.size, font.weight) for line in lines) + kit.px(32)
+    height = len(lines) * font.size * 1.4 + kit.px(20)
+    x, y = (grid.left + grid.right) / 2, (grid.top + grid.bottom) / 2
+    card = Box(x=x - width / 2, y=y - height / 2, w=width, h=height)
+    sheet.rect(card, Pen(fill=kit["card"], stroke=kit["line"], width=kit.style.hair), kit.px(8))
+    for number, line in enumerate(lines):
+        sheet.text((x, card.y + kit.px(10) + font.size * (1.05 + 1.4 * number)), line, font, "middle")
+
+
+def _draw_tile(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit) -> None:
+    """A small grid with discs and the three first risks, for a tile of the overview."""
+    step_y = min(14.4, area.h / 5)
+    step_x = step_y * 20 / 14.4
+    grid = _Grid(left=area.x + 0.5, top=area.y + 0.5, cell_w=step_x - 2, cell_h=step_y - 2, gap=2)
+    for cell in view.cells:
+        role = glyphs.BAND_ROLES[cell.band]
+        sheet.rect(grid.box(cell), Pen(fill=kit[f"risk_{role}"], stroke=kit["axis"], width=0.6))
+    for cell in view.cells:
+        if cell.pins:
+            sheet.circle(grid.box(cell).middle, step_y * 0.35, Pen(fill="#FFFFFF", stroke=glyphs.INK, width=1.5))
+    _tile_list(sheet, view, Box(x=grid.right + 12, y=area.y, w=area.x + area.w - grid.right - 12, h=area.h), kit)
+    sheet.marks.append(
+        Mark(id="tile", entity="risk", records=(), sentence=view.sentence(), box=area, card=(view.title,))
+    )
+
+
+def _tile_list(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit) -> None:
+    size = kit.style.label
+    if not view.lines:
+        words = view.empty_text or tr("None rated yet")
+        for number, line in enumerate(wrap(words, size, 400, area.w, 3)):
+            sheet.text((area.x, area.y + size * (1.1 + 1.4 * number)), line, kit.second)
+        return
+    for number, row in enumerate(view.lines[:3]):
+        y = area.y + number * 24
+        glyphs.band_chip(sheet, kit, Box(x=area.x + 0.5, y=y + 0.5, w=19, h=19), row.band, row.letter)
+        words = tr("{code} · {score}", code=row.code, score=row.score)
+        if text_width(words, size) > area.w - 25:
+            words = elide(row.code, size, 400, area.w - 25)
+        sheet.text((area.x + 25, y + 10 + size * 0.36), words, kit.label)

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Charts as pictures: the registry of chart kinds, and a view as a scene, SVG, PNG or PDF (ADR 0010)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+from planner.kernel.text import N_
+from planner.render.draw_health import draw_health
+from planner.render.draw_risk import draw_risk
+from planner.render.frame import framed
+from planner.render.scene import Box, Scene, Sheet
+from planner.render.svg import svg
+from planner.render.tokens import STYLES, Kit, Palette, kit
+from planner.views.charts import ChartView
+from planner.views.health_chart import HEALTH
+from planner.views.risk_chart import RISK_MATRIX
+from resources import resource
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+Size = tuple[float, float]
+Draw = Callable[[Sheet, Any, Box, Kit, str], None]
+_POINTS_PER_INCH = 72
+_PX_PER_INCH = 96
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartKind:
+    """How a kind of chart is drawn and called; ``label`` is a marked text."""
+
+    label: str
+    draw: Draw
+
+
+CHARTS: Mapping[str, ChartKind] = MappingProxyType({
+    HEALTH: ChartKind(label=N_("Health"), draw=draw_health),
+    RISK_MATRIX: ChartKind(label=N_("Risk matrix"), draw=draw_risk),
+})  # fmt: skip
+
+
+def draw(
+    view: ChartView,
+    size: Size | None = None,
+    style: str = "screen",
+    colors: Palette | None = None,
+    *,
+    frame: bool = False,
+    focus: str = "",
+) -> Scene:
+    """The chart laid out in ``size`` px (None is the style's own size), in the style's palette or ``colors``.
+
+    With ``frame`` the title, subtitle, footer and audience tag are part of the picture. ``focus`` is the id of the
+    mark to light. KeyError for an unknown style or kind.
+    """
+    width, height = size or STYLES[style].natural
+    tools = kit(style, colors)
+    sheet = Sheet()
+    area = Box(x=0.0, y=0.0, w=width, h=height)
+    if frame:
+        area = framed(sheet, view, area, tools)
+    CHARTS[view.kind].draw(sheet, view, area, tools, focus)
+    return Scene(
+        width=width,
+        height=height,
+        ground=tools["card"] if frame else None,
+        shapes=tuple(sheet.shapes),
+        marks=tuple(sheet.marks),
+        title=view.title,
+        description=view.sentence(),
+    )
+
+
+def chart_svg(view: ChartView, size: Size | None = None, style: str = "print", *, frame: bool = True) -> str:
+    """The chart as SVG text in the light palette; the same view gives the same text."""
+    return svg(draw(view, size, style, frame=frame))
+
+
+def chart_png(
+    view: ChartView, size: Size | None = None, style: str = "print", *, frame: bool = True, scale: float = 2.0
+) -> bytes:
+    """The chart as a PNG picture with ``scale`` picture points for one px."""
+    return _compile(view, draw(view, size, style, frame=frame), "png", ppi=_POINTS_PER_INCH * scale)
+
+
+def chart_pdf(view: ChartView, size: Size | None = None, style: str = "print", *, frame: bool = True) -> bytes:
+    """The chart as a one-page PDF with vector shapes, real text and embedded fonts; 1 px is 1/96 inch."""
+    return _compile(view, draw(view, size, style, frame=frame), "pdf")
+
+
+_PAGE = """#set document(title: sys.inputs.title, date: datetime(
+  year: int(sys.inputs.year), month: int(sys.inputs.month), day: int(sys.inputs.day)))
+#set text(lang: sys.inputs.lang)
+#let wide = float(sys.inputs.width) * 1pt
+#let high = float(sys.inputs.height) * 1pt
+#set page(width: wide, height: high, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", width: wide, height: high, alt: sys.inputs.alt)
+"""
+
+
+@cache
+def _fonts() -> Fonts:
+    """The shipped fonts, read once."""
+    from typst import Fonts
+
+    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(resource("fonts"))])
+
+
+def _compile(view: ChartView, scene: Scene, form: Literal["png", "pdf"], ppi: float | None = None) -> bytes:
+    """Hand the SVG to typst with the shipped fonts only; the only date in the result is the chart's own."""
+    import typst
+
+    from planner.kernel.text import language
+
+    unit = 1.0 if form == "png" else _POINTS_PER_INCH / _PX_PER_INCH
+    noon = datetime(view.as_of.year, view.as_of.month, view.as_of.day, 12, tzinfo=UTC)
+    inputs = {
+        "svg": svg(scene),
+        "title": view.title,
+        "alt": scene.description,
+        "lang": language().partition("_")[0],
+        "width": f"{scene.width * unit:.2f}",
+        "height": f"{scene.height * unit:.2f}",
+        "year": str(view.as_of.year),
+        "month": str(view.as_of.month),
+        "day": str(view.as_of.day),
+    }
+    return typst.compile(
+        _PAGE.encode(),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        format=form,
+        ppi=ppi,
+        sys_inputs=inputs,
+        timestamp=int(noon.timestamp()),
+    )

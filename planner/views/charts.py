@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every chart is before it is drawn: its words, its facts and its table twin (ux 3.0)."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from planner.kernel.text import tr
+from planner.views.tables import TableView
+
+MINUS = "−"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartView(ABC):
+    """A chart as facts in finished words of the language in force when it was built; nothing of Qt or files.
+
+    ``title`` is the takeaway, ``title_auto`` whether it was drafted from the data. ``audience`` was applied while
+    building. ``completeness`` is the share 0..1 of what was known, None where that has no meaning.
+    """
+
+    kind: str
+    account: str
+    title: str
+    title_auto: bool = True
+    subtitle: str
+    footer: str
+    audience: str
+    as_of: date
+    completeness: Decimal | None = None
+
+    @abstractmethod
+    def table(self) -> TableView:
+        """The table twin; its row keys are the mark or record ids."""
+
+    @abstractmethod
+    def sentence(self) -> str:
+        """The chart in words for those who do not see it: extremes, change, gaps."""
+
+
+def whole(value: Decimal) -> int:
+    """Rounded half up to a whole number, as charts print values."""
+    return int(value.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def percent(share: Decimal) -> str:
+    """A share 0..1 as "82 %"."""
+    return tr("{n} %", n=whole(share * 100))
+
+
+def signed(number: int) -> str:
+    """A change with its sign, the minus as long as the plus."""
+    return f"+{number}" if number > 0 else f"{MINUS}{-number}" if number < 0 else "0"

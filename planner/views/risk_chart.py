@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: Apache-2.0
+"""C3: what could hurt, which first, and whether we are prepared: the 5×5 matrix and its ranked list (ux C3, D15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from typing_extensions import override
+
+from planner.kernel.dates import short_day
+from planner.kernel.text import N_, tr
+from planner.views.charts import ChartView
+from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
+
+RISK_MATRIX: Final = "risk-matrix"
+NO_PLAN, PLAN, DRILLED = "none", "plan", "drilled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskPin:
+    """One rated risk on the grid; ``before`` is its place before a treatment that is done, else None."""
+
+    risk_id: str
+    code: str
+    number: str
+    likelihood: int
+    impact: int
+    before: tuple[int, int] | None
+    plan: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskCell:
+    """One of the 25 cells: its band by rule, the band's letter, and the pins in it, worst first."""
+
+    likelihood: int
+    impact: int
+    band: str
+    letter: str
+    pins: tuple[RiskPin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskLine:
+    """One row of the ranked list; texts are finished. ``loss`` is "" where no money range is known, and
+    ``amount`` is what the list is ordered by: the loss, or the score where no risk has a loss.
+
+    ``plan_state`` is the glyph beside the plan's words: "act", "watch" or "".
+    """
+
+    risk_id: str
+    code: str
+    band: str
+    letter: str
+    band_word: str
+    score: int
+    statement: str
+    loss: str
+    amount: str
+    trigger: str
+    plan: str
+    plan_text: str
+    plan_state: str
+    owners: str
+    next_on: date | None
+
+    @property
+    def owner_and_date(self) -> str:
+        """Who and until when, as one line; "" when neither is known."""
+        day = short_day(self.next_on) if self.next_on else ""
+        if self.owners and day:
+            return tr("{who}, {when}", who=self.owners, when=day)
+        return self.owners or day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unrated:
+    """A risk that waits for its likelihood or impact."""
+
+    risk_id: str
+    code: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskMatrix(ChartView):
+    """The matrix with its list. ``cells`` run from likelihood 5 down and from impact 1 up."""
+
+    cells: tuple[RiskCell, ...]
+    lines: tuple[RiskLine, ...]
+    unrated: tuple[Unrated, ...]
+    grid_label: str
+    heading: str
+    amount_label: str
+    likelihoods: tuple[tuple[str, str], ...]
+    impacts: tuple[str, ...]
+    empty_text: str = ""
+
+    @property
+    def pins(self) -> tuple[RiskPin, ...]:
+        """All pins on the grid."""
+        return tuple(pin for cell in self.cells for pin in cell.pins)
+
+    def cell(self, likelihood: int, impact: int) -> RiskCell:
+        """The cell of a likelihood and an impact, both 1 to 5."""
+        return self.cells[(5 - likelihood) * 5 + impact - 1]
+
+    def without_list(self) -> RiskMatrix:
+        """The same chart for drawing where the list stands beside it as a real table."""
+        return replace(self, lines=(), unrated=())
+
+    @override
+    def table(self) -> TableView:
+        """The ranked list, then what was not assessed."""
+        columns = (
+            Column(key="band", title=N_("Band"), kind="band"),
+            Column(key="code", title=N_("ID")),
+            Column(key="risk", title=N_("Risk")),
+            Column(key="score", title=N_("Score"), kind="number", align="right"),
+            Column(key="loss", title=N_("Loss range"), kind="number", align="right"),
+            Column(key="trigger", title=N_("Trigger")),
+            Column(key="plan", title=N_("Plan")),
+            Column(key="owner", title=N_("Owner")),
+            Column(key="next", title=N_("Next")),
+        )
+        ranked = tuple(Row(key=line.risk_id, cells=_cells(line)) for line in self.lines)
+        unknown = CellValue(text=tr("not assessed"), state="unknown", kind="glyph")
+        waiting = tuple(
+            Row(key=risk.risk_id, cells=(unknown, risk.code, risk.statement, None, None, "", "", "", None))
+            for risk in self.unrated
+        )
+        return TableView(columns=columns, rows=ranked + waiting)
+
+    def ranked_table(self) -> TableView:
+        """The list beside the matrix on screen: two lines a row, in the order of the ranking."""
+        amount = "loss" if any(line.loss for line in self.lines) else "score"
+        columns = (
+            Column(key="band", title=N_("Band"), kind="band", sortable=False),
+            Column(key="risk", title=self.heading, kind="two_line", sortable=False),
+            Column(key=amount, title=self.amount_label, kind="two_line", align="right", sortable=False),
+        )
+        ranked = tuple(
+            Row(
+                key=line.risk_id,
+                cells=(
+                    CellValue(state=line.band, raw=line.score),
+                    CellValue(text=tr("{code} {statement}", code=line.code, statement=line.statement),
+                              second=line.owner_and_date),
+                    CellValue(text=line.amount, second=line.plan_text),
+                ),
+            )
+            for line in self.lines
+        )  # fmt: skip
+        waiting = tuple(
+            Row(
+                key=risk.risk_id,
+                cells=(
+                    CellValue(state="unknown", kind="glyph", raw=0),
+                    CellValue(text=tr("{code} {statement}", code=risk.code, statement=risk.statement),
+                              second=tr("not assessed")),
+                    CellValue(),
+                ),
+            )
+            for risk in self.unrated
+        )  # fmt: skip
+        return TableView(columns=columns, rows=ranked + waiting)
+
+    @override
+    def sentence(self) -> str:
+        """How many are rated and how, the worst, those without a plan, and what waits for a rating."""
+        parts = [tr("{title}.", title=self.title), tr("{facts}.", facts=self.subtitle)]
+        if self.lines:
+            worst = self.lines[0]
+            parts.append(
+                tr("First: {code} {statement}, {band}, {plan}.", code=worst.code, statement=worst.statement,
+                   band=worst.band_word, plan=worst.plan_text)
+            )  # fmt: skip
+        if self.unrated:
+            parts.append(tr("Not assessed: {names}.", names=", ".join(risk.code for risk in self.unrated)))
+        return " ".join(parts)
+
+
+def _cells(line: RiskLine) -> tuple[AnyCell, ...]:
+    band = CellValue(text=line.band_word, state=line.band, raw=line.score)
+    plan = CellValue(text=line.plan_text, state=line.plan_state, kind="glyph") if line.plan_state else line.plan_text
+    return (
+        band,
+        line.code,
+        line.statement,
+        line.score,
+        line.loss or None,
+        line.trigger,
+        plan,
+        line.owners,
+        line.next_on,
+    )

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Chart views for drawing tests, made by hand so that every mark of the drawings occurs once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from planner.kernel.text import Message
+from planner.rules.explain import Evidence, Missing
+from planner.views.health_chart import HealthChart, Reading, health_chart
+from planner.views.risk_chart import RISK_MATRIX, RiskCell, RiskLine, RiskMatrix, RiskPin, Unrated
+
+AS_OF = date(2026, 11, 21)
+SINCE = date(2026, 8, 23)
+_NOW = {
+    "relation": "59.15", "satisfaction": "75", "service": "82", "network": "63", "needs": "70",
+    "key": "53.93", "general": "68.75", "organisational": "60",
+}  # fmt: skip
+_BEFORE = {
+    "relation": "68", "satisfaction": "74", "service": "93", "network": "72", "needs": "69",
+    "key": "64", "general": "65.5",
+}  # fmt: skip
+
+
+def reading(value: str | None, *, completeness: str = "1", missing: str = "") -> Reading:
+    """A reading with two records behind it, or one without a value and what would tell."""
+    return Reading(
+        value=None if value is None else Decimal(value),
+        completeness=Decimal(completeness),
+        evidence=(Evidence("callback", f"c-{value}", "Call"), Evidence("callback", "c-1", "Call")) if value else (),
+        missing=(Missing(Message(missing), "callback", verb=Message("Record")),) if missing else (),
+    )
+
+
+def full_health() -> HealthChart:
+    """All components known, on two days."""
+    now = {key: reading(value) for key, value in _NOW.items()} | {"health": reading("69.10", completeness="0.82")}
+    before = {key: reading(value) for key, value in _BEFORE.items()} | {"health": reading("75.2")}
+    return health_chart("Meridian Foods", now, before, as_of=AS_OF, since=SINCE, grade="S")
+
+
+def partial_health() -> HealthChart:
+    """Three of five components and no day to compare with."""
+    now = {
+        "health": reading("66.2", completeness="0.63"),
+        "relation": reading("59.15"),
+        "satisfaction": reading("75"),
+        "network": reading("63"),
+        "needs": reading(None, missing="No need recorded yet"),
+        "key": reading("53.93"),
+        "general": reading(None, missing="No unit has a target for contacts"),
+    }
+    return health_chart("Meridian Foods", now, as_of=AS_OF, grade="A")
+
+
+def empty_health() -> HealthChart:
+    """Nothing known."""
+    return health_chart("Meridian Foods", {}, as_of=AS_OF)
+
+
+# code, statement, likelihood, impact, before, plan, amount, owner, next day
+_RISKS: tuple[tuple[str, str, int, int, tuple[int, int] | None, str, str, str, date | None], ...] = (
+    ("R-12", "Rectifier overload, outage of 3 stores", 3, 4, None, "none", "90–200 k", "A. Vidal / J. Paz",
+     date(2026, 12, 4)),
+    ("R-07", "冷链断电：B1 电池组老化", 3, 3, (4, 3), "plan", "40–110 k", "林建国", date(2026, 12, 12)),
+    ("R-21", "Uplink with a single path to store 11", 2, 4, None, "plan", "30–90 k", "M. Ibáñez", date(2026, 12, 15)),
+    ("R-09", "Core switch 2 firmware out of support", 2, 4, None, "none", "20–60 k", "A. Vidal", date(2026, 12, 20)),
+    ("R-15", "CRAC 2 filter over age", 2, 2, None, "drilled", "2–8 k", "Site team", date(2026, 12, 5)),
+)  # fmt: skip
+_BANDS = {"low": ("L", "Low"), "medium": ("M", "Medium"), "high": ("H", "High"), "extreme": ("E", "Extreme")}
+_PLANS = {"none": "No plan yet", "plan": "Plan ready", "drilled": "Plan drilled"}
+
+
+def _band(score: int) -> str:
+    return "extreme" if score >= 20 else "high" if score >= 10 else "medium" if score >= 5 else "low"
+
+
+def full_matrix() -> RiskMatrix:
+    """Five rated risks, one of them moved by its treatment, and one that waits for a rating."""
+    pins = [
+        RiskPin(risk_id=code, code=code, number=code[2:].lstrip("0"), likelihood=li, impact=im, before=before,
+                plan=plan, sentence=f"{code} {statement}")
+        for code, statement, li, im, before, plan, *_ in _RISKS
+    ]  # fmt: skip
+    lines = tuple(
+        RiskLine(risk_id=code, code=code, band=_band(li * im), letter=_BANDS[_band(li * im)][0],
+                 band_word=_BANDS[_band(li * im)][1], score=li * im, statement=statement, loss=amount,
+                 amount=amount, trigger="none", plan=plan, plan_text=_PLANS[plan],
+                 plan_state={"high": "act", "medium": "watch"}.get(_band(li * im), "") if plan == "none" else "",
+                 owners=owner, next_on=day)
+        for code, statement, li, im, _, plan, amount, owner, day in _RISKS
+    )  # fmt: skip
+    return matrix(
+        pins, lines, (Unrated(risk_id="R-24", code="R-24", statement="Generator fuel contract ends in March"),)
+    )
+
+
+def crowded_matrix() -> RiskMatrix:
+    """Seven risks in one cell, three in the next, and long statements."""
+    base = full_matrix()
+    pins = [replace(base.pins[0], risk_id=f"x{n}", code=f"R-{n}", number=str(n), before=None, likelihood=4, impact=3,
+                    plan=("none", "plan", "drilled")[n % 3]) for n in (101, 22, 3, 44, 45, 46, 47)]  # fmt: skip
+    pins += [replace(pin, risk_id=f"y{pin.number}", likelihood=5, impact=5) for pin in pins[1:4]]
+    pins += [replace(pin, risk_id=f"z{pin.number}", likelihood=1, impact=1) for pin in pins[1:5]]
+    said = (
+        "Power supply of the northern distribution centre fails during the holiday peak "
+        "because both feeds share one transformer"
+    )
+    lines = tuple(
+        replace(base.lines[n % 5], risk_id=pin.risk_id, code=pin.code, statement=said) for n, pin in enumerate(pins)
+    )
+    return matrix(pins, lines, base.unrated)
+
+
+def empty_matrix() -> RiskMatrix:
+    """No risk at all."""
+    return replace(matrix([], (), ()), title="No risks recorded", empty_text="No risks recorded yet", completeness=None)
+
+
+def matrix(pins: list[RiskPin], lines: tuple[RiskLine, ...], unrated: tuple[Unrated, ...]) -> RiskMatrix:
+    """A matrix of these pins, lines and unrated risks."""
+    cells = tuple(
+        RiskCell(likelihood=li, impact=im, band=_band(li * im), letter=_BANDS[_band(li * im)][0],
+                 pins=tuple(pin for pin in pins if (pin.likelihood, pin.impact) == (li, im)))
+        for li in range(5, 0, -1)
+        for im in range(1, 6)
+    )  # fmt: skip
+    return RiskMatrix(
+        kind=RISK_MATRIX, account="Meridian Foods", title="R-12 is the one high risk without a plan",
+        subtitle=f"Likelihood × impact after treatment · {len(lines)} rated, {len(unrated)} not assessed · "
+                 "as of 21 Nov 2026",
+        footer=f"Positions are judgements; order comes from the list. {len(lines)} rated, {len(unrated)} not assessed.",
+        audience="internal",
+        as_of=AS_OF, completeness=Decimal("0.83"), cells=cells, lines=lines, unrated=unrated,
+        grid_label="Likelihood × impact, after treatment", heading="Ranked by expected loss", amount_label="Loss, EUR",
+        likelihoods=(("Rare", "< 10 %"), ("Unlikely", "10–30 %"), ("Possible", "30–50 %"), ("Likely", "50–80 %"),
+                     ("Frequent", "> 80 %")),
+        impacts=("Negligible", "Minor", "Moderate", "Major", "Catastrophic"),
+    )  # fmt: skip

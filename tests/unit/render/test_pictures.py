@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Chart drawings: golden SVG text, pictures, marks, and what every style promises."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from planner.render.measure import text_width
+from planner.render.picture import CHARTS, chart_pdf, chart_png, chart_svg, draw
+from planner.render.scene import Circle, Rect, Scene, Text
+from planner.render.svg import text_start
+from planner.render.tokens import STYLES, palette
+from planner.views.charts import ChartView
+from tests.unit.render import chart_views
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "charts"
+VIEWS: dict[str, Callable[[], ChartView]] = {
+    "health-full": chart_views.full_health,
+    "health-partial": chart_views.partial_health,
+    "health-empty": chart_views.empty_health,
+    "risk-full": chart_views.full_matrix,
+    "risk-crowded": chart_views.crowded_matrix,
+    "risk-empty": chart_views.empty_matrix,
+}
+every_view = pytest.mark.parametrize("name", VIEWS)
+every_style = pytest.mark.parametrize("style", STYLES)
+
+
+def texts(scene: Scene) -> list[Text]:
+    return [shape for shape in scene.shapes if isinstance(shape, Text)]
+
+
+@every_view
+@every_style
+def test_that_a_drawing_is_as_it_was_approved(name: str, style: str) -> None:
+    drawn = chart_svg(VIEWS[name](), style=style, frame=style in {"print", "show"})
+    kept = GOLDEN / f"{name}-{style}.svg"
+    if os.environ.get("WATERLINE_WRITE_GOLDEN"):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(drawn, encoding="utf-8", newline="\n")
+    assert drawn == kept.read_text(encoding="utf-8")
+
+
+@every_view
+@every_style
+def test_that_no_text_leaves_its_picture_or_is_smaller_than_the_floor(name: str, style: str) -> None:
+    scene = draw(VIEWS[name](), style=style, frame=style in {"print", "show"})
+    floor = {"screen": 12, "tile": 12, "print": 10.67, "show": 24}[style]
+    for text in texts(scene):
+        start = text_start(text)
+        assert start >= -0.5, text.text
+        assert start + text_width(text.text, text.size, text.weight) <= scene.width + 1, text.text
+        assert 0 < text.y <= scene.height, text.text
+        assert text.size >= floor, text.text
+
+
+@pytest.mark.parametrize("name", [name for name in VIEWS if name != "risk-crowded"])
+def test_that_texts_of_a_framed_picture_do_not_lie_on_each_other(name: str) -> None:
+    scene = draw(VIEWS[name](), style="print", frame=True)
+    boxes = [
+        (text_start(t), t.y - t.size * 0.72, text_start(t) + text_width(t.text, t.size, t.weight), t.y, t.text)
+        for t in texts(scene)
+        if t.text != "No risks recorded yet"
+    ]
+    for number, (left, top, right, bottom, words) in enumerate(boxes):
+        for left2, top2, right2, bottom2, words2 in boxes[number + 1 :]:
+            apart = right <= left2 + 1 or right2 <= left + 1 or bottom <= top2 + 1 or bottom2 <= top + 1
+            assert apart, (words, words2)
+
+
+@every_view
+def test_that_svg_is_well_formed_and_holds_title_and_description(name: str) -> None:
+    view = VIEWS[name]()
+    root = ElementTree.fromstring(chart_svg(view))
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.findtext(f"{space}title") == view.title
+    assert root.findtext(f"{space}desc") == view.sentence()
+
+
+def test_that_markup_and_control_signs_in_names_stay_text() -> None:
+    view = replace(chart_views.full_health(), account="<script>alert('x')</script> & Söhne \x07")
+    ElementTree.fromstring(chart_svg(view))
+    assert "<script>" not in chart_svg(view)
+
+
+def test_that_pictures_have_the_size_asked_for_and_the_same_bytes_each_time() -> None:
+    view = chart_views.full_matrix()
+    picture = chart_png(view, scale=2.0)
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20], "big") == 1284
+    assert picture == chart_png(view, scale=2.0)
+
+
+def test_that_a_pdf_embeds_the_shipped_fonts_and_has_the_same_bytes_each_time() -> None:
+    view = chart_views.full_matrix()
+    pdf = chart_pdf(view)
+    assert pdf.startswith(b"%PDF")
+    assert b"Inter-SemiBold" in pdf
+    assert b"NotoSansSC-Regular" in pdf
+    assert pdf == chart_pdf(view)
+
+
+def test_that_dark_and_light_differ_in_colour_only() -> None:
+    view = chart_views.full_matrix()
+    light, dark = (draw(view, style="screen", colors=palette(name)) for name in ("light", "dark"))
+    assert [(t.x, t.y, t.text) for t in texts(light)] == [(t.x, t.y, t.text) for t in texts(dark)]
+    assert light.shapes != dark.shapes
+
+
+def test_that_what_was_not_assessed_has_words_and_a_dashed_ring_but_no_dot() -> None:
+    view = chart_views.partial_health()
+    scene = draw(view, style="screen")
+    gaps = sum(row.now is None for row in view.rows)
+    rings = [s for s in scene.shapes if isinstance(s, Circle) and s.pen.dash]
+    dots = [s for s in scene.shapes if isinstance(s, Circle) and s.pen.fill == palette("light")["chart_now"]]
+    assert len(rings) == gaps
+    assert sum(t.text == "not assessed" for t in texts(scene)) == gaps
+    assert len(dots) == len(view.rows) - gaps + 1  # and one in the legend
+    assert "0" not in {t.text for t in texts(scene) if t.weight == 600}
+
+
+def test_that_more_than_four_pins_become_three_and_a_count_and_none_is_dropped() -> None:
+    scene = draw(chart_views.crowded_matrix(), (900, 640), style="screen")
+    cell = scene.mark("cell-4-3")
+    assert cell is not None
+    assert len(cell.records) == 7
+    inside = [m for m in scene.marks if not m.stop and set(m.records) <= set(cell.records)]
+    assert len(inside) == 3
+    assert "+4" in {t.text for t in texts(scene)}
+
+
+def test_that_an_arrow_is_drawn_only_for_a_risk_that_moved() -> None:
+    def ghosts(view: ChartView) -> int:
+        scene = draw(view, style="screen")
+        cells = [s for s in scene.shapes if isinstance(s, Circle) and s.pen.dash and not s.pen.fill]
+        return len(cells) - 1  # the legend shows one dashed ring
+
+    assert ghosts(chart_views.full_matrix()) == 1
+    assert ghosts(chart_views.empty_matrix()) == 0
+
+
+def test_that_every_cell_shows_its_letter_and_is_a_mark() -> None:
+    scene = draw(chart_views.empty_matrix(), style="screen")
+    assert len([m for m in scene.marks if m.id.startswith("cell-")]) == 25
+    assert sum(t.text in {"L", "M", "H", "E"} for t in texts(scene)) == 25
+
+
+def test_that_the_frontmost_mark_answers_at_a_point() -> None:
+    scene = draw(chart_views.full_matrix(), style="screen")
+    pin = scene.mark("pin-R-12")
+    assert pin is not None
+    assert scene.mark_at(*pin.box.middle) == pin
+    cell = scene.mark("cell-3-4")
+    assert cell is not None
+    assert scene.mark_at(cell.box.x + 1, cell.box.y + 1) == cell
+
+
+def test_that_a_slide_for_customers_carries_no_internal_banner() -> None:
+    view = chart_views.full_matrix()
+    inside = draw(view, style="show", frame=True)
+    outside = draw(replace(view, audience="customer"), style="show", frame=True)
+    assert any("INTERNAL" in t.text for t in texts(inside))
+    assert not any("INTERNAL" in t.text or t.text == "Internal" for t in texts(outside))
+
+
+def test_that_risk_bands_get_darker_step_by_step_also_in_grey() -> None:
+    colors = palette("print")
+    greys = [_grey(colors[f"risk_{band}"]) for band in "lmhe"]
+    assert greys == sorted(greys, reverse=True)
+    assert min(a - b for a, b in pairwise(greys)) > 20
+
+
+def _grey(code: str) -> float:
+    red, green, blue = (int(code[n : n + 2], 16) for n in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def test_that_the_lit_mark_is_drawn_differently() -> None:
+    plain, lit = (draw(chart_views.full_health(), style="screen", focus=key) for key in ("", "service"))
+    tint = palette("light")["selection"]
+    assert not [s for s in plain.shapes if isinstance(s, Rect) and s.pen.fill == tint]
+    assert [s for s in lit.shapes if isinstance(s, Rect) and s.pen.fill == tint]
+
+
+def test_that_every_kind_of_chart_is_registered_under_its_name() -> None:
+    assert set(CHARTS) == {"health", "risk-matrix"}
