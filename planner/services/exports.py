@@ -69,7 +69,7 @@ def export_plan(
     path = target / plan_file_name(session, account_id, audience) if target.is_dir() else target
     _tell(report, 0, tr("Collecting"))
     with speaking(language or current_language()):
-        document = _document(session, account_id, audience)
+        document = document_of(session, account_id, audience)
         _tell(report, 1, tr("Drawing"))
         content = pdf.document("plan", document, language=current_language(), as_of=session.today())
     _tell(report, 2, tr("Writing"))
@@ -97,30 +97,32 @@ def export_chart(session: Session, account_id: str, kind: str, target: Path, *, 
     return target
 
 
-def _document(session: Session, account_id: str, audience: str) -> dict[str, object]:
+def plan_input(session: Session, account_id: str, audience: str) -> plan_view.PlanInput:
+    """Everything the plan is made from, as of today."""
     facts = reports.facts(session, account_id)
     number, last = plan_version(session, account_id)
     changes = session.read(lambda conn: versions.changes_since(conn, account_id, last["step"])) if last else []
-    sample = bool(session.read(lambda conn: portfolio_settings.get(conn, "sample")))
     stamp = session.read(lambda conn: versions.last_moment(conn, account_id))
-    made = plan_view.build(
-        plan_view.PlanInput(
-            facts=facts,
-            rules=rulesets.current(session),
-            as_of=session.today(),
-            version=number,
-            audience=audience,
-            last_version_on=date.fromisoformat(last["on"]) if last else None,
-            changes=tuple(
-                plan_view.Changed(moment(e.at).date(), _who(facts.people, e.person_id), e.label.text(), e.kind)
-                for e in changes
-            ),
-            charts={kind: picture.chart_svg(charts.view(session, account_id, kind)) for kind in _CHARTS},
-            sample=sample,
-            facts_as_of=_moment_text(stamp) if stamp else "",
-        )
+    return plan_view.PlanInput(
+        facts=facts,
+        rules=rulesets.current(session),
+        as_of=session.today(),
+        version=number,
+        audience=audience,
+        last_version_on=date.fromisoformat(last["on"]) if last else None,
+        changes=tuple(
+            plan_view.Changed(moment(e.at).date(), _who(facts.people, e.person_id), e.label.text(), e.kind)
+            for e in changes
+        ),
+        charts={kind: picture.chart_svg(charts.view(session, account_id, kind, facts=facts)) for kind in _CHARTS},
+        sample=bool(session.read(lambda conn: portfolio_settings.get(conn, "sample"))),
+        facts_as_of=_moment_text(stamp) if stamp else "",
     )
-    return made.plain()
+
+
+def document_of(session: Session, account_id: str, audience: str) -> dict[str, Any]:
+    """The plan as the values its template draws, in the language in force."""
+    return plan_view.build(plan_input(session, account_id, audience)).plain()
 
 
 def _who(people: Any, key: str | None) -> str:
