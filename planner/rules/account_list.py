@@ -1,81 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The account list: its rows, its columns and how it may be narrowed and sorted."""
+"""Works out the derived values of one account that lists show and sort by."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from planner.rules.account_rows import ScoreRow
 from planner.rules.cadence import review_cadence
 from planner.rules.due import due_rows
 from planner.rules.facts import AccountFacts
 from planner.rules.health import health
 from planner.rules.risk import RiskState, ranked, risk_states
 from planner.rules.ruleset import Rules
-
-SORTS = (
-    "grade",
-    "name",
-    "next_due",
-    "last_review_on",
-    "health",
-    "satisfaction",
-    "risk_score",
-    "attention",
-    "industry",
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountFilter:
-    """Which accounts to list: words in any script, grades, only those that need attention, sorting."""
-
-    text: str = ""
-    grades: frozenset[str] = frozenset()
-    attention: bool = False
-    sort: str = "grade"
-    descending: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreRow:
-    """The derived values of one account, as kept for sorting; hundredths for scores, None for unknown."""
-
-    account_id: str
-    as_of: date
-    ruleset: str
-    health: int | None = None
-    health_band: str | None = None
-    health_change: int | None = None
-    completeness: int = 0
-    satisfaction: int | None = None
-    satisfaction_n: int = 0
-    risk_score: int | None = None
-    risk_id: str | None = None
-    risk_code: str | None = None
-    risk_band: str | None = None
-    open_risks: int = 0
-    last_review_on: date | None = None
-    next_review_on: date | None = None
-    review_state: str | None = None
-    next_action: str | None = None
-    next_due: date | None = None
-    relation: int | None = None
-    attention: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountRow:
-    """One line of the account list."""
-
-    id: str
-    name: str
-    grade: str
-    industry: str | None
-    city: str | None
-    owner: str | None
-    score: ScoreRow | None
 
 
 def score_row(facts: AccountFacts, rules: Rules, today: date) -> ScoreRow:

@@ -12,7 +12,6 @@ import json
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 
-from planner.kernel.text import N_
 from planner.rules.rule_groups import (
     AttractivenessRules,
     CadenceRules,
@@ -36,6 +35,7 @@ from planner.rules.rule_groups import (
     Weights,
     WorkRules,
 )
+from planner.rules.words import HEALTH_BANDS, IMPACTS, LIKELIHOODS, RISK_BANDS
 
 __all__ = [
     "DEFAULT",
@@ -126,33 +126,6 @@ def by_age(pairs: Pairs, days: int, older: int) -> int:
     return older
 
 
-LIKELIHOODS: tuple[tuple[int, str, str], ...] = (
-    (1, N_("Rare"), "< 10 %"),
-    (2, N_("Unlikely"), "10–30 %"),
-    (3, N_("Possible"), "30–50 %"),
-    (4, N_("Likely"), "50–80 %"),
-    (5, N_("Frequent"), "> 80 %"),
-)
-IMPACTS: tuple[tuple[int, str], ...] = (
-    (1, N_("Negligible")),
-    (2, N_("Minor")),
-    (3, N_("Moderate")),
-    (4, N_("Major")),
-    (5, N_("Catastrophic")),
-)
-HEALTH_BANDS: tuple[tuple[str, str], ...] = (
-    ("healthy", N_("healthy")),
-    ("watch", N_("watch")),
-    ("at_risk", N_("at risk")),
-    ("critical", N_("critical")),
-    ("unproven", N_("unproven")),
-)
-RISK_BANDS: tuple[tuple[str, str, str], ...] = (
-    ("low", N_("Low"), N_("L")),
-    ("medium", N_("Medium"), N_("M")),
-    ("high", N_("High"), N_("H")),
-    ("extreme", N_("Extreme"), N_("E")),
-)
 EVIDENCE_GRADES: dict[str, int] = {"E1": 100, "E2": 85, "E3": 70, "E4": 40}
 
 DEFAULT = Rules()

@@ -7,7 +7,6 @@ import secrets
 from dataclasses import replace
 from pathlib import Path
 
-from planner.entities.common.person import PERSON, Person
 from planner.kernel import paths
 from planner.kernel import settings as settings_module
 from planner.kernel.clock import Clock
@@ -19,7 +18,6 @@ from planner.safe.locks import Lock, try_lock
 from planner.services.session import Session
 from planner.store import portfolio_settings
 from planner.store.database import SCHEMA, Database
-from planner.store.table import Table
 
 
 class AlreadyOpenError(PlannerError):
@@ -69,6 +67,9 @@ def open_portfolio(path: Path, *, clock: Clock | None = None, device: str = "") 
 
 def become(session: Session, name: str) -> None:
     """Make the person of that name the one who signs changes, creating them when unknown."""
+    from planner.entities.common.person import PERSON, Person
+    from planner.store.table import Table
+
     known = session.read(lambda conn: portfolio_settings.get(conn, "me"))
     person = Person(id=session.new_id(), name=name)
 

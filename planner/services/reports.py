@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from planner.rules.account_list import AccountFilter, AccountRow
+from planner.rules.account_rows import AccountFilter, AccountRow
 from planner.rules.due import DueRow, TodayList, due_rows
 from planner.rules.due import today as today_list
 from planner.rules.explain import Explained
@@ -16,12 +15,25 @@ from planner.rules.health import Health
 from planner.rules.health import health as health_rule
 from planner.rules.risk import Ranking, ranked, risk_states
 from planner.services import rulesets, scores
+from planner.services.account_list import account_count, account_ids, account_rows, attention_count
 from planner.services.session import Session
 from planner.store.queries import accounts as accounts_query
 from planner.store.queries import facts as facts_query
 
+__all__ = [
+    "HealthReport",
+    "account_count",
+    "account_ids",
+    "account_rows",
+    "attention_count",
+    "due",
+    "facts",
+    "health",
+    "portfolio",
+    "risks",
+]
+
 _BEFORE = timedelta(days=90)
-_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +54,6 @@ class HealthReport:
 def facts(session: Session, account_id: str) -> AccountFacts:
     """Everything about one account; NotFoundError when it is absent or in the Trash."""
     return session.read(lambda conn: facts_query.load(conn, account_id))
-
-
-def account_ids(session: Session, wanted: AccountFilter) -> list[str]:
-    """The account list in order, as ids; a few changed scores are brought up to date first."""
-    scores.catch_up(session, most=_AT_ONCE)
-    return session.read(lambda conn: accounts_query.ids(conn, wanted))
-
-
-def account_rows(session: Session, keys: Sequence[str]) -> list[AccountRow]:
-    """The lines of the account list for some ids."""
-    return session.read(lambda conn: accounts_query.page(conn, keys))
-
-
-def account_count(session: Session) -> int:
-    """How many accounts there are, whatever the filter."""
-    return session.read(accounts_query.count)
-
-
-def attention_count(session: Session) -> int:
-    """How many accounts have something that needs action."""
-    return session.read(accounts_query.attention)
 
 
 def health(session: Session, account_id: str, as_of: date | None = None) -> HealthReport:

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from weakref import WeakKeyDictionary
 
 from planner.kernel.changes import ChangeSet, RowChange
 from planner.kernel.text import N_, Message, tr
-from planner.rules.account_list import ScoreRow, score_row
+from planner.rules.account_rows import ScoreRow
 from planner.services import rulesets
 from planner.services.session import Session
 from planner.store.queries import facts as facts_query
@@ -16,6 +18,8 @@ from planner.store.queries import scores as scores_query
 _BATCH = 25
 _ALL = 1_000_000
 Report = Callable[[int, int, str], None]
+# sessions whose scores were all of this day and ruleset; from then on only changed accounts can be out of date
+_settled: WeakKeyDictionary[Session, tuple[date, str]] = WeakKeyDictionary()
 
 
 def waiting(session: Session) -> int:
@@ -31,7 +35,11 @@ def catch_up(session: Session, most: int = _ALL, report: Report | None = None) -
     stays free; ``report`` may raise Cancelled between batches and what is done stays done.
     """
     rules, today = rulesets.current(session), session.today()
+    if _settled.get(session) == (today, rules.hash) and not session.read(scores_query.any_stale):
+        return 0
     keys = session.read(lambda conn: scores_query.waiting(conn, today, rules.hash, most))
+    if len(keys) < most:
+        _settled[session] = (today, rules.hash)
     for start in range(0, len(keys), _BATCH):
         if report is not None:
             report(start, len(keys), tr("Working out scores"))
@@ -40,6 +48,8 @@ def catch_up(session: Session, most: int = _ALL, report: Report | None = None) -
 
 
 def _batch(session: Session, keys: list[str]) -> None:
+    from planner.rules.account_list import score_row
+
     rules, today = rulesets.current(session), session.today()
     ours = session.read(facts_query.people)
     rows: list[ScoreRow] = []

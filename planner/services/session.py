@@ -1,24 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Session: the one object that cli and ui hold; every change passes its `write`."""
+"""Session: the one object that cli and ui hold; every change passes its `write`.
+
+What only writing needs is imported with the first write, so that a portfolio opens in milliseconds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from planner.entities.registry import BY_TABLE
 from planner.kernel.changes import ChangeSet
 from planner.kernel.clock import Clock, SystemClock, stamp
 from planner.kernel.ids import IdMaker
 from planner.kernel.text import Message
 from planner.services.bus import Bus
 from planner.services.undo import UndoStack
-from planner.store import driver, history
+from planner.store import driver, undo_stacks
 from planner.store.database import Database
-from planner.store.table import Table
-from planner.store.unit import Stamp, Unit
+
+if TYPE_CHECKING:
+    from planner.store.unit import Stamp, Unit
 
 R = TypeVar("R")
 
@@ -29,9 +32,7 @@ class Session:
     Thread-safe: reads and writes take the store's lock; notices go out after it is released.
     """
 
-    def __init__(
-        self, db: Database, clock: Clock | None = None, *, device: str, me: str | None = None
-    ) -> None:
+    def __init__(self, db: Database, clock: Clock | None = None, *, device: str, me: str | None = None) -> None:
         self.db = db
         self.clock: Clock = clock or SystemClock()
         self.bus = Bus()
@@ -40,7 +41,7 @@ class Session:
         self.me = me
         self.on_close: list[Callable[[], None]] = []
         with db.reading() as conn:
-            self._undo = UndoStack(*history.stacks(conn))
+            self._undo = UndoStack(*undo_stacks.stacks(conn))
 
     @property
     def path(self) -> Path:
@@ -65,6 +66,8 @@ class Session:
 
         Returns an empty ChangeSet when nothing changed. On any exception nothing is kept.
         """
+        from planner.store.unit import Unit
+
         with self.db.transaction() as conn:
             unit = Unit(conn, self._stamp())
             work(unit)
@@ -95,14 +98,12 @@ class Session:
     @property
     def undo_label(self) -> Message | None:
         """What undo would take back."""
-        return self.read(lambda conn: history.label(conn, self._undo.done[-1])) if self._undo.done else None
+        return self._label(self._undo.done)
 
     @property
     def redo_label(self) -> Message | None:
         """What redo would make again."""
-        return (
-            self.read(lambda conn: history.label(conn, self._undo.undone[-1])) if self._undo.undone else None
-        )
+        return self._label(self._undo.undone)
 
     def close(self) -> None:
         """Close the store and release what belongs to the open portfolio; twice is harmless."""
@@ -111,6 +112,11 @@ class Session:
         self.on_close.clear()
 
     def _replay(self, step: int, *, back: bool) -> ChangeSet:
+        from planner.entities.registry import BY_TABLE
+        from planner.store import history
+        from planner.store.table import Table
+        from planner.store.unit import Unit
+
         with self.db.transaction() as conn:
             recorded = history.load(conn, step)
             wanted = recorded.inverse() if back else recorded
@@ -119,5 +125,12 @@ class Session:
                 Table(BY_TABLE[row.table], unit).write(row)
             return unit.finish(recorded.label, "undo" if back else "redo", step)
 
+    def _label(self, steps: list[int]) -> Message | None:
+        from planner.store import history
+
+        return self.read(lambda conn: history.label(conn, steps[-1])) if steps else None
+
     def _stamp(self) -> Stamp:
+        from planner.store.unit import Stamp
+
         return Stamp(stamp(self.clock.now()), self.me, self.device)

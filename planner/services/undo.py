@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from planner.store.history import UNDO_STEPS
+from planner.store.undo_stacks import UNDO_STEPS
 
 
 class UndoStack:

@@ -58,9 +58,7 @@ class Database:
 
     def _open(self, *, create: bool) -> None:
         if driver.VERSION < _MIN_SQLITE:
-            raise StoreError(
-                tr("This build carries a database library that is too old to be safe."), "old-sqlite"
-            )
+            raise StoreError(tr("This build carries a database library that is too old to be safe."), "old-sqlite")
         if create:
             self.conn.execute("PRAGMA page_size = 4096")
         else:
@@ -124,9 +122,7 @@ def check_header(path: Path) -> None:
     except FileNotFoundError:
         raise StoreError(tr("There is no portfolio at this place."), "no-file") from None
     except OSError:
-        raise StoreError(
-            tr("The portfolio file can't be read. It was left untouched."), "unreadable"
-        ) from None
+        raise StoreError(tr("The portfolio file can't be read. It was left untouched."), "unreadable") from None
     if len(head) < 100:
         raise StoreError(
             tr("The portfolio file is cut short. It was left untouched; open a backup instead."), "truncated"
@@ -142,10 +138,7 @@ def check_marks(application_id: int, schema: int) -> None:
         raise StoreError(tr("This file is not a Waterline portfolio. It was left untouched."), "foreign-file")
     if schema > SCHEMA:
         raise StoreError(
-            tr(
-                "This file was made with a newer version of Waterline. It was left untouched; "
-                "update to open it."
-            ),
+            tr("This file was made with a newer version of Waterline. It was left untouched; update to open it."),
             "newer-file",
         )
 
@@ -155,9 +148,7 @@ def _explained(fault: driver.DatabaseError) -> StoreError:
     if "locked" in text or "busy" in text:
         return StoreError(tr("This portfolio is already open in another window or program."), "locked")
     if "readonly" in text or "unable to open" in text:
-        return StoreError(
-            tr("This folder can't be written to, so the portfolio was left closed."), "read-only"
-        )
+        return StoreError(tr("This folder can't be written to, so the portfolio was left closed."), "read-only")
     return StoreError(
         tr("The portfolio file didn't open cleanly. Nothing was changed; open a backup instead."), "damaged"
     )

@@ -12,9 +12,6 @@ from planner.store import driver
 from planner.store.rows import from_json
 from planner.store.unit import loaded_args
 
-UNDO_STEPS = 200
-
-_LAST_STEPS = "SELECT seq, kind, of FROM step WHERE seq > ? ORDER BY seq"
 _STEP = "SELECT seq, kind, label, args FROM step WHERE seq = ?"
 _CHANGES = 'SELECT "table", "key", before, after FROM change WHERE step = ? ORDER BY id'
 _OF_RECORD = (
@@ -43,31 +40,6 @@ class Entry:
     key: str = ""
 
 
-def stacks(conn: driver.Connection) -> tuple[list[int], list[int]]:
-    """The undoable and redoable steps, newest last, replayed from the log.
-
-    A new step empties the redo stack; undo moves a step to it and redo moves it back.
-    """
-    floor = conn.execute("SELECT value FROM setting WHERE name = 'undo_floor'").fetchone()
-    done: list[int] = []
-    undone: list[int] = []
-    for seq, kind, of in conn.execute(_LAST_STEPS, (int(floor[0]) if floor else 0,)):
-        if kind == "undo":
-            _move(of, done, undone)
-        elif kind == "redo":
-            _move(of, undone, done)
-        else:
-            done.append(seq)
-            undone.clear()
-    return done[-UNDO_STEPS:], undone
-
-
-def _move(step: int, source: list[int], target: list[int]) -> None:
-    if source and source[-1] == step:
-        source.pop()
-    target.append(step)
-
-
 def label(conn: driver.Connection, step: int) -> Message:
     """The label of a step, cheap enough for every menu."""
     row = conn.execute(_STEP, (step,)).fetchone()
@@ -86,8 +58,7 @@ def load(conn: driver.Connection, step: int) -> ChangeSet:
 def of_record(conn: driver.Connection, key: str) -> list[Entry]:
     """Everything that happened to one record, newest first."""
     return [
-        replace(_entry(row), before=_image(row[7]), after=_image(row[8]))
-        for row in conn.execute(_OF_RECORD, (key,))
+        replace(_entry(row), before=_image(row[7]), after=_image(row[8])) for row in conn.execute(_OF_RECORD, (key,))
     ]
 
 

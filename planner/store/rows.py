@@ -73,9 +73,7 @@ def codec(spec: EntitySpec[T]) -> Codec[T]:
     return Codec(spec)
 
 
-def _converters(
-    spec: EntitySpec[Any], make: Callable[[FieldSpec], Convert | None]
-) -> tuple[tuple[int, Convert], ...]:
+def _converters(spec: EntitySpec[Any], make: Callable[[FieldSpec], Convert | None]) -> tuple[tuple[int, Convert], ...]:
     found = ((index, make(field)) for index, field in enumerate(spec.fields, start=1))
     return tuple((index, convert) for index, convert in found if convert is not None)
 

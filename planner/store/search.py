@@ -13,9 +13,7 @@ _NEWEST = (
     'SELECT d.entity, d."key", d.account_id FROM search s JOIN search_doc d ON d.id = s.rowid '
     "WHERE search MATCH ? ORDER BY s.rowid DESC LIMIT ?"
 )
-_OF_KIND = (
-    'SELECT d."key" FROM search s JOIN search_doc d ON d.id = s.rowid WHERE search MATCH ? AND d.entity = ?'
-)
+_OF_KIND = 'SELECT d."key" FROM search s JOIN search_doc d ON d.id = s.rowid WHERE search MATCH ? AND d.entity = ?'
 _ACCOUNTS_OF = (
     "SELECT DISTINCT d.account_id FROM search s JOIN search_doc d ON d.id = s.rowid "
     "WHERE search MATCH ? AND d.entity = ?"

@@ -85,9 +85,7 @@ class Table(Reader[T]):
         changed = [(name, old, new) for name, old, new in pairs if old != new]
         if not changed:
             return False
-        edit = RowChange(
-            self.spec.table, values[0], {n: o for n, o, _ in changed}, {n: v for n, _, v in changed}
-        )
+        edit = RowChange(self.spec.table, values[0], {n: o for n, o, _ in changed}, {n: v for n, _, v in changed})
         self._apply(edit, values)
         return True
 
@@ -114,9 +112,7 @@ class Table(Reader[T]):
         self.conn.executemany(sql, [(*row, 1, at, who, at, who, device, 0) for row in rows])
         for row in rows:
             image = self.codec.image(row)
-            self.unit.record_new(
-                RowChange(self.spec.table, row[0], None, image), self._account(row[0], image)
-            )
+            self.unit.record_new(RowChange(self.spec.table, row[0], None, image), self._account(row[0], image))
         return len(rows)
 
     def write(self, change: RowChange) -> None:

@@ -49,7 +49,5 @@ def _term(word: str) -> str:
 def document(spec: EntitySpec[Any], image: dict[str, object]) -> tuple[str, str]:
     """Title and body to index for one row image."""
     title = image.get(spec.title)
-    parts = [
-        str(image[f.name]) for f in spec.searched if f.name != spec.title and image.get(f.name) is not None
-    ]
+    parts = [str(image[f.name]) for f in spec.searched if f.name != spec.title and image.get(f.name) is not None]
     return spaced(str(title)) if title is not None else "", spaced("\n".join(parts)) if parts else ""

@@ -39,14 +39,10 @@ def family(conn: driver.Connection, entity: str, key: str) -> list[tuple[str, st
     found = [(entity, key)]
     for child, column in _CHILDREN.get(entity, ()):
         table = BY_NAME[child].table
-        rows = conn.execute(
-            f'SELECT id FROM "{table}" WHERE "{column}" = ? AND deleted = 0', (key,)
-        ).fetchall()
+        rows = conn.execute(f'SELECT id FROM "{table}" WHERE "{column}" = ? AND deleted = 0', (key,)).fetchall()
         found.extend((child, row[0]) for row in rows)
     for target in ("evidence_link", "attachment"):
-        rows = conn.execute(
-            f'SELECT id FROM "{target}" WHERE target_id = ? AND deleted = 0', (key,)
-        ).fetchall()
+        rows = conn.execute(f'SELECT id FROM "{target}" WHERE target_id = ? AND deleted = 0', (key,)).fetchall()
         found.extend((target, row[0]) for row in rows)
     return list(dict.fromkeys(found))
 

@@ -13,9 +13,7 @@ from planner.store import driver
 from planner.store.rows import to_json
 from planner.store.text_index import document
 
-_STEP = (
-    "INSERT INTO step (kind, of, label, args, at, person_id, device_id, rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_STEP = "INSERT INTO step (kind, of, label, args, at, person_id, device_id, rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _CHANGE = 'INSERT INTO change (step, "table", "key", before, after) VALUES (?, ?, ?, ?, ?)'
 _FIND_DOC = 'SELECT id FROM search_doc WHERE "key" = ?'
 _NEW_DOC = 'INSERT INTO search_doc ("key", entity, account_id) VALUES (?, ?, ?)'
@@ -131,20 +129,14 @@ class Unit:
         if text is None:
             return
         title, body, account_id = text
-        doc = (
-            found[0]
-            if found
-            else self.conn.execute(_NEW_DOC, (key, BY_TABLE[table].name, account_id)).lastrowid
-        )
+        doc = found[0] if found else self.conn.execute(_NEW_DOC, (key, BY_TABLE[table].name, account_id)).lastrowid
         self.conn.execute(_NEW_TEXT, (doc, title, body))
 
     def _document(self, key: str, table: str) -> tuple[str, str, str | None] | None:
         spec = BY_TABLE[table]
         names = [f.name for f in spec.searched]
         columns = ", ".join(f'"{n}"' for n in [*names, "account_id" if spec.has_account else "id"])
-        row = self.conn.execute(
-            f'SELECT {columns} FROM "{table}" WHERE id = ? AND deleted = 0', (key,)
-        ).fetchone()
+        row = self.conn.execute(f'SELECT {columns} FROM "{table}" WHERE id = ? AND deleted = 0', (key,)).fetchone()
         if row is None:
             return None
         image: dict[str, object] = dict(zip(names, row[:-1], strict=True))
@@ -163,9 +155,7 @@ def stored_args(label: Message) -> dict[str, Any]:
 def loaded_args(args: dict[str, Any]) -> dict[str, Any]:
     """The arguments of a stored label."""
     return {
-        name: Message(value["t"], loaded_args(value["a"]))
-        if isinstance(value, dict) and "t" in value
-        else value
+        name: Message(value["t"], loaded_args(value["a"])) if isinstance(value, dict) and "t" in value else value
         for name, value in args.items()
     }
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from planner.kernel.text import N_, tr
-from planner.rules.account_list import AccountRow, ScoreRow
-from planner.rules.ruleset import HEALTH_BANDS, RISK_BANDS
+from planner.rules.account_rows import AccountRow, ScoreRow
+from planner.rules.words import HEALTH_BANDS, RISK_BANDS
 from planner.views.tables import AnyCell, CellValue, Column, Row
 
 COLUMNS: tuple[Column, ...] = (

@@ -12,9 +12,56 @@ from planner.entities.relations.contact import Contact
 from planner.entities.reviews.network_review import NetworkReview
 from planner.kernel.ids import encode
 
-_EN = ["rack", "power", "load", "battery", "fan", "link", "switch", "core", "uplink", "alarm", "cable", "room", "door", "filter", "spare", "visit", "module"]
-_ES = ["energía", "batería", "revisión", "sala", "ventilador", "enlace", "alarma", "puerta", "repuesto", "módulo", "visita", "cliente"]
-_ZH = ["电源", "机房", "告警", "电池", "链路", "风扇", "备件", "巡检", "负载", "模块", "客户", "温度", "交换机", "开关", "隐患"]
+_EN = [
+    "rack",
+    "power",
+    "load",
+    "battery",
+    "fan",
+    "link",
+    "switch",
+    "core",
+    "uplink",
+    "alarm",
+    "cable",
+    "room",
+    "door",
+    "filter",
+    "spare",
+    "visit",
+    "module",
+]
+_ES = [
+    "energía",
+    "batería",
+    "revisión",
+    "sala",
+    "ventilador",
+    "enlace",
+    "alarma",
+    "puerta",
+    "repuesto",
+    "módulo",
+    "visita",
+    "cliente",
+]
+_ZH = [
+    "电源",
+    "机房",
+    "告警",
+    "电池",
+    "链路",
+    "风扇",
+    "备件",
+    "巡检",
+    "负载",
+    "模块",
+    "客户",
+    "温度",
+    "交换机",
+    "开关",
+    "隐患",
+]
 WORDS = {"english": "rectifier", "spanish": "garantía", "chinese": "整流"}
 DAY = date(2026, 11, 21)
 

@@ -15,14 +15,12 @@ import sqlite_utils
 VERSION = 1
 
 _BOOKKEEPING = (
-    "rev int!, created_at text!, created_by text, updated_at text!, updated_by text, "
-    "device_id text!, deleted int!"
+    "rev int!, created_at text!, created_by text, updated_at text!, updated_by text, device_id text!, deleted int!"
 )
 
 _TABLES = {
     "person": (
-        "name text!, role text!, email text, manager_id text > person, region text, left_on text, audience "
-        "text! "
+        "name text!, role text!, email text, manager_id text > person, region text, left_on text, audience text! "
     ),
     "account": (
         "name text!, legal_name text, external_id text, grade text!, segment text, industry text, country "
@@ -45,8 +43,7 @@ _TABLES = {
         "is_end_user int, left_on text, lawful_basis text, notes text, audience text! "
     ),
     "decision_role": (
-        "account_id text! > account, contact_id text! > contact, role text!, chain text!, is_kdm int!, "
-        "audience text! "
+        "account_id text! > account, contact_id text! > contact, role text!, chain text!, is_kdm int!, audience text! "
     ),
     "relation_assessment": (
         "account_id text! > account, contact_id text! > contact, assessed_on text!, level text!, behaviour "
@@ -117,8 +114,6 @@ _TABLES = {
 }
 
 _INDEXES = (
-    ("account", ("name",)),
-    ("account", ("grade", "name")),
     ("account", ("parent_id",)),
     ("account", ("domain",)),
     ("account", ("external_id",)),
@@ -163,6 +158,12 @@ _SCORE = (
 )
 _SORTED = ("health", "satisfaction", "risk_score", "last_review_on", "next_due", "attention")
 
+# the order of the account list, so that its ids are read without sorting
+_LIST_ORDERS = (
+    "CREATE INDEX account_by_grade ON account "
+    "(instr('SABC', grade) = 0, instr('SABC', grade), name COLLATE NOCASE, id) WHERE deleted = 0",
+    "CREATE INDEX account_by_name ON account (name COLLATE NOCASE, id) WHERE deleted = 0",
+)
 _SEARCH = (
     "CREATE VIRTUAL TABLE search USING fts5(title, body, content='', contentless_delete=1, "
     "tokenize='unicode61 remove_diacritics 2')"
@@ -185,7 +186,8 @@ def up(db: sqlite_utils.Database) -> None:
     db.table("change").create_index(["key"])
     db.table("change").create_index(["step"])
     db.table("search_doc").create_index(["key"], unique=True)
-    db.execute(_SEARCH)
+    for statement in (*_LIST_ORDERS, _SEARCH):
+        db.execute(statement)
 
 
 def _create(db: sqlite_utils.Database, name: str, columns: str, key: str) -> None:

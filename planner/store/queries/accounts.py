@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 
-from planner.rules.account_list import AccountFilter, AccountRow, ScoreRow
+from planner.rules.account_rows import AccountFilter, AccountRow, ScoreRow
 from planner.store import driver, search
 
 _GRADE_ORDER = ("instr('SABC', a.grade) = 0", "instr('SABC', a.grade)")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, fields
 from datetime import date
 
-from planner.rules.account_list import ScoreRow
+from planner.rules.account_rows import ScoreRow
 from planner.store import driver
 
 _NAMES = tuple(field.name for field in fields(ScoreRow))
@@ -25,6 +25,11 @@ _WAITING = (
 def waiting(conn: driver.Connection, today: date, ruleset: str, most: int) -> list[str]:
     """Accounts whose derived values are missing, changed or of another day or ruleset."""
     return [row[0] for row in conn.execute(_WAITING, (today.isoformat(), ruleset, most))]
+
+
+def any_stale(conn: driver.Connection) -> bool:
+    """Whether any account was changed since its values were worked out."""
+    return bool(conn.execute("SELECT EXISTS (SELECT 1 FROM stale)").fetchone()[0])
 
 
 def put(conn: driver.Connection, rows: Iterable[ScoreRow]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from planner.kernel.dates import day_text
 from planner.rules.cadence import review_cadence
 from planner.rules.health import Component, combine, falling, health, health_band
 from planner.rules.network import network
@@ -205,7 +206,7 @@ def test_that_the_network_never_falls_below_zero() -> None:
 def test_that_the_bands_of_d12_decide_the_words(days: int, state: str, words: str) -> None:
     found = review_cadence(facts_of("S", **reviewed(days)), DEFAULT, TODAY)
     assert found.state == state
-    assert found.text.text() == words.format(due=ago(days) + timedelta(days=90))
+    assert found.text.text() == words.format(due=day_text(ago(days) + timedelta(days=90)))
     assert (found.last_done, found.interval, found.past) == (ago(days), 90, days - 90)
     assert found.reason.text() == "S: every 90 d"
 

@@ -77,7 +77,7 @@ def test_that_a_high_risk_needs_a_plan_in_30_days() -> None:
     state = state_of(a_risk(code="R-12", likelihood=3, impact=4, opened_on=date(2026, 11, 12), due=date(2027, 1, 1)))
     assert (state.current, state.band, state.required) == (12, "high", "plan")
     assert (state.plan_due, state.drill_due, state.next_date) == (date(2026, 12, 12), None, date(2026, 12, 12))
-    assert needs_of(state) == ["Plan for R-12 by 2026-12-12"]
+    assert needs_of(state) == ["Plan for R-12 by 12 Dec 2026"]
 
 
 def test_that_an_extreme_risk_needs_a_plan_in_7_and_a_drill_in_30_days() -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QW
 from typing_extensions import override
 
 from planner.kernel.text import tr
-from planner.rules.account_list import AccountFilter
+from planner.rules.account_rows import AccountFilter
 from planner.services import reports
 from planner.views import account_table
 from planner.views.tables import Row, TableView

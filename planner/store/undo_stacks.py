@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which steps can be undone and redone, replayed from the change log at each start."""
+
+from __future__ import annotations
+
+from planner.store import driver
+
+UNDO_STEPS = 200
+
+_LAST_STEPS = "SELECT seq, kind, of FROM step WHERE seq > ? ORDER BY seq"
+
+
+def stacks(conn: driver.Connection) -> tuple[list[int], list[int]]:
+    """The undoable and redoable steps, newest last, replayed from the log.
+
+    A new step empties the redo stack; undo moves a step to it and redo moves it back.
+    """
+    floor = conn.execute("SELECT value FROM setting WHERE name = 'undo_floor'").fetchone()
+    done: list[int] = []
+    undone: list[int] = []
+    for seq, kind, of in conn.execute(_LAST_STEPS, (int(floor[0]) if floor else 0,)):
+        if kind == "undo":
+            _move(of, done, undone)
+        elif kind == "redo":
+            _move(of, undone, done)
+        else:
+            done.append(seq)
+            undone.clear()
+    return done[-UNDO_STEPS:], undone
+
+
+def _move(step: int, source: list[int], target: list[int]) -> None:
+    if source and source[-1] == step:
+        source.pop()
+    target.append(step)

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""W: the bare PySide6 main window, from process start to first paint."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+
+class Watch(QObject):
+    """Tells when the window was painted first, then ends."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Print the moment and the peak memory, and quit."""
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
+            at = time.time()
+            watched.removeEventFilter(self)
+            sys.stdout.write(f"paint {at}\n")
+            QTimer.singleShot(0, QApplication.instance(), end)  # type: ignore[call-overload]
+        return False
+
+
+def end() -> None:
+    """Say how much memory was used at most, and quit."""
+    import resource
+
+    sys.stdout.write(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}\n")
+    sys.stdout.flush()
+    QApplication.quit()
+
+
+if __name__ == "__main__":
+    app = QApplication(["window"])
+    window = QMainWindow()
+    window.resize(1200, 800)
+    watch = Watch()
+    window.installEventFilter(watch)
+    window.show()
+    app.exec()
