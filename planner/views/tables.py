@@ -11,9 +11,7 @@ from typing import Literal
 from planner.kernel.text import tr
 
 Align = Literal["left", "right"]
-CellKind = Literal[
-    "text", "number", "two_line", "grade", "band", "glyph", "bar", "icon", "tag", "check", "level"
-]
+CellKind = Literal["text", "number", "two_line", "grade", "band", "glyph", "bar", "icon", "tag", "check", "level"]
 UNKNOWN = "–"
 
 

@@ -18,7 +18,7 @@ EPOCH = 3_800_000_000  # a fixed time stamp, so that the same source gives the s
 
 
 def _set_names(font: TTFont, style: str) -> None:
-    """Name a static instance so that all three weights are one family for Qt, matplotlib and typst."""
+    """Name a static instance so that all three weights are one family for Qt and typst."""
     names = font["name"]
     plain = style == "Regular"
     values = {

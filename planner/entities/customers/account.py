@@ -6,22 +6,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from planner.entities.customers.grades import GRADES
 from planner.entities.spec import AUDIENCE, EntitySpec, FieldSpec, Kind
 from planner.kernel.text import N_
 
-GRADES = (
-    ("S", N_("S strategic")),
-    ("A", N_("A partner")),
-    ("B", N_("B cash flow")),
-    ("C", N_("C cash flow")),
-    ("ungraded", N_("Not graded")),
-)
 SEGMENTS = (
     ("government", N_("Government")),
     ("enterprise", N_("Enterprise")),
     ("consumer", N_("Consumer")),
 )
 TRENDS = (("rising", N_("Rising")), ("steady", N_("Steady")), ("declining", N_("Declining")))
+
+__all__ = ["ACCOUNT", "GRADES", "SEGMENTS", "TRENDS", "Account"]
 
 FACTS = N_("Company")
 REACH = N_("Reach")

@@ -7,22 +7,24 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from planner.entities.customers.account import ACCOUNT
-from planner.services import customers
 from planner.services.session import Session
 from ui.actions.spec import Context
 from ui.context import AppContext, Place
-from ui.forms.new_record import NewRecordDialog
 
 
 def new_account(app: AppContext, _context: Context) -> None:
     """Ask for a name, create the account and open it."""
+    from planner.entities.customers.account import ACCOUNT
+    from ui.forms.new_record import NewRecordDialog
+
     dialog = NewRecordDialog(app, ACCOUNT, preset={"owner_id": app.session.me}, add=_add)
     dialog.created.connect(partial(_open, app))
     dialog.open()
 
 
 def _add(session: Session, values: Mapping[str, Any], source: object) -> Any:
+    from planner.services import customers
+
     rest = {name: value for name, value in values.items() if name != "name"}
     return customers.add_account(session, values.get("name") or "", source=source, **rest)
 

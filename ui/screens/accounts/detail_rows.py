@@ -4,15 +4,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QWidget
 
-from planner.entities.service.action import Action
 from planner.kernel.text import tr
 from ui.text import short_date
 from ui.widgets.chips import StatusText
 from ui.widgets.safe import PlainLabel
+
+if TYPE_CHECKING:
+    from planner.entities.service.action import Action
 
 
 class ActionRow(QWidget):

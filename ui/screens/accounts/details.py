@@ -4,16 +4,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from planner.entities.service.action import Action
 from planner.kernel.errors import NotFoundError
 from planner.kernel.text import tr, trn
-from planner.rules.facts import AccountFacts
-from planner.services import actions, reports
-from planner.views.timeline import timeline
 from ui.actions.commands import run_command
 from ui.context import AppContext, Place
 from ui.screens.accounts.detail_rows import ActionRow, clear_layout
@@ -23,6 +20,10 @@ from ui.widgets.chips import GradeChip
 from ui.widgets.panes import Group, HLine, PaneHeader, Panel
 from ui.widgets.rows import ListRow
 from ui.widgets.safe import PlainLabel
+
+if TYPE_CHECKING:
+    from planner.entities.service.action import Action
+    from planner.rules.facts import AccountFacts
 
 MOMENTS = 5
 STEPS = 3
@@ -99,6 +100,8 @@ class AccountDetails(Panel):
     def _load(self) -> None:
         if self._key is None:
             return
+        from planner.services import reports  # the first page does not wait for the rules
+
         try:
             facts = reports.facts(self._app.session, self._key)
         except NotFoundError:
@@ -145,6 +148,8 @@ class AccountDetails(Panel):
         return group
 
     def _moments(self, facts: AccountFacts) -> QWidget:
+        from planner.views.timeline import timeline
+
         found = timeline(facts)
         group = Group(tr("Timeline"), link=tr("All") if len(found) > MOMENTS else "")
         group.title.link_clicked.connect(self._open_timeline)
@@ -181,6 +186,8 @@ class AccountDetails(Panel):
 
     @Slot(object)
     def _done(self, action: Action) -> None:
+        from planner.services import actions
+
         changes = actions.done(self._app.session, [action.id])
         if changes:
             self._app.notices.toast(tr("Done: {title}", title=action.title), undo=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from planner.entities.customers.account import GRADES
+from planner.entities.customers.grades import GRADES
 from planner.kernel.text import tr
 from ui.theme.theme import theme
 from ui.widgets.chips import FilterChip

@@ -8,13 +8,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.entities.customers.account import ACCOUNT
 from planner.kernel.text import tr, trn
 from planner.views.account_table import SORT_WORDS
 from ui.actions.commands import run_command
 from ui.context import AppContext
-from ui.forms.bulk_edit import BulkEditDialog
-from ui.forms.grade_editor import GradeDialog
 from ui.widgets.bar import Bar
 from ui.widgets.chips import StatusText
 from ui.widgets.panes import Panel
@@ -69,10 +66,15 @@ class SelectionBar(QWidget):
 
     @Slot()
     def _edit(self) -> None:
+        from planner.entities.customers.account import ACCOUNT
+        from ui.forms.bulk_edit import BulkEditDialog
+
         BulkEditDialog(self._app, ACCOUNT, self._keys, self.window()).open()
 
     @Slot()
     def _grade(self) -> None:
+        from ui.forms.grade_editor import GradeDialog
+
         GradeDialog(self._app, self._keys, parent=self.window()).open()
 
     @Slot()

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -14,7 +15,8 @@ from typing_extensions import override
 
 from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
-from planner.services import reports
+from planner.services import account_list
+from planner.services.session import Session
 from planner.views import account_table
 from planner.views.tables import Row, TableView
 from ui.actions.commands import commands_of, run_command
@@ -31,6 +33,9 @@ from ui.widgets.table import DataTable
 
 _STRETCH: Final = "next_due"
 _WIDE: Final = {"industry": 1000, "owner": 1200, "city": 1320}
+
+
+AT_ONCE: Final = 20
 
 
 class AccountsScreen(Screen):
@@ -110,6 +115,10 @@ class AccountsScreen(Screen):
         self._typed.setSingleShot(True)
         self._typed.setInterval(60)
         self._typed.timeout.connect(self._filter)
+        self._catch_up = QTimer(self)
+        self._catch_up.setSingleShot(True)
+        self._catch_up.setInterval(0)
+        self._catch_up.timeout.connect(self._work_out)
         self.btn_new.clicked.connect(self._new)
         self.filters.changed.connect(self._typed.start)
         self.filters.edit.returnPressed.connect(self.table.setFocus)
@@ -123,15 +132,16 @@ class AccountsScreen(Screen):
     def refresh(self) -> None:
         """Ask for the ids in order; the table fetches the rows it shows."""
         kept = self.selected()
-        every = reports.account_count(self.app.session)
-        ids = reports.account_ids(self.app.session, self._wanted)
+        every = account_list.account_count(self.app.session)
+        ids = account_list.account_ids(self.app.session, self._wanted)
         self.model.set_ids(ids)
         self.header.set_title(tr("Accounts"), tr("{shown} of {all}", shown=len(ids), all=every) if every else "")
-        self.filters.set_attention(reports.attention_count(self.app.session))
+        self.filters.set_attention(account_list.attention_count(self.app.session))
         self._show_body(every, len(ids))
         self._reselect(kept)
         self.footer.set_sort(self._wanted.sort)
         self._selected()
+        self._catch_up.start()
 
     def _show_body(self, every: int, shown: int) -> None:
         self.filters.setVisible(bool(every))
@@ -181,8 +191,18 @@ class AccountsScreen(Screen):
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         return [self.model.key(row) for row in rows]
 
+    @Slot()
+    def _work_out(self) -> None:
+        """Bring changed scores up to date once the list is painted: a few at once, many as a job."""
+        from planner.services import scores
+
+        if scores.catch_up(self.app.session, most=AT_ONCE) == AT_ONCE:
+            self.app.jobs.run(
+                partial(_all_scores, self.app.session), done=_ignore, failed=self.app.notices.fault, title=tr("Scores")
+            )
+
     def _fetch(self, ids: Sequence[str]) -> list[Row]:
-        found = reports.account_rows(self.app.session, ids)
+        found = account_list.account_rows(self.app.session, ids)
         return account_table.rows(found, self.app.session.today(), self._shown)
 
     def _reselect(self, keys: Sequence[str]) -> None:
@@ -240,3 +260,13 @@ class AccountsScreen(Screen):
         sender = self.sender()
         if sender is not None:
             run_command(self.app, str(sender.property("command")))
+
+
+def _all_scores(session: Session, report: Callable[[int, int, str], None]) -> int:
+    from planner.services import scores
+
+    return scores.catch_up(session, report=report)
+
+
+def _ignore(_result: Any) -> None:
+    """The commit notice already refreshed whoever shows scores."""

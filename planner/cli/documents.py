@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Commands that write documents: the plan as PDF, charts as pictures."""
+
+from __future__ import annotations
+
+import argparse
+
+from planner.cli.opened import account, opened
+from planner.safe.files import free_name
+
+
+def export(command: argparse.Namespace, _gui: object) -> int:
+    """Write the plan of an account and print where it is."""
+    from planner.services.exports import export_plan
+
+    audience = "team_lead" if command.audience == "lead" else command.audience
+    with opened(command.file) as session:
+        print(export_plan(session, account(session, command.account), command.to, audience=audience))
+    return 0
+
+
+def chart(command: argparse.Namespace, _gui: object) -> int:
+    """Draw a chart of an account and print where it is."""
+    from planner.services.exports import export_chart
+
+    with opened(command.file) as session:
+        target = free_name(command.to)
+        print(export_chart(session, account(session, command.account), command.kind, target))
+    return 0

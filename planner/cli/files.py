@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Commands on whole files: sample, new, doctor, backup."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from planner.cli import output
+from planner.cli.opened import opened
+from planner.kernel.text import tr, trn
+from planner.services import sample as sample_service
+from planner.services.backup import back_up
+from planner.services.portfolio import create
+
+
+def sample(command: argparse.Namespace, _gui: object) -> int:
+    """Write the sample to a new file."""
+    print(sample_service.make_sample(command.file, accounts=command.accounts, seed=command.seed))
+    return 0
+
+
+def new(command: argparse.Namespace, _gui: object) -> int:
+    """Make an empty portfolio."""
+    create(command.file, me_name=command.name).close()
+    print(command.file)
+    return 0
+
+
+def doctor(command: argparse.Namespace, _gui: object) -> int:
+    """Look a portfolio over; exit 1 when something is wrong."""
+    from planner.services.doctor import look_over
+
+    with opened(command.file) as session:
+        checks = look_over(session)
+    items = [
+        {"name": c.name, "sound": c.sound, "faults": c.faults, "text": c.text.text(), "records": c.records}
+        for c in checks
+    ]
+    columns = (("sound", tr("Sound")), ("faults", tr("Faults")), ("text", tr("What was looked at")))
+    output.listing("doctor", items, command.form, columns)
+    faults = sum(c.faults for c in checks)
+    if faults:
+        said = trn("{n} fault was found; nothing was changed.", "{n} faults were found; nothing was changed.", faults)
+        print(said, file=sys.stderr)
+    return 1 if faults else 0
+
+
+def backup(command: argparse.Namespace, _gui: object) -> int:
+    """Write a verified copy into a folder and print its path."""
+    with opened(command.file) as session:
+        print(back_up(session.db, command.to))
+    return 0

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The grammar of the command line (issue 2, section 7)."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TypeAlias
+
+from planner.kernel.text import tr
+
+_CHART_ENDINGS = (".png", ".svg", ".pdf")
+_KINDS = ("accounts", "contacts", "reviews", "risks", "actions")
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    """The parsed command with its function as ``run``; SystemExit 2 on bad usage, 0 after help."""
+    return _build().parse_args(argv)
+
+
+def _build() -> argparse.ArgumentParser:
+    from planner import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="waterline", description=tr("Offline key-account planning."), allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"waterline {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for add in (_sample, _new, _import, _list, _show, _report, _chart, _export, _doctor, _backup, _gui, _demo):
+        add(commands)
+    return parser
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no public name for it
+
+
+def _sample(commands: Commands) -> None:
+    one = _command(commands, "sample", tr("write the fictional sample to a new file"))
+    one.add_argument("--accounts", type=_count, default=None, metavar="N", help=tr("how many accounts"))
+    one.add_argument("--seed", type=int, default=1, metavar="S", help=tr("another number gives other fiction"))
+    one.set_defaults(run=_late("files", "sample"))
+
+
+def _new(commands: Commands) -> None:
+    one = _command(commands, "new", tr("make an empty portfolio"))
+    one.add_argument("--name", default="", help=tr("your name, which signs changes"))
+    one.set_defaults(run=_late("files", "new"))
+
+
+def _import(commands: Commands) -> None:
+    one = _command(commands, "import", tr("read accounts or contacts from a CSV or XLSX file"))
+    one.add_argument("source", type=Path, metavar="SOURCE")
+    one.add_argument("--as", dest="kind", choices=("accounts", "contacts"), required=True)
+    one.add_argument("--map", action="append", default=[], type=_pair, metavar="HEADER=FIELD")
+    one.add_argument("--dry-run", action="store_true", help=tr("show what would happen and change nothing"))
+    one.add_argument("--dates", choices=("dmy", "mdy", "ymd"), help=tr("how dates are written in the list"))
+    one.add_argument("--decimals", choices=(".", ","), help=tr("the decimal mark in the list"))
+    one.add_argument("--encoding", metavar="NAME", help=tr("the encoding of a CSV file"))
+    one.add_argument("--sheet", metavar="NAME", help=tr("the sheet of an XLSX file"))
+    one.add_argument("--left-out", type=_ending(".csv", ".xlsx"), metavar="X.csv", help=tr("rows that did not get in"))
+    _formats(one)
+    one.set_defaults(run=_late("imports", "read"))
+
+
+def _list(commands: Commands) -> None:
+    one = _command(commands, "list", tr("list records"))
+    one.add_argument("kind", choices=_KINDS)
+    one.add_argument("--filter", default="", metavar="TEXT", help=tr("only records with all these words"))
+    _formats(one)
+    one.set_defaults(run=_late("listings", "list_records"))
+
+
+def _show(commands: Commands) -> None:
+    one = _command(commands, "show", tr("show one account"))
+    one.add_argument("account", metavar="ACCOUNT")
+    _formats(one)
+    one.set_defaults(run=_late("listings", "show"))
+
+
+def _report(commands: Commands) -> None:
+    one = _command(commands, "report", tr("work out health, risks or the whole portfolio"))
+    one.add_argument("kind", choices=("health", "risks", "portfolio"))
+    one.add_argument("--account", metavar="A")
+    one.add_argument("--as-of", type=_day, metavar="DATE", help=tr("as it stood on that day (2026-11-21)"))
+    _formats(one)
+    one.set_defaults(run=_late("reports", "report"))
+
+
+def _chart(commands: Commands) -> None:
+    one = _command(commands, "chart", tr("draw a chart into a file"))
+    one.add_argument("kind", choices=("health", "risk-matrix"))
+    one.add_argument("--account", required=True, metavar="A")
+    one.add_argument("--to", type=_ending(*_CHART_ENDINGS), required=True, metavar="X.png|.svg|.pdf")
+    one.set_defaults(run=_late("documents", "chart"))
+
+
+def _export(commands: Commands) -> None:
+    one = _command(commands, "export", tr("write the account plan as PDF"))
+    one.add_argument("--account", required=True, metavar="A")
+    one.add_argument("--to", type=_ending(".pdf"), required=True, metavar="X.pdf")
+    one.add_argument("--audience", choices=("internal", "lead"), default="internal")
+    one.set_defaults(run=_late("documents", "export"))
+
+
+def _doctor(commands: Commands) -> None:
+    one = _command(commands, "doctor", tr("look the portfolio over; change nothing"))
+    _formats(one)
+    one.set_defaults(run=_late("files", "doctor"))
+
+
+def _backup(commands: Commands) -> None:
+    one = _command(commands, "backup", tr("write a verified copy"))
+    one.add_argument("--to", type=Path, required=True, metavar="DIR")
+    one.set_defaults(run=_late("files", "backup"))
+
+
+def _gui(commands: Commands) -> None:
+    one = commands.add_parser("gui", help=tr("open the window"), allow_abbrev=False)
+    one.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    one.set_defaults(run=_late("windows", "window"))
+
+
+def _demo(commands: Commands) -> None:
+    one = commands.add_parser("demo", allow_abbrev=False)
+    one.add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
+    one.set_defaults(run=_late("windows", "demo"))
+
+
+def _late(module: str, name: str) -> Callable[[argparse.Namespace, object], int]:
+    """A command of planner.cli whose module is imported when it runs, so that others start fast."""
+
+    def run(command: argparse.Namespace, gui: object) -> int:
+        return int(getattr(import_module(f"planner.cli.{module}"), name)(command, gui))
+
+    return run
+
+
+def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
+    found = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+    found.add_argument("file", type=Path, metavar="FILE")
+    return found
+
+
+def _formats(one: argparse.ArgumentParser) -> None:
+    group = one.add_mutually_exclusive_group()
+    group.add_argument("--json", dest="form", action="store_const", const="json", default="text")
+    group.add_argument("--csv", dest="form", action="store_const", const="csv")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 100_000:
+        raise argparse.ArgumentTypeError(tr("a number from 0 to 100 000 is needed"))
+    return number
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(tr("a date like 2026-11-21 is needed")) from None
+
+
+def _pair(text: str) -> tuple[str, str | None]:
+    """A header with the field it fills; nothing behind the sign leaves the column out."""
+    header, sign, field = text.rpartition("=")
+    if not (header and sign):
+        raise argparse.ArgumentTypeError(tr("HEADER=FIELD is needed"))
+    return header, field or None
+
+
+class _ending:  # noqa: N801 - reads as the type of an argument
+    """A path whose ending is one of the given ones."""
+
+    def __init__(self, *endings: str) -> None:
+        self.endings = endings
+
+    def __call__(self, text: str) -> Path:
+        if Path(text).suffix.casefold() not in self.endings:
+            raise argparse.ArgumentTypeError(
+                tr("the file name has to end in {endings}", endings=", ".join(self.endings))
+            )
+        return Path(text)

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command that works out health, risks and the portfolio, on any day."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import Any
+
+from planner.cli import output
+from planner.cli.opened import account, opened
+from planner.entities.customers.account import ACCOUNT
+from planner.entities.risks.risk import RISK
+from planner.kernel.text import tr
+from planner.rules.account_list import score_row
+from planner.rules.account_rows import ScoreRow
+from planner.rules.risk import RiskState
+from planner.services import records, rulesets
+from planner.services import reports as service
+from planner.services.session import Session
+
+
+def report(command: argparse.Namespace, _gui: object) -> int:
+    """Print the report asked for."""
+    with opened(command.file) as session:
+        day = command.as_of or session.today()
+        known = [one.entity for one in records.listing(session, ACCOUNT)]
+        if command.account:
+            key = account(session, command.account)
+            known = [one for one in known if one.id == key]
+        _REPORTS[command.kind](session, known, day, command)
+    return 0
+
+
+def _health(session: Session, known: list[Any], day: date, command: argparse.Namespace) -> None:
+    items = [_health_item(session, one, day) for one in known]
+    if command.account and command.form != "csv":
+        output.single("health", items[0], command.form, _health_lines(items[0]))
+        return
+    columns = (
+        ("grade", tr("Grade")),
+        ("account", tr("Account")),
+        ("value", tr("Health")),
+        ("band", tr("Band")),
+        ("change", tr("In 90 days")),
+        ("complete", tr("Complete")),
+    )
+    if command.form == "text":
+        items = [{**item, "complete": f"{float(item['completeness']):.0%}"} for item in items]
+    output.listing("health", items, command.form, columns)
+
+
+def _health_item(session: Session, one: Any, day: date) -> dict[str, Any]:
+    found = service.health(session, one.id, day)
+    trend = found.now.trend
+    components = [
+        {"name": c.name, "weight": c.weight, "value": c.value, "share": c.share} for c in found.now.components
+    ]
+    return {
+        "account_id": one.id,
+        "account": one.name,
+        "grade": one.grade,
+        "change": trend.delta if trend else None,
+        **output.explained(found.explained),
+        "components": components,
+    }
+
+
+def _health_lines(item: dict[str, Any]) -> list[str]:
+    """One account's health with its addends and what is missing."""
+    shown = tr(
+        "{name}: health {value} of {max}, {band}, as of {day}",
+        name=item["account"],
+        value=output.text(item["value"]),
+        max=item["max"],
+        band=output.text(item["band"]),
+        day=item["as_of"].isoformat(),
+    )
+    lines = [shown]
+    lines += [f"  {line['points']:>6}  {line['text']}" for line in item["lines"]]
+    if item["missing"]:
+        lines += [tr("Missing:"), *(f"  {text}" for text in item["missing"])]
+    return lines
+
+
+def _risks(session: Session, known: list[Any], day: date, command: argparse.Namespace) -> None:
+    items: list[dict[str, Any]] = []
+    revs = {one.entity.id: one.rev for one in records.listing(session, RISK)}
+    for one in known:
+        ranking = service.risks(session, one.id, day)
+        for rank, state in enumerate((*ranking.rated, *ranking.unrated), start=1):
+            items.append({"account": one.name, "rank": rank, **_risk_item(state, revs)})
+    if not command.account:
+        items.sort(key=lambda item: (item["score"] is None, -(item["score"] or 0)))
+    columns = (
+        ("code", tr("Number")),
+        ("account", tr("Account")),
+        ("statement", tr("Risk")),
+        ("score", tr("Score")),
+        ("band", tr("Band")),
+        ("required", tr("Needs")),
+        ("next_date", tr("By")),
+    )
+    output.listing("risks", items, command.form, columns)
+
+
+def _risk_item(state: RiskState, revs: dict[str, int]) -> dict[str, Any]:
+    return {
+        **output.record(RISK, state.risk, revs[state.risk.id]),
+        "score": state.current,
+        "inherent": state.inherent,
+        "residual": state.residual,
+        "band": state.band,
+        "valid_plan": state.valid_plan,
+        "drilled": state.drilled,
+        "required": state.required,
+        "plan_due": state.plan_due,
+        "drill_due": state.drill_due,
+        "next_date": state.next_date,
+        "missing": [missing.text.text() for missing in state.needs],
+    }
+
+
+def _portfolio(session: Session, known: list[Any], day: date, command: argparse.Namespace) -> None:
+    rules = rulesets.current(session)
+    items = [_portfolio_item(one, score_row(service.facts(session, one.id), rules, day)) for one in known]
+    columns = (
+        ("grade", tr("Grade")),
+        ("name", tr("Account")),
+        ("health", tr("Health")),
+        ("health_band", tr("Band")),
+        ("satisfaction", tr("Satisfaction")),
+        ("risk_code", tr("Top risk")),
+        ("risk_band", tr("Risk")),
+        ("last_review_on", tr("Last review")),
+        ("next_due", tr("Next due")),
+    )
+    output.listing("portfolio", items, command.form, columns)
+
+
+def _portfolio_item(one: Any, score: ScoreRow) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "grade": one.grade,
+        "industry": one.industry,
+        "health": _hundredths(score.health),
+        "health_band": score.health_band,
+        "health_change": _hundredths(score.health_change),
+        "completeness": f"{score.completeness / 100:.2f}",
+        "satisfaction": _hundredths(score.satisfaction),
+        "satisfaction_n": score.satisfaction_n,
+        "risk_score": score.risk_score,
+        "risk_id": score.risk_id,
+        "risk_code": score.risk_code,
+        "risk_band": score.risk_band,
+        "open_risks": score.open_risks,
+        "last_review_on": score.last_review_on,
+        "next_review_on": score.next_review_on,
+        "review_state": score.review_state,
+        "next_action": score.next_action,
+        "next_due": score.next_due,
+        "ruleset": score.ruleset,
+        "as_of": score.as_of,
+    }
+
+
+def _hundredths(value: int | None) -> str | None:
+    return None if value is None else f"{value / 100:.2f}"
+
+
+_REPORTS = {"health": _health, "risks": _risks, "portfolio": _portfolio}

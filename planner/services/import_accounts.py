@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Planning an import of accounts: matching, owners, parents in any order, and what each row changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from planner.entities.customers.account import ACCOUNT, Account
+from planner.formats.values import normalise_name
+from planner.kernel.text import N_, Message, tr
+from planner.services.import_match import (
+    Found,
+    Index,
+    Keys,
+    Subject,
+    account_keys,
+    double_of,
+    doubtful,
+    matched_by,
+)
+from planner.services.import_values import Draft
+from planner.services.import_work import Work, changes_of, keep_new_people, owner_id, plain_values
+
+NAME_ONLY = N_(
+    "This list has no numbers, phones or domains, so accounts of exactly the same name count as the same account."
+)
+_EVERY = 500
+
+
+def plan_accounts(work: Work) -> None:
+    """Decide what happens with every row and what is written."""
+    _match(work)
+    for draft in work.drafts:
+        if draft.alive and "owner" in draft.values and (person := owner_id(work, draft)) is not None:
+            draft.sets["owner_id"] = person
+    _place_parents(work)
+    _settle(work)
+    keep_new_people(work)
+    _label(work)
+
+
+def _match(work: Work) -> None:
+    index = Index()
+    for account in work.known.accounts.values():
+        above = _names(work.known.accounts.get(account.parent_id or ""))
+        index.add(Subject(key=account.id, keys=account_keys(account), stored=account, above=above))
+    keys = [account_keys(draft.values) for draft in work.drafts]
+    name_only = bool(keys) and not any(k.any for k in keys)
+    if name_only:
+        work.notes.append(Message(NAME_ONLY))
+    for at, (draft, mine) in enumerate(zip(work.drafts, keys, strict=True)):
+        if at % _EVERY == 0:
+            work.report(at, len(keys), tr("Comparing with what is there"))
+        if not draft.faults:
+            _place(work, index, draft, mine, name_only=name_only)
+
+
+def _names(account: Account | None) -> frozenset[str]:
+    if account is None:
+        return frozenset()
+    texts = (account.name, account.legal_name, account.external_id)
+    return frozenset(normalise_name(text) for text in texts if text)
+
+
+def _place(work: Work, index: Index, draft: Draft, keys: Keys, *, name_only: bool) -> None:
+    parent = draft.values.get("parent")
+    above = frozenset((normalise_name(parent),)) if parent else frozenset()
+    if name_only:
+        found = index.find_by_name(keys)
+    elif keys.any:
+        found = index.find(keys, above)
+    else:
+        found = Found(_alike(work, index, draft, keys), "name")
+    if found.doubt:
+        draft.refuse(work.reading.header(found.by), "", doubtful(found.by))
+    elif found.subject is None:
+        _create(work, index, draft, keys, above)
+    elif found.subject.row is not None:
+        draft.skip(double_of(found.by, found.subject.row), left_out=True)
+    else:
+        _take(index, draft, found, keys)
+
+
+def _alike(work: Work, index: Index, draft: Draft, keys: Keys) -> Subject | None:
+    """An account of this name that holds everything the row says: the row brings nothing new."""
+    return next((s for s in index.named(keys) if _says_the_same(work, s, draft.values)), None)
+
+
+def _says_the_same(work: Work, subject: Subject, values: dict[str, Any]) -> bool:
+    if subject.stored is None:
+        return all(subject.values.get(name) == value for name, value in values.items() if name != "name")
+    for name, value in values.items():
+        if name == "owner":
+            person = work.known.people.get(subject.stored.owner_id or "")
+            same = person is not None and normalise_name(value) in {
+                normalise_name(person.name),
+                normalise_name(person.email or ""),
+            }
+        elif name == "parent":
+            same = normalise_name(value) in subject.above
+        else:
+            same = name == "name" or getattr(subject.stored, name) == value
+        if not same:
+            return False
+    return True
+
+
+def _create(work: Work, index: Index, draft: Draft, keys: Keys, above: frozenset[str]) -> None:
+    if "name" not in draft.values:
+        work.refuse(draft, "name", tr("A new account needs a name."))
+        return
+    if not keys.any and index.named(keys):
+        draft.remark = tr("An account of this name exists; without number, phone or domain it is not taken for it.")
+    draft.key = work.session.new_id()
+    index.add(Subject(key=draft.key, keys=keys, values=draft.values, row=draft.number, above=above))
+
+
+def _take(index: Index, draft: Draft, found: Found, keys: Keys) -> None:
+    subject = found.subject
+    assert subject is not None
+    subject.row = draft.number
+    index.extend(subject, keys)
+    draft.key, draft.stored, draft.outcome = subject.key, subject.stored, "update"
+    draft.remark = matched_by(found.by)
+
+
+def _place_parents(work: Work) -> None:
+    """Find every parent by number or name, among the accounts there are and the rows that get in, and refuse loops.
+
+    A row that is left out can be the parent of another one, so this goes on until nothing changes any more.
+    """
+    waiting = [draft for draft in work.drafts if draft.alive and "parent" in draft.values]
+    if not waiting:
+        return
+    stored = _Names()
+    for account in work.known.accounts.values():
+        stored.add(account.id, account.external_id, account.name, account.legal_name)
+    before = len(waiting) + 1
+    while len(waiting) < before:
+        before = len(waiting)
+        there = _names_of_rows(work)
+        for draft in waiting:
+            _find_parent(work, draft, stored, there)
+        for draft in _in_loops(work, waiting):
+            work.refuse(draft, "parent", tr("These accounts would stand above each other in a circle."))
+        waiting = [draft for draft in waiting if draft.alive]
+
+
+def _names_of_rows(work: Work) -> _Names:
+    found = _Names()
+    for draft in work.drafts:
+        if draft.alive:
+            get = draft.values.get
+            found.add(draft.key, get("external_id"), get("name"), get("legal_name"))
+    return found
+
+
+class _Names:
+    """Ids of accounts by number, and by name."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, set[str]] = {}
+        self.names: dict[str, set[str]] = {}
+
+    def add(self, key: str, number: str | None, *names: str | None) -> None:
+        """Make an account findable."""
+        if number:
+            self.numbers.setdefault(normalise_name(number), set()).add(key)
+        for name in names:
+            if name:
+                self.names.setdefault(normalise_name(name), set()).add(key)
+
+
+def _find_parent(work: Work, draft: Draft, stored: _Names, there: _Names) -> None:
+    text = normalise_name(draft.values["parent"])
+    for by in ("numbers", "names"):
+        ids: set[str] = getattr(stored, by).get(text, set()) | getattr(there, by).get(text, set())
+        if len(ids) == 1:
+            draft.sets["parent_id"] = next(iter(ids))
+            return
+        if ids:
+            work.refuse(draft, "parent", tr("Several accounts have this name. Give the customer number instead."))
+            return
+    work.refuse(draft, "parent", tr("There is no such account, neither here nor in the file."))
+
+
+def _in_loops(work: Work, waiting: list[Draft]) -> Iterator[Draft]:
+    """Rows whose chain of parents comes back to themselves."""
+    parents = {a.id: a.parent_id for a in work.known.accounts.values()}
+    planned = {draft.key: draft for draft in waiting if draft.alive}
+    parents |= {key: draft.sets["parent_id"] for key, draft in planned.items()}
+    done: set[str] = set()
+    for start in planned:
+        path: dict[str, int] = {}
+        at: str | None = start
+        while at is not None and at not in done and at not in path:
+            path[at] = len(path)
+            at = parents.get(at)
+        if at is not None and at in path:
+            yield from (planned[key] for key, place in path.items() if place >= path[at] and key in planned)
+        done.update(path)
+
+
+def _settle(work: Work) -> None:
+    for draft in work.drafts:
+        if not draft.alive:
+            continue
+        wanted = {**plain_values(work, draft), **draft.sets}
+        if draft.stored is None:
+            draft.sets = wanted
+            work.writes.accounts.append(Account(id=draft.key, **wanted))
+            if wanted.get("grade", "ungraded") != "ungraded":
+                work.writes.graded.append(work.writes.accounts[-1])
+            continue
+        draft.sets = changes_of(work, draft, wanted)
+        if not draft.sets:
+            draft.skip(tr("Nothing new: everything in this row is known already."), left_out=False)
+            continue
+        changed: Account = replace(draft.stored, **draft.sets)
+        work.writes.changed.append((ACCOUNT, changed))
+        if "grade" in draft.sets:
+            work.writes.graded.append(changed)
+
+
+def _label(work: Work) -> None:
+    """The names behind the ids that differences speak of."""
+    work.labels |= {a.id: a.name for a in work.known.accounts.values()}
+    work.labels |= {d.key: d.values["name"] for d in work.drafts if d.key and "name" in d.values}
+    work.labels |= {p.id: p.name for p in (*work.known.people.values(), *work.new_people.values())}

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Emptying the Trash: content goes for good after 30 days or when asked; the ids stay (rulings, "Trash")."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from planner.kernel import paths
+from planner.kernel.clock import stamp
+from planner.services.session import Session
+from planner.store import purging
+
+KEEP = timedelta(days=30)
+_SHA = re.compile(r"[0-9a-f]{64}")
+
+
+def purge_old(session: Session) -> int:
+    """Purge what has lain in the Trash for more than 30 days; returns the number of records."""
+    before = stamp(session.clock.now() - KEEP)
+    if not session.read(lambda conn: purging.waiting(conn, before)):
+        return 0
+    return _purge(session, before)
+
+
+def empty_trash(session: Session) -> int:
+    """Purge everything in the Trash; it can't be taken back, and neither can the steps before it."""
+    return _purge(session, None)
+
+
+def _purge(session: Session, before: str | None) -> int:
+    with session.db.transaction() as conn:
+        count, files = purging.purge(conn, before)
+    if count:
+        stack = session._undo  # noqa: SLF001 - the only other owner of the stack; it ends with the content
+        stack.done.clear()
+        stack.undone.clear()
+    for sha in files:
+        _remove_file(paths.files_folder(session.path), sha)
+    return count
+
+
+def _remove_file(folder: Path, sha: str) -> None:
+    if not _SHA.fullmatch(sha) or not folder.is_dir():
+        return
+    for path in folder.rglob(f"{sha}*"):
+        with suppress(OSError):  # a file in use stays; nothing names it any more
+            path.unlink()

@@ -1,0 +1,267 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Quick review (ux W24): one short form becomes review, finding, risk, plan, action and note in one step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from planner.entities.customers.account import ACCOUNT
+from planner.entities.relations.contact import CONTACT
+from planner.entities.relations.interaction import INTERACTION
+from planner.entities.reviews.explain_session import EXPLAIN_SESSION
+from planner.entities.reviews.inspection_result import InspectionResult
+from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
+from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN, PlanStep
+from planner.entities.risks.risk import Risk
+from planner.entities.service.action import ACTION
+from planner.kernel.changes import ChangeSet
+from planner.kernel.errors import ValidationError
+from planner.kernel.text import N_, Message, tr
+from planner.rules.risk import band
+from planner.services import crud
+from planner.services.checks import insert_check
+from planner.services.parts import new, rules_in_force
+from planner.services.review_state import advance
+from planner.services.risks import insert_risk
+from planner.services.session import Session
+from planner.store.table import Reader
+from planner.store.unit import Unit
+
+_SEVERE = ("high", "extreme")
+_STATEMENT = 200
+_ITEM = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """What the form holds. ``met`` takes contact ids or names; ``explained`` is yes, partly, no or None."""
+
+    account_id: str
+    site_id: str | None = None
+    on: date | None = None
+    met: tuple[str, ...] = ()
+    explained: str | None = None
+    text: str = ""
+    likelihood: int | None = None
+    impact: int | None = None
+    no_risk: bool = False
+    trigger: str = ""
+    step: str = ""
+    next_action: str = ""
+    next_due: date | None = None
+    next_owner_id: str | None = None
+    audience: str = "internal"
+
+    @property
+    def rated(self) -> bool:
+        """Whether a likelihood or an impact was chosen."""
+        return self.likelihood is not None or self.impact is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captured:
+    """What was made of it; ``changes`` is the one step."""
+
+    review_id: str
+    finding_id: str | None = None
+    risk_id: str | None = None
+    plan_id: str | None = None
+    action_id: str | None = None
+    interaction_id: str | None = None
+    new_contact_ids: tuple[str, ...] = ()
+    changes: ChangeSet
+
+
+def quick_capture(session: Session, capture: Capture, *, source: object = None) -> Captured:
+    """Keep a quick review; whatever the four parts still lack stays open as a draft.
+
+    Needs a text or a rated risk. ValidationError when neither is there or "none found" meets a rating.
+    """
+    _refuse(capture)
+    made: dict[str, Any] = {}
+    name = crud.title_of(session, ACCOUNT, capture.account_id)
+
+    def work(unit: Unit) -> None:
+        made.update(_Writer(session, unit, capture).write())
+
+    label = Message(N_("Quick review of “{name}”"), {"name": name})
+    changes = session.write(label, work, source)
+    return Captured(**made, changes=changes)
+
+
+def _refuse(capture: Capture) -> None:
+    if capture.no_risk and capture.rated:
+        raise ValidationError({"no_risk": tr("Choose either “none found” or a rating, not both. Nothing was lost.")})
+    if not capture.text.strip() and not capture.rated:
+        raise ValidationError({"text": tr("Write what you found or heard, or rate a risk.")})
+
+
+class _Writer:
+    """Writes the parts of one capture inside one unit of work."""
+
+    def __init__(self, session: Session, unit: Unit, capture: Capture) -> None:
+        self.session = session
+        self.unit = unit
+        self.capture = capture
+        self.today = session.today()
+        self.day = capture.on or self.today
+        self.text = capture.text.strip()
+        self.base = {"account_id": capture.account_id, "audience": capture.audience}
+
+    def write(self) -> dict[str, Any]:
+        """All parts that were given; returns their ids."""
+        met, fresh = self._people()
+        review = self._review()
+        finding = self._finding(review)
+        risk = self._risk(review, finding)
+        plan_id = self._plan(risk)
+        action_id = self._action(review, risk)
+        self._explain(review, met)
+        interaction_id = self._interaction(met)
+        advance(self.unit, [review.id], self.today)
+        return {
+            "review_id": review.id,
+            "finding_id": finding.id if finding else None,
+            "risk_id": risk.id if risk else None,
+            "plan_id": plan_id,
+            "action_id": action_id,
+            "interaction_id": interaction_id,
+            "new_contact_ids": fresh,
+        }
+
+    def _people(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        known = Reader(CONTACT, self.unit.conn).where("account_id = ?", (self.capture.account_id,))
+        by_key = {c.name.casefold(): c.id for c in known} | {c.id: c.id for c in known}
+        met: list[str] = []
+        fresh: list[str] = []
+        for who in self.capture.met:
+            found = by_key.get(who) or by_key.get(who.strip().casefold())
+            if found is None:
+                found = new(self.session, self.unit, CONTACT, **self.base, name=who).id
+                by_key[who.strip().casefold()] = found
+                fresh.append(found)
+            met.append(found)
+        return tuple(dict.fromkeys(met)), tuple(fresh)
+
+    def _review(self) -> NetworkReview:
+        return new(
+            self.session,
+            self.unit,
+            NETWORK_REVIEW,
+            **self.base,
+            site_id=self.capture.site_id,
+            planned_on=self.day,
+            reviewer_id=self.session.me,
+            state="in_progress",
+            no_risk_found=True if self.capture.no_risk else None,
+            summary=self.text,
+        )
+
+    def _finding(self, review: NetworkReview) -> InspectionResult | None:
+        if not self.text:
+            return None
+        fine = self.capture.no_risk
+        values: dict[str, Any] = {"note": self.text} if fine else {"finding": self.text}
+        return insert_check(
+            self.session,
+            self.unit,
+            **self.base,
+            review_id=review.id,
+            item=_shortened(self.text, _ITEM),
+            result="pass" if fine else self._result(),
+            position=1,
+            **values,
+        )
+
+    def _result(self) -> str:
+        score = (self.capture.likelihood or 0) * (self.capture.impact or 0)
+        severe = bool(score) and band(score, rules_in_force(self.unit.conn)) in _SEVERE
+        return "fail" if severe else "attention"
+
+    def _risk(self, review: NetworkReview, finding: InspectionResult | None) -> Risk | None:
+        if not self.capture.rated:
+            return None
+        statement = _shortened(self.text, _STATEMENT) or tr("Risk seen on {day}", day=self.day.isoformat())
+        return insert_risk(
+            self.session,
+            self.unit,
+            **self.base,
+            statement=statement,
+            review_id=review.id,
+            site_id=self.capture.site_id,
+            finding_ids=(finding.id,) if finding else (),
+            likelihood=self.capture.likelihood,
+            impact=self.capture.impact,
+            owner_id=self.session.me,
+            opened_on=self.day,
+        )
+
+    def _plan(self, risk: Risk | None) -> str | None:
+        trigger, step = self.capture.trigger.strip(), self.capture.step.strip()
+        if not trigger and not step:
+            return None
+        title = tr("Plan for {risk}", risk=risk.code) if risk else _shortened(trigger or step, _ITEM)
+        plan = new(
+            self.session,
+            self.unit,
+            CONTINGENCY_PLAN,
+            **self.base,
+            title=title,
+            risk_ids=(risk.id,) if risk else (),
+            trigger=trigger,
+            steps=(PlanStep(t_plus_min=0, action=step),) if step else (),
+            made_on=self.day,
+        )
+        return plan.id
+
+    def _action(self, review: NetworkReview, risk: Risk | None) -> str | None:
+        if not self.capture.next_action.strip():
+            return None
+        action = new(
+            self.session,
+            self.unit,
+            ACTION,
+            **self.base,
+            title=self.capture.next_action,
+            parent_type="risk" if risk else "network_review",
+            parent_id=risk.id if risk else review.id,
+            owner_id=self.capture.next_owner_id or self.session.me,
+            opened_on=self.today,
+            due=self.capture.next_due,
+        )
+        return action.id
+
+    def _explain(self, review: NetworkReview, met: tuple[str, ...]) -> None:
+        if self.capture.explained is None:
+            return
+        values = {"review_id": review.id, "held_on": self.day, "understood": self.capture.explained}
+        new(self.session, self.unit, EXPLAIN_SESSION, **self.base, **values, listeners=met)
+
+    def _interaction(self, met: tuple[str, ...]) -> str | None:
+        if not met:
+            return None
+        meeting = new(
+            self.session,
+            self.unit,
+            INTERACTION,
+            **self.base,
+            happened_on=self.day,
+            title=tr("Network review"),
+            channel="visit",
+            direction="proactive",
+            participants=met,
+            person_id=self.session.me,
+            outcomes=self.text,
+        )
+        return meeting.id
+
+
+def _shortened(text: str, limit: int) -> str:
+    """The first sentence or line, at most ``limit`` characters."""
+    line = text.strip().split("\n", 1)[0]
+    for end in (". ", "。", "! ", "? "):
+        line = line.split(end, 1)[0]
+    line = line.strip()
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The history of one record, field by field, and bringing an earlier value back (ux W18)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from planner.entities.common.person import PERSON
+from planner.entities.registry import BY_NAME
+from planner.entities.spec import EntitySpec, FieldSpec, Kind
+from planner.kernel.changes import ChangeSet
+from planner.kernel.errors import NotFoundError
+from planner.kernel.text import tr
+from planner.services import crud
+from planner.services.session import Session
+from planner.store.history import Entry
+from planner.store.rows import codec, from_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """One field of one step: when (stored stamp), who, by which step, and its words before and after.
+
+    ``name`` is "" for the line that tells of the record itself (added, moved to Trash). ``stored`` is the earlier
+    value in stored form and ``restorable`` says whether it can be put back.
+    """
+
+    at: str
+    who: str
+    step: str
+    name: str = ""
+    label: str = ""
+    old: str = ""
+    new: str = ""
+    stored: object = None
+    restorable: bool = False
+
+
+def field_history(session: Session, kind: str, key: str) -> list[FieldChange]:
+    """Everything that happened to a record, newest first, one line per field."""
+    spec = BY_NAME[kind]
+    names: dict[str, str] = {}
+    lines: list[FieldChange] = []
+    for entry in crud.record_history(session, key):
+        who = _who(session, entry.person_id, names)
+        lines += _lines(session, spec, entry, who)
+    return lines
+
+
+def restore_value(session: Session, kind: str, key: str, change: FieldChange) -> ChangeSet:
+    """Put the earlier value of a field back, as a step of its own; ValidationError when it no longer fits."""
+    spec = BY_NAME[kind]
+    return crud.set_field(session, spec, key, change.name, _value(session, spec, key, change))
+
+
+def _lines(session: Session, spec: EntitySpec[Any], entry: Entry, who: str) -> list[FieldChange]:
+    step = entry.label.text()
+    if entry.before is None or entry.after is None:
+        word = tr("Added") if entry.before is None else tr("Moved to Trash")
+        return [FieldChange(at=entry.at, who=who, step=step, label=word)]
+    return [
+        FieldChange(
+            at=entry.at,
+            who=who,
+            step=step,
+            name=name,
+            label=tr(spec.field(name).label),
+            old=_words(session, spec.field(name), entry.before.get(name)),
+            new=_words(session, spec.field(name), entry.after.get(name)),
+            stored=entry.before.get(name),
+            restorable=spec.field(name).editable,
+        )
+        for name in entry.after
+    ]
+
+
+def _value(session: Session, spec: EntitySpec[Any], key: str, change: FieldChange) -> object:
+    found = codec(spec)
+    values = found.encode(crud.get(session, spec, key))
+    values[found.columns.index(change.name)] = change.stored
+    return getattr(found.decode(values), change.name)
+
+
+def _who(session: Session, person_id: str | None, names: dict[str, str]) -> str:
+    if person_id is None:
+        return ""
+    if person_id not in names:
+        person = crud.find(session, PERSON, person_id)
+        names[person_id] = person.name if person is not None else ""
+    return names[person_id]
+
+
+def _words(session: Session, field: FieldSpec, value: object) -> str:
+    """A stored value in the words of the screen; "" for unknown."""
+    if value is None:
+        return ""
+    if field.kind is Kind.CHOICE:
+        return tr(dict(field.choices).get(str(value), str(value)))
+    if field.kind is Kind.BOOL:
+        return tr("Yes") if value else tr("No")
+    if field.kind is Kind.REF:
+        return _title(session, field.ref, str(value))
+    return _listed(value) if field.kind is Kind.LIST else str(value)
+
+
+def _title(session: Session, kind: str, key: str) -> str:
+    try:
+        return crud.title_of(session, BY_NAME[kind], key)
+    except NotFoundError:
+        return tr("no longer there")
+
+
+def _listed(value: object) -> str:
+    parts = from_json(str(value))
+    if not isinstance(parts, list):
+        return str(value)
+    return ", ".join(_item(part) for part in parts)
+
+
+def _item(part: object) -> str:
+    if isinstance(part, Mapping):
+        return " ".join(str(v) for v in part.values() if v not in {None, ""})
+    return str(part)

@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tells the accounts of resources/demo: one section of the file after the other becomes records."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+from planner.entities.common.attachment import ATTACHMENT
+from planner.entities.common.evidence_link import EVIDENCE_LINK
+from planner.entities.customers.asset import ASSET
+from planner.entities.customers.grade_decision import GRADE_DECISION
+from planner.entities.customers.org_unit import ORG_UNIT
+from planner.entities.customers.site import SITE
+from planner.entities.relations.contact import CONTACT
+from planner.entities.relations.decision_role import DECISION_ROLE
+from planner.entities.relations.interaction import INTERACTION
+from planner.entities.relations.relation_assessment import RELATION_ASSESSMENT
+from planner.entities.reviews.explain_session import EXPLAIN_SESSION
+from planner.entities.reviews.inspection_result import INSPECTION_RESULT
+from planner.entities.reviews.network_review import NETWORK_REVIEW
+from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN, PlanStep
+from planner.entities.risks.risk import RISK
+from planner.entities.service.action import ACTION
+from planner.entities.service.callback import CALLBACK
+from planner.kernel import paths
+from planner.rules.inspect import judge
+from planner.rules.review import report_due
+from planner.rules.ruleset import DEFAULT
+from planner.safe.vault import store_bytes
+from planner.services.sample_story import START, Story
+
+Row = dict[str, Any]
+
+
+def accounts() -> list[Row]:
+    """The accounts of the sample in their order, as read."""
+    folder = files("resources") / "demo"
+    found = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda i: i.name)
+    return [tomllib.loads(item.read_text("utf-8")) for item in found]
+
+
+def tell(story: Story, account: Row) -> None:
+    """All records of one account."""
+    story.begin(name=account["name"], grade=account["grade"], **account.get("fields", {}))
+    if "reason" in account:
+        _grade(story, account)
+    for section, told in _SECTIONS:
+        for row in account.get(section, ()):
+            told(story, dict(row))
+        if section == "sites":
+            _reviews(story, account)
+
+
+def _grade(story: Story, account: Row) -> None:
+    ago, grade = account["graded_ago"], account["grade"]
+    story.add(
+        GRADE_DECISION,
+        ago,
+        grade=grade,
+        reason=account["reason"],
+        decided_by="@L. Ferrer",
+        decided_on_ago=ago,
+        valid_until_ago=ago - (183 if grade == "S" else 365),
+        ruleset_hash=DEFAULT.hash,
+    )
+
+
+def _unit(story: Story, row: Row) -> None:
+    story.ids[row["name"]] = story.add(ORG_UNIT, START, **row).id
+
+
+def _person(story: Story, row: Row) -> None:
+    levels = row.pop("levels", ())
+    seat = {name: row.pop(name) for name in ("role", "chain", "is_kdm") if name in row}
+    unit = row.pop("unit", None)
+    mail = _mail(row["name"], story.domain)
+    contact = story.add(CONTACT, START, unit_id=f"@{unit}" if unit else None, email=mail, **row)
+    story.ids[contact.name] = contact.id
+    if seat:
+        story.add(DECISION_ROLE, START, contact_id=contact.id, **seat)
+    for ago, level, seen in levels:
+        _level(story, contact.id, ago, (level, seen))
+
+
+def _mail(name: str, domain: str | None) -> str | None:
+    """first.last@domain for short names in plain letters; the others stay without."""
+    if domain is None or not name.isascii() or len(name) > 30:
+        return None
+    return ".".join(part.strip(".").lower() for part in name.split()) + "@" + domain
+
+
+def _level(story: Story, contact_id: str, ago: int, assessed: tuple[str, str]) -> None:
+    level, seen = assessed
+    fields = {"contact_id": contact_id, "holder_id": "@me", "assessed_on_ago": ago}
+    found = story.add(RELATION_ASSESSMENT, ago, level=level, behaviour=seen or None, **fields)
+    target = {"target_type": "relation_assessment", "target_id": found.id, "evidence_date_ago": ago}
+    if level != "not_met":
+        story.add(EVIDENCE_LINK, ago, **target, kind="interaction", paraphrase=seen, grade="E2")
+    if level in {"2", "3"}:
+        text = "Mail that says the same"
+        story.add(EVIDENCE_LINK, ago, **target, kind="document", paraphrase=text, grade="E1")
+
+
+def _site(story: Story, row: Row) -> None:
+    assets = row.pop("assets", ())
+    row.pop("checks", None)
+    site = story.add(SITE, START, **row, audience="customer")
+    story.ids[site.name] = site.id
+    for name, kind in assets:
+        asset = story.add(ASSET, START, site_id=site.id, name=name, kind=kind, audience="customer")
+        story.ids[name] = asset.id
+
+
+def _reviews(story: Story, account: Row) -> None:
+    checks = {site["name"]: site.get("checks", ()) for site in account.get("sites", ())}
+    for row in account.get("reviews", ()):
+        _review(story, dict(row), checks[row["site"]])
+
+
+def _review(story: Story, row: Row, checks: list[Row]) -> None:
+    site, ago, turn = row.pop("site"), row.pop("ago"), row.pop("turn")
+    told = row.pop("told", None)
+    fields: Row = {"state": "in_progress", "audience": "customer", "reviewer_id": "@me"}
+    if row.pop("closed"):
+        fields |= {"state": "closed", "reported_on_ago": ago - 2, "closed_on_ago": ago - 10}
+    dates = {"planned_on_ago": ago, "done_on_ago": ago}
+    due = report_due(story.day(ago), DEFAULT, frozenset())
+    found = story.add(NETWORK_REVIEW, ago, site_id=f"@{site}", report_due=due, **dates, **{**fields, **row})
+    story.ids[f"review {ago}"] = found.id
+    for position, line in enumerate(checks, start=1):
+        _check(story, (found.id, ago, turn), position, line)
+    if told:
+        _explain(story, found.id, dict(told))
+
+
+def _check(story: Story, review: tuple[str, int, int], position: int, line: Row) -> None:
+    review_id, ago, turn = review
+    reading = line["readings"][turn] or None
+    result = _result(line, reading)
+    bad = result in {"attention", "fail"}
+    last = turn == len(line["readings"]) - 1
+    name = f"{line['asset']} {line['item']}"
+    finding = line.get("finding") or f"{line['asset']}: {line['item'].lower()} outside its limit."
+    fields = {key: line[key] for key in ("group", "item", "unit", "ok_range") if key in line}
+    check = story.add(
+        INSPECTION_RESULT,
+        ago,
+        review_id=review_id,
+        code=story.code("F-", line.get("code") if last else None) if bad else None,
+        asset_id=story.ids.get(line["asset"]),
+        reading=reading,
+        result=result,
+        finding=finding if bad else None,
+        note=line.get("note") if last else None,
+        position=position,
+        repeated_from_id=story.ids.get(f"last {name}"),
+        audience="customer",
+        **fields,
+    )
+    story.ids[f"check {ago} {name}"] = story.ids[f"last {name}"] = check.id
+
+
+def _result(line: Row, reading: str | None) -> str:
+    if reading is None:
+        return "not_checked"
+    verdict = judge(reading, line.get("ok_range"), line.get("unit")) or "pass"
+    return "attention" if verdict == "fail" and line.get("soft", True) else verdict
+
+
+def _explain(story: Story, review_id: str, row: Row) -> None:
+    ago = row.pop("ago")
+    listeners = [f"@{name}" for name in row.pop("listeners")]
+    fields = {"understood": "yes", "topics": ["Findings", "Risks", "Measures"], "audience": "customer", **row}
+    signed = {"acknowledged_by": listeners[0], "acknowledged_on_ago": max(ago - 1, 0), "held_on_ago": ago}
+    story.add(EXPLAIN_SESSION, ago, review_id=review_id, listeners=listeners, **signed, **fields)
+
+
+def _risk(story: Story, row: Row) -> None:
+    ago, rating = row.pop("ago"), row.pop("rating", (None, None))
+    fields = {"owner_id": "@me", "audience": "customer", "opened_on_ago": ago, **row}
+    found = story.add(RISK, ago, likelihood=rating[0], impact=rating[1], **fields)
+    story.ids[row["code"]] = found.id
+
+
+def _plan(story: Story, row: Row) -> None:
+    ago, risk = row.pop("ago"), row.pop("risk")
+    steps = tuple(PlanStep(t_plus_min=t, who=w, action=a, rollback=r) for t, w, a, r in row.pop("steps"))
+    fields = {"title": f"Plan for {risk}", "decider": "A. Vidal", "audience": "customer", **row}
+    story.add(CONTINGENCY_PLAN, ago, risk_ids=[f"@{risk}"], steps=steps, made_on_ago=ago, **fields)
+
+
+def _calls(story: Story, row: Row) -> None:
+    for ago, ratings, words in row["rows"]:
+        given: list[int | None] = [int(r) if r != "-" else None for r in ratings]
+        fields = dict(zip(("tech", "attitude", "norms", "overall"), given, strict=True))
+        overall = given[-1]
+        who = {"contact_id": f"@{row['name']}", "person_id": "@T. Halonen", "caller_id": "@M. Ibáñez"}
+        story.add(
+            CALLBACK,
+            ago,
+            service_on_ago=ago + 2,
+            called_on_ago=ago,
+            reached=overall is not None,
+            expected=4 if overall else None,
+            solved=overall >= 3 if overall else None,
+            text=words or None,
+            review_id=_review_before(story, ago),
+            audience="customer" if (overall or 0) >= 4 else "internal",
+            **who,
+            **fields,
+        )
+
+
+def _review_before(story: Story, ago: int) -> str | None:
+    """The review of the week before a call."""
+    found = (story.ids.get(f"review {day}") for day in range(ago, ago + 8))
+    return next((key for key in found if key), None)
+
+
+def _meeting(story: Story, row: Row) -> None:
+    ago, met = row.pop("ago"), [f"@{name}" for name in row.pop("met")]
+    fields = {"channel": "meeting", "direction": "proactive", "person_id": "@me", **row}
+    story.add(INTERACTION, ago, happened_on_ago=ago, participants=met, **fields)
+
+
+def _action(story: Story, row: Row) -> None:
+    story.add(ACTION, row["opened_on_ago"], **{"owner_id": "@me", **row})
+
+
+def _proof(story: Story, row: Row) -> None:
+    ago, target = row.pop("ago"), story.target(row.pop("target"))
+    story.add(EVIDENCE_LINK, ago, **target, evidence_date_ago=ago, **{"grade": "E2", **row})
+
+
+def _picture(story: Story, row: Row) -> None:
+    from planner.services import sample_pictures
+
+    ago, picture = row["ago"], row["picture"]
+    content = sample_pictures.draw(picture)
+    sha256, size = store_bytes(paths.files_folder(story.session.path), content)
+    story.add(
+        ATTACHMENT,
+        ago,
+        **story.target(row["target"]),
+        file_name=f"{picture}-{story.day(ago).isoformat()}.png",
+        sha256=sha256,
+        size=size,
+        media_type="image/png",
+        taken_on_ago=ago,
+        caption=row["caption"],
+        audience="customer",
+    )
+
+
+_SECTIONS = (
+    ("units", _unit),
+    ("people", _person),
+    ("sites", _site),
+    ("risks", _risk),
+    ("plans", _plan),
+    ("calls", _calls),
+    ("meetings", _meeting),
+    ("actions", _action),
+    ("proofs", _proof),
+    ("pictures", _picture),
+)

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every test stands on: own folders, silence in the log, nothing left running, a real session."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+# Before anything imports Qt or the program: no window, no time zone and no language of this computer.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LANGUAGE"] = os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["TZ"] = "UTC"
+if hasattr(time, "tzset"):
+    time.tzset()
+os.environ["WATERLINE_DATA_DIR"] = os.environ["WATERLINE_CONFIG_DIR"] = os.devnull
+
+import pytest
+from hypothesis import HealthCheck, settings
+from typing_extensions import override
+
+from planner.kernel.clock import FixedClock
+
+if TYPE_CHECKING:
+    from planner.services.session import Session
+
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+ME = "Dana Whitfield"
+DEVICE = "testdesk"
+
+for _name, _examples in (("fast", 25), ("ci", 100), ("fuzz", 2000)):
+    # A loaded machine must not decide whether a property holds.
+    settings.register_profile(
+        _name, max_examples=_examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "fast"))
+
+
+class _Kept(logging.Handler):
+    """Keeps what was logged at WARNING or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Portfolios and settings of a test never meet those of a person or of another test."""
+    monkeypatch.setenv("WATERLINE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("WATERLINE_CONFIG_DIR", str(tmp_path / "config"))
+
+
+@pytest.fixture(autouse=True)
+def _silent_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """An unexpected warning is a fault; `expects_log` marks the tests that provoke one."""
+    kept = _Kept()
+    logging.getLogger().addHandler(kept)
+    yield
+    logging.getLogger().removeHandler(kept)
+    if kept.lines and request.node.get_closest_marker("expects_log") is None:
+        pytest.fail("unexpected log records:\n" + "\n".join(kept.lines))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left() -> Iterator[None]:
+    """A test leaves no thread running, no job in the pool and no window open."""
+    before = set(threading.enumerate())
+    yield
+    left = [t.name for t in threading.enumerate() if t not in before and t.is_alive() and not t.daemon]
+    left += _qt_leftovers()
+    if left:
+        pytest.fail("left behind: " + ", ".join(left))
+
+
+def _qt_leftovers() -> list[str]:
+    if "PySide6.QtWidgets" not in sys.modules:
+        return []
+    from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
+    from PySide6.QtWidgets import QApplication
+
+    if not isinstance(QApplication.instance(), QApplication):
+        return []
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    left = [f"window {type(w).__name__}" for w in QApplication.topLevelWidgets() if w.isVisible()]
+    for widget in QApplication.topLevelWidgets():
+        if widget.isVisible():
+            widget.hide()  # one leak fails one test, not all that follow
+    if QThreadPool.globalInstance().activeThreadCount():
+        left.append("job in the thread pool")
+    return left
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A clock that stands at NOW until a test moves it."""
+    return FixedClock(NOW)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty portfolio, made once; tests work on copies."""
+    from planner.services.portfolio import create
+
+    path = tmp_path_factory.mktemp("template") / "template.waterline"
+    create(path, me_name=ME, clock=FixedClock(NOW), device=DEVICE).close()
+    return path
+
+
+@pytest.fixture
+def portfolio(template: Path, tmp_path: Path) -> Path:
+    """A fresh empty portfolio file."""
+    return Path(shutil.copy(template, tmp_path / "portfolio.waterline"))
+
+
+@pytest.fixture
+def session(portfolio: Path, clock: FixedClock) -> Iterator[Session]:
+    """An open session on a fresh empty portfolio, with the clock standing still."""
+    from planner.services.portfolio import open_portfolio
+    from planner.store.driver import DatabaseError
+
+    opened = open_portfolio(portfolio, clock=clock, device=DEVICE)
+    yield opened
+    left_open = False
+    with suppress(DatabaseError):  # closed by the test itself
+        left_open = opened.db.conn.in_transaction
+    opened.close()
+    assert not left_open, "the test left a transaction open"
