@@ -58,16 +58,17 @@ def load(conn: driver.Connection, step: int) -> ChangeSet:
 def of_record(conn: driver.Connection, key: str) -> list[Entry]:
     """Everything that happened to one record, newest first."""
     return [
-        replace(_entry(row), before=_image(row[7]), after=_image(row[8])) for row in conn.execute(_OF_RECORD, (key,))
+        replace(entry(row), before=_image(row[7]), after=_image(row[8])) for row in conn.execute(_OF_RECORD, (key,))
     ]
 
 
 def since(conn: driver.Connection, at: str, limit: int = 200) -> list[Entry]:
     """The steps since a moment (a stored stamp), newest first, each with its first record."""
-    return [replace(_entry(row), table=row[7], key=row[8]) for row in conn.execute(_SINCE, (at, limit))]
+    return [replace(entry(row), table=row[7], key=row[8]) for row in conn.execute(_SINCE, (at, limit))]
 
 
-def _entry(row: driver.Row) -> Entry:
+def entry(row: driver.Row) -> Entry:
+    """The first seven columns of a log query as an entry."""
     step, at, person_id, device_id, kind, key, args = row[:7]
     return Entry(step, at, person_id, device_id, kind, Message(key, loaded_args(from_json(args))))
 

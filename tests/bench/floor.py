@@ -17,8 +17,8 @@ CREATE INDEX account_grade ON account (grade, name);
 CREATE TABLE contact (id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account, name TEXT NOT NULL, title TEXT,
   email TEXT) STRICT;
 CREATE INDEX contact_account ON contact (account_id);
-CREATE TABLE review (id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account, code TEXT, done_on TEXT, state TEXT,
-  summary TEXT) STRICT;
+CREATE TABLE review (id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account, code TEXT, done_on TEXT,
+  state TEXT, summary TEXT) STRICT;
 CREATE INDEX review_account ON review (account_id, done_on);
 CREATE TABLE risk (id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account, code TEXT, score INTEGER) STRICT;
 CREATE INDEX risk_account ON risk (account_id, score);

@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QWidget
+from typing_extensions import override
 
 HEAVY = ("matplotlib", "numpy", "pandas", "sqlite_utils", "typst", "babel", "phonenumbers", "PIL")
 
@@ -20,14 +21,15 @@ class Watch(QObject):
         super().__init__()
         self.painted = False
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Print the two moments; the list counts only with rows in it."""
         if event.type() == QEvent.Type.Paint:
             if isinstance(watched, QMainWindow) and not self.painted:
                 self.painted = True
                 sys.stdout.write(f"paint {time.time()}\n")
             elif isinstance(watched, QWidget) and _is_list(watched.parent()):
-                QTimer.singleShot(0, QApplication.instance(), end)  # type: ignore[call-overload]
+                QTimer.singleShot(0, watched, end)
         return False
 
 

@@ -14,8 +14,8 @@ from planner.entities.customers.account import ACCOUNT
 from planner.entities.relations.contact import CONTACT
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.kernel.text import Message
-from planner.rules.account_list import AccountFilter
-from planner.services import crud, portfolio, reports, scores
+from planner.rules.account_rows import AccountFilter
+from planner.services import account_list, crud, portfolio, scores
 from planner.services.session import Session
 from planner.store import search
 from planner.store.table import Table
@@ -40,7 +40,7 @@ def _round(folder: Path, book: Book, found: Ratios) -> None:
     conn = floor.connect(folder / "floor.db")
     session = portfolio.create(folder / "ours.waterline", me_name="Bench", device="bench000")
     try:
-        found.add("T1 import", _timed(lambda: floor.load(conn, book)), _timed(lambda: load(session, book)))
+        found.add("T1 import", _timed(floor.load, conn, book), _timed(load, session, book))
         scores.catch_up(session)
         _pages(conn, session, found)
         _words(conn, session, book, found)
@@ -66,24 +66,23 @@ def _pages(conn: Any, session: Session, found: Ratios) -> None:
         ("T2 first page by grade", floor.FIRST_PAGE, AccountFilter()),
         ("T2 sorted by last review", floor.BY_REVIEW, AccountFilter(sort="last_review_on", descending=True)),
     ):
-        ours = _best(lambda wanted=wanted: reports.account_rows(session, reports.account_ids(session, wanted)[:50]))  # type: ignore[misc]
-        found.add(name, _best(lambda sql=sql: floor.page(conn, sql)), ours)  # type: ignore[misc]
+        found.add(name, _best(floor.page, conn, sql), _best(_first_page, session, wanted))
+
+
+def _first_page(session: Session, wanted: AccountFilter) -> object:
+    return account_list.account_rows(session, account_list.account_ids(session, wanted)[:50])
 
 
 def _words(conn: Any, session: Session, book: Book, found: Ratios) -> None:
     for kind, word in WORDS.items():
         number, _ = floor.search(conn, word)
-        ours = session.read(lambda c, word=word: search.count(c, word))  # type: ignore[misc]
+        ours, _ = _find(session, word)
         if not number == ours == book.planted[kind]:
             raise SystemExit(f"T3 {kind}: floor {number}, ours {ours}, planted {book.planted[kind]}")
-        found.add(
-            f"T3 {kind} word",
-            _best(lambda word=word: floor.search(conn, word)),
-            _best(lambda word=word: _find(session, word)),
-        )  # type: ignore[misc]
+        found.add(f"T3 {kind} word", _best(floor.search, conn, word), _best(_find, session, word))
 
 
-def _find(session: Session, word: str) -> object:
+def _find(session: Session, word: str) -> tuple[int, object]:
     return session.read(lambda conn: (search.count(conn, word), search.newest(conn, word)))
 
 
@@ -92,19 +91,19 @@ def _edits(conn: Any, session: Session, book: Book, found: Ratios) -> None:
     theirs, ours = [], []
     for n, review in enumerate(chosen):
         text = f"{review.summary} {n}"
-        theirs.append(_timed(lambda r=review, t=text: floor.edit(conn, r.id, t)))  # type: ignore[misc]
-        ours.append(_timed(lambda r=review, t=text: crud.set_field(session, NETWORK_REVIEW, r.id, "summary", t)))  # type: ignore[misc]
+        theirs.append(_timed(floor.edit, conn, review.id, text))
+        ours.append(_timed(crud.set_field, session, NETWORK_REVIEW, review.id, "summary", text))
     for name, share in (("T6 durable edit p50", 0.5), ("T6 durable edit p95", 0.95)):
         at = int(len(chosen) * share)
         found.add(name, sorted(theirs)[at], sorted(ours)[at])
 
 
-def _best(work: Callable[[], object], times: int = 7) -> float:
-    return sorted(_timed(work) for _ in range(times))[times // 2]
+def _best(work: Callable[..., object], *args: object) -> float:
+    return sorted(_timed(work, *args) for _ in range(7))[3]
 
 
-def _timed(work: Callable[[], object]) -> float:
+def _timed(work: Callable[..., object], *args: object) -> float:
     gc.collect()
     start = time.perf_counter()
-    work()
+    work(*args)
     return (time.perf_counter() - start) * 1000

@@ -8,18 +8,20 @@ import time
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
+from typing_extensions import override
 
 
 class Watch(QObject):
     """Tells when the window was painted first, then ends."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Print the moment and the peak memory, and quit."""
         if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
             at = time.time()
             watched.removeEventFilter(self)
             sys.stdout.write(f"paint {at}\n")
-            QTimer.singleShot(0, QApplication.instance(), end)  # type: ignore[call-overload]
+            QTimer.singleShot(0, watched, end)
         return False
 
 

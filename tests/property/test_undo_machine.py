@@ -11,6 +11,7 @@ from pathlib import Path
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from typing_extensions import override
 
 from planner.entities.customers.account import ACCOUNT, Account
 from planner.kernel.clock import FixedClock
@@ -84,6 +85,7 @@ class UndoMachine(RuleBasedStateMachine):
         stored = self.session.read(lambda conn: Reader(ACCOUNT, conn).where())
         assert {a.id: a for a in stored} == self.now
 
+    @override
     def teardown(self) -> None:
         self.session.close()
         self.folder.cleanup()

@@ -18,8 +18,8 @@ from planner.services import crud, portfolio
 from planner.services.backup import back_up
 from planner.services.session import Session
 from planner.store.database import StoreError
-from planner.store.undo_stacks import UNDO_STEPS
 from planner.store.table import Reader, Table
+from planner.store.undo_stacks import UNDO_STEPS
 from tests.stores import a_stored, dump
 
 

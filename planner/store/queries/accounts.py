@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from planner.rules.account_rows import AccountFilter, AccountRow, ScoreRow
 from planner.store import driver, search
@@ -98,8 +99,9 @@ def _order(wanted: AccountFilter) -> str:
 def _row(row: driver.Row) -> AccountRow:
     score = None
     if row[6] is not None:
-        pairs = zip(_SCORE_NAMES, row[6:], strict=True)
-        score = ScoreRow(**{n: date.fromisoformat(v) if n in _DATES and v else v for n, v in pairs})
+        values: dict[str, Any] = dict(zip(_SCORE_NAMES, row[6:], strict=True))
+        values |= {name: date.fromisoformat(values[name]) for name in _DATES if values[name]}
+        score = ScoreRow(**values)
     return AccountRow(id=row[0], name=row[1], grade=row[2], industry=row[3], city=row[4], owner=row[5], score=score)
 
 

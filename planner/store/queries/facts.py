@@ -60,7 +60,9 @@ def load(conn: driver.Connection, account_id: str, ours: dict[str, Person] | Non
     """The facts of one live account; NotFoundError when it is absent or in the Trash."""
     account = Reader(ACCOUNT, conn).get(account_id)
     parent = conn.execute(_PARENT, (account.parent_id,)).fetchone() if account.parent_id else None
-    parts = {name: tuple(Reader(spec, conn).where("account_id = ?", (account_id,))) for name, spec in _PARTS}
+    parts: dict[str, Any] = {
+        name: tuple(Reader(spec, conn).where("account_id = ?", (account_id,))) for name, spec in _PARTS
+    }
     return AccountFacts(
         account=account,
         parent_name=parent[0] if parent else None,

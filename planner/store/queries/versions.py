@@ -4,11 +4,8 @@
 from __future__ import annotations
 
 from planner.entities.registry import ENTITIES
-from planner.kernel.text import Message
 from planner.store import driver
-from planner.store.history import Entry
-from planner.store.rows import from_json
-from planner.store.unit import loaded_args
+from planner.store.history import Entry, entry
 
 _OWN = " UNION ALL ".join(f'SELECT id FROM "{s.table}" WHERE account_id = :a' for s in ENTITIES if s.has_account)
 _LAST = f'SELECT max(c.step) FROM change c WHERE c."key" = :a OR c."key" IN ({_OWN})'
@@ -33,4 +30,4 @@ def last_moment(conn: driver.Connection, account_id: str) -> str | None:
 def changes_since(conn: driver.Connection, account_id: str, step: int) -> list[Entry]:
     """The steps after ``step`` that touched the account, newest first; kind is add, edit or trash."""
     rows = conn.execute(_SINCE, {"a": account_id, "step": step})
-    return [Entry(*row[:5], Message(row[5], loaded_args(from_json(row[6])))) for row in rows]
+    return [entry(row) for row in rows]
