@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.safe.files import free_space, sync_folder
@@ -41,9 +43,40 @@ def back_up(db: Database, folder: Path, *, reason: str = "by-hand", at: datetime
     except PlannerError:
         part.unlink(missing_ok=True)
         raise
+    _keep_files(db.path, final)
     part.replace(final)
     sync_folder(folder)
     return final
+
+
+def _keep_files(portfolio: Path, final: Path) -> None:
+    """Put the attachments beside the copy, so that it opens complete.
+
+    They are stored by their content and never change, so a file that an earlier backup in the same
+    folder holds is linked instead of copied again.
+    """
+    source = paths.files_folder(portfolio)
+    if not source.is_dir():
+        return
+    target = paths.files_folder(final)
+    earlier = sorted(final.parent.glob(f"*{paths.SUFFIX}.files"), reverse=True)
+    for file in sorted(path for path in source.rglob("*") if path.is_file()):
+        name = file.relative_to(source)
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        known = next((folder / name for folder in earlier if (folder / name).is_file()), None)
+        _link_or_copy(known, file, target / name)
+
+
+def _link_or_copy(known: Path | None, file: Path, target: Path) -> None:
+    try:
+        if known is not None:
+            os.link(known, target)
+            return
+    except OSError:  # a disk without links
+        pass
+    shutil.copyfile(file, target)
+    with target.open("rb+") as copied:
+        os.fsync(copied.fileno())
 
 
 def _check_room(path: Path, folder: Path) -> None:

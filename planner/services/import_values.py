@@ -173,7 +173,7 @@ def _decimals_question(source: SourceTable, mapped: Sequence[tuple[ColumnMatch, 
     choices = ((".", tr("Point (1,234.5)")), (",", tr("Comma (1.234,5)")))
     asked = _question("decimals", mapped, "number", [c for c in open_cells if _is_read(c, ",")], choices)
     # All our numbers are whole ones: a reading that makes 1.234 of 1,234 employees is hardly meant.
-    whole = [sign for sign in (".", ",") if all(_is_whole(c, sign) for c in open_cells)]  # type: ignore[arg-type]
+    whole = [sign for sign in (".", ",") if all(_is_whole(c, sign) for c in open_cells)]
     return [replace(question, proposal=whole[0]) for question in asked] if len(whole) == 1 else asked
 
 

@@ -35,8 +35,11 @@ def make_sample(
     session = create(path, me_name=ME, clock=clock, device=device, sample=True)
     try:
         sample_data.build(session, accounts=count, seed=seed)
-    finally:
+    except BaseException:  # stopped or failed: half a sample would look like a whole one
         session.close()
+        _erase(path)
+        raise
+    session.close()
     return path
 
 
@@ -62,6 +65,11 @@ def remove_sample(path: Path) -> None:
     session.close()
     if not marked:
         raise PlannerError(tr("This portfolio is not the sample, so it was left untouched."), "not-sample")
+    _erase(path)
+
+
+def _erase(path: Path) -> None:
+    """Delete a store with its attachments and backups."""
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     for folder in (paths.files_folder(path), paths.backups_folder(path)):

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Entry points: the command line, and the windows it may start."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The command ``waterline``; returns its exit code."""
+    from planner.cli import main as cli
+
+    return cli(list(sys.argv[1:] if argv is None else argv), gui=gui_at)
+
+
+def gui() -> int:
+    """The command ``waterline-gui [FILE]``: the window at once."""
+    names = sys.argv[1:]
+    return gui_at(Path(names[0]) if names else None)
+
+
+def gui_at(path: Path | None = None) -> int:
+    """Open the window, on a portfolio where one is named."""
+    from ui.app import run
+
+    return run(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes a chart that is on the screen, with its day, as a picture file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from planner.kernel.errors import PlannerError
+from planner.kernel.text import tr
+from planner.render import picture
+from planner.safe.files import write_atomic
+from planner.safe.names import safe_file_name
+from planner.services import charts
+from planner.services.session import Session
+from planner.views.charts import ChartView
+
+_NAMES = {"health": "health", "risk-matrix": "risk matrix"}
+_TAG = "INTERNAL"
+
+
+def file_name(view: ChartView, suffix: str) -> str:
+    """The proposed name: "<Account> health INTERNAL 2026-11-21.png"."""
+    stem = f"{view.account} {_NAMES.get(view.kind, view.kind)} {_TAG} {view.as_of.isoformat()}"
+    return safe_file_name(stem, extension=suffix, fallback="chart")
+
+
+def save(session: Session, account_id: str, kind: str, target: Path, *, as_of: date | None = None) -> Path:
+    """Write the internal chart of an account as .png, .svg or .pdf, by the ending of ``target``.
+
+    PlannerError for another ending or a place that can't be written; an earlier file then stays as it was.
+    """
+    view = charts.view(session, account_id, kind, as_of=as_of)
+    makers: dict[str, Callable[[], bytes]] = {
+        ".png": lambda: picture.chart_png(view),
+        ".svg": lambda: picture.chart_svg(view).encode(),
+        ".pdf": lambda: picture.chart_pdf(view),
+    }
+    maker = makers.get(target.suffix.lower())
+    if maker is None:
+        raise PlannerError(
+            tr("A chart is written as .png, .svg or .pdf; please choose one of these endings."), "format"
+        )
+    write_atomic(target, maker())
+    return target

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Facts about importing lists from the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from planner.cli import main
+from planner.services.portfolio import create
+from tests.conftest import DEVICE
+
+LIST = "Cliente;Sitio web;Ciudad\nAceros Loma;aceros.example;Bilbao\n;solo.example;León\n半导体园;park.example;苏州\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    """An empty portfolio."""
+    path = tmp_path / "mine.waterline"
+    create(path, device=DEVICE).close()
+    return str(path)
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> str:
+    """A list with two sound rows and one without a name."""
+    path = tmp_path / "list.csv"
+    path.write_bytes(LIST.encode("utf-8-sig"))
+    return str(path)
+
+
+def names(file: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The accounts there are."""
+    capsys.readouterr()
+    main(["list", file, "accounts", "--json"])
+    return [item["name"] for item in json.loads(capsys.readouterr().out)["items"]]
+
+
+def test_that_a_dry_run_tells_each_row_and_changes_nothing(
+    file: str, source: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", file, source, "--as", "accounts", "--map", "Cliente=name", "--dry-run", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["schema"], answer["kind"]) == (1, "import")
+    assert [item["outcome"] for item in answer["items"]] == ["create", "error", "create"]
+    assert answer["items"][1]["faults"] or answer["items"][1]["reason"]
+    assert names(file, capsys) == []
+
+
+def test_that_sound_rows_get_in_and_the_others_come_back_as_a_file(
+    file: str, source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left = tmp_path / "left.csv"
+    words = ["import", file, source, "--as", "accounts", "--map", "Cliente=name", "--left-out", str(left)]
+    assert main(words) == 0
+    said = capsys.readouterr()
+    assert "2 of 3 rows are in." in said.out
+    assert "solo.example" in left.read_text(encoding="utf-8-sig")
+    assert names(file, capsys) == ["Aceros Loma", "半导体园"]
+    assert main([*words, "--csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["outcome"] for row in rows] == ["skip", "error", "skip"]
+
+
+def test_that_contacts_find_their_account(file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    accounts, people = tmp_path / "a.csv", tmp_path / "p.csv"
+    accounts.write_text("name,domain\nAlba,alba.example\n", encoding="utf-8")
+    people.write_text("name,email,account\nJ. Paz,j.paz@alba.example,Alba\n", encoding="utf-8")
+    assert main(["import", file, str(accounts), "--as", "accounts"]) == 0
+    assert main(["import", file, str(people), "--as", "contacts"]) == 0
+    capsys.readouterr()
+    main(["list", file, "contacts"])
+    assert "J. Paz" in capsys.readouterr().out
+
+
+def test_that_dates_of_two_meanings_want_an_answer(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "list.csv"
+    source.write_text("name,customer since\nAlba,03/04/2021\nBeta,05/06/2021\n", encoding="utf-8")
+    words = ["import", file, str(source), "--as", "accounts", "--map", "customer since=tenure_start"]
+    assert main(words) == 1
+    said = capsys.readouterr()
+    assert ("--dates" in said.err, said.err.count("\n"), said.out) == (True, 1, "")
+    assert names(file, capsys) == []
+    assert main([*words, "--dates", "dmy"]) == 0
+    capsys.readouterr()
+    main(["list", file, "accounts", "--json"])
+    items = json.loads(capsys.readouterr().out)["items"]
+    assert [item["tenure_start"] for item in items] == ["2021-04-03", "2021-06-05"]
+
+
+@pytest.mark.parametrize("mapping", ["Cliente=nonsense", "No such header=name"])
+def test_that_a_mapping_that_does_not_fit_is_refused(
+    file: str, source: str, mapping: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", file, source, "--as", "accounts", "--map", mapping]) == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert names(file, capsys) == []
+
+
+def test_that_bad_usage_and_missing_lists_are_told_apart(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", file, str(tmp_path / "gone.csv"), "--as", "accounts"]) == 1
+    assert main(["import", file, str(tmp_path / "gone.csv")]) == 2
+    assert main(["import", file, str(tmp_path / "gone.csv"), "--as", "accounts", "--map", "x"]) == 2
+    assert "Traceback" not in capsys.readouterr().err

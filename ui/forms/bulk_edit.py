@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Setting the same fields of several records in one step (ux W2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from planner.entities.spec import EntitySpec
+from planner.kernel.changes import ChangeSet
+from planner.kernel.errors import PlannerError, ValidationError
+from planner.kernel.text import tr, trn
+from planner.services import crud
+from ui.context import AppContext
+from ui.forms.editors import FieldRow, RefSource, make_editor
+from ui.forms.field_row import FaultLine
+from ui.forms.grade_editor import GradeDialog
+from ui.forms.overrides import bulk_fields
+from ui.forms.small_window import SmallWindow
+from ui.widgets.button import Button
+from ui.widgets.safe import PlainLabel
+
+
+class BulkEditPanel(QWidget):
+    """Choose fields, give values, apply: one undo step for all records.
+
+    ``applied`` carries the ChangeSet, ``cancelled`` means nothing changed, ``grade_wanted`` that the user
+    chose the grade, which is a decision of its own.
+    """
+
+    applied = Signal(object)
+    cancelled = Signal()
+    grade_wanted = Signal()
+
+    def __init__(
+        self, app: AppContext, spec: EntitySpec[Any], ids: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.app, self.spec, self.ids = app, spec, tuple(ids)
+        self._refs = RefSource(app)
+        self._rows: dict[str, tuple[QWidget, FieldRow]] = {}
+        self._menu = QMenu(self)
+        self._choices: dict[str, QAction] = {}
+        for name in bulk_fields(spec):
+            action = self._menu.addAction(tr(spec.field(name).label))
+            action.setData(name)
+            self._choices[name] = action
+        self.add_button = Button(tr("Choose a field"), self, icon="plus", arrow=True)
+        self.add_button.clicked.connect(self._open_menu)
+        self._menu.triggered.connect(self._on_chosen)
+        self._fields = QVBoxLayout()
+        self._summary = PlainLabel("", self, role="caption", color="muted", wrap=True)
+        self._fault = FaultLine(self)
+        self.apply_button = Button("", self, variant="primary")
+        self.cancel_button = Button(tr("Cancel"), self)
+        self._build()
+        self.apply_button.clicked.connect(self.apply)
+        self.cancel_button.clicked.connect(self.cancelled)
+        self._update()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        n = len(self.ids)
+        column.addWidget(PlainLabel(trn("{n} record", "{n} records", n), self, role="section"))
+        self._fields.setSpacing(12)
+        column.addLayout(self._fields)
+        column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._summary)
+        column.addWidget(self._fault)
+        column.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.apply_button)
+        column.addLayout(row)
+
+    def start(self) -> None:
+        """Put the focus on the choice of fields."""
+        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_menu(self) -> None:
+        self._menu.popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height() + 4)))
+
+    def _on_chosen(self, action: QAction) -> None:
+        self.choose(str(action.data()))
+
+    def choose(self, name: str) -> None:
+        """Take a field into the change; the grade of accounts opens its own decision instead."""
+        if (self.spec.name, name) == ("account", "grade"):
+            self.grade_wanted.emit()
+            return
+        if name in self._rows:
+            return
+        field = self.spec.field(name)
+        editor = make_editor(field, self._refs)
+        editor.set_value(() if field.kind.value == "list" else None)
+        holder = QWidget(self)
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        row = FieldRow(field, editor, holder)
+        line.addWidget(row, 1)
+        drop = Button(parent=holder, variant="icon", icon="x", name=tr("Leave {field} as it is", field=tr(field.label)))
+        drop.setProperty("field", name)
+        drop.clicked.connect(self._on_drop)
+        line.addWidget(drop, 0, Qt.AlignmentFlag.AlignBottom)
+        self._fields.addWidget(holder)
+        self._rows[name] = (holder, row)
+        editor.edited.connect(self._update)
+        editor.entered.connect(self.apply)
+        self._update()
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_drop(self) -> None:
+        sender = self.sender()
+        name = str(sender.property("field")) if sender is not None else ""
+        if name in self._rows:
+            holder, _ = self._rows.pop(name)
+            self._fields.removeWidget(holder)
+            holder.hide()
+            holder.deleteLater()
+            self._update()
+            self.start()
+
+    def editor(self, name: str) -> Any:
+        """The editor of a chosen field; KeyError when it isn't chosen."""
+        return self._rows[name][1].field_editor
+
+    def _update(self) -> None:
+        n = len(self.ids)
+        self.apply_button.setText(trn("Change {n} record", "Change {n} records", n))
+        self.apply_button.set_off("" if self._rows else tr("Choose a field first."))
+        for name, action in self._choices.items():
+            action.setVisible(name not in self._rows and (name != "grade" or not self._rows))
+        emptied = [tr(self.spec.field(name).label) for name in self._rows if self._empties(name)]
+        self._summary.setText(tr("Will be emptied: {fields}", fields=", ".join(emptied)) if emptied else "")
+        self._summary.setVisible(bool(emptied))
+
+    def _empties(self, name: str) -> bool:
+        editor = self.editor(name)
+        try:
+            return editor.value() in {None, ()} and not editor.field.required
+        except ValueError:
+            return False
+
+    def apply(self) -> None:
+        """Change all records in one step; a value that can't be kept is said beside its field."""
+        good = [row.field_editor.commit() for _, row in self._rows.values()]
+        if not good or not all(good):
+            return
+        values = {name: row.field_editor.value() for name, (_, row) in self._rows.items()}
+        try:
+            changes: ChangeSet = crud.set_fields(self.app.session, self.spec, self.ids, values, source=self)
+        except ValidationError as fault:
+            for name, sentence in fault.faults.items():
+                if name in self._rows:
+                    self.editor(name).set_fault(sentence)
+            return
+        except PlannerError as fault:
+            self._fault.say(str(fault))
+            return
+        self.applied.emit(changes)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class BulkEditDialog(SmallWindow):
+    """The panel in a small window; ``applied`` carries the ChangeSet."""
+
+    applied = Signal(object)
+
+    def __init__(
+        self, app: AppContext, spec: EntitySpec[Any], ids: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tr("Change several records"), parent)
+        self.app = app
+        self.panel = BulkEditPanel(app, spec, ids, self)
+        self.hold(self.panel)
+        self.panel.cancelled.connect(self.reject)
+        self.panel.applied.connect(self._on_applied)
+        self.panel.grade_wanted.connect(self._on_grade)
+        self.panel.start()
+
+    def _on_applied(self, changes: object) -> None:
+        self.applied.emit(changes)
+        self.accept()
+
+    def _on_grade(self) -> None:
+        GradeDialog(self.app, self.panel.ids, parent=self.parentWidget()).open()
+        self.reject()

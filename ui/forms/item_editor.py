@@ -1,0 +1,296 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A list of small records as an editable table, such as the steps of a contingency plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+from typing_extensions import override
+
+from planner.entities.spec import FieldSpec, ItemSpec, Kind
+from planner.kernel.text import tr
+from planner.safe.clean import clean_text
+from ui.forms.editor import Editor
+from ui.forms.parse import InputFault, read_int
+from ui.theme.theme import theme
+from ui.widgets.button import Button
+from ui.widgets.safe import set_tip
+
+_MIN_ROWS, _MAX_ROWS = 2, 10
+_NUMBERS = frozenset({Kind.INT, Kind.SCORE, Kind.PERCENT})
+_ALT, _CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Lets the table's editor see when the focus leaves a cell that is being typed in."""
+
+    def __init__(self, owner: ItemTableEditor) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self._open: QWidget | None = None
+
+    def finish(self) -> None:
+        """Take over what is typed in a cell, as leaving it does."""
+        cell = self._open
+        if cell is not None and isValid(cell):
+            self.commitData.emit(cell)
+            self.closeEditor.emit(cell, QStyledItemDelegate.EndEditHint.NoHint)
+
+    @override
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        made = super().createEditor(parent, option, index)
+        made.installEventFilter(self._owner)
+        self._open = made
+        return made
+
+    @override
+    def destroyEditor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        self._open = None
+        super().destroyEditor(editor, index)
+
+
+class ItemTableEditor(Editor):
+    """Rows of a LIST field with an item spec; kept when the focus leaves the table or by Ctrl+Enter.
+
+    Insert adds a row below, Ctrl+Delete removes one, Alt+Up and Alt+Down move it. Rows without any
+    content are not kept.
+    """
+
+    wide = True
+    enter_commits = False
+
+    def __init__(self, field: FieldSpec, item: ItemSpec, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._item = item
+        self._quiet = False
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        self.table = self._make_table()
+        column.addWidget(self.table)
+        column.addLayout(self._make_buttons())
+        self.line.addLayout(column, 1)
+        self.watch(self.table)
+        for button in (self.add_button, self.up_button, self.down_button, self.remove_button):
+            self.watch(button, name=button.accessibleName())
+        self.table.itemChanged.connect(self._on_changed)
+        self.table.currentCellChanged.connect(self._update_buttons)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+        self._update_buttons()
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, len(self._item.fields), self)
+        table.setHorizontalHeaderLabels([tr(part.label) for part in self._item.fields])
+        table.verticalHeader().hide()
+        self._cells = _CellDelegate(self)
+        table.setItemDelegate(self._cells)
+        table.setTabKeyNavigation(False)
+        table.setFrameShape(QFrame.Shape.StyledPanel)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        trigger = QAbstractItemView.EditTrigger
+        table.setEditTriggers(
+            trigger.DoubleClicked | trigger.SelectedClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed
+        )
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head = table.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for index, part in enumerate(self._item.fields):
+            stretch = part.kind not in _NUMBERS
+            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.ResizeToContents
+            head.setSectionResizeMode(index, mode)
+        return table
+
+    def _make_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.add_button = Button(tr("Add row"), self, small=True, icon="plus", tip=tr("Add a row below (Insert)"))
+        self.up_button = self._icon_button("arrow-up", tr("Move up (Alt+Up)"))
+        self.down_button = self._icon_button("arrow-down", tr("Move down (Alt+Down)"))
+        self.remove_button = self._icon_button("x", tr("Remove row (Ctrl+Delete)"))
+        for button in (self.add_button, self.up_button, self.down_button, self.remove_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        self.add_button.clicked.connect(self.add_row)
+        self.up_button.clicked.connect(self.move_up)
+        self.down_button.clicked.connect(self.move_down)
+        self.remove_button.clicked.connect(self.remove_row)
+        return row
+
+    def _icon_button(self, icon: str, name: str) -> Button:
+        return Button(parent=self, variant="icon", icon=icon, small=True, name=name)
+
+    # -- rows
+
+    def add_row(self) -> None:
+        """Add an empty row below the current one and start typing in it."""
+        row = self.table.currentRow() + 1 if self.table.currentRow() >= 0 else self.table.rowCount()
+        self._insert(row, {})
+        self.touch()
+        self._fit()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.setCurrentCell(row, 0)
+        first = self.table.item(row, 0)
+        if first is not None:
+            self.table.editItem(first)
+
+    def remove_row(self) -> None:
+        """Take the current row out."""
+        row = self.table.currentRow()
+        if row >= 0:
+            self.table.removeRow(row)
+            self.touch()
+            self._fit()
+            self._update_buttons()
+
+    def move_up(self) -> None:
+        """Move the current row one up."""
+        self._move(-1)
+
+    def move_down(self) -> None:
+        """Move the current row one down."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        row, column = self.table.currentRow(), self.table.currentColumn()
+        to = row + by
+        if row < 0 or not 0 <= to < self.table.rowCount():
+            return
+        self._quiet = True
+        for index in range(self.table.columnCount()):
+            mine, other = self.table.takeItem(row, index), self.table.takeItem(to, index)
+            self.table.setItem(row, index, other)
+            self.table.setItem(to, index, mine)
+        self._quiet = False
+        self.table.setCurrentCell(to, column)
+        self.touch()
+
+    def _insert(self, row: int, values: Mapping[str, object]) -> None:
+        self._quiet = True
+        self.table.insertRow(row)
+        for index, part in enumerate(self._item.fields):
+            value = values.get(part.name)
+            item = QTableWidgetItem("" if value is None else str(value))
+            if part.kind in _NUMBERS:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setItem(row, index, item)
+        self._quiet = False
+
+    def _on_changed(self, _item: QTableWidgetItem) -> None:
+        if not self._quiet:
+            self.touch()
+
+    def _update_buttons(self, *_: int) -> None:
+        row, count = self.table.currentRow(), self.table.rowCount()
+        none = tr("Select a row first.") if row < 0 else ""
+        self.up_button.set_off(none or (tr("This is the first row.") if row == 0 else ""))
+        self.down_button.set_off(none or (tr("This is the last row.") if row == count - 1 else ""))
+        self.remove_button.set_off(none)
+        for button in (self.up_button, self.down_button, self.remove_button):
+            if button.isEnabled():
+                set_tip(button, button.accessibleName())
+
+    def _restyle(self) -> None:
+        edge = theme().tokens["field_edge"]
+        frame = f"QTableView {{ border: 1px solid {edge}; border-radius: 6px; }}"
+        self.table.setStyleSheet(f"{frame} QTableView::item {{ padding: 0 5px; }}")
+        self.table.horizontalHeader().setFixedHeight(theme().density.head)
+        self._fit()
+
+    def _fit(self) -> None:
+        height = theme().density.control
+        self.table.verticalHeader().setDefaultSectionSize(height)
+        for row in range(self.table.rowCount()):
+            self.table.setRowHeight(row, height)
+        rows = min(max(self.table.rowCount(), _MIN_ROWS), _MAX_ROWS)
+        self.table.setFixedHeight(rows * height + theme().density.head + 4)
+
+    # -- editor
+
+    @override
+    def commit(self) -> bool:
+        self._cells.finish()
+        return super().commit()
+
+    @override
+    def refuses_wheel(self) -> bool:
+        return not self.table.verticalScrollBar().isVisible()
+
+    @override
+    def handle_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        key, keys = Qt.Key(event.key()), event.modifiers()
+        if watched is self.table and self._row_key(key, keys):
+            return True
+        return super().handle_key(watched, event)
+
+    def _row_key(self, key: Qt.Key, keys: Qt.KeyboardModifier) -> bool:
+        if key == Qt.Key.Key_Insert:
+            self.add_row()
+        elif key == Qt.Key.Key_Delete and keys & _CONTROL:
+            self.remove_row()
+        elif key == Qt.Key.Key_Up and keys & _ALT:
+            self.move_up()
+        elif key == Qt.Key.Key_Down and keys & _ALT:
+            self.move_down()
+        else:
+            return False
+        return True
+
+    @override
+    def _read(self) -> object:
+        rows = (self._row(row) for row in range(self.table.rowCount()))
+        return tuple(found for found in rows if found is not None)
+
+    def _row(self, row: int) -> object | None:
+        values: dict[str, object] = {}
+        texts = [self._text(row, index) for index in range(self.table.columnCount())]
+        if not any(texts):
+            return None
+        for part, text in zip(self._item.fields, texts, strict=True):
+            if part.required and not text:
+                raise InputFault(tr("Row {n}: “{field}” is still empty.", n=row + 1, field=tr(part.label)))
+            if part.kind in _NUMBERS:
+                values[part.name] = self._number(row, part, text)
+            elif text:
+                values[part.name] = text
+        return self._item.cls(**values)  # type: ignore[no-any-return]
+
+    def _number(self, row: int, part: FieldSpec, text: str) -> int | None:
+        try:
+            return read_int(text)
+        except InputFault as fault:
+            raise InputFault(
+                tr("Row {n}, {field}: {fault}", n=row + 1, field=tr(part.label), fault=str(fault))
+            ) from None
+
+    def _text(self, row: int, column: int) -> str:
+        item = self.table.item(row, column)
+        return "" if item is None else clean_text(item.text()).strip()
+
+    @override
+    def _show(self, value: object) -> None:
+        self._quiet = True
+        self.table.setRowCount(0)
+        for row, element in enumerate(value if isinstance(value, tuple | list) else ()):
+            self._insert(row, {part.name: getattr(element, part.name) for part in self._item.fields})
+        self._quiet = False
+        self._fit()
+        self._update_buttons()
