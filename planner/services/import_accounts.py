@@ -50,11 +50,13 @@ def _match(work: Work) -> None:
     name_only = bool(keys) and not any(k.any for k in keys)
     if name_only:
         work.notes.append(Message(NAME_ONLY))
-    for at, (draft, mine) in enumerate(zip(work.drafts, keys, strict=True)):
-        if at % _EVERY == 0:
-            work.report(at, len(keys), tr("Comparing with what is there"))
-        if not draft.faults:
-            _place(work, index, draft, mine, name_only=name_only)
+    # Rows that cannot become an account of their own come last: they are about what is there or about another row.
+    order = sorted(range(len(keys)), key=lambda at: ("name" not in work.drafts[at].values, keys[at].rank))
+    for done, at in enumerate(order):
+        if done % _EVERY == 0:
+            work.report(done, len(keys), tr("Comparing with what is there"))
+        if not work.drafts[at].faults:
+            _place(work, index, work.drafts[at], keys[at], name_only=name_only)
 
 
 def _names(account: Account | None) -> frozenset[str]:
@@ -142,7 +144,11 @@ def _place_parents(work: Work) -> None:
         before = len(waiting)
         there = _names_of_rows(work)
         for draft in waiting:
-            _find_parent(work, draft, stored, there)
+            ids = _parents(draft, stored, there)
+            if len(ids) == 1:
+                draft.sets["parent_id"] = next(iter(ids))
+            else:
+                work.refuse(draft, "parent", _why_no_parent(work, draft, several=bool(ids)))
         for draft in _in_loops(work, waiting):
             work.refuse(draft, "parent", tr("These accounts would stand above each other in a circle."))
         waiting = [draft for draft in waiting if draft.alive]
@@ -173,17 +179,21 @@ class _Names:
                 self.names.setdefault(normalise_name(name), set()).add(key)
 
 
-def _find_parent(work: Work, draft: Draft, stored: _Names, there: _Names) -> None:
+def _parents(draft: Draft, stored: _Names, there: _Names) -> set[str]:
+    """The accounts that the cell may mean: by number, else by name."""
     text = normalise_name(draft.values["parent"])
-    for by in ("numbers", "names"):
-        ids: set[str] = getattr(stored, by).get(text, set()) | getattr(there, by).get(text, set())
-        if len(ids) == 1:
-            draft.sets["parent_id"] = next(iter(ids))
-            return
-        if ids:
-            work.refuse(draft, "parent", tr("Several accounts have this name. Give the customer number instead."))
-            return
-    work.refuse(draft, "parent", tr("There is no such account, neither here nor in the file."))
+    numbers = stored.numbers.get(text, set()) | there.numbers.get(text, set())
+    return numbers or stored.names.get(text, set()) | there.names.get(text, set())
+
+
+def _why_no_parent(work: Work, draft: Draft, *, several: bool) -> str:
+    if several:
+        return tr("Several accounts have this name. Give the customer number instead.")
+    text = normalise_name(draft.values["parent"])
+    for other in work.drafts:
+        if not other.alive and text in {normalise_name(other.values.get(n) or "") for n in ("external_id", "name")}:
+            return tr("Row {row}, which holds this account, has a problem itself.", row=other.number)
+    return tr("There is no such account here or in the file.")
 
 
 def _in_loops(work: Work, waiting: list[Draft]) -> Iterator[Draft]:

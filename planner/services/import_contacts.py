@@ -139,11 +139,17 @@ def _match(work: Work) -> None:
     name_only = bool(wanted) and not any(k.any for k in wanted)
     if name_only:
         work.notes.append(Message(NAME_ONLY))
-    for at, (draft, mine) in enumerate(zip(work.drafts, wanted, strict=True)):
-        if at % _EVERY == 0:
-            work.report(at, len(wanted), tr("Comparing with what is there"))
-        if not draft.faults:
-            _place(work, index, draft, mine, name_only=name_only)
+    # Rows that cannot become a person of their own come last: they are about who is there or about another row.
+    order = sorted(range(len(wanted)), key=lambda at: (not _is_whole(work.drafts[at]), wanted[at].rank))
+    for done, at in enumerate(order):
+        if done % _EVERY == 0:
+            work.report(done, len(wanted), tr("Comparing with what is there"))
+        if not work.drafts[at].faults:
+            _place(work, index, work.drafts[at], wanted[at], name_only=name_only)
+
+
+def _is_whole(draft: Draft) -> bool:
+    return "name" in draft.values and "account_id" in draft.values
 
 
 def _keys(work: Work, draft: Draft) -> Keys:

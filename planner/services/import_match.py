@@ -46,6 +46,11 @@ class Keys:
         """Whether there is any identity besides the name."""
         return any(self.of(by) for by in ORDER)
 
+    @property
+    def rank(self) -> int:
+        """0 for the surest kind of key; rows with surer keys are placed first, so that weaker ones meet them."""
+        return next((rank for rank, by in enumerate(ORDER) if self.of(by)), len(ORDER))
+
 
 @dataclass(slots=True)
 class Subject:
@@ -130,12 +135,20 @@ def _apart(subject: Subject, keys: Keys, by: str, above: frozenset[str]) -> bool
         return False
     if _differ(subject.keys.external_id, keys.external_id):
         return True
-    if by == "email":
-        return False
+    return by != "email" and (_two_people(subject, keys, by) or _one_above(subject, keys, above))
+
+
+def _two_people(subject: Subject, keys: Keys, by: str) -> bool:
+    """A shared phone tells little: not at two accounts, and not with other names and other e-mails."""
     if by == "phone" and keys.scope and subject.keys.scope and keys.scope != subject.keys.scope:
         return True
-    if _differ(subject.keys.email, keys.email) and subject.keys.name != keys.name:
-        return True
+    return _differ(subject.keys.email, keys.email) and subject.keys.name != keys.name
+
+
+def _one_above(subject: Subject, keys: Keys, above: frozenset[str]) -> bool:
+    """A company is never its own parent, though both often share a domain."""
+    if subject.above & above:
+        return False  # both stand below the same one, so neither stands above the other
     mine = {*keys.external_id, keys.name}
     return bool(subject.known_as & above) or bool(subject.above & mine)
 

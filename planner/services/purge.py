@@ -26,17 +26,17 @@ def purge_old(session: Session) -> int:
 
 
 def empty_trash(session: Session) -> int:
-    """Purge everything in the Trash; it can't be taken back, and neither can the steps before it."""
+    """Purge everything in the Trash; it can't be taken back, and neither can the steps up to the last on it."""
     return _purge(session, None)
 
 
 def _purge(session: Session, before: str | None) -> int:
     with session.db.transaction() as conn:
-        count, files = purging.purge(conn, before)
+        count, last, files = purging.purge(conn, before)
     if count:
-        stack = session._undo  # noqa: SLF001 - the only other owner of the stack; it ends with the content
-        stack.done.clear()
-        stack.undone.clear()
+        stack = session._undo  # noqa: SLF001 - the only other owner of the stack; it ends where content ends
+        stack.done[:] = [step for step in stack.done if step > last]
+        stack.undone[:] = [step for step in stack.undone if step > last]
     for sha in files:
         _remove_file(paths.files_folder(session.path), sha)
     return count

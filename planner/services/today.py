@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from planner.kernel.clock import stamp
 from planner.rules.due import DueRow, TodayList, due_rows
 from planner.rules.due import today as today_list
-from planner.services import reports, rulesets
+from planner.services import account_list, reports, rulesets
 from planner.services.session import Session
 from planner.store.queries import accounts as accounts_query
 from planner.store.queries import today as today_query
@@ -52,7 +52,7 @@ def due_count(session: Session) -> int:
 
 def is_large(session: Session) -> bool:
     """Whether there are so many accounts that `due` should not keep anyone waiting."""
-    return reports.account_count(session) > _MANY
+    return account_list.account_count(session) > _MANY
 
 
 def since(session: Session) -> date:

@@ -6,10 +6,10 @@ from __future__ import annotations
 from datetime import date
 
 from planner.entities.customers.account import ACCOUNT
-from planner.rules.account_list import AccountFilter
+from planner.rules.account_rows import AccountFilter
 from planner.rules.health import health
 from planner.rules.risk import risk_states
-from planner.services import crud, reports, rulesets
+from planner.services import account_list, crud, reports, rulesets
 from planner.services.session import Session
 from planner.store import portfolio_settings
 from planner.views import why_view
@@ -36,7 +36,7 @@ def last_account(session: Session) -> str | None:
     kept = session.read(lambda conn: portfolio_settings.get(conn, _LAST))
     if isinstance(kept, str) and crud.find(session, ACCOUNT, kept) is not None:
         return kept
-    ids = reports.account_ids(session, AccountFilter())
+    ids = account_list.account_ids(session, AccountFilter())
     return ids[0] if ids else None
 
 

@@ -18,21 +18,22 @@ _SCRUB_STEPS = (
 )
 
 
-def purge(conn: driver.Connection, before: str | None) -> tuple[int, list[str]]:
+def purge(conn: driver.Connection, before: str | None) -> tuple[int, int, list[str]]:
     """Purge what went to the Trash before a stamp (None: everything there); the caller holds the transaction.
 
-    Returns how many records lost their content and the hashes of files that no record names any more.
-    Undo ends here: the log no longer holds what it would bring back.
+    Returns how many records lost their content, the last step that touched one of them, and the hashes of files
+    that no record names any more. Undo ends at that step: the log no longer holds what it would bring back.
     """
     files = _trashed_files(conn, before)
-    count = sum(_purge_table(conn, spec.table, before) for spec in ENTITIES)
+    done = [_purge_table(conn, spec.table, before) for spec in ENTITIES]
+    count, last = sum(n for n, _ in done), max(step for _, step in done)
     if not count:
-        return 0, []
+        return 0, 0, []
     conn.execute(_SCRUB_STEPS, (_GONE_LABEL,))
-    last = conn.execute("SELECT coalesce(max(seq), 0) FROM step").fetchone()[0]
+    last = max(last, int(portfolio_settings.get(conn, "undo_floor", 0)))
     portfolio_settings.put(conn, "undo_floor", last)
     conn.execute("INSERT INTO search (search) VALUES ('optimize')")
-    return count, [sha for sha in files if not _still_named(conn, sha)]
+    return count, last, [sha for sha in files if not _still_named(conn, sha)]
 
 
 def waiting(conn: driver.Connection, before: str | None) -> int:
@@ -40,14 +41,16 @@ def waiting(conn: driver.Connection, before: str | None) -> int:
     return sum(len(_keys(conn, spec.table, before)) for spec in ENTITIES)
 
 
-def _purge_table(conn: driver.Connection, table: str, before: str | None) -> int:
+def _purge_table(conn: driver.Connection, table: str, before: str | None) -> tuple[int, int]:
+    """How many records of a table were purged, and the last step that touched one."""
     keys = _keys(conn, table, before)
     if not keys:
-        return 0
+        return 0, 0
     sets = ", ".join(_blank(conn, table))
     conn.executemany(f'UPDATE "{table}" SET {sets}, deleted = {GONE} WHERE id = ?', [(k,) for k in keys])
+    steps = [conn.execute('SELECT max(step) FROM change WHERE "key" = ?', (k,)).fetchone()[0] for k in keys]
     conn.executemany('DELETE FROM change WHERE "key" = ?', [(k,) for k in keys])
-    return len(keys)
+    return len(keys), max((step for step in steps if step is not None), default=0)
 
 
 def _keys(conn: driver.Connection, table: str, before: str | None) -> list[str]:

@@ -18,13 +18,13 @@ from planner.rules.ruleset import Rules, weight_of
 from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
 COLUMNS = (
-    Column(key="name", title=N_("Name"), kind="two_line", width=180),
-    Column(key="unit", title=N_("Unit"), width=104),
-    Column(key="role", title=N_("Role"), width=92),
+    Column(key="name", title=N_("Name"), kind="two_line", width=152),
+    Column(key="unit", title=N_("Unit"), width=100),
+    Column(key="role", title=N_("Role"), width=84),
     Column(key="chain", title=N_("Chain"), width=96),
-    Column(key="level", title=N_("Level"), kind="level", width=64),
-    Column(key="holder", title=N_("Our holder"), width=96),
-    Column(key="last", title=N_("Last contact"), align="right", width=104),
+    Column(key="level", title=N_("Level"), kind="level", width=56),
+    Column(key="holder", title=N_("Our holder"), width=88),
+    Column(key="last", title=N_("Last contact"), align="right", width=116),
     Column(key="email", title=N_("E-mail"), width=190),
 )
 STALE_DAYS = 180

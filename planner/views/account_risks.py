@@ -48,12 +48,17 @@ def _ranked(line: RiskLine, risk: Risk | None) -> Row:
     cells: tuple[AnyCell, ...] = (
         CellValue(state=line.band, raw=float(line.score)),
         CellValue(text=line.code, role="name"),
-        CellValue(text=line.statement, second=state),
+        _lines(line.statement, state),
         CellValue(text=line.amount, raw=float(line.score)),
         _plan_cell(line),
-        CellValue(text=line.owners or "–", second=short_day(line.next_on) if line.next_on else ""),
+        _lines(line.owners or "–", short_day(line.next_on) if line.next_on else ""),
     )
     return Row(key=line.risk_id, cells=cells)
+
+
+def _lines(text: str, second: str) -> CellValue:
+    """Two lines, or one in the middle of the row."""
+    return CellValue(text=text, second=second, kind="two_line" if second else "text")
 
 
 def _plan_cell(line: RiskLine) -> CellValue:
@@ -77,8 +82,8 @@ def _unranked(risk: Risk, facts: AccountFacts, band: CellValue, words: CellValue
     owner = facts.person_name(risk.owner_id)
     return Row(
         key=risk.id,
-        cells=(band, CellValue(text=risk.code or "–", role="name"), CellValue(text=risk.statement), None, words,
-               CellValue(text=owner or "–", second=short_day(risk.due) if risk.due else "")),
+        cells=(band, CellValue(text=risk.code or "–", role="name"), _lines(risk.statement, ""), None, words,
+               _lines(owner or "–", short_day(risk.due) if risk.due else "")),
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ FILE_COLUMNS = (
     Column(key="name", title=N_("File"), kind="text", width=230),
     Column(key="caption", title=N_("Caption"), width=170),
     Column(key="target", title=N_("Belongs to"), width=140),
-    Column(key="taken", title=N_("Taken on"), align="right", width=96),
+    Column(key="taken", title=N_("Taken on"), align="right", width=112),
     Column(key="size", title=N_("Size"), align="right", width=76),
     Column(key="audience", title=N_("Audience"), kind="tag", width=96),
 )
@@ -47,7 +47,7 @@ ASSET_COLUMNS = (
     Column(key="name", title=N_("Name"), width=180),
     Column(key="site", title=N_("Site"), width=120),
     Column(key="model", title=N_("Model"), width=130),
-    Column(key="support", title=N_("Support ends"), align="right", width=104),
+    Column(key="support", title=N_("Support ends"), align="right", width=116),
 )
 
 
@@ -132,7 +132,7 @@ def _file(file: Attachment, facts: AccountFacts) -> Row:
         CellValue(text=record_words(file.target_type, file.target_id, facts) or "–", color="muted"),
         file.taken_on,
         CellValue(text=size_words(file.size), raw=float(file.size)),
-        tr(_AUDIENCES[file.audience]),
+        CellValue(text=tr(_AUDIENCES[file.audience])),
     )
     return Row(key=file.id, cells=cells)
 

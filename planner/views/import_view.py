@@ -16,16 +16,15 @@ OUTCOMES: tuple[tuple[Outcome, str], ...] = (
     ("create", N_("New")),
     ("update", N_("Change")),
     ("skip", N_("Skip")),
-    ("error", N_("Left out")),
+    ("error", N_("Problem")),
 )
-_STATES = {"create": "fine", "update": "watch", "skip": "unknown", "error": "act"}
 _WORDS = dict(OUTCOMES)
 _SHOWN_VALUE = 60
 
 COLUMNS: tuple[Column, ...] = (
     Column(key="number", title=N_("Row"), kind="number", width=64, sortable=False),
     Column(key="outcome", title=N_("Result"), kind="glyph", width=120, sortable=False),
-    Column(key="name", title=N_("Name"), width=220, sortable=False),
+    Column(key="name", title=N_("Name"), width=200, sortable=False),
     Column(key="cell", title=N_("Cell"), width=200, sortable=False),
     Column(key="reason", title=N_("What happens"), width=320, sortable=False),
 )
@@ -105,7 +104,7 @@ class Counts:
 
     def sentence(self) -> str:
         """What an import did, in one or two short sentences."""
-        said = tr("{kept} of {rows} are in.", kept=self.kept, rows=trn("{n} row", "{n} rows", self.total))
+        said = trn("{kept} of {n} row is in.", "{kept} of {n} rows are in.", self.total, kept=self.kept)
         if not self.left_out:
             return said
         return f"{said} {trn('{n} was left out.', '{n} were left out.', self.left_out)}"
@@ -128,9 +127,11 @@ def outcome_word(outcome: str) -> str:
     return tr(_WORDS[outcome])  # type: ignore[index]
 
 
-def outcome_state(outcome: str) -> str:
-    """The glyph of a result."""
-    return _STATES[outcome]
+def outcome_state(check: RowCheck) -> str:
+    """The glyph of a row: only what is left out carries one."""
+    if not check.left_out:
+        return ""
+    return "act" if check.outcome == "error" else "watch"
 
 
 def table_row(check: RowCheck) -> Row:
@@ -140,7 +141,7 @@ def table_row(check: RowCheck) -> Row:
         key=str(check.at),
         cells=(
             check.number,
-            CellValue(text=outcome_word(check.outcome), state=_STATES[check.outcome], reserve=True),
+            CellValue(text=outcome_word(check.outcome), state=outcome_state(check), reserve=True),
             CellValue(text=check.name or "–", role="name" if check.name else "body"),
             CellValue(text=cell, color="text" if check.faults else "muted"),
             CellValue(text=reason, color="text" if check.faults or check.diffs else "muted"),

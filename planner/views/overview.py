@@ -146,7 +146,7 @@ def health_tile(found: Health) -> TileView:
     return TileView(
         title=tr("Health"),
         basis=tr("{share} complete", share=percent(explained.completeness)),
-        number=str(whole(explained.value)) if proven and explained.value is not None else "–",
+        number=str(whole(explained.value)) if proven and explained.value is not None else "",
         state=HEALTH_STATES[explained.band or "unproven"],
         word=word,
         note=note,
@@ -173,10 +173,11 @@ def satisfaction_tile(facts: AccountFacts, found: Satisfaction) -> TileView:
     return TileView(
         title=tr("Satisfaction"),
         basis=basis,
-        number=str(whole(value)) if value is not None else "–",
+        number=str(whole(value)) if value is not None else "",
         word="" if value is not None else tr("no callbacks yet"),
         note=note,
         note_state=state,
+        lines=() if values else (TileLine(text=tr("Someone who did not do the work calls within 48 h.")),),
         dots=tuple(whole(v) for v in values[-12:]),
     )
 
@@ -192,12 +193,15 @@ def risk_tile(ranking: Ranking) -> TileView:
         for state in ranking.rated[:TOP]
     )
     word = "" if rated or unrated else tr("none recorded")
+    if word:
+        lines = (TileLine(text=tr("What could hurt this customer, and what then?")),)
     return TileView(title=tr("Risks"), basis=basis, word=word, lines=lines)
 
 
 def action_tile(waiting: list[Action], today: date) -> TileView:
     """How many are open, how many late, and the next three."""
     late = sum(1 for action in waiting if action.due is not None and action.due < today)
+    hint = (TileLine(text=tr("One step with a date keeps the account moving.")),)
     lines = tuple(
         TileLine(text=action.title, right=when_words(action.due, today) if action.due else tr("no date"))
         for action in waiting[:TOP]
@@ -209,7 +213,7 @@ def action_tile(waiting: list[Action], today: date) -> TileView:
         word="" if waiting else tr("no next step yet"),
         note=tr("{n} late", n=late) if late else "",
         note_state="watch" if late else "",
-        lines=lines,
+        lines=lines or hint,
     )
 
 
@@ -233,7 +237,7 @@ def review_tile(facts: AccountFacts, cadence: Cadence, today: date) -> TileView:
     return TileView(
         title=tr("Reviews"),
         basis=tr("{n} done", n=len(done)) if done else "",
-        number=tr("{n} d", n=days) if days is not None else "–",
+        number=tr("{n} d", n=days) if days is not None else "",
         word=tr("ago") if days is not None else tr("never reviewed"),
         note=cadence.text.text() if shown else "",
         note_state=_CADENCE_STATES.get(cadence.state, ""),
@@ -258,12 +262,13 @@ def people_tile(facts: AccountFacts, rules: Rules) -> TileView:
         for person in people[:TOP]
     )
     here = len(facts.present_contacts())
+    hint = (TileLine(text=tr("Who decides, who advises, who uses?")),)
     return TileView(
-        title=tr("People"),
-        basis=trn("{n} person", "{n} people", here) if here else "",
-        number=tr("{n} of {all}", n=assessed, all=len(people)) if people else "–",
-        word=tr("key people assessed") if people else tr("no key person named"),
+        title=tr("Key people"),
+        basis=tr("assessed") if people else trn("{n} person", "{n} people", here) if here else "",
+        number=tr("{n} of {all}", n=assessed, all=len(people)) if people else "",
+        word="" if people else tr("no key person named"),
         note=trn("{n} opponent", "{n} opponents", against) if against else "",
         note_state="act" if against else "",
-        lines=lines,
+        lines=lines or hint,
     )

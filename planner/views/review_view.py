@@ -40,9 +40,13 @@ class ReviewLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextReview:
-    """When the next review is due and by which rule; ``due`` is None where no rhythm applies."""
+    """When the next review is due and by which rule; ``due`` is None where no rhythm applies.
+
+    ``state`` is that of D12; ``text`` adds nothing to the day while it is "ok".
+    """
 
     due: date | None
+    state: str
     text: str
     reason: str
 
@@ -133,7 +137,7 @@ def site_name(facts: AccountFacts, site_id: str | None) -> str:
 def next_review(facts: AccountFacts, rules: Rules, as_of: date) -> NextReview:
     """The rhythm of reviews in words (D12)."""
     found = review_cadence(facts, rules, as_of)
-    return NextReview(due=found.next_due, text=found.text.text(), reason=found.reason.text())
+    return NextReview(due=found.next_due, state=found.state, text=found.text.text(), reason=found.reason.text())
 
 
 def review_head(facts: AccountFacts, review: NetworkReview, parts: ReviewParts, as_of: date) -> ReviewHead:
@@ -143,7 +147,7 @@ def review_head(facts: AccountFacts, review: NetworkReview, parts: ReviewParts, 
     reported = review.reported_on
     waits = reported is None and review.state not in SETTLED
     return ReviewHead(
-        title=tr("Network review, {site}", site=site) if site else tr("Network review"),
+        title=tr("Network review, site {site}", site=site) if site else tr("Network review"),
         state=state_word(review, parts, as_of),
         authorised_until=until,
         authorised_by=facts.contact_name(review.authorised_by) or "",
@@ -281,6 +285,25 @@ def covered(lines: tuple[PlanLine, ...], rules: Rules, as_of: date) -> str:
         return "–"
     done = sum(line.plan is not None and plan_valid(line.plan, rules, as_of) for line in lines)
     return f"{done}/{len(lines)}"
+
+
+def step_notes(
+    facts: AccountFacts, review: NetworkReview, parts: ReviewParts, by: tuple[Rules, date]
+) -> tuple[str, str, str, str]:
+    """The counts beside the four steps: "14/18", "–", "5", "2/3"; risks and plans of the site count too.
+
+    ``by`` are the rules and the day.
+    """
+    rules, as_of = by
+    rated = sum(risk.likelihood is not None and risk.impact is not None for risk in risks_of(facts, review))
+    lines = plan_lines(facts, review, rules, as_of)
+    risks = str(rated) if rated else parts.risks.count
+    return (
+        parts.inspect.count,
+        parts.explain.count,
+        risks,
+        covered(lines, rules, as_of) if lines else parts.plans.count,
+    )
 
 
 # -- what is missing

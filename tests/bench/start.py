@@ -41,8 +41,14 @@ def _note(found: Ratios, bare: dict[str, str], ours: dict[str, str]) -> None:
 
 
 def _environment(folder: str) -> dict[str, str]:
-    own = {"WATERLINE_DATA_DIR": folder, "WATERLINE_CONFIG_DIR": f"{folder}/config", "QT_QPA_PLATFORM": "offscreen"}
-    return {**os.environ, **own}
+    """The children's: own folders, no screen, and byte code as an installed program has it (made in the warm-up)."""
+    own = {
+        "WATERLINE_DATA_DIR": folder,
+        "WATERLINE_CONFIG_DIR": f"{folder}/config",
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPYCACHEPREFIX": f"{folder}/byte-code",
+    }
+    return {**{k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}, **own}
 
 
 def _child(module: str, env: dict[str, str], *args: str) -> dict[str, str]:

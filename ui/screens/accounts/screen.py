@@ -36,6 +36,7 @@ _WIDE: Final = {"industry": 1000, "owner": 1200, "city": 1320}
 
 
 AT_ONCE: Final = 20
+_AFTER_PAINT_MS: Final = 150
 
 
 class AccountsScreen(Screen):
@@ -117,7 +118,7 @@ class AccountsScreen(Screen):
         self._typed.timeout.connect(self._filter)
         self._catch_up = QTimer(self)
         self._catch_up.setSingleShot(True)
-        self._catch_up.setInterval(0)
+        self._catch_up.setInterval(_AFTER_PAINT_MS)
         self._catch_up.timeout.connect(self._work_out)
         self.btn_new.clicked.connect(self._new)
         self.filters.changed.connect(self._typed.start)

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Commands of the Account menu."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planner.kernel.text import N_, tr
+from ui.actions.spec import ActionSpec, Context, may_change
+
+_BUSY = N_("A longer step is still running.")
+
+
+def _new_text(context: Context) -> str:
+    return context.new_label or tr("New account")
+
+
+ACTIONS: Final[tuple[ActionSpec, ...]] = (
+    ActionSpec(
+        id="new",
+        text=N_("New account"),
+        menu="account",
+        shortcuts=("Ctrl+N",),
+        icon="plus",
+        enabled=may_change,
+        why_not=_BUSY,
+        label=_new_text,
+    ),
+    ActionSpec(
+        id="review.quick",
+        text=N_("Quick review"),
+        menu="account",
+        group=1,
+        shortcuts=("Ctrl+Shift+R",),
+        icon="clipboard-check",
+        enabled=may_change,
+        why_not=_BUSY,
+    ),
+    ActionSpec(
+        id="action.quick",
+        text=N_("Quick action"),
+        menu="account",
+        group=1,
+        shortcuts=("Ctrl+Shift+A",),
+        icon="square-check",
+        enabled=may_change,
+        why_not=_BUSY,
+    ),
+    ActionSpec(
+        id="note.new",
+        text=N_("Note"),
+        menu="account",
+        group=1,
+        shortcuts=("Ctrl+Shift+M",),
+        icon="note",
+        enabled=may_change,
+        why_not=_BUSY,
+    ),
+    ActionSpec(
+        id="history.show",
+        text=N_("History"),
+        menu="account",
+        group=2,
+        icon="history",
+        enabled=lambda context: bool(context.record) and context.open,
+        why_not=N_("Select a record first."),
+    ),
+)

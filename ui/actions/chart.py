@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Commands of the Chart menu; they are there on the page with charts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planner.kernel.text import N_
+from ui.actions.spec import ActionSpec, Context
+
+_WHERE = N_("Open a chart first.")
+
+
+def _on_charts(context: Context) -> bool:
+    return context.page == "charts"
+
+
+ACTIONS: Final[tuple[ActionSpec, ...]] = (
+    ActionSpec(
+        id="chart.table",
+        text=N_("Chart as table"),
+        menu="chart",
+        shortcuts=("T",),
+        icon="table",
+        enabled=_on_charts,
+        why_not=_WHERE,
+    ),
+    ActionSpec(
+        id="chart.copy_picture",
+        text=N_("Copy picture"),
+        menu="chart",
+        group=1,
+        shortcuts=("Ctrl+Shift+C",),
+        icon="photo",
+        enabled=_on_charts,
+        why_not=_WHERE,
+    ),
+    ActionSpec(
+        id="chart.copy_data",
+        text=N_("Copy data"),
+        menu="chart",
+        group=1,
+        icon="copy",
+        enabled=_on_charts,
+        why_not=_WHERE,
+    ),
+)

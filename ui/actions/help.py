@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Commands of the Help menu."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planner.kernel.text import N_
+from ui.actions.spec import ActionSpec
+
+ACTIONS: Final[tuple[ActionSpec, ...]] = (
+    ActionSpec(id="help.keys", text=N_("Keys and help"), menu="help", shortcuts=("F1",), icon="keyboard"),
+    ActionSpec(id="sample.open", text=N_("Look at the sample"), menu="help", icon="eye"),
+    ActionSpec(id="help.about", text=N_("About and licences"), menu="help", group=1, icon="info-circle"),
+)

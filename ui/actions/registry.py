@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Builds QActions and menus from the lists of specs, and tells the palette what there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from planner.kernel.text import N_, tr
+from ui.actions import account, chart, edit, file, go, help, view
+from ui.actions.spec import ActionSpec, Context
+from ui.theme.icons import bind_icon
+from ui.widgets.safe import set_tip
+
+SPECS: Final[tuple[ActionSpec, ...]] = (
+    *file.ACTIONS,
+    *edit.ACTIONS,
+    *view.ACTIONS,
+    *go.ACTIONS,
+    *account.ACTIONS,
+    *chart.ACTIONS,
+    *help.ACTIONS,
+)
+MENUS: Final = (
+    ("file", N_("&File")),
+    ("edit", N_("&Edit")),
+    ("view", N_("&View")),
+    ("go", N_("&Go")),
+    ("account", N_("&Account")),
+    ("chart", N_("&Chart")),
+    ("help", N_("&Help")),
+)
+SUBMENUS: Final = {
+    "import": N_("Import"),
+    "recent": N_("Recent"),
+    "density": N_("Density"),
+    "theme": N_("Theme"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaletteEntry:
+    """A command as the palette lists it; ``reason`` is "" where it can run."""
+
+    id: str
+    text: str
+    shortcut: str
+    reason: str
+    icon: str
+
+
+class ActionRegistry(QObject):
+    """One QAction per spec, added to the window so that its keys work everywhere in it."""
+
+    def __init__(self, window: QWidget, trigger: Callable[[str], object], has: Callable[[str], bool]) -> None:
+        super().__init__(window)
+        self._trigger, self._has = trigger, has
+        self.actions: dict[str, QAction] = {spec.id: self._make(spec, window) for spec in SPECS}
+        self.menus: dict[str, QMenu] = {}
+        self.submenus: dict[str, QMenu] = {}
+
+    def _make(self, spec: ActionSpec, window: QWidget) -> QAction:
+        action = QAction(shown(tr(spec.text)), window)
+        action.setObjectName(f"act.{spec.id}")
+        action.setIconText(tr(spec.text))
+        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        action.setCheckable(spec.checked is not None)
+        if spec.icon:
+            bind_icon(action, spec.icon)
+            action.setIconVisibleInMenu(False)
+        action.triggered.connect(partial(self._run, spec.id))
+        window.addAction(action)
+        return action
+
+    def _run(self, name: str, *_checked: bool) -> None:
+        self._trigger(name)
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Build the menus; an entry that gets its handler later appears then."""
+        for key, title in MENUS:
+            menu = bar.addMenu(tr(title))
+            menu.setObjectName(f"menu.{key}")
+            menu.setToolTipsVisible(True)
+            self.menus[key] = menu
+            self._fill(menu, [spec for spec in SPECS if spec.menu == key])
+
+    def _fill(self, menu: QMenu, specs: Iterable[ActionSpec]) -> None:
+        group: int | None = None
+        for spec in specs:
+            if group is not None and spec.group != group:
+                menu.addSeparator()
+            group = spec.group
+            if not spec.submenu:
+                menu.addAction(self.actions[spec.id])
+                continue
+            self._submenu(menu, spec.submenu).addAction(self.actions[spec.id])
+
+    def _submenu(self, menu: QMenu, key: str) -> QMenu:
+        found = self.submenus.get(key)
+        if found is None:
+            found = menu.addMenu(tr(SUBMENUS[key]))
+            found.setObjectName(f"menu.{key}")
+            found.setToolTipsVisible(True)
+            self.submenus[key] = found
+        return found
+
+    def refresh(self, context: Context) -> None:
+        """Bring text, state and reasons up to date."""
+        for spec in SPECS:
+            action = self.actions[spec.id]
+            text = spec.label(context) if spec.label is not None else tr(spec.text)
+            action.setText(shown(text))
+            action.setIconText(text)
+            on = spec.enabled(context)
+            action.setVisible(self._has(spec.id) and spec.seen(context))
+            action.setEnabled(on and action.isVisible())
+            set_tip(action, text if on or not spec.why_not else tr(spec.why_not))
+            if spec.checked is not None:
+                action.setChecked(spec.checked(context))
+        for menu in (*self.submenus.values(), *self.menus.values()):
+            menu.menuAction().setVisible(any(a.isVisible() and not a.isSeparator() for a in menu.actions()))
+
+    def palette(self, context: Context) -> list[PaletteEntry]:
+        """The commands for the palette, in menu order."""
+        return [
+            PaletteEntry(
+                id=spec.id,
+                text=plain(spec.label(context) if spec.label is not None else tr(spec.text)),
+                shortcut=native(spec.shortcuts[0]) if spec.shortcuts else "",
+                reason="" if spec.enabled(context) else tr(spec.why_not) if spec.why_not else tr("Not possible here."),
+                icon=spec.icon,
+            )
+            for spec in SPECS
+            if spec.palette and self._has(spec.id) and spec.seen(context)
+        ]
+
+
+def shown(text: str) -> str:
+    """A text as a menu must get it, so that an ampersand in a name is not taken for a mnemonic."""
+    return text.replace("&", "&&")
+
+
+def plain(text: str) -> str:
+    """A menu text without its dots."""
+    return text.removesuffix("…")
+
+
+def native(keys: str) -> str:
+    """Keys as this system writes them."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def conflicts(specs: Iterable[ActionSpec] = SPECS) -> list[str]:
+    """Keys that more than one command claims, and ids that occur twice."""
+    chosen = tuple(specs)
+    keys = Counter(QKeySequence(key).toString() for spec in chosen for key in spec.shortcuts)
+    ids = Counter(spec.id for spec in chosen)
+    return [name for name, count in (*keys.items(), *ids.items()) if count > 1]

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""ActionSpec and Context: what a command looks like and when it may run, as values that need no window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the commands are told: where the user is, what is selected and what the window shows.
+
+    ``selection`` maps entity names to ids; ``kind`` and ``record`` name the one record that History and the like
+    are about. ``text`` is free for a command's own argument. Labels of undo and redo are finished text.
+    """
+
+    page: str = ""
+    section: str | None = None
+    account_id: str | None = None
+    kind: str = ""
+    record: str | None = None
+    selection: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    text: str = ""
+    open: bool = True
+    busy: bool = False
+    undo_label: str | None = None
+    redo_label: str | None = None
+    new_label: str = ""
+    can_back: bool = False
+    can_forward: bool = False
+    has_table: bool = False
+    has_details: bool = False
+    wide: bool = True
+    rail_open: bool = True
+    details_open: bool = True
+    full_screen: bool = False
+    density: str = "normal"
+    scheme: str = "system"
+
+    @property
+    def selected(self) -> int:
+        """How many records are selected."""
+        return sum(len(ids) for ids in self.selection.values())
+
+
+Test = Callable[[Context], bool]
+
+
+def always(_context: Context) -> bool:
+    """For commands that can always run."""
+    return True
+
+
+def is_open(context: Context) -> bool:
+    """For commands that need an open portfolio."""
+    return context.open
+
+
+def may_change(context: Context) -> bool:
+    """For commands that change records: not while an import or another long job writes."""
+    return context.open and not context.busy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionSpec:
+    """One command: marked ``text``, its ``menu`` (with ``submenu`` and ``group`` for the separators), its keys.
+
+    The handler is found under ``id`` in the commands table; a spec without handler is absent from all menus.
+    ``label`` replaces the text by a finished one that depends on the context. ``why_not`` is the marked reason shown
+    when it is off. ``palette`` says whether Ctrl+K lists it.
+    """
+
+    id: str
+    text: str
+    menu: str
+    group: int = 0
+    submenu: str = ""
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    enabled: Test = always
+    why_not: str = ""
+    checked: Test | None = None
+    label: Callable[[Context], str] | None = None
+    palette: bool = True
+    seen: Test = always

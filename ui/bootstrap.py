@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The composition root: builds the window once, and opens, changes and closes portfolios in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from planner.kernel.changes import ChangeSet
+from planner.kernel.clock import Clock
+from planner.kernel.errors import PlannerError
+from planner.kernel.settings import Settings
+from planner.kernel.text import tr
+from planner.safe.log import get_logger
+from planner.services import portfolio
+from planner.services.session import Session
+from ui.actions.commands import ShellContext
+from ui.bridge import ChangeBridge
+from ui.context import Place, Prompts
+from ui.dialogs.prompts import QtPrompts
+from ui.text import use_date_format
+from ui.theme.theme import theme
+from ui.widgets.button import Button
+from ui.windows import state
+from ui.windows.main_window import MainWindow
+from ui.windows.page_stack import NothingOpen
+from ui.windows.window_commands import WindowCommands
+
+if TYPE_CHECKING:
+    from ui.windows.instance import Instance
+
+_log = get_logger("ui")
+_COUNT_AFTER_MS = 400
+_LOOK = frozenset({"theme", "density", "text_scale"})
+
+
+class Shell(QObject):
+    """One window and the portfolio in it. ``clock`` and ``prompts`` are given by tests."""
+
+    def __init__(
+        self,
+        qapp: QApplication,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        prompts: Callable[[MainWindow], Prompts] = QtPrompts,
+        server: bool = True,
+        window: MainWindow | None = None,
+    ) -> None:
+        super().__init__(qapp)
+        self._qapp, self.settings, self._clock, self._server = qapp, settings, clock, server
+        apply_look(qapp, settings)
+        self.window = window or MainWindow()
+        if window is None:
+            state.restore(self.window, settings.window)
+        self.window.furnish(rail_collapsed=settings.rail_collapsed, details_open=settings.details_open)
+        self.prompts = prompts(self.window)
+        self.app: ShellContext | None = None
+        self._instance: Instance | None = None
+        self._counting = False
+        self._count_began = 0.0
+        self._count_later = QTimer(self)
+        self._count_later.setSingleShot(True)
+        self._count_later.setInterval(_COUNT_AFTER_MS)
+        self._count_later.timeout.connect(self._count)
+        self.commands = WindowCommands(self.window)
+        self._register()
+        self.window.closing.connect(self._closing)
+        self.window.refresh_actions()
+
+    def _register(self) -> None:
+        from ui.windows.file_commands import FileCommands
+
+        self.files = FileCommands(self)
+
+    # -- portfolios
+
+    def open(self, path: Path) -> bool:
+        """Open a portfolio in place of the present one; False when that did not go (the present one stays)."""
+        real = path.resolve()
+        if self.app is not None and self.app.session.path.resolve() == real:
+            return True
+        try:
+            session = portfolio.open_portfolio(path, clock=self._clock)
+        except portfolio.AlreadyOpenError as error:
+            from ui.windows.instance import raise_first
+
+            if not raise_first(real):
+                self._refused(error)
+            return False
+        except PlannerError as error:
+            self._refused(error)
+            return False
+        self.show_session(session)
+        return True
+
+    def create(self, path: Path, *, me_name: str = "") -> bool:
+        """Make a portfolio and open it; False when that did not go."""
+        try:
+            session = portfolio.create(path, me_name=me_name, clock=self._clock)
+        except PlannerError as error:
+            self._refused(error)
+            return False
+        self.show_session(session)
+        return True
+
+    def begin(self, path: Path, me_name: str, start: str) -> None:
+        """Begin after the first run: make the portfolio (or take the one that is there) and go where was chosen."""
+        went = self.open(path) if path.exists() else self.create(path, me_name=me_name)
+        if not went:
+            return
+        if start == "sample":
+            self.files.open_sample()
+        elif start == "account" and self.window.commands.has("account.new"):
+            self.window.trigger("account.new")
+        elif start == "import" and self.window.commands.has("import.accounts"):
+            self.window.trigger("import.accounts")
+
+    def look(self, settings: Settings) -> None:
+        """Put a look in force without keeping it yet (first run)."""
+        self.settings = settings
+        apply_look(self._qapp, settings)
+
+    def show_session(self, session: Session, place: Place | None = None) -> None:
+        """Put an open session into the window; the session before it is closed."""
+        self.close_portfolio()
+        bridge = ChangeBridge(session.bus)
+        self.app = ShellContext(
+            session=session,
+            bridge=bridge,
+            jobs=self.window.jobs,
+            prompts=self.prompts,
+            navigator=self.window,
+            notices=self.window.notices,
+            settings=self.settings,
+            save_settings=self.save_settings,
+            commands=self.window.commands,
+        )
+        bridge.changed.connect(self._changed)
+        self.window.attach(self.app)
+        self.save_settings(self.settings.with_recent(str(session.path.resolve())))
+        self.window.go(place or Place(page="accounts"))
+        QTimer.singleShot(0, self, self._settle)
+
+    @Slot()
+    def _settle(self) -> None:
+        """What can wait until the list is painted: the server for second starts, counts, old Trash."""
+        if self.app is None:
+            return
+        if self._server and self._instance is None:
+            from ui.windows.instance import Instance
+
+            self._instance = Instance(self.app.session.path.resolve(), self.window.raise_window, self)
+        self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
+        self._count_later.start()
+
+    def _purged(self, _count: int) -> None:
+        self.window.refresh_labels()
+        self.window.refresh_soon()
+
+    def close_portfolio(self) -> None:
+        """Close what is open; harmless when nothing is."""
+        if self._instance is not None:
+            self._instance.close()
+            self._instance = None
+        app, self.app = self.app, None
+        if app is None:
+            return
+        self._count_later.stop()
+        self._counting = False
+        sizes = self.window.stack.keep_sizes()
+        self.window.detach()
+        app.bridge.changed.disconnect(self._changed)
+        app.session.close()
+        self.settings = replace(self.settings, splitters=sizes)
+
+    def show_nothing(self, reason: str = "") -> None:
+        """Say that nothing is open, and how to go on."""
+        page = NothingOpen(reason)
+        for name, primary in (("file.open", True), ("file.new", False), ("sample.open", False)):
+            if self.window.commands.has(name):
+                button = Button(parent=page, variant="primary" if primary else "normal")
+                button.follow(self.window.commands.action(name))
+                page.add_button(button)
+        self.window.show_page(page)
+
+    def _refused(self, error: PlannerError) -> None:
+        if self.app is None:
+            self.show_nothing(str(error))
+        else:
+            self.window.notices.fault(error)
+
+    # -- settings
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep the settings and put what changed of them in force at once."""
+        before, self.settings = self.settings, settings
+        if self.app is not None:
+            self.app.settings = settings
+        if any(getattr(before, name) != getattr(settings, name) for name in _LOOK):
+            apply_look(self._qapp, settings)
+        use_date_format(settings.date_format)
+        if settings != before:
+            try:
+                portfolio.save_settings(settings)
+            except (PlannerError, OSError):
+                self.window.notices.say(tr("Your settings could not be kept. They hold until you quit."))
+        self.window.refresh_soon()
+
+    # -- counts
+
+    @Slot(object, object)
+    def _changed(self, _changes: ChangeSet, _source: object) -> None:
+        self._count_later.start()
+
+    @Slot()
+    def _count(self) -> None:
+        """Count what is due off the GUI thread; a large portfolio is counted less often."""
+        if self.app is None or self._counting:
+            return
+        self._counting = True
+        self._count_began = monotonic()
+        self.window.jobs.run(partial(due_count, self.app.session), done=self._counted, failed=self._uncounted)
+
+    def _counted(self, count: int | None) -> None:
+        self._counting = False
+        took = monotonic() - self._count_began
+        self._count_later.setInterval(max(_COUNT_AFTER_MS, round(took * 5000)))
+        if count is None or self.app is None:
+            return
+        self.window.status.set_due(count)
+        if "today" in self.window.rail.keys():  # noqa: SIM118 - a widget, not a mapping
+            self.window.rail.set_count("today", str(count) if count else "")
+
+    def _uncounted(self, error: Exception) -> None:
+        self._counting = False
+        _log.exception("after-start", error)
+
+    # -- end
+
+    @Slot()
+    def _closing(self) -> None:
+        settings = replace(
+            self.settings,
+            window=state.geometry_text(self.window),
+            rail_collapsed=self.window.rail_collapsed,
+            details_open=self.window.details_open,
+        )
+        self.close_portfolio()
+        self.save_settings(replace(settings, splitters=self.settings.splitters))
+
+
+def apply_look(qapp: QApplication, settings: Settings) -> None:
+    """Put theme, density and text size in force; unknown values of a foreign settings file fall back."""
+    scheme = settings.theme if settings.theme in {"system", "light", "dark"} else "system"
+    dense = settings.density if settings.density in {"compact", "normal", "touch"} else "normal"
+    theme().apply(qapp, scheme, dense, min(150, max(90, settings.text_scale)) / 100)
+    use_date_format(settings.date_format)
+
+
+def purge_trash(session: Session, report: Callable[[int, int, str], None]) -> int:
+    """Let go what has lain in the Trash for more than 30 days; runs as a job."""
+    from planner.services import purge
+
+    report(0, 1, "")
+    return purge.purge_old(session)
+
+
+def due_count(session: Session, report: Callable[[int, int, str], None]) -> int:
+    """How many things wait for today; runs as a job."""
+    from planner.services import reports
+
+    report(0, 1, "")
+    return len(reports.due(session).rows)

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The common frame of dialogs: title, content, and buttons at the lower right with the safe one first."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.kernel.text import tr
+from ui.widgets.button import Button
+from ui.widgets.safe import PlainLabel
+
+
+class HouseDialog(QDialog):
+    """Add parts to `column` and buttons with `add_button`; Esc rejects."""
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 440) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setMinimumWidth(width)
+        self._kept: list[object] = []
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setSpacing(16)
+        self.title = PlainLabel(title, self, role="section", wrap=True)
+        outer.addWidget(self.title)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(12)
+        outer.addLayout(self.column, 1)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch(1)
+        outer.addLayout(self.buttons)
+
+    def add_text(self, text: str, *, color: str = "text") -> PlainLabel:
+        """Add a paragraph."""
+        label = PlainLabel(text, self, color=color, wrap=True)
+        self.column.addWidget(label)
+        return label
+
+    def add_button(self, text: str, *, primary: bool = False, name: str = "") -> Button:
+        """Add a button at the right; the caller connects it."""
+        button = Button(text, self, variant="primary" if primary else "normal")
+        button.setObjectName(name)
+        self.buttons.addWidget(button)
+        return button
+
+    def add_close(self) -> Button:
+        """Add the button that only closes."""
+        button = self.add_button(tr("Close"), name="btnClose")
+        button.clicked.connect(self.reject)
+        return button
+
+    def keep(self, helper: object) -> None:
+        """Let a helper object live as long as the dialog."""
+        self._kept.append(helper)

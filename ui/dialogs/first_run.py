@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The first run (ux W21-W23): name, language and look; where the file is; what to start with."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.kernel import paths
+from planner.kernel.settings import Settings
+from planner.kernel.text import LANGUAGES, N_, tr
+from ui.dialogs.base import HouseDialog
+from ui.text import DATE_FORMATS, system_language
+from ui.widgets.button import Button
+from ui.widgets.safe import PlainLabel
+
+SCHEMES: Final = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What was chosen; ``start`` is sample, account, import or "" for an empty portfolio."""
+
+    name: str
+    path: Path
+    start: str
+
+
+class FirstRun(HouseDialog):
+    """Three steps; every field is filled in already, so that Continue is always possible."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        parent: QWidget | None = None,
+        look: Callable[[Settings], object] | None = None,
+    ) -> None:
+        super().__init__(tr("Welcome to Waterline"), parent, width=560)
+        self.setObjectName("dlgFirstRun")
+        self.settings = settings
+        self._look = look
+        self._start = ""
+        self.path = paths.default_portfolio()
+        self.pages = QStackedWidget(self)
+        self.column.addWidget(self.pages, 1)
+        self.step = PlainLabel("", self, role="caption", color="muted")
+        self.buttons.insertWidget(0, self.step)
+        self.back = self.add_button(tr("Back"), name="btnFirstBack")
+        self.next = self.add_button(tr("Continue"), primary=True, name="btnFirstNext")
+        self.back.clicked.connect(self._back)
+        self.next.clicked.connect(self._next)
+        self.pages.addWidget(self._page_you())
+        self.pages.addWidget(self._page_file())
+        self.pages.addWidget(self._page_start())
+        self._show(0)
+        self.name.setFocus()
+
+    def answers(self) -> Answers:
+        """What was chosen."""
+        return Answers(name=self.name.text().strip(), path=self.path, start=self._start)
+
+    # -- pages
+
+    def _page_you(self) -> QWidget:
+        page, column = _page(self)
+        self.name = QLineEdit(system_name(), page)
+        self.name.setObjectName("edtMyName")
+        self.language = _choice(page, "cmbLanguage", LANGUAGES, self.settings.language or system_language())
+        today = date.today()  # noqa: DTZ011 - an example of how days are written
+        formats = [(key, today.strftime(pattern)) for key, pattern in DATE_FORMATS]
+        self.dates = _choice(page, "cmbDates", formats, self.settings.date_format)
+        _field(column, tr("Your name, as changes are signed"), self.name)
+        _field(column, tr("Language"), self.language)
+        _field(column, tr("Dates"), self.dates)
+        column.addWidget(PlainLabel(tr("Appearance"), page, role="caption", color="muted"))
+        row = QHBoxLayout()
+        self.schemes = QButtonGroup(page)
+        for number, (key, text) in enumerate(SCHEMES):
+            radio = QRadioButton(tr(text), page)
+            radio.setChecked(key == self.settings.theme)
+            self.schemes.addButton(radio, number)
+            row.addWidget(radio)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.schemes.idClicked.connect(self._scheme)
+        self.dates.currentIndexChanged.connect(self._read)
+        self.language.currentIndexChanged.connect(self._read)
+        return page
+
+    def _page_file(self) -> QWidget:
+        page, column = _page(self)
+        column.addWidget(PlainLabel(tr("Your plans are kept in one file on this computer:"), page, wrap=True))
+        self.place = PlainLabel(str(self.path), page, role="name", wrap=True, selectable=True)
+        column.addWidget(self.place)
+        change = Button(tr("Change…"), page)
+        change.setObjectName("btnChangePlace")
+        change.clicked.connect(self._change_place)
+        row = QHBoxLayout()
+        row.addWidget(change)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(
+            PlainLabel(
+                tr("Nothing leaves this computer: no account, no network. Backups go into a folder beside the file."),
+                page,
+                color="muted",
+                wrap=True,
+            )
+        )
+        column.addStretch(1)
+        return page
+
+    def _page_start(self) -> QWidget:
+        page, column = _page(self)
+        column.addWidget(PlainLabel(tr("What would you like to start with?"), page, wrap=True))
+        self.starts: dict[str, Button] = {}
+        for key, text, icon, handler in (
+            ("sample", tr("Look around the sample"), "eye", self._start_sample),
+            ("account", tr("Add my first account"), "plus", self._start_account),
+            ("import", tr("Import a list of accounts"), "file-import", self._start_import),
+        ):
+            button = Button(text, page, icon=icon)
+            button.setObjectName(f"btnStart.{key}")
+            button.clicked.connect(handler)
+            self.starts[key] = button
+            row = QHBoxLayout()
+            row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
+        column.addWidget(
+            PlainLabel(
+                tr("The sample is a file of its own and never mixes with your plans."), page, color="muted", wrap=True
+            )
+        )
+        column.addStretch(1)
+        return page
+
+    # -- steps
+
+    def _show(self, number: int) -> None:
+        self.pages.setCurrentIndex(number)
+        self.step.setText(tr("Step {n} of 3", n=number + 1))
+        self.back.setVisible(number > 0)
+        last = number == self.pages.count() - 1
+        self.next.setText(tr("Start empty") if last else tr("Continue"))
+        self.next.set_variant("normal" if last else "primary")
+
+    def _next(self) -> None:
+        self._read()
+        if self.pages.currentIndex() == self.pages.count() - 1:
+            self.accept()
+            return
+        self._show(self.pages.currentIndex() + 1)
+        if self.pages.currentIndex() == 2:
+            self.starts["sample"].setFocus()
+
+    def _back(self) -> None:
+        self._show(self.pages.currentIndex() - 1)
+
+    def _start_sample(self) -> None:
+        self._finish("sample")
+
+    def _start_account(self) -> None:
+        self._finish("account")
+
+    def _start_import(self) -> None:
+        self._finish("import")
+
+    def _finish(self, start: str) -> None:
+        self._start = start
+        self.accept()
+
+    # -- choices
+
+    def _scheme(self, number: int) -> None:
+        self.settings = replace(self.settings, theme=SCHEMES[number][0])
+        self._apply()
+
+    def _read(self) -> None:
+        language, dates = self.language.currentData(), self.dates.currentData()
+        self.settings = replace(self.settings, language=str(language), date_format=str(dates))
+        self._apply()
+
+    def _apply(self) -> None:
+        if self._look is not None:
+            self._look(self.settings)
+
+    def _change_place(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Where to keep your plans"), str(self.path), "Waterline (*.waterline)"
+        )
+        if name:
+            path = Path(name)
+            self.path = path if path.suffix == paths.SUFFIX else path.with_name(path.name + paths.SUFFIX)
+            self.place.setText(str(self.path))
+
+
+def system_name() -> str:
+    """The user's name as the system knows it, to be corrected; "" where it tells none."""
+    try:
+        import pwd
+
+        full = pwd.getpwuid(os.getuid()).pw_gecos.split(",")[0].strip()
+    except (ImportError, KeyError):
+        full = ""
+    if full:
+        return full
+    try:
+        return getpass.getuser().replace(".", " ").title()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _page(parent: QWidget) -> tuple[QWidget, QVBoxLayout]:
+    page = QWidget(parent)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    return page, column
+
+
+def _field(column: QVBoxLayout, label: str, editor: QWidget) -> None:
+    box = QVBoxLayout()
+    box.setSpacing(4)
+    caption = PlainLabel(label, role="caption", color="muted")
+    caption.setBuddy(editor)
+    editor.setAccessibleName(label)
+    box.addWidget(caption)
+    box.addWidget(editor)
+    column.addLayout(box)
+
+
+def _choice(parent: QWidget, name: str, choices: object, chosen: str) -> QComboBox:
+    box = QComboBox(parent)
+    box.setObjectName(name)
+    assert isinstance(choices, tuple | list)
+    for key, text in choices:
+        box.addItem(str(text), key)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box

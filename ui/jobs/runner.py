@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs planner functions off the GUI thread and brings their results back onto it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from time import monotonic
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from typing_extensions import override
+
+from planner.kernel.errors import Cancelled
+
+Report = Callable[[int, int, str], None]
+Work = Callable[[Report], Any]
+_PAUSE: Final = 0.1  # seconds between two progress signals
+
+
+class Job(QObject):
+    """One running piece of work; lives on the GUI thread and belongs to its runner."""
+
+    progressed = Signal(object, object, str)
+    finished = Signal(object)
+    _succeeded = Signal(object)
+    _failed = Signal(object)
+    _ended = Signal()
+
+    def __init__(
+        self,
+        parent: QObject,
+        title: str,
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.note = ""
+        self._done, self._fail = done, failed
+        self._cancelled = False
+        self._next = 0.0
+        self.task: _Task | None = None
+        self._succeeded.connect(self._on_success)
+        self._failed.connect(self._on_failure)
+        self._ended.connect(self._on_end)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report."""
+        self._cancelled = True
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._cancelled
+
+    def report(self, done: int, total: int, note: str) -> None:
+        """Called by the work: shows progress ten times a second at most; raises Cancelled when asked to stop."""
+        if self._cancelled:
+            raise Cancelled
+        now = monotonic()
+        if now >= self._next or done == total:
+            self._next = now + _PAUSE
+            self.progressed.emit(done, total, note)
+
+    def perform(self, work: Work) -> None:
+        """Called on the worker's thread; whatever happens, the end is announced."""
+        try:
+            self._succeeded.emit(work(self.report))
+        except Cancelled:
+            pass
+        except Exception as error:
+            self._failed.emit(error)
+        finally:
+            self._ended.emit()
+
+    @Slot(object)
+    def _on_success(self, result: object) -> None:
+        if not self._cancelled:
+            self._done(result)
+
+    @Slot(object)
+    def _on_failure(self, error: Exception) -> None:
+        if not self._cancelled:
+            self._fail(error)
+
+    @Slot()
+    def _on_end(self) -> None:
+        self.finished.emit(self)
+
+
+class _Task(QRunnable):
+    """What the pool runs; it owns nothing."""
+
+    def __init__(self, job: Job, work: Work) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self._job, self._work = job, work
+
+    @override
+    def run(self) -> None:
+        self._job.perform(self._work)
+
+
+class JobRunner(QObject):
+    """Starts jobs and keeps them until they have ended; `changed` tells that one began or ended."""
+
+    changed = Signal()
+    started = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self.live: list[Job] = []
+        self._ended: deque[_Task | None] = deque(maxlen=8)  # a task must outlive the return from its own run
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job that the user knows of (one with a title) runs."""
+        return any(job.title for job in self.live)
+
+    def run(
+        self,
+        work: Work,
+        *,
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        title: str = "",
+    ) -> Job:
+        """Start ``work(report)``; ``done(result)`` or ``failed(error)`` come on the GUI thread, neither when cancelled.
+
+        ``title`` names it in the progress strip; without one it runs unseen and changes nothing of the commands.
+        """
+        job = Job(self, title, done, failed)
+        job.finished.connect(self._retire)
+        self.live.append(job)
+        job.task = _Task(job, work)
+        self.started.emit(job)
+        self.changed.emit()
+        self._pool.start(job.task)
+        return job
+
+    def shutdown(self) -> None:
+        """Cancel all jobs and wait until their threads have stopped; no handler is called any more."""
+        for job in self.live:
+            job.cancel()
+        self._pool.waitForDone()
+        self.live.clear()
+
+    @Slot(object)
+    def _retire(self, job: Job) -> None:
+        if job in self.live:
+            self.live.remove(job)
+        self._ended.append(job.task)
+        job.deleteLater()
+        self.changed.emit()

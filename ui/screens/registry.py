@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which pages and commands there are, by name; their modules are imported when first needed."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final
+
+from ui.actions.commands import Commands
+from ui.context import AppContext
+from ui.screens.screen import Screen
+
+PAGES: Final[dict[str, str]] = {
+    "today": "ui.screens.today:TodayScreen",
+    "accounts": "ui.screens.accounts:AccountsScreen",
+    "account": "ui.screens.account:AccountScreen",
+    "charts": "ui.screens.charts:ChartsScreen",
+    "actions": "ui.screens.actions:ActionsScreen",
+    "trash": "ui.screens.trash_screen:TrashScreen",
+    "settings": "ui.screens.settings_screen:SettingsScreen",
+}
+LATE: Final[dict[str, str]] = {
+    "account.new": "ui.screens.accounts:new_account",
+    "review.quick": "ui.screens.quick_review:quick_review",
+    "action.quick": "ui.screens.actions:quick_action",
+    "note.new": "ui.screens.account:new_note",
+    "import.accounts": "ui.screens.import_screen:import_accounts",
+    "import.people": "ui.screens.import_screen:import_people",
+    "export.plan": "ui.screens.export_plan:export_plan",
+    "chart.table": "ui.screens.charts:toggle_table",
+    "chart.copy_picture": "ui.screens.charts:copy_picture",
+    "chart.copy_data": "ui.screens.charts:copy_data",
+    "history.show": "ui.dialogs.history:show_history",
+    "file.properties": "ui.dialogs.about:show_properties",
+}
+
+
+def exists(target: str) -> bool:
+    """Whether the module of a "module:name" is part of this program; it is not imported."""
+    found = find_spec(target.partition(":")[0])
+    return found is not None and found.origin is not None  # a folder without files is no module
+
+
+def available() -> tuple[str, ...]:
+    """The pages of this program, in rail order."""
+    return tuple(page for page, target in PAGES.items() if exists(target))
+
+
+def make(page: str, app: AppContext) -> Screen:
+    """Build the screen of a page; KeyError for an unknown page."""
+    module, _, name = PAGES[page].partition(":")
+    screen = getattr(import_module(module), name)(app)
+    assert isinstance(screen, Screen)
+    return screen
+
+
+def register_late(commands: Commands) -> None:
+    """Name the commands of all modules that exist; each is imported when it is first run."""
+    for name, target in LATE.items():
+        if not commands.has(name) and exists(target):
+            commands.register(name, target)

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Commands about portfolios as files and about the look: new, open, recent, back up, sample, theme, density, help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtGui import QAction
+
+from planner.kernel import paths
+from planner.kernel.settings import Settings
+from planner.kernel.text import tr
+from planner.services.session import Session
+from ui.actions.registry import shown
+from ui.actions.spec import Context
+from ui.context import AppContext, Prompts
+from ui.windows.main_window import MainWindow
+
+PATTERNS = "Waterline (*.waterline)"
+
+
+class Owner(Protocol):
+    """What the composition root offers these commands."""
+
+    window: MainWindow
+    settings: Settings
+    prompts: Prompts
+
+    def open(self, path: Path) -> bool:
+        """Open a portfolio."""
+        ...
+
+    def create(self, path: Path, *, me_name: str = "") -> bool:
+        """Make and open one."""
+        ...
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep and apply."""
+        ...
+
+
+class FileCommands:
+    """Registers its handlers on the window's commands table."""
+
+    def __init__(self, owner: Owner) -> None:
+        self._owner = owner
+        self._window = owner.window
+        plain = self._window.commands.register_plain
+        plain("file.new", self._new)
+        plain("file.open", self._open)
+        plain("file.recent", self._nothing)
+        plain("help.keys", self._keys)
+        plain("help.about", self._about)
+        if can_make_sample() or paths.sample_portfolio().exists():
+            plain("sample.open", self.open_sample)
+        for name in ("compact", "normal", "touch"):
+            plain(f"view.density.{name}", partial(self._set, density=name))
+        for name in ("system", "light", "dark"):
+            plain(f"view.theme.{name}", partial(self._set, theme=name))
+        self._window.commands.register("file.backup", self._back_up)
+        self._recent = self._window.actions_of.submenus["recent"]
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._fill_recent()
+
+    # -- portfolios
+
+    def _new(self) -> None:
+        start = paths.data_folder() / f"portfolio {date.today():%Y-%m-%d}{paths.SUFFIX}"  # noqa: DTZ011 - a name proposed to the user
+        path = self._owner.prompts.pick_save(tr("New portfolio"), start, PATTERNS)
+        if path is not None:
+            self._owner.create(_suffixed(path))
+
+    def _open(self) -> None:
+        path = self._owner.prompts.pick_open(tr("Open a portfolio"), PATTERNS)
+        if path is not None:
+            self._owner.open(path)
+
+    def _nothing(self) -> None:
+        """The line of an empty list of recent portfolios."""
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        here = str(self._window.app.session.path.resolve()) if self._window.app is not None else ""
+        names = [name for name in self._owner.settings.recent if name != here and Path(name).exists()]
+        for name in names:
+            action = QAction(shown(name), self._recent)
+            action.triggered.connect(partial(self._open_recent, name))
+            self._recent.addAction(action)
+        if not names:
+            empty = self._window.actions_of.actions["file.recent"]
+            self._recent.addAction(empty)
+
+    def _open_recent(self, name: str, *_checked: bool) -> None:
+        self._owner.open(Path(name))
+
+    def open_sample(self) -> None:
+        """Open the sample, made first where it is not there yet."""
+        path = paths.sample_portfolio()
+        if path.exists():
+            self._owner.open(path)
+            return
+        self._window.jobs.run(
+            partial(make_sample, path),
+            done=self._sample_made,
+            failed=self._window.notices.fault,
+            title=tr("Making the sample"),
+        )
+
+    def _sample_made(self, path: Any) -> None:
+        self._owner.open(path)
+
+    def _back_up(self, app: AppContext, _context: Context) -> None:
+        app.jobs.run(
+            partial(_backup, app.session),
+            done=self._backed_up,
+            failed=app.notices.fault,
+            title=tr("Making a verified backup"),
+        )
+
+    def _backed_up(self, path: Any) -> None:
+        self._window.notices.toast(tr("Backed up and checked: {name}", name=Path(path).name))
+
+    # -- look and help
+
+    def _set(self, **values: Any) -> None:
+        self._owner.save_settings(replace(self._owner.settings, **values))
+
+    def _keys(self) -> None:
+        from ui.dialogs.about import show_keys
+
+        show_keys(self._window, self._window.actions_of.palette(self._window.context()))
+
+    def _about(self) -> None:
+        from ui.dialogs.about import show_about
+
+        show_about(self._window)
+
+
+def can_make_sample() -> bool:
+    """Whether this program carries the generator."""
+    from importlib.util import find_spec
+
+    return find_spec("planner.services.sample") is not None
+
+
+def make_sample(path: Path, report: Callable[[int, int, str], None]) -> Path:
+    """Build the sample portfolio; runs as a job."""
+    from importlib import import_module
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    report(0, 1, "")
+    import_module("planner.services.sample").make_sample(path)
+    return path
+
+
+def _backup(session: Session, report: Callable[[int, int, str], None]) -> Path:
+    from planner.services.backup import back_up
+
+    report(0, 1, "")
+    return back_up(session.db, paths.backups_folder(session.path))
+
+
+def _suffixed(path: Path) -> Path:
+    return path if path.suffix == paths.SUFFIX else path.with_name(path.name + paths.SUFFIX)

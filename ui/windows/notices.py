@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the window says: toasts for what happened, a bar for what did not work, a report for the unexpected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.kernel.errors import PlannerError
+from planner.kernel.text import tr
+from planner.safe.log import get_logger
+from ui.actions.registry import native
+from ui.widgets.bar import Bar
+from ui.widgets.toast import ToastHost
+
+_log = get_logger("ui")
+
+
+class WindowNotices:
+    """Notices of one window; ``undo`` and ``redo`` are what the toast's link does."""
+
+    def __init__(self, page: QWidget, host: QVBoxLayout) -> None:
+        self.host = ToastHost(page)
+        self.host.setObjectName("toastHost")
+        self.host.toast.setObjectName("toast")
+        self._layout = host
+        self.bar: Bar | None = None
+        self._frame = QHBoxLayout()
+        self.undo: Callable[[], object] = lambda: None
+        self.redo: Callable[[], object] = lambda: None
+
+    def toast(self, text: str, *, undo: bool = False) -> None:
+        """Say what happened; with Undo where it can be taken back."""
+        if undo:
+            self.host.show_message(text, action=tr("Undo"), key=native("Ctrl+Z"), on_action=self.undo)
+        else:
+            self.host.show_message(text)
+
+    def toast_redo(self, text: str) -> None:
+        """Say what was taken back, with Redo."""
+        self.host.show_message(text, action=tr("Redo"), key=native("Ctrl+Shift+Z"), on_action=self.redo)
+
+    def fault(self, error: Exception) -> None:
+        """Show a known trouble as a bar below the page, anything else as a report."""
+        if isinstance(error, PlannerError):
+            _log.info("told", kind=error.code)
+            self.say(str(error))
+            return
+        from ui.dialogs.error import show_report
+
+        show_report(error, self.host.toast.window())
+
+    def say(self, text: str) -> None:
+        """A sentence that stays until it is closed or the next one comes."""
+        if self.bar is None:
+            self.bar = Bar("watch", "", closable=True)
+            self.bar.setObjectName("barNotice")
+            self._layout.addLayout(self._frame)
+            self._frame.addWidget(self.bar)
+            self.bar.closed.connect(self._fit)
+        self.bar.set_text(text)
+        self.bar.show()
+        self._fit()
+
+    def hush(self) -> None:
+        """Take everything away."""
+        self.host.hide()
+        if self.bar is not None:
+            self.bar.hide()
+            self._fit()
+
+    def _fit(self) -> None:
+        """Room round the bar only while it is shown."""
+        shown = self.bar is not None and not self.bar.isHidden()
+        self._frame.setContentsMargins(*((16, 8, 16, 12) if shown else (0, 0, 0, 0)))

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Gathers from a window what its commands are told: place, selection, and what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ui.actions.spec import Context
+from ui.screens.screen import Screen
+from ui.theme.theme import theme
+from ui.windows.main_window import DETAILS_NARROW, MainWindow
+
+
+def context_of(window: MainWindow) -> Context:
+    """The context of this moment."""
+    place, screen = window.place(), window.stack.current()
+    told = screen.actions_context() if screen is not None else {}
+    kind, record = _record(told)
+    account = told.get("account_id") or place.account_id
+    return Context(
+        page=place.page if window.app is not None else "",
+        section=place.section,
+        account_id=str(account) if account else None,
+        kind=kind,
+        record=record,
+        selection=_selection(told),
+        open=window.app is not None,
+        busy=window.jobs.busy,
+        undo_label=window.labels[0],
+        redo_label=window.labels[1],
+        new_label=_new_label(screen),
+        can_back=window.history.can_back,
+        can_forward=window.history.can_forward,
+        has_table=hasattr(screen, "copy_table"),
+        has_details=window.stack.has_details(),
+        wide=window.width() >= DETAILS_NARROW,
+        rail_open=not window.rail.collapsed,
+        details_open=window.details_open,
+        full_screen=window.isFullScreen(),
+        density=theme().density.name,
+        scheme=theme().scheme,
+    )
+
+
+def _record(told: Mapping[str, object]) -> tuple[str, str | None]:
+    found = told.get("record")
+    if isinstance(found, tuple) and len(found) == 2:
+        return str(found[0]), str(found[1])
+    return "", None
+
+
+def _selection(told: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    lists = {name: ids for name, ids in told.items() if name != "record" and isinstance(ids, tuple | list)}
+    return {name: tuple(str(key) for key in ids) for name, ids in lists.items()}
+
+
+def _new_label(screen: Screen | None) -> str:
+    label = getattr(screen, "new_label", None)
+    return str(label()) if callable(label) else ""

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The window's own commands: going, finding, undo and redo, Trash, copying, panes."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+
+from planner.entities.registry import BY_NAME
+from planner.kernel.changes import ChangeSet
+from planner.kernel.errors import StaleRowError
+from planner.kernel.text import tr, trn
+from planner.services import crud
+from planner.views.tables import TableView, tab_separated
+from ui.actions.spec import Context
+from ui.context import AppContext, Place
+from ui.screens import registry
+from ui.windows.focus import focused_in
+from ui.windows.main_window import MainWindow
+from ui.windows.places import place_of
+
+
+class WindowCommands:
+    """Registers handlers on a window's commands table; lives as long as the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        plain = window.commands.register_plain
+        plain("go.back", window.step_back)
+        plain("go.forward", window.step_forward)
+        plain("go.command", window.palette_box.open)
+        plain("view.rail", self._toggle_rail)
+        plain("view.details", self._toggle_details)
+        plain("view.full_screen", self._toggle_full_screen)
+        plain("file.quit", window.close)
+        register = window.commands.register
+        for page in registry.available():
+            if page != "account":
+                register(f"go.{page}", _Go(page))
+        register("go.find", self._search)
+        register("edit.undo", self._undo)
+        register("edit.redo", self._redo)
+        register("edit.copy_table", self._copy_table)
+        register("trash.selection", self._trash)
+        registry.register_late(window.commands)
+        if window.commands.has("account.new"):
+            register("new", self._new)
+        window.notices.undo = self.undo
+        window.notices.redo = self.redo
+
+    # -- undo
+
+    def undo(self) -> None:
+        """Take the newest step back, from anywhere."""
+        self._window.trigger("edit.undo")
+
+    def redo(self) -> None:
+        """Make the step taken back last again, from anywhere."""
+        self._window.trigger("edit.redo")
+
+    def _undo(self, app: AppContext, _context: Context) -> None:
+        changes = self._replay(app, back=True)
+        if changes is not None:
+            self._window.notices.toast_redo(tr("Undone: {step}", step=changes.label.text()))
+
+    def _redo(self, app: AppContext, _context: Context) -> None:
+        changes = self._replay(app, back=False)
+        if changes is not None:
+            app.notices.toast(tr("Made again: {step}", step=changes.label.text()), undo=True)
+
+    def _replay(self, app: AppContext, *, back: bool) -> ChangeSet | None:
+        self._commit_field()
+        try:
+            changes = app.session.undo() if back else app.session.redo()
+        except StaleRowError as error:
+            app.notices.fault(error)
+            return None
+        self._window.refresh_labels()
+        place = place_of(app.session, changes) if changes else None
+        if place is not None and not self._is_here(place):
+            app.navigator.go(place)
+        return changes
+
+    def _is_here(self, place: Place) -> bool:
+        """The account's own record may be changed from every section; undo then stays where it is seen."""
+        here = self._window.place()
+        return here == place or (here.page == "accounts" and place.section == "profile")
+
+    def _commit_field(self) -> None:
+        focused = focused_in(self._window)
+        if focused is not None and self._window.stack.isAncestorOf(focused):
+            focused.clearFocus()
+            focused.setFocus()
+
+    # -- records
+
+    def _trash(self, app: AppContext, context: Context) -> None:
+        kinds = [(kind, ids) for kind, ids in context.selection.items() if ids and kind in BY_NAME]
+        if not kinds:
+            return
+        kind, ids = kinds[0]
+        spec = BY_NAME[kind]
+        name = crud.title_of(app.session, spec, ids[0]) if len(ids) == 1 else ""
+        if not crud.trash(app.session, spec, ids):
+            return
+        if name:
+            app.notices.toast(tr("Moved {name} to Trash", name=name), undo=True)
+        else:
+            app.notices.toast(trn("Moved {n} record to Trash", "Moved {n} records to Trash", len(ids)), undo=True)
+        place = self._window.place()
+        if place.page == "account" and place.account_id in ids:
+            app.navigator.go(Place(page="accounts"))
+
+    def _new(self, app: AppContext, context: Context) -> None:
+        own = getattr(self._window.stack.current(), "new_record", None)
+        if callable(own):
+            own()
+        else:
+            self._window.commands.run(app, "account.new", context)
+
+    def _copy_table(self, app: AppContext, _context: Context) -> None:
+        copy = getattr(self._window.stack.current(), "copy_table", None)
+        view = copy() if callable(copy) else None
+        if isinstance(view, TableView):
+            QGuiApplication.clipboard().setText(tab_separated(view))
+            app.notices.toast(trn("Copied {n} row", "Copied {n} rows", len(view.rows)))
+
+    def _search(self, _app: AppContext, _context: Context) -> None:
+        screen = self._window.stack.current()
+        if screen is not None:
+            screen.search()
+
+    # -- panes
+
+    def _toggle_rail(self) -> None:
+        self._window.set_rail_collapsed(not self._window.rail_collapsed)
+
+    def _toggle_details(self) -> None:
+        self._window.set_details_open(not self._window.details_open)
+
+    def _toggle_full_screen(self) -> None:
+        window = self._window
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
+
+
+class _Go:
+    """Goes to one page."""
+
+    def __init__(self, page: str) -> None:
+        self._page = page
+
+    def __call__(self, app: AppContext, _context: Context) -> None:
+        app.navigator.go(Place(page=self._page))
