@@ -40,3 +40,15 @@ def near_day(day: date, today: date) -> str:
 def month_name(day: date) -> str:
     """The month as a word within a sentence: "August"."""
     return f"{day.month}月" if language().startswith("zh") else tr(_LONG[day.month - 1])
+
+
+def month_number(word: str) -> int | None:
+    """1 to 12 for a month's name or abbreviation, in the language in force or in English; None for other words."""
+    wanted = word.casefold().rstrip(".")
+    if len(wanted) < 3:
+        return None
+    for number, name in enumerate(_LONG, start=1):
+        short = _SHORT[number - 1]
+        if any(known.casefold().startswith(wanted) for known in (name, tr(name), tr(short))):
+            return number
+    return None

@@ -17,7 +17,7 @@ class Settings:
     theme: str = "system"
     density: str = "normal"
     text_scale: int = 100
-    date_format: str = "iso"
+    date_format: str = "words"
     first_run_done: bool = False
     last_portfolio: str = ""
     recent: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ NOTO = "pylopdf_fonts_zh_cn/NotoSansSC-Regular.otf"
 WEIGHTS = {"Regular": 400, "Medium": 500, "SemiBold": 600}
 OPTICAL_SIZE = 14  # the design for reading sizes; the program sets 12 to 24 px
 FAMILY = "Inter"
+TABULAR = frozenset(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "plus", "minus"])
 EPOCH = 3_800_000_000  # a fixed time stamp, so that the same source gives the same bytes
 
 
@@ -37,12 +38,26 @@ def _set_names(font: TTFont, style: str) -> None:
     names.removeNames(nameID=25)
 
 
+def _narrow_tabular(font: TTFont) -> None:
+    """Leave only figures and their signs in the tabular feature, which is on in all texts of the program.
+
+    Inter also widens space, hyphen and brackets there, which tears words such as "cold-chain" apart.
+    """
+    table = font["GSUB"].table
+    records = [record for record in table.FeatureList.FeatureRecord if record.FeatureTag == "tnum"]
+    for index in {index for record in records for index in record.Feature.LookupListIndex}:
+        for part in table.LookupList.Lookup[index].SubTable:
+            single = getattr(part, "ExtSubTable", part)
+            single.mapping = {k: v for k, v in single.mapping.items() if k.split(".")[0] in TABULAR}
+
+
 def make_inter(source: Path, target: Path) -> None:
     """Write Inter-Regular, -Medium and -SemiBold as static files with all their OpenType features."""
     for style, weight in WEIGHTS.items():
         font = TTFont(source / INTER, recalcTimestamp=False)
         font = instantiateVariableFont(font, {"opsz": OPTICAL_SIZE, "wght": weight})
         _set_names(font, style)
+        _narrow_tabular(font)
         font["OS/2"].usWeightClass = weight
         font["head"].modified = EPOCH
         if "STAT" in font:

@@ -27,7 +27,7 @@ from planner.kernel import paths
 from planner.kernel.settings import Settings
 from planner.kernel.text import LANGUAGES, N_, tr
 from ui.dialogs.base import HouseDialog
-from ui.text import DATE_FORMATS, system_language
+from ui.text import DATE_FORMATS, system_language, written
 from ui.widgets.button import Button
 from ui.widgets.safe import PlainLabel
 
@@ -84,7 +84,7 @@ class FirstRun(HouseDialog):
         self.name.setObjectName("edtMyName")
         self.language = _choice(page, "cmbLanguage", LANGUAGES, self.settings.language or system_language())
         today = date.today()  # noqa: DTZ011 - an example of how days are written
-        formats = [(key, today.strftime(pattern)) for key, pattern in DATE_FORMATS]
+        formats = [(key, written(today, pattern)) for key, pattern in DATE_FORMATS]
         self.dates = _choice(page, "cmbDates", formats, self.settings.date_format)
         _field(column, tr("Your name, as changes are signed"), self.name)
         _field(column, tr("Language"), self.language)

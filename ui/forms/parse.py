@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QLocale
 
+from planner.kernel.dates import month_number
 from planner.kernel.money import digits, to_decimal, to_minor
 from planner.kernel.text import N_, tr
 from ui.text import date_format, short_date
@@ -18,6 +19,7 @@ _SPACES = re.compile(r"[\s'’_]")
 _NUMBER = re.compile(r"-?(\d+([.,]\d*)?|[.,]\d+)")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})(?:\s*[-/.]\s*(\d{4}|\d{2}))?\.?")
+_IN_WORDS = re.compile(r"(\d{1,2})\.?\s+(?:de\s+)?([^\W\d_]+\.?)(?:\s+(?:de\s+)?(\d{2}|\d{4}))?")
 _CJK_DAY = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _OFFSET = re.compile(r"([+-])\s*(\d{1,4})")
@@ -136,6 +138,8 @@ def _parts(text: str, today: date) -> tuple[int, int, int] | None:
             return int(found[1]), int(found[2]), int(found[3])
     if found := _CJK_DAY.fullmatch(text):
         return today.year, int(found[1]), int(found[2])
+    if (found := _IN_WORDS.fullmatch(text)) and (named := month_number(found[2])):
+        return _year(found[3], today), named, int(found[1])
     if found := _YEAR_LAST.fullmatch(text):
         day, month = int(found[1]), int(found[3])
         if _month_first(found[2], day, month):

@@ -32,7 +32,7 @@ from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.dialogs.about import open_folder
 from ui.screens.screen import Screen
-from ui.text import DATE_FORMATS, short_moment
+from ui.text import DATE_FORMATS, short_moment, written
 from ui.widgets.button import Button
 from ui.widgets.panes import HLine, PaneHeader
 from ui.widgets.safe import PlainLabel
@@ -104,7 +104,7 @@ class SettingsScreen(Screen):
         self.dates = QComboBox(self)
         self.dates.setObjectName("cmbDates")
         for key, pattern in DATE_FORMATS:
-            self.dates.addItem(date(2026, 11, 21).strftime(pattern), key)
+            self.dates.addItem(written(date(2026, 11, 21), pattern), key)
         self._field(tr("Dates"), self.dates)
         self.language.activated.connect(self._language_chosen)
         self.dates.activated.connect(self._dates_chosen)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QWidget
 
 from planner.kernel.text import tr
-from ui.text import short_date
+from ui.text import near_date
 from ui.widgets.chips import StatusText
 from ui.widgets.safe import PlainLabel
 
@@ -47,7 +47,7 @@ def _when(action: Action, today: date) -> QWidget:
     late = (today - action.due).days
     if late > 0:
         return StatusText("watch", tr("{n} d late", n=late), role="caption", size=10)
-    return PlainLabel(short_date(action.due), role="caption", color="muted")
+    return PlainLabel(near_date(action.due, today), role="caption", color="muted")
 
 
 def clear_layout(layout: QLayout) -> None:

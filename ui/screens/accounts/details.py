@@ -14,7 +14,7 @@ from planner.kernel.text import tr, trn
 from ui.actions.commands import run_command
 from ui.context import AppContext, Place
 from ui.screens.accounts.detail_rows import ActionRow, clear_layout
-from ui.text import short_date
+from ui.text import near_date
 from ui.widgets.button import Button
 from ui.widgets.chips import GradeChip
 from ui.widgets.panes import Group, HLine, PaneHeader, Panel
@@ -126,12 +126,12 @@ class AccountDetails(Panel):
         decisions = sorted(facts.grades, key=lambda g: (g.decided_on, g.id))
         if not decisions:
             return None
-        last = decisions[-1]
+        last, today = decisions[-1], self._app.session.today()
         group = Group(tr("Grade reason"))
         group.add(PlainLabel(last.reason or tr("No reason was given."), wrap=True))
         who = facts.person_name(last.decided_by)
-        until = tr("valid until {day}", day=short_date(last.valid_until)) if last.valid_until else ""
-        words = " · ".join(part for part in (who, short_date(last.decided_on), until) if part)
+        until = tr("valid until {day}", day=near_date(last.valid_until, today)) if last.valid_until else ""
+        words = " · ".join(part for part in (who, near_date(last.decided_on, today), until) if part)
         group.add(PlainLabel(words, role="caption", color="muted", wrap=True))
         return group
 
@@ -150,13 +150,13 @@ class AccountDetails(Panel):
     def _moments(self, facts: AccountFacts) -> QWidget:
         from planner.views.timeline import timeline
 
-        found = timeline(facts)
+        found, today = timeline(facts), self._app.session.today()
         group = Group(tr("Timeline"), link=tr("All") if len(found) > MOMENTS else "")
         group.title.link_clicked.connect(self._open_timeline)
         if not found:
             group.add(PlainLabel(tr("Nothing has happened here yet."), color="muted"))
         for moment in found[:MOMENTS]:
-            row = ListRow(moment.title, second=moment.second, right=short_date(moment.on), icon=moment.icon)
+            row = ListRow(moment.title, second=moment.second, right=near_date(moment.on, today), icon=moment.icon)
             row.clicked.connect(self._open_timeline)
             group.add(row)
         return group
