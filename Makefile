@@ -8,9 +8,9 @@ SLOW := tests/attack tests/bench tests/cli tests/crash tests/flows tests/gui
 
 export PYTHON
 
-.PHONY: help setup run test check fast bench shots long cover lock clean
+.PHONY: help setup run test check fast bench shots long cover lock translations clean
 help: ## show these lines
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-6s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: ## make or refresh the environment (the other targets do it by themselves)
 	@sh setup.sh
@@ -44,6 +44,11 @@ cover: setup ## every test with branch coverage
 
 lock: setup ## write requirements.lock anew from pyproject.toml
 	$(BIN)/python -m tests.tools.lock
+
+translations: setup ## merge new texts into every catalogue, compile them, say what is missing
+	$(BIN)/python -m tests.tools.translations update
+	$(BIN)/python -m tests.tools.translations compile
+	$(BIN)/python -m tests.tools.translations check
 
 clean: ## remove the environment and everything that was made
 	rm -rf .venv $(OUT) build dist waterline.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache

@@ -16,6 +16,7 @@ from planner.services.import_match import (
     Keys,
     Subject,
     account_keys,
+    after,
     double_of,
     doubtful,
     matched_by,
@@ -80,21 +81,24 @@ def _place(work: Work, index: Index, draft: Draft, keys: Keys, *, name_only: boo
     elif found.subject is None:
         _create(work, index, draft, keys, above)
     elif found.subject.row is not None:
+        index.join(found.subject, keys)
         draft.skip(double_of(found.by, found.subject.row), left_out=True)
     else:
-        _take(index, draft, found, keys)
+        _take(index, draft, found, above)
 
 
 def _alike(work: Work, index: Index, draft: Draft, keys: Keys) -> Subject | None:
     """An account of this name that holds everything the row says: the row brings nothing new."""
+    if not keys.name:
+        return None
     return next((s for s in index.named(keys) if _says_the_same(work, s, draft.values)), None)
 
 
 def _says_the_same(work: Work, subject: Subject, values: dict[str, Any]) -> bool:
-    if subject.stored is None:
-        return all(subject.values.get(name) == value for name, value in values.items() if name != "name")
     for name, value in values.items():
-        if name == "owner":
+        if subject.stored is None or name in subject.values:
+            same = name == "name" or subject.values.get(name) == value
+        elif name == "owner":
             person = work.known.people.get(subject.stored.owner_id or "")
             same = person is not None and normalise_name(value) in {
                 normalise_name(person.name),
@@ -112,6 +116,7 @@ def _says_the_same(work: Work, subject: Subject, values: dict[str, Any]) -> bool
 def _create(work: Work, index: Index, draft: Draft, keys: Keys, above: frozenset[str]) -> None:
     if "name" not in draft.values:
         work.refuse(draft, "name", tr("A new account needs a name."))
+        index.add(Subject(key="", keys=keys, row=draft.number))  # a further row with its keys is no better
         return
     if not keys.any and index.named(keys):
         draft.remark = tr("An account of this name exists; without number, phone or domain it is not taken for it.")
@@ -119,11 +124,11 @@ def _create(work: Work, index: Index, draft: Draft, keys: Keys, above: frozenset
     index.add(Subject(key=draft.key, keys=keys, values=draft.values, row=draft.number, above=above))
 
 
-def _take(index: Index, draft: Draft, found: Found, keys: Keys) -> None:
+def _take(index: Index, draft: Draft, found: Found, above: frozenset[str]) -> None:
     subject = found.subject
     assert subject is not None
-    subject.row = draft.number
-    index.extend(subject, keys)
+    subject.row, subject.values, subject.above = draft.number, draft.values, above or subject.above
+    index.change(subject, account_keys(after(subject.stored, draft.values)))
     draft.key, draft.stored, draft.outcome = subject.key, subject.stored, "update"
     draft.remark = matched_by(found.by)
 
@@ -136,30 +141,31 @@ def _place_parents(work: Work) -> None:
     waiting = [draft for draft in work.drafts if draft.alive and "parent" in draft.values]
     if not waiting:
         return
-    stored = _Names()
-    for account in work.known.accounts.values():
-        stored.add(account.id, account.external_id, account.name, account.legal_name)
     before = len(waiting) + 1
     while len(waiting) < before:
         before = len(waiting)
-        there = _names_of_rows(work)
+        there, lost = _names_after(work), _names_left_out(work)
         for draft in waiting:
-            ids = _parents(draft, stored, there)
+            ids = _parents(draft, there)
             if len(ids) == 1:
                 draft.sets["parent_id"] = next(iter(ids))
             else:
-                work.refuse(draft, "parent", _why_no_parent(work, draft, several=bool(ids)))
+                work.refuse(draft, "parent", _why_no_parent(draft, lost, several=bool(ids)))
         for draft in _in_loops(work, waiting):
             work.refuse(draft, "parent", tr("These accounts would stand above each other in a circle."))
         waiting = [draft for draft in waiting if draft.alive]
 
 
-def _names_of_rows(work: Work) -> _Names:
+def _names_after(work: Work) -> _Names:
+    """What the accounts will be called once the list is in."""
     found = _Names()
-    for draft in work.drafts:
-        if draft.alive:
-            get = draft.values.get
-            found.add(draft.key, get("external_id"), get("name"), get("legal_name"))
+    rows = {draft.key: draft.values for draft in work.drafts if draft.alive}
+    for account in work.known.accounts.values():
+        get = rows.pop(account.id, {}).get
+        name, legal = get("name") or account.name, get("legal_name") or account.legal_name
+        found.add(account.id, get("external_id") or account.external_id, name, legal)
+    for key, values in rows.items():
+        found.add(key, values.get("external_id"), values.get("name"), values.get("legal_name"))
     return found
 
 
@@ -179,20 +185,25 @@ class _Names:
                 self.names.setdefault(normalise_name(name), set()).add(key)
 
 
-def _parents(draft: Draft, stored: _Names, there: _Names) -> set[str]:
+def _parents(draft: Draft, there: _Names) -> set[str]:
     """The accounts that the cell may mean: by number, else by name."""
     text = normalise_name(draft.values["parent"])
-    numbers = stored.numbers.get(text, set()) | there.numbers.get(text, set())
-    return numbers or stored.names.get(text, set()) | there.names.get(text, set())
+    return there.numbers.get(text) or there.names.get(text) or set()
 
 
-def _why_no_parent(work: Work, draft: Draft, *, several: bool) -> str:
+def _names_left_out(work: Work) -> dict[str, int]:
+    """Names and numbers of rows that do not get in, with the numbers of these rows."""
+    gone = [draft for draft in work.drafts if not draft.alive]
+    texts = ((draft.values.get(name), draft.number) for draft in gone for name in ("name", "external_id"))
+    return {normalise_name(text): row for text, row in texts if text}
+
+
+def _why_no_parent(draft: Draft, lost: dict[str, int], *, several: bool) -> str:
     if several:
         return tr("Several accounts have this name. Give the customer number instead.")
-    text = normalise_name(draft.values["parent"])
-    for other in work.drafts:
-        if not other.alive and text in {normalise_name(other.values.get(n) or "") for n in ("external_id", "name")}:
-            return tr("Row {row}, which holds this account, has a problem itself.", row=other.number)
+    row = lost.get(normalise_name(draft.values["parent"]))
+    if row is not None and row != draft.number:
+        return tr("Row {row} with this account is left out.", row=row)
     return tr("There is no such account here or in the file.")
 
 

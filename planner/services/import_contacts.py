@@ -16,6 +16,7 @@ from planner.services.import_match import (
     Index,
     Keys,
     Subject,
+    after,
     contact_keys,
     double_of,
     doubtful,
@@ -29,7 +30,7 @@ NAME_ONLY = N_(
     "This list has no numbers, e-mails or phones, so people of exactly the same name at the same account count as"
     " the same person."
 )
-NEW_UNITS = N_("{n} new units will be added to their accounts.")
+NEW_UNITS = N_("New units that will be added to their accounts: {n}.")
 _EVERY = 500
 _RANK = {role: place for place, (role, _) in enumerate(ROLES)}
 
@@ -174,10 +175,12 @@ def _place(work: Work, index: Index, draft: Draft, keys: Keys, *, name_only: boo
         reason = tr("This person is at {account}. An import moves nobody.", account=at.name if at else "–")
         work.refuse(draft, "account", reason)
     elif subject.row is not None:
+        index.join(subject, keys)
         draft.skip(double_of(found.by, subject.row), left_out=True)
     else:
-        subject.row = draft.number
-        index.extend(subject, replace(keys, scope=subject.keys.scope))
+        subject.row, subject.values = draft.number, draft.values
+        country = _country(work, subject.keys.scope)
+        index.change(subject, contact_keys(after(subject.stored, draft.values), subject.keys.scope, country))
         draft.key, draft.stored, draft.outcome = subject.key, subject.stored, "update"
         draft.values["account_id"] = subject.keys.scope
         draft.remark = draft.remark or matched_by(found.by)
@@ -186,7 +189,7 @@ def _place(work: Work, index: Index, draft: Draft, keys: Keys, *, name_only: boo
 def _found(work: Work, index: Index, draft: Draft, keys: Keys, *, name_only: bool) -> Found:
     if keys.any:
         return index.find(keys)
-    if not keys.scope:
+    if not keys.scope or not keys.name:
         return Found()
     if name_only:
         return index.find_by_name(keys)
@@ -202,13 +205,13 @@ def _column(work: Work, by: str) -> str:
 
 def _says_the_same(work: Work, subject: Subject, draft: Draft) -> bool:
     """Whether somebody of this name at the account holds everything the row says."""
-    if subject.stored is None:
-        return all(subject.values.get(name) == value for name, value in draft.values.items() if name != "name")
-    contact: Contact = subject.stored
-    unit = work.known.units.get(contact.unit_id or "")
-    seats = work.known.seats.get(contact.id, [])
+    contact: Contact | None = subject.stored
+    unit = work.known.units.get(contact.unit_id or "") if contact else None
+    seats = work.known.seats.get(subject.key, [])
     for name, value in draft.values.items():
-        if name == "unit":
+        if contact is None or name in subject.values:
+            same = name in {"name", "account", "account_told"} or subject.values.get(name) == value
+        elif name == "unit":
             same = unit is not None and normalise_name(unit.name) == normalise_name(value)
         elif name in {"role", "chain"}:
             same = any(getattr(seat, name) == value for seat in seats)
@@ -224,6 +227,8 @@ def _create(work: Work, index: Index, draft: Draft, keys: Keys) -> None:
         work.refuse(draft, "name", tr("A new person needs a name."))
     elif not keys.scope:
         work.refuse(draft, "account", tr("Nothing in this row tells at which account this person is."))
+    if draft.faults:
+        index.add(Subject(key="", keys=keys, row=draft.number))  # a further row with its keys is no better
     else:
         draft.key = work.session.new_id()
         index.add(Subject(key=draft.key, keys=keys, values=draft.values, row=draft.number))

@@ -7,7 +7,7 @@ A list whose only identity is the name is the one exception (rulings, Data): the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planner.entities.customers.account import Account
@@ -16,6 +16,7 @@ from planner.formats.values import FREE_MAIL, normalise_domain, normalise_email,
 from planner.kernel.text import N_, tr
 
 ORDER = ("external_id", "email", "phone", "domain")
+_KEYED = ("name", "external_id", "country", "phone", "mobile", "email", "email2", "domain", "website")
 WORDS = {
     "external_id": N_("number"),
     "email": N_("e-mail"),
@@ -86,25 +87,34 @@ class Index:
 
     def __init__(self) -> None:
         self._by: dict[tuple[str, str], dict[int, Subject]] = {}
+        self._unnumbered: dict[tuple[str, str], dict[int, Subject]] = {}
 
     def add(self, subject: Subject) -> None:
         """Make a subject findable."""
-        self.extend(subject, subject.keys)
-
-    def extend(self, subject: Subject, keys: Keys) -> None:
-        """Make a subject findable by further keys too."""
         for by in ORDER:
-            for value in keys.of(by):
+            for value in subject.keys.of(by):
                 self._put((by, value), subject)
-        self._put(("name", keys.name), subject)
+        self._put(("name", subject.keys.name), subject)
+
+    def change(self, subject: Subject, keys: Keys) -> None:
+        """Make a subject findable by what it is after the import; by what a row replaces it no longer is."""
+        subject.keys = keys
+        self.add(subject)
 
     def _put(self, place: tuple[str, str], subject: Subject) -> None:
         self._by.setdefault(place, {})[id(subject)] = subject
+        if not subject.keys.external_id:
+            self._unnumbered.setdefault(place, {})[id(subject)] = subject
+
+    def join(self, subject: Subject, keys: Keys) -> None:
+        """Make a subject findable by the keys of a double too, so that doubles of the double are known."""
+        joined: dict[str, Any] = {by: tuple(dict.fromkeys((*subject.keys.of(by), *keys.of(by)))) for by in ORDER}
+        self.change(subject, replace(subject.keys, **joined))
 
     def named(self, keys: Keys) -> list[Subject]:
         """Subjects of exactly this name, within the account for people."""
         known = self._by.get(("name", keys.name), {}).values()
-        return [s for s in known if not keys.scope or s.keys.scope == keys.scope]
+        return [s for s in known if s.keys.name == keys.name and (not keys.scope or s.keys.scope == keys.scope)]
 
     def find(self, keys: Keys, above: frozenset[str] = frozenset()) -> Found:
         """What a row with these keys is about; ``above`` is what the row calls its parent."""
@@ -123,9 +133,13 @@ class Index:
         return Found(doubt=True, by="name") if len(fitting) > 1 and not taken else Found((taken or fitting)[0], "name")
 
     def _with(self, by: str, keys: Keys) -> list[Subject]:
+        # A row with a number can only be about something of that number or without one; lists in which hundreds of
+        # numbered sites share one domain stay quick by that.
+        index = self._unnumbered if keys.external_id and by != "external_id" else self._by
         found: dict[int, Subject] = {}
         for value in keys.of(by):
-            found |= self._by.get((by, value), {})
+            known = index.get((by, value), {}).items()
+            found |= {place: subject for place, subject in known if value in subject.keys.of(by)}
         return list(found.values())
 
 
@@ -197,6 +211,12 @@ def contact_keys(contact: Contact | dict[str, Any], scope: str, country: str = "
 
 def _folded(text: str | None) -> tuple[str, ...]:
     return (normalise_name(text),) if text else ()
+
+
+def after(stored: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """What identifies a stored record once a row's values are in."""
+    held = {name: getattr(stored, name) for name in _KEYED if hasattr(stored, name)}
+    return held | {name: value for name, value in values.items() if name in _KEYED}
 
 
 def matched_by(by: str) -> str:

@@ -40,6 +40,10 @@ _LABELS = {
     "accounts": N_("Import {n} accounts from {file}"),
     "contacts": N_("Import {n} people from {file}"),
 }
+_ONE_LABELS = {
+    "accounts": N_("Import an account from {file}"),
+    "contacts": N_("Import a person from {file}"),
+}
 _CHUNK = 500
 
 
@@ -135,7 +139,8 @@ def apply(session: Session, plan: ImportPlan, source: object = None, report: Rep
     tell = report or quiet
     if session.read(queries.last_step) != plan.last_step:
         plan = _checked_again(session, plan, tell)
-    label = Message(_LABELS[plan.kind], {"n": plan.counts.changing, "file": plan.path.name})
+    labels = _ONE_LABELS if plan.counts.changing == 1 else _LABELS
+    label = Message(labels[plan.kind], {"n": plan.counts.changing, "file": plan.path.name})
 
     def work(unit: Unit) -> None:
         if queries.last_step(unit.conn) != plan.last_step:

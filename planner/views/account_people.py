@@ -24,7 +24,7 @@ COLUMNS = (
     Column(key="chain", title=N_("Chain"), width=96),
     Column(key="level", title=N_("Level"), kind="level", width=56),
     Column(key="holder", title=N_("Our holder"), width=88),
-    Column(key="last", title=N_("Last contact"), align="right", width=116),
+    Column(key="last", title=N_("Last contact"), align="right", width=132),
     Column(key="email", title=N_("E-mail"), width=190),
 )
 STALE_DAYS = 180

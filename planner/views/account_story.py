@@ -12,7 +12,7 @@ from planner.views.timeline import Moment
 
 HEADING = "month:"
 COLUMNS = (
-    Column(key="on", title=N_("On"), kind="icon", width=92, sortable=False),
+    Column(key="on", title=N_("On"), kind="icon", width=112, sortable=False),
     Column(key="title", title=N_("What"), width=210, sortable=False),
     Column(key="second", title=N_("In short"), width=240, sortable=False),
     Column(key="who", title=N_("Our side"), align="right", width=104, sortable=False),

@@ -69,8 +69,17 @@ def _line(line: Line) -> WhyLine:
         grades=shown,
         weight=weighed,
         points=f"{line.points:.1f}".replace("-", "−"),
-        detail="" if weighed or line.detail is None else line.detail.text(),
+        detail="" if weighed or line.detail is None else _detail(line),
     )
+
+
+def _detail(line: Line) -> str:
+    """The words of a line's detail; a callback's ratings as short as in the timeline."""
+    if line.detail is None:
+        return ""
+    if line.rule == "D7.callback":
+        return tr("{tech} · {attitude} · {norms}, counts {weight} %", **line.detail.args)
+    return line.detail.text()
 
 
 def _weighed(line: Line) -> str:

@@ -10,7 +10,7 @@ from planner.entities.customers.org_unit import KINDS as UNIT_KINDS
 from planner.entities.registry import BY_NAME
 from planner.entities.service.action import Action
 from planner.entities.spec import AUDIENCES
-from planner.kernel.dates import day_text
+from planner.kernel.dates import day_text, near_day
 from planner.kernel.text import N_, tr
 from planner.rules.facts import AccountFacts
 from planner.views.overview import waiting_actions, when_words
@@ -19,7 +19,7 @@ from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 ACTION_COLUMNS = (
     Column(key="done", title=N_("Done"), kind="check", width=60),
     Column(key="title", title=N_("Action"), kind="text", width=220),
-    Column(key="due", title=N_("Due"), kind="glyph", width=110),
+    Column(key="due", title=N_("Due"), kind="glyph", width=118),
     Column(key="owner", title=N_("Owner"), width=104),
     Column(key="source", title=N_("For"), width=150),
 )
@@ -27,7 +27,7 @@ FILE_COLUMNS = (
     Column(key="name", title=N_("File"), kind="text", width=230),
     Column(key="caption", title=N_("Caption"), width=170),
     Column(key="target", title=N_("Belongs to"), width=140),
-    Column(key="taken", title=N_("Taken on"), align="right", width=112),
+    Column(key="taken", title=N_("Taken on"), align="right", width=132),
     Column(key="size", title=N_("Size"), align="right", width=76),
     Column(key="audience", title=N_("Audience"), kind="tag", width=96),
 )
@@ -75,10 +75,10 @@ def _action(action: Action, facts: AccountFacts, today: date) -> Row:
 def _due(action: Action, today: date) -> CellValue:
     if action.done_on:
         return CellValue(
-            text=tr("done {on}", on=day_text(action.done_on)), color="muted", raw=action.done_on.isoformat()
+            text=tr("done {on}", on=near_day(action.done_on, today)), color="muted", raw=action.done_on.isoformat()
         )
     if action.dropped_on:
-        words = tr("dropped {on}", on=day_text(action.dropped_on))
+        words = tr("dropped {on}", on=near_day(action.dropped_on, today))
         return CellValue(text=words, color="muted", raw=action.dropped_on.isoformat())
     if action.due is None:
         return CellValue(text=tr("no date"), color="muted", raw="9999")

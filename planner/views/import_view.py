@@ -144,7 +144,7 @@ def table_row(check: RowCheck) -> Row:
             CellValue(text=outcome_word(check.outcome), state=outcome_state(check), reserve=True),
             CellValue(text=check.name or "–", role="name" if check.name else "body"),
             CellValue(text=cell, color="text" if check.faults else "muted"),
-            CellValue(text=reason, color="text" if check.faults or check.diffs else "muted"),
+            CellValue(text=reason, color="text" if check.faults or check.outcome == "update" else "muted"),
         ),
     )
 
@@ -157,6 +157,8 @@ def _first(check: RowCheck) -> tuple[str, str]:
     if check.outcome == "update" and check.diffs:
         diff = check.diffs[0]
         return diff.label, " · ".join(part for part in (diff.text(), _more(len(check.diffs) - 1)) if part)
+    if check.outcome == "create" and not check.remark:
+        return "", trn("{n} field is filled.", "{n} fields are filled.", len(check.diffs))
     return "", check.remark
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from planner.entities.customers.account import GRADES
-from planner.kernel.text import tr, trn
+from planner.kernel.text import N_, tr, trn
 from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.facts import AccountFacts
 from planner.rules.health import Health, health
@@ -17,7 +17,7 @@ from planner.rules.risk import Ranking, ranked, risk_states
 from planner.rules.ruleset import Rules
 from planner.views.blocks import Section
 
-TAGS = {"internal": "INTERNAL", "team_lead": "TEAM LEAD"}
+TAGS = {"internal": N_("INTERNAL"), "team_lead": N_("TEAM LEAD")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def _satisfaction(plan: PlanInput) -> Section:
         (tr("Overall 4 or 5"), percent(known.top_two) if known.top_two is not None else "–"),
     ]
     head = (tr("Date"), tr("Person"), tr("Technical · attitude · norms"), tr("Overall"), tr("In their words"))
-    table = b.table(head, [_call_row(plan, c) for c in calls[:12]], ("24mm", "34mm", "34mm", "18mm", "1fr"))
+    table = b.table(head, [_call_row(plan, c) for c in calls[:12]], ("32mm", "34mm", "34mm", "18mm", "1fr"))
     return Section("satisfaction", tr("Satisfaction"), (b.facts(rows), table))
 
 
@@ -72,7 +72,7 @@ def _actions(plan: PlanInput) -> Section:
         if chosen:
             chosen.sort(key=lambda a: (a.due or date.max, a.id))
             rows = [[a.title, plan.person(a.owner_id), day_text(a.due) if a.due else "–"] for a in chosen]
-            made += [b.heading(title), b.table((tr("Action"), tr("Owner"), tr("Due")), rows, ("1fr", "40mm", "28mm"))]
+            made += [b.heading(title), b.table((tr("Action"), tr("Owner"), tr("Due")), rows, ("1fr", "40mm", "32mm"))]
     return Section("actions", tr("Actions"), tuple(made))
 
 
@@ -90,7 +90,7 @@ def _changes(plan: PlanInput) -> Section:
     if not plan.changes:
         return Section("changes", title, (b.note(tr("Nothing was changed.")),))
     rows = [[day_text(c.on), c.who, c.what] for c in plan.changes[:40]]
-    made: list[Block] = [b.table((tr("Date"), tr("Who"), tr("What")), rows, ("24mm", "36mm", "1fr"))]
+    made: list[Block] = [b.table((tr("Date"), tr("Who"), tr("What")), rows, ("32mm", "36mm", "1fr"))]
     if len(plan.changes) > 40:
         made.append(b.note(tr("{n} older changes are not listed.", n=len(plan.changes) - 40)))
     return Section("changes", title, tuple(made))
@@ -114,7 +114,7 @@ def _appendix(plan: PlanInput) -> Section:
             for e in links[:40]
         ]
         made.append(
-            b.table((tr("Date"), tr("Kind"), tr("Grade"), tr("In short")), rows, ("24mm", "36mm", "16mm", "1fr"))
+            b.table((tr("Date"), tr("Kind"), tr("Grade"), tr("In short")), rows, ("32mm", "36mm", "16mm", "1fr"))
         )
     else:
         made.append(b.note(tr("No evidence is linked.")))

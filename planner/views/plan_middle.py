@@ -74,7 +74,7 @@ def _people(plan: PlanInput) -> Section:
             ]
         )
     head = (tr("Person"), tr("Role, chain"), tr("Level"), tr("Our holder"), tr("Last contact"))
-    made = b.table(head, rows, ("1fr", "36mm", "24mm", "30mm", "26mm"))
+    made = b.table(head, rows, ("1fr", "36mm", "24mm", "30mm", "32mm"))
     scale = tr("Levels: +3 advises us unasked, +2 speaks for us, +1 meets us, 0 listens only, −1 worked against us.")
     return Section("people", tr("People and decisions"), (made, b.note(scale)), fresh=True)
 
@@ -108,7 +108,7 @@ def _reviews(plan: PlanInput) -> Section:
         b.table(
             (tr("Date"), tr("Site"), tr("Inspect"), tr("Explain"), tr("Risks"), tr("Plans"), tr("State")),
             [_review_row(plan, review) for review in reviews[:12]],
-            ("24mm", "1fr", "18mm", "18mm", "16mm", "16mm", "28mm"),
+            ("32mm", "1fr", "18mm", "18mm", "16mm", "16mm", "28mm"),
         )
     )
     if len(reviews) > 12:

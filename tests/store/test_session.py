@@ -14,6 +14,7 @@ from planner.kernel.changes import ChangeSet
 from planner.kernel.clock import FixedClock
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import Message
+from planner.safe.vault import stored_path
 from planner.services import crud, portfolio
 from planner.services.backup import back_up
 from planner.services.session import Session
@@ -136,6 +137,22 @@ def test_that_a_backup_opens_and_holds_the_same_records(session: Session, tmp_pa
         assert dump(restored) == expected
     finally:
         restored.close()
+
+
+def test_that_a_backup_holds_the_attachments_and_the_next_one_copies_only_what_is_new(
+    session: Session, tmp_path: Path
+) -> None:
+    from planner.services import attachments
+
+    account = a_stored(session, "account")
+    note = tmp_path / "note.txt"
+    note.write_text("Rectifier R2 runs hot.", encoding="utf-8")
+    file = attachments.attach(session, account.id, note)
+    first, second = (back_up(session.db, tmp_path / "backups") for _ in range(2))
+    session.close()
+    kept = [stored_path(paths.files_folder(copy), file.sha256) for copy in (first, second)]
+    assert [path.read_bytes() for path in kept] == [note.read_bytes()] * 2
+    assert kept[0].stat().st_ino == kept[1].stat().st_ino
 
 
 def test_that_an_older_file_is_backed_up_before_it_is_changed(

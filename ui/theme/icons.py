@@ -3,7 +3,7 @@
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton
 from resources import resource
 from ui.theme.theme import theme
 
+_AFTER_FIRST_PAGE_MS = 250
 _STROKE = 'stroke-width="2"'
 
 
@@ -78,7 +79,11 @@ class _IconBinding(QObject):
         self._target = parent
         self._name, self._size, self._color = name, size, color
         theme().changed.connect(self.refresh)
-        self.refresh()
+        if isinstance(parent, QAction):
+            # menus are closed while the window opens: their icons need not hold up its first page
+            QTimer.singleShot(_AFTER_FIRST_PAGE_MS, self, self.refresh)
+        else:
+            self.refresh()
 
     def refresh(self) -> None:
         """Set the icon in the colours of the current theme."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.actions.commands import ShellContext
     from ui.actions.spec import Context
     from ui.context import Place
+    from ui.windows.palette import Palette
     from ui.windows.palette_list import Item
 
 RAIL_NARROW = 1180
@@ -96,12 +97,11 @@ class MainWindow(QMainWindow):
         from ui.actions.registry import ActionRegistry
         from ui.jobs.strip import ProgressStrip
         from ui.windows.notices import WindowNotices
-        from ui.windows.palette import Palette
 
         self.strip = ProgressStrip(self.jobs, self.stack.area)
         self.notices = WindowNotices(self.stack.area, self.stack.column)
         self.stack.column.addWidget(self.strip)
-        self.palette_box = Palette(self, self._find)
+        self._palette_box: Palette | None = None
         self.actions_of = ActionRegistry(self, self.trigger, self.commands.has)
         self.commands.actions = self.actions_of.actions
         self.actions_of.fill(self.menuBar())
@@ -117,8 +117,7 @@ class MainWindow(QMainWindow):
         for name in NEW_ENTRIES:
             self.tool_bar.new_menu.addAction(actions[name])
         self.tool_bar.crumbs.chosen.connect(self.go)
-        self.tool_bar.command.wanted.connect(self.palette_box.open)
-        self.palette_box.chosen.connect(self._chosen)
+        self.tool_bar.command.wanted.connect(self.open_palette)
         self.rail.selected.connect(self._rail_selected)
         self.status.due.clicked.connect(self._show_due)
         self.stack.selection_changed.connect(self.refresh_soon)
@@ -131,6 +130,22 @@ class MainWindow(QMainWindow):
         from ui.theme.theme import theme
 
         self.menuBar().setFixedHeight(max(28, theme().density.px(28)))
+
+    @property
+    def palette_box(self) -> Palette:
+        """The palette, made when it is first wanted."""
+        if self._palette_box is None:
+            from ui.windows.palette import Palette
+
+            self._palette_box = Palette(self, self._find)
+            self._palette_box.chosen.connect(self._chosen)
+        return self._palette_box
+
+    @Slot()
+    @Slot(str)
+    def open_palette(self, text: str = "") -> None:
+        """Find or do anything."""
+        self.palette_box.open(text)
 
     # -- portfolio
 
@@ -156,7 +171,8 @@ class MainWindow(QMainWindow):
         if focused is not None:
             focused.clearFocus()
         self.jobs.shutdown()
-        self.palette_box.hide()
+        if self._palette_box is not None:
+            self._palette_box.hide()
         self.notices.hush()
         self.stack.close_all()
         if self.app is not None:

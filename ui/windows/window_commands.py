@@ -5,18 +5,14 @@ from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
 
-from planner.entities.registry import BY_NAME
 from planner.kernel.changes import ChangeSet
 from planner.kernel.errors import StaleRowError
 from planner.kernel.text import tr, trn
-from planner.services import crud
-from planner.views.tables import TableView, tab_separated
 from ui.actions.spec import Context
 from ui.context import AppContext, Place
 from ui.screens import registry
 from ui.windows.focus import focused_in
 from ui.windows.main_window import MainWindow
-from ui.windows.places import place_of
 
 
 class WindowCommands:
@@ -27,7 +23,7 @@ class WindowCommands:
         plain = window.commands.register_plain
         plain("go.back", window.step_back)
         plain("go.forward", window.step_forward)
-        plain("go.command", window.palette_box.open)
+        plain("go.command", window.open_palette)
         plain("view.rail", self._toggle_rail)
         plain("view.details", self._toggle_details)
         plain("view.full_screen", self._toggle_full_screen)
@@ -75,6 +71,8 @@ class WindowCommands:
             app.notices.fault(error)
             return None
         self._window.refresh_labels()
+        from ui.windows.places import place_of
+
         place = place_of(app.session, changes) if changes else None
         if place is not None and not self._is_here(place):
             app.navigator.go(place)
@@ -94,6 +92,9 @@ class WindowCommands:
     # -- records
 
     def _trash(self, app: AppContext, context: Context) -> None:
+        from planner.entities.registry import BY_NAME
+        from planner.services import crud
+
         kinds = [(kind, ids) for kind, ids in context.selection.items() if ids and kind in BY_NAME]
         if not kinds:
             return
@@ -118,6 +119,8 @@ class WindowCommands:
             self._window.commands.run(app, "account.new", context)
 
     def _copy_table(self, app: AppContext, _context: Context) -> None:
+        from planner.views.tables import TableView, tab_separated
+
         copy = getattr(self._window.stack.current(), "copy_table", None)
         view = copy() if callable(copy) else None
         if isinstance(view, TableView):

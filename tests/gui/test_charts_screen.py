@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The charts workspace: account, day, reasons, evidence, remedies, copies and files."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
+from planner.rules.explain import Missing
+from planner.services import chart_files, crud, customers, people, plans, risks, why
+from planner.services.session import Session
+from planner.views.why_view import WhyView
+from tests.fakes import FakeApp, an_app
+from ui.actions.spec import Context
+from ui.context import Place
+from ui.forms.new_record import NewRecordDialog
+from ui.screens.charts import ChartsScreen, copy_data, copy_picture, toggle_table
+
+
+@pytest.fixture
+def account_id(session: Session) -> str:
+    """An account with a key contact, a rated risk and an unrated one."""
+    account = customers.add_account(session, "Meridian Foods")
+    customers.decide_grade(session, [account.id], "A", "Leads its sector")
+    contact = people.add_contact(session, account.id, "E. Ruiz", role="approver", is_kdm=True)
+    people.assess(session, contact.id, "0")
+    risk = risks.add_risk(session, account.id, "Rectifier overload")
+    risks.rate(session, risk.id, 3, 4)
+    risks.add_risk(session, account.id, "Fuel contract ends")
+    return account.id
+
+
+@pytest.fixture
+def app(session: Session, account_id: str) -> FakeApp:
+    """A context on that account."""
+    return an_app(session)
+
+
+def _screen(app: FakeApp, qtbot: QtBot, place: Place | None = None) -> ChartsScreen:
+    screen = ChartsScreen(app)
+    qtbot.addWidget(screen)
+    qtbot.addWidget(screen.why)
+    screen.resize(1100, 700)
+    screen.show()
+    screen.show_place(place or Place(page="charts"))
+    return screen
+
+
+def _sum(view: WhyView) -> Decimal:
+    return sum((Decimal(line.points.replace("−", "-")) for line in view.lines), Decimal(0))
+
+
+def test_that_the_first_account_and_health_are_shown_without_a_choice(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    assert screen.panel.view is not None
+    assert (screen.panel.view.kind, screen.panel.view.account) == ("health", "Meridian Foods")
+    assert screen.tools.account.text() == "Meridian Foods"
+    assert screen.crumb() == "Health"
+
+
+@pytest.mark.parametrize("measure", ["", "relation", "key"])
+def test_that_the_lines_of_a_value_add_up_to_it(app: FakeApp, account_id: str, measure: str) -> None:
+    view = why.of_measure(app.session, account_id, measure, app.session.today())
+    assert view.lines
+    assert _sum(view) == Decimal(view.total)
+
+
+@pytest.mark.parametrize("measure", ["service", "needs", "organisational", "satisfaction", "general", "network"])
+def test_that_what_is_not_assessed_says_so_without_a_number(app: FakeApp, account_id: str, measure: str) -> None:
+    view = why.of_measure(app.session, account_id, measure, app.session.today())
+    assert (view.lines, view.total, view.note) == ((), "", "not assessed")
+    assert view.empty
+
+
+def test_that_a_focused_component_explains_itself(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    screen.panel.canvas.focus_mark("relation")
+    assert screen.why.view is not None
+    assert screen.why.view.key == "relation"
+    assert "in Health" in screen.why.view.note
+    screen.panel.canvas.focus_mark("")
+    assert screen.why.view.key == "health"
+
+
+def test_that_an_evidence_record_opens_its_place(app: FakeApp, qtbot: QtBot, account_id: str) -> None:
+    screen = _screen(app, qtbot)
+    screen.panel.canvas.focus_mark("key")
+    assert screen.why.view is not None
+    link = screen.why.view.groups[-1].links[0]
+    screen.why.opened.emit(link.entity, link.id)
+    place = app.navigator.went[-1]
+    assert (place.account_id, place.section) == (account_id, "people")
+
+
+def test_that_another_chart_or_account_is_another_place(app: FakeApp, qtbot: QtBot, account_id: str) -> None:
+    screen = _screen(app, qtbot)
+    screen.list.choose("risk-matrix")
+    assert app.navigator.went[-1] == Place(page="charts", account_id=account_id, section="risk-matrix")
+    screen.show_place(app.navigator.went[-1])
+    assert screen.panel.view is not None
+    assert screen.panel.view.kind == "risk-matrix"
+    other = customers.add_account(app.session, "Nordlys")
+    screen.tools.account.picked.emit(other.id, "Nordlys")
+    assert app.navigator.went[-1] == Place(page="charts", account_id=other.id, section="risk-matrix")
+
+
+def test_that_the_account_is_remembered_for_the_next_visit(app: FakeApp, qtbot: QtBot) -> None:
+    other = customers.add_account(app.session, "Zeta")
+    before = app.session.undo_label
+    _screen(app, qtbot, Place(page="charts", account_id=other.id, section="health"))
+    assert why.last_account(app.session) == other.id
+    assert app.session.undo_label == before
+
+
+def test_that_a_past_day_shows_what_was_known_then(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot, Place(page="charts", section="risk-matrix"))
+    screen.tools.day_chosen.emit(app.session.today() - timedelta(days=30))
+    assert screen.panel.view is not None
+    assert screen.panel.view.as_of == app.session.today() - timedelta(days=30)
+    assert screen.panel.view.table().rows == ()
+    assert screen.why.view is None
+    screen.tools.day_chosen.emit(None)
+    assert len(screen.panel.view.table().rows) == 2
+
+
+def test_that_a_day_ahead_is_refused_beside_its_field(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    screen.tools.day.committed.emit(app.session.today() + timedelta(days=1))
+    assert screen.tools.day.fault
+    assert screen.day == app.session.today()
+
+
+def test_that_the_selected_risk_is_explained_with_its_gaps(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot, Place(page="charts", section="risk-matrix"))
+    view = screen.why.view
+    assert view is not None
+    assert (view.title, view.lead, view.statement) == ("R-1", "high", "Rectifier overload")
+    assert _sum(view) == Decimal(view.total) == 12
+    assert any(missing.entity == "contingency_plan" for missing in view.missing)
+    screen.panel.select_record(screen.panel.view.table().rows[1].key if screen.panel.view else "")
+
+
+def test_that_the_plan_of_a_risk_can_be_opened(app: FakeApp, account_id: str) -> None:
+    risk = risks.add_risk(app.session, account_id, "Uplink")
+    risks.rate(app.session, risk.id, 2, 4)
+    plan = plans.add_plan(app.session, [risk.id], "Second path", trigger="link flaps")
+    view = why.of_risk(app.session, account_id, risk.id, app.session.today())
+    assert view is not None
+    link = view.groups[0].links[0]
+    assert (link.entity, link.id, link.title, link.second) == (
+        "contingency_plan", plan.id, "Second path", "link flaps"
+    )  # fmt: skip
+    assert why.of_risk(app.session, account_id, risk.id, app.session.today() - timedelta(days=1)) is None
+
+
+def test_that_a_missing_plan_is_made_where_it_is_missing(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot, Place(page="charts", section="risk-matrix"))
+    assert screen.why.view is not None
+    missing = next(m for m in screen.why.view.missing if m.entity == "contingency_plan")
+    screen.why.wanted.emit(missing)
+    dialog = screen.findChild(NewRecordDialog, "dlgRemedy")
+    assert dialog is not None
+    dialog.panel.create_record()
+    made = crud.every(app.session, CONTINGENCY_PLAN)
+    assert [plan.risk_ids for plan in made] == [(missing.for_id,)]
+    assert app.navigator.went[-1].record == made[0].id
+    qtbot.waitUntil(lambda: screen.why.view is not None and screen.why.view.groups[0].links[0].id == made[0].id)
+
+
+def test_that_a_missing_review_starts_a_quick_review(app: FakeApp, qtbot: QtBot, account_id: str) -> None:
+    asked: list[str | None] = []
+    app.commands.register("review.quick", lambda _app, context: asked.append(context.account_id))
+    view = why.of_measure(app.session, account_id, "network", app.session.today())
+    screen = _screen(app, qtbot)
+    screen.why.wanted.emit(view.missing[0])
+    assert asked == [account_id]
+
+
+def test_that_a_gap_without_a_record_of_its_own_has_no_button(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    screen.panel.canvas.focus_mark("service")
+    assert screen.why.view is not None
+    assert all(isinstance(m, Missing) and not m.entity for m in screen.why.view.missing)
+
+
+def test_that_the_commands_act_on_the_chart_shown(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    toggle_table(app, Context(page="charts"))
+    assert screen.panel.showing_table()
+    assert screen.tools.btn_table.isChecked()
+    copy_data(app, Context(page="charts"))
+    assert QApplication.clipboard().text().startswith("Component\t") or "\t" in QApplication.clipboard().text()
+    copy_picture(app, Context(page="charts"))
+    assert not QApplication.clipboard().image().isNull()
+    assert len(app.notices.said) == 2
+
+
+@pytest.mark.parametrize(("ending", "start"), [(".png", b"\x89PNG"), (".svg", b"<svg"), (".pdf", b"%PDF")])
+def test_that_a_chart_is_written_as_its_ending_says(
+    app: FakeApp, qtbot: QtBot, tmp_path: Path, ending: str, start: bytes
+) -> None:
+    screen = _screen(app, qtbot)
+    app.prompts.paths = [tmp_path / f"health{ending}"]
+    screen.tools.export_wanted.emit(ending)
+    assert start in (tmp_path / f"health{ending}").read_bytes()[:200]
+    assert app.notices.said == [f"Saved health{ending}"]
+
+
+def test_that_the_proposed_name_carries_account_reader_and_day(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    assert screen.panel.view is not None
+    assert chart_files.file_name(screen.panel.view, ".png") == "Meridian Foods health INTERNAL 2026-11-02.png"
+
+
+def test_that_without_accounts_there_is_one_way_on_and_no_details(session: Session, qtbot: QtBot) -> None:
+    screen = _screen(an_app(session), qtbot)
+    assert screen.pages.currentWidget() is screen.empty
+    assert screen.details is None
+    customers.add_account(session, "Meridian Foods")
+    qtbot.waitUntil(lambda: screen.details is screen.why)

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What menus and palette can start about an account: a note from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from planner.entities.relations.interaction import INTERACTION
+from planner.kernel.errors import ValidationError
+from planner.kernel.text import tr
+from planner.services import crud, interactions
+from planner.services.session import Session
+from ui.actions.spec import Context
+from ui.context import AppContext
+from ui.forms.new_record import NewRecordDialog
+
+NOTE_FIELDS = ("title", "happened_on", "channel", "participants", "outcomes")
+
+
+def new_note(app: AppContext, context: Context) -> None:
+    """Ask for a note in a small window; without an account at hand it asks for that first."""
+    account_id = context.account_id
+    fields = NOTE_FIELDS if account_id else ("account_id", *NOTE_FIELDS)
+    window = app.navigator if isinstance(app.navigator, QWidget) else QApplication.activeWindow()
+    preset = {"channel": "note"}
+    dialog = NewRecordDialog(
+        app, INTERACTION, account_id=account_id, fields=fields, preset=preset, add=add_note, parent=window
+    )
+    dialog.created.connect(partial(_noted, app))
+    dialog.open()
+
+
+def add_note(session: Session, values: Mapping[str, Any], source: object) -> Any:
+    """Note what the form says, by its verb."""
+    rest = dict(values)
+    account_id, title = rest.pop("account_id", None), rest.pop("title", None)
+    if account_id is None:
+        raise ValidationError({"account_id": tr("Choose the account that this is about.")})
+    on, met = rest.pop("happened_on", None), rest.pop("participants", ())
+    return interactions.log(session, account_id, title or "", on, met, source=source, **rest)
+
+
+def _noted(app: AppContext, key: str) -> None:
+    name = crud.title_of(app.session, INTERACTION, key)
+    app.notices.toast(tr("Noted: {name}", name=name), undo=True)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A line of the short timeline: icon, day, what, in short, who (mock-up 02)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from planner.kernel.dates import short_day
+from planner.views.timeline import Moment
+from ui.theme.icons import paint_icon, role_color
+from ui.theme.theme import theme
+from ui.widgets.base import PaintedButton
+from ui.widgets.paint import draw_text, hline, text_width
+
+
+class MomentRow(PaintedButton):
+    """Pressed as a whole; opens the record."""
+
+    def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
+        self._moment = moment
+        spoken = ", ".join(p for p in (short_day(moment.on), moment.title, moment.second, moment.who) if p)
+        super().__init__(moment.title, parent, name=spoken)
+        self.ring_radius = 4.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(200, theme().density.row)
+
+    @override
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        fill, px, moment = self.fill_role(""), theme().density.px, self._moment
+        if fill:
+            painter.fillRect(area, role_color(fill))
+        side = theme().density.icon
+        paint_icon(painter, QRectF(0, (self.height() - side) // 2, side, side), moment.icon)
+        height, width = self.height() - 1, self.width()
+        draw_text(painter, QRect(px(41), 0, px(56), height), short_day(moment.on), color="muted")
+        who = text_width(moment.who)
+        draw_text(painter, QRect(width - who - 1, 0, who + 1, height), moment.who, color="muted",
+                  align=Qt.AlignmentFlag.AlignRight)  # fmt: skip
+        left, right = px(104), width - who - 16
+        title = min(max(px(180), (right - left) * 42 // 100), text_width(moment.title, "name") + 24)
+        title = max(title, min(px(192), right - left))
+        draw_text(painter, QRect(left, 0, min(title, right - left) - 12, height), moment.title, role="name")
+        draw_text(painter, QRect(left + title, 0, right - left - title, height), moment.second, color="muted")
+        hline(painter, 0, width, self.height() - 1, "row_line")

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where a record of an account is shown, and the one step that fills a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtWidgets import QWidget
+
+from planner.entities.customers.org_unit import ORG_UNIT
+from planner.entities.service.action import ACTION
+from planner.entities.service.callback import CALLBACK
+from planner.kernel.text import tr
+from planner.rules.explain import Missing
+from planner.rules.facts import AccountFacts
+from planner.services import actions, plans
+from planner.services.session import Session
+from ui.actions.commands import run_command
+from ui.context import AppContext, Place
+from ui.forms.grade_editor import GradeDialog
+from ui.forms.new_record import NewRecordDialog
+
+SECTIONS: Final = {
+    "account": "profile",
+    "grade_decision": "profile",
+    "org_unit": "profile",
+    "site": "profile",
+    "asset": "profile",
+    "contact": "people",
+    "decision_role": "people",
+    "relation_assessment": "people",
+    "network_review": "reviews",
+    "inspection_result": "reviews",
+    "explain_session": "reviews",
+    "risk": "risks",
+    "contingency_plan": "risks",
+    "action": "actions",
+    "interaction": "timeline",
+    "callback": "timeline",
+    "attachment": "files",
+}
+CALLBACK_FIELDS: Final = (
+    "contact_id",
+    "service_on",
+    "called_on",
+    "person_id",
+    "caller_id",
+    "reached",
+    "tech",
+    "attitude",
+    "norms",
+    "overall",
+    "text",
+)
+CALLBACK_PRESET: Final[dict[str, object]] = {"reached": True}
+_LINKED: Final = 3
+
+
+def place_of(facts: AccountFacts, entity: str, key: str) -> Place | None:
+    """The place of a record of this account; evidence leads to what it speaks for."""
+    for _ in range(_LINKED):
+        if entity != "evidence_link":
+            break
+        link = next((e for e in facts.evidence if e.id == key), None)
+        if link is None:
+            return None
+        entity, key = link.target_type, link.target_id
+    section = SECTIONS.get(entity)
+    if section is None:
+        return None
+    return Place(page="account", account_id=facts.account.id, section=section, record=_record(facts, entity, key))
+
+
+def _record(facts: AccountFacts, entity: str, key: str) -> str | None:
+    """The record the section lists: a level belongs to its person, a check to its review."""
+    if entity == "relation_assessment":
+        return next((a.contact_id for a in facts.assessments if a.id == key), None)
+    if entity == "decision_role":
+        return next((r.contact_id for r in facts.roles if r.id == key), None)
+    if entity == "inspection_result":
+        return next((r.review_id for r in facts.results if r.id == key), None)
+    if entity == "explain_session":
+        return next((e.review_id for e in facts.explains if e.id == key), None)
+    if entity == "contingency_plan":
+        plan = next((p for p in facts.plans if p.id == key), None)
+        return plan.risk_ids[0] if plan is not None and plan.risk_ids else None
+    return None if entity in {"account", "grade_decision"} else key
+
+
+Remedy = Callable[[AppContext, AccountFacts, Missing, QWidget], None]
+
+
+def can_mend(missing: Missing) -> bool:
+    """Whether there is one step that fills the gap."""
+    return missing.verb is not None and missing.entity in _REMEDIES
+
+
+def mend(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidget) -> None:
+    """Do the step, or go where it is done."""
+    remedy = _REMEDIES.get(missing.entity)
+    if remedy is not None:
+        remedy(app, facts, missing, window)
+
+
+def new_callback(app: AppContext, account_id: str, window: QWidget) -> NewRecordDialog:
+    """Ask for a callback in a small window, which fits the lowest screens."""
+    fields = tuple(name for name in CALLBACK_FIELDS if name not in {"service_on", "text"})
+    dialog = NewRecordDialog(app, CALLBACK, account_id=account_id, fields=fields, preset=CALLBACK_PRESET, parent=window)
+    dialog.open()
+    return dialog
+
+
+def _go(app: AppContext, facts: AccountFacts, section: str, record: str | None, field: str | None = None) -> None:
+    place = Place(page="account", account_id=facts.account.id, section=section, record=record, field=field)
+    app.navigator.go(place)
+
+
+def _assess(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWidget) -> None:
+    _go(app, facts, "people", missing.for_id if missing.for_entity == "contact" else None, "level")
+
+
+def _evidence(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWidget) -> None:
+    place = place_of(facts, missing.for_entity, missing.for_id)
+    if place is not None and place.section is not None:
+        _go(app, facts, place.section, place.record, "evidence")
+
+
+def _role(app: AppContext, facts: AccountFacts, _missing: Missing, _window: QWidget) -> None:
+    first = next(iter(facts.present_contacts()), None)
+    _go(app, facts, "people", first.id if first else None, "role" if first else None)
+
+
+def _callback(app: AppContext, facts: AccountFacts, _missing: Missing, window: QWidget) -> None:
+    new_callback(app, facts.account.id, window)
+
+
+def _unit(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidget) -> None:
+    if missing.for_entity == "org_unit":
+        _go(app, facts, "profile", missing.for_id, "target_contacts")
+        return
+    NewRecordDialog(app, ORG_UNIT, account_id=facts.account.id, parent=window).open()
+
+
+def _review(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWidget) -> None:
+    if missing.for_entity == "network_review":
+        _go(app, facts, "reviews", missing.for_id)
+    else:
+        run_command(app, "review.quick", account_id=facts.account.id)
+
+
+def _risk(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWidget) -> None:
+    _go(app, facts, "risks", missing.for_id, "likelihood")
+
+
+def _action(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidget) -> None:
+    add = partial(_add_action, facts.account.id, (missing.for_entity, missing.for_id))
+    NewRecordDialog(app, ACTION, account_id=facts.account.id, add=add, parent=window).open()
+
+
+def _add_action(
+    account_id: str, parent: tuple[str, str], session: Session, values: Mapping[str, Any], source: object
+) -> Any:
+    title, due, owner = str(values.get("title") or ""), values.get("due"), values.get("owner_id")
+    return actions.add_action(session, account_id, title, due, owner, parent=parent, source=source)
+
+
+def _plan(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWidget) -> None:
+    """A risk that has no plan gets one; the form of the plan then says what it needs."""
+    key = missing.for_id
+    if not facts.plans_by_risk().get(key):
+        made = plans.add_plan(app.session, [key])
+        app.notices.toast(tr("Added {title}", title=made.title), undo=True)
+    _go(app, facts, "risks", key, "trigger")
+
+
+def _grade(app: AppContext, facts: AccountFacts, _missing: Missing, window: QWidget) -> None:
+    GradeDialog(app, [facts.account.id], grade=facts.account.grade, parent=window).open()
+
+
+_REMEDIES: Final[dict[str, Remedy]] = {
+    "relation_assessment": _assess,
+    "evidence_link": _evidence,
+    "decision_role": _role,
+    "callback": _callback,
+    "org_unit": _unit,
+    "network_review": _review,
+    "inspection_result": _review,
+    "explain_session": _review,
+    "risk": _risk,
+    "action": _action,
+    "contingency_plan": _plan,
+    "grade_decision": _grade,
+}

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the Chart menu does on the chart that is shown."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+from planner.kernel.text import tr
+from planner.services.session import Session
+from ui.actions.spec import Context
+from ui.charts.panel import ChartPanel
+from ui.context import AppContext
+
+_panels: WeakKeyDictionary[Session, ChartPanel] = WeakKeyDictionary()
+
+
+def offer(app: AppContext, panel: ChartPanel) -> None:
+    """Let the commands act on this panel from now on."""
+    _panels[app.session] = panel
+
+
+def toggle_table(app: AppContext, _context: Context) -> None:
+    """Chart or table twin (T)."""
+    panel = _panels.get(app.session)
+    if panel is not None:
+        panel.toggle_table()
+
+
+def copy_picture(app: AppContext, _context: Context) -> None:
+    """The chart as a picture on the clipboard (Ctrl+Shift+C)."""
+    panel = _panels.get(app.session)
+    if panel is not None and panel.view is not None:
+        panel.copy_picture()
+        app.notices.toast(tr("Copied the chart as a picture"))
+
+
+def copy_data(app: AppContext, _context: Context) -> None:
+    """The chart's table on the clipboard."""
+    panel = _panels.get(app.session)
+    if panel is not None and panel.view is not None:
+        panel.copy_data()
+        app.notices.toast(tr("Copied the chart's data"))

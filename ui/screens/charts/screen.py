@@ -1,0 +1,298 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The charts of one account: list at the left, chart in the middle, its reasons in the details pane."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from planner.entities.customers.account import ACCOUNT
+from planner.kernel.text import tr
+from planner.render.scene import Mark
+from planner.rules.explain import Missing
+from planner.services import chart_files, charts, crud, why
+from planner.views.tables import TableView
+from ui.actions.commands import commands_of, run_command
+from ui.charts.panel import ChartPanel
+from ui.context import AppContext, Place
+from ui.screens.charts.chart_list import CHARTS, ChartList
+from ui.screens.charts.commands import copy_data, copy_picture, offer
+from ui.screens.charts.remedies import fill
+from ui.screens.charts.tool_row import ToolRow
+from ui.screens.charts.why_pane import WhyPane
+from ui.screens.screen import Screen
+from ui.screens.today.places import record_place
+from ui.widgets.button import Button
+from ui.widgets.empty import EmptyState
+from ui.widgets.panes import Panel
+
+_KINDS = tuple(kind for kind, _ in CHARTS)
+_SLIM = 700
+_PATTERNS = {".png": "PNG (*.png)", ".svg": "SVG (*.svg)", ".pdf": "PDF (*.pdf)"}
+
+
+class ChartsScreen(Screen):
+    """One chart of one account on one day; the address is in the place, so Back leads to the chart before."""
+
+    depends_on = frozenset(
+        {
+            "account", "action", "callback", "contact", "contingency_plan", "decision_role", "evidence_link",
+            "explain_session", "inspection_result", "interaction", "network_review", "org_unit",
+            "relation_assessment", "risk", "ruleset", "site",
+        }
+    )  # fmt: skip
+    selection_changed = Signal()
+    details_changed = Signal()
+
+    def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(app, parent)
+        self._account_id = ""
+        self._kind = _KINDS[0]
+        self._as_of: date | None = None
+        self._focus = ""
+        self.list = ChartList()
+        self.tools = ToolRow(app)
+        self.panel = ChartPanel()
+        self.why = WhyPane()
+        self.details: QWidget | None = self.why
+        self.setAutoFillBackground(True)
+        self.empty = EmptyState(
+            tr("Charts are drawn from an account."), tr("Add one, and its health and risks show up here.")
+        )
+        add = Button(tr("Add account"), variant="primary", icon="plus")
+        add.clicked.connect(self._add_account)
+        self.empty.add_button(add)
+        offer(app, self.panel)
+        self._lay_out()
+        self._wire()
+
+    def _lay_out(self) -> None:
+        middle = Panel()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tools)
+        column.addWidget(self.panel, 1)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(middle, 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(whole)
+        self.pages.addWidget(self.empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.pages)
+
+    def _wire(self) -> None:
+        self.list.selected.connect(self._choose_kind)
+        self.tools.account_chosen.connect(self._choose_account)
+        self.tools.day_chosen.connect(self._choose_day)
+        self.tools.table_wanted.connect(self.panel.toggle_table)
+        self.tools.picture_wanted.connect(partial(self._run_here, copy_picture))
+        self.tools.data_wanted.connect(partial(self._run_here, copy_data))
+        self.tools.export_wanted.connect(self._export)
+        self.panel.table_shown.connect(self.tools.set_table)
+        self.panel.focused.connect(self._mark_focused)
+        self.panel.evidence.connect(self._mark_opened)
+        self.panel.row_opened.connect(self._row_opened)
+        self.panel.side.clicked.connect(self._side_clicked)
+        self.why.closed.connect(self._close_details)
+        self.why.opened.connect(self._open_record)
+        self.why.wanted.connect(self._fill)
+
+    @override
+    def refresh(self) -> None:
+        """Draw the chart anew from the facts of the day."""
+        account = crud.find(self.app.session, ACCOUNT, self._account_id or None)
+        if account is None:
+            found = why.last_account(self.app.session)
+            account = crud.find(self.app.session, ACCOUNT, found)
+        if account is None:
+            self._account_id = ""
+            self.pages.setCurrentWidget(self.empty)
+            self._offer_details(None)
+            return
+        self._offer_details(self.why)
+        self._account_id = account.id
+        self.pages.setCurrentIndex(0)
+        self.list.set_key(self._kind)
+        self.tools.show_state(account.id, account.name, self._as_of)
+        view = charts.view(self.app.session, account.id, self._kind, as_of=self._as_of)
+        self.panel.set_view(view)
+        self._explain(self._focus)
+        self._point_to_row(self._focus)
+
+    @override
+    def show_place(self, place: Place) -> None:
+        changed = (place.account_id or self._account_id, place.section or self._kind)
+        if changed != (self._account_id, self._kind):
+            self._focus = ""
+        self._account_id = changed[0]
+        self._kind = changed[1] if changed[1] in _KINDS else _KINDS[0]
+        self.refresh()
+        if self._account_id:
+            why.remember_account(self.app.session, self._account_id)
+        if place.record:
+            self.panel.select_record(place.record)
+        (self.panel.table if self.panel.showing_table() else self.panel.canvas).setFocus()
+
+    @override
+    def search(self) -> None:
+        self.tools.account.setFocus()
+        self.tools.account.selectAll()
+
+    @override
+    def actions_context(self) -> dict[str, object]:
+        found: dict[str, object] = {"account_id": self._account_id} if self._account_id else {}
+        if self._kind == "risk-matrix" and self._focus:
+            found |= {"risk": (self._focus,), "record": ("risk", self._focus)}
+        return found
+
+    def crumb(self) -> str:
+        """The chart's name."""
+        return tr(dict(CHARTS)[self._kind])
+
+    def copy_table(self) -> TableView | None:
+        """The chart's table."""
+        return self.panel.view.table() if self.panel.view else None
+
+    @property
+    def day(self) -> date:
+        """The day the chart shows."""
+        return self._as_of or self.app.session.today()
+
+    def _point_to_row(self, key: str) -> None:
+        """Let the ranked list show which risk the pane explains."""
+        row_of = getattr(self.panel.side.model(), "row_of", None)
+        row = int(row_of(key)) if callable(row_of) and key else -1
+        if row >= 0:
+            self.panel.side.selectRow(row)
+
+    def _offer_details(self, pane: QWidget | None) -> None:
+        if pane is not self.details:
+            self.details = pane
+            self.details_changed.emit()
+
+    # -- what is chosen
+
+    def _go(self, account_id: str, kind: str) -> None:
+        self.app.navigator.go(Place(page="charts", account_id=account_id, section=kind))
+
+    @Slot(str)
+    def _choose_kind(self, kind: str) -> None:
+        self._go(self._account_id, kind)
+
+    @Slot(str)
+    def _choose_account(self, account_id: str) -> None:
+        self._go(account_id, self._kind)
+
+    @Slot(object)
+    def _choose_day(self, day: date | None) -> None:
+        self._as_of = day
+        self.refresh()
+
+    @Slot(object)
+    def _mark_focused(self, mark: Mark | None) -> None:
+        if mark is not None and mark.records:
+            self._explain(mark.records[0])
+        elif mark is None and self._kind == "health":
+            self._explain("")
+
+    @Slot(object)
+    def _mark_opened(self, mark: Mark) -> None:
+        """Enter or a click: the reasons, also where the pane was closed."""
+        self._explain(mark.records[0] if mark.records else "")
+        context = commands_of(self.app).present()
+        if mark.records and not context.details_open:
+            run_command(self.app, "view.details")
+
+    @Slot(str)
+    def _row_opened(self, key: str) -> None:
+        if self._kind == "risk-matrix":
+            self._open_record("risk", key)
+        else:
+            self._explain(key)
+
+    @Slot(QModelIndex)
+    def _side_clicked(self, index: QModelIndex) -> None:
+        model = self.panel.side.model()
+        key = getattr(model, "key", None)
+        if callable(key):
+            self.panel.select_record(str(key(index)))
+            self._explain(str(key(index)))
+
+    def _explain(self, key: str) -> None:
+        """Say why: a measure of the health chart, or a risk."""
+        session, account = self.app.session, self._account_id
+        self._focus = key
+        if self._kind == "health":
+            self.why.show_why(why.of_measure(session, account, key, self.day))
+        else:
+            self._focus = key or self._first_risk()
+            self.why.show_why(why.of_risk(session, account, self._focus, self.day) if self._focus else None)
+        self.selection_changed.emit()
+
+    def _first_risk(self) -> str:
+        view = self.panel.view
+        rows = view.table().rows if view else ()
+        return rows[0].key if rows else ""
+
+    # -- what is done
+
+    def _run_here(self, handler: object) -> None:
+        if callable(handler):
+            handler(self.app, commands_of(self.app).present())
+
+    @Slot(str)
+    def _export(self, ending: str) -> None:
+        view = self.panel.view
+        if view is None:
+            return
+        proposed = Path.home() / chart_files.file_name(view, ending)
+        target = self.app.prompts.pick_save(tr("Export chart"), proposed, _PATTERNS[ending])
+        if target is None:
+            return
+        path = target if target.suffix.lower() in _PATTERNS else target.with_name(target.name + ending)
+        work = partial(_save, self, path)
+        self.app.jobs.run(work, done=self._exported, failed=self.app.notices.fault, title=tr("Export chart"))
+
+    def write(self, path: Path) -> Path:
+        """Write the chart as it is shown now."""
+        return chart_files.save(self.app.session, self._account_id, self._kind, path, as_of=self._as_of)
+
+    def _exported(self, path: Path) -> None:
+        self.app.notices.toast(tr("Saved {name}", name=path.name))
+
+    @Slot(str, str)
+    def _open_record(self, entity: str, key: str) -> None:
+        self.app.navigator.go(record_place(self.app.session, self._account_id, entity, key))
+
+    @Slot(object)
+    def _fill(self, missing: Missing) -> None:
+        fill(self.app, self._account_id, missing, self.window())
+
+    @Slot()
+    def _close_details(self) -> None:
+        run_command(self.app, "view.details")
+
+    @Slot()
+    def _add_account(self) -> None:
+        run_command(self.app, "account.new")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.list.set_slim(self.width() < _SLIM)
+
+
+def _save(screen: ChartsScreen, path: Path, _report: object) -> Path:
+    return screen.write(path)

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tool bar of the charts: whose, as of which day, table, copy and export."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from typing_extensions import override
+
+from planner.entities.spec import FieldSpec, Kind
+from planner.kernel.text import N_, tr
+from ui.context import AppContext
+from ui.forms.date_editors import DateEditor
+from ui.forms.ref_editors import RefLine
+from ui.forms.refs import RefSource
+from ui.theme.theme import theme
+from ui.widgets.button import Button
+from ui.widgets.panes import Panel
+from ui.widgets.safe import PlainLabel, set_tip
+
+_AS_OF = FieldSpec("as_of", N_("As of"), Kind.DATE, hint=N_("today"))
+_ROOMY = 640
+
+
+class _Choose(RefSource):
+    """Accounts to choose from; nothing is made on the spot."""
+
+    @override
+    def can_create(self, entity: str) -> bool:
+        return False
+
+
+class ToolRow(Panel):
+    """``account_chosen`` carries an id, ``day_chosen`` a date or None for today, ``export_wanted`` an ending."""
+
+    account_chosen = Signal(str)
+    day_chosen = Signal(object)
+    table_wanted = Signal()
+    picture_wanted = Signal()
+    data_wanted = Signal()
+    export_wanted = Signal(str)
+
+    def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent, lines="b")
+        self._app = app
+        self._account, self._name = "", ""
+        self.account = RefLine(_Choose(app), "account")
+        self.account.setObjectName("edtChartAccount")
+        self.account.setAccessibleName(tr("Account"))
+        self.account.setMinimumWidth(110)
+        self.account.setMaximumWidth(240)
+        self.as_of_label = PlainLabel(tr("as of"), color="muted")
+        self.day = DateEditor(_AS_OF, app.session.today)
+        self.day.setObjectName("edtAsOf")
+        self.day.setFixedWidth(theme().density.px(112))
+        self.btn_table = Button(tr("Table"), icon="table", shortcut="T", name=tr("Table"))
+        self.btn_table.setCheckable(True)
+        self.btn_copy = Button(tr("Copy"), icon="copy", arrow=True, name=tr("Copy"))
+        self.btn_export = Button(tr("Export"), icon="download", arrow=True, name=tr("Export"))
+        self._build_menus()
+        self._lay_out()
+        self.account.picked.connect(self._picked)
+        self.account.editingFinished.connect(self._restore_name)
+        self.day.committed.connect(self._day)
+        self.btn_table.clicked.connect(self.table_wanted)
+
+    def _build_menus(self) -> None:
+        copy = QMenu(self)
+        copy.addAction(tr("Picture")).triggered.connect(self.picture_wanted)
+        copy.addAction(tr("Data")).triggered.connect(self.data_wanted)
+        self.btn_copy.set_menu(copy)
+        export = QMenu(self)
+        for label, ending in ((tr("Picture (PNG)"), ".png"), (tr("Drawing (SVG)"), ".svg"), (tr("PDF"), ".pdf")):
+            action = export.addAction(label)
+            action.setData(ending)
+            action.triggered.connect(self._export)
+        self.btn_export.set_menu(export)
+
+    def _lay_out(self) -> None:
+        self.setFixedHeight(theme().density.px(56))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 1)
+        row.setSpacing(8)
+        row.addWidget(self.account, 100)
+        row.addWidget(self.as_of_label)
+        row.addWidget(self.day)
+        row.addStretch(1)
+        for button in (self.btn_table, self.btn_copy, self.btn_export):
+            row.addWidget(button)
+
+    def show_state(self, account_id: str, name: str, day: date | None) -> None:
+        """What is chosen."""
+        self._account = account_id
+        self._name = name
+        with QSignalBlocker(self.account):
+            self.account.setText(name)
+            self.account.setCursorPosition(0)
+        if not self.day.dirty:
+            self.day.set_value(day)
+
+    def set_table(self, shown: bool) -> None:
+        """Whether the table twin is shown."""
+        self.btn_table.setChecked(shown)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        short = self.width() < _ROOMY
+        self.as_of_label.setVisible(not short)
+        for button in (self.btn_table, self.btn_copy, self.btn_export):
+            button.set_variant("icon" if short else "normal")
+            set_tip(button, button.label() if short else "")
+
+    @Slot(str, str)
+    def _picked(self, key: str, name: str) -> None:
+        self._name = name
+        self.account.setText(name)
+        self.account_chosen.emit(key)
+
+    @Slot()
+    def _restore_name(self) -> None:
+        """A name that was not chosen from the list leaves things as they were."""
+        if not self.account.list_open():
+            self.account.setText(self._name)
+
+    @Slot(object)
+    def _day(self, value: object) -> None:
+        today = self._app.session.today()
+        if isinstance(value, date) and value > today:
+            self.day.set_fault(tr("That day is still ahead. Choose today or a day before."))
+            return
+        chosen = value if isinstance(value, date) and value != today else None
+        self.day.set_value(chosen)
+        self.day_chosen.emit(chosen)
+
+    @Slot()
+    def _export(self) -> None:
+        sender = self.sender()
+        data = getattr(sender, "data", None)
+        if callable(data):
+            self.export_wanted.emit(str(data()))

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be chosen for an export: account, reader, language; where it goes, and what the plan check says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from planner.kernel.text import LANGUAGES, language, tr, trn
+from ui.context import AppContext
+from ui.forms.ref_editors import RefLine
+from ui.forms.refs import RefSource
+from ui.theme.theme import theme
+from ui.widgets.button import Button, LinkButton
+from ui.widgets.chips import StatusText
+from ui.widgets.field import FieldBox
+from ui.widgets.panes import HLine
+from ui.widgets.safe import PlainLabel, set_tip
+from ui.widgets.segmented import Segment, SegmentedControl
+
+
+class _Choose(RefSource):
+    """Accounts to choose from; nothing is made on the spot."""
+
+    @override
+    def can_create(self, entity: str) -> bool:
+        return False
+
+
+class Options(QWidget):
+    """``changed`` says that the document would be another one, ``change_wanted`` that another file is asked for."""
+
+    changed = Signal()
+    change_wanted = Signal()
+
+    def __init__(self, app: AppContext, account_id: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.account_id, self._name = account_id, name
+        self.account = RefLine(_Choose(app), "account")
+        self.account.setObjectName("edtAccount")
+        self.account.setText(name)
+        self.account.setCursorPosition(0)
+        readers = [
+            Segment(key="internal", label=tr("Internal")),
+            Segment(key="team_lead", label=tr("Team-lead review copy")),
+        ]
+        self.reader = SegmentedControl(readers, name=tr("For"))
+        self.reader.setObjectName("segFor")
+        self.reader.set_key("internal")
+        self.reader_words = PlainLabel(role="caption", color="muted", wrap=True)
+        self.language = QComboBox()
+        self.language.setObjectName("cmbLanguage")
+        for code, word in LANGUAGES:
+            self.language.addItem(word, code)
+        self.language.setCurrentIndex(max(0, self.language.findData(language())))
+        self.file = PlainLabel(role="name", wrap=True)
+        self.folder = PlainLabel(role="caption", color="muted", elide=True)
+        self.btn_change = Button(tr("Change…"), small=True)
+        self.btn_change.setObjectName("btnChange")
+        self.check = StatusText("unknown", tr("Plan check"))
+        self.see = LinkButton(tr("See"))
+        self.gaps = PlainLabel(role="caption", color="muted", wrap=True)
+        self.gaps.hide()
+        self._lay_out()
+        self.account.picked.connect(self._picked)
+        self.account.editingFinished.connect(self._restore_name)
+        self.reader.selected.connect(self._reader_chosen)
+        self.language.currentIndexChanged.connect(self.changed)
+        self.btn_change.clicked.connect(self.change_wanted)
+        self.see.clicked.connect(self._toggle_gaps)
+        self._say_reader()
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(FieldBox(tr("Account"), self.account))
+        column.addWidget(FieldBox(tr("For"), self.reader))
+        column.addWidget(self.reader_words)
+        column.addWidget(FieldBox(tr("Language"), self.language))
+        column.addWidget(HLine(color="row_line"))
+        column.addWidget(PlainLabel(tr("Save as"), role="caption", color="muted"))
+        column.addWidget(self.file)
+        where = QHBoxLayout()
+        where.setSpacing(8)
+        where.addWidget(self.folder, 1)
+        where.addWidget(self.btn_change)
+        column.addLayout(where)
+        column.addWidget(HLine(color="row_line"))
+        checked = QHBoxLayout()
+        checked.addWidget(self.check, 1)
+        checked.addWidget(self.see)
+        column.addLayout(checked)
+        column.addWidget(self.gaps)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        self.setFixedWidth(theme().density.px(348))
+
+    def audience(self) -> str:
+        """Who will read it: internal or team_lead."""
+        return self.reader.key()
+
+    def language_code(self) -> str:
+        """The language of the document."""
+        return str(self.language.currentData())
+
+    def show_file(self, path: Path) -> None:
+        """Where it will be saved."""
+        self.file.setText(path.name)
+        self.folder.setText(str(path.parent))
+        set_tip(self.folder, str(path))
+
+    def show_gaps(self, gaps: tuple[str, ...]) -> None:
+        """What the plan check found; it never stops an export."""
+        if gaps:
+            self.check.set_status("watch", trn("Plan check: {n} gap", "Plan check: {n} gaps", len(gaps)))
+        else:
+            self.check.set_status("fine", tr("Plan check: no gaps"))
+        self.gaps.setText("\n".join(gaps))
+        self.see.setVisible(bool(gaps))
+        if not gaps:
+            self.gaps.hide()
+
+    @Slot()
+    def _toggle_gaps(self) -> None:
+        self.gaps.setVisible(self.gaps.isHidden())
+        self.see.setText(tr("See") if self.gaps.isHidden() else tr("Hide"))
+
+    @Slot(str, str)
+    def _picked(self, key: str, name: str) -> None:
+        self.account_id, self._name = key, name
+        self.account.setText(name)
+        self.changed.emit()
+
+    @Slot()
+    def _restore_name(self) -> None:
+        if not self.account.list_open():
+            self.account.setText(self._name)
+
+    @Slot(str)
+    def _reader_chosen(self, _key: str) -> None:
+        self._say_reader()
+        self.changed.emit()
+
+    def _say_reader(self) -> None:
+        self.reader_words.setText(
+            tr("Everything, marked INTERNAL on each page.")
+            if self.audience() == "internal"
+            else tr("For your lead to review: marked TEAM LEAD on each page, with room to sign.")
+        )

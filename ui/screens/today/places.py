@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where a record is shown: the section of its account's page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planner.entities.registry import BY_NAME
+from planner.services import crud
+from planner.services.session import Session
+from ui.context import Place
+
+_SECTIONS: Final = {
+    "account": "overview",
+    "grade_decision": "profile",
+    "org_unit": "profile",
+    "site": "profile",
+    "asset": "profile",
+    "contact": "people",
+    "decision_role": "people",
+    "relation_assessment": "people",
+    "network_review": "reviews",
+    "inspection_result": "reviews",
+    "explain_session": "reviews",
+    "risk": "risks",
+    "contingency_plan": "risks",
+    "action": "actions",
+    "interaction": "timeline",
+    "callback": "timeline",
+    "evidence_link": "timeline",
+    "attachment": "files",
+}
+# Records that are shown inside another one: the field that names it.
+_INSIDE: Final = {
+    "decision_role": "contact_id",
+    "relation_assessment": "contact_id",
+    "inspection_result": "review_id",
+    "explain_session": "review_id",
+}
+
+
+def record_place(session: Session, account_id: str, entity: str, key: str) -> Place:
+    """The place that shows a record of an account; its overview for what has no place of its own."""
+    section = _SECTIONS.get(entity, "overview")
+    if entity in {"account", ""} or not key:
+        return Place(page="account", account_id=account_id, section=section)
+    record = key
+    if entity in _INSIDE:
+        found = crud.find(session, BY_NAME[entity], key)
+        record = getattr(found, _INSIDE[entity], None) or key
+    return Place(page="account", account_id=account_id, section=section, record=record)
+
+
+def section_of(entity: str) -> str:
+    """The section where records of a kind are kept."""
+    return _SECTIONS.get(entity, "overview")
