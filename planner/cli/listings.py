@@ -56,8 +56,8 @@ _COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("code", N_("Number")),
         ("@account_id", N_("Account")),
         ("statement", N_("Risk")),
-        ("likelihood", N_("L")),
-        ("impact", N_("I")),
+        ("likelihood", N_("Likelihood")),
+        ("impact", N_("Impact")),
         ("state", N_("State")),
     ),
     "actions": (

@@ -98,7 +98,7 @@ def _risks(session: Session, known: list[Any], day: date, command: argparse.Name
         ("statement", tr("Risk")),
         ("score", tr("Score")),
         ("band", tr("Band")),
-        ("required", tr("Needs")),
+        ("required", tr("Still needed")),
         ("next_date", tr("By")),
     )
     output.listing("risks", items, command.form, columns)

@@ -58,6 +58,8 @@ def _match(work: Work) -> None:
             work.report(done, len(keys), tr("Comparing with what is there"))
         if not work.drafts[at].faults:
             _place(work, index, work.drafts[at], keys[at], name_only=name_only)
+            work.contested |= not work.drafts[at].alive
+    work.contested |= index.contested or (index.namesakes and not all(k.any for k in keys))
 
 
 def _names(account: Account | None) -> frozenset[str]:

@@ -147,6 +147,8 @@ def _match(work: Work) -> None:
             work.report(done, len(wanted), tr("Comparing with what is there"))
         if not work.drafts[at].faults:
             _place(work, index, work.drafts[at], wanted[at], name_only=name_only)
+            work.contested |= not work.drafts[at].alive
+    work.contested |= index.contested or (index.namesakes and not all(k.any for k in wanted))
 
 
 def _is_whole(draft: Draft) -> bool:

@@ -88,6 +88,8 @@ class Index:
     def __init__(self) -> None:
         self._by: dict[tuple[str, str], dict[int, Subject]] = {}
         self._unnumbered: dict[tuple[str, str], dict[int, Subject]] = {}
+        self.contested = False  # whether a key is shared by several subjects
+        self.namesakes = False
 
     def add(self, subject: Subject) -> None:
         """Make a subject findable."""
@@ -102,7 +104,11 @@ class Index:
         self.add(subject)
 
     def _put(self, place: tuple[str, str], subject: Subject) -> None:
-        self._by.setdefault(place, {})[id(subject)] = subject
+        held = self._by.setdefault(place, {})
+        held[id(subject)] = subject
+        if len(held) > 1:
+            self.contested |= place[0] != "name"
+            self.namesakes |= place[0] == "name"
         if not subject.keys.external_id:
             self._unnumbered.setdefault(place, {})[id(subject)] = subject
 

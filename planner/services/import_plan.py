@@ -12,8 +12,9 @@ from planner.kernel.text import Message
 from planner.services.import_accounts import plan_accounts
 from planner.services.import_contacts import plan_contacts
 from planner.services.import_fields import ColumnMatch
-from planner.services.import_values import Draft, ImportOptions, Question, Report, read_rows, understand
-from planner.services.import_work import Work, Writes, diffs, read_known
+from planner.services.import_rounds import MOST_ROUNDS, joined_rows, joined_writes, known_after
+from planner.services.import_values import Draft, ImportOptions, Question, Reading, Report, read_rows, understand
+from planner.services.import_work import Known, Work, Writes, diffs, read_known
 from planner.services.session import Session
 from planner.views.import_view import Counts, Diff, RowCheck, count
 
@@ -71,14 +72,16 @@ def check(
     options = options or ImportOptions()
     report = report or quiet
     reading = understand(source, kind, columns, options)
-    drafts = read_rows(source, reading, report)
-    work = Work(session, reading, drafts, read_known(session, kind, report), report)
-    seats: dict[int, tuple[Diff, ...]] = {}
-    if kind == "accounts":
-        plan_accounts(work)
-    else:
-        seats = plan_contacts(work)
-    rows = tuple(_row(work, draft, seats.get(draft.at, ())) for draft in drafts)
+    known = read_known(session, kind, report)
+    work, rows = _planned(session, source, reading, known, report)
+    writes, notes = work.writes, {note.key: note for note in work.notes}
+    for _ in range(MOST_ROUNDS):
+        if not work.contested or not work.writes.total:
+            break
+        known = known_after(known, work.writes)
+        work, more = _planned(session, source, reading, known, report)
+        writes, rows = joined_writes(writes, work.writes), joined_rows(rows, more)
+        notes = {note.key: note for note in work.notes} | notes
     return ImportPlan(
         kind=kind,
         path=path,
@@ -87,11 +90,25 @@ def check(
         options=options,
         questions=reading.questions,
         rows=rows,
-        notes=tuple(work.notes),
+        notes=tuple(notes.values()),
         counts=count(rows),
-        last_step=work.known.last_step,
-        writes=work.writes,
+        last_step=known.last_step,
+        writes=writes,
     )
+
+
+def _planned(
+    session: Session, source: SourceTable, reading: Reading, known: Known, report: Report
+) -> tuple[Work, tuple[RowCheck, ...]]:
+    """One planning of all rows on the records there are."""
+    drafts = read_rows(source, reading, report)
+    work = Work(session, reading, drafts, known, report)
+    seats: dict[int, tuple[Diff, ...]] = {}
+    if reading.kind == "accounts":
+        plan_accounts(work)
+    else:
+        seats = plan_contacts(work)
+    return work, tuple(_row(work, draft, seats.get(draft.at, ())) for draft in drafts)
 
 
 def _row(work: Work, draft: Draft, seats: tuple[Diff, ...]) -> RowCheck:

@@ -61,7 +61,10 @@ class Writes:
 
 @dataclass(slots=True)
 class Work:
-    """One planning: its drafts, what they meet, and what comes out."""
+    """One planning: its drafts, what they meet, and what comes out.
+
+    ``contested`` says that another planning on the result could tell more (`import_rounds`).
+    """
 
     session: Session
     reading: Reading
@@ -71,6 +74,7 @@ class Work:
     writes: Writes = field(default_factory=Writes)
     notes: list[Message] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
+    contested: bool = False
     new_people: dict[str, Person] = field(default_factory=dict)
     people_ids: dict[str, list[str]] = field(default_factory=dict)
 

@@ -180,7 +180,7 @@ def _risks(plan: PlanInput) -> Section:
         made.append(b.note(tr("No risks are recorded.")))
         return Section("risks", tr("Risks and contingency"), tuple(made), fresh=True)
     if ranking.rated:
-        head = (tr("Band"), tr("Risk"), tr("Score"), tr("Treatment"), tr("Owners"), tr("Needs"))
+        head = (tr("Band"), tr("Risk"), tr("Score"), tr("Treatment"), tr("Owners"), tr("Still needed"))
         rows = [_risk_row(plan, state) for state in ranking.rated]
         made += [
             b.heading(tr("All open risks"), ranking.heading.text()),

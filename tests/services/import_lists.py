@@ -9,7 +9,17 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-_SPANISH = ("Aceros", "Almacenes", "Autopistas", "Bodegas", "Cerámicas", "Energía", "Ferrocarriles", "Puertos", "Señales")
+_SPANISH = (
+    "Aceros",
+    "Almacenes",
+    "Autopistas",
+    "Bodegas",
+    "Cerámicas",
+    "Energía",
+    "Ferrocarriles",
+    "Puertos",
+    "Señales",
+)
 _SPANISH_ENDS = ("del Ebro", "Peñalara", "de Levante", "Muñoz", "Cantábrico", "São Pedro", "Ávila", "La Coruña")
 _GERMAN = ("Müller Logistik", "Größner Werke", "Österbro Metall", "Jäger Kälte", "Süßwaren Köhler", "Förde Netz")
 _CHINESE = ("海岚", "华纬", "北辰", "长青", "金桥", "东港", "云川", "明德", "瑞丰", "中联")
@@ -42,8 +52,9 @@ def companies(count: int, script: str, seed: int = 5) -> list[list[str]]:
         parent = names[(n * 7 + 3) % count // 5 * 5] if n % 5 else ""
         rows.append(
             [
-                f"K-{n:04}", name, pick.choice(("S", "A", "B", "C", "")), pick.choice(_of(script, ("Energía", "物流", "Food"))), country,
-                city, f"https://www.firma{n}.example.com/", f"+34 91 {pick.randrange(1_000_000, 9_999_999)}",
+                f"K-{n:04}", name, pick.choice(("S", "A", "B", "C", "")),
+                pick.choice(_of(script, ("Energía", "物流", "Food"))), country, city,
+                f"https://www.firma{n}.example.com/", f"+34 91 {pick.randrange(1_000_000, 9_999_999)}",
                 f"{pick.randrange(1, 90)}.{pick.randrange(101, 999)}", "" if parent == name else parent,
                 pick.choice(_of(script, ("Elena Ruiz", "王伟", "Dana Whitfield"))),
                 f"{pick.randrange(13, 29)}/{pick.randrange(1, 13):02}/20{pick.randrange(10, 26)}",

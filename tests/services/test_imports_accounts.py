@@ -11,6 +11,7 @@ import pytest
 from planner.entities.common.person import PERSON
 from planner.entities.customers.account import ACCOUNT, Account
 from planner.entities.customers.grade_decision import GRADE_DECISION
+from planner.formats.sheets_out import write_xlsx
 from planner.kernel.errors import Cancelled, PlannerError
 from planner.services import crud, imports
 from planner.services.customers import add_account
@@ -135,7 +136,9 @@ def test_that_the_name_alone_recognises_nothing_in_a_list_with_numbers(session: 
 
 def test_that_a_list_of_names_only_matches_equal_names_and_says_so(session: Session, tmp_path: Path) -> None:
     add_account(session, "Grupo  Almenara")
-    plan = imports.prepare(session, _list(tmp_path, "Company,City", "ＧＲＵＰＯ almenara,Madrid", "Grupo Almenar,Bilbao"))
+    plan = imports.prepare(
+        session, _list(tmp_path, "Company,City", "ＧＲＵＰＯ almenara,Madrid", "Grupo Almenar,Bilbao")
+    )
     assert _outcomes(plan) == ["update", "create"]
     assert any("exactly the same name" in note.text() for note in plan.notes)
 
@@ -160,7 +163,8 @@ def test_that_doubtful_matches_are_left_out(session: Session, tmp_path: Path) ->
     add_account(session, "Acme North", domain="acme.com")
     add_account(session, "Acme South", domain="acme.com")
     plan = imports.prepare(session, _list(tmp_path, "Company,Website", "Acme,acme.com", "Acme South,acme.com"))
-    assert _outcomes(plan) == ["error", "skip"]
+    assert _outcomes(plan) == ["error", "update"]
+    assert plan.rows[1].name == "Acme South"
     assert "not clear which one" in plan.rows[0].faults[0].reason
 
 
@@ -179,6 +183,7 @@ def test_that_parents_are_found_in_any_row_order_by_number_or_name(session: Sess
     )
     assert _outcomes(plan) == ["create", "create", "create", "error", "error"]
     assert (plan.rows[3].faults[0].column, plan.rows[3].faults[0].value) == ("Subsidiary of", "Nobody")
+    assert plan.rows[4].faults[0].reason == "Row 5 with this account is left out."
     imports.apply(session, plan)
     assert _account(session, "Leaf").parent_id == _account(session, "Branch").id
     assert _account(session, "Branch").parent_id == _account(session, "Root").id
@@ -311,6 +316,28 @@ def test_that_the_rows_left_out_can_be_saved_corrected_and_imported(session: Ses
         assert [c.field for c in again.columns] == ["external_id", "name", "employees", None]
 
 
+def test_that_a_workbook_with_real_dates_and_numbers_gets_in(session: Session, tmp_path: Path) -> None:
+    rows: list[tuple[str | int | date, ...]] = [
+        ("007", "Aceros Ávila", 1200, date(2020, 4, 3)),
+        ("008", "海岚物流", 35, date(2021, 12, 1)),
+    ]
+    write_xlsx(tmp_path / "list.xlsx", ["客户编号", "客户名称", "员工人数", "合作开始日期"], rows, title="客户")
+    plan = imports.prepare(session, tmp_path / "list.xlsx")
+    assert (plan.questions, plan.counts.create, plan.source.source.sheet) == ((), 2, "客户")
+    imports.apply(session, plan)
+    account = _account(session, "Aceros Ávila")
+    assert (account.external_id, account.employees, account.tenure_start) == ("007", 1200, date(2020, 4, 3))
+
+
+def test_that_a_traditional_chinese_list_in_big5_gets_in(session: Session, tmp_path: Path) -> None:
+    lines = ["客戶編號,客戶名稱,客戶級別,行業,城市,負責人,備註"]
+    lines += [f"K{n},臺北電子科技股份有限公司{n},A級,電子製造,新竹市,陳經理,每季拜訪客戶" for n in range(40)]
+    (tmp_path / "list.csv").write_bytes("\r\n".join(lines).encode("big5"))
+    plan = imports.prepare(session, tmp_path / "list.csv")
+    assert (plan.source.source.encoding, plan.counts.create, plan.counts.left_out) == ("big5", 40, 0)
+    assert all(column.field for column in plan.columns)
+
+
 def test_that_a_change_in_between_is_noticed(session: Session, tmp_path: Path) -> None:
     plan = imports.prepare(session, _list(tmp_path, "Customer no,Company", "1,Acme"))
     add_account(session, "Other")
@@ -335,6 +362,24 @@ def test_that_a_cancelled_import_leaves_nothing(session: Session, tmp_path: Path
     with pytest.raises(Cancelled):
         imports.apply(session, plan, report=stop)
     assert (dump(session), steps(session)) == (before, count)
+
+
+@pytest.mark.slow
+def test_that_ten_thousand_rows_report_their_progress_and_are_one_step(session: Session, tmp_path: Path) -> None:
+    path = write(tmp_path / "list.csv", ENGLISH_HEAD, companies(10_000, "all"))
+    notes: dict[str, int] = {}
+
+    def listen(done: int, total: int, note: str) -> None:
+        notes[note] = notes.get(note, 0) + 1
+
+    plan = imports.prepare(session, path, report=listen)
+    assert plan.counts.create == 10_000
+    count = steps(session)
+    imports.apply(session, plan, report=listen)
+    assert steps(session) == count + 1
+    assert notes["Reading values"] >= 20
+    assert notes["Importing"] >= 20
+    assert imports.prepare(session, path).counts.changing == 0
 
 
 def test_that_reading_can_be_cancelled(session: Session, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ _COLUMNS: Final = (
     Column(key="title", title=N_("Name")),
     Column(key="kind", title=N_("Kind"), width=150),
     Column(key="others", title=N_("With it"), width=150),
-    Column(key="who", title=N_("By"), width=160),
+    Column(key="who", title=N_("Moved by"), width=160),
     Column(key="at", title=N_("When"), width=150),
 )
 

@@ -21,7 +21,7 @@ TREATMENTS = (
     ("accept", N_("Accept")),
 )
 STATES = (
-    ("open", N_("Open")),
+    ("open", N_("Still open")),
     ("treated", N_("Treated")),
     ("accepted", N_("Accepted")),
     ("closed", N_("Closed")),

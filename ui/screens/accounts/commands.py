@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from PySide6.QtWidgets import QApplication
+
 from planner.services.session import Session
 from ui.actions.spec import Context
 from ui.context import AppContext, Place
@@ -17,7 +19,8 @@ def new_account(app: AppContext, _context: Context) -> None:
     from planner.entities.customers.account import ACCOUNT
     from ui.forms.new_record import NewRecordDialog
 
-    dialog = NewRecordDialog(app, ACCOUNT, preset={"owner_id": app.session.me}, add=_add)
+    window = QApplication.activeWindow()  # a dialog without parent would be let go at once
+    dialog = NewRecordDialog(app, ACCOUNT, preset={"owner_id": app.session.me}, add=_add, parent=window)
     dialog.created.connect(partial(_open, app))
     dialog.open()
 

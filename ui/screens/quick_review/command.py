@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Opens the quick review, or brings the open one to the front; one for each open portfolio."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from ui.actions.spec import Context
+from ui.context import AppContext
+from ui.screens.quick_review.window import QuickReview
+
+_open: list[tuple[AppContext, QuickReview]] = []
+
+
+def quick_review(app: AppContext, context: Context) -> QuickReview:
+    """Show the window with the account of the context, else the last used one."""
+    _open[:] = [(owner, window) for owner, window in _open if isValid(window) and not window.shut]
+    found = next((window for owner, window in _open if owner is app), None)
+    if found is None:
+        parent = app.navigator if isinstance(app.navigator, QWidget) else None
+        found = QuickReview(app, parent)
+        _open.append((app, found))
+        app.session.on_close.insert(0, found.shut_down)
+    if not found.isVisible():
+        found.begin(context.account_id)
+    found.show()
+    found.raise_()
+    found.activateWindow()
+    return found

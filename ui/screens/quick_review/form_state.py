@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What stands in the quick review, as plain values: kept as a draft, and read back from one."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any, Final
+
+from planner.services import drafts
+from planner.services.quick_review import Capture
+from planner.services.session import Session
+
+PLACE: Final = "quick_review"
+LAST: Final = "quick_review.last"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormState:
+    """Everything typed. ``met`` holds contact ids and new names, days are ISO text or ""."""
+
+    account_id: str = ""
+    site_id: str = ""
+    on: str = ""
+    met: tuple[str, ...] = ()
+    explained: str = ""
+    text: str = ""
+    no_risk: bool = False
+    likelihood: int | None = None
+    impact: int | None = None
+    trigger: str = ""
+    step: str = ""
+    next_action: str = ""
+    next_due: str = ""
+    next_owner_id: str = ""
+    audience: str = "internal"
+
+    @property
+    def typed(self) -> bool:
+        """Whether there is anything that would be missed; account, site and day alone are not."""
+        words = (self.text, self.trigger, self.step, self.next_action)
+        rated = self.no_risk or self.likelihood is not None or self.impact is not None
+        return rated or bool(self.met) or any(word.strip() for word in words)
+
+    def capture(self) -> Capture:
+        """The values as the verb takes them."""
+        return Capture(
+            account_id=self.account_id,
+            site_id=self.site_id or None,
+            on=_day(self.on),
+            met=self.met,
+            explained=self.explained or None,
+            text=self.text,
+            likelihood=self.likelihood,
+            impact=self.impact,
+            no_risk=self.no_risk,
+            trigger=self.trigger,
+            step=self.step,
+            next_action=self.next_action,
+            next_due=_day(self.next_due),
+            next_owner_id=self.next_owner_id or None,
+            audience=self.audience,
+        )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def keep(session: Session, state: FormState) -> None:
+    """Keep what is typed until it is saved; nothing typed means nothing kept."""
+    if state.typed:
+        drafts.put(session, PLACE, asdict(state))
+    else:
+        drafts.drop(session, PLACE)
+
+
+def kept(session: Session) -> FormState | None:
+    """What was typed before, None where there is nothing or it can't be read."""
+    return _state(drafts.get(session, PLACE))
+
+
+def _state(found: dict[str, Any]) -> FormState | None:
+    if not found:
+        return None
+    names = {field.name for field in fields(FormState)}
+    values = {name: value for name, value in found.items() if name in names and _fits(name, value)}
+    if "met" in values:
+        values["met"] = tuple(values["met"])
+    state = FormState(**values)
+    return state if state.typed else None
+
+
+def _fits(name: str, value: object) -> bool:
+    """Whether a value of a draft may be used; one that may not is left out."""
+    if name == "met":
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if name in {"likelihood", "impact"}:
+        return value is None or value in {1, 2, 3, 4, 5}
+    return isinstance(value, bool) if name == "no_risk" else isinstance(value, str)
+
+
+def remember(session: Session, account_id: str) -> None:
+    """Note the account used last."""
+    drafts.put(session, LAST, {"account_id": account_id})
+
+
+def last_account(session: Session) -> str:
+    """The account used last, "" for none."""
+    return str(drafts.get(session, LAST).get("account_id") or "")

@@ -1,0 +1,287 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The quick review window: keeps what is typed as a draft until it is saved; Ctrl+Enter saves, Esc closes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from planner.entities.customers.account import ACCOUNT
+from planner.entities.reviews.network_review import NETWORK_REVIEW
+from planner.kernel.errors import PlannerError, ValidationError
+from planner.kernel.text import tr
+from planner.services import crud
+from planner.services.quick_review import Captured, quick_capture
+from ui.context import AppContext, Place
+from ui.forms.editors import make_editor
+from ui.screens.quick_review import form_state
+from ui.screens.quick_review.form import QuickForm
+from ui.screens.quick_review.form_state import FormState
+from ui.screens.quick_review.saved import said
+from ui.theme.icons import role_color
+from ui.theme.theme import theme
+from ui.widgets.bar import Bar
+from ui.widgets.button import Button
+from ui.widgets.panes import PaneHeader, Panel
+
+_WIDTH, _HEIGHT = 560, 420
+_KEEP_AFTER_MS = 900
+
+
+class QuickReview(QWidget):
+    """One window, used again and again: `begin` fills it, hiding it keeps what is typed."""
+
+    def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
+        flags = Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+        super().__init__(parent, flags)
+        self.setObjectName("winQuickReview")
+        self.setWindowTitle(tr("Quick review"))
+        self.app = app
+        self.shut = False
+        self.form = QuickForm(app)
+        self._keep_later = QTimer(self)
+        self._keep_later.setSingleShot(True)
+        self._keep_later.setInterval(_KEEP_AFTER_MS)
+        self._keep_later.timeout.connect(self.keep)
+        self._build()
+        self._lay_out()
+        self._wire()
+        self.setMinimumWidth(theme().density.px(_WIDTH))
+        self.resize(theme().density.px(_WIDTH), theme().density.px(_HEIGHT))
+
+    # -- build
+
+    def _build(self) -> None:
+        self.header = PaneHeader(tr("Quick review"), closable=True, height=44)
+        self.audience = make_editor(NETWORK_REVIEW.field("audience"), self.form.refs)
+        self.header.add_right(self.audience)
+        self.back = Bar("info", tr("What you typed before is back."))
+        self.btn_empty = self.back.add_button(tr("Start empty"))
+        self.wrong = Bar("watch", "")
+        self.btn_more = Button(tr("More detail…"), variant="text")
+        self.btn_another = Button(tr("Save & another"), tip=tr("Ctrl+Shift+Enter"))
+        self.btn_save = Button(tr("Save"), variant="primary", shortcut=tr("Ctrl+Enter"))
+        self.btn_save.setObjectName("btnSaveReview")
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setSpacing(0)
+        outer.addWidget(self.header)
+        self.back_box, self.wrong_box = _boxed(self.back), _boxed(self.wrong)
+        outer.addWidget(self.back_box)
+        outer.addWidget(self.wrong_box)
+        outer.addWidget(self.form, 1)
+        foot = Panel(lines="t", fill="card")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(10, 9, 16, 8)
+        row.setSpacing(8)
+        row.addWidget(self.btn_more)
+        row.addStretch(1)
+        row.addWidget(self.btn_another)
+        row.addWidget(self.btn_save)
+        outer.addWidget(foot)
+        last = self.audience.focusProxy() or self.audience
+        chain = [*self.form.chain(), self.btn_more, self.btn_another, self.btn_save, last]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+
+    def _wire(self) -> None:
+        self.header.closed.connect(self.hide)
+        self.form.changed.connect(self._keep_later.start)
+        self.audience.committed.connect(self._audience_chosen)
+        self.btn_save.clicked.connect(self.save)
+        self.btn_another.clicked.connect(self.save_another)
+        self.btn_more.clicked.connect(self.more)
+        self.btn_empty.clicked.connect(self.start_empty)
+        for keys, slot in (
+            ("Ctrl+Return", self.save),
+            ("Ctrl+Enter", self.save),
+            ("Ctrl+Shift+Return", self.save_another),
+            ("Ctrl+Shift+Enter", self.save_another),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    # -- begin and end
+
+    def begin(self, account_id: str | None) -> None:
+        """Fill the window for a visit: what was typed before, else the account at hand, else the last used one."""
+        before = form_state.kept(self.app.session)
+        self.back_box.setVisible(before is not None)
+        self._show(before or self._fresh(account_id))
+
+    def _fresh(self, account_id: str | None) -> FormState:
+        return FormState(account_id=self._preset(account_id), on=self.app.session.today().isoformat())
+
+    def _preset(self, account_id: str | None) -> str:
+        for key in (account_id, form_state.last_account(self.app.session)):
+            if key and crud.find(self.app.session, ACCOUNT, key) is not None:
+                return key
+        return ""
+
+    def _show(self, state: FormState) -> None:
+        self.form.fill(state)
+        self.audience.set_value(state.audience)
+        self.wrong_box.hide()
+        known = bool(self.form.account.field_editor.kept)
+        target: QWidget = self.form.text if known else self.form.account.field_editor
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._keep_later.stop()
+        self._fit()
+
+    def _fit(self) -> None:
+        px = theme().density.px
+        self.resize(px(_WIDTH), max(px(_HEIGHT), self.minimumSizeHint().height()))
+
+    def state(self) -> FormState:
+        """Everything that stands in the window."""
+        audience = self.audience.kept
+        return replace(self.form.state(), audience=audience if isinstance(audience, str) else "internal")
+
+    @Slot(object)
+    def _audience_chosen(self, value: object) -> None:
+        self.audience.set_value(value)
+        self._keep_later.start()
+
+    @Slot()
+    def keep(self) -> None:
+        """Keep what is typed, also over a crash."""
+        self._keep_later.stop()
+        if not self.shut:
+            form_state.keep(self.app.session, self.state())
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous() and not self.shut:
+            self.form.met.take_typed()
+            self.keep()
+        super().hideEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self.isVisible():
+            self.keep()
+
+    @Slot()
+    def start_empty(self) -> None:
+        """Drop what was typed before."""
+        self.back_box.hide()
+        form_state.keep(self.app.session, FormState())
+        self._show(self._fresh(self.form.state().account_id))
+
+    def shut_down(self) -> None:
+        """The portfolio closes: what is typed was kept when the window was hidden, and the window goes."""
+        if not self.shut:
+            self.shut = True
+            self._keep_later.stop()
+            self.hide()
+            self.deleteLater()
+
+    # -- save
+
+    @Slot()
+    def save(self) -> None:
+        """Save and go away."""
+        if self._save() is not None:
+            self.hide()
+
+    @Slot()
+    def save_another(self) -> None:
+        """Save and begin the next one with the same account, day and people."""
+        self.form.met.take_typed()
+        before = self.state()
+        if self._save() is None:
+            return
+        kept = FormState(account_id=before.account_id, site_id=before.site_id, on=before.on, audience=before.audience)
+        self._show(replace(kept, met=self._known(before)))
+
+    def _known(self, state: FormState) -> tuple[str, ...]:
+        """The people of the visit; those who were new are contacts now."""
+        exact = self.form.refs.exact
+        found = (exact("contact", who) for who in state.met)
+        return tuple(hit.id if hit else who for hit, who in zip(found, state.met, strict=True))
+
+    @Slot()
+    def more(self) -> None:
+        """Save what is there and open the full review; with nothing typed, the reviews of the account."""
+        if not self.state().typed and self.form.account.field_editor.kept:
+            key = self.state().account_id
+            self.hide()
+            self.app.navigator.go(Place(page="account", account_id=key, section="reviews"))
+            return
+        made = self._save()
+        if made is not None:
+            key = self.state().account_id
+            self.hide()
+            place = Place(page="account", account_id=key, section="reviews", record=made.review_id)
+            self.app.navigator.go(place)
+
+    def _save(self) -> Captured | None:
+        """Keep the review as one step; None when something has to be mended first."""
+        self.wrong_box.hide()
+        if not self.form.settle():
+            self.form.focus_fault()
+            return None
+        state, session = self.state(), self.app.session
+        try:
+            made = quick_capture(session, state.capture())
+        except ValidationError as fault:
+            self.form.show_faults(fault.faults)
+            return None
+        except PlannerError as fault:
+            self.wrong.set_text(str(fault))
+            self.wrong_box.show()
+            return None
+        self.back_box.hide()
+        form_state.remember(session, state.account_id)
+        words = said(session, state.account_id, made)
+        self._clear(state)
+        self.app.notices.toast(words, undo=True)
+        return made
+
+    def _clear(self, state: FormState) -> None:
+        """What was saved is no draft any more."""
+        self.form.fill(FormState(account_id=state.account_id, site_id=state.site_id, on=state.on))
+        self._keep_later.stop()
+        form_state.keep(self.app.session, FormState())
+
+    # -- window
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The head moves the window, which has no frame of its own."""
+        handle = self.windowHandle()
+        in_head = event.position().y() <= self.header.height()
+        if event.button() == Qt.MouseButton.LeftButton and in_head and handle is not None:
+            handle.startSystemMove()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), role_color("card"))
+        painter.setPen(role_color("button_edge"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+def _boxed(bar: Bar) -> QWidget:
+    """A bar with room round it, hidden until there is something to say."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(16, 8, 16, 0)
+    column.addWidget(bar)
+    box.hide()
+    return box

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The bar at the bottom of a review: what its four parts lack, with buttons that go there."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from planner.kernel.text import tr
+from planner.views.review_view import Gap
+from ui.screens.review.parts import column
+from ui.widgets.bar import Bar
+
+_BUTTONS = 3
+
+
+class MissingBar(QWidget):
+    """``jump`` carries step and record; ``close_wanted`` and ``reopen_wanted`` end or go on with a review."""
+
+    jump = Signal(int, str)
+    close_wanted = Signal()
+    reopen_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gaps: tuple[Gap, ...] = ()
+        self._told: tuple[object, ...] = ()
+        self.missing = Bar("watch", lead=tr("Missing"))
+        self.missing.setObjectName("barMissing")
+        self.done = Bar("info")
+        outer = column(self, margins=(16, 8, 16, 12))
+        outer.addWidget(self.missing)
+        outer.addWidget(self.done)
+
+    def show_gaps(self, gaps: tuple[Gap, ...], *, settled: bool, begun: bool) -> None:
+        """Say what is missing; a complete review offers to be closed, a closed one to be opened again."""
+        told = (gaps, settled, begun)
+        if told == self._told:
+            return
+        self._told, self._gaps = told, gaps
+        self.missing.setVisible(bool(gaps) and not settled)
+        self.done.setVisible(settled or not gaps)
+        self.done.clear_buttons()
+        if settled:
+            self.done.set_text(tr("This review is finished; its checks can only be read."))
+            self.done.add_button(tr("Open again")).clicked.connect(self.reopen_wanted)
+        elif not gaps:
+            self.done.set_text(tr("All four parts are there."))
+            self.done.add_button(tr("Close review")).clicked.connect(self.close_wanted)
+        else:
+            self._fill()
+
+    def _fill(self) -> None:
+        self.missing.set_text(" · ".join(gap.text for gap in self._gaps))
+        self.missing.clear_buttons()
+        offered = self._offered()[: _BUTTONS if self.width() >= 620 or self.width() < 200 else 1]
+        for gap in offered:
+            button = self.missing.add_button(gap.verb)
+            button.clicked.connect(partial(self.jump.emit, gap.step, gap.record))
+
+    def _offered(self) -> list[Gap]:
+        """One step for each part that lacks something; the same verb twice helps nobody."""
+        found: dict[tuple[int, str], Gap] = {}
+        for gap in self._gaps:
+            if gap.verb:
+                found.setdefault((gap.step, gap.verb), gap)
+        return list(found.values())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._gaps and self.missing.isVisibleTo(self) and (event.oldSize().width() < 620) != (self.width() < 620):
+            self._fill()

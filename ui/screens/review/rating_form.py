@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rating of one risk: likelihood × impact in words, what remains, treatment, owners, and what it requires (D15)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QWidget
+from typing_extensions import override
+
+from planner.entities.risks.risk import RISK, STATES
+from planner.entities.service.action import ACTION
+from planner.entities.spec import FieldSpec
+from planner.kernel.text import N_, tr
+from planner.rules.explain import Missing
+from planner.rules.risk import RiskState
+from planner.services import actions, crud, risks
+from planner.services.session import Session
+from planner.views.review_view import rating_words
+from ui.forms.choice_editors import ChoiceEditor
+from ui.forms.editors import Editor, FieldRow, RefSource, make_editor
+from ui.forms.new_record import NewRecordDialog
+from ui.screens.review.data import Host, Shown
+from ui.screens.review.parts import clear, column, tab_through
+from ui.theme.icons import role_color
+from ui.theme.theme import theme
+from ui.widgets.button import Button
+from ui.widgets.chips import BandChip, StatusText
+from ui.widgets.paint import rounded
+from ui.widgets.safe import PlainLabel
+
+_STATE_WORDS: Final = dict(STATES)
+_FIELDS: Final = (
+    "likelihood",
+    "impact",
+    "residual_likelihood",
+    "residual_impact",
+    "treatment",
+    "owner_id",
+    "customer_owner_id",
+)
+_RATED: Final = frozenset({"likelihood", "impact"})
+_LEFT: Final = frozenset({"residual_likelihood", "residual_impact"})
+_FOUR_COLUMNS, _SEVEN_COLUMNS = 520, 1180
+
+
+class RatingForm(QWidget):
+    """Shows one risk; ``plan_wanted`` carries the id of a risk that gets a plan."""
+
+    plan_wanted = Signal(str)
+
+    def __init__(self, host: Host, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._host = host
+        self._shown: Shown | None = None
+        self.state: RiskState | None = None
+        self._refs = RefSource(host.app)
+        self.rows = {name: self._make(RISK.field(name)) for name in _FIELDS}
+        self._columns = 0
+        self._build_head()
+        self._build_fields()
+        theme().changed.connect(self.update)
+
+    def _make(self, field: FieldSpec) -> FieldRow:
+        row = FieldRow(field, make_editor(field, self._refs))
+        row.committed.connect(self._commit)
+        return row
+
+    def _build_head(self) -> None:
+        self.band = BandChip("")
+        self.code = PlainLabel(role="strong")
+        self.statement = PlainLabel(elide=True)
+        self.result = PlainLabel(role="strong")
+        self.result.setObjectName("lblRating")
+        self.btn_state = Button("", small=True, arrow=True)
+        self._menu = QMenu(self)
+        self._menu.triggered.connect(self._state_chosen)
+        self.btn_state.set_menu(self._menu)
+        self.needs = QWidget()
+        self._needs = column(self.needs, gap=4)
+
+    def _build_fields(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for part in (self.band, self.code):
+            head.addWidget(part)
+        head.addWidget(self.statement, 1)
+        head.addWidget(self.result)
+        head.addWidget(self.btn_state)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(10)
+        outer = column(self, margins=(16, 12, 16, 14), gap=10)
+        outer.addLayout(head)
+        outer.addWidget(self.needs)
+        outer.addLayout(self._grid)
+        self._arrange(4)
+        tab_through([self.btn_state, *(self.rows[name].field_editor for name in _FIELDS)])
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        while self._grid.takeAt(0) is not None:
+            pass
+        for n in range(8):
+            self._grid.setColumnStretch(n, 0)
+        for n, name in enumerate(_FIELDS):
+            self._grid.addWidget(self.rows[name], n // columns, n % columns, Qt.AlignmentFlag.AlignTop)
+        for n in range(columns):
+            self._grid.setColumnStretch(n, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px, width = theme().density.px, event.size().width()
+        self._arrange(7 if width >= px(_SEVEN_COLUMNS) else 4 if width >= px(_FOUR_COLUMNS) else 2)
+
+    # -- show
+
+    def show_risk(self, shown: Shown, state: RiskState | None) -> None:
+        """Show a risk; None hides the form."""
+        same = self.state is not None and state is not None and self.state.risk.id == state.risk.id
+        if not same:
+            self.flush()
+        self._shown, self.state = shown, state
+        self.setVisible(state is not None)
+        if state is None:
+            return
+        self._refs.account_id = state.risk.account_id
+        self.code.setText(state.risk.code or "")
+        self.statement.setText(state.risk.statement)
+        for name, row in self.rows.items():
+            _fill(row.field_editor, getattr(state.risk, name), same=same)
+        self._show_result(state)
+        self._show_state(state)
+        self._show_needs(state.needs)
+
+    def _show_result(self, state: RiskState) -> None:
+        """The band of what stands in the two choosers, also before it is kept."""
+        assert self._shown is not None
+        name, words = rating_words(state.risk.likelihood, state.risk.impact, self._shown.rules)
+        left, left_words = rating_words(state.risk.residual_likelihood, state.risk.residual_impact, self._shown.rules)
+        treated = state.treated and bool(left)
+        self.band.set_band((left if treated else name)[:1])
+        if treated:
+            self.result.setText(tr("= {before}, now {after}", before=words, after=left_words))
+        else:
+            self.result.setText(tr("= {rating}", rating=words) if words else tr("not assessed"))
+
+    def _show_state(self, state: RiskState) -> None:
+        self.btn_state.setText(tr(_STATE_WORDS.get(state.risk.state, state.risk.state)))
+        self._menu.clear()
+        offers = (
+            ("treated", N_("Treatment is done")),
+            ("accepted", N_("Accept the risk")),
+            ("closed", N_("Close the risk")),
+            ("open", N_("Open again")),
+        )
+        for value, word in offers:
+            if value != state.risk.state:
+                self._menu.addAction(tr(word)).setData(value)
+
+    def _show_needs(self, needs: tuple[Missing, ...]) -> None:
+        clear(self._needs)
+        offers: dict[str, tuple[str, Callable[[], None]]] = {
+            "action": (tr("Add action"), self.add_action),
+            "contingency_plan": (self._plan_word(), self._add_plan),
+        }
+        for need in needs:
+            holder = QWidget()
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(8)
+            row.addWidget(StatusText("watch", need.text.text()))
+            word, do = offers.get(need.entity, ("", self._nothing))
+            if word:
+                button = Button(word, small=True, icon="plus" if need.entity == "action" else "")
+                button.clicked.connect(do)
+                row.addWidget(button)
+            row.addStretch(1)
+            self._needs.addWidget(holder)
+        self.needs.setVisible(bool(needs))
+
+    def _plan_word(self) -> str:
+        return tr("Open plan") if self.state is not None and self.state.plans else tr("Add plan")
+
+    def _nothing(self) -> None:
+        """A need that the form itself meets."""
+
+    def focus_rating(self) -> None:
+        """Begin with the likelihood."""
+        self.rows["likelihood"].field_editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def flush(self) -> bool:
+        """Keep everything that is typed."""
+        kept = [row.field_editor.commit() for row in self.rows.values()]
+        return all(kept)
+
+    # -- verbs
+
+    @Slot(str, object)
+    def _commit(self, name: str, value: object) -> None:
+        if self.state is None:
+            return
+        editor = self.rows[name].field_editor
+        self._host.perform(partial(self._keep, self.state.risk.id, name, value), editor)
+
+    def _keep(self, key: str, name: str, value: Any, source: object) -> object:
+        session = self._host.app.session
+        risk = crud.get(session, RISK, key)
+        if name in _RATED:
+            pair = {"likelihood": risk.likelihood, "impact": risk.impact, name: value}
+            return risks.rate(session, key, pair["likelihood"], pair["impact"], source=source)
+        if name in _LEFT:
+            left = {"residual_likelihood": risk.residual_likelihood, "residual_impact": risk.residual_impact}
+            left[name] = value
+            return risks.rate_residual(
+                session, key, left["residual_likelihood"], left["residual_impact"], source=source
+            )
+        return crud.set_field(session, RISK, key, name, value, source=source)
+
+    def _state_chosen(self, action: object) -> None:
+        if self.state is None:
+            return
+        session, key = self._host.app.session, self.state.risk.id
+        verbs = {"treated": risks.treat, "accepted": risks.accept, "closed": risks.close, "open": risks.reopen}
+        verb: Any = verbs[action.data()]  # type: ignore[attr-defined]
+        self._host.perform(lambda source: verb(session, [key], source=source))
+
+    @Slot()
+    def _add_plan(self) -> None:
+        if self.state is not None:
+            self.plan_wanted.emit(self.state.risk.id)
+
+    @Slot()
+    def add_action(self) -> None:
+        """Ask for the action that the risk requires."""
+        if self.state is None:
+            return
+        dialog = NewRecordDialog(
+            self._host.app,
+            ACTION,
+            account_id=self.state.risk.account_id,
+            add=partial(_new_action, self.state.risk.account_id, self.state.risk.id),
+            parent=self.window(),
+        )
+        dialog.created.connect(self._refresh)
+        dialog.open()
+
+    @Slot(str)
+    def _refresh(self, _key: str) -> None:
+        self._host.perform(lambda _source: None)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rounded(painter, QRectF(self.rect()), 8, role_color("card"), role_color("line"))
+        painter.end()
+
+
+def _new_action(account_id: str, risk_id: str, session: Session, values: Mapping[str, Any], source: object) -> Any:
+    return actions.add_action(
+        session,
+        account_id,
+        str(values.get("title") or ""),
+        values.get("due"),
+        values.get("owner_id"),
+        parent=("risk", risk_id),
+        source=source,
+    )
+
+
+def _fill(editor: Editor, value: object, *, same: bool) -> None:
+    if same and (editor.dirty or editor.fault):
+        editor.rebase(value)
+    elif not same or editor.kept != value:
+        editor.set_value(value)
+    if isinstance(editor, ChoiceEditor):
+        editor.combo.setMinimumContentsLength(4)
