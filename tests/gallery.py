@@ -7,7 +7,7 @@ Run `python -m tests.gallery [light|dark] [FILE.png]` to open it, or to write it
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from tests.gallery_cells import CellModel
 from ui.theme.theme import theme
 from ui.widgets.bar import Bar
 from ui.widgets.base import PaintedButton
@@ -27,7 +27,7 @@ from ui.widgets.button import Button, LinkButton
 from ui.widgets.chips import BandChip, FilterChip, GradeChip, LevelChip, StatusText, Tag
 from ui.widgets.empty import EmptyState
 from ui.widgets.field import FieldBox, SearchField
-from ui.widgets.paint import CELL_ROLE, Cell
+from ui.widgets.paint import Cell
 from ui.widgets.panes import Group, HLine, PaneHeader, Panel, SectionTitle
 from ui.widgets.result_keys import ResultKeys
 from ui.widgets.rows import ListRow, RailList, SectionList
@@ -40,40 +40,6 @@ from ui.widgets.tile import Tile
 from ui.widgets.toast import ToastHost
 
 _Index = QModelIndex | QPersistentModelIndex
-
-
-class CellModel(QAbstractTableModel):
-    """A model of given cells, for tables in tests."""
-
-    def __init__(self, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-        super().__init__()
-        self._heads, self._rows = list(heads), [list(row) for row in rows]
-
-    @override
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    @override
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._heads)
-
-    @override
-    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        cell = self._rows[index.row()][index.column()]
-        if role == CELL_ROLE:
-            return cell
-        return cell.text if role == Qt.ItemDataRole.DisplayRole else None
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and self._rows:
-            right = self._rows[0][section].align == "right"
-            return int(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
-        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
 def _line(*parts: QWidget, gap: int = 12) -> QHBoxLayout:

@@ -65,7 +65,20 @@ def account_facts(draw: st.DrawFn) -> AccountFacts:
     units = [an_org_unit(target_contacts=draw(st.none() | st.integers(0, 4))) for _ in range(draw(st.integers(0, 3)))]
     homes = st.sampled_from([None, *(u.id for u in units)])
     contacts = [a_contact(unit_id=draw(homes)) for _ in range(draw(st.integers(0, 5)))]
-    roles = [a_decision_role(contact_id=c.id, role=draw(ROLE)) for c in contacts if draw(st.booleans())]
+    steps = [an_action(due=_ago(draw(st.integers(-9, 9)))) for _ in range(draw(st.integers(0, 2)))]
+    return AccountFacts(
+        account=an_account(grade=draw(st.sampled_from(("S", "A", "B", "C", "ungraded")))),
+        units=tuple(units),
+        contacts=tuple(contacts),
+        actions=tuple(steps),
+        reviews=tuple(a_network_review(done_on=_ago(draw(DAYS))) for _ in range(draw(st.integers(0, 2)))),
+        callbacks=tuple(_call(draw, steps) for _ in range(draw(st.integers(0, 4)))),
+        **_relations(draw, contacts),
+        **_risks(draw),
+    )
+
+
+def _relations(draw: st.DrawFn, contacts: list[Any]) -> dict[str, Any]:
     levels = [
         a_relation_assessment(contact_id=c.id, level=draw(LEVEL), assessed_on=_ago(draw(DAYS)))
         for c in contacts
@@ -80,20 +93,28 @@ def account_facts(draw: st.DrawFn) -> AccountFacts:
         an_interaction(happened_on=_ago(draw(DAYS)), participants=tuple(c.id for c in contacts if draw(st.booleans())))
         for _ in range(draw(st.integers(0, 2)))
     ]
-    steps = [an_action(due=_ago(draw(st.integers(-9, 9)))) for _ in range(draw(st.integers(0, 2)))]
-    fixes = st.sampled_from([None, *(s.id for s in steps)])
-    calls = [
-        a_callback(
-            called_on=_ago(draw(DAYS)),
-            reached=draw(st.none() | st.booleans()),
-            tech=draw(RATING),
-            attitude=draw(RATING),
-            norms=draw(RATING),
-            overall=draw(RATING),
-            corrective_action_id=draw(fixes),
-        )
-        for _ in range(draw(st.integers(0, 4)))
-    ]
+    roles = [a_decision_role(contact_id=c.id, role=draw(ROLE)) for c in contacts if draw(st.booleans())]
+    return {
+        "roles": tuple(roles),
+        "assessments": tuple(levels),
+        "evidence": tuple(links),
+        "interactions": tuple(meetings),
+    }
+
+
+def _call(draw: st.DrawFn, steps: list[Any]) -> Any:
+    return a_callback(
+        called_on=_ago(draw(DAYS)),
+        reached=draw(st.none() | st.booleans()),
+        tech=draw(RATING),
+        attitude=draw(RATING),
+        norms=draw(RATING),
+        overall=draw(RATING),
+        corrective_action_id=draw(st.sampled_from([None, *(s.id for s in steps)])),
+    )
+
+
+def _risks(draw: st.DrawFn) -> dict[str, Any]:
     risks = [
         a_risk(
             likelihood=draw(RATING),
@@ -108,21 +129,7 @@ def account_facts(draw: st.DrawFn) -> AccountFacts:
     plans = [
         a_valid_plan(risk_ids=(r.id,), drilled_on=_ago(3), drill_result="passed") for r in risks if draw(st.booleans())
     ]
-    reviews = [a_network_review(done_on=_ago(draw(DAYS))) for _ in range(draw(st.integers(0, 2)))]
-    return AccountFacts(
-        account=an_account(grade=draw(st.sampled_from(("S", "A", "B", "C", "ungraded")))),
-        units=tuple(units),
-        contacts=tuple(contacts),
-        roles=tuple(roles),
-        assessments=tuple(levels),
-        reviews=tuple(reviews),
-        risks=tuple(risks),
-        plans=tuple(plans),
-        interactions=tuple(meetings),
-        callbacks=tuple(calls),
-        actions=tuple(steps),
-        evidence=tuple(links),
-    )
+    return {"risks": tuple(risks), "plans": tuple(plans)}
 
 
 def measures(found: Health) -> tuple[Explained, ...]:

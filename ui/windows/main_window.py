@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
+
+from ui.windows.frame import paint_frame
 
 if TYPE_CHECKING:
     from planner.kernel.changes import ChangeSet
@@ -135,9 +137,12 @@ class MainWindow(QMainWindow):
     def palette_box(self) -> Palette:
         """The palette, made when it is first wanted."""
         if self._palette_box is None:
-            from ui.windows.palette import Palette
+            from functools import partial
 
-            self._palette_box = Palette(self, self._find)
+            from ui.windows.palette import Palette
+            from ui.windows.telling import found
+
+            self._palette_box = Palette(self, partial(found, self))
             self._palette_box.chosen.connect(self._chosen)
         return self._palette_box
 
@@ -297,12 +302,6 @@ class MainWindow(QMainWindow):
         if place is not None and place.account_id is not None and not self.jobs.busy:
             self.tool_bar.crumbs.set_steps(steps(self.app.session, place, self.stack.current()))
 
-    def _find(self, text: str) -> list[Item]:
-        from ui.windows.palette_list import items
-
-        session = self.app.session if self.app is not None and not self.jobs.busy else None
-        return items(session, text, self.actions_of.palette(self.context()), self.history.accounts())
-
     @Slot(object)
     def _chosen(self, item: Item) -> None:
         if item.place is not None:
@@ -387,22 +386,10 @@ class MainWindow(QMainWindow):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._furnished:
-            self._paint_frame()
+            paint_frame(self, self._colors)
         if not self._painted:
             self._painted = True
             self.painted.emit()
-
-    def _paint_frame(self) -> None:
-        """The empty frame: where the parts will be, in their colours."""
-        window, card, line = (QColor(code) for code in self._colors)
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), window)
-        page = QRect(160, 76, self.width() - 160, self.height() - 104)
-        painter.fillRect(page, card)
-        painter.fillRect(QRect(0, 75, self.width(), 1), line)
-        painter.fillRect(QRect(0, self.height() - 28, self.width(), 1), line)
-        painter.fillRect(QRect(159, 76, 1, page.height()), line)
-        painter.end()
 
     def raise_window(self) -> None:
         """Come to the front; a second start asks for it."""

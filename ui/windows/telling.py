@@ -57,3 +57,11 @@ def _selection(told: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
 def _new_label(screen: Screen | None) -> str:
     label = getattr(screen, "new_label", None)
     return str(label()) if callable(label) else ""
+
+
+def found(window: MainWindow, text: str) -> list[Item]:
+    """What the palette offers for a text: records of the open portfolio, commands, recent accounts."""
+    from ui.windows.palette_list import items
+
+    session = window.app.session if window.app is not None and not window.jobs.busy else None
+    return items(session, text, window.actions_of.palette(window.context()), window.history.accounts())

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from planner.kernel.dates import day_text
 from planner.rules.due import DueRow, due_rows, late_words, today
 from planner.rules.ruleset import DEFAULT
 from tests.builders import (
@@ -59,7 +60,7 @@ def test_that_open_actions_show_from_a_week_before() -> None:
         ("orphan", "3 d late"),
         ("left", "3 d left"),
     ]
-    assert [r.detail.text() for r in rows] == ["for R-1", f"from the review of {ago(99)}", "", "", "A. Vidal"]
+    assert [r.detail.text() for r in rows] == ["for R-1", f"from the review of {day_text(ago(99))}", "", "", "A. Vidal"]
 
 
 def test_that_required_plans_and_drills_act_when_late() -> None:
@@ -96,7 +97,7 @@ def test_that_callbacks_are_due_48_hours_after_the_service() -> None:
     assert told(rows) == [
         ("callback", "Callback to J. Paz", "today", "watch"),
         ("callback", "Callback", "3 d late", "watch"),
-        ("callback", f"Callback after the review of {ago(1)}", "1 d left", "watch"),
+        ("callback", f"Callback after the review of {day_text(ago(1))}", "1 d left", "watch"),
     ]
     assert rows[0].detail.text() == "within 48 h of the service"
 
@@ -125,7 +126,7 @@ def test_that_a_report_is_due_until_it_is_made() -> None:
         sites=(site,),
         callbacks=(a_callback(review_id=review.id), a_callback(review_id=plain.id)),
     )
-    assert told(rows) == [("report", f"Report of the review of {ago(9)}", "4 d late", "watch")]
+    assert told(rows) == [("report", f"Report of the review of {day_text(ago(9))}", "4 d late", "watch")]
     assert rows[0].detail.text() == "Network review, site North"
     bare = replace(plain, report_due=None)
     assert rows_of(reviews=(bare,), callbacks=(a_callback(review_id=bare.id),))[0].detail.text() == "Network review"
@@ -157,7 +158,7 @@ def test_that_a_planned_visit_stands_for_the_rhythm() -> None:
     )
     planned = rows_of("A", reviews=(done, plan, a_network_review(planned_on=ago(5), state="closed")), sites=(site,))
     assert [(r.title.text(), r.detail.text(), r.words.text()) for r in planned] == [
-        ("Network review", f"planned for {ago(-2)}", "2 d left")
+        ("Network review", f"planned for {day_text(ago(-2))}", "2 d left")
     ]
 
 
