@@ -7,6 +7,7 @@ why this module imports the rest of the program inside its functions only.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -121,7 +122,7 @@ class MainWindow(QMainWindow):
         self.tool_bar.crumbs.chosen.connect(self.go)
         self.tool_bar.command.wanted.connect(self.open_palette)
         self.rail.selected.connect(self._rail_selected)
-        self.status.due.clicked.connect(self._show_due)
+        self.status.due.clicked.connect(partial(self._rail_selected, "today"))
         self.stack.selection_changed.connect(self.refresh_soon)
         self.stack.details_changed.connect(self._fit_panes)
         self.jobs.changed.connect(self.refresh_soon)
@@ -137,8 +138,6 @@ class MainWindow(QMainWindow):
     def palette_box(self) -> Palette:
         """The palette, made when it is first wanted."""
         if self._palette_box is None:
-            from functools import partial
-
             from ui.windows.palette import Palette
             from ui.windows.telling import found
 
@@ -247,13 +246,10 @@ class MainWindow(QMainWindow):
         parts = (self.rail, self.stack.details)
         return focused is not None and any(part.isAncestorOf(focused) for part in parts)
 
-    def _rail_selected(self, key: str) -> None:
+    def _rail_selected(self, key: str = "today") -> None:
         from ui.context import Place
 
         self.go(Place(page=key))
-
-    def _show_due(self) -> None:
-        self._rail_selected("today")
 
     # -- commands
 
