@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _log = get_logger("ui")
 _COUNT_AFTER_MS = 400
+_SETTLE_AFTER_MS = 150
 _LOOK = frozenset({"theme", "density", "text_scale"})
 
 
@@ -147,7 +148,7 @@ class Shell(QObject):
         self.window.attach(self.app)
         self.save_settings(self.settings.with_recent(str(session.path.resolve())))
         self.window.go(place or Place(page="accounts"))
-        QTimer.singleShot(0, self, self._settle)
+        QTimer.singleShot(_SETTLE_AFTER_MS, self, self._settle)
 
     @Slot()
     def _settle(self) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from planner.entities.registry import BY_TABLE
 from planner.kernel.changes import ChangeSet
-from planner.services import crud
 from planner.services.session import Session
 from ui.context import Place
 
@@ -86,6 +84,9 @@ class PlaceHistory:
 
 def place_of(session: Session, changes: ChangeSet) -> Place | None:
     """Where the first record of a step is shown; None when it belongs to no page."""
+    from planner.entities.registry import BY_TABLE
+    from planner.services import crud
+
     focus = changes.focus
     if focus is None:
         return None
@@ -116,4 +117,7 @@ def _account_of(kind: str, key: str, found: object, changes: ChangeSet) -> str |
 
 
 def _is_live(session: Session, account_id: str) -> bool:
-    return crud.find(session, BY_TABLE["account"], account_id) is not None
+    from planner.entities.customers.account import ACCOUNT
+    from planner.services import crud
+
+    return crud.find(session, ACCOUNT, account_id) is not None

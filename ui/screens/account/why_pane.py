@@ -16,6 +16,7 @@ from planner.kernel.text import tr
 from planner.rules.explain import Explained, Missing
 from planner.rules.health import HEALTH_WORDS
 from planner.views.account_why import EvidenceLine, WhyLine, evidence_lines, why_lines
+from planner.views.line_words import points
 from planner.views.overview import unique
 from ui.context import AppContext, Place
 from ui.forms.new_record import NewRecordPanel
@@ -63,8 +64,8 @@ class WhyRow(PaintedButton):
         two = bool(line.detail)
         first = QRect(0, (self.height() - px(36)) // 2 if two else 0, self.width(), px(20) if two else self.height())
         points = max(px(36), text_width(line.points, "strong"))
-        weight = px(64) if line.weight else 0
-        grades = px(52) if line.weight else px(34)
+        weight = text_width(line.weight, "caption") if line.weight else 0
+        grades = px(40) if line.weight else px(34)
         right = first.width()
         draw_text(painter, QRect(right - points, first.top(), points, first.height()), line.points,
                   role="strong", align=_RIGHT)  # fmt: skip
@@ -160,7 +161,7 @@ class WhyPane(DetailsPane):
         row.setContentsMargins(0, 5, 0, 5)
         row.addWidget(PlainLabel(tr("Sum"), role="strong"))
         row.addStretch(1)
-        row.addWidget(PlainLabel(f"{explained.shown:.1f}".replace("-", "−"), role="strong"))
+        row.addWidget(PlainLabel(points(explained.shown), role="strong"))
         return holder
 
     def _gap_group(self, missing: tuple[Missing, ...]) -> None:
@@ -185,7 +186,7 @@ class WhyPane(DetailsPane):
             verb = item.verb.text()
             link = LinkButton(verb, name=tr("{verb}: {what}", verb=verb, what=words))
             link.clicked.connect(partial(self._mend, number))
-            row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
         return holder
 
     def _evidence_group(self, found: list[EvidenceLine]) -> None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from planner.entities.service.action import Action
     from planner.rules.facts import AccountFacts
 
+# the list is painted before its details are read for the first time
+_FIRST_MS = 150
+_SOON_MS = 40
 MOMENTS = 5
 STEPS = 3
 
@@ -39,7 +42,7 @@ class AccountDetails(Panel):
         self._build_head()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(40)
+        self._later.setInterval(_FIRST_MS)
         self._later.timeout.connect(self._load)
 
     def _build_head(self) -> None:
@@ -98,6 +101,7 @@ class AccountDetails(Panel):
 
     @Slot()
     def _load(self) -> None:
+        self._later.setInterval(_SOON_MS)
         if self._key is None:
             return
         from planner.services import reports  # the first page does not wait for the rules

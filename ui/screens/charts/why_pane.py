@@ -41,7 +41,7 @@ class WhyRow(PaintedWidget):
     @override
     def sizeHint(self) -> QSize:
         density = theme().density
-        return QSize(96, density.px(40) if self._line.detail else density.px(28))
+        return QSize(96, density.px(44) if self._line.detail else density.px(28))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -57,8 +57,10 @@ class WhyRow(PaintedWidget):
         draw_text(painter, whole, self._line.points, role="strong", align=_RIGHT)
         left = room - max(px(44), text_width(self._line.points, "strong")) - px(8)
         if self._line.grade:
-            left -= px(20)
-            draw_text(painter, QRect(left, 0, px(22), self.height()), self._line.grade, role="caption", color="muted")
+            grade = text_width(self._line.grade, "caption")
+            left -= max(px(24), grade)
+            box = QRect(left, 0, grade + 2, self.height())
+            draw_text(painter, box, self._line.grade, role="caption", color="muted")
         text = QRect(0, top, left - 8, line)
         draw_text(painter, text, self._line.text)
         if self._line.detail:
@@ -74,16 +76,12 @@ class MissingRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(8)
-        sign = QVBoxLayout()
-        sign.setContentsMargins(0, 4, 0, 0)
-        sign.addWidget(StatusGlyph("unknown"))
-        sign.addStretch(1)
-        row.addLayout(sign)
+        row.addWidget(StatusGlyph("unknown"), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(PlainLabel(missing.text.text(), wrap=True), 1)
         self.remedy: LinkButton | None = None
         if missing.entity and missing.verb is not None:
             self.remedy = LinkButton(missing.verb.text(), name=f"{missing.verb.text()}: {missing.text.text()}")
-            row.addWidget(self.remedy, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(self.remedy, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 class WhyPane(Panel):
