@@ -50,6 +50,7 @@ class InlineJobs:
         self.reports: list[tuple[int, int, str]] = []
         self.titles: list[str] = []
         self._cancel_at = cancel_at
+        self.busy = False
 
     def run(
         self,

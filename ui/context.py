@@ -87,6 +87,11 @@ class Runner(Protocol):
         """Start ``work(report)``; ``report(done, total, note)`` shows progress and raises when cancelled."""
         ...
 
+    @property
+    def busy(self) -> bool:
+        """Whether a job is running, which may hold the store."""
+        ...
+
 
 @dataclass(slots=True)
 class AppContext:

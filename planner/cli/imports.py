@@ -35,8 +35,9 @@ def read(command: argparse.Namespace, _gui: object) -> int:
 
 
 def _apply(session: Session, plan: ImportPlan) -> None:
-    if plan.questions:
-        question = plan.questions[0]
+    open_questions = [question for question in plan.questions if not question.proposal]
+    if open_questions:
+        question = open_questions[0]
         raise PlannerError(
             tr(
                 "Column “{column}” holds values like {example} that can be read in two ways; "

@@ -29,6 +29,7 @@ class Said:
 
     toasts: list[str] = field(default_factory=list)
     faults: list[Exception] = field(default_factory=list)
+    busy: bool = False
 
     def toast(self, text: str, *, undo: bool = False) -> None:
         """Keep a message."""

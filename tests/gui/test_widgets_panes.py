@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.gallery import CellModel
+from tests.gallery_cells import CellModel
 from ui.theme.theme import theme
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button

@@ -195,6 +195,9 @@ class AccountsScreen(Screen):
     @Slot()
     def _work_out(self) -> None:
         """Bring changed scores up to date once the list is painted: a few at once, many as a job."""
+        if self.app.jobs.busy:  # a job may hold the store; the window does not wait for it
+            self._catch_up.start()
+            return
         from planner.services import scores
 
         if scores.catch_up(self.app.session, most=AT_ONCE) == AT_ONCE:
