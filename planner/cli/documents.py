@@ -21,9 +21,9 @@ def export(command: argparse.Namespace, _gui: object) -> int:
 
 def chart(command: argparse.Namespace, _gui: object) -> int:
     """Draw a chart of an account and print where it is."""
-    from planner.services.exports import export_chart
+    from planner.services import chart_files
 
     with opened(command.file) as session:
         target = free_name(command.to)
-        print(export_chart(session, account(session, command.account), command.kind, target))
+        print(chart_files.save(session, account(session, command.account), command.kind, target))
     return 0

@@ -58,9 +58,13 @@ def write_demo(folder: Path) -> list[Path]:
 
 
 def _documents(session: Session, folder: Path) -> list[Path]:
-    from planner.services.exports import export_chart, export_plan
+    from planner.services import chart_files
+    from planner.services.exports import export_plan
 
     key = records.named(session, ACCOUNT, _ACCOUNT)
     made = [export_plan(session, key, folder / f"{_ACCOUNT} plan.pdf", overwrite=True)]
     pictures = [(kind, ending) for kind in ("health", "risk-matrix") for ending in (".png", ".svg")]
-    return made + [export_chart(session, key, kind, folder / f"{_ACCOUNT} {kind}{ending}") for kind, ending in pictures]
+    for kind, ending in pictures:
+        target = folder / f"{_ACCOUNT} {kind}{ending}"
+        made.append(chart_files.save(session, key, kind, target))
+    return made

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from planner.render import picture
 from planner.safe.files import write_atomic
 from planner.safe.names import safe_file_name
 from planner.services import charts
+from planner.services.portfolio_facts import is_sample
 from planner.services.session import Session
 from planner.views.charts import ChartView
 
@@ -26,12 +28,20 @@ def file_name(view: ChartView, suffix: str) -> str:
     return safe_file_name(stem, extension=suffix, fallback="chart")
 
 
-def save(session: Session, account_id: str, kind: str, target: Path, *, as_of: date | None = None) -> Path:
-    """Write the internal chart of an account as .png, .svg or .pdf, by the ending of ``target``.
+def save(
+    session: Session,
+    account_id: str,
+    kind: str,
+    target: Path,
+    *,
+    as_of: date | None = None,
+    audience: str = "internal",
+) -> Path:
+    """Write a chart of an account as .png, .svg or .pdf, by the ending of ``target``; a sample's says so.
 
     PlannerError for another ending or a place that can't be written; an earlier file then stays as it was.
     """
-    view = charts.view(session, account_id, kind, as_of=as_of)
+    view = _marked(session, charts.view(session, account_id, kind, as_of=as_of, audience=audience))
     makers: dict[str, Callable[[], bytes]] = {
         ".png": lambda: picture.chart_png(view),
         ".svg": lambda: picture.chart_svg(view).encode(),
@@ -44,3 +54,9 @@ def save(session: Session, account_id: str, kind: str, target: Path, *, as_of: d
         )
     write_atomic(target, maker())
     return target
+
+
+def _marked(session: Session, view: ChartView) -> ChartView:
+    if not is_sample(session):
+        return view
+    return replace(view, footer=f"{tr('SAMPLE — fictional')} · {view.footer}")

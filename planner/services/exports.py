@@ -80,23 +80,6 @@ def export_plan(
     return path
 
 
-def export_chart(session: Session, account_id: str, kind: str, target: Path, *, audience: str = "internal") -> Path:
-    """Write one chart as .png, .svg or .pdf, by the ending of ``target``."""
-    view = charts.view(session, account_id, kind, audience=audience)
-    makers: dict[str, Callable[[], bytes]] = {
-        ".png": lambda: picture.chart_png(view),
-        ".svg": lambda: picture.chart_svg(view).encode(),
-        ".pdf": lambda: picture.chart_pdf(view),
-    }
-    maker = makers.get(target.suffix.lower())
-    if maker is None:
-        raise PlannerError(
-            tr("A chart is written as .png, .svg or .pdf; please choose one of these endings."), "format"
-        )
-    write_atomic(target, maker())
-    return target
-
-
 def plan_input(session: Session, account_id: str, audience: str) -> plan_view.PlanInput:
     """Everything the plan is made from, as of today."""
     facts = reports.facts(session, account_id)

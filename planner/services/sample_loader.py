@@ -116,7 +116,10 @@ def _site(story: Story, row: Row) -> None:
 def _reviews(story: Story, account: Row) -> None:
     checks = {site["name"]: site.get("checks", ()) for site in account.get("sites", ())}
     for row in account.get("reviews", ()):
-        _review(story, dict(row), checks[row["site"]])
+        if "planned_ago" in row:
+            _visit(story, dict(row), checks[row["site"]])
+        else:
+            _review(story, dict(row), checks[row["site"]])
 
 
 def _review(story: Story, row: Row, checks: list[Row]) -> None:
@@ -133,6 +136,26 @@ def _review(story: Story, row: Row, checks: list[Row]) -> None:
         _check(story, (found.id, ago, turn), position, line)
     if told:
         _explain(story, found.id, dict(told))
+
+
+def _visit(story: Story, row: Row, checks: list[Row]) -> None:
+    """A review that lies ahead: planned, with the checks of the last one still to be made."""
+    site, ahead, noted = row.pop("site"), row.pop("planned_ago"), row.pop("noted_ago")
+    fields: Row = {"state": "planned", "audience": "customer", "reviewer_id": "@me", "planned_on_ago": ahead}
+    found = story.add(NETWORK_REVIEW, noted, site_id=f"@{site}", **{**fields, **row})
+    for position, line in enumerate(checks, start=1):
+        name = f"{line['asset']} {line['item']}"
+        story.add(
+            INSPECTION_RESULT,
+            noted,
+            review_id=found.id,
+            asset_id=story.ids.get(line["asset"]),
+            result="not_checked",
+            position=position,
+            repeated_from_id=story.ids.get(f"last {name}"),
+            audience="customer",
+            **{key: line[key] for key in ("group", "item", "unit", "ok_range") if key in line},
+        )
 
 
 def _check(story: Story, review: tuple[str, int, int], position: int, line: Row) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.errors import PlannerError
-from planner.services import crud, exports, portfolio, sample
+from planner.services import chart_files, crud, exports, portfolio, sample
 from planner.services.session import Session
 from planner.views import plan as plan_view
 from tests.stores import a_stored
@@ -106,9 +106,19 @@ def test_that_figures_in_the_document_are_those_of_the_rules(tmp_path: Path) -> 
 @pytest.mark.parametrize("kind", ["health", "risk-matrix"])
 def test_that_every_chart_is_written_in_every_format(session: Session, tmp_path: Path, kind: str, ending: str) -> None:
     account = a_stored(session, "account", name="Meridian")
-    made = exports.export_chart(session, account.id, kind, tmp_path / f"chart{ending}")
+    made = chart_files.save(session, account.id, kind, tmp_path / f"chart{ending}")
     starts = {".png": b"\x89PNG", ".svg": b"<svg", ".pdf": b"%PDF"}
     assert starts[ending] in made.read_bytes()[:200]
+
+
+def test_that_a_chart_of_the_sample_says_that_it_is_one(tmp_path: Path) -> None:
+    session = sample.open_sample(tmp_path / "sample.waterline")
+    try:
+        meridian = next(a for a in crud.every(session, ACCOUNT) if a.name == "Meridian Foods")
+        made = chart_files.save(session, meridian.id, "health", tmp_path / "chart.svg")
+        assert "SAMPLE" in made.read_text(encoding="utf-8")
+    finally:
+        session.close()
 
 
 def test_that_a_failing_target_leaves_nothing_half_done(session: Session, tmp_path: Path) -> None:
