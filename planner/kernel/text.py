@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 LANGUAGES: tuple[tuple[str, str], ...] = (
@@ -86,7 +87,7 @@ class Message:
     args: Mapping[str, object] = field(default_factory=dict)
 
     def text(self) -> str:
-        """The message in the current language; arguments that are messages or days are put in words too."""
+        """The message in the current language; arguments that are messages, days or decimals are written out too."""
         return tr(self.key, **{name: _shown(value) for name, value in self.args.items()})
 
 
@@ -97,4 +98,8 @@ def _shown(value: object) -> object:
         from planner.kernel.dates import day_text
 
         return day_text(value)
+    if isinstance(value, Decimal):
+        from planner.kernel.numbers import decimal_text
+
+        return decimal_text(value)
     return value

@@ -11,7 +11,7 @@ from decimal import Decimal
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Evidence, Explained, Missing
 from planner.rules.facts import AccountFacts
-from planner.rules.lines import Addend, Frame, add_up, all_evidence, in_hundredths, nothing
+from planner.rules.lines import Addend, Frame, add_up, all_evidence, in_hundredths, nothing, weighed
 from planner.rules.network import network
 from planner.rules.relation import Relation, relation
 from planner.rules.ruleset import HEALTH_BANDS, Rules
@@ -100,8 +100,9 @@ def combine(components: Sequence[Component], rules: Rules, as_of: date) -> Expla
     present = [c for c in components if c.value is not None and c.weight]
     if not present:
         return nothing(frame)
-    addends = [_addend(c, c.value) for c in present if c.value is not None]
-    return add_up(frame, addends, 100 * sum(c.weight for c in present), lambda value: health_band(value, rules))
+    known = sum(c.weight for c in present)
+    addends = [_addend(c, c.value, known) for c in present if c.value is not None]
+    return add_up(frame, addends, 100 * known, lambda value: health_band(value, rules))
 
 
 def health_band(value: Decimal, rules: Rules) -> str:
@@ -142,14 +143,14 @@ def _component(name: str, weight: int, found: Explained | None) -> Component:
     )
 
 
-def _addend(component: Component, value: Decimal) -> Addend:
+def _addend(component: Component, value: Decimal, known: int) -> Addend:
     return Addend(
         rule=f"D1.{component.name}",
         text=Message(component.label),
         points=component.weight * in_hundredths(value),
         max_points=component.weight * 10_000,
         evidence=component.evidence,
-        detail=Message("{value} × {weight}", {"value": value, "weight": component.weight}),
+        detail=weighed(value, component.weight, known),
         grade=None if component.confidence is None else int(100 * component.confidence),
     )
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from planner.entities.common.evidence_link import EvidenceLink
 from planner.kernel.text import Message
-from planner.rules.explain import Evidence, Explained, Line, Missing
+from planner.rules.explain import Evidence, Explained, Line, Missing, one_place
 from planner.rules.ruleset import EVIDENCE_GRADES, Rules
 
 HUNDRED = Decimal(100)
@@ -42,6 +42,11 @@ class Frame:
     missing: tuple[Missing, ...] = ()
     completeness: Decimal = Decimal(0)
     maximum: Decimal = HUNDRED
+
+
+def weighed(value: Decimal, weight: int, known: int) -> Message:
+    """How a part counts, so that it can be checked: its value × its weight ÷ the weights of all known parts."""
+    return Message("{value} × {weight}/{known}", {"value": one_place(value), "weight": weight, "known": known})
 
 
 def half_up(numerator: int, denominator: int) -> int:

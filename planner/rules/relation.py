@@ -15,7 +15,17 @@ from planner.kernel.text import N_, Message
 from planner.rules.explain import Evidence, Explained, Missing
 from planner.rules.facts import AccountFacts, Touch
 from planner.rules.key_relation import Alert, key_relation, relation_alerts
-from planner.rules.lines import Addend, Frame, add_up, all_evidence, hundredths, in_hundredths, nothing, share
+from planner.rules.lines import (
+    Addend,
+    Frame,
+    add_up,
+    all_evidence,
+    hundredths,
+    in_hundredths,
+    nothing,
+    share,
+    weighed,
+)
 from planner.rules.ruleset import Rules, Weights
 
 __all__ = [
@@ -100,13 +110,13 @@ def _layer_addends(
 ) -> list[Addend]:
     addends = []
     parts: tuple[Explained | None, ...] = (*layers, None)
-    for (rule, label), weight, part, value in zip(
-        _LAYERS, weights, parts, (layers[0].value, layers[1].value, ro), strict=True
-    ):
+    values = (layers[0].value, layers[1].value, ro)
+    known = sum(w for w, value in zip(weights, values, strict=True) if value is not None)
+    for (rule, label), weight, part, value in zip(_LAYERS, weights, parts, values, strict=True):
         if not weight or value is None:
             continue
         grade = int(100 * part.confidence) if part and part.confidence is not None else None
-        detail = Message("{value} × {weight} %", {"value": value, "weight": weight})
+        detail = weighed(value, weight, known)
         points, top = weight * in_hundredths(value), weight * 10_000
         addends.append(Addend(rule, Message(label), points, top, all_evidence((part,)), detail, grade))
     return addends

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from planner.entities.registry import ENTITIES
 from planner.kernel import paths
 from planner.services.session import Session
 from planner.store import portfolio_settings
@@ -43,6 +42,7 @@ def last_backup(portfolio: Path) -> datetime | None:
 
 def facts(session: Session) -> PortfolioFacts:
     """Everything at once."""
+
     path = session.path
     return PortfolioFacts(
         path=path,
@@ -57,6 +57,8 @@ def facts(session: Session) -> PortfolioFacts:
 
 
 def _counts(session: Session) -> dict[str, int]:
+    from planner.entities.registry import ENTITIES
+
     return session.read(
         lambda conn: {
             spec.name: int(

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from planner.kernel.changes import ChangeSet, RowChange
 from planner.kernel.text import Message
 from planner.store import driver
+from planner.store.labels import loaded_args
 from planner.store.rows import from_json
-from planner.store.unit import loaded_args
 
 _STEP = "SELECT seq, kind, label, args FROM step WHERE seq = ?"
 _CHANGES = 'SELECT "table", "key", before, after FROM change WHERE step = ? ORDER BY id'

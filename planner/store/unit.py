@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from planner.entities.registry import BY_TABLE
+from planner.entities.spec import EntitySpec
 from planner.kernel.changes import ChangeSet, RowChange
 from planner.kernel.text import Message
 from planner.store import driver
+from planner.store.labels import stored_args
 from planner.store.rows import to_json
 from planner.store.text_index import document
 
@@ -52,7 +53,7 @@ class Unit:
             self.touched[change.key] = change.table
 
     def _text_changed(self, change: RowChange) -> bool:
-        searched = BY_TABLE[change.table].searched
+        searched = _spec(change.table).searched
         if change.kind != "edit":
             return bool(searched)
         assert change.after is not None
@@ -63,7 +64,7 @@ class Unit:
         self.changes.append(change)
         if account_id:
             self.accounts.add(account_id)
-        spec = BY_TABLE[change.table]
+        spec = _spec(change.table)
         if spec.searched:
             title, body = document(spec, dict(change.after or {}))
             self.fresh.append((change.key, spec.name, account_id, title, body))
@@ -129,11 +130,11 @@ class Unit:
         if text is None:
             return
         title, body, account_id = text
-        doc = found[0] if found else self.conn.execute(_NEW_DOC, (key, BY_TABLE[table].name, account_id)).lastrowid
+        doc = found[0] if found else self.conn.execute(_NEW_DOC, (key, _spec(table).name, account_id)).lastrowid
         self.conn.execute(_NEW_TEXT, (doc, title, body))
 
     def _document(self, key: str, table: str) -> tuple[str, str, str | None] | None:
-        spec = BY_TABLE[table]
+        spec = _spec(table)
         names = [f.name for f in spec.searched]
         columns = ", ".join(f'"{n}"' for n in [*names, "account_id" if spec.has_account else "id"])
         row = self.conn.execute(f'SELECT {columns} FROM "{table}" WHERE id = ? AND deleted = 0', (key,)).fetchone()
@@ -144,21 +145,7 @@ class Unit:
         return title, body, row[-1]
 
 
-def stored_args(label: Message) -> dict[str, Any]:
-    """A label's arguments as JSON values; a nested message is stored as {"t": key, "a": args}."""
-    return {
-        name: {"t": value.key, "a": stored_args(value)} if isinstance(value, Message) else _plain(value)
-        for name, value in label.args.items()
-    }
+def _spec(table: str) -> EntitySpec[Any]:
+    from planner.entities.registry import BY_TABLE  # with the first change, not with the first page
 
-
-def loaded_args(args: dict[str, Any]) -> dict[str, Any]:
-    """The arguments of a stored label."""
-    return {
-        name: Message(value["t"], loaded_args(value["a"])) if isinstance(value, dict) and "t" in value else value
-        for name, value in args.items()
-    }
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, str | int | float | bool) or value is None else str(value)
+    return BY_TABLE[table]

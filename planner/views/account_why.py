@@ -10,6 +10,7 @@ from planner.entities.common.evidence_link import KINDS
 from planner.kernel.text import tr
 from planner.rules.explain import Evidence, Explained, Line
 from planner.rules.facts import AccountFacts
+from planner.views.line_words import grades, is_weighed, points, weighed
 from planner.views.timeline import Moment, timeline
 
 _ICONS = {
@@ -31,7 +32,7 @@ _KINDS = dict(KINDS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyLine:
-    """One addend: its words, the evidence grades behind it, "59.2 ×30", and its points; ``rule`` names the part."""
+    """One addend: words, evidence grades, "59.2 × 30/100" and points; ``rule`` names the part."""
 
     rule: str
     text: str
@@ -60,16 +61,13 @@ def why_lines(explained: Explained) -> list[WhyLine]:
 
 
 def _line(line: Line) -> WhyLine:
-    grades = sorted({e.grade for e in line.evidence if e.grade})
-    shown = ", ".join(grades[:2]) if len(grades) < 3 else f"{grades[0]}–{grades[-1][1:]}"
-    weighed = _weighed(line)
     return WhyLine(
         rule=line.rule,
         text=line.text.text(),
-        grades=shown,
-        weight=weighed,
-        points=f"{line.points:.1f}".replace("-", "−"),
-        detail="" if weighed or line.detail is None else _detail(line),
+        grades=grades(line),
+        weight=weighed(line),
+        points=points(line.points),
+        detail="" if is_weighed(line) else _detail(line),
     )
 
 
@@ -80,15 +78,6 @@ def _detail(line: Line) -> str:
     if line.rule == "D7.callback":
         return tr("{tech} · {attitude} · {norms}, counts {weight} %", **line.detail.args)
     return line.detail.text()
-
-
-def _weighed(line: Line) -> str:
-    """ "59.2 ×30" where the line is a value times a weight; the weight is the one left after parts without data."""
-    values = dict(line.detail.args) if line.detail is not None else {}
-    if set(values) != {"value", "weight"}:
-        return ""
-    weight = values["weight"] if line.max_points is None else f"{line.max_points:.0f}"
-    return f"{float(str(values['value'])):.1f} ×{weight}"
 
 
 def evidence_lines(explained: Explained, facts: AccountFacts) -> list[EvidenceLine]:

@@ -9,11 +9,11 @@ from planner.entities.customers.account import SEGMENTS, TRENDS
 from planner.entities.customers.org_unit import KINDS as UNIT_KINDS
 from planner.kernel.dates import day_text, month_name, short_day
 from planner.kernel.text import N_, tr, trn
-from planner.rules.explain import one_place
 from planner.rules.risk import RiskState
 from planner.rules.ruleset import HEALTH_BANDS
 from planner.views import blocks as b
 from planner.views.blocks import Block, Section
+from planner.views.line_words import points
 from planner.views.plan import PlanInput, dash, grade_word, word
 
 HORIZON = 90
@@ -324,4 +324,4 @@ def shown(value: object) -> str:
     """A score with one place."""
     from decimal import Decimal
 
-    return str(one_place(value)) if isinstance(value, Decimal) else "–"
+    return points(value) if isinstance(value, Decimal) else "–"

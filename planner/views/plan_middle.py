@@ -10,12 +10,13 @@ from planner.entities.risks.contingency_plan import DRILL_RESULTS, ContingencyPl
 from planner.entities.risks.risk import TREATMENTS
 from planner.kernel.dates import day_text
 from planner.kernel.text import tr
-from planner.rules.explain import Explained, Line
+from planner.rules.explain import Explained
 from planner.rules.relation import relation_alerts
 from planner.rules.review import review_parts
 from planner.rules.risk import RiskState, letter
 from planner.views import blocks as b
 from planner.views.blocks import Block, Section
+from planner.views.line_words import grades, weighed
 from planner.views.plan import PlanInput, dash, word
 from planner.views.plan_front import shown
 from planner.views.timeline import level_text
@@ -41,14 +42,10 @@ def _health(plan: PlanInput) -> Section:
 
 
 def _lines(known: Explained) -> Block:
-    rows = [[line.text.text(), _grades(line), shown(line.max_points), shown(line.points)] for line in known.lines]
+    rows = [[line.text.text(), grades(line) or "–", weighed(line) or "–", shown(line.points)] for line in known.lines]
     rows.append([b.cell(tr("Sum"), strong=True), "", "", b.cell(shown(known.shown), strong=True)])  # type: ignore[list-item]
-    head = (tr("Part"), tr("Evidence"), tr("of"), tr("Points"))
-    return b.table(head, rows, ("1fr", "30mm", "18mm", "20mm"), right=(2, 3))
-
-
-def _grades(line: Line) -> str:
-    return ", ".join(sorted({e.grade for e in line.evidence if e.grade})) or "–"
+    head = (tr("Part"), tr("Evidence"), tr("Value × weight"), tr("Points"))
+    return b.table(head, rows, ("1fr", "30mm", "34mm", "20mm"), right=(2, 3))
 
 
 def _people(plan: PlanInput) -> Section:
@@ -100,7 +97,7 @@ def _coverage(plan: PlanInput) -> Section:
 
 def _reviews(plan: PlanInput) -> Section:
     reviews = sorted(plan.known.reviews, key=lambda r: (r.done_on or r.planned_on or plan.as_of, r.id), reverse=True)
-    made: list[Block] = [b.text(f"{plan.cadence.text.text()} {plan.cadence.reason.text()}".strip())]
+    made: list[Block] = [b.text(_rhythm(plan))]
     if not reviews:
         made.append(b.note(tr("No network reviews are recorded.")))
         return Section("reviews", tr("Network reviews"), tuple(made), fresh=True)
@@ -115,6 +112,12 @@ def _reviews(plan: PlanInput) -> Section:
         made.append(b.note(tr("{n} older reviews are not listed.", n=len(reviews) - 12)))
     made += _findings(plan, reviews[0])
     return Section("reviews", tr("Network reviews"), tuple(made), fresh=True)
+
+
+def _rhythm(plan: PlanInput) -> str:
+    """When the next review is due and why then, as one sentence."""
+    when, why = plan.cadence.text.text(), plan.cadence.reason.text()
+    return tr("Network review: {when} ({why})", when=when, why=why) if why else tr("Network review: {when}", when=when)
 
 
 def _review_row(plan: PlanInput, review: NetworkReview) -> list[b.Cell]:

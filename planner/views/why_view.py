@@ -18,7 +18,8 @@ from planner.rules.health import HEALTH_WORDS, LABELS, Health
 from planner.rules.risk import RiskState, word
 from planner.rules.risk_score import explain_risk
 from planner.rules.ruleset import Rules
-from planner.views.charts import MINUS, whole
+from planner.views.charts import whole
+from planner.views.line_words import grades, points
 from planner.views.timeline import ICONS
 
 HEALTH: Final = "health"
@@ -33,7 +34,7 @@ _MORE_ICONS: Final = {"inspection_result": "clipboard-check", "evidence_link": "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyLine:
-    """One addend in words; ``grade`` is its best evidence or "", ``points`` are printed with one place."""
+    """One addend in words; ``grade`` are its evidence grades or "", ``points`` are printed with one place."""
 
     text: str
     detail: str = ""
@@ -161,26 +162,19 @@ def _of(found: Explained, key: str, label: str, today: date) -> WhyView:
         title=label,
         lines=tuple(_line(line) for line in found.lines),
         total_label=label,
-        total="" if found.shown is None else points(found.shown, signed=False),
+        total="" if found.shown is None else points(found.shown),
         missing=found.missing,
         groups=(Links(title=title, links=links),) if links else (),
     )
 
 
 def _line(line: Line) -> WhyLine:
-    grades = sorted(e.grade for e in line.evidence if e.grade)
     return WhyLine(
         text=line.text.text(),
         detail=line.detail.text() if line.detail else "",
-        grade=grades[0] if grades else "",
+        grade=grades(line),
         points=points(line.points),
     )
-
-
-def points(value: Decimal, *, signed: bool = True) -> str:
-    """A number with one place; a negative one with a true minus."""
-    text = f"{abs(value):.1f}"
-    return f"{MINUS}{text}" if signed and value < 0 else text
 
 
 def _titled(label: str, value: Decimal) -> str:

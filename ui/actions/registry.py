@@ -155,7 +155,7 @@ def plain(text: str) -> str:
 
 def native(keys: str) -> str:
     """Keys as this system writes them."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
 
 
 def conflicts(specs: Iterable[ActionSpec] = SPECS) -> list[str]:

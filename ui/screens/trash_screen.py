@@ -62,7 +62,7 @@ class TrashScreen(Screen):
         self.table.setModel(self.model)
         self.table.set_widths({n: c.width for n, c in enumerate(_COLUMNS) if c.width}, stretch=0)
         keep_selection(self.table)
-        self.nothing = EmptyState(tr("Trash is empty."), tr("Items stay 30 days."), self)
+        self.nothing = EmptyState(tr("Trash is empty."), tr("What you put away can be brought back from here."), self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.nothing)

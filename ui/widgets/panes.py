@@ -2,7 +2,7 @@
 """Heads and backgrounds of panes: the 56 px header with its line, group titles, plain panels."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,6 +12,7 @@ from ui.theme.theme import theme
 from ui.widgets.base import PaintedWidget
 from ui.widgets.button import Button, LinkButton
 from ui.widgets.paint import hline
+from ui.widgets.rows import RowHost
 from ui.widgets.safe import PlainLabel
 
 
@@ -131,9 +132,21 @@ class PaneHeader(Panel):
         """Put a part at the right end."""
         self._right.addWidget(widget)
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().density.px(160), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_title()
+
     def _keep_title(self) -> None:
-        """Let the muted words give way before the title does."""
-        self._title.setMinimumWidth(min(self._title.sizeHint().width(), theme().density.px(280)))
+        """Let the muted words give way before the title does, and the title before the parts at the right."""
+        wanted = self._title.sizeHint().width()
+        words = wanted + (self._note.sizeHint().width() if self._note.isVisibleTo(self) else 0)
+        room = self.width() - (self.sizeHint().width() - words)
+        self._title.setMinimumWidth(max(theme().density.px(48), min(wanted, room)))
 
     def _fit(self) -> None:
         self.setFixedHeight(theme().density.px(self._tall))
@@ -171,7 +184,7 @@ class SectionTitle(QWidget):
         self._link.setVisible(bool(link))
 
 
-class Group(Panel):
+class Group(Panel, RowHost):
     """A group of a details pane: title, its parts below each other, padding 16 and a row line at the end."""
 
     def __init__(self, title: str, parent: QWidget | None = None, *, link: str = "") -> None:
@@ -182,6 +195,13 @@ class Group(Panel):
         self.column.setSpacing(4)
         self.column.addWidget(self.title)
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        self.paint_rows(painter)
+        painter.end()
 
     def add(self, widget: QWidget) -> None:
         """Add a part below the others."""

@@ -15,6 +15,7 @@ from ui.widgets.paint import draw_text, hline, paint_glyph, rounded, text_width
 from ui.widgets.safe import set_tip
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
+BLEED = 8
 
 
 class _Row(PaintedButton):
@@ -252,6 +253,17 @@ class SectionList(RowList):
         self.setFixedWidth(theme().density.px(160))
 
 
+class RowHost(QWidget):
+    """A part whose list rows stand flush with its text: it paints their highlights, which reach beyond them."""
+
+    def paint_rows(self, painter: QPainter) -> None:
+        """Paint the highlights of the rows in sight; called before the rows paint themselves."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for row in self.findChildren(ListRow, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if row.isVisible() and row.fill():
+                rounded(painter, QRectF(row.geometry().adjusted(-BLEED, 0, BLEED, 0)), 6, role_color(row.fill()))
+
+
 class ListRow(PaintedButton):
     """A row of a pane: icon or status sign, title and second line, each with a word at the right; a press is
     `clicked`.
@@ -274,6 +286,7 @@ class ListRow(PaintedButton):
     ) -> None:
         self._second, self._right, self._second_right = second, right, second_right
         self._icon, self._state, self._title_role = icon, state, title_role
+        self._filled = ""
         spoken = ", ".join(part for part in (title, second, right, second_right) if part)
         super().__init__(title, parent, name=spoken)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -283,32 +296,39 @@ class ListRow(PaintedButton):
         density = theme().density
         return QSize(96, density.two_line if self._second or self._second_right else density.row)
 
+    def fill(self) -> str:
+        """Colour role of the highlight at the moment, "" for none."""
+        return "selection" if self.isCheckable() and self.isChecked() else self.fill_role("")
+
     @override
     def draw(self, painter: QPainter, area: QRectF) -> None:
-        on = self.isCheckable() and self.isChecked()
-        fill = "selection" if on else self.fill_role("")
-        if fill:
-            rounded(painter, area, 6, role_color(fill))
+        host, edge = self.parentWidget(), 0
+        if isinstance(host, RowHost):
+            if self.fill() != self._filled:  # the host paints the highlight, which is wider than the row
+                host.update(self.geometry().adjusted(-BLEED, 0, BLEED, 0))
+        else:
+            edge = BLEED
+            if self.fill():
+                rounded(painter, area, 6, role_color(self.fill()))
+        self._filled = self.fill()
         two = bool(self._second or self._second_right)
         line = theme().density.px(20)
         top = (self.height() - line - theme().density.px(16)) // 2 if two else (self.height() - line) // 2
-        left = self._draw_sign(painter, QRect(8, top, 16, line))
-        title_role = "strong" if on else self._title_role
-        self._draw_line(painter, QRect(left, top, self.width() - 8 - left, line), self._label, self._right, title_role)
+        left = self._draw_sign(painter, QRect(edge, top, 16, line))
+        role = "strong" if self.isCheckable() and self.isChecked() else self._title_role
+        self._draw_line(painter, QRect(left, top, self.width() - edge - left, line), self._label, self._right, role)
         if two:
-            below = QRect(left, top + line, self.width() - 8 - left, theme().density.px(16))
+            below = QRect(left, top + line, self.width() - edge - left, theme().density.px(16))
             self._draw_line(painter, below, self._second, self._second_right, "caption")
 
     def _draw_sign(self, painter: QPainter, box: QRect) -> int:
+        side = theme().density.icon if self._icon else theme().density.px(12)
+        place = QRectF(box.left(), box.center().y() + 0.5 - side / 2, side, side)
         if self._icon:
-            side = theme().density.icon
-            paint_icon(painter, QRectF(8, box.center().y() + 0.5 - side / 2, side, side), self._icon, "muted")
-            return 8 + side + 8
-        if self._state:
-            side = theme().density.px(12)
-            paint_glyph(painter, QRectF(8, box.center().y() + 0.5 - side / 2, side, side), self._state, theme().tokens)
-            return 8 + side + 8
-        return 8
+            paint_icon(painter, place, self._icon, "muted")
+        elif self._state:
+            paint_glyph(painter, place, self._state, theme().tokens)
+        return box.left() + side + 8 if self._icon or self._state else box.left()
 
     def _draw_line(self, painter: QPainter, box: QRect, text: str, right: str, role: str) -> None:
         caption = role == "caption"

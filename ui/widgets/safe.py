@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QImage,
     QPalette,
     QResizeEvent,
+    QShowEvent,
     QTextDocument,
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -97,6 +98,12 @@ class PlainLabel(QLabel):
             set_tip(self, self._full if shown != one_line else "")
         if shown != super().text():
             super().setText(shown)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.palette().color(QPalette.ColorRole.WindowText) != role_color(self._color):
+            self._restyle()  # the theme was changed while the label was hidden
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

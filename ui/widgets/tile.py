@@ -68,6 +68,8 @@ class Tile(PaintedButton):
         self._glyph.setVisible(bool(state))
         self._word.setText(word)
         self._word.setVisible(bool(word))
+        # Without a figure the words keep some distance from the title, and a drawing without both even more.
+        self._numbers.setContentsMargins(0, 0 if number else 4 if word else theme().density.px(14), 0, 0)
         self._speak()
 
     def set_note(self, note: str, state: str = "") -> None:

@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
     def _build_helpers(self) -> None:
         from ui.actions.registry import ActionRegistry
         from ui.jobs.strip import ProgressStrip
+        from ui.windows.menu_bar import MenuBar
         from ui.windows.notices import WindowNotices
 
         self.strip = ProgressStrip(self.jobs, self.stack.area)
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self._palette_box: Palette | None = None
         self.actions_of = ActionRegistry(self, self.trigger, self.commands.has)
         self.commands.actions = self.actions_of.actions
+        self.setMenuBar(MenuBar(self))
         self.actions_of.fill(self.menuBar())
         self._fit_menu()
 

@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ui.actions.spec import Context
 from ui.screens.screen import Screen
 from ui.theme.theme import theme
 from ui.windows.main_window import DETAILS_NARROW, MainWindow
-from ui.windows.palette_list import Item, items
+
+if TYPE_CHECKING:
+    from ui.windows.palette_list import Item
 
 
 def context_of(window: MainWindow) -> Context:
@@ -62,5 +65,7 @@ def _new_label(screen: Screen | None) -> str:
 
 def found(window: MainWindow, text: str) -> list[Item]:
     """What the palette offers for a text: records of the open portfolio, commands, recent accounts."""
+    from ui.windows.palette_list import items
+
     session = window.app.session if window.app is not None and not window.jobs.busy else None
     return items(session, text, window.actions_of.palette(window.context()), window.history.accounts())

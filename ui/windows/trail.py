@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from planner.entities.customers.account import ACCOUNT
 from planner.kernel.text import N_, tr
-from planner.services import crud
 from planner.services.session import Session
 from ui.context import Place
 from ui.screens.screen import Screen
@@ -32,6 +30,9 @@ def steps(session: Session, place: Place, screen: Screen | None) -> list[tuple[s
     way: list[tuple[str, Place]] = []
     if place.page == "account":
         way.append((tr(TITLES["accounts"]), Place(page="accounts")))
+        from planner.entities.customers.account import ACCOUNT
+        from planner.services import crud
+
         account = crud.find(session, ACCOUNT, place.account_id)
         name = account.name if account is not None else tr("Account")
         way.append((name, Place(page="account", account_id=place.account_id, section="overview")))

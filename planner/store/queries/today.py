@@ -9,8 +9,8 @@ from datetime import date
 from planner.entities.registry import BY_TABLE
 from planner.kernel.text import Message
 from planner.store import driver
+from planner.store.labels import loaded_args
 from planner.store.rows import from_json
-from planner.store.unit import loaded_args
 
 _STEPS = (
     'SELECT s.seq, s.at, s.label, s.args, c."table", c."key" FROM step s '

@@ -38,11 +38,12 @@ class MomentRow(PaintedButton):
         side = theme().density.icon
         paint_icon(painter, QRectF(0, (self.height() - side) // 2, side, side), moment.icon)
         height, width = self.height() - 1, self.width()
-        draw_text(painter, QRect(px(41), 0, px(56), height), short_day(moment.on), color="muted")
+        day = text_width(short_day(moment.on))
+        draw_text(painter, QRect(px(41), 0, day + 2, height), short_day(moment.on), color="muted")
         who = text_width(moment.who)
         draw_text(painter, QRect(width - who - 1, 0, who + 1, height), moment.who, color="muted",
                   align=Qt.AlignmentFlag.AlignRight)  # fmt: skip
-        left, right = px(104), width - who - 16
+        left, right = max(px(104), px(41) + day + 12), width - who - 16
         title = min(max(px(180), (right - left) * 42 // 100), text_width(moment.title, "name") + 24)
         title = max(title, min(px(192), right - left))
         draw_text(painter, QRect(left, 0, min(title, right - left) - 12, height), moment.title, role="name")

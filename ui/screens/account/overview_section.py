@@ -139,7 +139,7 @@ class OverviewSection(Section):
         assert world is not None
         if key == "health":
             canvas = ChartCanvas(style="tile")
-            canvas.setFixedHeight(theme().density.px(74 if view.number else 92))
+            canvas.setFixedHeight(theme().density.px(74 if view.number else 86))
             canvas.set_view(health_view(world.facts, world.rules, as_of=world.today))
             return canvas
         if key == "risks" and (world.overview.ranking.rated or world.overview.ranking.unrated):

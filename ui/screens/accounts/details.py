@@ -123,7 +123,6 @@ class AccountDetails(Panel):
         for group in (self._grade(facts), self._steps(facts), self._moments(facts)):
             if group is not None:
                 self.column.addWidget(group)
-                self.column.addWidget(HLine(color="row_line"))
         self.column.addStretch(1)
 
     def _grade(self, facts: AccountFacts) -> QWidget | None:

@@ -27,7 +27,7 @@ class ActionDetails(Panel):
     """Shows one action; with several selected only how many."""
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent, lines="l")
+        super().__init__(parent)
         self._app = app
         self._key: str | None = None
         self._account: str | None = None
@@ -71,7 +71,7 @@ class ActionDetails(Panel):
         column.addWidget(HLine())
         column.addWidget(self.form, 1)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.header)
         outer.addWidget(self.body, 1)

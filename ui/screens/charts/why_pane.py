@@ -92,7 +92,7 @@ class WhyPane(Panel):
     wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, lines="l")
+        super().__init__(parent)
         self.view: WhyView | None = None
         self.header = PaneHeader("", closable=True)
         self.band = BandChip("")
@@ -108,7 +108,7 @@ class WhyPane(Panel):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(body)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.header)
         outer.addWidget(scroll, 1)

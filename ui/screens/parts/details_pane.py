@@ -29,7 +29,7 @@ class DetailsPane(Panel):
     escaped = Signal()
 
     def __init__(self, app: AppContext, parent: QWidget | None = None, *, history: bool = True) -> None:
-        super().__init__(parent, lines="l")
+        super().__init__(parent)
         self._app = app
         self._record: tuple[str, str] | None = None
         self._panel: QWidget | None = None
@@ -54,7 +54,7 @@ class DetailsPane(Panel):
         self.stack.addWidget(self.blank)
         self._page = 0
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.stack, 1)

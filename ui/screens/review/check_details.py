@@ -38,7 +38,7 @@ class CheckDetails(Panel):
     """Shows one check of the review in hand."""
 
     def __init__(self, host: Host, parent: QWidget | None = None) -> None:
-        super().__init__(parent, lines="l")
+        super().__init__(parent)
         self._host = host
         self._shown: Shown | None = None
         self.detail: CheckDetail | None = None

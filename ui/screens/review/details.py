@@ -61,7 +61,7 @@ class RiskPane(Panel):
     """What is told about a risk besides its rating."""
 
     def __init__(self, host: Host, parent: QWidget | None = None) -> None:
-        super().__init__(parent, lines="l")
+        super().__init__(parent)
         self._host = host
         self.header = PaneHeader("", closable=True)
         self.header.closed.connect(self._close)
@@ -89,7 +89,7 @@ class ReviewPane(Panel):
     """Day, site, reviewer, permission and summary of a review."""
 
     def __init__(self, host: Host, parent: QWidget | None = None) -> None:
-        super().__init__(parent, lines="l")
+        super().__init__(parent)
         self._host = host
         self._shown: Shown | None = None
         self.header = PaneHeader("", closable=True)

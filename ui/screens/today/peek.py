@@ -30,7 +30,7 @@ class Peek(Panel):
     opened = Signal(object)
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent, lines="l")
+        super().__init__(parent)
         self._app = app
         self._row: DueRow | None = None
         self.header = PaneHeader("", closable=True)
@@ -70,7 +70,7 @@ class Peek(Panel):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(body)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.header)
         outer.addWidget(scroll, 1)
