@@ -19,7 +19,7 @@ from planner.services import account_list
 from planner.services.session import Session
 from planner.views import account_table
 from planner.views.tables import Row, TableView
-from ui.actions.commands import commands_of, run_command
+from ui.actions.commands import run_command
 from ui.context import AppContext, Place
 from ui.models.paged_model import PagedModel
 from ui.screens.accounts.details import AccountDetails
@@ -27,7 +27,6 @@ from ui.screens.accounts.filters import FilterRow
 from ui.screens.accounts.footer import Footer, SelectionBar
 from ui.screens.screen import Screen
 from ui.widgets.button import Button
-from ui.widgets.empty import EmptyState
 from ui.widgets.panes import PaneHeader
 from ui.widgets.table import DataTable
 
@@ -49,10 +48,10 @@ class AccountsScreen(Screen):
         super().__init__(app, parent)
         self._wanted = AccountFilter()
         self._shown = account_table.SHOWN
+        self._instead: QWidget | None = None
         self.details = AccountDetails(app)
         self._build_header()
         self._build_table()
-        self._build_empty()
         self._lay_out()
         self._wire()
 
@@ -76,32 +75,9 @@ class AccountsScreen(Screen):
         self.footer = Footer()
         self.selection_bar = SelectionBar(self.app)
 
-    def _build_empty(self) -> None:
-        self.empty = EmptyState(
-            tr("Plans start with one account."),
-            tr("A name is enough. Everything else can wait until you have it."),
-            note=tr("Your plans stay in one file on this computer. Nothing leaves this laptop."),
-            ghost=True,
-        )
-        for text, icon, command in (
-            (tr("Add account"), "plus", "account.new"),
-            (tr("Import list"), "file-import", "import.accounts"),
-            (tr("Look at the sample"), "eye", "sample.open"),
-        ):
-            if commands_of(self.app).has(command):
-                button = Button(text, variant="primary" if icon == "plus" else "normal", icon=icon)
-                button.setProperty("command", command)
-                button.clicked.connect(self._run_button)
-                self.empty.add_button(button)
-        self.nothing = EmptyState(tr("No account matches."), compact=True)
-        clear = Button(tr("Clear filters"))
-        clear.clicked.connect(self._clear_filters)
-        self.nothing.add_button(clear)
-
     def _lay_out(self) -> None:
         self.body = QStackedWidget()
-        for page in (self.table, self.nothing, self.empty):
-            self.body.addWidget(page)
+        self.body.addWidget(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -148,13 +124,18 @@ class AccountsScreen(Screen):
         self.filters.setVisible(bool(every))
         self.footer.setVisible(bool(every))
         self.btn_new.set_variant("primary" if every else "normal")
-        if not every:
-            self.body.setCurrentWidget(self.empty)
-        elif not shown:
-            self.nothing.set_text(tr("No account matches {filters}.", filters=self.filters.words()))
-            self.body.setCurrentWidget(self.nothing)
-        else:
+        if shown:
             self.body.setCurrentWidget(self.table)
+            return
+        from ui.screens.accounts import empties
+
+        if self._instead is not None:
+            self.body.removeWidget(self._instead)
+            self._instead.deleteLater()
+        made = empties.nothing_found(self.filters.words(), self._clear_filters) if every else empties.none_yet(self.app)
+        self._instead = made
+        self.body.addWidget(made)
+        self.body.setCurrentWidget(made)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -258,12 +239,6 @@ class AccountsScreen(Screen):
     @Slot()
     def _new(self) -> None:
         run_command(self.app, "account.new")
-
-    @Slot()
-    def _run_button(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            run_command(self.app, str(sender.property("command")))
 
 
 def _all_scores(session: Session, report: Callable[[int, int, str], None]) -> int:
