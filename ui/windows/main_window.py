@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
 
         if self.app is None or place.page not in registry.available():
             return
-        self.history.go(place)
+        self.history.go(self.history.filled(place))
         self._show()
 
     def place(self) -> Place:

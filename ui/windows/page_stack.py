@@ -113,6 +113,8 @@ class PageStack(QSplitter):
     def _wanted(self) -> QWidget | None:
         screen = self.current()
         found = getattr(screen, "details", None) if screen is not None else None
+        if getattr(screen, "details_empty", False):  # nothing to explain on a page that is empty itself
+            return None
         return found if isinstance(found, QWidget) else None
 
     def _fit_details(self) -> None:

@@ -3,33 +3,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from planner.kernel.changes import ChangeSet
 from planner.services.session import Session
 from ui.context import Place
+from ui.screens.sections import SECTIONS
 
 _KEPT: Final = 200
-_SECTIONS: Final = {
-    "account": "profile",
-    "grade_decision": "profile",
-    "org_unit": "profile",
-    "site": "profile",
-    "asset": "profile",
-    "contact": "people",
-    "decision_role": "people",
-    "relation_assessment": "people",
-    "network_review": "reviews",
-    "inspection_result": "reviews",
-    "explain_session": "reviews",
-    "risk": "risks",
-    "contingency_plan": "risks",
-    "action": "actions",
-    "interaction": "timeline",
-    "callback": "timeline",
-    "evidence_link": "timeline",
-    "attachment": "files",
-}
 
 
 class PlaceHistory:
@@ -39,6 +21,11 @@ class PlaceHistory:
         self._back: list[Place] = []
         self._ahead: list[Place] = []
         self.current: Place | None = None
+
+    def filled(self, place: Place) -> Place:
+        """Charts are of one account: without one named, of the account visited last."""
+        seen = self.accounts() if place.page == "charts" and place.account_id is None else []
+        return replace(place, account_id=seen[0]) if seen else place
 
     def go(self, place: Place) -> None:
         """Note a new place; the same place again is no step."""
@@ -91,7 +78,7 @@ def place_of(session: Session, changes: ChangeSet) -> Place | None:
     if focus is None:
         return None
     spec = BY_TABLE[focus[0]]
-    section = _SECTIONS.get(spec.name)
+    section = SECTIONS.get(spec.name)
     if section is None:
         return Place(page="settings") if spec.name == "person" else None
     found = crud.find(session, spec, focus[1])

@@ -21,26 +21,8 @@ from ui.actions.commands import run_command
 from ui.context import AppContext, Place
 from ui.forms.grade_editor import GradeDialog
 from ui.forms.new_record import NewRecordDialog
+from ui.screens.sections import SECTIONS
 
-SECTIONS: Final = {
-    "account": "profile",
-    "grade_decision": "profile",
-    "org_unit": "profile",
-    "site": "profile",
-    "asset": "profile",
-    "contact": "people",
-    "decision_role": "people",
-    "relation_assessment": "people",
-    "network_review": "reviews",
-    "inspection_result": "reviews",
-    "explain_session": "reviews",
-    "risk": "risks",
-    "contingency_plan": "risks",
-    "action": "actions",
-    "interaction": "timeline",
-    "callback": "timeline",
-    "attachment": "files",
-}
 CALLBACK_FIELDS: Final = (
     "contact_id",
     "service_on",

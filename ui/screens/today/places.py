@@ -9,27 +9,8 @@ from planner.entities.registry import BY_NAME
 from planner.services import crud
 from planner.services.session import Session
 from ui.context import Place
+from ui.screens.sections import SECTIONS
 
-_SECTIONS: Final = {
-    "account": "overview",
-    "grade_decision": "profile",
-    "org_unit": "profile",
-    "site": "profile",
-    "asset": "profile",
-    "contact": "people",
-    "decision_role": "people",
-    "relation_assessment": "people",
-    "network_review": "reviews",
-    "inspection_result": "reviews",
-    "explain_session": "reviews",
-    "risk": "risks",
-    "contingency_plan": "risks",
-    "action": "actions",
-    "interaction": "timeline",
-    "callback": "timeline",
-    "evidence_link": "timeline",
-    "attachment": "files",
-}
 # Records that are shown inside another one: the field that names it.
 _INSIDE: Final = {
     "decision_role": "contact_id",
@@ -41,8 +22,10 @@ _INSIDE: Final = {
 
 def record_place(session: Session, account_id: str, entity: str, key: str) -> Place:
     """The place that shows a record of an account; its overview for what has no place of its own."""
-    section = _SECTIONS.get(entity, "overview")
-    if entity in {"account", ""} or not key:
+    if entity in {"account", ""}:
+        return Place(page="account", account_id=account_id, section="overview")
+    section = section_of(entity)
+    if not key:
         return Place(page="account", account_id=account_id, section=section)
     record = key
     if entity in _INSIDE:
@@ -53,4 +36,4 @@ def record_place(session: Session, account_id: str, entity: str, key: str) -> Pl
 
 def section_of(entity: str) -> str:
     """The section where records of a kind are kept."""
-    return _SECTIONS.get(entity, "overview")
+    return SECTIONS.get(entity, "overview")
