@@ -7,11 +7,13 @@ import heapq
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from operator import itemgetter
 
 from planner.entities.registry import BY_NAME
 from planner.entities.spec import EntitySpec
+from planner.kernel.dates import day_text
 from planner.kernel.text import tr
 from planner.services.session import Session
 from planner.store.queries import lookups
@@ -91,10 +93,18 @@ def _rank(folded: str, words: list[str]) -> int:
 def _name(spec: EntitySpec[object], row: NameRow) -> str:
     _, code, title, second = row
     if spec.title == "code":
-        return " ".join(part for part in (title, second) if part) or tr(spec.label)
+        return " ".join(part for part in (title, _day(second)) if part) or tr(spec.label)
     if code and title:
         return f"{code} {title}"
     return title or code or tr(spec.label)
+
+
+def _day(second: str | None) -> str:
+    """A stored day in words; other words as they are."""
+    try:
+        return day_text(date.fromisoformat(second)) if second else ""
+    except ValueError:
+        return second or ""
 
 
 def _choice(spec: EntitySpec[object], row: NameRow) -> Choice:

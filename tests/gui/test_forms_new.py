@@ -280,7 +280,7 @@ def test_that_coded_records_are_named_by_code_and_title(session: Session, accoun
     review = builders.a_network_review(account_id=account, code="V-3", done_on=date(2026, 11, 12))
     keep(session, risk, review)
     assert label_of(session, "risk", risk.id) == "R-12 Overload"
-    assert label_of(session, "network_review", review.id) == "V-3 2026-11-12"
+    assert label_of(session, "network_review", review.id) == "V-3 12 Nov 2026"
     assert label_of(session, "risk", "unknown") == ""
     assert [c.id for c in choices(session, "risk", "12", account)] == [risk.id]
     assert choices(session, "risk", "12", "another") == []

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from planner.entities.spec import EntitySpec
 from planner.kernel.changes import ChangeSet
@@ -21,12 +20,13 @@ from ui.forms.editors import FieldRow, RefSource, make_editor
 from ui.forms.field_row import FaultLine
 from ui.forms.grade_editor import GradeDialog
 from ui.forms.overrides import bulk_fields
+from ui.forms.panel import AskingPanel
 from ui.forms.small_window import SmallWindow
 from ui.widgets.button import Button
 from ui.widgets.safe import PlainLabel
 
 
-class BulkEditPanel(QWidget):
+class BulkEditPanel(AskingPanel):
     """Choose fields, give values, apply: one undo step for all records.
 
     ``applied`` carries the ChangeSet, ``cancelled`` means nothing changed, ``grade_wanted`` that the user
@@ -34,7 +34,6 @@ class BulkEditPanel(QWidget):
     """
 
     applied = Signal(object)
-    cancelled = Signal()
     grade_wanted = Signal()
 
     def __init__(
@@ -167,13 +166,6 @@ class BulkEditPanel(QWidget):
             self._fault.say(str(fault))
             return
         self.applied.emit(changes)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class BulkEditDialog(SmallWindow):

@@ -22,6 +22,7 @@ from ui.forms.choice_editors import SegmentEditor
 from ui.forms.date_editors import DateEditor
 from ui.forms.editor import Editor
 from ui.forms.field_row import FaultLine, FieldRow
+from ui.forms.panel import AskingPanel
 from ui.forms.parse import InputFault
 from ui.forms.refs import RefSource
 from ui.forms.small_window import SmallWindow
@@ -47,11 +48,10 @@ def default_end(grade: str, today: date) -> date | None:
     return None
 
 
-class GradePanel(QWidget):
+class GradePanel(AskingPanel):
     """Choose a grade for one or more accounts; ``decided`` carries it, ``cancelled`` means nothing changed."""
 
     decided = Signal(str)
-    cancelled = Signal()
 
     def __init__(
         self, app: AppContext, account_ids: Sequence[str], grade: str = "", parent: QWidget | None = None
@@ -125,13 +125,6 @@ class GradePanel(QWidget):
             self._fault.say(str(fault))
             return
         self.decided.emit(grade)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class GradeDialog(SmallWindow):

@@ -7,9 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from planner.entities.spec import EntitySpec, FieldSpec
 from planner.kernel.errors import PlannerError, ValidationError
@@ -21,13 +19,14 @@ from ui.forms.editors import ChoiceEditor, FieldRow, InputFault, RefSource, make
 from ui.forms.field_row import FaultLine
 from ui.forms.form_grid import FormGrid
 from ui.forms.overrides import add_record, new_fields, new_values
+from ui.forms.panel import AskingPanel
 from ui.forms.small_window import SmallWindow
 from ui.widgets.button import Button
 
 Add = Callable[[Session, Mapping[str, Any], object], Any]
 
 
-class NewRecordPanel(QWidget):
+class NewRecordPanel(AskingPanel):
     """A few fields and one button; ``created`` carries the id, ``cancelled`` means nothing was made.
 
     ``preset`` gives values (shown where the field is asked for), ``add(session, values, source)``
@@ -35,7 +34,6 @@ class NewRecordPanel(QWidget):
     """
 
     created = Signal(str)
-    cancelled = Signal()
 
     def __init__(
         self,
@@ -164,13 +162,6 @@ class NewRecordPanel(QWidget):
             if row.field_editor.fault:
                 row.field_editor.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class NewRecordDialog(SmallWindow):
