@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,12 +19,19 @@ from planner.services.session import Session
 
 Gui = Callable[[Path | None], int]
 _ACCOUNT = "Meridian Foods"
+_SCREENS = frozenset({"xcb", "wayland", "wayland-egl"})
+_X_PORT = 6000
 
 
 def window(command: argparse.Namespace, gui: Gui | None) -> int:
     """Open the window, on a portfolio where one is named."""
     if gui is None:
         raise PlannerError(tr("Use “waterline gui” to open the window; this command has none."), "no-gui")
+    if not has_display():
+        raise PlannerError(
+            tr("There is no display here to open the window on. The other commands need none; see --help."),
+            "no-display",
+        )
     return gui(command.file)
 
 
@@ -41,10 +49,34 @@ def demo(command: argparse.Namespace, gui: Gui | None) -> int:
 
 
 def has_display() -> bool:
-    """Whether a window can be shown here."""
-    if os.name == "nt" or sys.platform == "darwin":
+    """Whether a window can be shown here: on Linux a display that is named must also answer."""
+    if os.name == "nt" or sys.platform == "darwin" or os.environ.get("QT_QPA_PLATFORM", "xcb") not in _SCREENS:
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return _answers(_wayland(os.environ.get("WAYLAND_DISPLAY", ""))) or _answers(_x11(os.environ.get("DISPLAY", "")))
+
+
+def _wayland(name: str) -> str | tuple[str, int]:
+    return str(Path(os.environ.get("XDG_RUNTIME_DIR", "/run"), name)) if name else ""
+
+
+def _x11(name: str) -> str | tuple[str, int]:
+    host, _, number = name.partition(":")
+    screen = number.split(".")[0]
+    if not screen.isdigit():
+        return ""
+    return (host, _X_PORT + int(screen)) if host and host != "unix" else f"/tmp/.X11-unix/X{screen}"
+
+
+def _answers(place: str | tuple[str, int]) -> bool:
+    if not place:
+        return False
+    try:
+        with socket.socket(socket.AF_UNIX if isinstance(place, str) else socket.AF_INET) as knock:
+            knock.settimeout(2)
+            knock.connect(place)
+    except OSError:
+        return False
+    return True
 
 
 def write_demo(folder: Path) -> list[Path]:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from planner.render import picture
 from planner.safe.files import write_atomic
 from planner.safe.names import safe_file_name
 from planner.services import charts
-from planner.services.portfolio_facts import is_sample
 from planner.services.session import Session
 from planner.views.charts import ChartView
 
@@ -41,7 +39,7 @@ def save(
 
     PlannerError for another ending or a place that can't be written; an earlier file then stays as it was.
     """
-    view = _marked(session, charts.view(session, account_id, kind, as_of=as_of, audience=audience))
+    view = charts.view(session, account_id, kind, as_of=as_of, audience=audience)
     makers: dict[str, Callable[[], bytes]] = {
         ".png": lambda: picture.chart_png(view),
         ".svg": lambda: picture.chart_svg(view).encode(),
@@ -54,9 +52,3 @@ def save(
         )
     write_atomic(target, maker())
     return target
-
-
-def _marked(session: Session, view: ChartView) -> ChartView:
-    if not is_sample(session):
-        return view
-    return replace(view, footer=f"{tr('SAMPLE — fictional')} · {view.footer}")

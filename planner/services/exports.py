@@ -97,7 +97,10 @@ def plan_input(session: Session, account_id: str, audience: str) -> plan_view.Pl
             plan_view.Changed(moment(e.at).date(), _who(facts.people, e.person_id), e.label.text(), e.kind)
             for e in changes
         ),
-        charts={kind: picture.chart_svg(charts.view(session, account_id, kind, facts=facts)) for kind in _CHARTS},
+        charts={
+            kind: picture.chart_svg(charts.view(session, account_id, kind, audience=audience, facts=facts))
+            for kind in _CHARTS
+        },
         sample=bool(session.read(lambda conn: portfolio_settings.get(conn, "sample"))),
         facts_as_of=_moment_text(stamp) if stamp else "",
     )

@@ -166,8 +166,16 @@ def match_columns(
         fields = {at: name for at, name in enumerate(remembered) if name is None or name in known}
         columns = [replace(c, field=fields.get(c.index), how="remembered") for c in columns]
     else:
-        columns = _by_content(source, kind, _by_header(source, kind, columns, picked), picked)
+        columns = _named(_by_content(source, kind, _by_header(source, kind, columns, picked), picked))
     return tuple(_with_picked(columns, picked))
+
+
+def _named(columns: list[ColumnMatch]) -> list[ColumnMatch]:
+    """A list that has only the legal name of its companies is a list of names."""
+    fields = [column.field for column in columns]
+    if "name" in fields or "legal_name" not in fields:
+        return columns
+    return [replace(c, field="name") if c.field == "legal_name" else c for c in columns]
 
 
 def _samples(source: SourceTable, at: int) -> tuple[str, ...]:

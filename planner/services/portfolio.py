@@ -54,11 +54,14 @@ def open_portfolio(path: Path, *, clock: Clock | None = None, device: str = "") 
     Raises AlreadyOpenError, or StoreError for what can't be opened; the file is then untouched.
     """
     lock = _lock(path) if path.exists() else None
+    db: Database | None = None
     try:
         db = Database(path)
         if db.schema < SCHEMA:
             _upgrade(db)
     except BaseException:
+        if db is not None:
+            db.close()
         if lock is not None:
             lock.release()
         raise

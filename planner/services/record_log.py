@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from planner.entities.common.person import PERSON
@@ -16,7 +17,14 @@ from planner.kernel.text import tr
 from planner.services import crud
 from planner.services.session import Session
 from planner.store.history import Entry
+from planner.store.queries import log as log_queries
 from planner.store.rows import codec, from_json
+
+_PARTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "contact": (("relation_assessment", "contact_id"), ("decision_role", "contact_id")),
+    "account": (("grade_decision", "account_id"),),
+    "network_review": (("explain_session", "review_id"),),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +54,21 @@ def field_history(session: Session, kind: str, key: str) -> list[FieldChange]:
     for entry in crud.record_history(session, key):
         who = _who(session, entry.person_id, names)
         lines += _lines(session, spec, entry, who)
-    return lines
+    lines += _belonging(session, kind, key, names)
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _belonging(session: Session, kind: str, key: str, names: dict[str, str]) -> list[FieldChange]:
+    """The history of what belongs to the record alone: levels and roles, grades, explanations, evidence."""
+    found: list[FieldChange] = []
+    for child, column in (*_PARTS.get(kind, ()), ("evidence_link", "target_id")):
+        spec = BY_NAME[child]
+        for part in session.read(partial(log_queries.belonging, spec.table, column, key)):
+            for entry in crud.record_history(session, part):
+                for line in _lines(session, spec, entry, _who(session, entry.person_id, names)):
+                    label = tr("{part}: {field}", part=tr(spec.label), field=line.label)
+                    found.append(replace(line, label=label, restorable=False))
+    return found
 
 
 def restore_value(session: Session, kind: str, key: str, change: FieldChange) -> ChangeSet:

@@ -123,12 +123,12 @@ def check_header(path: Path) -> None:
         raise StoreError(tr("There is no portfolio at this place."), "no-file") from None
     except OSError:
         raise StoreError(tr("The portfolio file can't be read. It was left untouched."), "unreadable") from None
+    if head and not (head.startswith(_MAGIC) or _MAGIC.startswith(head)):
+        raise StoreError(tr("This file is not a Waterline portfolio. It was left untouched."), "foreign-file")
     if len(head) < 100:
         raise StoreError(
             tr("The portfolio file is cut short. It was left untouched; open a backup instead."), "truncated"
         )
-    if not head.startswith(_MAGIC):
-        raise StoreError(tr("This file is not a Waterline portfolio. It was left untouched."), "foreign-file")
     check_marks(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
 
 

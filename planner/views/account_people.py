@@ -10,7 +10,7 @@ from planner.entities.common.evidence_link import EvidenceLink
 from planner.entities.relations.contact import Contact
 from planner.entities.relations.decision_role import CHAINS, ROLES, DecisionRole
 from planner.entities.relations.relation_assessment import RelationAssessment
-from planner.kernel.dates import day_text
+from planner.kernel.dates import day_text, near_day
 from planner.kernel.text import N_, tr
 from planner.rules.facts import AccountFacts
 from planner.rules.key_relation import lacking, level_word
@@ -19,12 +19,12 @@ from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
 COLUMNS = (
     Column(key="name", title=N_("Name"), kind="two_line", width=152),
-    Column(key="unit", title=N_("Unit"), width=100),
-    Column(key="role", title=N_("Role"), width=84),
+    Column(key="unit", title=N_("Unit"), width=112),
+    Column(key="role", title=N_("Role"), width=92),
     Column(key="chain", title=N_("Chain"), width=96),
     Column(key="level", title=N_("Level"), kind="level", width=56),
     Column(key="holder", title=N_("Our holder"), width=88),
-    Column(key="last", title=N_("Last contact"), align="right", width=132),
+    Column(key="last", title=N_("Last contact"), align="right", width=124),
     Column(key="email", title=N_("E-mail"), width=190),
 )
 STALE_DAYS = 180
@@ -43,7 +43,7 @@ class Standing:
     stale: bool
 
 
-def people_table(facts: AccountFacts, rules: Rules) -> TableView:
+def people_table(facts: AccountFacts, rules: Rules, today: date) -> TableView:
     """Everyone at the customer, the heaviest role first; those who left come last."""
     newest, last = facts.newest_assessments(), facts.last_contacts()
     seats = main_seats(facts, rules)
@@ -61,7 +61,7 @@ def people_table(facts: AccountFacts, rules: Rules) -> TableView:
             tr(_CHAINS[seat.chain]) if seat else None,
             level_cell(level.level if level else None),
             holder,
-            last.get(contact.id),
+            _met(last.get(contact.id), today),
             contact.email,
         )
         return Row(key=contact.id, cells=cells)
@@ -71,6 +71,10 @@ def people_table(facts: AccountFacts, rules: Rules) -> TableView:
         key=lambda c: (c.left_on is not None, -_weight(seats.get(c.id), rules), c.name.casefold(), c.id),
     )
     return TableView(columns=COLUMNS, rows=tuple(line(contact) for contact in ordered))
+
+
+def _met(last: date | None, today: date) -> CellValue | None:
+    return CellValue(text=near_day(last, today), raw=last.isoformat()) if last else None
 
 
 def main_seats(facts: AccountFacts, rules: Rules) -> dict[str, DecisionRole]:
@@ -118,20 +122,23 @@ def standing(facts: AccountFacts, rules: Rules, contact_id: str, today: date) ->
         newest=newest,
         links=links,
         lacks=lacking(newest, list(links), rules),
-        line=_history(history, links, stale=stale),
+        line=_history(history, links, today, stale=stale),
         stale=stale,
     )
 
 
-def _history(history: list[RelationAssessment], links: tuple[EvidenceLink, ...], *, stale: bool) -> str:
+def _history(
+    history: list[RelationAssessment], links: tuple[EvidenceLink, ...], today: date, *, stale: bool
+) -> str:
     newest = history[-1]
-    parts = [day_text(newest.assessed_on)]
+    parts = [near_day(newest.assessed_on, today)]
     grades = sorted({link.grade for link in links})
     if grades:
         parts.append(tr("evidence {grades}", grades=", ".join(grades)))
     other = next((a for a in reversed(history[:-1]) if a.level != newest.level), None)
     if other is not None:
-        parts.append(tr("was {level} on {on}", level=level_word(other.level).text(), on=day_text(other.assessed_on)))
+        on = near_day(other.assessed_on, today)
+        parts.append(tr("was {level} on {on}", level=level_word(other.level).text(), on=on))
     if stale:
         parts.append(tr("stale"))
     return " · ".join(parts)

@@ -12,6 +12,7 @@ from typing import Final
 from typing_extensions import override
 
 from planner.kernel.dates import day_text, month_name, short_day
+from planner.kernel.numbers import decimal_text
 from planner.kernel.text import N_, tr, trn
 from planner.rules.explain import Evidence, Missing
 from planner.rules.rule_groups import HealthRules
@@ -201,7 +202,7 @@ class _Weight:
 
     @property
     def text(self) -> str:
-        return f"×{Decimal(self.percent) / 100:.2f}" if self.layer else f"×{self.percent}"
+        return f"×{decimal_text(Decimal(self.percent).scaleb(-2))}" if self.layer else f"×{self.percent}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ from planner.rules.due import late_words
 from planner.rules.explain import Explained, Missing
 from planner.rules.facts import AccountFacts
 from planner.rules.health import HEALTH_WORDS, Health, health
-from planner.rules.key_relation import key_contacts, level_word
+from planner.rules.key_relation import key_contacts
 from planner.rules.risk import Ranking, RiskState, ranked, risk_states
 from planner.rules.ruleset import Rules
 from planner.rules.satisfaction import Satisfaction, event_value
+from planner.views.account_people import level_cell
 from planner.views.charts import percent, whole
 
 TOP = 3
@@ -257,7 +258,7 @@ def people_tile(facts: AccountFacts, rules: Rules) -> TileView:
         TileLine(
             text=person.contact.name,
             right=tr(_ROLE_WORDS[person.role]).split(" (")[0],
-            level=level_word(person.level.level).text() if person.level else "?",
+            level=level_cell(person.level.level if person.level else None).text,
         )
         for person in people[:TOP]
     )

@@ -31,7 +31,7 @@ NEED_COLUMNS: Final = (
 )
 CHANGED_COLUMNS: Final = (
     Column(key="what", title=N_("What"), kind="icon", sortable=False),
-    Column(key="at", title=N_("When"), align="right", width=124, sortable=False),
+    Column(key="at", title=N_("When"), align="right", width=156, sortable=False),
 )
 
 

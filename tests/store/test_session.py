@@ -106,9 +106,10 @@ def test_that_a_cut_file_is_never_taken_for_a_new_one(portfolio_copy: Path, size
     assert portfolio_copy.read_bytes() == cut
 
 
-def test_that_a_foreign_file_is_refused_untouched(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [b"Dear customer, " * 20, b"abc"])
+def test_that_a_foreign_file_is_refused_untouched(tmp_path: Path, content: bytes) -> None:
     foreign = tmp_path / "letter.waterline"
-    foreign.write_bytes(b"Dear customer, " * 20)
+    foreign.write_bytes(content)
     with pytest.raises(StoreError) as refused:
         portfolio.open_portfolio(foreign)
     assert refused.value.code == "foreign-file"

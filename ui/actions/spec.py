@@ -37,6 +37,7 @@ class Context:
     full_screen: bool = False
     density: str = "normal"
     scheme: str = "system"
+    sample: bool = False
 
     @property
     def selected(self) -> int:

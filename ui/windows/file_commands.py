@@ -43,6 +43,14 @@ class Owner(Protocol):
         """Keep and apply."""
         ...
 
+    def close_portfolio(self) -> None:
+        """Close what is open."""
+        ...
+
+    def show_nothing(self, reason: str = "") -> None:
+        """Say that nothing is open."""
+        ...
+
 
 class FileCommands:
     """Registers its handlers on the window's commands table."""
@@ -58,6 +66,8 @@ class FileCommands:
         plain("help.about", self._about)
         if can_make_sample() or paths.sample_portfolio().exists():
             plain("sample.open", self.open_sample)
+        self._window.commands.register("sample.afresh", self._sample_afresh)
+        self._window.commands.register("sample.remove", self._sample_remove)
         for name in ("compact", "normal", "touch"):
             plain(f"view.density.{name}", partial(self._set, density=name))
         for name in ("system", "light", "dark"):
@@ -110,6 +120,27 @@ class FileCommands:
             failed=self._window.notices.fault,
             title=tr("Making the sample"),
         )
+
+    def _sample_afresh(self, app: AppContext, _context: Context) -> None:
+        question = tr("Begin the sample afresh? What you changed in it goes; your own portfolios stay as they are.")
+        if self._drop_sample(app, question, tr("Begin afresh")):
+            self.open_sample()
+
+    def _sample_remove(self, app: AppContext, _context: Context) -> None:
+        question = tr("Remove the sample? Its file and pictures are deleted; your own portfolios stay as they are.")
+        if self._drop_sample(app, question, tr("Remove")):
+            self._owner.show_nothing()
+
+    def _drop_sample(self, app: AppContext, question: str, verb: str) -> bool:
+        """Ask, close the sample and delete its files; False when the user thought better of it."""
+        from planner.services.sample import remove_sample
+
+        path = app.session.path
+        if not self._owner.prompts.confirm(question, verb):
+            return False
+        self._owner.close_portfolio()
+        remove_sample(path)
+        return True
 
     def _sample_made(self, path: Any) -> None:
         self._owner.open(path)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
@@ -57,3 +57,9 @@ def _place(part: QWidget, pane: QWidget) -> tuple[int, int]:
 def _takes_focus(part: QWidget) -> bool:
     tab = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return tab and part.isVisible() and part.isEnabled()
+
+
+def is_inside(window: QWidget, parts: Iterable[QWidget]) -> bool:
+    """Whether the focus is in one of these parts of a window."""
+    focused = focused_in(window)
+    return focused is not None and any(part.isAncestorOf(focused) for part in parts)

@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
     painted = Signal()
+    is_sample = False
     _furnished = False
     _painted = False
 
@@ -163,7 +164,8 @@ class MainWindow(QMainWindow):
         self.app = app
         self.history = PlaceHistory()
         app.bridge.changed.connect(self._changed)
-        self.status.set_file(app.session.path, sample=is_sample(app.session))
+        self.is_sample = is_sample(app.session)
+        self.status.set_file(app.session.path, sample=self.is_sample)
         self.setWindowTitle(f"{app.session.path.stem} – Waterline")
         self.stack.sizes_of = dict(app.settings.splitters)
         self.refresh_labels()
@@ -184,7 +186,7 @@ class MainWindow(QMainWindow):
         if self.app is not None:
             self.app.bridge.detach()
             self.app.bridge.changed.disconnect(self._changed)
-        self.app = None
+        self.app, self.is_sample = None, False
         self.status.clear()
         self.tool_bar.crumbs.set_steps([])
         self.setWindowTitle("Waterline")
@@ -232,21 +234,13 @@ class MainWindow(QMainWindow):
         if app is None:
             return
         self.rail.set_key("accounts" if place.page == "account" else place.page)
-        stays = self._focus_stays()
+        stays = focus.is_inside(self, (self.rail, self.stack.details))
         self.stack.show_place(app, place)
         if not stays and not self.stack.pages.isAncestorOf(focus.focused_in(self) or self):
             focus.enter(self.stack.pages, ring=False)
         self.tool_bar.crumbs.set_steps(steps(app.session, place, self.stack.current()))
         self._fit_panes()
         self.refresh_soon()
-
-    def _focus_stays(self) -> bool:
-        """Whether the focus is in a part that remains: the rail, the tool bar, the details."""
-        from ui.windows import focus
-
-        focused = focus.focused_in(self)
-        parts = (self.rail, self.stack.details)
-        return focused is not None and any(part.isAncestorOf(focused) for part in parts)
 
     def _rail_selected(self, key: str = "today") -> None:
         from ui.context import Place
@@ -284,8 +278,8 @@ class MainWindow(QMainWindow):
         """Read what undo and redo would do; not while a job may hold the store."""
         if self.app is None or self.jobs.busy:
             return
-        undo, redo = self.app.session.undo_label, self.app.session.redo_label
-        self.labels = (undo.text() if undo else None, redo.text() if redo else None)
+        known = (self.app.session.undo_label, self.app.session.redo_label)
+        self.labels = (known[0].text() if known[0] else None, known[1].text() if known[1] else None)
 
     @Slot(object, object)
     def _changed(self, _changes: ChangeSet, _source: object) -> None:

@@ -206,6 +206,7 @@ class Palette(QWidget):
         height = min(room.height() - _TOP - 40, theme().density.px(48) + rows * row + theme().density.px(30) + 14)
         self.edit.setFixedHeight(theme().density.px(48))
         self._box.setGeometry((room.width() - width) // 2, _TOP, width, height)
+        self.update()  # the frame is painted round the box, outside of it
 
     @override
     def mousePressEvent(self, event: Any) -> None:

@@ -43,6 +43,7 @@ def context_of(window: MainWindow) -> Context:
         full_screen=window.isFullScreen(),
         density=theme().density.name,
         scheme=theme().scheme,
+        sample=window.is_sample,
     )
 
 

@@ -61,7 +61,10 @@ def _by_words(conn: driver.Connection, text: str, entity: str, limit: int) -> li
     expression = match(text)
     if not expression:
         return []
-    return [row[0] for row in conn.execute(_WORDS, (expression, entity, limit))]
+    # All words in the name itself come before words that only the rest of the record holds.
+    ways = (f"title : ({expression})", expression)
+    keys = [row[0] for way in ways for row in conn.execute(_WORDS, (way, entity, limit))]
+    return list(dict.fromkeys(keys))[:limit]
 
 
 def _rows_by_id(conn: driver.Connection, sql: str, keys: Sequence[str]) -> list[Line]:
