@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from time import monotonic
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _HOME = tempfile.mkdtemp()
@@ -22,9 +23,11 @@ from planner.kernel.settings import Settings  # noqa: E402
 from planner.services import crud, portfolio, sample  # noqa: E402
 from tests.shots.scenes import Scene, scenes  # noqa: E402
 from ui.bootstrap import Shell  # noqa: E402
+from ui.windows.main_window import MainWindow  # noqa: E402
 
 SIZES = ((1366, 768), (1920, 1080))
 SCHEMES = ("light", "dark")
+REST_S, LONGEST_S = 0.3, 10.0
 
 
 def main(folder: Path, part: str) -> None:
@@ -65,18 +68,16 @@ def _series(
 def _draw(qapp: QApplication, shell: Shell, scene: Scene, target: Path) -> None:
     assert shell.app is not None
     shell.app.navigator.go(scene.place)
-    settle(qapp)
+    settle(qapp, shell.window)
     shell.window.grab().save(str(target))
     sys.stdout.write(f"{target}\n")
 
 
-def settle(qapp: QApplication) -> None:
-    """Let timers, jobs and paints that are due now happen."""
-    from PySide6.QtCore import QThreadPool
-
-    for _ in range(12):
-        qapp.processEvents()
-        QThreadPool.globalInstance().waitForDone(50)
+def settle(qapp: QApplication, window: MainWindow | None = None) -> None:
+    """Let timers and paints happen, details come to rest and jobs finish."""
+    end = monotonic() + LONGEST_S
+    rest = monotonic() + REST_S
+    while monotonic() < end and (monotonic() < rest or (window is not None and window.jobs.busy)):
         qapp.processEvents()
 
 
