@@ -22,6 +22,7 @@ from planner.store.unit import Stamp, Unit
 T = TypeVar("T")
 START = 560
 _AGO = "_ago"
+_RECENT = 3
 _OURS = (
     ("L. Ferrer", "lead"),
     ("M. Ibáñez", "caller"),
@@ -97,10 +98,11 @@ class Story:
             days[day][spec.name].append(entity)
         with self.session.db.transaction() as conn:
             for day in sorted(days):
-                unit = Unit(conn, self._stamp(day))
-                for spec in ENTITIES:
-                    Table(BY_NAME[spec.name], unit).add_many(days[day][spec.name])
-                unit.finish(Message(N_("Add sample data")))
+                for label, made in _steps(days[day], recent=(self.today - day).days <= _RECENT):
+                    unit = Unit(conn, self._stamp(day))
+                    for spec in ENTITIES:
+                        Table(BY_NAME[spec.name], unit).add_many(made.get(spec.name, []))
+                    unit.finish(label)
             for prefix, last in self.numbers.items():
                 portfolio_settings.next_number(conn, prefix, last)
             floor = conn.execute("SELECT coalesce(max(seq), 0) FROM step").fetchone()[0]
@@ -121,3 +123,16 @@ class Story:
         for name, role in _OURS:
             lead = self.ours.get(_OURS[0][0])
             self.ours[name] = self.add(PERSON, START, name=name, role=role, manager_id=lead).id
+
+
+def _steps(made: Mapping[str, list[Any]], *, recent: bool) -> list[tuple[Message, dict[str, list[Any]]]]:
+    """The steps of a day: one in all, or for a recent day one per record, named as if it had been typed in."""
+    if not recent:
+        return [(Message(N_("Add sample data")), dict(made))]
+    found = []
+    for spec in ENTITIES:
+        for entity in made.get(spec.name, ()):
+            name = getattr(entity, spec.title) or Message(spec.label)
+            label = Message(N_("Add {kind} “{name}”"), {"kind": Message(spec.label), "name": name})
+            found.append((label, {spec.name: [entity]}))
+    return found

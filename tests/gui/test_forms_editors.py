@@ -213,7 +213,7 @@ def test_that_today_may_be_typed(session: Session, qtbot: QtBot) -> None:
     QTest.keyClicks(editor.edit, "today")
     QTest.keyClick(editor.edit, Qt.Key.Key_Return)
     assert sent == [session.today()]
-    assert editor.edit.text() == "2026-11-02"
+    assert editor.edit.text() == "2 Nov 2026"
 
 
 def test_that_a_note_keeps_enter_for_itself_and_grows(qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.field import FieldBox, SearchField
 from ui.widgets.flow import FlowLayout
 from ui.widgets.paint import Cell
-from ui.widgets.panes import PaneHeader
+from ui.widgets.panes import Group, PaneHeader
 from ui.widgets.rows import ListRow
 from ui.widgets.safe import PlainLabel
 from ui.widgets.table import DataTable
@@ -350,3 +350,42 @@ def test_that_a_thumbnail_keeps_its_proportions(qapp: QApplication) -> None:
     painter.end()
     green = [y for y in range(44) if image.pixelColor(20, y) == QColor("#00FF00")]
     assert len(green) == pytest.approx(20, abs=2)
+
+
+def test_that_a_row_in_a_group_stands_flush_and_its_highlight_reaches_beyond_it(qtbot: QtBot) -> None:
+    group = Group("Evidence")
+    row = ListRow("Review", second="Draft")
+    row.setCheckable(True)
+    group.add(row)
+    group.resize(300, 120)
+    qtbot.addWidget(group)
+    group.show()
+    plain = group.grab().toImage()
+    row.setChecked(True)
+    group.update()
+    marked = group.grab().toImage()
+    beside = row.x() - 4, row.geometry().center().y()
+    assert plain.pixelColor(*beside) != marked.pixelColor(*beside)
+
+
+def test_that_a_long_title_gives_way_to_the_parts_at_the_right(qtbot: QtBot) -> None:
+    head = PaneHeader("A title that is far too long for a narrow details pane", closable=True)
+    head.add_right(Button(variant="icon", icon="history", name="History"))
+    qtbot.addWidget(head)
+    head.resize(280, 56)
+    head.show()
+    parts = [part for part in head.findChildren(Button) if part.isVisible()]
+    title = next(label for label in head.findChildren(PlainLabel) if label.full_text().startswith("A title"))
+    assert title.geometry().right() < min(part.x() for part in parts)
+    assert max(part.geometry().right() for part in parts) < head.width()
+
+
+def test_that_a_label_hidden_while_the_theme_changes_shows_in_the_new_colour(qtbot: QtBot, qapp: QApplication) -> None:
+    label = PlainLabel("Words")
+    qtbot.addWidget(label)
+    theme().apply(qapp, "dark")
+    label.show()
+    shown = label.palette().color(QPalette.ColorRole.WindowText)
+    wanted = theme().tokens.color("text")
+    theme().apply(qapp, "light")
+    assert shown == wanted

@@ -23,7 +23,7 @@ from planner.kernel.errors import PlannerError
 from planner.rules.risk import band
 from planner.rules.ruleset import DEFAULT
 from planner.rules.validate import check_all
-from planner.services import attachments, bulk_data, crud, doctor, reports, sample, scores
+from planner.services import attachments, bulk_data, crud, doctor, reports, sample, scores, today
 from planner.services.portfolio import create
 from planner.services.session import Session
 from planner.store import search
@@ -95,6 +95,12 @@ def test_that_reviews_reach_back_eighteen_months(told: Session) -> None:
     days = [r.done_on for r in crud.every(told, NETWORK_REVIEW) if r.done_on]
     assert (told.today() - min(days)).days >= 540
     assert (told.today() - max(days)).days == 9
+
+
+def test_that_three_visits_of_the_sample_lie_ahead(told: Session) -> None:
+    ahead = today.visits(told, 10)
+    assert len(ahead) == 3
+    assert all(visit.site and visit.on > told.today() for visit in ahead)
 
 
 def test_that_pictures_of_the_sample_can_be_shown(told: Session) -> None:

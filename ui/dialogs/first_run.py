@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from planner.kernel import paths
 from planner.kernel.settings import Settings
@@ -169,8 +172,8 @@ class FirstRun(HouseDialog):
             self.accept()
             return
         self._show(self.pages.currentIndex() + 1)
-        if self.pages.currentIndex() == 2:
-            self.starts["sample"].setFocus()
+        last = self.pages.currentIndex() == self.pages.count() - 1
+        (self.starts["sample"] if last else self.next).setFocus()
 
     def _back(self) -> None:
         self._show(self.pages.currentIndex() - 1)
@@ -188,6 +191,15 @@ class FirstRun(HouseDialog):
         self._start = start
         self.accept()
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from any field; what to start with is chosen, never guessed."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and self.pages.currentIndex() < self.pages.count() - 1:
+            self._next()
+            return
+        super().keyPressEvent(event)
+
     # -- choices
 
     def _scheme(self, number: int) -> None:
@@ -204,8 +216,9 @@ class FirstRun(HouseDialog):
             self._look(self.settings)
 
     def _change_place(self) -> None:
+        there = next(folder for folder in self.path.absolute().parents if folder.exists())
         name, _ = QFileDialog.getSaveFileName(
-            self, tr("Where to keep your plans"), str(self.path), "Waterline (*.waterline)"
+            self, tr("Where to keep your plans"), str(there / self.path.name), "Waterline (*.waterline)"
         )
         if name:
             path = Path(name)

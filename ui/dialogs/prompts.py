@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from planner.kernel.text import tr
 from ui.dialogs.base import HouseDialog
+
+_DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 
 
 class QtPrompts:
@@ -16,6 +19,7 @@ class QtPrompts:
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
+        self._folder: Path | None = None
 
     def confirm(self, question: str, verb: str, *, detail: str = "") -> bool:
         """Ask before something that can't be taken back; Cancel has the focus."""
@@ -30,8 +34,12 @@ class QtPrompts:
         return self._ask(dialog)
 
     def pick_open(self, title: str, patterns: str) -> Path | None:
-        """Ask for a file to open."""
-        name, _ = QFileDialog.getOpenFileName(self._window, title, "", patterns)
+        """Ask for a file to open; begins in the folder of the file before, at first among the documents."""
+        documents = Path(QStandardPaths.writableLocation(_DOCUMENTS))
+        start = str(self._folder or (documents if documents.is_dir() else Path.home()))
+        name, _ = QFileDialog.getOpenFileName(self._window, title, start, patterns)
+        if name:
+            self._folder = Path(name).parent
         return Path(name) if name else None
 
     def pick_save(self, title: str, proposed: Path, patterns: str) -> Path | None:

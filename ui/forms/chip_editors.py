@@ -111,7 +111,7 @@ class ChipEditor(Editor):
             chip.hide()
             chip.deleteLater()
         self._chips = [ItemChip(key, label, self._flow_area) for key, label in self._items]
-        before: QWidget | None = None
+        before = _stop_before(self.edit)
         for chip in self._chips:
             self._flow.addWidget(chip)
             self.watch(chip, name=chip.accessibleName())
@@ -120,8 +120,6 @@ class ChipEditor(Editor):
             if before is not None:
                 QWidget.setTabOrder(before, chip)
             before = chip
-        if before is not None:
-            QWidget.setTabOrder(before, self.edit)
         self._flow_area.setVisible(bool(self._chips))
         self._flow_area.updateGeometry()
         self.updateGeometry()
@@ -225,3 +223,13 @@ class WordListEditor(ChipEditor):
     def _show(self, value: object) -> None:
         words = [str(word) for word in value] if isinstance(value, tuple | list) else []
         self._show_items([(word, word) for word in words])
+
+
+def _stop_before(widget: QWidget) -> QWidget | None:
+    """Where Tab comes from; the chips go in between. Moving the line itself would take it out of its form's order."""
+    at = widget.previousInFocusChain()
+    while at is not None and at is not widget:
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.focusProxy() is None and at.window() is widget.window():
+            return at
+        at = at.previousInFocusChain()
+    return None

@@ -6,8 +6,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QMenu,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 from typing_extensions import override
 
 from planner.entities.spec import AUDIENCES, FieldSpec, Kind
@@ -18,6 +27,7 @@ from ui.widgets.button import Button
 from ui.widgets.segmented import Segment, SegmentedControl
 
 NONE_TEXT = "–"
+_POPUP_EDGE = 12
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 _EMPTYING = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
@@ -37,6 +47,28 @@ class _Combo(QComboBox):
 
     def _on_activated(self, _index: int) -> None:
         self.chosen.emit(not self._by_key)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As Qt does it, but a long word ends in "…" instead of being cut."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        text = QFontMetrics(self.font()).elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 2)
+        option.currentText = text
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
+    @override
+    def showPopup(self) -> None:
+        """The list is as wide as its longest words, however narrow the field."""
+        wide = self.view().sizeHintForColumn(0) + 2 * _POPUP_EDGE
+        self.view().setMinimumWidth(min(max(wide, self.width()), self.screen().availableSize().width() // 2))
+        super().showPopup()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -198,7 +230,8 @@ class AudienceEditor(Editor):
     def __init__(self, field: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._value: object = None
-        self._menu = QMenu(self)
+        self.button = Button("", self, small=True, arrow=True)
+        self._menu = QMenu(self)  # after the button, which Qt would otherwise leave out of the Tab order
         self._group = QActionGroup(self)
         self._actions: dict[object, QAction] = {}
         for value, label in field.choices or AUDIENCES:
@@ -207,7 +240,6 @@ class AudienceEditor(Editor):
             action.setData(value)
             self._group.addAction(action)
             self._actions[value] = action
-        self.button = Button("", self, small=True, arrow=True)
         self.button.set_menu(self._menu)
         self.line.addWidget(self.button)
         self.line.addStretch(1)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from typing_extensions import override
 
@@ -37,6 +37,8 @@ class RefLine(QLineEdit):
         self.completer_ = QCompleter(self._rows, self)
         self.completer_.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup = QListView()
+        self._popup.setObjectName("lstNames")
+        self._clicked_into = False
         self.completer_.setPopup(self._popup)
         self.completer_.setWidget(self)
         self.completer_.setMaxVisibleItems(10)
@@ -105,8 +107,16 @@ class RefLine(QLineEdit):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._clicked_into = event.reason() == Qt.FocusReason.MouseFocusReason
         if event.reason() == Qt.FocusReason.OtherFocusReason:
             self.selectAll()  # typing replaces the name, as after Tab
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self._clicked_into and event.button() == Qt.MouseButton.LeftButton:
+            self.selectAll()
+        self._clicked_into = False
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -82,7 +82,8 @@ class ImportWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.header = PaneHeader(self.windowTitle(), self, page=True)
+        self.header = PaneHeader(self.windowTitle(), self, page=True, closable=True)
+        self.header.closed.connect(self.close)
         self.steps = StepBar([tr("File"), tr("Columns"), tr("Check"), tr("Done")], self, name=tr("Steps"))
         self.steps.selected.connect(self._on_step)
         column.addWidget(self.header)
@@ -109,6 +110,7 @@ class ImportWindow(QDialog):
         self.file.choose_wanted.connect(self.choose_file)
         self.done_page.save_wanted.connect(self.save_left_out)
         self.done_page.accounts_wanted.connect(self._show_accounts)
+        self.done_page.people_wanted.connect(self._import_people)
         column.addWidget(self.pages, 1)
 
     def _make_foot(self) -> QWidget:
@@ -265,6 +267,11 @@ class ImportWindow(QDialog):
     def _show_accounts(self) -> None:
         self.app.navigator.go(Place(page="accounts"))
         self.close()
+
+    @Slot()
+    def _import_people(self) -> None:
+        self.close()
+        open_import(self.app, "contacts")
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -190,9 +190,5 @@ class LinkButton(Button):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     @override
-    def sizeHint(self) -> QSize:
-        return QSize(self._parts_width(), super().sizeHint().height())
-
-    @override
     def _padding(self) -> int:
         return 0

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTextLayout
 
 from planner.kernel.text import tr
 from ui.theme.icons import paint_icon
@@ -66,7 +66,10 @@ def _text(painter: QPainter, rect: QRect, cell: Cell, _on_fill: bool) -> None:
     text, color = (cell.text, cell.color) if cell.text else (_NOTHING, "muted")
     right = cell.align == "right" or cell.kind == "number"
     if not cell.second:
-        draw_text(painter, rect, text, role=cell.role, color=color, align=_RIGHT if right else _LEFT)
+        if not right and text_width(text, cell.role) > rect.width():
+            _wrapped(painter, rect, cell)
+        else:
+            draw_text(painter, rect, text, role=cell.role, color=color, align=_RIGHT if right else _LEFT)
         return
     second = text_width(cell.second, "caption")
     if right:
@@ -78,6 +81,9 @@ def _text(painter: QPainter, rect: QRect, cell: Cell, _on_fill: bool) -> None:
 
 
 def _two_line(painter: QPainter, rect: QRect, cell: Cell, _on_fill: bool) -> None:
+    if not cell.second and cell.align != "right" and text_width(cell.text, cell.role) > rect.width():
+        _wrapped(painter, rect, cell)
+        return
     line, small = theme().density.px(20), theme().density.px(16)
     top = rect.top() + (rect.height() - line - small) // 2
     align = _RIGHT if cell.align == "right" else _LEFT
@@ -85,6 +91,21 @@ def _two_line(painter: QPainter, rect: QRect, cell: Cell, _on_fill: bool) -> Non
     second = QRect(rect.left(), top + line, rect.width(), small)
     draw_text(painter, first, cell.text or _NOTHING, role=cell.role, color=cell.color, align=align)
     draw_text(painter, second, cell.second, role="caption", color="muted", align=align)
+
+
+def _wrapped(painter: QPainter, rect: QRect, cell: Cell) -> None:
+    """One text over two lines, the second shortened where even that is too little."""
+    line = theme().density.px(18)
+    layout = QTextLayout(cell.text, theme().font(cell.role))
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(rect.width())
+    layout.endLayout()
+    cut = first.textLength() if rect.height() >= 2 * line else len(cell.text)
+    top = rect.top() + (rect.height() - (2 * line if cut < len(cell.text) else line)) // 2
+    for number, part in enumerate((cell.text[:cut].rstrip(), cell.text[cut:].lstrip())):
+        box = QRect(rect.left(), top + number * line, rect.width(), line)
+        draw_text(painter, box, part, role=cell.role, color=cell.color)
 
 
 def _chip_box(rect: QRect) -> QRectF:

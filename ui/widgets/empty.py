@@ -2,7 +2,7 @@
 """The empty state: ghost rows, a headline, one sentence, buttons, and a quiet note."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -65,6 +65,7 @@ class EmptyState(QWidget):
         compact: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._bare = compact
         middle = Qt.AlignmentFlag.AlignLeft if compact else Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16 if compact else 64)
@@ -92,6 +93,13 @@ class EmptyState(QWidget):
         column.addStretch(1)
         self.setAccessibleName(headline)
         self.setAccessibleDescription(sentence)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._bare:  # it takes the place of a list and so has its ground
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), role_color("card"))
+            painter.end()
 
     def _labels(self, headline: str, sentence: str, note: str, *, compact: bool) -> None:
         role = "strong" if compact else "page_title"

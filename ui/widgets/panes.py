@@ -111,10 +111,9 @@ class PaneHeader(Panel):
     def set_title(self, title: str, note: str | None = None) -> None:
         """Change the title, and the muted words where they are given."""
         self._title.setText(title)
-        self._keep_title()
         if note is not None:
             self._note.setText(note)
-            self._note.setVisible(bool(note))
+        self._keep_title()
 
     def title(self) -> str:
         """The title shown."""
@@ -143,10 +142,14 @@ class PaneHeader(Panel):
 
     def _keep_title(self) -> None:
         """Let the muted words give way before the title does, and the title before the parts at the right."""
-        wanted = self._title.sizeHint().width()
-        words = wanted + (self._note.sizeHint().width() if self._note.isVisibleTo(self) else 0)
+        self._title.setMinimumWidth(0)  # the room is that beside the title, whatever stood there before
+        wanted, gap, px = self._title.sizeHint().width(), self._left.spacing(), theme().density.px
+        shown = self._note.isVisibleTo(self)
+        words = wanted + (self._note.sizeHint().width() + gap if shown else 0)
         room = self.width() - (self.sizeHint().width() - words)
-        self._title.setMinimumWidth(max(theme().density.px(48), min(wanted, room)))
+        left = room - wanted - gap
+        self._note.setVisible(bool(self._note.full_text()) and left >= min(px(48), self._note.sizeHint().width()))
+        self._title.setMinimumWidth(max(px(48), min(wanted, room)))
 
     def _fit(self) -> None:
         self.setFixedHeight(theme().density.px(self._tall))

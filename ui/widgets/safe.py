@@ -117,9 +117,12 @@ class PlainLabel(QLabel):
             return super().sizeHint()
         metrics = QFontMetrics(self.font())
         margins = self.contentsMargins()
+        one_line = " ".join(self._full.split())
+        # Letters of another script may be taller than the line of the main one.
+        height = max(metrics.height(), metrics.size(Qt.TextFlag.TextSingleLine, one_line).height())
         return QSize(
-            metrics.horizontalAdvance(" ".join(self._full.split())) + 2 + margins.left() + margins.right(),
-            metrics.height() + margins.top() + margins.bottom(),
+            metrics.horizontalAdvance(one_line) + 2 + margins.left() + margins.right(),
+            height + margins.top() + margins.bottom(),
         )
 
     @override

@@ -100,6 +100,8 @@ class Tile(PaintedButton):
 
     def _fit(self) -> None:
         self.setFixedHeight(theme().density.px(152))
+        # Large letters of some scripts ask for a taller line and would push the drawing out of the tile.
+        self._number.setFixedHeight(theme().density.px(28))
 
     @override
     def sizeHint(self) -> QSize:

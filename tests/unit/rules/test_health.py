@@ -252,3 +252,13 @@ def test_that_satisfaction_and_network_reach_health_with_their_evidence() -> Non
     assert found.explained.value == Decimal("85.71")
     assert {e.entity for line in found.explained.lines for e in line.evidence} == {"callback", "network_review"}
     assert found.explained.confidence == 1
+
+
+def test_that_a_line_says_value_times_weight_over_the_weights_that_are_known() -> None:
+    known = [part for part in parts() if part.name in {"relation", "satisfaction", "network"}]
+    missing = [Component(name="service", weight=20), Component(name="needs", weight=15)]
+    found = combine([*known, *missing], DEFAULT, TODAY)
+    said = [line.detail.text() for line in found.lines if line.detail]
+    assert said == ["59.2 × 30/65", "75.0 × 20/65", "63.0 × 15/65"]
+    for line, value, weight in zip(found.lines, ("59.2", "75.0", "63.0"), (30, 20, 15), strict=True):
+        assert abs(Decimal(value) * weight / 65 - line.points) <= Decimal("0.1")

@@ -110,7 +110,7 @@ def test_that_people_stand_by_role_and_those_who_left_last() -> None:
     facts = AccountFacts(
         account=an_account(), contacts=(gone, clerk, ceo), roles=(a_decision_role(contact_id=ceo.id, role="approver"),)
     )
-    assert account_people.people_table(facts, DEFAULT).keys == (ceo.id, clerk.id, gone.id)
+    assert account_people.people_table(facts, DEFAULT, TODAY).keys == (ceo.id, clerk.id, gone.id)
 
 
 def test_that_a_level_of_two_wants_two_pieces_and_says_what_it_was() -> None:

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Final
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -14,6 +17,8 @@ from ui.theme.icons import paint_icon, role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton
 from ui.widgets.paint import draw_text, hline, text_width
+
+_WIDEST: Final = date(2026, 11, 28)
 
 
 class MomentRow(PaintedButton):
@@ -38,7 +43,7 @@ class MomentRow(PaintedButton):
         side = theme().density.icon
         paint_icon(painter, QRectF(0, (self.height() - side) // 2, side, side), moment.icon)
         height, width = self.height() - 1, self.width()
-        day = text_width(short_day(moment.on))
+        day = text_width(short_day(_WIDEST))
         draw_text(painter, QRect(px(41), 0, day + 2, height), short_day(moment.on), color="muted")
         who = text_width(moment.who)
         draw_text(painter, QRect(width - who - 1, 0, who + 1, height), moment.who, color="muted",

@@ -54,7 +54,7 @@ class PeopleSection(TableSection):
 
     @override
     def view(self, world: World) -> TableView:
-        return people_table(world.facts, world.rules)
+        return people_table(world.facts, world.rules, world.today)
 
     @override
     def narrowed(self, view: TableView) -> TableView:

@@ -13,7 +13,6 @@ from planner.entities.relations.contact import CONTACT, Contact
 from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.entities.relations.relation_assessment import LEVELS, RELATION_ASSESSMENT
 from planner.entities.spec import FieldSpec
-from planner.kernel.dates import day_text
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.key_relation import relation_alerts
@@ -25,6 +24,7 @@ from ui.forms.entity_form import EntityForm
 from ui.screens.account.world import World
 from ui.screens.parts.details_pane import DetailsPane
 from ui.screens.parts.evidence_box import EvidenceBox
+from ui.text import near_date
 from ui.widgets.bar import Bar
 from ui.widgets.chips import LevelChip
 from ui.widgets.panes import Group, Panel
@@ -85,7 +85,7 @@ class PersonDetails:
         grid.setVerticalSpacing(12)
         role = replace(DECISION_ROLE.field("role"), required=False)
         grid.addWidget(self._row(role), 0, 0)
-        grid.addWidget(self._row(DECISION_ROLE.field("chain")), 0, 1)
+        grid.addWidget(self._row(replace(DECISION_ROLE.field("chain"), required=False)), 0, 1)
         grid.addWidget(self._row(DECISION_ROLE.field("is_kdm")), 1, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
@@ -134,8 +134,8 @@ class PersonDetails:
         self.refs.account_id = world.account_id
         self._pane.set_title(contact.name, contact.title or "")
         self._set("role", found.seat.role if found.seat else None)
-        self._set("chain", found.seat.chain if found.seat else "general")
-        self._set("is_kdm", found.seat.is_kdm if found.seat else False)
+        self._set("chain", found.seat.chain if found.seat else None)
+        self._set("is_kdm", found.seat.is_kdm if found.seat else None)
         level = found.newest.level if found.newest else None
         self._set("level", level)
         cell = level_cell(level)
@@ -146,7 +146,8 @@ class PersonDetails:
         self.level_form.load(found.newest)
         self.level_form.setVisible(found.newest is not None)
         last = world.facts.last_contacts().get(contact.id)
-        self.last.setText(tr("Last contact {on}", on=day_text(last)) if last else tr("No contact is recorded."))
+        words = tr("Last contact {on}", on=near_date(last, world.today)) if last else tr("No contact is recorded.")
+        self.last.setText(words)
         target = ("relation_assessment", found.newest.id, world.account_id) if found.newest else None
         self.evidence.show_target(target, found.links, found.lacks)
         if self._ask_for == contact.id and found.lacks and not self.evidence.asking():
@@ -199,7 +200,7 @@ class PersonDetails:
         seat = self._standing.seat if self._standing else None
         role = seat.role if seat else "influencer"
         if name == "chain":
-            people.set_role(self._app.session, contact.id, role, value)
+            people.set_role(self._app.session, contact.id, role, value or "general")
         else:
             people.set_role(self._app.session, contact.id, role, is_kdm=bool(value))
 

@@ -59,7 +59,7 @@ class TileLines(PaintedWidget):
         """A muted sentence over two lines where one is too short."""
         painter.setFont(theme().font("caption"))
         painter.setPen(role_color("muted"))
-        room = QRect(box.left(), box.top() + 2, box.width(), theme().density.px(32))
+        room = QRect(box.left(), box.top(), box.width(), theme().density.px(36))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap), text)
 
     def _sign(self, painter: QPainter, line: TileLine, box: QRect) -> int:

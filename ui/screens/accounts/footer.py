@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from planner.kernel.text import tr, trn
 from planner.views.account_table import SORT_WORDS
@@ -29,17 +31,31 @@ class Footer(Panel):
         row.setSpacing(16)
         row.addWidget(self._sort)
         row.addStretch(1)
+        self._legend = QHBoxLayout()
+        self._legend.setSpacing(16)
+        row.addLayout(self._legend)
         for state, words in (
             ("act", tr("needs action")),
             ("watch", tr("watch")),
             ("unknown", tr("unproven: under 60 % of the data")),
         ):
-            row.addWidget(StatusText(state, words, role="caption", size=10))
-        row.addWidget(PlainLabel(tr("– not assessed"), role="caption", color="muted"))
+            self._legend.addWidget(StatusText(state, words, role="caption", size=10))
+        self._legend.addWidget(PlainLabel(tr("– not assessed"), role="caption", color="muted"))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The legend keeps its words; the order gives way where both have no room."""
+        legend = self._legend.sizeHint().width()
+        self._sort.setVisible(self.width() >= legend + self._sort.sizeHint().width() + 48)
 
     def set_sort(self, key: str) -> None:
         """Say what the list is sorted by."""
         self._sort.setText(tr(SORT_WORDS.get(key, "")))
+        self._fit()
 
 
 class SelectionBar(QWidget):

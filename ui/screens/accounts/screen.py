@@ -9,10 +9,11 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from planner.kernel.changes import ChangeSet
 from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
 from planner.services import account_list
@@ -31,7 +32,7 @@ from ui.widgets.panes import PaneHeader
 from ui.widgets.table import DataTable
 
 _STRETCH: Final = "next_due"
-_WIDE: Final = {"industry": 1000, "owner": 1200, "city": 1320}
+_WIDE: Final = {"last_review_on": 700, "satisfaction": 760, "industry": 1000, "owner": 1200, "city": 1320}
 
 
 AT_ONCE: Final = 20
@@ -43,6 +44,7 @@ class AccountsScreen(Screen):
 
     depends_on = frozenset({"account", "score", "person", "grade_decision"})
     selection_changed = Signal()
+    details_changed = Signal()
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(app, parent)
@@ -50,6 +52,7 @@ class AccountsScreen(Screen):
         self._shown = account_table.SHOWN
         self._instead: QWidget | None = None
         self.details = AccountDetails(app)
+        self.details_empty = False
         self._build_header()
         self._build_table()
         self._lay_out()
@@ -120,10 +123,25 @@ class AccountsScreen(Screen):
         self._selected()
         self._catch_up.start()
 
+    @override
+    def on_changed(self, changes: ChangeSet, source: object) -> None:
+        """A review or a person changes scores long before the list itself is told."""
+        super().on_changed(changes, source)
+        if self.isVisible():
+            self._catch_up.start()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up.start()
+
     def _show_body(self, every: int, shown: int) -> None:
         self.filters.setVisible(bool(every))
         self.footer.setVisible(bool(every))
         self.btn_new.set_variant("primary" if every else "normal")
+        if self.details_empty == bool(every):
+            self.details_empty = not every
+            self.details_changed.emit()
         if shown:
             self.body.setCurrentWidget(self.table)
             return

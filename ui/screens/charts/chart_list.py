@@ -14,7 +14,8 @@ from planner.rules.ruleset import DEFAULT
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton
-from ui.widgets.paint import BANDS, draw_text, rounded
+from ui.widgets.cells import paint_cell
+from ui.widgets.paint import BANDS, Cell, rounded
 from ui.widgets.panes import PaneHeader, Panel
 
 CHARTS = (("health", N_("Health")), ("risk-matrix", N_("Risk matrix")))
@@ -62,7 +63,8 @@ class ChartRow(PaintedButton):
         if self.width() >= 100:
             words = tr("{n} {name}", n=self._number, name=self._label)
             room = QRect(64, 0, self.width() - 70, self.height())
-            draw_text(painter, room, words, role="strong" if on else "body", color="accent" if on else "text")
+            role, color = ("strong", "accent") if on else ("body", "text")
+            paint_cell(painter, room, Cell(text=words, role=role, color=color))
 
     def _dots(self, painter: QPainter) -> None:
         for y, before, now in _DOTS:

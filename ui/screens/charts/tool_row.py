@@ -110,10 +110,16 @@ class ToolRow(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         short = self.width() < _ROOMY
-        self.as_of_label.setVisible(not short)
+        self.as_of_label.setVisible(not short and self._free() >= self.as_of_label.sizeHint().width() + 8)
         for button in (self.btn_table, self.btn_copy, self.btn_export):
             button.set_variant("icon" if short else "normal")
             set_tip(button, button.label() if short else "")
+
+    def _free(self) -> int:
+        """The width that is left when account and buttons have enough."""
+        px = theme().density.px
+        buttons = sum(button.sizeHint().width() + 8 for button in (self.btn_table, self.btn_copy, self.btn_export))
+        return self.width() - 32 - px(176) - 8 - self.day.width() - buttons
 
     @Slot(str, str)
     def _picked(self, key: str, name: str) -> None:

@@ -22,6 +22,7 @@ class DoneStep(QWidget):
 
     save_wanted = Signal()
     accounts_wanted = Signal()
+    people_wanted = Signal()
 
     def __init__(self, flow: ImportFlow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,11 @@ class DoneStep(QWidget):
         self.accounts.setObjectName("btnShowAccounts")
         self.accounts.clicked.connect(self.accounts_wanted)
         self.summary.add_button(self.accounts)
+        if flow.kind == "accounts":
+            self.people = Button(tr("Import people…"), self, icon="file-import")
+            self.people.setObjectName("btnImportPeople")
+            self.people.clicked.connect(self.people_wanted)
+            self.summary.add_button(self.people)
         self.table = CheckTable(flow, self)
         self._stack.addWidget(self.summary)
         self._stack.addWidget(self.table)

@@ -62,6 +62,10 @@ class ChecksModel(QAbstractTableModel):
         found = self._rows[number] if 0 <= number < len(self._rows) else None
         return found if isinstance(found, CheckGroup) else None
 
+    def has_assets(self) -> bool:
+        """Whether any check is of a device, so that the name of the check needs a column of its own."""
+        return any(isinstance(row, CheckRow) and row.asset for row in self._rows)
+
     def row_of(self, key: str) -> int:
         """Where a check is shown, -1 when it is not."""
         return next((n for n, row in enumerate(self._rows) if _key(row) == key), -1)
@@ -143,7 +147,7 @@ class ChecksModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_TITLES):
             return None
         if role == _Q.DisplayRole:
-            return tr(_TITLES[section])
+            return tr(_TITLES[CHECK if section == ASSET and not self.has_assets() else section])
         return int(Qt.AlignmentFlag.AlignLeft | _CENTRE) if role == _Q.TextAlignmentRole else None
 
 

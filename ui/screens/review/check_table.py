@@ -33,7 +33,7 @@ _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _MENU_RESULTS: Final = ("pass", "attention", "fail", "not_checked", NOT_APPLICABLE)
 # From these widths on (px at 100 % text) a column has room.
-_WITH_NOTE, _WITH_PHOTO = 690, 560
+_WITH_NOTE, _WITH_PHOTO, _WITH_LIMIT = 690, 560, 500
 _WIDE: Final = {CHECK: 84, READING: 88, LIMIT: 64, RESULT: 190, PHOTO: 54, NOTE: 100}
 _NARROW: Final = {CHECK: 84, READING: 84, LIMIT: 62, RESULT: 180, PHOTO: 52}
 _ASSET: Final = 140
@@ -64,6 +64,7 @@ class ChecksTable(DataTable):
 
     def span_groups(self) -> None:
         """Let each group row go across all columns; after the rows changed."""
+        self._fit()
         self.clearSpans()
         for number in range(self.checks.rowCount()):
             if self.checks.group(number) is not None:
@@ -92,6 +93,8 @@ class ChecksTable(DataTable):
         width = self.viewport().width()
         self.setColumnHidden(NOTE, width < px(_WITH_NOTE))
         self.setColumnHidden(PHOTO, width < px(_WITH_PHOTO))
+        self.setColumnHidden(LIMIT, width < px(_WITH_LIMIT))  # the details pane says it too
+        self.setColumnHidden(CHECK, not self.checks.has_assets())
         wide = width >= px(_WITH_NOTE)
         for column, size in (_WIDE if wide else _NARROW).items():
             self.head.resizeSection(column, px(size))

@@ -103,13 +103,8 @@ class ExplainStep(QWidget):
         return holder
 
     def _order(self) -> None:
-        """Tab goes as one reads."""
-        names = ("listeners", "held_on", "language")
-        chain: list[QWidget] = [self.rows[name].field_editor for name in names]
-        chain += [self.btn_all, *self.boxes.values()]
-        later = ("questions", "understood", "acknowledged_by", "acknowledged_on")
-        chain += [self.rows[name].field_editor for name in later]
-        tab_through(chain)
+        """Tab goes as one reads: the topics, which come and go, between the language and the questions."""
+        tab_through([self.rows["language"].field_editor, self.btn_all, *self.boxes.values()])
 
     # -- show
 
@@ -146,7 +141,7 @@ class ExplainStep(QWidget):
             clear(self._topics)
             self.boxes = {}
             for topic in wanted:
-                box = QCheckBox(topic.replace("&", "&&"))
+                box = QCheckBox(topic.replace("&", "&&"), self.topics_box)
                 box.clicked.connect(self._tick)
                 self.boxes[topic] = box
                 self._topics.addWidget(box)

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.screens.parts.details_pane import scrolling
 
 
 def clear(layout: QLayout) -> None:
@@ -21,14 +22,8 @@ def clear(layout: QLayout) -> None:
 
 
 def scrolled(content: QWidget) -> QScrollArea:
-    """A page that scrolls up and down, never sideways."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(content)
-    return area
+    """A page that scrolls up and down, never sideways, and follows the focus."""
+    return scrolling(content)
 
 
 def column(owner: QWidget, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0), gap: int = 0) -> QVBoxLayout:

@@ -221,6 +221,12 @@ class PlansStep(QWidget):
     def _add(self) -> None:
         self.add_plan(self._key)
 
+    def begin(self) -> None:
+        """Make the plan that is missing, unless another one could be used."""
+        line = self.line()
+        if line is not None and line.plan is None and not self._others(line):
+            self.add_plan(line.risk.id)
+
     def add_plan(self, risk_id: str) -> None:
         """Make a plan for a risk that has none, and go to its trigger."""
         session = self._host.app.session

@@ -25,7 +25,7 @@ from ui.forms.choice_editors import ChoiceEditor
 from ui.forms.editors import Editor, FieldRow, RefSource, make_editor
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.review.data import Host, Shown
-from ui.screens.review.parts import clear, column, tab_through
+from ui.screens.review.parts import clear, column
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.button import Button
@@ -99,7 +99,6 @@ class RatingForm(QWidget):
         outer.addWidget(self.needs)
         outer.addLayout(self._grid)
         self._arrange(4)
-        tab_through([self.btn_state, *(self.rows[name].field_editor for name in _FIELDS)])
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
@@ -172,14 +171,14 @@ class RatingForm(QWidget):
             "contingency_plan": (self._plan_word(), self._add_plan),
         }
         for need in needs:
-            holder = QWidget()
+            holder = QWidget(self.needs)  # born in its place, else Qt cuts the Tab order in two
             row = QHBoxLayout(holder)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(8)
             row.addWidget(StatusText("watch", need.text.text()))
             word, do = offers.get(need.entity, ("", self._nothing))
             if word:
-                button = Button(word, small=True, icon="plus" if need.entity == "action" else "")
+                button = Button(word, holder, small=True, icon="plus" if need.entity == "action" else "")
                 button.clicked.connect(do)
                 row.addWidget(button)
             row.addStretch(1)

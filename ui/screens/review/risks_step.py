@@ -233,7 +233,8 @@ class RisksStep(QWidget):
         self._menu.addAction(tr("New risk…")).setData("")
         lines = findings_without_risk(self._shown.facts, self._shown.review.id)
         if lines:
-            self._menu.addSection(tr("From a finding"))
+            self._menu.addSeparator()
+            self._menu.addAction(tr("From a finding")).setEnabled(False)
         for found in lines:
             self._menu.addAction(found.topic.replace("&", "&&")).setData(found.result_id)
 
@@ -241,6 +242,15 @@ class RisksStep(QWidget):
         key = action.data()  # type: ignore[attr-defined]
         if key:
             self.add_from_finding(key)
+        else:
+            self.add_risk()
+
+    def begin(self) -> None:
+        """Add the first risk: offer the findings it may come from, or ask at once."""
+        if self._states:
+            return
+        if len(self._menu.actions()) > 1:
+            self._menu.popup(self.btn_add.mapToGlobal(self.btn_add.rect().bottomLeft()))
         else:
             self.add_risk()
 

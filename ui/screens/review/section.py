@@ -133,7 +133,7 @@ class ReviewsSection(Screen):
         self.risks.selected.connect(self._selected)
         self.plans.selected.connect(self._selected)
         self.risks.plan_wanted.connect(self._plan_for)
-        self.missing.jump.connect(self.open_step)
+        self.missing.jump.connect(self._mend)
         self.missing.close_wanted.connect(self.commands.close)
         self.missing.reopen_wanted.connect(self.commands.reopen)
 
@@ -282,6 +282,14 @@ class ReviewsSection(Screen):
             self.steps.set_current(step)
             self._step_chosen(step)
         self.page().focus_record("" if record == self._review else record)
+
+    @Slot(int, str)
+    def _mend(self, step: int, record: str) -> None:
+        """Go where something is missing and begin it."""
+        self.open_step(step, record)
+        page = self.page()
+        if isinstance(page, RisksStep | PlansStep):
+            page.begin()
 
     @Slot(str)
     def _plan_for(self, risk_id: str) -> None:
