@@ -395,13 +395,3 @@ def test_that_undo_is_offered_only_while_the_import_is_the_newest_step(session: 
     assert imports.is_newest(session, result)
     add_account(session, "Later")
     assert not imports.is_newest(session, result)
-
-
-def test_that_a_list_with_only_legal_names_is_a_list_of_names(session: Session, tmp_path: Path) -> None:
-    path = tmp_path / "clientes.csv"
-    path.write_text(
-        "Razón social;CIF;País\nAceros del Norte S.A.;A1;España\nViñas Altas S.L.;B2;España\n", encoding="utf-8"
-    )
-    plan = imports.prepare(session, path)
-    assert plan.columns[0].field == "name"
-    assert [row.outcome for row in plan.rows] == ["create", "create"]
