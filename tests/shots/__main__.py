@@ -54,6 +54,8 @@ def _series(
     shell.window.show()
     settle(qapp)
     assert shell.app is not None
+    # the folder of this run is nobody's; the pictures show a place as a user has it
+    shell.window.status.set_file(Path("/home/avidal/Waterline", path.name), sample=state == "full")
     names = {account.name: account.id for account in crud.every(shell.app.session, ACCOUNT)}
     for scene in scenes(state, names):
         name = f"{scene.name}-{state}-{scheme}-{size[0]}.png"
