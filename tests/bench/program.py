@@ -11,6 +11,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QWidget
 from typing_extensions import override
 
+from tests.bench.memory import peak_mb
+
 HEAVY = ("matplotlib", "numpy", "pandas", "sqlite_utils", "typst", "babel", "phonenumbers", "PIL")
 
 
@@ -43,10 +45,9 @@ def _is_list(parent: QObject | None) -> bool:
 def end() -> None:
     """After the list's paint: the moment, the peak memory, heavy modules that were loaded; then stop at once."""
     import os
-    import resource
 
     sys.stdout.write(f"list {time.time()}\n")
-    sys.stdout.write(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}\n")
+    sys.stdout.write(f"memory {peak_mb()}\n")
     sys.stdout.write(f"heavy {','.join(name for name in HEAVY if name in sys.modules)}\n")
     sys.stdout.flush()
     os._exit(0)

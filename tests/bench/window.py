@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 from typing_extensions import override
 
+from tests.bench.memory import peak_mb
+
 
 class Watch(QObject):
     """Tells when the window was painted first, then ends."""
@@ -27,9 +29,7 @@ class Watch(QObject):
 
 def end() -> None:
     """Say how much memory was used at most, and quit."""
-    import resource
-
-    sys.stdout.write(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}\n")
+    sys.stdout.write(f"memory {peak_mb()}\n")
     sys.stdout.flush()
     QApplication.quit()
 

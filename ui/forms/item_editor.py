@@ -47,7 +47,8 @@ class _CellDelegate(QStyledItemDelegate):
     def finish(self) -> None:
         """Take over what is typed in a cell, as leaving it does."""
         cell = self._open
-        if cell is not None and isValid(cell):
+        self._open = None
+        if cell is not None and isValid(cell) and cell.isVisible():
             self.commitData.emit(cell)
             self.closeEditor.emit(cell, QStyledItemDelegate.EndEditHint.NoHint)
 
@@ -62,7 +63,8 @@ class _CellDelegate(QStyledItemDelegate):
 
     @override
     def destroyEditor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        self._open = None
+        if editor is self._open:  # Tab opens the next cell before this one is gone
+            self._open = None
         super().destroyEditor(editor, index)
 
 
