@@ -69,9 +69,7 @@ class FieldSpec:
     @property
     def limit(self) -> int:
         """The longest text in characters that the field takes."""
-        return self.max_length or (
-            1_000_000 if self.kind is Kind.NOTE else 64_000 if self.kind is Kind.LIST else 500
-        )
+        return self.max_length or (1_000_000 if self.kind is Kind.NOTE else 64_000 if self.kind is Kind.LIST else 500)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,4 @@ class ChangeSet:
 
     def inverse(self) -> ChangeSet:
         """The step that takes this one back, rows in reverse order."""
-        return ChangeSet(
-            self.label, tuple(row.inverse() for row in reversed(self.rows)), self.step, self.kind
-        )
+        return ChangeSet(self.label, tuple(row.inverse() for row in reversed(self.rows)), self.step, self.kind)

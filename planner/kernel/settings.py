@@ -58,8 +58,4 @@ def _as(kind: Any, value: object) -> Any:
     if expected.startswith("dict"):
         return value if isinstance(value, dict) else None
     types = {"str": str, "bool": bool, "int": int}
-    return (
-        value
-        if isinstance(value, types[expected]) and (expected != "int" or not isinstance(value, bool))
-        else None
-    )
+    return value if isinstance(value, types[expected]) and (expected != "int" or not isinstance(value, bool)) else None

@@ -37,9 +37,7 @@ def back_up(db: Database, folder: Path, *, reason: str = "by-hand", at: datetime
             _verify(part, _counts(conn))
     except driver.DatabaseError as fault:
         part.unlink(missing_ok=True)
-        raise PlannerError(
-            tr("The backup could not be made. Your portfolio is unchanged."), "backup"
-        ) from fault
+        raise PlannerError(tr("The backup could not be made. Your portfolio is unchanged."), "backup") from fault
     except PlannerError:
         part.unlink(missing_ok=True)
         raise
@@ -103,10 +101,7 @@ def _free(folder: Path, stem: str) -> Path:
 
 def _counts(conn: driver.Connection) -> dict[str, int]:
     names = [
-        r[0]
-        for r in conn.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'"
-        )
+        r[0] for r in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'")
     ]
     return {name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608 - from the schema
 

@@ -82,9 +82,7 @@ def set_fields(
     return session.write(_edit_label(session, spec, ids, wanted), work, source)
 
 
-def trash(
-    session: Session, spec: EntitySpec[Any], keys: Iterable[str], *, source: object = None
-) -> ChangeSet:
+def trash(session: Session, spec: EntitySpec[Any], keys: Iterable[str], *, source: object = None) -> ChangeSet:
     """Move records and everything that belongs to them to the Trash, in one step."""
     ids = tuple(keys)
 
@@ -174,12 +172,8 @@ def _name(spec: EntitySpec[Any], entity: object) -> str:
     return str(value) if value is not None else tr(spec.label)
 
 
-def _edit_label(
-    session: Session, spec: EntitySpec[Any], ids: tuple[str, ...], values: Mapping[str, object]
-) -> Message:
+def _edit_label(session: Session, spec: EntitySpec[Any], ids: tuple[str, ...], values: Mapping[str, object]) -> Message:
     what = Message(spec.field(next(iter(values))).label) if len(values) == 1 else Message(N_("fields"))
     if len(ids) == 1:
-        return Message(
-            N_("Change {field} of “{name}”"), {"field": what, "name": title_of(session, spec, ids[0])}
-        )
+        return Message(N_("Change {field} of “{name}”"), {"field": what, "name": title_of(session, spec, ids[0])})
     return Message(N_("Change {field} of {n} records"), {"field": what, "n": len(ids)})

@@ -12,7 +12,5 @@ from planner.store.table import Reader
 
 def current(session: Session) -> Rules:
     """The rules every score of this portfolio is computed with."""
-    adopted = session.read(
-        lambda conn: Reader(RULESET, conn).where("adopted_on IS NOT NULL", order="adopted_on, id")
-    )
+    adopted = session.read(lambda conn: Reader(RULESET, conn).where("adopted_on IS NOT NULL", order="adopted_on, id"))
     return ruleset_rules.from_json(adopted[-1].body) if adopted else ruleset_rules.DEFAULT

@@ -127,9 +127,7 @@ def standing(facts: AccountFacts, rules: Rules, contact_id: str, today: date) ->
     )
 
 
-def _history(
-    history: list[RelationAssessment], links: tuple[EvidenceLink, ...], today: date, *, stale: bool
-) -> str:
+def _history(history: list[RelationAssessment], links: tuple[EvidenceLink, ...], today: date, *, stale: bool) -> str:
     newest = history[-1]
     parts = [near_day(newest.assessed_on, today)]
     grades = sorted({link.grade for link in links})

@@ -84,16 +84,12 @@ ACCOUNT = EntitySpec(
         FieldSpec("parent_id", N_("Subsidiary of"), Kind.REF, ref="account", group=FACTS),
         FieldSpec("owner_id", N_("Owner"), Kind.REF, ref="person", group=OURS),
         FieldSpec("languages", N_("Languages"), Kind.LIST, group=REACH),
-        FieldSpec(
-            "what_matters", N_("What matters now"), Kind.NOTE, group=STANDING, search=True, max_length=2000
-        ),
+        FieldSpec("what_matters", N_("What matters now"), Kind.NOTE, group=STANDING, search=True, max_length=2000),
         FieldSpec("lives_from", N_("What this customer lives from"), Kind.NOTE, group=STANDING, search=True),
         FieldSpec("rank_in_industry", N_("Rank in industry"), Kind.INT, low=1, group=STANDING),
         FieldSpec("trend", N_("Trend"), Kind.CHOICE, choices=TRENDS, group=STANDING),
         FieldSpec("stability", N_("Stability 1–5"), Kind.SCORE, low=1, high=5, group=STANDING),
-        FieldSpec(
-            "relationship_stage", N_("Relationship stage 1–5"), Kind.SCORE, low=1, high=5, group=STANDING
-        ),
+        FieldSpec("relationship_stage", N_("Relationship stage 1–5"), Kind.SCORE, low=1, high=5, group=STANDING),
         FieldSpec("tenure_start", N_("Customer since"), Kind.DATE, group=STANDING),
         FieldSpec("vip_from", N_("VIP from"), Kind.DATE, group=OURS),
         FieldSpec("vip_to", N_("VIP until"), Kind.DATE, group=OURS),

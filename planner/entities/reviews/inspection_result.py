@@ -80,9 +80,7 @@ INSPECTION_RESULT = EntitySpec(
         FieldSpec("finding", N_("Finding"), Kind.NOTE, search=True),
         FieldSpec("note", N_("Note"), Kind.NOTE, search=True),
         FieldSpec("position", N_("Position"), Kind.INT, editable=False),
-        FieldSpec(
-            "repeated_from_id", N_("Seen before in"), Kind.REF, ref="inspection_result", editable=False
-        ),
+        FieldSpec("repeated_from_id", N_("Seen before in"), Kind.REF, ref="inspection_result", editable=False),
         AUDIENCE,
     ),
 )
