@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import builtins
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -22,10 +21,6 @@ from ui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
     from ui.bootstrap import Shell
-
-# PySide6 takes the place of __import__ to look for its __feature__ switch in the source of every module that is
-# imported later; nothing here uses it, and it costs a tenth of the start (0008 in docs/adr).
-builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 _LIGHT: Final = ("#F6F7F9", "#FFFFFF", "#D8DEE4")
 _DARK: Final = ("#14181D", "#1C2128", "#39424D")

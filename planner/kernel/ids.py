@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from threading import Lock
 
 from planner.kernel.clock import Clock, SystemClock
@@ -24,7 +24,7 @@ class IdMaker:
     def new(self) -> str:
         """A fresh id: 10 characters of milliseconds, 16 of randomness, base 32 without look-alikes."""
         with self._lock:
-            tail = self._fixed_bits() if self._fixed is not None else secrets.randbits(_RANDOM_BITS)
+            tail = self._fixed_bits() if self._fixed is not None else int.from_bytes(os.urandom(_RANDOM_BITS // 8))
             value = (int(self._clock.now().timestamp() * 1000) << _RANDOM_BITS) | tail
             self._last = value if value > self._last else self._last + 1
             return encode(self._last)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -98,7 +98,7 @@ def device_id() -> str:
         found = ""
     if len(found) == 8 and found.isalnum():
         return found
-    made = secrets.token_hex(4)
+    made = os.urandom(4).hex()
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(path, made.encode())
     return made
@@ -123,14 +123,12 @@ def _build(path: Path, *, sample: bool) -> None:
     try:
         migrate(db)
         with db.transaction() as conn:
-            portfolio_settings.put(conn, "store_id", secrets.token_hex(16))
+            portfolio_settings.put(conn, "store_id", os.urandom(16).hex())
             if sample:
                 portfolio_settings.put(conn, "sample", value=True)
     finally:
         db.close()
     with path.open("rb+") as file:  # closed by SQLite by now, so this drops no lock
-        import os
-
         os.fsync(file.fileno())
 
 

@@ -121,4 +121,4 @@ def _words(found: Evidence, facts: AccountFacts, moment: Moment | None) -> tuple
             return " ".join(p for p in (check.code, check.item) if p), check.finding or found.text
     if found.entity == "explain_session":
         return tr("Explanation of a review"), found.text
-    return found.text or tr("Record"), ""
+    return found.text or tr("Related record"), ""

@@ -37,7 +37,7 @@ ATTACHMENT = EntitySpec(
     fields=(
         account_ref(),
         FieldSpec("target_type", N_("Record kind"), Kind.TEXT, editable=False),
-        FieldSpec("target_id", N_("Record"), Kind.TEXT, editable=False),
+        FieldSpec("target_id", N_("Related record"), Kind.TEXT, editable=False),
         FieldSpec("file_name", N_("File name"), Kind.TEXT, required=True, search=True),
         FieldSpec("sha256", N_("Content hash"), Kind.TEXT, required=True, editable=False),
         FieldSpec("size", N_("Size"), Kind.INT, required=True, editable=False, low=0),

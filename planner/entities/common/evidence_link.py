@@ -56,7 +56,7 @@ EVIDENCE_LINK = EntitySpec(
     fields=(
         account_ref(),
         FieldSpec("target_type", N_("Record kind"), Kind.TEXT, required=True, editable=False),
-        FieldSpec("target_id", N_("Record"), Kind.TEXT, required=True, editable=False),
+        FieldSpec("target_id", N_("Related record"), Kind.TEXT, required=True, editable=False),
         FieldSpec("target_field", N_("Field"), Kind.TEXT, editable=False),
         FieldSpec("kind", N_("Kind"), Kind.CHOICE, required=True, choices=KINDS),
         FieldSpec("ref_type", N_("Source kind"), Kind.TEXT, editable=False),
