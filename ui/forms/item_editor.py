@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,6 +33,7 @@ from ui.widgets.safe import set_tip
 
 _MIN_ROWS, _MAX_ROWS = 2, 10
 _NUMBERS = frozenset({Kind.INT, Kind.SCORE, Kind.PERCENT})
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ALT, _CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
@@ -60,6 +61,14 @@ class _CellDelegate(QStyledItemDelegate):
         made.installEventFilter(self._owner)
         self._open = made
         return made
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.modifiers() & _CONTROL and event.key() in _ENTER:
+            return (
+                False  # the owner keeps the whole table; the cell's own Enter would come later, on a cell gone by then
+            )
+        return super().eventFilter(watched, event)
 
     @override
     def destroyEditor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
