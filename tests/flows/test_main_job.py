@@ -34,7 +34,6 @@ from ui.screens.accounts.screen import AccountsScreen
 from ui.screens.export_plan.dialog import ExportDialog
 from ui.screens.import_screen import CHECK, DONE, ImportWindow
 from ui.screens.quick_review.window import QuickReview
-from ui.screens.review import ReviewsSection
 from ui.screens.review.check_model import READING
 from ui.screens.review.check_table import ChecksTable
 from ui.widgets.stepbar import StepBar
@@ -326,8 +325,6 @@ def _inspect_by_keys(user: User) -> None:
     user.type("35")
     user.key(Key.Key_Return, Key.Key_Up)
     user.field("finding")
-    reviews = user.find(ReviewsSection)
-    user.until(lambda: not reviews._later_details.isActive())  # faster than any hand otherwise
     user.key(Key.Key_F6)
     user.tab_to_field("finding")
     user.type("Fan stands still")

@@ -13,7 +13,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.entities.common.attachment import ATTACHMENT
@@ -26,6 +26,7 @@ from planner.entities.risks.risk import RISK
 from planner.services import checks, crud, customers, reviews
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
+from tests.gui.forms_support import focused
 from ui.context import Place
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.account import AccountScreen
@@ -33,6 +34,7 @@ from ui.screens.review import ReviewsSection
 from ui.screens.review.check_model import NOTE, PHOTO, READING, RESULT
 from ui.screens.review.data import EXPLAIN, INSPECT, PLANS, RISKS
 from ui.screens.review.day_window import DayWindow
+from ui.screens.review.thumbs import ThumbButton
 
 Key = Qt.Key
 
@@ -244,7 +246,31 @@ def test_that_a_picture_chosen_or_dropped_belongs_to_its_check(
     assert [(f.target_type, f.target_id) for f in files] == [("inspection_result", world.load.id)] * 2
     assert table.checks.index(table.checks.row_of(world.load.id), PHOTO).data() == "2"
     section.inspect.focus_record(world.load.id)
-    qtbot.waitUntil(lambda: section.pane.check._files.isVisibleTo(section.pane.check))
+    qtbot.waitUntil(lambda: section.pane.check.detail is not None)
+    section.pane.show()  # opened only now: the small pictures come then
+    qtbot.waitUntil(lambda: len(section.pane.check.findChildren(ThumbButton)) == 2)
+
+
+def test_that_what_is_typed_right_after_a_selection_goes_to_that_check(
+    section: ReviewsSection, world: World, qtbot: QtBot
+) -> None:
+    pane = section.pane
+    section.inspect.focus_record(world.load.id)
+    qtbot.waitUntil(lambda: pane.check.detail is not None and pane.check.detail.result.id == world.load.id)
+    column = QVBoxLayout(window := QWidget())
+    qtbot.addWidget(window)
+    column.addWidget(pane)
+    pane.show()
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    section.inspect.focus_record(world.hot.id)
+    pane.check.note.field_editor.setFocus()  # before the pane's short wait is over
+    QTest.keyClicks(focused(), "Warm")
+    pane.check.note.field_editor.commit()
+    assert world.check(world.hot).note == "Warm"
+    assert world.check(world.load).note is None
+    pane.setParent(None)
 
 
 def test_that_the_missing_bar_goes_to_the_step_that_lacks_something(section: ReviewsSection, world: World) -> None:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QPixmap
+from PySide6.QtGui import QDesktopServices, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from planner.entities.common.attachment import Attachment
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
@@ -231,6 +232,11 @@ class CheckDetails(Panel):
                 self._files_row.addWidget(button)
         self._files_row.addStretch(1)
         self._files.setVisible(self._files_row.count() > 1)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._pictures.start()  # while the pane was closed they were not loaded
 
     def _picture(self, file: Attachment) -> QPixmap:
         if file.sha256 not in self._thumbs:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
@@ -31,6 +31,7 @@ from ui.screens.review.details import ReviewDetails
 from ui.screens.review.explain_step import ExplainStep
 from ui.screens.review.head import ReviewHeader
 from ui.screens.review.inspect_step import InspectStep
+from ui.screens.review.later import Later
 from ui.screens.review.missing_bar import MissingBar
 from ui.screens.review.no_reviews import NoReviews
 from ui.screens.review.parts import column
@@ -75,10 +76,7 @@ class ReviewsSection(Screen):
         self.empty = NoReviews(self.commands)
         self._lay_out()
         self._wire()
-        self._later_details = QTimer(self)
-        self._later_details.setSingleShot(True)
-        self._later_details.setInterval(25)
-        self._later_details.timeout.connect(self._show_details)
+        self._later_details = Later(self, self.pane, self._show_details)
 
     # -- build
 
