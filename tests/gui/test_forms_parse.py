@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -25,9 +24,7 @@ TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture(autouse=True)
-def _iso() -> Iterator[None]:
-    text.use_date_format("iso")
-    yield
+def _iso() -> None:
     text.use_date_format("iso")
 
 
