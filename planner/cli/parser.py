@@ -58,7 +58,7 @@ def _import(commands: Commands) -> None:
     one.add_argument("--dry-run", action="store_true", help=tr("show what would happen and change nothing"))
     one.add_argument("--dates", choices=("dmy", "mdy", "ymd"), help=tr("how dates are written in the list"))
     one.add_argument("--decimals", choices=(".", ","), help=tr("the decimal mark in the list"))
-    one.add_argument("--encoding", metavar="NAME", help=tr("the encoding of a CSV file"))
+    one.add_argument("--encoding", metavar="NAME", type=_encoding, help=tr("the encoding of a CSV file"))
     one.add_argument("--sheet", metavar="NAME", help=tr("the sheet of an XLSX file"))
     one.add_argument("--left-out", type=_ending(".csv", ".xlsx"), metavar="X.csv", help=tr("rows that did not get in"))
     _formats(one)
@@ -170,6 +170,17 @@ def _pair(text: str) -> tuple[str, str | None]:
     if not (header and sign):
         raise argparse.ArgumentTypeError(tr("HEADER=FIELD is needed"))
     return header, field or None
+
+
+def _encoding(text: str) -> str:
+    """The name of an encoding the import knows, in any spelling of its letters, dashes and underscores."""
+    from planner.formats.encoding import CHOICES
+
+    offered = {name.replace("_", "-"): name for name, _ in CHOICES}
+    found = offered.get(text.strip().casefold().replace("_", "-"))
+    if found is None:
+        raise argparse.ArgumentTypeError(tr("one of {names} is needed", names=", ".join(offered.values())))
+    return found
 
 
 class _ending:  # noqa: N801 - reads as the type of an argument

@@ -51,6 +51,23 @@ def test_that_a_dry_run_tells_each_row_and_changes_nothing(
     assert names(file, capsys) == []
 
 
+def test_that_an_unknown_encoding_is_bad_usage_and_names_the_known_ones(
+    file: str, source: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", file, source, "--as", "accounts", "--encoding", "klingon"]) == 2
+    assert "utf-8, utf-16-le" in capsys.readouterr().err
+    assert names(file, capsys) == []
+
+
+def test_that_a_list_is_read_in_the_encoding_that_was_named(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "old.csv"
+    path.write_bytes("Name;City\nŁódź Stal;Łódź\n".encode("cp1250"))
+    assert main(["import", file, str(path), "--as", "accounts", "--encoding", "CP1250"]) == 0
+    assert names(file, capsys) == ["Łódź Stal"]
+
+
 def test_that_sound_rows_get_in_and_the_others_come_back_as_a_file(
     file: str, source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
