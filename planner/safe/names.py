@@ -21,14 +21,20 @@ def safe_file_name(text: str, *, extension: str = "", fallback: str = "file") ->
     Characters that a system forbids become one space, direction marks and controls vanish,
     names that Windows keeps for devices get an underscore, and an empty result is ``fallback``.
     """
-    stem = "".join(c for c in clean_text(text) if c not in BIDI_CONTROLS and c not in ZERO_WIDTH)
+    # What vanishes goes first: it could leave two spaces, or a letter and its accent, side by side.
+    stem = clean_text("".join(c for c in clean_text(text) if not _vanishes(c)))
     stem = _FORBIDDEN.sub(" ", stem)
-    stem = "".join(c for c in stem if unicodedata.category(c) not in {"Cc", "Cs", "Cn", "Zl", "Zp"})
     stem = _trimmed(stem) or _trimmed(fallback) or "file"
     if _RESERVED.fullmatch(stem.split(".", 1)[0].rstrip()):
         stem = f"_{stem}"
     room = MAX_NAME_BYTES - len(extension.encode()) - _NUMBER_ROOM
     return _trimmed(_cut(stem, room)) + extension
+
+
+def _vanishes(sign: str) -> bool:
+    if sign in BIDI_CONTROLS or sign in ZERO_WIDTH:
+        return True
+    return not sign.isspace() and unicodedata.category(sign) in {"Cc", "Cs", "Cn"}
 
 
 def numbered_name(path: Path, number: int) -> Path:

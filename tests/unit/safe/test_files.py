@@ -117,6 +117,9 @@ def test_that_each_fault_has_a_sentence_with_the_name(number: int, saving: bool)
         ("", "plan.pdf"),
         ("东澜港口 plan", "东澜港口 plan.pdf"),
         ("a\nb\tc", "a b c.pdf"),
+        ("a:\U00018d09|b", "a b.pdf"),
+        ("cafe\U00018d09\u0301", "caf\u00e9.pdf"),
+        ("a\u2028b", "a b.pdf"),
     ],
 )
 def test_that_any_text_becomes_a_usual_file_name(text: str, expected: str) -> None:
