@@ -13,6 +13,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.safe.clean import clean_line
 from ui.forms.editor import Editor
+from ui.forms.parse import InputFault
 from ui.forms.ref_editors import RefLine
 from ui.forms.refs import RefSource
 from ui.theme.icons import paint_icon, role_color
@@ -177,7 +178,9 @@ class RefListEditor(ChipEditor):
     def _read(self) -> object:
         text = self.edit.text().strip()
         if text:
-            found = self._refs.named(self.field.ref, text)
+            found = self._refs.exact(self.field.ref, text)
+            if found is None:
+                raise InputFault(tr("Nothing here is called “{name}”. Choose from the list, or clear it.", name=text))
             return tuple(dict.fromkeys((*self.elements(), found.id)))
         return tuple(self.elements())
 

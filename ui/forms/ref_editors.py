@@ -12,6 +12,7 @@ from planner.entities.spec import FieldSpec
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from ui.forms.editor import Editor
+from ui.forms.parse import InputFault
 from ui.forms.refs import RefSource
 from ui.theme.icons import bind_icon
 
@@ -184,7 +185,9 @@ class RefEditor(Editor):
         if not text:
             return None
         if self._picked is None or self._picked[1] != text:
-            found = self._refs.named(self.field.ref, text)
+            found = self._refs.exact(self.field.ref, text)
+            if found is None:
+                raise InputFault(tr("Nothing here is called “{name}”. Choose from the list, or clear it.", name=text))
             self._picked = (found.id, found.label)
         return self._picked[0]
 

@@ -13,7 +13,6 @@ from planner.services import crud
 from planner.services.lookups import Choice, choices, fold, label_of, labels_of
 from planner.services.session import Session
 from ui.context import AppContext
-from ui.forms.parse import InputFault
 
 # Kinds for which a name alone makes a useful record.
 _BY_NAME_ALONE = frozenset({"person", "account", "contact", "org_unit", "site", "asset"})
@@ -46,13 +45,6 @@ class RefSource:
         wanted = fold(text)
         found = [choice for choice in self.choices(entity, text) if fold(choice.label) == wanted]
         return found[0] if len(found) == 1 else None
-
-    def named(self, entity: str, text: str) -> Choice:
-        """The one record that goes by this name; InputFault where there is none, or more than one."""
-        found = self.exact(entity, text)
-        if found is None:
-            raise InputFault(tr("Nothing here is called “{name}”. Choose from the list, or clear it.", name=text))
-        return found
 
     def label(self, entity: str, key: str | None) -> str:
         """The name of a record; words for one that is in the Trash; empty for none."""

@@ -3,11 +3,6 @@
 panes.
 """
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -23,50 +18,15 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 BLEED = 8
 
 
-class ChoiceRow(PaintedButton):
-    """A row of which one is chosen: a click chooses it, Up and Down step from it, its ground shows which it is."""
-
-    def __init__(
-        self,
-        label: str,
-        parent: QWidget,
-        *,
-        chosen: Callable[[], None],
-        step: Callable[[PaintedButton, int], None],
-    ) -> None:
-        super().__init__(label, parent)
-        self._chosen, self._step = chosen, step
-        self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    @override
-    def nextCheckState(self) -> None:
-        self._chosen()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            self._step(self, step)
-
-    def draw_ground(self, painter: QPainter, area: QRectF) -> bool:
-        """Paint what lies under the row; returns whether the row is the chosen one."""
-        on = self.isChecked()
-        fill = "selection" if on else self.fill_role("")
-        if fill:
-            rounded(painter, area, 6, role_color(fill))
-        return on
-
-
-class _Row(ChoiceRow):
+class _Row(PaintedButton):
     """One row of a RowList: icon or number, label, count at the right."""
 
-    def __init__(self, owner: RowList, key: str, label: str, *, icon: str = "", number: str = "") -> None:
+    def __init__(self, owner: "RowList", key: str, label: str, *, icon: str = "", number: str = "") -> None:
         self.key, self.symbol, self.number, self.count = key, icon, number, ""
         self._owner = owner
-        super().__init__(label, owner, chosen=partial(owner.choose, key), step=owner.step)
+        super().__init__(label, owner)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_count(self, count: str) -> None:
         """The number at the right, "" for none; screen readers hear it with the label."""
@@ -75,12 +35,27 @@ class _Row(ChoiceRow):
         self.update()
 
     @override
+    def nextCheckState(self) -> None:
+        self._owner.choose(self.key)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._owner.step(self, step)
+
+    @override
     def sizeHint(self) -> QSize:
         return QSize(32, self._owner.row_height())
 
     @override
     def draw(self, painter: QPainter, area: QRectF) -> None:
-        on = self.draw_ground(painter, area)
+        on = self.isChecked()
+        fill = "selection" if on else self.fill_role("")
+        if fill:
+            rounded(painter, area, 6, role_color(fill))
         if self._owner.collapsed:
             self._draw_icon(painter, (self.width() - theme().density.rail_icon) // 2, on=on)
             return

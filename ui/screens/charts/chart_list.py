@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import N_, tr
@@ -19,27 +17,43 @@ from ui.widgets.base import PaintedButton
 from ui.widgets.cells import paint_cell
 from ui.widgets.paint import BANDS, Cell, rounded
 from ui.widgets.panes import PaneHeader, Panel
-from ui.widgets.rows import ChoiceRow
 
 CHARTS = (("health", N_("Health")), ("risk-matrix", N_("Risk matrix")))
 _WIDE, _SLIM = 200, 72
 _DOTS = ((6, 20, 27), (13, 27, 33), (20, 16, 25), (27, 22, 31))
 
 
-class ChartRow(ChoiceRow):
+class ChartRow(PaintedButton):
     """One chart to choose."""
 
     def __init__(self, kind: str, number: int, label: str, owner: ChartList) -> None:
-        super().__init__(label, owner, chosen=partial(owner.choose, kind), step=owner.step)
-        self.kind, self._number = kind, number
+        super().__init__(label, owner)
+        self.kind, self._number, self._owner = kind, number, owner
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @override
     def sizeHint(self) -> QSize:
         return QSize(56, theme().density.px(48))
 
     @override
+    def nextCheckState(self) -> None:
+        self._owner.choose(self.kind)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._owner.step(self, step)
+
+    @override
     def draw(self, painter: QPainter, area: QRectF) -> None:
-        on = self.draw_ground(painter, area)
+        on = self.isChecked()
+        fill = "selection" if on else self.fill_role("")
+        if fill:
+            rounded(painter, area, 6, role_color(fill))
         thumb = QRectF(4 if self.width() < 100 else 8, (self.height() - 32) / 2, 48, 32)
         rounded(painter, thumb, 2, role_color("card"), role_color("line"))
         painter.save()
@@ -109,10 +123,9 @@ class ChartList(Panel):
         self.set_key(kind)
         self.selected.emit(kind)
 
-    def step(self, row: PaintedButton, by: int) -> None:
+    def step(self, row: ChartRow, by: int) -> None:
         """Choose the chart above or below; it stops at the ends."""
         rows = list(self.rows.values())
-        at = rows.index(row) if isinstance(row, ChartRow) else 0
-        there = rows[min(len(rows) - 1, max(0, at + by))]
+        there = rows[min(len(rows) - 1, max(0, rows.index(row) + by))]
         there.setFocus(Qt.FocusReason.TabFocusReason)
         self.choose(there.kind)
