@@ -25,6 +25,7 @@ from ui.actions.commands import ShellContext
 from ui.bridge import ChangeBridge
 from ui.context import Place, Prompts
 from ui.dialogs.prompts import QtPrompts
+from ui.later import Later
 from ui.text import use_date_format
 from ui.theme.theme import theme
 from ui.widgets.button import Button
@@ -67,10 +68,7 @@ class Shell(QObject):
         self._instance: Instance | None = None
         self._counting = False
         self._count_began = 0.0
-        self._count_later = QTimer(self)
-        self._count_later.setSingleShot(True)
-        self._count_later.setInterval(_COUNT_AFTER_MS)
-        self._count_later.timeout.connect(self._count)
+        self._count_later = Later(self, self._count, _COUNT_AFTER_MS)
         self.commands = WindowCommands(self.window)
         self._register()
         self.window.closing.connect(self._closing)

@@ -3,21 +3,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from planner.kernel.changes import ChangeSet
 from planner.services.bus import Bus
 
 
 class ChangeBridge(QObject):
-    """Re-emits every commit through a queued connection, whichever thread made it."""
+    """Re-emits every commit through a queued connection, whichever thread made it, while the portfolio is open."""
 
     changed = Signal(object, object)
     _arrived = Signal(object, object)
 
     def __init__(self, bus: Bus, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._arrived.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._bus = bus
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = bus.subscribe(self._on_commit)
 
     def detach(self) -> None:
@@ -26,3 +27,8 @@ class ChangeBridge(QObject):
 
     def _on_commit(self, changes: ChangeSet, source: object) -> None:
         self._arrived.emit(changes, source)
+
+    @Slot(object, object)
+    def _deliver(self, changes: ChangeSet, source: object) -> None:
+        if not self._bus.closed:  # what was under way when the portfolio was closed is dropped
+            self.changed.emit(changes, source)

@@ -15,11 +15,16 @@ class Bus:
 
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
+        self.closed = False
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener(changes, source)`` after each commit; the result unsubscribes."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def close(self) -> None:
+        """Tell no one any more: what they would read is closed."""
+        self.closed = True
 
     def publish(self, changes: ChangeSet, source: object) -> None:
         """Tell everyone."""

@@ -40,6 +40,7 @@ class Session:
         self.device = device
         self.me = me
         self.on_close: list[Callable[[], None]] = []
+        self.closed = False
         with db.reading() as conn:
             self._undo = UndoStack(*undo_stacks.stacks(conn))
 
@@ -107,6 +108,8 @@ class Session:
 
     def close(self) -> None:
         """Close the store and release what belongs to the open portfolio; twice is harmless."""
+        self.closed = True
+        self.bus.close()
         for finish in [self.db.close, *self.on_close]:
             finish()
         self.on_close.clear()

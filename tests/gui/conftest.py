@@ -6,17 +6,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QLocale, QThreadPool
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale, Qt, QThreadPool
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.text import use_date_format
 
 
 @pytest.fixture(autouse=True)
 def _calm(qapp: QApplication) -> Iterator[None]:
-    """Jobs of a test finish inside it with their answers delivered, and no way of writing days is left behind."""
+    """Jobs of a test finish inside it with their answers delivered; no date format and no held key is left behind."""
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     yield
     QThreadPool.globalInstance().waitForDone()
     qapp.processEvents()
     use_date_format("words")
+    if qapp.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        # Keys pressed with Ctrl leave it held for Qt: the next test's selection would add to the one before.
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
+    assert qapp.keyboardModifiers() == Qt.KeyboardModifier.NoModifier

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from planner.kernel.text import tr
 from ui.jobs.runner import Job, JobRunner
+from ui.later import Later
 from ui.widgets.button import Button
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
@@ -36,10 +37,7 @@ class ProgressStrip(Panel):
         row.addWidget(self.label, 1)
         row.addWidget(self.bar)
         row.addWidget(self.cancel)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(after_ms)
-        self._timer.timeout.connect(self._appear)
+        self._timer = Later(self, self._appear, after_ms)
         self.cancel.clicked.connect(self._cancel)
         runner.started.connect(self._follow)
         self.hide()

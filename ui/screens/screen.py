@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from planner.kernel.changes import ChangeSet
 from ui.context import AppContext, Place
+from ui.later import Later
 
 
 class Screen(QWidget):
@@ -28,10 +29,7 @@ class Screen(QWidget):
         self.app = app
         self.refreshes = 0
         self._stale = True
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self._refresh_if_seen)
+        self._later = Later(self, self._refresh_if_seen, 0, app.session)
         app.bridge.changed.connect(self.on_changed)
 
     def refresh(self) -> None:

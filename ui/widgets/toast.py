@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr
+from ui.later import Later
 from ui.theme.icons import paint_icon, role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton
@@ -52,10 +53,7 @@ class Toast(QWidget):
     def __init__(self, parent: QWidget, *, duration_ms: int = DURATION_MS) -> None:
         super().__init__(parent)
         self._on_action: Callable[[], object] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(duration_ms)
-        self._timer.timeout.connect(self.hide)
+        self._timer = Later(self, self.hide, duration_ms)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(6)

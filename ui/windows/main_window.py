@@ -10,11 +10,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ui.later import Later
 from ui.windows.frame import paint_frame
 
 if TYPE_CHECKING:
@@ -61,10 +62,7 @@ class MainWindow(QMainWindow):
         self.jobs = JobRunner(self)
         self.rail_collapsed, self.details_open = rail_collapsed, details_open
         self.labels: tuple[str | None, str | None] = (None, None)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self.refresh_actions)
+        self._later = Later(self, self.refresh_actions)
         self._build()
         self._build_helpers()
         self._wire()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -32,6 +32,7 @@ from ui.context import AppContext
 from ui.forms.bulk_edit import BulkEditDialog
 from ui.forms.entity_form import EntityForm
 from ui.forms.new_record import NewRecordDialog, NewRecordPanel
+from ui.later import Later
 from ui.screens.account.section import Section
 from ui.screens.account.world import World
 from ui.screens.parts.details_pane import DetailsPane, scrolling
@@ -102,10 +103,7 @@ class ProfileSection(Section):
         self._kind = ""
         self._wanted: tuple[str, str | None] | None = None
         self._seen: QWidget | None = None
-        self._reveal = QTimer(self)
-        self._reveal.setSingleShot(True)
-        self._reveal.setInterval(30)
-        self._reveal.timeout.connect(self._show_seen)
+        self._reveal = Later(self, self._show_seen, 30, app.session)
         self.form = EntityForm(app, ACCOUNT, columns=2, scroll=False)
         self.pane = DetailsPane(app)
         self.pane.created.connect(self._created)

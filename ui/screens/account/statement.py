@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -14,6 +14,7 @@ from planner.kernel.text import tr
 from planner.services import crud
 from ui.context import AppContext
 from ui.forms.editors import FieldRow, RefSource, make_editor
+from ui.later import Later
 from ui.widgets.button import LinkButton
 from ui.widgets.ring import FocusRing
 from ui.widgets.safe import PlainLabel
@@ -82,10 +83,7 @@ class Statement(QWidget):
         column.setSpacing(4)
         for part in (self._head, self.sentence, self.row):
             column.addWidget(part)
-        self._watch = QTimer(self)
-        self._watch.setSingleShot(True)
-        self._watch.setInterval(0)
-        self._watch.timeout.connect(self._if_left)
+        self._watch = Later(self, self._if_left, 0, app.session)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     def show_account(self, account: Account) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QTimer, Slot
+from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,6 +18,7 @@ from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.forms.bulk_edit import BulkEditDialog
 from ui.forms.new_record import NewRecordDialog, NewRecordPanel
+from ui.later import Later
 from ui.screens.account.section import Section
 from ui.screens.account.world import World
 from ui.screens.parts.details_pane import DetailsPane
@@ -85,10 +86,7 @@ class TableSection(Section):
         self._wire()
 
     def _wire(self) -> None:
-        self._typed = QTimer(self)
-        self._typed.setSingleShot(True)
-        self._typed.setInterval(40)
-        self._typed.timeout.connect(self.rebuild)
+        self._typed = Later(self, self.rebuild, 40, self.app.session)
         self.filter.textChanged.connect(self._typed.start)
         self.filter.returnPressed.connect(self.table.setFocus)
         self.table.opened.connect(self._opened)

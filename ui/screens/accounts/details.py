@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.context import AppContext
+from ui.later import Later
 from ui.widgets.panes import Panel
 
 if TYPE_CHECKING:
@@ -26,10 +27,7 @@ class AccountDetails(Panel):
         self._app = app
         self._wanted: tuple[str | None, int] = (None, 0)
         self._pane: AccountPane | None = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_FIRST_MS)
-        self._later.timeout.connect(self._load)
+        self._later = Later(self, self._load, _FIRST_MS, app.session)
 
     def show_account(self, key: str | None, selected: int = 0) -> None:
         """Show an account soon; None with how many are selected instead."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -22,6 +22,7 @@ from planner.views import account_table
 from planner.views.tables import Row, TableView
 from ui.actions.commands import run_command
 from ui.context import AppContext, Place
+from ui.later import Later
 from ui.models.paged_model import PagedModel
 from ui.screens.accounts.details import AccountDetails
 from ui.screens.accounts.filters import FilterRow
@@ -91,14 +92,8 @@ class AccountsScreen(Screen):
         column.addWidget(self.footer)
 
     def _wire(self) -> None:
-        self._typed = QTimer(self)
-        self._typed.setSingleShot(True)
-        self._typed.setInterval(60)
-        self._typed.timeout.connect(self._filter)
-        self._catch_up = QTimer(self)
-        self._catch_up.setSingleShot(True)
-        self._catch_up.setInterval(_AFTER_PAINT_MS)
-        self._catch_up.timeout.connect(self._work_out)
+        self._typed = Later(self, self._filter, 60, self.app.session)
+        self._catch_up = Later(self, self._work_out, _AFTER_PAINT_MS, self.app.session)
         self.btn_new.clicked.connect(self._new)
         self.filters.changed.connect(self._typed.start)
         self.filters.edit.returnPressed.connect(self.table.setFocus)

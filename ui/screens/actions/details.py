@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.entities.customers.account import ACCOUNT
@@ -15,6 +15,7 @@ from planner.services import crud
 from ui.actions.commands import run_command
 from ui.context import AppContext, Place
 from ui.forms.entity_form import EntityForm
+from ui.later import Later
 from ui.screens.actions.replan import ReplanMenu, done
 from ui.screens.today.places import record_place
 from ui.widgets.button import Button, LinkButton
@@ -42,10 +43,7 @@ class ActionDetails(Panel):
         self.btn_done.clicked.connect(self._done)
         self.account_link.clicked.connect(self._open_account)
         self.source_link.clicked.connect(self._open_source)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(40)
-        self._later.timeout.connect(self._load)
+        self._later = Later(self, self._load, 40, app.session)
         self._lay_out()
 
     def _lay_out(self) -> None:

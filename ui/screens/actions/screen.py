@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,6 +16,7 @@ from planner.views import actions_view
 from planner.views.tables import Row, TableView
 from ui.actions.commands import run_command
 from ui.context import AppContext, Place
+from ui.later import Later
 from ui.models.paged_model import PagedModel
 from ui.models.selection import keep_selection, select_key, selected_keys
 from ui.screens.actions.details import ActionDetails
@@ -109,10 +110,7 @@ class ActionsScreen(Screen):
         self.bar_area.hide()
 
     def _wire(self) -> None:
-        self._typed = QTimer(self)
-        self._typed.setSingleShot(True)
-        self._typed.setInterval(60)
-        self._typed.timeout.connect(self.refresh)
+        self._typed = Later(self, self.refresh, 60, self.app.session)
         self.filters.changed.connect(self._typed.start)
         self.filters.edit.returnPressed.connect(self.table.setFocus)
         self.btn_new.clicked.connect(self._new)

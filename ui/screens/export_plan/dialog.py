@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Slot
+from PySide6.QtCore import QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -19,6 +19,7 @@ from planner.services.plan_preview import Preview
 from ui.context import AppContext
 from ui.dialogs.open_file import note_written, open_file, show_folder
 from ui.jobs.runner import Job
+from ui.later import Later
 from ui.screens.export_plan.options import Options
 from ui.screens.export_plan.pages import PagesView
 from ui.widgets.bar import Bar
@@ -52,10 +53,7 @@ class ExportDialog(QDialog):
         self.btn_cancel = Button(tr("Cancel"), shortcut=tr("Esc"))
         self.step = PlainLabel(color="muted")
         self.progress = QProgressBar()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(150)
-        self._later.timeout.connect(self._draw)
+        self._later = Later(self, self._draw, 150, app.session)
         self._lay_out()
         self._wire()
         self._show_file()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from planner.kernel.text import tr
+from ui.later import Later
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.button import Button
@@ -121,9 +122,7 @@ class PagesView(Panel):
         self.btn_fit = Button(tr("Fit"), variant="text", small=True)
         self.zoom_word = PlainLabel(role="caption", color="muted")
         self.waiting = EmptyState(tr("Drawing the pages…"), compact=True)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._fit)
+        self._later = Later(self, self._fit)
         self._lay_out()
         self.btn_out.clicked.connect(self._smaller)
         self.btn_in.clicked.connect(self._larger)

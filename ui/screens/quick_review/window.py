@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -19,6 +19,7 @@ from planner.services import crud
 from planner.services.quick_review import Captured, quick_capture
 from ui.context import AppContext, Place
 from ui.forms.editors import make_editor
+from ui.later import Later
 from ui.screens.quick_review import form_state
 from ui.screens.quick_review.form import QuickForm
 from ui.screens.quick_review.form_state import FormState
@@ -44,10 +45,7 @@ class QuickReview(QWidget):
         self.app = app
         self.shut = False
         self.form = QuickForm(app)
-        self._keep_later = QTimer(self)
-        self._keep_later.setSingleShot(True)
-        self._keep_later.setInterval(_KEEP_AFTER_MS)
-        self._keep_later.timeout.connect(self.keep)
+        self._keep_later = Later(self, self.keep, _KEEP_AFTER_MS, app.session)
         self._build()
         self._lay_out()
         self._wire()

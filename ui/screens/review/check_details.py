@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, QUrl, Slot
+from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -21,6 +21,7 @@ from planner.views.review_view import scale_text
 from ui.actions.commands import run_command
 from ui.forms.editors import Editor, FieldRow, RefSource, make_editor
 from ui.forms.entity_form import EntityForm
+from ui.later import Later
 from ui.screens.review.data import RISKS, Host, Shown
 from ui.screens.review.parts import clear, column, line, scrolled
 from ui.screens.review.readings_chart import ReadingsChart
@@ -51,10 +52,7 @@ class CheckDetails(Panel):
         self._build_linked()
         self._build_check()
         self._lay_out()
-        self._pictures = QTimer(self)
-        self._pictures.setSingleShot(True)
-        self._pictures.setInterval(30)
-        self._pictures.timeout.connect(self._load_pictures)
+        self._pictures = Later(self, self._load_pictures, 30, host.app.session)
 
     # -- build
 

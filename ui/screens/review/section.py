@@ -29,9 +29,9 @@ from ui.screens.review.commands import ReviewCommands
 from ui.screens.review.data import INSPECT, PLANS, RISKS, Shown, locate, shown
 from ui.screens.review.details import ReviewDetails
 from ui.screens.review.explain_step import ExplainStep
+from ui.screens.review.fill_later import FillLater
 from ui.screens.review.head import ReviewHeader
 from ui.screens.review.inspect_step import InspectStep
-from ui.screens.review.later import Later
 from ui.screens.review.missing_bar import MissingBar
 from ui.screens.review.no_reviews import NoReviews
 from ui.screens.review.parts import column
@@ -76,7 +76,7 @@ class ReviewsSection(Screen):
         self.empty = NoReviews(self.commands)
         self._lay_out()
         self._wire()
-        self._later_details = Later(self, self.pane, self._show_details)
+        self._later_details = FillLater(self, self.pane, self._show_details, app.session)
 
     # -- build
 

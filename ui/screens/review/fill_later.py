@@ -5,22 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QWidget
+
+from planner.services.session import Session
+from ui.later import Later
 
 _AFTER_MS = 25
 
 
-class Later(QTimer):
+class FillLater(Later):
     """Walking down a list stays quick, and what is typed ahead never lands on the record selected before."""
 
-    def __init__(self, owner: QWidget, pane: QWidget, show: Callable[[], None]) -> None:
-        super().__init__(owner)
+    def __init__(self, owner: QWidget, pane: QWidget, show: Callable[[], None], session: Session) -> None:
+        super().__init__(owner, show, _AFTER_MS, session)
         self._pane = pane
         self._show = show
-        self.setSingleShot(True)
-        self.setInterval(_AFTER_MS)
-        self.timeout.connect(show)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
