@@ -85,6 +85,16 @@ def _nothing_left() -> Iterator[None]:
         pytest.fail("left behind: " + ", ".join(left))
 
 
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """Where the windows have stopped Python's own collecting, it is done between the tests."""
+    yield
+    if "ui.collector" in sys.modules:
+        from ui.collector import collect_due
+
+        collect_due()
+
+
 def _qt_leftovers() -> list[str]:
     if "PySide6.QtWidgets" not in sys.modules:
         return []

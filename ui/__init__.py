@@ -4,8 +4,12 @@
 from __future__ import annotations
 
 import builtins
+import gc
 
-import PySide6.QtCore  # noqa: F401 - its load is what takes the place of __import__
+# Before Qt is loaded: from here on only `ui.collector` collects, on the windows' own thread (0009 in docs/adr).
+gc.disable()
+
+import PySide6.QtCore  # noqa: E402, F401 - its load is what takes the place of __import__
 
 # PySide6 takes the place of __import__ to look for its __feature__ switch in the source of every module that is
 # imported later; nothing here uses it, and it costs a sixth of the start (0008 in docs/adr). This stands in the

@@ -10,12 +10,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from planner.kernel import paths
 from planner.kernel import settings as settings_module
 from planner.kernel.settings import Settings
+from ui.collector import Collector
 from ui.windows import state
 from ui.windows.main_window import MainWindow
 
@@ -33,8 +34,7 @@ def run(path: Path | None = None) -> int:
     Returns the exit code when the window is closed.
     """
     qapp = make_application()
-    settings = settings_module.load(paths.config_folder() / "settings.toml")
-    start = Start(qapp, settings, path)
+    start = Start(qapp, settings_of(), path)
     start.window.show()
     code = qapp.exec()
     start.window.close()
@@ -45,11 +45,18 @@ def run(path: Path | None = None) -> int:
 def make_application() -> QApplication:
     """The application object, with the names that systems show."""
     found = QApplication.instance()
-    qapp = found if isinstance(found, QApplication) else QApplication(["waterline"])
+    qapp = found if isinstance(found, QApplication) else QApplication(["waterline", "-style", "fusion"])
+    if found is None:
+        qapp.setProperty("style", "fusion")
     qapp.setApplicationName("Waterline")
     qapp.setApplicationDisplayName("Waterline")
     qapp.setDesktopFileName("waterline")
     return qapp
+
+
+def settings_of() -> Settings:
+    """This computer's settings, read without the rest of the program."""
+    return settings_module.load(paths.config_folder() / "settings.toml")
 
 
 def frame_colors(settings: Settings) -> tuple[str, str, str]:
@@ -69,6 +76,7 @@ class Start(QObject):
         super().__init__(qapp)
         self._qapp, self._settings, self._path = qapp, settings, path
         self._furnished = False
+        self._collector = Collector(self)
         self.window = MainWindow(frame_colors(settings))
         state.restore(self.window, settings.window)
         self.window.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
@@ -82,7 +90,6 @@ class Start(QObject):
             return
         self._furnished = True
         from planner.safe.log import start_log_file
-        from resources import resource
         from ui.bootstrap import Shell
         from ui.text import use_language
 
@@ -90,7 +97,6 @@ class Start(QObject):
         start_log_file(paths.config_folder() / "logs")
         self._shell = Shell(self._qapp, self._settings, window=self.window)
         sys.excepthook = _Hook(self._shell)
-        self._qapp.setWindowIcon(QIcon(str(resource("icons", "chart-dots.svg"))))
         self.begin()
 
     @Slot()

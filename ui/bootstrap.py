@@ -10,10 +10,9 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from planner.kernel.changes import ChangeSet
 from planner.kernel.clock import Clock
 from planner.kernel.errors import PlannerError
 from planner.kernel.settings import Settings
@@ -21,25 +20,26 @@ from planner.kernel.text import tr
 from planner.safe.log import get_logger
 from planner.services import portfolio
 from planner.services.session import Session
+from resources import resource
 from ui.actions.commands import ShellContext
 from ui.bridge import ChangeBridge
-from ui.context import Place, Prompts
+from ui.context import Place
 from ui.dialogs.prompts import QtPrompts
 from ui.later import Later
 from ui.text import use_date_format
 from ui.theme.theme import theme
-from ui.widgets.button import Button
 from ui.windows import state
 from ui.windows.main_window import MainWindow
-from ui.windows.page_stack import NothingOpen
-from ui.windows.window_commands import WindowCommands
 
 if TYPE_CHECKING:
+    from planner.kernel.changes import ChangeSet
+    from ui.ports import Prompts
     from ui.windows.instance import Instance
 
 _log = get_logger("ui")
 _COUNT_AFTER_MS = 400
 _SETTLE_AFTER_MS = 150
+_LATEST_MS = 400
 _LOOK = frozenset({"theme", "density", "text_scale"})
 
 
@@ -62,22 +62,38 @@ class Shell(QObject):
         self.window = window or MainWindow()
         if window is None:
             state.restore(self.window, settings.window)
-        self.window.furnish(rail_collapsed=settings.rail_collapsed, details_open=settings.details_open)
+        self.window.prepare(rail_collapsed=settings.rail_collapsed, details_open=settings.details_open)
         self.prompts = prompts(self.window)
         self.app: ShellContext | None = None
         self._instance: Instance | None = None
         self._counting = False
         self._count_began = 0.0
         self._count_later = Later(self, self._count, _COUNT_AFTER_MS)
-        self.commands = WindowCommands(self.window)
-        self._register()
+        self._furnished = False
         self.window.closing.connect(self._closing)
-        self.window.refresh_actions()
+        if window is None:
+            self.furnish()
+        else:
+            self._soon = Later(self, self.furnish)  # after what is waiting, first of all the keys pressed meanwhile
+            window.page_painted.connect(self._soon.start, Qt.ConnectionType.QueuedConnection)
+            QTimer.singleShot(_LATEST_MS, self, self.furnish)  # where no paint comes, as in a minimised window
 
-    def _register(self) -> None:
+    @Slot()
+    def furnish(self) -> None:
+        """Build menus, tool bar, rail and status bar round the page, with all their commands; once."""
+        if self._furnished:
+            return
+        self._furnished = True
+        from PySide6.QtGui import QIcon
+
         from ui.windows.file_commands import FileCommands
+        from ui.windows.window_commands import WindowCommands
 
+        self._qapp.setWindowIcon(QIcon(str(resource("icons", "chart-dots.svg"))))
+        self.window.furnish()
+        self.commands = WindowCommands(self.window)
         self.files = FileCommands(self)
+        self.window.refresh_actions()
 
     # -- portfolios
 
@@ -112,6 +128,7 @@ class Shell(QObject):
 
     def begin(self, path: Path, me_name: str, start: str) -> None:
         """Begin after the first run: make the portfolio (or take the one that is there) and go where was chosen."""
+        self.furnish()
         went = self.open(path) if path.exists() else self.create(path, me_name=me_name)
         if not went:
             return
@@ -153,6 +170,7 @@ class Shell(QObject):
         """What can wait until the list is painted: the server for second starts, counts, old Trash."""
         if self.app is None:
             return
+        self.furnish()
         if self._server and self._instance is None:
             from ui.windows.instance import Instance
 
@@ -182,6 +200,10 @@ class Shell(QObject):
 
     def show_nothing(self, reason: str = "") -> None:
         """Say that nothing is open, and how to go on."""
+        self.furnish()
+        from ui.widgets.button import Button
+        from ui.windows.nothing_open import NothingOpen
+
         page = NothingOpen(reason)
         for name, primary in (("file.open", True), ("file.new", False), ("sample.open", False)):
             if self.window.commands.has(name):
@@ -194,6 +216,7 @@ class Shell(QObject):
         if self.app is None:
             self.show_nothing(str(error))
         else:
+            self.furnish()
             self.window.notices.fault(error)
 
     # -- settings

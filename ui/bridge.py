@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from planner.kernel.changes import ChangeSet
 from planner.services.bus import Bus
+
+if TYPE_CHECKING:
+    from planner.kernel.changes import ChangeSet
 
 
 class ChangeBridge(QObject):

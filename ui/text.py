@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 from datetime import date, datetime
 from typing import Final
@@ -59,7 +58,8 @@ def use_language(app: QCoreApplication, code: str) -> str:
 
 def system_language() -> str:
     """The language of LANGUAGES that the computer asks for, English where it asks for another."""
-    asked = os.environ.get("LANGUAGE", "").split(":")[0] or locale.getlocale()[0] or QLocale.system().name()
+    named = (os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    asked = next((name.split(":")[0] for name in named if name), "") or QLocale.system().name()
     known = dict(LANGUAGES)
     name = asked.split(".")[0]
     if name in known:

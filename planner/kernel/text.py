@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 LANGUAGES: tuple[tuple[str, str], ...] = (
@@ -98,8 +97,10 @@ def _shown(value: object) -> object:
         from planner.kernel.dates import day_text
 
         return day_text(value)
-    if isinstance(value, Decimal):
+    if not isinstance(value, str | int):
+        from decimal import Decimal
+
         from planner.kernel.numbers import decimal_text
 
-        return decimal_text(value)
+        return decimal_text(value) if isinstance(value, Decimal) else value
     return value

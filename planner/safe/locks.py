@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import platform
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,11 +101,17 @@ def _same_file(handle: int, path: Path) -> bool:
 
 
 def _write_holder(handle: int, text: str) -> None:
-    note = {"host": platform.node(), "pid": os.getpid(), "text": clean_line(text)[:200]}
+    note = {"host": _host(), "pid": os.getpid(), "text": clean_line(text)[:200]}
     with contextlib.suppress(OSError):  # the lock itself is what counts; a full disk must not stop opening
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
         os.write(handle, json.dumps(note).encode())
+
+
+def _host() -> str:
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    return os.environ.get("COMPUTERNAME", "")
 
 
 def _read_holder(handle: int) -> Holder:

@@ -7,7 +7,6 @@ import logging
 import re
 import traceback
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
@@ -21,8 +20,6 @@ _NAMES = (
 FIELDS: Final = frozenset(_NAMES.split())
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,63}")
 _LEFT_OUT = "-"
-_MAX_BYTES = 1_000_000
-_KEEP = 3
 
 logging.getLogger(ROOT).addHandler(logging.NullHandler())
 
@@ -70,25 +67,19 @@ def get_logger(name: str) -> SafeLog:
 def start_log_file(folder: Path, *, level: int = logging.INFO) -> None:
     """Write the log to ``waterline.log`` in ``folder``, about 1 MB each and three older ones.
 
-    A folder that takes no file only means no log: the program goes on.
+    The file is opened with the first record, not on the way to the first page. A folder that takes no file
+    only means no log: the program goes on.
     """
     stop_log_file()
     logger = logging.getLogger(ROOT)
     logger.setLevel(level)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = _QuietFile(folder / "waterline.log", maxBytes=_MAX_BYTES, backupCount=_KEEP, encoding="utf-8")
-        (folder / "waterline.log").chmod(0o600)
-    except OSError:
-        return
-    handler.setFormatter(_Lines())
-    logger.addHandler(handler)
+    logger.addHandler(_WhenNeeded(folder))
 
 
 def stop_log_file() -> None:
     """Close the log file, if there is one."""
     logger = logging.getLogger(ROOT)
-    for handler in [h for h in logger.handlers if isinstance(h, _QuietFile)]:
+    for handler in [h for h in logger.handlers if isinstance(h, _WhenNeeded)]:
         logger.removeHandler(handler)
         handler.close()
 
@@ -102,12 +93,32 @@ def _word(value: object) -> str:
     return value if isinstance(value, str) and _WORD.fullmatch(value) else _LEFT_OUT
 
 
-class _QuietFile(RotatingFileHandler):
-    """A log file whose own faults (full disk, removed folder) never reach the user or the console."""
+class _WhenNeeded(logging.Handler):
+    """Opens the log file when there is something to write; passes every record on to it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder: Path | None = folder
+        self._file: logging.Handler | None = None
 
     @override
-    def handleError(self, record: logging.LogRecord) -> None:
-        return
+    def emit(self, record: logging.LogRecord) -> None:
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            from planner.safe.log_file import open_log
+
+            self._file = open_log(folder)
+            if self._file is not None:
+                self._file.setFormatter(_Lines())
+        if self._file is not None:
+            self._file.handle(record)
+
+    @override
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        super().close()
 
 
 class _Lines(logging.Formatter):

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
-from planner.kernel.changes import ChangeSet
+if TYPE_CHECKING:
+    from planner.kernel.changes import ChangeSet
 
-Listener = Callable[[ChangeSet, object], None]
+Listener: TypeAlias = "Callable[[ChangeSet, object], None]"
 
 
 class Bus:

@@ -13,7 +13,6 @@ from planner.kernel.clock import Clock
 from planner.kernel.errors import PlannerError
 from planner.kernel.settings import Settings
 from planner.kernel.text import N_, Message, tr
-from planner.safe.files import sync_folder, write_atomic
 from planner.safe.locks import Lock, try_lock
 from planner.services.session import Session
 from planner.store import portfolio_settings
@@ -32,6 +31,8 @@ def create(
     ``me_name`` becomes the Person who signs changes. Raises PlannerError when something is
     already there or the folder takes no file.
     """
+    from planner.safe.files import sync_folder
+
     if path.exists():
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -98,6 +99,8 @@ def device_id() -> str:
         found = ""
     if len(found) == 8 and found.isalnum():
         return found
+    from planner.safe.files import write_atomic
+
     made = os.urandom(4).hex()
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(path, made.encode())
@@ -111,6 +114,8 @@ def load_settings() -> Settings:
 
 def save_settings(settings: Settings) -> None:
     """Keep this computer's settings."""
+    from planner.safe.files import write_atomic
+
     folder = paths.config_folder()
     folder.mkdir(parents=True, exist_ok=True)
     write_atomic(folder / "settings.toml", settings_module.dump(settings))

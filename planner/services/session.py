@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from planner.kernel.changes import ChangeSet
 from planner.kernel.clock import Clock, SystemClock, stamp
 from planner.kernel.ids import IdMaker
 from planner.kernel.text import Message
@@ -21,6 +20,7 @@ from planner.store import driver, undo_stacks
 from planner.store.database import Database
 
 if TYPE_CHECKING:
+    from planner.kernel.changes import ChangeSet
     from planner.store.unit import Stamp, Unit
 
 R = TypeVar("R")

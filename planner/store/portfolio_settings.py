@@ -3,21 +3,24 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from planner.store import driver
-from planner.store.rows import from_json, to_json
 
 
 def get(conn: driver.Connection, name: str, default: object = None) -> Any:
     """The value of a setting, or the default."""
     row = conn.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
-    return default if row is None else from_json(row[0])
+    return default if row is None else json.loads(row[0])
 
 
 def put(conn: driver.Connection, name: str, value: object) -> None:
     """Keep a setting; the caller's transaction makes it durable."""
-    conn.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, to_json(value)))
+    conn.execute(
+        "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)",
+        (name, json.dumps(value, ensure_ascii=False, separators=(",", ":"))),
+    )
 
 
 def next_number(conn: driver.Connection, prefix: str, count: int = 1) -> int:

@@ -8,9 +8,10 @@ character is found by prefix, two exactly and three or more as a phrase (0004 in
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from planner.entities.spec import EntitySpec
+if TYPE_CHECKING:
+    from planner.entities.spec import EntitySpec
 
 _CJK = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3040-\u30ff\uac00-\ud7af"
 _RUN = re.compile(f"[{_CJK}]+")

@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
+from ui.app import Start, make_application, settings_of  # first, as in the program: it prepares for Qt  # isort: skip
+
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QWidget
+from PySide6.QtWidgets import QTableView
 from typing_extensions import override
 
 from tests.bench.memory import peak_mb
@@ -17,36 +21,29 @@ HEAVY = ("matplotlib", "numpy", "pandas", "sqlite_utils", "typst", "babel", "pho
 
 
 class Watch(QObject):
-    """Tells when the window and then the list of accounts were painted first, then ends."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.painted = False
+    """Tells when the window was painted first; nothing else is watched, since each look costs time."""
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Print the two moments; the list counts only with rows in it."""
+        """Print the moment of the first paint."""
         if event.type() == QEvent.Type.Paint:
-            if isinstance(watched, QMainWindow) and not self.painted:
-                self.painted = True
-                sys.stdout.write(f"paint {time.time()}\n")
-            elif isinstance(watched, QWidget) and _is_list(watched.parent()):
-                QTimer.singleShot(0, watched, end)
+            sys.stdout.write(f"paint {time.time()}\n")
+            watched.removeEventFilter(self)
         return False
 
 
-def _is_list(parent: QObject | None) -> bool:
-    if not isinstance(parent, QAbstractItemView) or parent.objectName() != "tblAccounts":
-        return False
-    model = parent.model()
-    return model is not None and model.rowCount() > 0
+def painting(start: Start) -> None:
+    """A page is being painted; once that is done the list must be there with its rows."""
+    QTimer.singleShot(0, start, partial(painted, start))
 
 
-def end() -> None:
-    """After the list's paint: the moment, the peak memory, heavy modules that were loaded; then stop at once."""
-    import os
-
-    sys.stdout.write(f"list {time.time()}\n")
+def painted(start: Start) -> None:
+    """The moment, the peak memory and heavy modules that were loaded; then stop at once."""
+    at = time.time()
+    table = start.window.findChild(QTableView, "tblAccounts")
+    if table is None or not table.isVisible() or not table.model().held_pages():  # type: ignore[attr-defined]
+        raise SystemExit("T7: a page was painted without the rows of the account list")
+    sys.stdout.write(f"list {at}\n")
     sys.stdout.write(f"memory {peak_mb()}\n")
     sys.stdout.write(f"heavy {','.join(name for name in HEAVY if name in sys.modules)}\n")
     sys.stdout.flush()
@@ -54,9 +51,10 @@ def end() -> None:
 
 
 if __name__ == "__main__":
-    from ui.app import make_application, run
-
     app = make_application()
+    begun = Start(app, settings_of(), Path(sys.argv[1]))
     watch = Watch()
-    app.installEventFilter(watch)
-    run(Path(sys.argv[1]))
+    begun.window.installEventFilter(watch)
+    begun.window.page_painted.connect(partial(painting, begun))
+    begun.window.show()
+    app.exec()

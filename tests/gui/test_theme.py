@@ -132,7 +132,7 @@ def test_that_the_style_sheet_has_no_place_left_open() -> None:
 
 
 def test_that_pictures_of_the_style_sheet_exist_in_the_theme_colours() -> None:
-    used = set(re.findall(r"wlqss:@scheme@/([a-z-]+\.svg)", resource("qss", "base.qss.in").read_text("utf-8")))
+    used = set(re.findall(r"@pictures@/@scheme@/([a-z-]+\.svg)", resource("qss", "base.qss.in").read_text("utf-8")))
     assert used
     for name in SCHEMES:
         colors = set(load_tokens(name).colors.values())

@@ -16,10 +16,11 @@ from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton
 from ui.widgets.button import Button
 from ui.widgets.chips import BandChip, FilterChip, GradeChip, LevelChip
+from ui.widgets.outside import SafeDocument, open_url
 from ui.widgets.result_keys import RESULTS, ResultKeys, result_rects
 from ui.widgets.ring import FocusRing
 from ui.widgets.rows import RailList
-from ui.widgets.safe import PlainLabel, SafeDocument, open_url, set_tip
+from ui.widgets.safe import PlainLabel, set_tip
 from ui.widgets.segmented import Segment, SegmentedControl
 from ui.widgets.stepbar import StepBar
 

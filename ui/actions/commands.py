@@ -6,16 +6,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from typing import Any
-
-from PySide6.QtGui import QAction
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from planner.kernel.errors import PlannerError
-from ui.actions.spec import Context
 from ui.context import AppContext
 
-Handler = Callable[[AppContext, Context], object]
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from ui.actions.spec import Context
+
+Handler: TypeAlias = "Callable[[AppContext, Context], object]"
 Plain = Callable[[], object]
+
+
+def _nowhere() -> Context:
+    from ui.actions.spec import Context
+
+    return Context()
 
 
 class Commands:
@@ -25,7 +33,7 @@ class Commands:
         self._handlers: dict[str, Handler | str] = {}
         self._plain: dict[str, Plain] = {}
         self.actions: dict[str, QAction] = {}
-        self.present: Callable[[], Context] = Context
+        self.present: Callable[[], Context] = _nowhere
 
     def register(self, name: str, handler: Handler | str) -> None:
         """Name a handler; the last one named counts."""

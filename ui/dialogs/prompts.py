@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.kernel.text import tr
-from ui.dialogs.base import HouseDialog
 
-_DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
+if TYPE_CHECKING:  # dialogs are loaded with the first question
+    from ui.dialogs.base import HouseDialog
 
 
 class QtPrompts:
@@ -23,7 +23,7 @@ class QtPrompts:
 
     def confirm(self, question: str, verb: str, *, detail: str = "") -> bool:
         """Ask before something that can't be taken back; Cancel has the focus."""
-        dialog = HouseDialog(question, self._window)
+        dialog = self._dialog(question)
         if detail:
             dialog.add_text(detail, color="muted")
         cancel = dialog.add_button(tr("Cancel"), name="btnCancel")
@@ -35,7 +35,10 @@ class QtPrompts:
 
     def pick_open(self, title: str, patterns: str) -> Path | None:
         """Ask for a file to open; begins in the folder of the file before, at first among the documents."""
-        documents = Path(QStandardPaths.writableLocation(_DOCUMENTS))
+        from PySide6.QtCore import QStandardPaths
+        from PySide6.QtWidgets import QFileDialog
+
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         start = str(self._folder or (documents if documents.is_dir() else Path.home()))
         name, _ = QFileDialog.getOpenFileName(self._window, title, start, patterns)
         if name:
@@ -44,19 +47,26 @@ class QtPrompts:
 
     def pick_save(self, title: str, proposed: Path, patterns: str) -> Path | None:
         """Ask where to save; the system asks before an existing file is replaced."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), patterns)
         return Path(name) if name else None
 
     def tell(self, title: str, text: str) -> None:
         """Say something that must be read."""
-        dialog = HouseDialog(title, self._window)
+        dialog = self._dialog(title)
         dialog.add_text(text)
         dialog.add_close().setFocus()
         self._ask(dialog)
 
-    def _ask(self, dialog: QDialog) -> bool:
+    def _dialog(self, title: str) -> HouseDialog:
+        from ui.dialogs.base import HouseDialog
+
+        return HouseDialog(title, self._window)
+
+    def _ask(self, dialog: HouseDialog) -> bool:
         focus = QApplication.focusWidget()
-        answer = dialog.exec() == QDialog.DialogCode.Accepted
+        answer = dialog.exec() == dialog.DialogCode.Accepted
         dialog.deleteLater()
         if focus is not None:
             focus.setFocus()

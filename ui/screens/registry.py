@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which pages and commands there are, by name; their modules are imported when first needed."""
+"""Which pages (in rail order) and commands there are, by name; their modules are imported when first needed."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Final
 
 from ui.actions.commands import Commands
@@ -36,17 +35,6 @@ LATE: Final[dict[str, str]] = {
 }
 
 
-def exists(target: str) -> bool:
-    """Whether the module of a "module:name" is part of this program; it is not imported."""
-    found = find_spec(target.partition(":")[0])
-    return found is not None and found.origin is not None  # a folder without files is no module
-
-
-def available() -> tuple[str, ...]:
-    """The pages of this program, in rail order."""
-    return tuple(page for page, target in PAGES.items() if exists(target))
-
-
 def make(page: str, app: AppContext) -> Screen:
     """Build the screen of a page; KeyError for an unknown page."""
     module, _, name = PAGES[page].partition(":")
@@ -56,7 +44,7 @@ def make(page: str, app: AppContext) -> Screen:
 
 
 def register_late(commands: Commands) -> None:
-    """Name the commands of all modules that exist; each is imported when it is first run."""
+    """Name the commands of the screens; the module of each is imported when it is first run."""
     for name, target in LATE.items():
-        if not commands.has(name) and exists(target):
+        if not commands.has(name):
             commands.register(name, target)

@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from planner.kernel.changes import ChangeSet
 from ui.context import AppContext, Place
 from ui.later import Later
+
+if TYPE_CHECKING:
+    from planner.kernel.changes import ChangeSet
 
 
 class Screen(QWidget):

@@ -4,8 +4,6 @@
 import re
 from functools import cache
 
-from PySide6.QtCore import QDir
-
 from resources import resource
 from ui.theme.density import Density
 from ui.theme.tokens import Tokens
@@ -15,13 +13,13 @@ _PLACE = re.compile(r"@([a-z_0-9]+)@")
 
 @cache
 def _template() -> str:
-    QDir.addSearchPath("wlqss", str(resource("qss")))
     return resource("qss", "base.qss.in").read_text(encoding="utf-8")
 
 
 def make_qss(tokens: Tokens, density: Density) -> str:
     """The style sheet for a theme and a density; KeyError where the template names an unknown value."""
     sizes = {
+        "pictures": resource("qss").as_posix(),
         "scheme": "dark" if tokens.dark else "light",
         "row": f"{density.row}px",
         "head": f"{density.head}px",

@@ -19,6 +19,7 @@ LIGHT: Final = "light"
 DARK: Final = "dark"
 SYSTEM: Final = "system"
 SCHEMES: Final = (SYSTEM, LIGHT, DARK)
+STYLE: Final = "style"  # the property in which `ui.app` notes the style it began with
 
 
 class Theme(QObject):
@@ -76,7 +77,8 @@ class Theme(QObject):
         hints = app.styleHints()
         if self._app is None:
             self._app = app
-            app.setStyle("Fusion")
+            if app.property(STYLE) != "fusion":  # asking Qt for its style costs more than the style
+                app.setStyle("Fusion")
             load_fonts()
             hints.colorSchemeChanged.connect(self._system_changed)
             hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)

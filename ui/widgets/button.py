@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The button: normal, primary, text or icon; normal or small; with icon, shortcut and menu arrow."""
 
-from typing import Literal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QPainter
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ui.theme.icons import paint_icon, role_color
@@ -13,6 +15,10 @@ from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton
 from ui.widgets.paint import draw_text, rounded, text_width
 from ui.widgets.safe import set_tip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
 
 Variant = Literal["normal", "primary", "text", "icon"]
 _GAP = 6
@@ -83,6 +89,8 @@ class Button(PaintedButton):
             return
         if not self._keep_label:
             self.setText(self._action.iconText())
+        from PySide6.QtGui import QKeySequence
+
         keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         if self._variant != "icon" and keys:
             self._shortcut = keys

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QTextLayout
+from PySide6.QtGui import QPainter
 
 from planner.kernel.text import tr
 from ui.theme.icons import paint_icon
@@ -96,6 +96,8 @@ def _two_line(painter: QPainter, rect: QRect, cell: Cell, _on_fill: bool) -> Non
 def _wrapped(painter: QPainter, rect: QRect, cell: Cell) -> None:
     """One text over two lines, the second shortened where even that is too little."""
     line = theme().density.px(18)
+    from PySide6.QtGui import QTextLayout
+
     layout = QTextLayout(cell.text, theme().font(cell.role))
     layout.beginLayout()
     first = layout.createLine()

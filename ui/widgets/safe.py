@@ -1,27 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Show untrusted text as plain text only: labels, tooltips, documents without outside content, and links."""
+"""Show untrusted text as plain text only: labels and tooltips (documents and links: `ui.widgets.outside`)."""
 
-from html import escape
+from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import (
-    QAction,
-    QColor,
-    QDesktopServices,
-    QFontMetrics,
-    QImage,
-    QPalette,
-    QResizeEvent,
-    QShowEvent,
-    QTextDocument,
-)
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 
-_SCHEMES = ("https", "mailto")
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+# The module html brings a table of two thousand names, which the first page would wait for.
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;", "\n": "<br>"})
 
 
 class PlainLabel(QLabel):
@@ -136,29 +132,9 @@ def tip_text(text: str) -> str:
     """Tooltip text that Qt shows as typed: escaped, in lines, and wrapped when it is long. Empty stays empty."""
     if not text:
         return ""
-    return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>"
+    return "<qt>" + text.translate(_ESCAPED) + "</qt>"
 
 
 def set_tip(target: QWidget | QAction, text: str) -> None:
     """Give a widget or action a tooltip of plain text; "" takes it away."""
     target.setToolTip(tip_text(text))
-
-
-class SafeDocument(QTextDocument):
-    """A document that never loads anything from outside: every picture or style sheet is one empty pixel."""
-
-    @override
-    def loadResource(self, type: int, name: QUrl | str) -> object:
-        pixel = QImage(1, 1, QImage.Format.Format_ARGB32)
-        pixel.fill(QColor(0, 0, 0, 0))
-        return pixel
-
-
-def open_url(text: str) -> bool:
-    """Open an https or mailto address with the system's program; any other scheme is refused with False."""
-    url = QUrl(text, QUrl.ParsingMode.StrictMode)
-    if not url.isValid() or url.scheme().lower() not in _SCHEMES:
-        return False
-    if url.scheme().lower() == "https" and not url.host():
-        return False
-    return QDesktopServices.openUrl(url)

@@ -21,11 +21,9 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QToolTip,
     QWidget,
 )
 from typing_extensions import override
@@ -125,10 +123,10 @@ class RowDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         table = self.parent()
         hover = isinstance(table, DataTable) and table.hover_row() == index.row()
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        # Asked of the table: option.state makes Python enumerations of all of QStyle, on the way to the first page.
+        selected = isinstance(table, QAbstractItemView) and table.selectionModel().isSelected(index)
         paint_row(painter, rect, selected=selected, hover=hover)
         room = self._room(rect, index).adjusted(0, 0, 0, -1)
         painter.save()
@@ -158,6 +156,8 @@ class RowDelegate(QStyledItemDelegate):
             rect: QRect = option.rect
             cut = cell_width(cell) > self._room(rect, index).width()
             text = "\n".join(part for part in (cell.text, cell.second) if part) if cut else ""
+        from PySide6.QtWidgets import QToolTip
+
         QToolTip.showText(event.globalPos(), tip_text(str(text or "")), view)
         return True
 
@@ -186,6 +186,8 @@ class DataTable(QTableView):
         self._hover = -1
         self._last = 0
         self.setAccessibleName(name)
+        # PySide resolves all classes of widgets (13 ms, 60 enumerations) when it is first handed one of Qt's own.
+        self.setViewport(QWidget())
         self.head = TableHead(self)
         self.setHorizontalHeader(self.head)
         self.head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

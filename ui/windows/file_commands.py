@@ -18,7 +18,8 @@ from planner.kernel.text import tr
 from planner.services.session import Session
 from ui.actions.registry import shown
 from ui.actions.spec import Context
-from ui.context import AppContext, Prompts
+from ui.context import AppContext
+from ui.ports import Prompts
 from ui.windows.main_window import MainWindow
 
 PATTERNS = "Waterline (*.waterline)"

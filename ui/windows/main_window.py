@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The window (ux W0): menus, tool bar, rail, page, details pane and status bar round one open portfolio.
 
-It is shown and painted empty before anything but Qt is loaded; `furnish` then imports and builds its parts. That is
-why this module imports the rest of the program inside its functions only.
+It is shown and painted empty before anything but Qt is loaded. `prepare` then builds what the first page needs, and
+`furnish` the rest round it: menus, tool bar, rail and status bar, for which room is kept. That is why this module
+imports the rest of the program inside its functions only.
 """
 
 from __future__ import annotations
@@ -16,15 +17,20 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.later import Later
-from ui.windows.frame import paint_frame
+from ui.windows.frame import paint_frame, room_round
 
 if TYPE_CHECKING:
     from planner.kernel.changes import ChangeSet
     from ui.actions.commands import ShellContext
+    from ui.actions.registry import ActionRegistry
     from ui.actions.spec import Context
     from ui.context import Place
+    from ui.jobs.strip import ProgressStrip
+    from ui.widgets.rows import RailList
     from ui.windows.palette import Palette
     from ui.windows.palette_list import Item
+    from ui.windows.status_bar import StatusBar
+    from ui.windows.toolbar import ToolBar
 
 RAIL_NARROW = 1180
 DETAILS_NARROW = 980
@@ -33,13 +39,22 @@ DETAILS_NARROW = 980
 class MainWindow(QMainWindow):
     """Implements Navigator. `closing` comes before the portfolio is let go; `attach` and `detach` change portfolios.
 
-    `painted` is sent once, after the first paint. ``colors`` are window, card and line until the parts are there.
+    `painted` is sent once, after the first paint, and `page_painted` once a page of the portfolio was painted while
+    the parts round it are still missing. ``colors`` are window, card and line until they are there.
     """
 
     closing = Signal()
     painted = Signal()
+    page_painted = Signal()
     is_sample = False
-    _furnished = False
+    app: ShellContext | None = None
+    tool_bar: ToolBar
+    rail: RailList
+    status: StatusBar
+    strip: ProgressStrip
+    actions_of: ActionRegistry
+    _prepared = False
+    furnished = False
     _painted = False
 
     def __init__(self, colors: tuple[str, str, str] = ("#F6F7F9", "#FFFFFF", "#D8DEE4")) -> None:
@@ -49,91 +64,46 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 520)
         self._colors = colors
 
-    def furnish(self, *, rail_collapsed: bool = False, details_open: bool = True) -> None:
-        """Build all parts; once."""
+    def prepare(self, *, rail_collapsed: bool = False, details_open: bool = True) -> None:
+        """Build what a page needs, with room for the parts round it; once."""
         from ui.actions.commands import Commands
         from ui.jobs.runner import JobRunner
+        from ui.windows.notices import WindowNotices
+        from ui.windows.page_stack import PageStack
         from ui.windows.places import PlaceHistory
 
-        self.app: ShellContext | None = None
         self.history = PlaceHistory()
         self.commands = Commands()
         self.commands.present = self.context
         self.jobs = JobRunner(self)
         self.rail_collapsed, self.details_open = rail_collapsed, details_open
         self.labels: tuple[str | None, str | None] = (None, None)
-        self._later = Later(self, self.refresh_actions)
-        self._build()
-        self._build_helpers()
-        self._wire()
-        self._furnished = True
-
-    # -- build
-
-    def _build(self) -> None:
-        from ui.screens import registry
-        from ui.windows.page_stack import PageStack
-        from ui.windows.rail import make_rail
-        from ui.windows.status_bar import StatusBar
-        from ui.windows.toolbar import ToolBar
-
-        centre = QWidget(self)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.tool_bar = ToolBar(centre)
-        self.rail = make_rail(registry.available(), centre)
-        self.stack = PageStack(centre)
-        self.status = StatusBar(centre)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addWidget(self.stack, 1)
-        column.addWidget(self.tool_bar)
-        column.addLayout(middle, 1)
-        column.addWidget(self.status)
-        self.setCentralWidget(centre)
-
-    def _build_helpers(self) -> None:
-        from ui.actions.registry import ActionRegistry
-        from ui.jobs.strip import ProgressStrip
-        from ui.windows.menu_bar import MenuBar
-        from ui.windows.notices import WindowNotices
-
-        self.strip = ProgressStrip(self.jobs, self.stack.area)
-        self.notices = WindowNotices(self.stack.area, self.stack.column)
-        self.stack.column.addWidget(self.strip)
         self._palette_box: Palette | None = None
-        self.actions_of = ActionRegistry(self, self.trigger, self.commands.has)
-        self.commands.actions = self.actions_of.actions
-        self.setMenuBar(MenuBar(self))
-        self.actions_of.fill(self.menuBar())
-        self._fit_menu()
-
-    def _wire(self) -> None:
-        from ui.theme.theme import theme
-        from ui.windows.toolbar import NEW_ENTRIES
-
-        actions = self.actions_of.actions
-        self.tool_bar.back.follow(actions["go.back"])
-        self.tool_bar.forward.follow(actions["go.forward"])
-        for name in NEW_ENTRIES:
-            self.tool_bar.new_menu.addAction(actions[name])
-        self.tool_bar.crumbs.chosen.connect(self.go)
-        self.tool_bar.command.wanted.connect(self.open_palette)
-        self.rail.selected.connect(self._rail_selected)
-        self.status.due.clicked.connect(partial(self._rail_selected, "today"))
-        self.stack.selection_changed.connect(self.refresh_soon)
+        self._later = Later(self, self.refresh_actions)
+        centre = QWidget(self)
+        self._column, self._middle = QVBoxLayout(centre), QHBoxLayout()
+        self._column.setSpacing(0)
+        self._middle.setSpacing(0)
+        self.stack = PageStack(centre)
+        self.notices = WindowNotices(self.stack.area, self.stack.column)
+        self._middle.addWidget(self.stack, 1)
+        self._column.addLayout(self._middle, 1)
+        self._column.setContentsMargins(room_round(collapsed=self._narrow()))
+        self.setCentralWidget(centre)
         self.stack.details_changed.connect(self._fit_panes)
-        self.jobs.changed.connect(self.refresh_soon)
-        theme().changed.connect(self._fit_menu)
+        self._prepared = True
 
-    @Slot()
-    def _fit_menu(self) -> None:
-        from ui.theme.theme import theme
+    def furnish(self) -> None:
+        """Build the parts round the page; once."""
+        if self.furnished:
+            return
+        from ui.windows import parts
 
-        self.menuBar().setFixedHeight(max(28, theme().density.px(28)))
+        parts.build(self, self._column, self._middle)
+        parts.wire(self)
+        self.furnished = True
+        self._fit_panes()
+        self._tell()
 
     @property
     def palette_box(self) -> Palette:
@@ -156,18 +126,36 @@ class MainWindow(QMainWindow):
 
     def attach(self, app: ShellContext) -> None:
         """Show an open portfolio; the caller then goes to a place."""
-        from planner.services.portfolio_facts import is_sample
         from ui.windows.places import PlaceHistory
 
         self.app = app
         self.history = PlaceHistory()
         app.bridge.changed.connect(self._changed)
-        self.is_sample = is_sample(app.session)
-        self.status.set_file(app.session.path, sample=self.is_sample)
         self.setWindowTitle(f"{app.session.path.stem} – Waterline")
         self.stack.sizes_of = dict(app.settings.splitters)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Let the parts round the page say what is open and where the user is, once they are there."""
+        if self.app is None or not self.furnished:
+            return
+        from planner.services.portfolio_facts import is_sample
+
+        self.is_sample = is_sample(self.app.session)
+        self.status.set_file(self.app.session.path, sample=self.is_sample)
         self.refresh_labels()
+        if self.history.current is not None:
+            self._tell_place()
         self.refresh_soon()
+
+    def _tell_place(self) -> None:
+        from ui.windows.trail import steps
+
+        if self.app is None or not self.furnished:
+            return
+        place = self.place()
+        self.rail.set_key("accounts" if place.page == "account" else place.page)
+        self.tool_bar.crumbs.set_steps(steps(self.app.session, place, self.stack.current()))
 
     def detach(self) -> None:
         """Let the portfolio go: stop jobs, commit the field being typed in, take the screens away."""
@@ -185,8 +173,9 @@ class MainWindow(QMainWindow):
             self.app.bridge.detach()
             self.app.bridge.changed.disconnect(self._changed)
         self.app, self.is_sample = None, False
-        self.status.clear()
-        self.tool_bar.crumbs.set_steps([])
+        if self.furnished:
+            self.status.clear()
+            self.tool_bar.crumbs.set_steps([])
         self.setWindowTitle("Waterline")
         self.refresh_actions()
 
@@ -203,7 +192,7 @@ class MainWindow(QMainWindow):
         """Show a place and remember the present one for Back."""
         from ui.screens import registry
 
-        if self.app is None or place.page not in registry.available():
+        if self.app is None or place.page not in registry.PAGES:
             return
         self.history.go(self.history.filled(place))
         self._show()
@@ -226,21 +215,19 @@ class MainWindow(QMainWindow):
 
     def _show(self) -> None:
         from ui.windows import focus
-        from ui.windows.trail import steps
 
         app, place = self.app, self.place()
         if app is None:
             return
-        self.rail.set_key("accounts" if place.page == "account" else place.page)
-        stays = focus.is_inside(self, (self.rail, self.stack.details))
+        stays = self.furnished and focus.is_inside(self, (self.rail, self.stack.details))
         self.stack.show_place(app, place)
         if not stays and not self.stack.pages.isAncestorOf(focus.focused_in(self) or self):
             focus.enter(self.stack.pages, ring=False)
-        self.tool_bar.crumbs.set_steps(steps(app.session, place, self.stack.current()))
+        self._tell_place()
         self._fit_panes()
         self.refresh_soon()
 
-    def _rail_selected(self, key: str = "today") -> None:
+    def go_to_page(self, key: str = "today") -> None:
         from ui.context import Place
 
         self.go(Place(page=key))
@@ -270,6 +257,8 @@ class MainWindow(QMainWindow):
 
     def refresh_actions(self) -> None:
         """Bring the commands up to date now."""
+        if not self.furnished:
+            return
         self.actions_of.refresh(self.context())
 
     def refresh_labels(self) -> None:
@@ -281,16 +270,14 @@ class MainWindow(QMainWindow):
 
     @Slot(object, object)
     def _changed(self, _changes: ChangeSet, _source: object) -> None:
-        from ui.windows.trail import steps
-
-        if self.app is None:
+        if self.app is None or not self.furnished:
             return
         self.status.set_saved(self.app.session.clock.now())
         self.refresh_labels()
         self.refresh_soon()
         place = self.history.current
         if place is not None and place.account_id is not None and not self.jobs.busy:
-            self.tool_bar.crumbs.set_steps(steps(self.app.session, place, self.stack.current()))
+            self._tell_place()
 
     @Slot(object)
     def _chosen(self, item: Item) -> None:
@@ -313,17 +300,22 @@ class MainWindow(QMainWindow):
         self._fit_panes()
         self.refresh_soon()
 
+    def _narrow(self) -> bool:
+        return self.rail_collapsed or self.width() < RAIL_NARROW
+
     @Slot()
     def _fit_panes(self) -> None:
-        collapsed = self.rail_collapsed or self.width() < RAIL_NARROW
-        if collapsed != self.rail.collapsed:
+        collapsed = self._narrow()
+        if not self.furnished:
+            self._column.setContentsMargins(room_round(collapsed=collapsed))
+        elif collapsed != self.rail.collapsed:
             self.rail.set_collapsed(collapsed)
         self.stack.show_details(self.details_open and self.width() >= DETAILS_NARROW)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._furnished:
+        if self._prepared:
             self._fit_panes()
             self.refresh_soon()
 
@@ -332,7 +324,7 @@ class MainWindow(QMainWindow):
         from ui.windows import focus
 
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if not self._furnished:
+        if not self.furnished:
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_F6:
             focus.next_pane(self.panes(), -1 if shift else 1)
@@ -363,20 +355,22 @@ class MainWindow(QMainWindow):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if self._furnished and event.type() == QEvent.Type.WindowStateChange:
+        if self.furnished and event.type() == QEvent.Type.WindowStateChange:
             self.refresh_soon()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._furnished:
+        if self._prepared:
             self.closing.emit()
             self.detach()
         super().closeEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._furnished:
+        if not self.furnished:
             paint_frame(self, self._colors)
+            if self.app is not None:
+                self.page_painted.emit()
         if not self._painted:
             self._painted = True
             self.painted.emit()

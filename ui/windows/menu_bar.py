@@ -20,6 +20,11 @@ class MenuBar(QMenuBar):
         super().__init__(window)
         self._alt = False
         window.installEventFilter(self)
+        self._fit()
+        theme().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(28, theme().density.px(28)))
 
     def underlines(self) -> bool:
         """Whether the letters for Alt are marked."""

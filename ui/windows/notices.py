@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.safe.log import get_logger
-from ui.actions.registry import native
-from ui.widgets.bar import Bar
-from ui.widgets.toast import ToastHost
+
+if TYPE_CHECKING:  # loaded when there is something to say
+    from ui.widgets.bar import Bar
+    from ui.widgets.toast import ToastHost
 
 _log = get_logger("ui")
 
@@ -21,24 +23,38 @@ class WindowNotices:
     """Notices of one window; ``undo`` and ``redo`` are what the toast's link does."""
 
     def __init__(self, page: QWidget, host: QVBoxLayout) -> None:
-        self.host = ToastHost(page)
-        self.host.setObjectName("toastHost")
-        self.host.toast.setObjectName("toast")
+        self._page = page
+        self._host: ToastHost | None = None
         self._layout = host
         self.bar: Bar | None = None
         self._frame = QHBoxLayout()
         self.undo: Callable[[], object] = lambda: None
         self.redo: Callable[[], object] = lambda: None
 
+    @property
+    def host(self) -> ToastHost:
+        """Where toasts come, made when it is first asked for."""
+        if self._host is None:
+            from ui.widgets.toast import ToastHost
+
+            self._host = ToastHost(self._page)
+            self._host.setObjectName("toastHost")
+            self._host.toast.setObjectName("toast")
+        return self._host
+
     def toast(self, text: str, *, undo: bool = False) -> None:
         """Say what happened; with Undo where it can be taken back."""
         if undo:
+            from ui.actions.registry import native
+
             self.host.show_message(text, action=tr("Undo"), key=native("Ctrl+Z"), on_action=self.undo)
         else:
             self.host.show_message(text)
 
     def toast_redo(self, text: str) -> None:
         """Say what was taken back, with Redo."""
+        from ui.actions.registry import native
+
         self.host.show_message(text, action=tr("Redo"), key=native("Ctrl+Shift+Z"), on_action=self.redo)
 
     def fault(self, error: Exception) -> None:
@@ -54,6 +70,8 @@ class WindowNotices:
     def say(self, text: str) -> None:
         """A sentence that stays until it is closed or the next one comes."""
         if self.bar is None:
+            from ui.widgets.bar import Bar
+
             self.bar = Bar("watch", "", closable=True)
             self.bar.setObjectName("barNotice")
             self._layout.addLayout(self._frame)
@@ -65,7 +83,8 @@ class WindowNotices:
 
     def hush(self) -> None:
         """Take everything away."""
-        self.host.hide()
+        if self._host is not None:
+            self._host.hide()
         if self.bar is not None:
             self.bar.hide()
             self._fit()

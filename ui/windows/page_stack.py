@@ -6,11 +6,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.kernel.text import tr
 from ui.context import AppContext, Place
 from ui.screens import registry
 from ui.screens.screen import Screen
-from ui.widgets.empty import EmptyState
 
 DETAILS_WIDTH = 312
 _NARROWEST = 280
@@ -141,16 +139,3 @@ class PageStack(QSplitter):
     @Slot()
     def _on_details(self) -> None:
         self._fit_details()
-
-
-class NothingOpen(EmptyState):
-    """What is shown while no portfolio is open, with the reason where there is one."""
-
-    def __init__(self, reason: str, parent: QWidget | None = None) -> None:
-        super().__init__(
-            tr("No portfolio is open."),
-            reason or tr("Open one, or make a new one."),
-            parent,
-            note=tr("Your plans stay in one file on this computer. Nothing leaves it."),
-        )
-        self.setObjectName("pageNothingOpen")

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from planner.kernel.changes import ChangeSet
 from planner.services.session import Session
 from ui.context import Place
 from ui.screens.sections import SECTIONS
+
+if TYPE_CHECKING:
+    from planner.kernel.changes import ChangeSet
 
 _KEPT: Final = 200
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
@@ -21,8 +21,8 @@ _BELOW: Final = (("trash", N_("Trash"), "trash"), ("settings", N_("Settings"), "
 TITLES: Final = {key: title for key, title, _ in (*_ABOVE, *_BELOW)}
 
 
-def make_rail(pages: Sequence[str], parent: QWidget) -> RailList:
-    """The rail with the pages that exist."""
+def make_rail(pages: Container[str], parent: QWidget) -> RailList:
+    """The rail with these pages."""
     rail = RailList(parent, name=tr("Pages"))
     rail.setObjectName("lstRail")
     for key, title, icon in _ABOVE:

@@ -29,7 +29,7 @@ class WindowCommands:
         plain("view.full_screen", self._toggle_full_screen)
         plain("file.quit", window.close)
         register = window.commands.register
-        for page in registry.available():
+        for page in registry.PAGES:
             if page != "account":
                 register(f"go.{page}", _Go(page))
         register("go.find", self._search)

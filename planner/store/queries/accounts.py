@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from planner.rules.account_rows import AccountFilter, AccountRow, ScoreRow
-from planner.store import driver, search
+from planner.store import driver
 
 _GRADE_ORDER = ("instr('SABC', a.grade) = 0", "instr('SABC', a.grade)")
 _ORDERS = {
@@ -78,6 +78,8 @@ def page(conn: driver.Connection, keys: Sequence[str]) -> list[AccountRow]:
 
 def _matching(conn: driver.Connection, text: str) -> list[str]:
     """Accounts whose own text matches, or whose people's names do."""
+    from planner.store import search
+
     own = search.keys(conn, text, "account")
     through = search.accounts_of(conn, text, "contact")
     return list(dict.fromkeys([*own, *through]))

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
 from planner.services.session import Session
-from ui.actions.spec import Context
 from ui.context import AppContext, Place
+
+if TYPE_CHECKING:
+    from ui.actions.spec import Context
 
 
 def new_account(app: AppContext, _context: Context) -> None:

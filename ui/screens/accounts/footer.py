@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
@@ -14,10 +15,12 @@ from planner.kernel.text import tr, trn
 from planner.views.account_table import SORT_WORDS
 from ui.actions.commands import run_command
 from ui.context import AppContext
-from ui.widgets.bar import Bar
 from ui.widgets.chips import StatusText
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
+
+if TYPE_CHECKING:
+    from ui.widgets.bar import Bar
 
 
 class Footer(Panel):
@@ -65,19 +68,29 @@ class SelectionBar(QWidget):
         super().__init__(parent)
         self._app = app
         self._keys: tuple[str, ...] = ()
-        self.bar = Bar("info")
-        self.bar.add_button(tr("Edit fields…"), icon="pencil").clicked.connect(self._edit)
-        self.bar.add_button(tr("Grade…"), icon="star").clicked.connect(self._grade)
-        self.bar.add_button(tr("Move to Trash"), icon="trash").clicked.connect(self._trash)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 12)
-        column.addWidget(self.bar)
+        self._bar: Bar | None = None
         self.hide()
+
+    @property
+    def bar(self) -> Bar:
+        """The words and the verbs, made when several accounts are selected first."""
+        if self._bar is None:
+            from ui.widgets.bar import Bar
+
+            self._bar = Bar("info")
+            self._bar.add_button(tr("Edit fields…"), icon="pencil").clicked.connect(self._edit)
+            self._bar.add_button(tr("Grade…"), icon="star").clicked.connect(self._grade)
+            self._bar.add_button(tr("Move to Trash"), icon="trash").clicked.connect(self._trash)
+            column = QVBoxLayout(self)
+            column.setContentsMargins(16, 8, 16, 12)
+            column.addWidget(self._bar)
+        return self._bar
 
     def show_selection(self, keys: Sequence[str]) -> None:
         """Offer the verbs for these accounts; hidden below two."""
         self._keys = tuple(keys)
-        self.bar.set_text(trn("{n} account selected", "{n} accounts selected", len(keys)))
+        if len(keys) > 1:
+            self.bar.set_text(trn("{n} account selected", "{n} accounts selected", len(keys)))
         self.setVisible(len(keys) > 1)
 
     @Slot()

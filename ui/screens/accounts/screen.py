@@ -6,14 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from planner.kernel.changes import ChangeSet
 from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
 from planner.services import account_list
@@ -31,6 +30,9 @@ from ui.screens.screen import Screen
 from ui.widgets.button import Button
 from ui.widgets.panes import PaneHeader
 from ui.widgets.table import DataTable
+
+if TYPE_CHECKING:
+    from planner.kernel.changes import ChangeSet
 
 _STRETCH: Final = "next_due"
 _WIDE: Final = {"last_review_on": 700, "satisfaction": 760, "industry": 1000, "owner": 1200, "city": 1320}

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Frees what refers to itself, on the windows' own thread and between events only (0009 in docs/adr).
+
+Python would collect wherever the count of new objects happens to pass a limit: in the thread of a job, which then
+destroys widgets that belong to the window's thread, or inside a call of Qt that is not done with them.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimerEvent
+from typing_extensions import override
+
+_EVERY_MS: Final = 1000
+_YOUNG: Final = 2000  # new objects that are worth a look
+_OLDER: Final = 10  # looks at the young before one at the older, and of those before one at all
+
+
+class Collector(QObject):
+    """Looks once a second whether there is enough to free; Python's own collecting is stopped by `ui` itself."""
+
+    def __init__(self, parent: QObject, every_ms: int = _EVERY_MS) -> None:
+        super().__init__(parent)
+        self.startTimer(every_ms)
+
+    @override
+    def timerEvent(self, event: QTimerEvent) -> None:
+        if not gc.get_freeze_count():
+            gc.freeze()  # what the start has made stays to the end: it need not be walked through each time
+        collect_due()
+
+
+def collect_due() -> int:
+    """Collect as much as is due, by Python's own rule of three ages; how many objects were unreachable."""
+    young, older, oldest = gc.get_count()
+    if young < _YOUNG:
+        return 0
+    return gc.collect(2 if oldest >= _OLDER else 1 if older >= _OLDER else 0)

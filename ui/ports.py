@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a screen asks of the window around it, as protocols; only types, nothing loads them at run time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from ui.place import Place
+
+
+class Navigator(Protocol):
+    """Moves between places and records the way."""
+
+    def go(self, place: Place) -> None:
+        """Show a place and remember the present one for Back."""
+        ...
+
+    def place(self) -> Place:
+        """Where the user is."""
+        ...
+
+
+class Notices(Protocol):
+    """Says what happened without stopping anyone."""
+
+    def toast(self, text: str, *, undo: bool = False) -> None:
+        """A short message at the bottom of the page, with Undo when the step can be taken back."""
+        ...
+
+    def fault(self, error: Exception) -> None:
+        """Tell the user about a failure: a PlannerError as its sentence, anything else as a report."""
+        ...
+
+
+class Prompts(Protocol):
+    """The few questions a program must ask; tests answer them from a list."""
+
+    def confirm(self, question: str, verb: str, *, detail: str = "") -> bool:
+        """Ask before something that can't be taken back."""
+        ...
+
+    def pick_open(self, title: str, patterns: str) -> Path | None:
+        """Ask for a file to open."""
+        ...
+
+    def pick_save(self, title: str, proposed: Path, patterns: str) -> Path | None:
+        """Ask where to save."""
+        ...
+
+    def tell(self, title: str, text: str) -> None:
+        """Say something that must be read."""
+        ...
+
+
+class Runner(Protocol):
+    """Runs planner functions off the GUI thread; handlers are called on it."""
+
+    def run(
+        self,
+        work: Callable[[Callable[[int, int, str], None]], Any],
+        *,
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        title: str = "",
+    ) -> object:
+        """Start ``work(report)``; ``report(done, total, note)`` shows progress and raises when cancelled."""
+        ...
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is running, which may hold the store."""
+        ...

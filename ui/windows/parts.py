@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The parts round the page: menus, tool bar, rail, status bar; built once the page has been painted."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from ui.actions.registry import ActionRegistry
+from ui.jobs.strip import ProgressStrip
+from ui.screens import registry
+from ui.windows.main_window import MainWindow
+from ui.windows.menu_bar import MenuBar
+from ui.windows.rail import make_rail
+from ui.windows.status_bar import StatusBar
+from ui.windows.toolbar import NEW_ENTRIES, ToolBar
+
+
+def build(window: MainWindow, column: QVBoxLayout, middle: QHBoxLayout) -> None:
+    """Make the parts of a window and put them round its page, into the room that was kept for them."""
+    centre = window.centralWidget()
+    assert centre is not None
+    window.tool_bar = ToolBar(centre)
+    window.rail = make_rail(registry.PAGES, centre)
+    window.status = StatusBar(centre)
+    middle.insertWidget(0, window.rail)
+    column.insertWidget(0, window.tool_bar)
+    column.addWidget(window.status)
+    column.setContentsMargins(0, 0, 0, 0)
+    window.strip = ProgressStrip(window.jobs, window.stack.area)
+    window.stack.column.addWidget(window.strip)
+    window.actions_of = ActionRegistry(window, window.trigger, window.commands.has)
+    window.commands.actions = window.actions_of.actions
+    menus = MenuBar(window)
+    window.setMenuBar(menus)
+    window.actions_of.fill(menus)
+
+
+def wire(window: MainWindow) -> None:
+    """Let the parts act on the window."""
+    actions, bar = window.actions_of.actions, window.tool_bar
+    bar.back.follow(actions["go.back"])
+    bar.forward.follow(actions["go.forward"])
+    for name in NEW_ENTRIES:
+        bar.new_menu.addAction(actions[name])
+    bar.crumbs.chosen.connect(window.go)
+    bar.command.wanted.connect(window.open_palette)
+    window.rail.selected.connect(window.go_to_page)
+    window.status.due.clicked.connect(partial(window.go_to_page, "today"))
+    window.stack.selection_changed.connect(window.refresh_soon)
+    window.jobs.changed.connect(window.refresh_soon)
