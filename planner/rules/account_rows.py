@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 SORTS = (
     "grade",
@@ -33,8 +34,7 @@ class AccountFilter:
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreRow:
+class ScoreRow(NamedTuple):
     """The derived values of one account, as kept for sorting; hundredths for scores, None for unknown."""
 
     account_id: str
@@ -60,8 +60,7 @@ class ScoreRow:
     attention: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountRow:
+class AccountRow(NamedTuple):
     """One line of the account list."""
 
     id: str

@@ -11,9 +11,9 @@ import contextlib
 import json
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from planner.safe.clean import clean_line
 from planner.safe.problems import file_problem
@@ -22,8 +22,7 @@ _FAR = 1 << 30  # Windows locks bytes against reading; one far behind the text l
 _MAX_TEXT = 4096
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class Holder(NamedTuple):
     """Who has the portfolio open; empty or zero where that could not be read."""
 
     host: str = ""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from planner.kernel.text import tr
 
@@ -15,8 +15,7 @@ CellKind = Literal["text", "number", "two_line", "grade", "band", "glyph", "bar"
 UNKNOWN = "–"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(NamedTuple):
     """One column: stable ``key``, marked ``title``, how its cells look, and its width in px (0 = by content)."""
 
     key: str
@@ -27,8 +26,7 @@ class Column:
     sortable: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellValue:
+class CellValue(NamedTuple):
     """A cell that is more than one word; the parts mean what `ui.widgets.paint.Cell` says for the column's kind.
 
     ``raw`` is the value behind the text, for sorting and for files; None is unknown and sorts last.
@@ -53,8 +51,7 @@ Value = str | int | float | date | None
 AnyCell = Value | CellValue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """One record's line; ``cells`` has one entry per column."""
 
     key: str

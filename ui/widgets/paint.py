@@ -6,9 +6,8 @@ Models may return a `Cell` under CELL_ROLE; `ui.widgets.table.RowDelegate` then 
 `ui.widgets.cells`).
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
@@ -30,8 +29,7 @@ GRADES: Final = {"s": N_("S"), "a": N_("A"), "b": N_("B"), "c": N_("C")}
 BANDS: Final = {"l": N_("L"), "m": N_("M"), "h": N_("H"), "e": N_("E")}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """What one table cell shows. All text is painted as it is; nothing is markup.
 
     kind:

@@ -3,6 +3,8 @@
 chevron.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Final
 
@@ -162,6 +164,18 @@ class RowDelegate(QStyledItemDelegate):
         return True
 
 
+class _Rows(QWidget):
+    """The part of a table that scrolls; tells the table when the pointer leaves it."""
+
+    def __init__(self, table: DataTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._table.set_hover_row(-1)
+
+
 class DataTable(QTableView):
     """A table of records: whole rows are selected, Enter or a double click opens, Space looks at the row's
     details.
@@ -187,7 +201,7 @@ class DataTable(QTableView):
         self._last = 0
         self.setAccessibleName(name)
         # PySide resolves all classes of widgets (13 ms, 60 enumerations) when it is first handed one of Qt's own.
-        self.setViewport(QWidget())
+        self.setViewport(_Rows(self))
         self.head = TableHead(self)
         self.setHorizontalHeader(self.head)
         self.head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -257,12 +271,6 @@ class DataTable(QTableView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self.set_hover_row(self.rowAt(event.position().toPoint().y()))
-
-    @override
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Leave, QEvent.Type.HoverLeave}:
-            self.set_hover_row(-1)
-        return super().viewportEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

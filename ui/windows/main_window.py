@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -351,12 +351,6 @@ class MainWindow(QMainWindow):
             self.notices.host.hide()
         else:
             self.step_back()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if self.furnished and event.type() == QEvent.Type.WindowStateChange:
-            self.refresh_soon()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -27,7 +26,7 @@ _OPEN = (
     "OR EXISTS (SELECT 1 FROM risk x WHERE x.account_id = a.id AND x.deleted = 0 AND x.state <> 'closed') "
     "OR EXISTS (SELECT 1 FROM network_review x WHERE x.account_id = a.id AND x.deleted = 0)) ORDER BY a.id"
 )
-_SCORE_NAMES = tuple(field.name for field in fields(ScoreRow))
+_SCORE_NAMES = ScoreRow._fields
 _DATES = frozenset({"as_of", "last_review_on", "next_review_on", "next_due"})
 _PAGE = (
     "SELECT a.id, a.name, a.grade, a.industry, a.city, p.name, "

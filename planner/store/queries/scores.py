@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, fields
 from datetime import date
 
 from planner.rules.account_rows import ScoreRow
 from planner.store import driver
 
-_NAMES = tuple(field.name for field in fields(ScoreRow))
+_NAMES = ScoreRow._fields
 _MARKS = ", ".join("?" * len(_NAMES))
 _PUT = f"INSERT OR REPLACE INTO score ({', '.join(_NAMES)}) VALUES ({_MARKS})"
 _WAITING = (
@@ -34,6 +33,6 @@ def any_stale(conn: driver.Connection) -> bool:
 
 def put(conn: driver.Connection, rows: Iterable[ScoreRow]) -> None:
     """Keep derived values; never logged, never undone, rebuilt at any time."""
-    made = [tuple(v.isoformat() if isinstance(v, date) else v for v in astuple(row)) for row in rows]
+    made = [tuple(v.isoformat() if isinstance(v, date) else v for v in row) for row in rows]
     conn.executemany(_PUT, made)
     conn.executemany("DELETE FROM stale WHERE account_id = ?", [(row[0],) for row in made])
