@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ from planner.kernel import paths
 from planner.kernel import settings as settings_module
 from planner.kernel.settings import Settings
 from ui.collector import Collector
+from ui.later import Later
 from ui.windows import state
 from ui.windows.main_window import MainWindow
 
@@ -81,7 +82,7 @@ class Start(QObject):
         state.restore(self.window, settings.window)
         self.window.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
         # Where no paint comes (a window that starts minimised) the parts come all the same.
-        QTimer.singleShot(_LATEST_MS, self, self.furnish)
+        Later(self, self.furnish, _LATEST_MS).start()
 
     @Slot()
     def furnish(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from planner.kernel.clock import Clock
@@ -76,7 +76,7 @@ class Shell(QObject):
         else:
             self._soon = Later(self, self.furnish)  # after what is waiting, first of all the keys pressed meanwhile
             window.page_painted.connect(self._soon.start, Qt.ConnectionType.QueuedConnection)
-            QTimer.singleShot(_LATEST_MS, self, self.furnish)  # where no paint comes, as in a minimised window
+            Later(self, self.furnish, _LATEST_MS).start()  # where no paint comes, as in a minimised window
 
     @Slot()
     def furnish(self) -> None:
@@ -163,7 +163,7 @@ class Shell(QObject):
         self.window.attach(self.app)
         self.save_settings(self.settings.with_recent(str(session.path.resolve())))
         self.window.go(place or Place(page="accounts"))
-        QTimer.singleShot(_SETTLE_AFTER_MS, self, self._settle)
+        Later(self, self._settle, _SETTLE_AFTER_MS, session).start()
 
     @Slot()
     def _settle(self) -> None:

@@ -4,8 +4,6 @@
 Kept apart from the rules that work them out, so that the first page loads none of those.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple

@@ -8,8 +8,8 @@ The file's text only tells who holds it and is never trusted for the decision.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
+import re
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -100,11 +100,11 @@ def _same_file(handle: int, path: Path) -> bool:
 
 
 def _write_holder(handle: int, text: str) -> None:
-    note = {"host": _host(), "pid": os.getpid(), "text": clean_line(text)[:200]}
+    note = (str(os.getpid()), clean_line(_host())[:200], clean_line(text)[:200])
     with contextlib.suppress(OSError):  # the lock itself is what counts; a full disk must not stop opening
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, json.dumps(note).encode())
+        os.write(handle, "\n".join(note).encode())
 
 
 def _host() -> str:
@@ -116,17 +116,12 @@ def _host() -> str:
 def _read_holder(handle: int) -> Holder:
     try:
         os.lseek(handle, 0, os.SEEK_SET)
-        note = json.loads(os.read(handle, _MAX_TEXT))
-    except (OSError, ValueError):
+        lines = os.read(handle, _MAX_TEXT).decode().split("\n")
+    except (OSError, UnicodeDecodeError):
         return Holder()
-    if not isinstance(note, dict):
+    if len(lines) != 3 or not re.fullmatch("[0-9]{1,10}", lines[0]):
         return Holder()
-    host, pid, text = note.get("host"), note.get("pid"), note.get("text")
-    return Holder(
-        host=clean_line(host)[:200] if isinstance(host, str) else "",
-        pid=pid if isinstance(pid, int) and not isinstance(pid, bool) else 0,
-        text=clean_line(text)[:200] if isinstance(text, str) else "",
-    )
+    return Holder(pid=int(lines[0]), host=clean_line(lines[1])[:200], text=clean_line(lines[2])[:200])
 
 
 if sys.platform == "win32":

@@ -94,10 +94,10 @@ def device_id() -> str:
     """A short random name of this computer's installation, made once."""
     path = paths.config_folder() / "device"
     try:
-        found = path.read_text(encoding="ascii").strip()
+        found = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         found = ""
-    if len(found) == 8 and found.isalnum():
+    if len(found) == 8 and found.isascii() and found.isalnum():
         return found
     from planner.safe.files import write_atomic
 
@@ -147,8 +147,8 @@ def _upgrade(db: Database) -> None:
 
 def _session(db: Database, lock: Lock | None, clock: Clock | None, device: str) -> Session:
     with db.reading() as conn:
-        me = portfolio_settings.get(conn, "me")
-    session = Session(db, clock, device=device or device_id(), me=me if isinstance(me, str) else None)
+        me = portfolio_settings.text(conn, "me")
+    session = Session(db, clock, device=device or device_id(), me=me)
     if lock is not None:
         session.on_close.append(lock.release)
     return session

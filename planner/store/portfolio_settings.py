@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from planner.store import driver
@@ -12,11 +11,25 @@ from planner.store import driver
 def get(conn: driver.Connection, name: str, default: object = None) -> Any:
     """The value of a setting, or the default."""
     row = conn.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
-    return default if row is None else json.loads(row[0])
+    if row is None:
+        return default
+    import json
+
+    return json.loads(row[0])
+
+
+def text(conn: driver.Connection, name: str) -> str | None:
+    """The value of a setting that holds text, None where there is none."""
+    row = conn.execute(
+        "SELECT value ->> '$' FROM setting WHERE name = ? AND json_type(value) = 'text'", (name,)
+    ).fetchone()
+    return None if row is None else str(row[0])
 
 
 def put(conn: driver.Connection, name: str, value: object) -> None:
     """Keep a setting; the caller's transaction makes it durable."""
+    import json
+
     conn.execute(
         "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)",
         (name, json.dumps(value, ensure_ascii=False, separators=(",", ":"))),

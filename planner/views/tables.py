@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """TableView: columns and rows as plain values, read by screens, copies, exports and the command line."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -58,8 +55,7 @@ class Row(NamedTuple):
     cells: tuple[AnyCell, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableView:
+class TableView(NamedTuple):
     """A whole table; ``totals`` is empty or has one entry per column."""
 
     columns: tuple[Column, ...]

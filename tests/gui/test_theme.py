@@ -14,8 +14,9 @@ import ui
 from resources import resource
 from ui.theme.density import density
 from ui.theme.fonts import CHINESE, FILES, LATIN, ROLES, load_fonts, make_font
-from ui.theme.icons import bind_icon, icon, icon_pixmap
+from ui.theme.icons import icon_pixmap
 from ui.theme.palette import contrast_tokens
+from ui.theme.qicons import bind_icon, icon
 from ui.theme.qss import make_qss
 from ui.theme.theme import theme
 from ui.theme.tokens import load_tokens

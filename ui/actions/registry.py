@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from planner.kernel.text import N_, tr
 from ui.actions import account, chart, edit, file, go, help, view
 from ui.actions.spec import ActionSpec, Context
-from ui.theme.icons import bind_icon
+from ui.theme.qicons import bind_icon
 from ui.widgets.safe import set_tip
 
 SPECS: Final[tuple[ActionSpec, ...]] = (

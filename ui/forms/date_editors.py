@@ -16,7 +16,7 @@ from planner.kernel.text import tr
 from ui.forms.parse import read_date, read_moment
 from ui.forms.text_editors import TextLine
 from ui.text import short_date, short_moment
-from ui.theme.icons import bind_icon
+from ui.theme.qicons import bind_icon
 from ui.widgets.button import Button
 
 Today = Callable[[], date]

@@ -14,7 +14,7 @@ from planner.kernel.text import tr
 from ui.forms.editor import Editor
 from ui.forms.parse import InputFault
 from ui.forms.refs import RefSource
-from ui.theme.icons import bind_icon
+from ui.theme.qicons import bind_icon
 
 _ID = Qt.ItemDataRole.UserRole
 _NEW = Qt.ItemDataRole.UserRole + 1

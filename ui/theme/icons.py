@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Recoloured Tabler outline icons: painted, as pixmap, as QIcon, and bound to an action or button."""
+"""Recoloured Tabler outline icons: painted, and as pixmap (for menus and fields of Qt: `ui.theme.qicons`)."""
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton
 
 from resources import resource
 from ui.theme.theme import theme
 
-_AFTER_FIRST_PAGE_MS = 250
 _STROKE = 'stroke-width="2"'
 
 
@@ -53,48 +51,6 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, color: str = "muted")
     left = round(rect.center().x() - size / 2)
     top = round(rect.center().y() - size / 2)
     painter.drawPixmap(left, top, icon_pixmap(name, size, color, ratio))
-
-
-def icon(name: str, size: int = 16, color: str = "muted") -> QIcon:
-    """A QIcon in the current theme's colours: normal, disabled and selected; it does not follow a theme
-    change.
-    """
-    made = QIcon()
-    for mode, role in (
-        (QIcon.Mode.Normal, color),
-        (QIcon.Mode.Active, color),
-        (QIcon.Mode.Disabled, "disabled"),
-        (QIcon.Mode.Selected, "accent"),
-    ):
-        for ratio in (1.0, 2.0):
-            made.addPixmap(icon_pixmap(name, size, role, ratio), mode)
-    return made
-
-
-class _IconBinding(QObject):
-    """Gives its parent the icon again whenever the theme changes."""
-
-    def __init__(self, parent: QAction | QAbstractButton, name: str, size: int, color: str) -> None:
-        super().__init__(parent)
-        self._target = parent
-        self._name, self._size, self._color = name, size, color
-        theme().changed.connect(self.refresh)
-        if isinstance(parent, QAction):
-            # menus are closed while the window opens: their icons need not hold up its first page
-            QTimer.singleShot(_AFTER_FIRST_PAGE_MS, self, self.refresh)
-        else:
-            self.refresh()
-
-    def refresh(self) -> None:
-        """Set the icon in the colours of the current theme."""
-        self._target.setIcon(icon(self._name, self._size, self._color))
-        if isinstance(self._target, QAbstractButton):
-            self._target.setIconSize(QSize(self._size, self._size))
-
-
-def bind_icon(target: QAction | QAbstractButton, name: str, size: int = 16, color: str = "muted") -> None:
-    """Give an action or a plain Qt button an icon that follows the theme."""
-    _IconBinding(target, name, size, color)
 
 
 def role_color(color: str) -> QColor:
