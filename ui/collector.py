@@ -10,8 +10,7 @@ from __future__ import annotations
 import gc
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimerEvent
-from typing_extensions import override
+from PySide6.QtCore import QObject, QTimer, Slot
 
 _EVERY_MS: Final = 1000
 _YOUNG: Final = 2000  # new objects that are worth a look
@@ -23,10 +22,13 @@ class Collector(QObject):
 
     def __init__(self, parent: QObject, every_ms: int = _EVERY_MS) -> None:
         super().__init__(parent)
-        self.startTimer(every_ms)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(every_ms)
 
-    @override
-    def timerEvent(self, event: QTimerEvent) -> None:
+    @Slot()
+    def look(self) -> None:
+        """Collect what is due."""
         if not gc.get_freeze_count():
             gc.freeze()  # what the start has made stays to the end: it need not be walked through each time
         collect_due()

@@ -1,13 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where the user is or wants to go."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where the user is or wants to go, the address of back and forward.
 
     ``page`` is one of today, accounts, account, charts, actions, trash, settings; ``section`` is a

@@ -4,7 +4,6 @@
 Kept apart from the rules that work them out, so that the first page loads none of those.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -21,8 +20,7 @@ SORTS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountFilter:
+class AccountFilter(NamedTuple):
     """Which accounts to list: words in any script, grades, only those that need attention, sorting."""
 
     text: str = ""

@@ -84,13 +84,16 @@ def test_that_cancelling_stops_at_the_next_report_and_calls_no_handler(qtbot: Qt
 def test_that_progress_is_told_at_most_about_ten_times_a_second(qtbot: QtBot, runner: JobRunner) -> None:
     told: list[int] = []
     done: list[object] = []
+    followed = threading.Event()
 
     def work(report: Report) -> None:
+        assert followed.wait(5)
         for n in range(1, 20_001):
             report(n, 20_000, "step")
 
     job = runner.run(work, done=done.append, failed=fails)
     job.progressed.connect(lambda at, _total, _note: told.append(at))
+    followed.set()
     qtbot.waitUntil(lambda: bool(done))
     assert told[-1] == 20_000
     assert len(told) < 200

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A long list that knows only its ids and fetches the rows in view, fifty at a time."""
+"""A long list that knows only its ids and fetches the rows in view, forty at a time."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from ui.models.roles import KEY_ROLE
 
 _Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Sequence[str]], Sequence[Row]]
-PAGE: Final = 50  # a little more than a tall window shows
-KEPT_PAGES: Final = 60
+PAGE: Final = 40  # a little more than a tall window shows
+KEPT_PAGES: Final = 75
 
 
 class PagedModel(QAbstractTableModel):

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Heights in logical px for the three densities (compact, normal, touch), grown with the text scale."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 COMPACT, NORMAL, TOUCH = "compact", "normal", "touch"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Density:
+class Density(NamedTuple):
     """Sizes of one density at one text scale, all in logical px."""
 
     name: str

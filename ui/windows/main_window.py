@@ -149,10 +149,10 @@ class MainWindow(QMainWindow):
         self.refresh_soon()
 
     def _tell_place(self) -> None:
-        from ui.windows.trail import steps
-
         if self.app is None or not self.furnished:
             return
+        from ui.windows.trail import steps
+
         place = self.place()
         self.rail.set_key("accounts" if place.page == "account" else place.page)
         self.tool_bar.crumbs.set_steps(steps(self.app.session, place, self.stack.current()))

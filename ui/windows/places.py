@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from planner.services.session import Session
@@ -27,7 +26,7 @@ class PlaceHistory:
     def filled(self, place: Place) -> Place:
         """Charts are of one account: without one named, of the account visited last."""
         seen = self.accounts() if place.page == "charts" and place.account_id is None else []
-        return replace(place, account_id=seen[0]) if seen else place
+        return place._replace(account_id=seen[0]) if seen else place
 
     def go(self, place: Place) -> None:
         """Note a new place; the same place again is no step."""

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -227,14 +226,14 @@ class AccountsScreen(Screen):
 
     @Slot()
     def _filter(self) -> None:
-        self._wanted = replace(
-            self._wanted, text=self.filters.text(), grades=self.filters.grades(), attention=self.filters.attention()
+        self._wanted = self._wanted._replace(
+            text=self.filters.text(), grades=self.filters.grades(), attention=self.filters.attention()
         )
         self.refresh()
 
     @Slot(str, bool)
     def _sort(self, key: str, descending: bool) -> None:
-        self._wanted = replace(self._wanted, sort=key, descending=descending)
+        self._wanted = self._wanted._replace(sort=key, descending=descending)
         self.refresh()
 
     @Slot()
