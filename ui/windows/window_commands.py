@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QGuiApplication
 
 from planner.kernel.changes import ChangeSet
@@ -14,12 +16,16 @@ from ui.screens import registry
 from ui.windows.focus import focused_in
 from ui.windows.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from ui.windows.outline import Outline
+
 
 class WindowCommands:
     """Registers handlers on a window's commands table; lives as long as the window."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._outline: Outline | None = None
         plain = window.commands.register_plain
         plain("go.back", window.step_back)
         plain("go.forward", window.step_forward)
@@ -74,9 +80,19 @@ class WindowCommands:
         from ui.windows.places import place_of
 
         place = place_of(app.session, changes) if changes else None
-        if place is not None and not self._is_here(place):
-            app.navigator.go(place)
+        if place is not None:
+            if not self._is_here(place):
+                app.navigator.go(place)
+            self._frame(place)
         return changes
+
+    def _frame(self, place: Place) -> None:
+        """Frame what came back, so that the eye finds it."""
+        if self._outline is None:
+            from ui.windows.outline import Outline
+
+            self._outline = Outline(self._window)
+        self._outline.show_soon(place)
 
     def _is_here(self, place: Place) -> bool:
         """The account's own record may be changed from every section; undo then stays where it is seen."""

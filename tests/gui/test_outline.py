@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What undo brought back is framed for a moment, where it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.entities.relations.contact import CONTACT
+from planner.kernel.clock import FixedClock
+from planner.kernel.settings import Settings
+from planner.services import crud, customers
+from tests.fakes import FakePrompts
+from ui.bootstrap import Shell
+from ui.context import Place
+from ui.forms.field_row import FieldRow
+from ui.theme.theme import theme
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, qapp: QApplication, portfolio: Path, clock: FixedClock) -> Iterator[Shell]:
+    """The whole window on an account with one person."""
+    made = Shell(qapp, Settings(theme="light"), clock=clock, prompts=lambda _window: FakePrompts(), server=False)
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 768)
+    made.window.show()
+    assert made.open(portfolio)
+    yield made
+    made.window.close()
+    theme().apply(qapp, "light")
+
+
+def _frame(shell: Shell) -> QWidget | None:
+    found = shell.window.findChild(QWidget, "undoOutline")
+    return found if found is not None and found.isVisible() else None
+
+
+def _covers(shell: Shell, frame: QWidget, part: QWidget) -> bool:
+    place = QRect(part.mapTo(shell.window, part.rect().topLeft()), part.size())
+    return frame.geometry().contains(place)
+
+
+def test_that_a_field_that_came_back_is_framed_and_the_frame_goes(shell: Shell, qtbot: QtBot) -> None:
+    assert shell.app is not None
+    session = shell.app.session
+    account = customers.add_account(session, "Meridian Foods")
+    person = crud.add(session, CONTACT, account_id=account.id, name="Elena Ruiz", title="Head of IT")
+    crud.set_field(session, CONTACT, person.id, "title", "Chief engineer")
+    shell.window.go(Place(page="today"))
+    shell.window.trigger("edit.undo")
+    qtbot.waitUntil(lambda: _frame(shell) is not None)
+    frame = _frame(shell)
+    assert frame is not None
+    rows = [r for r in shell.window.stack.details.findChildren(FieldRow) if r.field.name == "title" and r.isVisible()]
+    assert any(_covers(shell, frame, row.editor) for row in rows)
+    qtbot.waitUntil(lambda: _frame(shell) is None)
+
+
+def test_that_a_record_that_came_back_is_framed_in_its_list(shell: Shell, qtbot: QtBot) -> None:
+    assert shell.app is not None
+    session = shell.app.session
+    account = customers.add_account(session, "Meridian Foods")
+    person = crud.add(session, CONTACT, account_id=account.id, name="Elena Ruiz")
+    crud.trash(session, CONTACT, [person.id])
+    shell.window.trigger("edit.undo")
+    qtbot.waitUntil(lambda: _frame(shell) is not None)
+    frame = _frame(shell)
+    assert frame is not None
+    page = shell.window.stack.pages
+    assert QRect(page.mapTo(shell.window, page.rect().topLeft()), page.size()).intersects(frame.geometry())
+    assert frame.height() < 60
+    assert shell.window.place().section == "people"
