@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,18 +29,27 @@ def book(portfolio: Path) -> Path:
     return portfolio
 
 
-@pytest.fixture(autouse=True)
-def _usual_look(qapp: QApplication) -> Iterator[None]:
-    yield
+Opener = Callable[..., Start]
+
+
+@pytest.fixture
+def opened(qapp: QApplication, qtbot: QtBot, book: Path) -> Iterator[Opener]:
+    """Starts the program on the portfolio; nothing of it (its collector, its look) outlives the test."""
+    made: list[Start] = []
+
+    def start(settings: Settings, width: int = 1366) -> Start:
+        made.append(Start(qapp, settings, book))
+        window = made[-1].window
+        qtbot.addWidget(window)
+        window.resize(width, 768)
+        window.show()
+        return made[-1]
+
+    yield start
+    for each in made:
+        each.window.close()
+        each.deleteLater()
     theme().apply(qapp, "light")
-
-
-def _start(qapp: QApplication, book: Path, settings: Settings, qtbot: QtBot, width: int = 1366) -> Start:
-    start = Start(qapp, settings, book)
-    qtbot.addWidget(start.window)
-    start.window.resize(width, 768)
-    start.window.show()
-    return start
 
 
 def _list_place(start: Start) -> QRect:
@@ -60,10 +69,10 @@ def _list_place(start: Start) -> QRect:
     ],
 )
 def test_that_the_list_stays_where_it_is_when_the_parts_round_it_come(
-    qapp: QApplication, book: Path, qtbot: QtBot, density: str, scale: int, collapsed: bool, width: int
+    opened: Opener, qtbot: QtBot, density: str, scale: int, collapsed: bool, width: int
 ) -> None:
     look = Settings(theme="light", density=density, text_scale=scale, rail_collapsed=collapsed, first_run_done=True)
-    start = _start(qapp, book, look, qtbot, width)
+    start = opened(look, width)
     places: list[QRect] = []
 
     def note() -> None:
@@ -75,13 +84,10 @@ def test_that_the_list_stays_where_it_is_when_the_parts_round_it_come(
     qtbot.waitUntil(start.window.status.isVisible)
     assert places
     assert places[-1] == _list_place(start)
-    start.window.close()
 
 
-def test_that_a_key_pressed_before_the_commands_are_there_is_not_lost(
-    qapp: QApplication, book: Path, qtbot: QtBot
-) -> None:
-    start = _start(qapp, book, Settings(theme="light", first_run_done=True), qtbot)
+def test_that_a_key_pressed_before_the_commands_are_there_is_not_lost(opened: Opener, qtbot: QtBot) -> None:
+    start = opened(Settings(theme="light", first_run_done=True))
     with qtbot.waitSignal(start.window.page_painted):
         pass
     table = start.window.findChild(QTableView, "tblAccounts")
@@ -91,11 +97,10 @@ def test_that_a_key_pressed_before_the_commands_are_there_is_not_lost(
     assert table.currentIndex().row() == 1
     qtbot.waitUntil(lambda: start.window.furnished)
     assert table.currentIndex().row() == 1
-    start.window.close()
 
 
-def test_that_a_window_that_is_closed_at_once_leaves_nothing_open(qapp: QApplication, book: Path, qtbot: QtBot) -> None:
-    start = _start(qapp, book, Settings(theme="light", first_run_done=True), qtbot)
+def test_that_a_window_that_is_closed_at_once_leaves_nothing_open(opened: Opener, book: Path, qtbot: QtBot) -> None:
+    start = opened(Settings(theme="light", first_run_done=True))
     with qtbot.waitSignal(start.window.page_painted):
         pass
     start.window.close()

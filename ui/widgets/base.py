@@ -48,10 +48,10 @@ class PaintedButton(QAbstractButton):
 
     ring_radius: float = 6.0
     ring_color: str = "accent"
+    _ring: FocusRing | None = None  # on the class: Qt still hides a part whose own values Python has let go
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, name: str = "", tip: str = "") -> None:
         super().__init__(parent)
-        self._ring: FocusRing | None = None
         self._label = ""
         self._name = name
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

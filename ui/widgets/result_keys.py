@@ -103,11 +103,11 @@ class ResultKeys(PaintedWidget):
     """
 
     chosen = Signal(str)
+    _ring: FocusRing | None = None
 
     def __init__(self, value: str = "", parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
         self._value, self._name, self._hover = "", name, -1
-        self._ring: FocusRing | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

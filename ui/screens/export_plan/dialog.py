@@ -208,8 +208,10 @@ class ExportDialog(QDialog):
         self._set_busy("")
         self.btn_cancel.setText(tr("Close"))
         bar = self._say("info", tr("Saved {name}", name=path.name))
-        bar.add_button(tr("Open file"), icon="external-link").clicked.connect(partial(self._open, path))
+        opener = bar.add_button(tr("Open file"), icon="external-link")
+        opener.clicked.connect(partial(self._open, path))
         bar.add_button(tr("Show folder"), icon="folder-open").clicked.connect(partial(show_folder, path))
+        opener.setFocus()
         self._picked = None
         self._show_file()
         self.app.notices.toast(tr("Saved {name}", name=path.name))
