@@ -57,12 +57,13 @@ class _Chevron(PaintedWidget):
 
 
 class Crumbs(QWidget):
-    """Shows (text, place) steps; `chosen` carries the Place of the step pressed."""
+    """Shows (text, place) steps; `chosen` carries the Place of the step pressed. Tab comes from ``after``."""
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget, after: QWidget) -> None:
         super().__init__(parent)
+        self._after = after
         self.setObjectName("crumbs")
         self.setAccessibleName(tr("Where you are"))
         self._row = QHBoxLayout(self)
@@ -74,6 +75,7 @@ class Crumbs(QWidget):
     def set_steps(self, steps: list[tuple[str, Place]]) -> None:
         """Show the way; the last step is where the user is."""
         self._clear()
+        before = self._after
         for number, (text, place) in enumerate(steps):
             if number:
                 self._row.insertWidget(self._row.count() - 1, _Chevron(self))
@@ -81,6 +83,8 @@ class Crumbs(QWidget):
             self._places[crumb] = place
             crumb.clicked.connect(self._pressed)
             self._row.insertWidget(self._row.count() - 1, crumb)
+            QWidget.setTabOrder(before, crumb)  # made anew each time, they would come last
+            before = crumb
 
     def texts(self) -> list[str]:
         """The words shown from left to right."""

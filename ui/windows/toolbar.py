@@ -75,7 +75,7 @@ class ToolBar(Panel):
         self.back.setObjectName("btnBack")
         self.forward = Button(parent=self, variant="icon", icon="arrow-right", name=tr("Forward"))
         self.forward.setObjectName("btnForward")
-        self.crumbs = Crumbs(self)
+        self.crumbs = Crumbs(self, self.forward)
         self.command = CommandField(self)
         self.new = Button(tr("New"), self, icon="plus", arrow=True)
         self.new.setObjectName("btnNew")

@@ -78,7 +78,6 @@ class ExplainStep(QWidget):
         holder.addWidget(inside, 1)
         holder.addStretch(0)
         column(self).addWidget(scrolled(body))
-        self.setFocusProxy(self.rows["listeners"].field_editor)
 
     def _pair(self, first: str, second: str) -> QHBoxLayout:
         both = QHBoxLayout()
@@ -150,6 +149,10 @@ class ExplainStep(QWidget):
             self.boxes[topic].setChecked(on)
         self.no_topics.setVisible(not wanted)
         self.btn_all.setVisible(len(wanted) > 1 and not all(wanted.values()))
+
+    def take_focus(self) -> None:
+        """Begin with the listeners."""
+        self.rows["listeners"].field_editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_record(self, _key: str) -> bool:
         """Begin with the listeners, or with the acknowledgement once there are some."""

@@ -52,7 +52,6 @@ class InspectStep(QWidget):
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
         column(self).addWidget(self.body)
-        self.setFocusProxy(self.table)
         self._wire()
 
     def _wire(self) -> None:
@@ -83,6 +82,10 @@ class InspectStep(QWidget):
     def current_key(self) -> str:
         """The id of the current check."""
         return self.table.current_key()
+
+    def take_focus(self) -> None:
+        """Begin with the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_record(self, key: str) -> bool:
         """Go to a check, or with "" to the first that was not made; False when it is not here."""

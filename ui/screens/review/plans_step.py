@@ -197,6 +197,10 @@ class PlansStep(QWidget):
         line = self.line()
         return line.plan.id if line and line.plan else ""
 
+    def take_focus(self) -> None:
+        """Begin with the chosen risk, or with what can be done where there is none."""
+        (self._rows.get(self._key) or self.btn_add).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_record(self, key: str) -> bool:
         """Choose a risk, or the risk of a plan, and begin where its plan lacks something."""
         risk = next((n.risk.id for n in self._lines if key in {n.risk.id, n.plan.id if n.plan else ""}), "")

@@ -170,8 +170,9 @@ class RatingForm(QWidget):
             "action": (tr("Add action"), self.add_action),
             "contingency_plan": (self._plan_word(), self._add_plan),
         }
+        before = self.btn_state
         for need in needs:
-            holder = QWidget(self.needs)  # born in its place, else Qt cuts the Tab order in two
+            holder = QWidget(self.needs)
             row = QHBoxLayout(holder)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(8)
@@ -181,6 +182,8 @@ class RatingForm(QWidget):
                 button = Button(word, holder, small=True, icon="plus" if need.entity == "action" else "")
                 button.clicked.connect(do)
                 row.addWidget(button)
+                QWidget.setTabOrder(before, button)
+                before = button
             row.addStretch(1)
             self._needs.addWidget(holder)
         self.needs.setVisible(bool(needs))

@@ -24,7 +24,7 @@ from planner.views.tables import TableView
 from ui.charts.canvas import ChartCanvas
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.review.data import Host, Shown
-from ui.screens.review.parts import clear, column, scrolled
+from ui.screens.review.parts import clear, column, scrolled, tab_through
 from ui.screens.review.rating_form import RatingForm
 from ui.screens.review.risk_table import RiskTable
 from ui.theme.icons import role_color
@@ -102,7 +102,6 @@ class RisksStep(QWidget):
         self._all.addStretch(1)
         self.area: QScrollArea = scrolled(body)
         column(self).addWidget(self.area)
-        self.setFocusProxy(self.table)
 
     def _wire(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
@@ -141,6 +140,7 @@ class RisksStep(QWidget):
         self.table.set_matrix(matrix)
         self.table.setVisible(bool(matrix.lines))
         self.tray.show_unrated(matrix.unrated)
+        tab_through([self.table, *self.tray.buttons])
         self._fill_menu()
         own = any(s.risk.review_id == shown.review.id for s in self._states.values())
         self.answer_box.setVisible(not own and not shown.parts.states)
@@ -167,6 +167,10 @@ class RisksStep(QWidget):
     def current_key(self) -> str:
         """The id of the chosen risk."""
         return self._key
+
+    def take_focus(self) -> None:
+        """Begin with the list. (A focus proxy would send Tab round inside this page for ever.)"""
+        (self.table if self._states else self.btn_add).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_record(self, key: str) -> bool:
         """Choose a risk and begin with its rating where it has none."""
@@ -309,11 +313,13 @@ class Tray(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(12, 6, 8, 6)
         self._rows.setSpacing(2)
+        self.buttons: list[QWidget] = []
         theme().changed.connect(self.update)
 
     def show_unrated(self, lines: tuple[Unrated, ...]) -> None:
         """List the risks; hidden when there are none."""
         clear(self._rows)
+        self.buttons.clear()
         head = StatusText("unknown", tr("Not assessed ({n})", n=len(lines)), role="badge", size=10)
         if len(lines) != 1:
             self._rows.addWidget(head)
@@ -329,6 +335,7 @@ class Tray(QWidget):
             button = LinkButton(tr("Rate"), name=tr("Rate {name}", name=risk.code))
             button.clicked.connect(partial(self.rate.emit, risk.risk_id))
             row.addWidget(button)
+            self.buttons.append(button)
             self._rows.addWidget(holder)
         self.setVisible(bool(lines))
 

@@ -300,12 +300,14 @@ class ReviewsSection(Screen):
 
     @override
     def search(self) -> None:
-        self.page().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.page().take_focus()
 
     def enter(self) -> None:
         """Take the keyboard focus."""
-        target = self.page() if self.shown is not None else self.empty
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.shown is not None:
+            self.page().take_focus()
+        else:
+            self.empty.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:
         """Keep everything that is typed."""

@@ -1,0 +1,1 @@
+Use “waterline gui” to open the window; this command has none.
