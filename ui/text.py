@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from planner.kernel.clock import moment
-from planner.kernel.dates import day_text, near_day
+from planner.kernel.dates import day_text, day_words, near_day, pattern_in_force, use_pattern
 from planner.kernel.text import LANGUAGES, N_, set_language, tr
 
 # in words (21 Nov 2026), or a pattern of strftime
@@ -32,7 +32,6 @@ _DAYS: Final = (
     N_("Sunday"),
 )
 
-_state: dict[str, str] = {"dates": DATE_FORMATS[0][1]}
 _translators: list[QTranslator] = []
 
 
@@ -71,27 +70,27 @@ def system_language() -> str:
 
 def use_date_format(name: str) -> None:
     """Write days as one of DATE_FORMATS from now on; an unknown name means in words."""
-    _state["dates"] = dict(DATE_FORMATS).get(name, DATE_FORMATS[0][1])
+    use_pattern(dict(DATE_FORMATS).get(name, DATE_FORMATS[0][1]))
 
 
 def date_format() -> str:
     """The pattern in force, as strftime reads it; empty for days in words."""
-    return _state["dates"]
+    return pattern_in_force()
 
 
 def short_date(day: date | None) -> str:
     """A day in the chosen format; "–" for unknown."""
-    return "–" if day is None else written(day, _state["dates"])
+    return "–" if day is None else day_text(day)
 
 
 def near_date(day: date | None, today: date) -> str:
     """A day in the chosen format, in words without its year where that is clear; "–" for unknown."""
-    return near_day(day, today) if day is not None and not _state["dates"] else short_date(day)
+    return "–" if day is None else near_day(day, today)
 
 
 def written(day: date, pattern: str) -> str:
     """A day by one of the patterns of DATE_FORMATS."""
-    return day.strftime(pattern) if pattern else day_text(day)
+    return day.strftime(pattern) if pattern else day_words(day)
 
 
 def short_time(at: datetime) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from planner.kernel.text import N_, language, tr
+from planner.kernel.text import N_, in_document, language, tr
 
 _SHORT: Final = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
@@ -18,15 +18,35 @@ _LONG: Final = (
 )  # fmt: skip
 
 
+_format: dict[str, str] = {"pattern": ""}
+
+
+def use_pattern(pattern: str) -> None:
+    """Write days by a pattern of strftime from now on, "" for words. Documents for others keep the words."""
+    _format["pattern"] = pattern
+
+
+def pattern_in_force() -> str:
+    """The pattern of strftime by which days are written here and now; "" for words."""
+    return "" if in_document() else _format["pattern"]
+
+
 def day_text(day: date) -> str:
-    """A day with its year: "21 Nov 2026"."""
+    """A day with its year: "21 Nov 2026", or by the pattern in force."""
+    return day.strftime(pattern_in_force()) if pattern_in_force() else day_words(day)
+
+
+def day_words(day: date) -> str:
+    """A day with its year in words, whatever pattern is in force."""
     if language().startswith("zh"):
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {tr(_SHORT[day.month - 1])} {day.year}"
 
 
 def short_day(day: date) -> str:
-    """A day without its year: "23 Aug"."""
+    """A day without its year: "23 Aug"; by a pattern the whole day, since none says how to shorten it."""
+    if pattern_in_force():
+        return day_text(day)
     if language().startswith("zh"):
         return f"{day.month}月{day.day}日"
     return f"{day.day} {tr(_SHORT[day.month - 1])}"

@@ -63,6 +63,11 @@ def speaking(code: str) -> Iterator[None]:
         _spoken.reset(token)
 
 
+def in_document() -> bool:
+    """Whether a document is being written for others (see `speaking`)."""
+    return _spoken.get() is not None
+
+
 def _current() -> gettext.NullTranslations:
     spoken = _spoken.get()
     return _catalogue if spoken is None else spoken[1]
