@@ -70,7 +70,7 @@ def record_result(
     def work(unit: Unit) -> InspectionResult:
         check = Reader(INSPECTION_RESULT, unit.conn).get(result_id)
         chosen = result or _suggested(check, texts.get("reading", check.reading))
-        found = _record(unit, result_id, {**texts, "result": chosen})
+        found = put_result(unit, result_id, {**texts, "result": chosen})
         advance(unit, [found.review_id], session.today())
         return found
 
@@ -85,7 +85,7 @@ def record_results(session: Session, result_ids: Iterable[str], result: str, *, 
     ids = tuple(result_ids)
 
     def work(unit: Unit) -> None:
-        reviews = [_record(unit, key, {"result": result}).review_id for key in ids]
+        reviews = [put_result(unit, key, {"result": result}).review_id for key in ids]
         advance(unit, reviews, session.today())
 
     label = named(session, INSPECTION_RESULT, ids, N_("Record “{name}”"), N_("Record {n} checks"))
@@ -98,7 +98,8 @@ def next_code(unit: Unit) -> str:
     return f"{prefix}{portfolio_settings.next_number(unit.conn, prefix)}"
 
 
-def _record(unit: Unit, key: str, values: dict[str, Any]) -> InspectionResult:
+def put_result(unit: Unit, key: str, values: dict[str, Any]) -> InspectionResult:
+    """Write values of a check inside a verb; a finding gets its number."""
     found = change(unit, INSPECTION_RESULT, key, **values)
     if found.result in _FINDINGS and found.code is None:
         found = Table(INSPECTION_RESULT, unit).set(key, code=next_code(unit))

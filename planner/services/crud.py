@@ -32,13 +32,20 @@ def make(session: Session, spec: EntitySpec[T], **values: Any) -> T:
 
 def add(session: Session, spec: EntitySpec[T], *, source: object = None, **values: Any) -> T:
     """Create a record; ValidationError with all faults when the values can't be kept."""
+    from planner.services import follow_ups
+
     entity = make(session, spec, **values)
     faults = check_all(spec, entity)
     if faults:
         raise ValidationError(faults)
     kept: list[T] = []
     label = Message(N_("Add {kind} “{name}”"), {"kind": Message(spec.label), "name": _name(spec, entity)})
-    session.write(label, lambda unit: kept.append(insert(unit, spec, entity)), source)
+
+    def work(unit: Unit) -> None:
+        kept.append(insert(unit, spec, entity))
+        follow_ups.settle(unit, spec, kept, session.today())
+
+    session.write(label, work, source)
     return kept[0]
 
 
@@ -66,6 +73,8 @@ def set_fields(
     source: object = None,
 ) -> ChangeSet:
     """Change the same fields of several records in one step."""
+    from planner.services import follow_ups
+
     wanted = cleaned(values)
     faults = {n: m for n, v in wanted.items() if (m := check(spec, spec.field(n), v)) is not None}
     if faults:
@@ -75,21 +84,27 @@ def set_fields(
     def work(unit: Unit) -> None:
         table = Table(spec, unit)
         for key in ids:
-            entity = replace(table.get(key), **wanted)
+            before = table.get(key)
+            entity = replace(before, **wanted)
             _refuse_faults(spec, entity, wanted)
             table.put(entity)
+            follow_ups.after_edit(unit, spec, before, entity, session.today())
 
     return session.write(_edit_label(session, spec, ids, wanted), work, source)
 
 
 def trash(session: Session, spec: EntitySpec[Any], keys: Iterable[str], *, source: object = None) -> ChangeSet:
     """Move records and everything that belongs to them to the Trash, in one step."""
+    from planner.services import follow_ups
+
     ids = tuple(keys)
 
     def work(unit: Unit) -> None:
+        gone = [found for key in ids if (found := Reader(spec, unit.conn).find(key)) is not None]
         for key in ids:
             for table_name, child in trash_can.family(unit.conn, spec.name, key):
                 Table(BY_NAME[table_name], unit).trash(child)
+        follow_ups.settle(unit, spec, gone, session.today())
 
     if len(ids) == 1:
         label = Message(N_("Move “{name}” to Trash"), {"name": title_of(session, spec, ids[0])})
@@ -105,12 +120,15 @@ def trashed(session: Session) -> list[Trashed]:
 
 def restore(session: Session, spec: EntitySpec[Any], key: str, *, source: object = None) -> ChangeSet:
     """Bring a record and what was trashed with it back."""
+    from planner.services import follow_ups
 
     def work(unit: Unit) -> None:
         for change in trash_can.together(unit.conn, key):
             table = Table(BY_NAME[change.table], unit)
             if table.find(change.key) is None:
                 table.write(change.inverse())
+        back = Reader(spec, unit.conn).find(key)
+        follow_ups.settle(unit, spec, [] if back is None else [back], session.today())
 
     name = session.read(lambda conn: trash_can.title(conn, spec.name, key))
     return session.write(Message(N_("Restore “{name}”"), {"name": name}), work, source)
