@@ -52,7 +52,7 @@ def _new(commands: Commands) -> None:
 
 def _import(commands: Commands) -> None:
     one = _command(commands, "import", tr("read accounts or contacts from a CSV or XLSX file"))
-    one.add_argument("source", type=Path, metavar="SOURCE")
+    one.add_argument("source", type=_file, metavar="SOURCE")
     one.add_argument("--as", dest="kind", choices=("accounts", "contacts"), required=True)
     one.add_argument("--map", action="append", default=[], type=_pair, metavar="HEADER=FIELD")
     one.add_argument("--dry-run", action="store_true", help=tr("show what would happen and change nothing"))
@@ -140,7 +140,7 @@ def _late(module: str, name: str) -> Callable[[argparse.Namespace, object], int]
 
 def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
     found = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
-    found.add_argument("file", type=Path, metavar="FILE")
+    found.add_argument("file", type=_file, metavar="FILE")
     return found
 
 
@@ -150,8 +150,14 @@ def _formats(one: argparse.ArgumentParser) -> None:
     group.add_argument("--csv", dest="form", action="store_const", const="csv")
 
 
+def _file(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError(tr("the name of a file is needed"))
+    return Path(text)
+
+
 def _count(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdecimal() and text.isascii() else -1
     if not 0 <= number <= 100_000:
         raise argparse.ArgumentTypeError(tr("a number from 0 to 100 000 is needed"))
     return number

@@ -40,6 +40,11 @@ def read(payload: Mapping[str, Any], report: Report) -> dict[str, Any]:
         from planner.formats.xlsx import read_xlsx
 
         return read_xlsx(path, sheet=payload["sheet"], engine=payload["engine"], report=report)
+    if payload["sheet"]:
+        raise RefusedError(
+            N_("Only a workbook has sheets, and this is a plain list. Nothing was read. Leave the sheet out."),
+            "no-sheets",
+        )
     return read_csv(
         data,
         encoding=_offered(payload["encoding"], is_known),

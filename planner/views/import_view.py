@@ -104,6 +104,12 @@ class Counts:
 
     def sentence(self) -> str:
         """What an import did, in one or two short sentences."""
+        if self.total and self.skip == self.total and not self.left_out:
+            return trn(
+                "{n} row is in already; nothing was changed.",
+                "{n} rows are in already; nothing was changed.",
+                self.total,
+            )
         said = trn("{kept} of {n} row is in.", "{kept} of {n} rows are in.", self.total, kept=self.kept)
         if not self.left_out:
             return said

@@ -269,6 +269,8 @@ def test_that_a_folder_that_takes_no_file_is_told(run: Run, file: str, tmp_path:
         ("export", "x.waterline", "--account", "a", "--to", "x.doc"),
         ("export", "x.waterline", "--account", "a", "--to", "x.pdf", "--audience", "customer"),
         ("sample", "x.waterline", "--accounts", "many"),
+        ("new", ""),
+        ("import", "x.waterline", " ", "--as", "accounts"),
         ("backup", "x.waterline"),
     ],
 )

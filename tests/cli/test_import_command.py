@@ -83,6 +83,24 @@ def test_that_sound_rows_get_in_and_the_others_come_back_as_a_file(
     assert [row["outcome"] for row in rows] == ["skip", "error", "skip"]
 
 
+def test_that_a_list_read_again_says_that_nothing_was_changed(
+    file: str, source: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", file, source, "--as", "accounts", "--map", "Cliente=name"]) == 0
+    sound = Path(source).with_name("sound.csv")
+    sound.write_text("name\nAceros Loma\n", encoding="utf-8")
+    assert main(["import", file, str(sound), "--as", "accounts"]) == 0
+    assert "1 row is in already; nothing was changed." in capsys.readouterr().out
+
+
+def test_that_a_plain_list_has_no_sheets(file: str, source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", file, source, "--as", "accounts", "--sheet", "March"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("Only a workbook has sheets")
+    assert names(file, capsys) == []
+
+
 def test_that_contacts_find_their_account(file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     accounts, people = tmp_path / "a.csv", tmp_path / "p.csv"
     accounts.write_text("name,domain\nAlba,alba.example\n", encoding="utf-8")
