@@ -62,8 +62,8 @@ class QuickReview(QWidget):
         self.btn_empty = self.back.add_button(tr("Start empty"))
         self.wrong = Bar("watch", "")
         self.btn_more = Button(tr("More detail…"), variant="text")
-        self.btn_another = Button(tr("Save & another"), tip=tr("Ctrl+Shift+Enter"))
-        self.btn_save = Button(tr("Save"), variant="primary", shortcut=tr("Ctrl+Enter"))
+        self.btn_another = Button(tr("Add & another"), tip=tr("Ctrl+Shift+Enter"))
+        self.btn_save = Button(tr("Add review"), variant="primary", shortcut=tr("Ctrl+Enter"))
         self.btn_save.setObjectName("btnSaveReview")
 
     def _lay_out(self) -> None:
@@ -185,13 +185,13 @@ class QuickReview(QWidget):
 
     @Slot()
     def save(self) -> None:
-        """Save and go away."""
+        """Make the review and go away."""
         if self._save() is not None:
             self.hide()
 
     @Slot()
     def save_another(self) -> None:
-        """Save and begin the next one with the same account, day and people."""
+        """Make the review and begin the next one with the same account, day and people."""
         self.form.met.take_typed()
         before = self.state()
         if self._save() is None:
@@ -207,7 +207,7 @@ class QuickReview(QWidget):
 
     @Slot()
     def more(self) -> None:
-        """Save what is there and open the full review; with nothing typed, the reviews of the account."""
+        """Make a review of what is there and open the full review; with nothing typed, the reviews of the account."""
         if not self.state().typed and self.form.account.field_editor.kept:
             key = self.state().account_id
             self.hide()
