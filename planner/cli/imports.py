@@ -11,6 +11,7 @@ from planner.cli import output
 from planner.cli.opened import opened
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
+from planner.safe.files import free_name
 from planner.services import imports
 from planner.services.imports import ImportOptions, ImportPlan
 from planner.services.session import Session
@@ -29,7 +30,9 @@ def read(command: argparse.Namespace, _gui: object) -> int:
         if not command.dry_run:
             _apply(session, plan)
     if command.left_out:
-        imports.save_left_out(plan, command.left_out)
+        saved = free_name(command.left_out)  # neither the list itself nor anything else is ever written over
+        imports.save_left_out(plan, saved)
+        print(tr("The rows left out are in {name}.", name=saved.name), file=sys.stderr)
     _tell(plan, command)
     return 0
 
@@ -80,7 +83,7 @@ def _item(row: RowCheck, *, words: bool) -> dict[str, Any]:
         "name": row.name,
         "reason": reason,
         "remark": row.remark,
-        "changes": [{"field": d.label, "old": d.old or None, "new": d.new or None} for d in row.diffs],
+        "changes": [{"field": d.name, "old": d.was, "new": d.will} for d in row.diffs],
         "faults": [{"column": f.column, "value": f.value, "reason": f.reason} for f in row.faults],
     }
 

@@ -14,7 +14,7 @@ from planner.entities.risks.risk import RISK
 from planner.kernel.text import tr
 from planner.rules.account_list import score_row
 from planner.rules.account_rows import ScoreRow
-from planner.rules.risk import RiskState
+from planner.rules.risk import RiskState, urgency
 from planner.services import records, rulesets
 from planner.services import reports as service
 from planner.services.session import Session
@@ -59,11 +59,16 @@ def _health_item(session: Session, one: Any, day: date) -> dict[str, Any]:
     return {
         "account_id": one.id,
         "account": one.name,
-        "grade": one.grade,
+        "grade": _grade(session, one.id, day),
         "change": trend.delta if trend else None,
         **output.explained(found.explained),
         "components": components,
     }
+
+
+def _grade(session: Session, account_id: str, day: date) -> str:
+    """The grade that held on that day."""
+    return service.facts(session, account_id).at(day).account.grade
 
 
 def _health_lines(item: dict[str, Any]) -> list[str]:
@@ -84,21 +89,21 @@ def _health_lines(item: dict[str, Any]) -> list[str]:
 
 
 def _risks(session: Session, known: list[Any], day: date, command: argparse.Namespace) -> None:
-    items: list[dict[str, Any]] = []
+    found: list[tuple[str, int, RiskState]] = []
     revs = {one.entity.id: one.rev for one in records.listing(session, RISK)}
     for one in known:
         ranking = service.risks(session, one.id, day)
-        for rank, state in enumerate((*ranking.rated, *ranking.unrated), start=1):
-            items.append({"account": one.name, "rank": rank, **_risk_item(state, revs)})
+        found += [(one.name, n, s) for n, s in enumerate((*ranking.rated, *ranking.unrated), start=1)]
     if not command.account:
-        items.sort(key=lambda item: (item["score"] is None, -(item["score"] or 0)))
+        found.sort(key=lambda line: (line[2].current is None, urgency(line[2])))
+    items = [{"account": name, "rank": rank, **_risk_item(state, revs)} for name, rank, state in found]
     columns = (
         ("code", tr("Number")),
         ("account", tr("Account")),
         ("statement", tr("Risk")),
         ("score", tr("Score")),
         ("band", tr("Band")),
-        ("required", tr("Still needed")),
+        ("missing", tr("Still needed")),
         ("next_date", tr("By")),
     )
     output.listing("risks", items, command.form, columns)
@@ -123,7 +128,8 @@ def _risk_item(state: RiskState, revs: dict[str, int]) -> dict[str, Any]:
 
 def _portfolio(session: Session, known: list[Any], day: date, command: argparse.Namespace) -> None:
     rules = rulesets.current(session)
-    items = [_portfolio_item(one, score_row(service.facts(session, one.id), rules, day)) for one in known]
+    stood = [service.facts(session, one.id).at(day) for one in known]
+    items = [_portfolio_item(facts.account, score_row(facts, rules, day)) for facts in stood]
     columns = (
         ("grade", tr("Grade")),
         ("name", tr("Account")),

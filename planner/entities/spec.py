@@ -74,7 +74,10 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class EntitySpec(Generic[T]):
-    """One noun: its table, its class and its fields in the order a reader expects."""
+    """One noun: its table, its class and its fields in the order a reader expects.
+
+    ``append_only`` is for decisions: once made they are never rewritten, only followed by another.
+    """
 
     name: str
     table: str
@@ -84,6 +87,7 @@ class EntitySpec(Generic[T]):
     title: str
     fields: tuple[FieldSpec, ...]
     code_prefix: str = ""
+    append_only: bool = False
 
     def field(self, name: str) -> FieldSpec:
         """The field of that name; KeyError when there is none."""

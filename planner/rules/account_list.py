@@ -16,7 +16,8 @@ from planner.rules.ruleset import Rules
 
 
 def score_row(facts: AccountFacts, rules: Rules, today: date) -> ScoreRow:
-    """All derived values of one account that lists show and sort by."""
+    """All derived values of one account that lists show and sort by, as they stood at the end of a day."""
+    facts = facts.at(today)
     known = health(facts, rules, today)
     cadence = review_cadence(facts, rules, today)
     top = _top_risk(facts, rules, today)

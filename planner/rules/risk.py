@@ -152,12 +152,13 @@ def ranked(states: Iterable[RiskState], rules: Rules) -> Ranking:
         heading = Message(N_("Ranked by expected loss ({currency})"), {"currency": rules.risk.currency})
     else:
         heading = Message(N_("Ranked by residual score, then required date, then age"))
-    rated.sort(key=lambda s: (-sum(s.loss or (0, 0)) if by_loss else 0, -(s.current or 0), _required(s), _age(s)))
+    rated.sort(key=lambda s: (-sum(s.loss or (0, 0)) if by_loss else 0, *urgency(s)))
     return Ranking(heading, tuple(rated), tuple(unrated), by_loss)
 
 
-def _required(state: RiskState) -> date:
-    return state.next_date or date.max
+def urgency(state: RiskState) -> tuple[int, date, tuple[date, str]]:
+    """What comes first: the higher score, then the earlier required date, then the older risk."""
+    return (-(state.current or 0), state.next_date or date.max, _age(state))
 
 
 def _age(state: RiskState) -> tuple[date, str]:

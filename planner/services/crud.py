@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from planner.entities.registry import BY_NAME
 from planner.entities.spec import EntitySpec
 from planner.kernel.changes import ChangeSet
-from planner.kernel.errors import NotFoundError, ValidationError
+from planner.kernel.errors import NotFoundError, PlannerError, ValidationError
 from planner.kernel.text import N_, Message, tr
 from planner.rules.validate import check, check_all
 from planner.safe.clean import clean_text
@@ -75,6 +75,8 @@ def set_fields(
     """Change the same fields of several records in one step."""
     from planner.services import follow_ups
 
+    if spec.append_only:
+        raise PlannerError(tr("A decision stays as it was made. Decide again; the old one is kept."), "append-only")
     wanted = cleaned(values)
     faults = {n: m for n, v in wanted.items() if (m := check(spec, spec.field(n), v)) is not None}
     if faults:

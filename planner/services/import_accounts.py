@@ -25,7 +25,8 @@ from planner.services.import_values import Draft
 from planner.services.import_work import Work, changes_of, keep_new_people, owner_id, plain_values
 
 NAME_ONLY = N_(
-    "This list has no numbers, phones or domains, so accounts of exactly the same name count as the same account."
+    "Nothing in this list but the name tells accounts apart (a phone counts with its country), so accounts of exactly "
+    "the same name count as the same account."
 )
 _EVERY = 500
 

@@ -284,4 +284,5 @@ def _seat(work: Work, draft: Draft) -> tuple[Diff, ...]:
 
 def _seat_diff(name: str, old: str | None, new: str) -> Diff:
     words = dict(ROLES if name == "role" else CHAINS)
-    return Diff(label=tr(DECISION_ROLE.field(name).label), old=tr(words[old]) if old else "", new=tr(words[new]))
+    label, before = tr(DECISION_ROLE.field(name).label), tr(words[old]) if old else ""
+    return Diff(label=label, old=before, new=tr(words[new]), name=name, was=old, will=new)

@@ -180,7 +180,8 @@ def diffs(work: Work, draft: Draft) -> tuple[Diff, ...]:
     for name, value in draft.sets.items():
         old = None if draft.stored is None else getattr(draft.stored, name)
         before, after = (_words(work, spec, name, one) for one in (old, value))
-        found.append(Diff(label=tr(spec.field(name).label), old=before, new=after))
+        label = tr(spec.field(name).label)
+        found.append(Diff(label=label, old=before, new=after, name=name, was=old, will=value))
     return tuple(found)
 
 

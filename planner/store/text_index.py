@@ -2,7 +2,7 @@
 """Full text: what is indexed and how a query is put, for Latin and Chinese alike.
 
 Runs of Chinese are written as overlapping pairs followed by their last character, so that one
-character is found by prefix, two exactly and three or more as a phrase (0004 in docs/adr).
+character is found by prefix, two exactly and three or more as a phrase (0005 in docs/adr).
 """
 
 from __future__ import annotations

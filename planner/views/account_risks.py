@@ -14,7 +14,7 @@ from planner.rules.facts import AccountFacts
 from planner.rules.risk import RiskState, plan_drilled, plan_expiry, plan_valid, word
 from planner.rules.ruleset import IMPACTS, LIKELIHOODS, Rules
 from planner.views.risk_chart import NO_PLAN, RiskLine, RiskMatrix
-from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
+from planner.views.tables import AnyCell, CellValue, Column, Row, TableView, band_cell
 
 _STATES = dict(STATES)
 
@@ -46,7 +46,7 @@ def risk_table(matrix: RiskMatrix, facts: AccountFacts, *, closed: bool = False)
 def _ranked(line: RiskLine, risk: Risk | None) -> Row:
     state = tr(_STATES[risk.state]) if risk is not None and risk.state != "open" else ""
     cells: tuple[AnyCell, ...] = (
-        CellValue(state=line.band, raw=float(line.score)),
+        band_cell(line.band, float(line.score)),
         CellValue(text=line.code, role="name"),
         _lines(line.statement, state),
         CellValue(text=line.amount, raw=float(line.score)),

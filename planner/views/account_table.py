@@ -51,7 +51,8 @@ def rows(accounts: Sequence[AccountRow], today: date, shown: Sequence[str] = SHO
 
 
 def _grade(account: AccountRow, _today: date) -> AnyCell:
-    return CellValue(state="" if account.grade == "ungraded" else account.grade.lower(), raw=account.grade)
+    letter = "" if account.grade == "ungraded" else account.grade
+    return CellValue(state=letter.lower(), raw=account.grade, said=letter)
 
 
 def _name(account: AccountRow, _today: date) -> AnyCell:

@@ -63,7 +63,11 @@ def action_table(facts: AccountFacts, today: date, *, finished: bool = False) ->
 def _action(action: Action, facts: AccountFacts, today: date) -> Row:
     over = bool(action.done_on or action.dropped_on)
     cells: tuple[AnyCell, ...] = (
-        CellValue(value=1.0 if action.done_on else 0.0, raw=1.0 if action.done_on else 0.0),
+        CellValue(
+            value=1.0 if action.done_on else 0.0,
+            raw=1.0 if action.done_on else 0.0,
+            said=tr("done") if action.done_on else "",
+        ),
         CellValue(text=action.title, role="body" if over else "name", color="muted" if over else "text"),
         _due(action, today),
         facts.person_name(action.owner_id),

@@ -32,11 +32,17 @@ COLUMNS: tuple[Column, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diff:
-    """One field that an import sets: its label and its words before and after; "" is unknown."""
+    """One field that an import sets: its label and its words before and after; "" is unknown.
+
+    ``name``, ``was`` and ``will`` are the field and the values as they are stored, for programs.
+    """
 
     label: str
     old: str
     new: str
+    name: str = ""
+    was: object = None
+    will: object = None
 
     def text(self) -> str:
         """Old and new in one line."""

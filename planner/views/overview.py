@@ -15,7 +15,7 @@ from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.due import late_words
 from planner.rules.explain import Explained, Missing
 from planner.rules.facts import AccountFacts
-from planner.rules.health import HEALTH_WORDS, Health, health
+from planner.rules.health import HEALTH_WORDS, Health, falling, health
 from planner.rules.key_relation import key_contacts
 from planner.rules.risk import Ranking, RiskState, ranked, risk_states
 from planner.rules.ruleset import Rules
@@ -86,7 +86,7 @@ def overview(facts: AccountFacts, rules: Rules, today: date) -> Overview:
         cadence=cadence,
         ranking=ranking,
         tiles={
-            "health": health_tile(found),
+            "health": health_tile(found, alarm=falling(facts, rules, today)),
             "satisfaction": satisfaction_tile(facts, found.satisfaction),
             "risks": risk_tile(ranking),
             "actions": action_tile(waiting, today),
@@ -134,8 +134,8 @@ def when_words(due: date, today: date) -> str:
     return short_day(due)
 
 
-def health_tile(found: Health) -> TileView:
-    """D1 with completeness, band and the change in 90 days."""
+def health_tile(found: Health, *, alarm: bool = False) -> TileView:
+    """D1 with completeness, band and the change in 90 days; ``alarm`` says that it fell two quarters running."""
     explained = found.explained
     proven = explained.value is not None and explained.band != "unproven"
     word = tr(HEALTH_WORDS[explained.band]) if explained.band else tr("no data")
@@ -151,6 +151,8 @@ def health_tile(found: Health) -> TileView:
         state=HEALTH_STATES[explained.band or "unproven"],
         word=word,
         note=note,
+        note_state="act" if alarm else "",
+        lines=(TileLine(text=tr("Falling for two quarters"), state="act"),) if alarm else (),
     )
 
 

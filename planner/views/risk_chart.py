@@ -12,7 +12,7 @@ from typing_extensions import override
 from planner.kernel.dates import short_day
 from planner.kernel.text import N_, tr
 from planner.views.charts import ChartView
-from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
+from planner.views.tables import AnyCell, CellValue, Column, Row, TableView, band_cell
 
 RISK_MATRIX: Final = "risk-matrix"
 NO_PLAN, PLAN, DRILLED = "none", "plan", "drilled"
@@ -146,7 +146,7 @@ class RiskMatrix(ChartView):
             Row(
                 key=line.risk_id,
                 cells=(
-                    CellValue(state=line.band, raw=line.score),
+                    band_cell(line.band, line.score),
                     CellValue(text=tr("{code} {statement}", code=line.code, statement=line.statement),
                               second=line.owner_and_date),
                     CellValue(text=line.amount, second=line.plan_text),

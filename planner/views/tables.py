@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from planner.kernel.text import tr
+from planner.rules.words import RISK_BANDS
 
 Align = Literal["left", "right"]
 CellKind = Literal["text", "number", "two_line", "grade", "band", "glyph", "bar", "icon", "tag", "check", "level"]
@@ -26,7 +27,8 @@ class Column(NamedTuple):
 class CellValue(NamedTuple):
     """A cell that is more than one word; the parts mean what `ui.widgets.paint.Cell` says for the column's kind.
 
-    ``raw`` is the value behind the text, for sorting and for files; None is unknown and sorts last.
+    ``raw`` is the value behind the text, for sorting and for files; None is unknown and sorts last. ``said`` is the
+    word for what is only drawn, for copies and screen readers.
     """
 
     text: str = ""
@@ -42,6 +44,7 @@ class CellValue(NamedTuple):
     reserve: bool = False
     raw: str | float | None = None
     kind: CellKind | None = None
+    said: str = ""
 
 
 Value = str | int | float | date | None
@@ -80,7 +83,7 @@ class TableView(NamedTuple):
 def words(cell: AnyCell) -> str:
     """A cell as one plain text; "" when nothing is known."""
     if isinstance(cell, CellValue):
-        return " ".join(part for part in (cell.text, cell.second) if part)
+        return " ".join(part for part in (cell.text, cell.second) if part) or cell.said
     if cell is None:
         return ""
     if isinstance(cell, datetime):
@@ -101,3 +104,9 @@ def tab_separated(view: TableView) -> str:
     """The table as text for the clipboard: tabs between cells, one line per row, no line breaks inside cells."""
     lines: Sequence[list[str]] = [view.heads(), *view.texts()]
     return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+
+
+def band_cell(band: str, score: float) -> CellValue:
+    """A risk's band as a chip; copies and screen readers get its word."""
+    word = next((title for name, title, _ in RISK_BANDS if band and name.startswith(band)), "")
+    return CellValue(state=band, raw=score, said=tr(word))

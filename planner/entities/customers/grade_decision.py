@@ -34,6 +34,7 @@ GRADE_DECISION = EntitySpec(
     label=N_("Grade decision"),
     label_plural=N_("Grade decisions"),
     title="grade",
+    append_only=True,
     fields=(
         account_ref(),
         FieldSpec("grade", N_("Grade"), Kind.CHOICE, required=True, choices=GRADES),

@@ -13,7 +13,7 @@ from typing_extensions import override
 from planner.kernel.dates import short_day
 from planner.kernel.text import N_, tr
 from planner.views.risk_chart import NO_PLAN, RiskLine, RiskMatrix
-from planner.views.tables import CellValue, Column, Row, TableView
+from planner.views.tables import CellValue, Column, Row, TableView, band_cell
 from ui.models.rows_model import RowsModel
 from ui.theme.theme import theme
 from ui.widgets.paint import draw_text, metrics, paint_glyph
@@ -45,7 +45,7 @@ def _row(line: RiskLine) -> Row:
     return Row(
         key=line.risk_id,
         cells=(
-            CellValue(state=line.band, raw=line.score),
+            band_cell(line.band, line.score),
             line.code,
             line.statement,
             line.amount,
