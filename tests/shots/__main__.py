@@ -6,14 +6,20 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
-from time import monotonic
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _HOME = tempfile.mkdtemp()
+SIZES = ((1366, 768), (1920, 1080))
+_SCREEN = {"name": "shots", "x": 0, "y": 0, "width": 1920, "height": 1080, "dpr": 1}
+_SCREEN |= {"logicalDpi": 96, "logicalBaseDpi": 96}
+# Without this the screen has 800 × 800, to which dialogs would be cut.
+Path(_HOME, "screen.json").write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={_HOME}/screen.json")
 os.environ["WATERLINE_DATA_DIR"], os.environ["WATERLINE_CONFIG_DIR"] = f"{_HOME}/data", f"{_HOME}/config"
 
 from PySide6.QtWidgets import QApplication  # noqa: E402 - the platform must be chosen before
@@ -21,27 +27,28 @@ from PySide6.QtWidgets import QApplication  # noqa: E402 - the platform must be 
 from planner.entities.customers.account import ACCOUNT  # noqa: E402
 from planner.kernel.settings import Settings  # noqa: E402
 from planner.services import crud, portfolio, sample  # noqa: E402
-from tests.shots.scenes import Scene, scenes  # noqa: E402
+from tests.shots.scenes import scenes  # noqa: E402
+from tests.shots.stage import Stage  # noqa: E402
 from ui.bootstrap import Shell  # noqa: E402
-from ui.windows.main_window import MainWindow  # noqa: E402
 
-SIZES = ((1366, 768), (1920, 1080))
 SCHEMES = ("light", "dark")
-REST_S, LONGEST_S = 0.3, 10.0
 
 
 def main(folder: Path, part: str) -> None:
     """All pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     qapp = QApplication(["waterline"])
-    full, empty = Path(_HOME) / "Sample.waterline", Path(_HOME) / "Empty.waterline"
-    sample.open_sample(full).close()
-    session = portfolio.create(empty, me_name="A. Vidal")
-    session.close()
+    fresh = Path(_HOME, "fresh")
+    fresh.mkdir()
+    sample.open_sample(fresh / "Sample.waterline").close()
+    portfolio.create(fresh / "Empty.waterline", me_name="A. Vidal").close()
     for scheme in SCHEMES:
         for size in SIZES:
-            for path, state in ((full, "full"), (empty, "empty")):
+            # some scenes change what they show; each series begins afresh
+            run = Path(shutil.copytree(fresh, Path(_HOME, f"{scheme}-{size[0]}")))
+            for path, state in ((run / "Sample.waterline", "full"), (run / "Empty.waterline", "empty")):
                 _series(qapp, folder, path, (scheme, state), size, part)
+    shutil.rmtree(_HOME)
 
 
 def _series(
@@ -52,35 +59,18 @@ def _series(
     shell.open(path)
     shell.window.resize(*size)
     shell.window.show()
-    settle(qapp)
-    assert shell.app is not None
+    shell.window.activateWindow()
+    stage = Stage(qapp, shell, folder, f"{state}-{scheme}-{size[0]}", part)
+    stage.settle()
     # the folder of this run is nobody's; the pictures show a place as a user has it
     shell.window.status.set_file(Path("/home/avidal/Waterline", path.name), sample=state == "full")
-    names = {account.name: account.id for account in crud.every(shell.app.session, ACCOUNT)}
+    names = {account.name: account.id for account in crud.every(stage.app.session, ACCOUNT)}
     for scene in scenes(state, names):
-        name = f"{scene.name}-{state}-{scheme}-{size[0]}.png"
-        if part in name:
-            _draw(qapp, shell, scene, folder / name)
+        stage.show(scene)
     shell.window.close()
     shell.close_portfolio()
     shell.window.deleteLater()
-    settle(qapp)
-
-
-def _draw(qapp: QApplication, shell: Shell, scene: Scene, target: Path) -> None:
-    assert shell.app is not None
-    shell.app.navigator.go(scene.place)
-    settle(qapp, shell.window)
-    shell.window.grab().save(str(target))
-    sys.stdout.write(f"{target}\n")
-
-
-def settle(qapp: QApplication, window: MainWindow | None = None) -> None:
-    """Let timers and paints happen, details come to rest and jobs finish."""
-    end = monotonic() + LONGEST_S
-    rest = monotonic() + REST_S
-    while monotonic() < end and (monotonic() < rest or (window is not None and window.jobs.busy)):
-        qapp.processEvents()
+    stage.settle()
 
 
 if __name__ == "__main__":

@@ -4,30 +4,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from tests.shots import acts, dialogs
+from tests.shots.stage import Scene
 from ui.context import Place
 
 SECTIONS = ("overview", "profile", "people", "reviews", "risks", "actions", "timeline", "files")
 FULLEST, EMPTIEST = "Meridian Foods", "Estancia San Telmo"
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A name for the file and the place to go to."""
-
-    name: str
-    place: Place
-
-
 def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
-    """The places of a portfolio: every page, and every section of its fullest and emptiest account."""
+    """The places of a portfolio: every page, every section of its fullest and emptiest account, every dialog."""
     pages = [Scene(page, Place(page=page)) for page in ("today", "accounts", "actions", "trash", "settings")]
     pages.append(Scene("charts", Place(page="charts", account_id=names.get(FULLEST))))
     if state == "empty":
-        return pages
+        return [*pages, dialogs.first_run()]
     for name in (FULLEST, EMPTIEST):
         short = name.split()[0].lower()
         pages += [Scene(f"{short}-{s}", Place(page="account", account_id=names[name], section=s)) for s in SECTIONS]
     pages.append(Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")))
-    return pages
+    account_id = names[FULLEST]
+    return [*pages, *acts.scenes(account_id, SECTIONS), *dialogs.scenes(account_id)]

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -351,6 +351,13 @@ class MainWindow(QMainWindow):
             self.notices.host.hide()
         else:
             self.step_back()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        from ui.windows.context_menu import show_menu
+
+        if self.furnished and not show_menu(self, event):
+            event.ignore()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

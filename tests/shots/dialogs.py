@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Scenes of the windows that stand over the main one; each closes what it opened."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from planner.kernel.errors import PlannerError
+from tests.services.import_lists import ENGLISH_HEAD, companies, write
+from tests.shots.stage import Scene, Stage
+from ui.actions.spec import Context
+from ui.context import Place
+from ui.dialogs.error import ErrorReport
+from ui.dialogs.first_run import FirstRun
+from ui.dialogs.history import HistoryDialog
+from ui.forms.new_record import NewRecordDialog
+from ui.screens.export_plan import ExportDialog
+from ui.screens.import_screen import ImportWindow, open_import
+from ui.screens.quick_review import quick_review
+from ui.screens.quick_review.form_state import FormState
+
+ACCOUNTS = Place(page="accounts")
+_IMPORT = ("file", "columns", "question", "check", "problems", "done", "left-out")
+_FILLED = FormState(
+    met=("E. Ruiz",),
+    explained="partly",
+    text="Rectifier R2 at 91 % load, may take 3 stores down. The spare module is on order since September.",
+    likelihood=3,
+    impact=4,
+    trigger="over 95 %",
+    step="switch to generator",
+    next_action="order module",
+    next_due="2026-12-04",
+)
+
+
+def scenes(account_id: str) -> list[Scene]:
+    """Every dialog of an open portfolio."""
+    page = Place(page="account", account_id=account_id, section="overview")
+    steps = ("import-empty", *(f"import-{step}" for step in _IMPORT))
+    capture = tuple(f"quick-review{name}" for name in ("", "-filled", "-back", "-fault"))
+    return [
+        Scene("import", ACCOUNTS, _import, steps),
+        Scene("export", page, partial(_export, account_id=account_id), ("export",)),
+        Scene("quick-review", page, partial(_quick_review, account_id=account_id), capture),
+        Scene("history", page, partial(_history, account_id=account_id), ("history",)),
+        Scene("new-record", ACCOUNTS, _new_record, ("new-record", "new-record-fault")),
+        Scene("report", ACCOUNTS, _report, ("report",)),
+        *(
+            Scene(name, ACCOUNTS, partial(_modal, name=name, command=command), (name,))
+            for name, command in (("keys", "help.keys"), ("about", "help.about"), ("properties", "file.properties"))
+        ),
+    ]
+
+
+def first_run() -> Scene:
+    """The three questions; the portfolio is closed for them, so this is the last scene of a series."""
+    return Scene("first-run", ACCOUNTS, _first_run, ("first-run-1", "first-run-2", "first-run-3"))
+
+
+def _modal(stage: Stage, name: str, command: str) -> None:
+    stage.modal(name, command)
+
+
+def _import(stage: Stage) -> None:
+    window = open_import(stage.app, "accounts")
+    stage.picture("import-empty")
+    with tempfile.TemporaryDirectory() as folder:
+        window.flow.read(_list(Path(folder)))
+        stage.picture("import-file")
+        for step in ("columns", "question"):
+            window.go_on()
+            stage.picture(f"import-{step}")
+        _answer(stage, window)
+        stage.picture("import-check")
+        window.check.chips["error"].click()
+        stage.picture("import-problems")
+        window.go_on()
+        stage.picture("import-done")
+        _click(window, "btnShowRows")
+        stage.picture("import-left-out")
+    window.flow.undo()
+    stage.settle()
+    window.close()
+
+
+def _list(folder: Path) -> Path:
+    """A list as a company keeps it: new and known accounts, a grade that there is none of, a day in doubt."""
+    rows = companies(60, "all")
+    rows[3][2], rows[8][8] = "gold", "many"
+    for row in rows:
+        row[11] = "03/04/2020"
+    known = ["", "Meridian Foods", "S", "Food", "United Kingdom", "Leeds", *[""] * 7]
+    return write(folder / "Accounts from the old system.csv", ENGLISH_HEAD, [known, *rows])
+
+
+def _answer(stage: Stage, window: ImportWindow) -> None:
+    """Answer each question of the check with its first offer."""
+    while window.flow.plan is not None and (
+        open_ones := [question for question in window.flow.plan.questions if not question.proposal]
+    ):
+        window.flow.answer(open_ones[0].name, open_ones[0].choices[0][0])
+        stage.settle()
+
+
+def _click(window: ImportWindow, name: str) -> None:
+    from ui.widgets.base import PaintedButton
+
+    found = window.findChild(PaintedButton, name)
+    assert found is not None, name
+    found.click()
+
+
+def _export(stage: Stage, account_id: str) -> None:
+    dialog = ExportDialog(stage.app, account_id, stage.window)
+    dialog.open()
+    stage.picture("export")
+    dialog.reject()
+
+
+def _quick_review(stage: Stage, account_id: str) -> None:
+    window = quick_review(stage.app, Context(account_id=account_id))
+    stage.picture("quick-review")
+    day = stage.app.session.today().isoformat()
+    window.form.fill(
+        FormState(
+            **{name: getattr(_FILLED, name) for name in _FILLED.__slots__} | {"account_id": account_id, "on": day}
+        )
+    )
+    stage.picture("quick-review-filled")
+    window.hide()
+    window = quick_review(stage.app, Context(account_id=account_id))
+    stage.picture("quick-review-back")
+    window.start_empty()
+    window.form.action.setText("order module")
+    window.form.account.field_editor.set_value(None)
+    window.save()
+    stage.picture("quick-review-fault")
+    window.start_empty()
+    window.hide()
+
+
+def _history(stage: Stage, account_id: str) -> None:
+    dialog = HistoryDialog(stage.app, "account", account_id, stage.window)
+    dialog.open()
+    stage.picture("history")
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def _new_record(stage: Stage) -> None:
+    stage.window.trigger("account.new")
+    stage.picture("new-record")
+    dialog = stage.dialog(NewRecordDialog)
+    dialog.panel.create_record()
+    stage.picture("new-record-fault")
+    dialog.reject()
+
+
+def _report(stage: Stage) -> None:
+    try:
+        raise PlannerError("An example of what a report looks like.")
+    except PlannerError as error:
+        dialog = ErrorReport(error, stage.window)
+    dialog.open()
+    stage.picture("report")
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def _first_run(stage: Stage) -> None:
+    stage.shell.close_portfolio()
+    dialog = FirstRun(stage.shell.settings, stage.window)
+    dialog.name.setText("A. Vidal")
+    dialog.open()
+    for number in (1, 2, 3):
+        stage.picture(f"first-run-{number}")
+        if number < 3:
+            dialog.next.click()
+    dialog.reject()
+    dialog.deleteLater()
