@@ -173,8 +173,9 @@ class Shell(QObject):
         self.furnish()
         if self._server and self._instance is None:
             from ui.windows.instance import Instance
+            from ui.windows.parts import bring_forward
 
-            self._instance = Instance(self.app.session.path.resolve(), self.window.raise_window, self)
+            self._instance = Instance(self.app.session.path.resolve(), partial(bring_forward, self.window), self)
         self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
         self._count_later.start()
 

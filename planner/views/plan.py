@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from planner.entities.customers.account import GRADES
+from planner.entities.service.action import Action
 from planner.kernel.text import N_, tr, trn
 from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.facts import AccountFacts
@@ -67,6 +68,20 @@ class PlanInput:
     def cadence(self) -> Cadence:
         """When the next network review is due."""
         return review_cadence(self.facts, self.rules, self.as_of)
+
+    @cached_property
+    def help_asked(self) -> tuple[Action, ...]:
+        """Open actions of a team lead or of the owner's manager, those due first first.
+
+        No record is called "help asked"; what the plan gives the lead to do is what it asks for.
+        """
+        people, owner = self.facts.people, self.known.account.owner_id
+        leads = {key for key, person in people.items() if person.role == "lead"}
+        if owner and owner in people:
+            leads.add(people[owner].manager_id or "")
+        leads.discard(owner or "")
+        asked = (a for a in self.known.open_actions() if a.owner_id in leads)
+        return tuple(sorted(asked, key=lambda a: (a.due or date.max, a.id)))
 
     def person(self, key: str | None) -> str:
         """The name of one of ours, or a dash."""

@@ -3,19 +3,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from planner.entities.common.evidence_link import GRADES, KINDS
 from planner.entities.service.action import Action
 from planner.entities.service.callback import Callback
-from planner.kernel.dates import day_text
+from planner.kernel.dates import day_text, short_day
 from planner.kernel.text import tr
+from planner.rules.due import late_words
 from planner.rules.ruleset import IMPACTS, LIKELIHOODS
 from planner.views import blocks as b
+from planner.views.account_work import source_of
 from planner.views.blocks import Block, Section
 from planner.views.charts import percent
 from planner.views.plan import PlanInput, dash, word
-from planner.views.plan_front import plan_gaps, shown
+from planner.views.plan_front import no_help, plan_gaps, shown
+
+DONE_DAYS = 30
 
 
 def sections(plan: PlanInput) -> tuple[Section, ...]:
@@ -58,9 +63,7 @@ def _call_row(plan: PlanInput, call: Callback) -> list[b.Cell]:
 
 def _actions(plan: PlanInput) -> Section:
     waiting = plan.known.open_actions()
-    if not waiting:
-        return Section("actions", tr("Actions"), (b.note(tr("No open actions.")),))
-    made: list[Block] = []
+    made: list[Block] = [] if waiting else [b.note(tr("No open actions."))]
     for title, low, high in (
         (tr("Late"), None, -1),
         (tr("Next 30 days"), 0, 30),
@@ -71,9 +74,49 @@ def _actions(plan: PlanInput) -> Section:
         chosen = [a for a in waiting if _within(plan.as_of, a, low, high)]
         if chosen:
             chosen.sort(key=lambda a: (a.due or date.max, a.id))
-            rows = [[a.title, plan.person(a.owner_id), day_text(a.due) if a.due else "–"] for a in chosen]
-            made += [b.heading(title), b.table((tr("Action"), tr("Owner"), tr("Due")), rows, ("1fr", "40mm", "32mm"))]
+            made += [b.heading(title), _action_table(plan, chosen)]
+    asked = _action_table(plan, plan.help_asked) if plan.help_asked else no_help()
+    basis = tr("open actions of the team lead") if plan.help_asked else ""
+    made += [*_done(plan), b.heading(tr("Help we ask for"), basis), asked]
     return Section("actions", tr("Actions"), tuple(made))
+
+
+def _done(plan: PlanInput) -> list[Block]:
+    """What was done of late, so that a promise kept is seen as well as one that waits."""
+    since = plan.as_of - timedelta(days=DONE_DAYS)
+    done = [(a.done_on, a.id, a) for a in plan.known.actions if a.done_on and a.done_on >= since]
+    if not done:
+        return []
+    newest = [action for _, _, action in sorted(done, key=lambda found: found[:2], reverse=True)]
+    return [b.heading(tr("Done in the last {n} days", n=DONE_DAYS)), _action_table(plan, newest)]
+
+
+def _action_table(plan: PlanInput, actions: Sequence[Action]) -> Block:
+    rows = [
+        [
+            action.title,
+            _served(plan, action),
+            plan.person(action.owner_id),
+            day_text(action.due) if action.due else "–",
+            _state(action, plan.as_of),
+        ]
+        for action in actions
+    ]
+    head = (tr("Action"), tr("For"), tr("Owner"), tr("Due"), tr("State"))
+    return b.table(head, rows, ("1fr", "34mm", "30mm", "30mm", "22mm"))
+
+
+def _served(plan: PlanInput, action: Action) -> str:
+    """The record an action serves; the account itself goes without saying."""
+    return "–" if action.parent_type == "account" else dash(source_of(action, plan.known))
+
+
+def _state(action: Action, today: date) -> str:
+    if action.done_on:
+        return tr("done {on}", on=short_day(action.done_on))
+    if action.due is not None and action.due < today:
+        return late_words((today - action.due).days).text()
+    return tr("still open")
 
 
 def _within(today: date, action: Action, low: int | None, high: int | None) -> bool:

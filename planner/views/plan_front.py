@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from planner.entities.customers.account import SEGMENTS, TRENDS
+from planner.entities.common.evidence_link import KINDS as EVIDENCE_KINDS
+from planner.entities.customers.account import ACCOUNT, SEGMENTS, TRENDS
 from planner.entities.customers.org_unit import KINDS as UNIT_KINDS
+from planner.entities.service.action import Action
 from planner.kernel.dates import day_text, month_name, short_day
 from planner.kernel.text import N_, tr, trn
 from planner.rules.risk import RiskState
@@ -39,11 +42,10 @@ def _one_page(plan: PlanInput) -> Section:
     opening = (
         b.matters(tr("What matters now"), lines) if lines else b.note(tr("What matters now is not written down yet."))
     )
-    left: list[Block] = [b.heading(tr("Risks")), _top_risks(plan)]
-    right: list[Block] = [b.heading(tr("Next steps")), _next_steps(plan)]
     strip = _strip(plan)
     changes = _changes(plan)
     gaps = plan_gaps(plan)[:4]
+    missing = b.bullets(gaps) if gaps else b.note(tr("No gaps were found."))
     return Section(
         "page",
         tr("Plan on a page"),
@@ -52,9 +54,11 @@ def _one_page(plan: PlanInput) -> Section:
             b.tiles(_tiles(plan)),
             b.heading(tr("Goals")),
             b.note(tr("No goals are recorded for this account.")),
-            b.columns(left, right),
-            b.heading(tr("Gaps to close")),
-            b.bullets(gaps) if gaps else b.note(tr("No gaps were found.")),
+            b.columns([b.heading(tr("Risks")), _top_risks(plan)], [b.heading(tr("Help we ask for")), _help(plan)]),
+            b.columns(
+                [b.heading(tr("Next steps")), _next_steps(plan)],
+                [b.heading(tr("Gaps to close")), missing],
+            ),
             b.heading(tr("Next {n} days", n=HORIZON)),
             strip,
             *changes,
@@ -148,11 +152,24 @@ def _next_steps(plan: PlanInput) -> Block:
     waiting = sorted(plan.known.open_actions(), key=lambda a: (a.due is None, a.due or date.max, a.id))[:3]
     if not waiting:
         return b.note(tr("No open actions."))
+    return _steps(plan, waiting)
+
+
+def _steps(plan: PlanInput, actions: Sequence[Action]) -> Block:
     rows = []
-    for action in waiting:
+    for action in actions:
         when = day_text(action.due) if action.due else tr("no date")
         rows.append([b.cell(action.title, f"{plan.person(action.owner_id)} · {when}", strong=True)])
     return b.table((), rows, ("1fr",))
+
+
+def no_help() -> Block:
+    """The honest line where nothing is asked."""
+    return b.note(tr("No help from the team lead is recorded."))
+
+
+def _help(plan: PlanInput) -> Block:
+    return _steps(plan, plan.help_asked[:3]) if plan.help_asked else no_help()
 
 
 def _strip(plan: PlanInput) -> Block:
@@ -260,13 +277,39 @@ def _profile(plan: PlanInput) -> Section:
         (tr("Owner"), plan.person(account.owner_id)),
         (tr("Customer since"), day_text(account.tenure_start) if account.tenure_start else "–"),
     ]
-    made: list[Block] = [b.facts(rows)]
+    made: list[Block] = [b.facts(rows), *_sources(plan)]
     if account.lives_from:
         made += [b.heading(tr("What this customer lives from")), b.text(account.lives_from)]
     made += [b.heading(tr("Sites")), _sites(plan), b.heading(tr("Units")), _units(plan)]
     if account.notes:
         made += [b.heading(tr("Notes")), b.text(account.notes)]
     return Section("profile", tr("Customer and profile"), tuple(made), fresh=True)
+
+
+def _sources(plan: PlanInput) -> tuple[Block, ...]:
+    """What the facts of the account rest on; the day of a fact is told only by its source."""
+    links = plan.known.links("account").get(plan.known.account.id, [])
+    if not links:
+        if not plan.facts_as_of:
+            return (b.note(tr("No source is recorded for these facts.")),)
+        words = tr(
+            "No source is recorded for these facts; the records of this account last changed on {when}.",
+            when=plan.facts_as_of,
+        )
+        return (b.note(words),)
+    labels = {field.name: field.label for field in ACCOUNT.fields}
+    rows = [
+        [
+            tr(labels[link.target_field]) if link.target_field in labels else "–",
+            day_text(link.evidence_date) if link.evidence_date else "–",
+            word(EVIDENCE_KINDS, link.kind),
+            link.grade,
+            dash(link.paraphrase),
+        ]
+        for link in sorted(links, key=lambda e: (e.evidence_date or date.min, e.id), reverse=True)
+    ]
+    head = (tr("Field"), tr("Date"), tr("Kind"), tr("Grade"), tr("In short"))
+    return b.heading(tr("Sources of these facts")), b.table(head, rows, ("34mm", "32mm", "32mm", "16mm", "1fr"))
 
 
 def _sites(plan: PlanInput) -> Block:

@@ -3,22 +3,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
+
 from planner.entities.relations.decision_role import CHAINS, ROLES, DecisionRole
 from planner.entities.reviews.inspection_result import GROUPS, RESULTS
 from planner.entities.reviews.network_review import STATES, NetworkReview
 from planner.entities.risks.contingency_plan import DRILL_RESULTS, ContingencyPlan
 from planner.entities.risks.risk import TREATMENTS
 from planner.kernel.dates import day_text
-from planner.kernel.text import tr
+from planner.kernel.text import tr, trn
 from planner.rules.explain import Explained
+from planner.rules.health import health
 from planner.rules.relation import relation_alerts
 from planner.rules.review import review_parts
 from planner.rules.risk import RiskState, letter
 from planner.views import blocks as b
 from planner.views.blocks import Block, Section
+from planner.views.health_chart import HealthChart, HealthRow
+from planner.views.health_readings import health_view_of
 from planner.views.line_words import grades, weighed
 from planner.views.plan import PlanInput, dash, word
 from planner.views.plan_front import shown
+from planner.views.risk_matrix import risk_matrix
 from planner.views.timeline import level_text
 
 
@@ -32,12 +39,55 @@ def _health(plan: PlanInput) -> Section:
     made: list[Block] = []
     if "health" in plan.charts:
         made.append(b.chart(plan.charts["health"], tr("Health and its parts, now and 90 days ago")))
+    made += [b.heading(tr("In short")), b.bullets(health_sentences(plan))]
     if known.lines:
         made += [b.heading(tr("Why"), tr("points that add up")), _lines(known)]
     if known.missing:
         made += [b.heading(tr("Missing")), b.bullets([m.text.text() for m in known.missing[:8]])]
-    return Section(
-        "health", tr("Health"), tuple(made) or (b.note(tr("Nothing is recorded to work health out from.")),), fresh=True
+    return Section("health", tr("Health"), tuple(made), fresh=True)
+
+
+def health_sentences(plan: PlanInput) -> list[str]:
+    """Where time is best spent: what costs most, what fell, and what nobody knows."""
+    since = plan.as_of - timedelta(days=plan.rules.health.trend_days)
+    before = health(plan.facts, plan.rules, since, trend=False)
+    chart = health_view_of(plan.facts, (plan.health, before), plan.rules, as_of=plan.as_of, audience=plan.audience)
+    parts = [row for row in chart.rows if not row.layer and row.share]
+    known = [row for row in parts if row.now is not None]
+    if not known:
+        return [tr("Nothing is recorded to work health out from.")]
+    unknown = ", ".join(row.label for row in parts if row.now is None)
+    return [
+        _costs_most(known),
+        _fell_most(chart, known, day_text(since)),
+        tr("Not assessed: {names}.", names=unknown) if unknown else tr("All parts are assessed."),
+    ]
+
+
+def _costs_most(known: list[HealthRow]) -> str:
+    most = max(known, key=_cost)
+    if not _cost(most):
+        return tr("No assessed part costs points.")
+    words = {"name": most.label, "value": most.value_text, "weight": most.share}
+    return tr("{name} costs most: {value} of 100 at weight {weight}.", **words)
+
+
+def _cost(row: HealthRow) -> Decimal:
+    return row.share * (100 - (row.now or Decimal(0)))
+
+
+def _fell_most(chart: HealthChart, known: list[HealthRow], since: str) -> str:
+    moves = [(row.now - row.before, row) for row in known if row.now is not None and row.before is not None]
+    if not moves:
+        return tr("Nothing is known of {day} to compare with.", day=since)
+    moved, row = min(moves, key=lambda pair: pair[0])
+    if moved < -chart.steady:
+        return tr("Largest fall since {day}: {name}, {change}.", day=since, name=row.label, change=row.change)
+    return trn(
+        "Nothing fell by more than {n} point since {day}.",
+        "Nothing fell by more than {n} points since {day}.",
+        chart.steady,
+        day=since,
     )
 
 
@@ -184,7 +234,9 @@ def _risks(plan: PlanInput) -> Section:
         return Section("risks", tr("Risks and contingency"), tuple(made), fresh=True)
     if ranking.rated:
         head = (tr("Band"), tr("Risk"), tr("Score"), tr("Treatment"), tr("Owners"), tr("Still needed"))
-        rows = [_risk_row(plan, state) for state in ranking.rated]
+        chart = risk_matrix(plan.facts, plan.rules, as_of=plan.as_of, audience=plan.audience)
+        plans = {line.risk_id: line.plan_text for line in chart.lines}
+        rows = [_risk_row(plan, state, plans.get(state.risk.id, "")) for state in ranking.rated]
         made += [
             b.heading(tr("All open risks"), ranking.heading.text()),
             b.table(head, rows, ("12mm", "1.5fr", "14mm", "22mm", "30mm", "1fr"), right=(2,)),
@@ -197,9 +249,11 @@ def _risks(plan: PlanInput) -> Section:
     return Section("risks", tr("Risks and contingency"), tuple(made), fresh=True)
 
 
-def _risk_row(plan: PlanInput, state: RiskState) -> list[b.Cell]:
+def _risk_row(plan: PlanInput, state: RiskState, has: str) -> list[b.Cell]:
+    """``has`` is the state of its plan in the words of the picture above: nothing needed is not a plan."""
     risk = state.risk
-    needs = "; ".join(m.text.text() for m in state.needs) or tr("prepared")
+    nothing = tr("Nothing required") if state.required is None else tr("Nothing more")
+    needs = "; ".join(m.text.text() for m in state.needs) or nothing
     score = str(state.inherent) if not state.treated else f"{state.inherent} → {state.residual}"
     return [
         b.cell("", band=state.band or "", letter=tr(letter(state.band or "low"))),
@@ -207,7 +261,7 @@ def _risk_row(plan: PlanInput, state: RiskState) -> list[b.Cell]:
         score,
         word(TREATMENTS, risk.treatment),
         b.cell(plan.person(risk.owner_id), plan.contact(risk.customer_owner_id)),
-        needs,
+        b.cell(needs, has),
     ]
 
 

@@ -338,3 +338,30 @@ def test_that_a_fault_of_ours_is_one_sentence_and_shows_itself_on_demand(
     assert "unexpected" in refused(run("list", file, "accounts"))
     monkeypatch.setenv("WATERLINE_DEBUG", "1")
     assert "RuntimeError: inside" in run("list", file, "accounts")[2]
+
+
+def test_that_the_portfolio_of_a_past_day_knows_nothing_later(run: Run, file: str) -> None:
+    early = json.loads(run("report", file, "portfolio", "--as-of", "2020-01-01", "--json")[1])["items"]
+    assert early
+    later = ("open_risks", "risk_code", "next_action", "last_review_on")
+    assert {tuple(item[name] for name in later) for item in early} == {(0, None, None, None)}
+    now = json.loads(run("report", file, "portfolio", "--json")[1])["items"]
+    assert any(item["open_risks"] for item in now)
+
+
+def test_that_still_needed_is_empty_once_everything_required_is_there(run: Run, file: str) -> None:
+    items = json.loads(run("report", file, "risks", "--json")[1])["items"]
+    rows = list(csv.DictReader(io.StringIO(run("report", file, "risks", "--csv")[1])))
+    met = [n for n, item in enumerate(items) if item["required"] and not item["missing"]]
+    assert met
+    table = run("report", file, "risks")[1].splitlines()
+    assert "Still needed" in table[0]
+    assert len(rows) == len(items)
+    prepared = next(line for line in table if line.startswith(items[met[0]]["code"] + " "))
+    assert items[met[0]]["required"] not in prepared.split()
+
+
+def test_that_risks_of_all_accounts_come_by_score_then_required_date(run: Run, file: str) -> None:
+    items = [i for i in json.loads(run("report", file, "risks", "--json")[1])["items"] if i["score"] is not None]
+    keys = [(-item["score"], item["next_date"] or "9999") for item in items]
+    assert keys == sorted(keys)

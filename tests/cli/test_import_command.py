@@ -146,3 +146,26 @@ def test_that_bad_usage_and_missing_lists_are_told_apart(
     assert main(["import", file, str(tmp_path / "gone.csv")]) == 2
     assert main(["import", file, str(tmp_path / "gone.csv"), "--as", "accounts", "--map", "x"]) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_that_the_rows_left_out_are_never_written_over_a_file(
+    file: str, source: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = Path(source).read_bytes()
+    assert main(["import", file, source, "--as", "accounts", "--map", "Cliente=name", "--left-out", source]) == 0
+    assert Path(source).read_bytes() == before
+    beside = Path(source).with_name(f"{Path(source).stem} (2).csv")
+    assert beside.exists()
+    assert beside.name in capsys.readouterr().err
+
+
+def test_that_programs_get_field_names_and_stored_values(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Name,Employees,Grade\nAlba,12,A\n", encoding="utf-8")
+    assert main(["import", file, str(path), "--as", "accounts", "--dry-run", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["items"]
+    changes = {one["field"]: (one["old"], one["new"]) for one in row["changes"]}
+    assert changes["employees"] == (None, 12)
+    assert changes["name"] == (None, "Alba")

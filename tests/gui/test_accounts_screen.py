@@ -144,3 +144,10 @@ def _place(key: str) -> Any:
     from ui.context import Place
 
     return Place(page="accounts", record=key)
+
+
+def test_that_the_grade_is_said_where_it_is_only_drawn(screen: AccountsScreen) -> None:
+    grades = [row[0] for row in screen.copy_table().texts()]
+    assert sorted(set(grades)) == sorted({grade if grade != "ungraded" else "" for _, grade in NAMES})
+    index = screen.model.index(grades.index("S"), 0)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Gr: S"

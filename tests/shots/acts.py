@@ -39,7 +39,7 @@ def scenes(account_id: str, sections: Sequence[str]) -> list[Scene]:
 def _nothing_found(stage: Stage) -> None:
     filters = stage.screen.filters
     filters.edit.setText("Haldane")
-    filters.chips["S"].setChecked(True)
+    filters.chips["S"].click()
     stage.picture("nothing-found")
     filters.clear()
     stage.settle()

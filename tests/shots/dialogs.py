@@ -7,7 +7,9 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from planner.entities.customers.account import ACCOUNT
 from planner.kernel.errors import PlannerError
+from planner.services import crud
 from tests.services.import_lists import ENGLISH_HEAD, companies, write
 from tests.shots.stage import Scene, Stage
 from ui.actions.spec import Context
@@ -43,7 +45,7 @@ def scenes(account_id: str) -> list[Scene]:
     capture = tuple(f"quick-review{name}" for name in ("", "-filled", "-back", "-fault"))
     return [
         Scene("import", ACCOUNTS, _import, steps),
-        Scene("export", page, partial(_export, account_id=account_id), ("export",)),
+        Scene("export", page, partial(_export, account_id=account_id), ("export-waiting", "export")),
         Scene("quick-review", page, partial(_quick_review, account_id=account_id), capture),
         Scene("history", page, partial(_history, account_id=account_id), ("history",)),
         Scene("new-record", ACCOUNTS, _new_record, ("new-record", "new-record-fault")),
@@ -116,6 +118,8 @@ def _click(window: ImportWindow, name: str) -> None:
 def _export(stage: Stage, account_id: str) -> None:
     dialog = ExportDialog(stage.app, account_id, stage.window)
     dialog.open()
+    stage.picture("export-waiting")
+    stage.wait_for(dialog.pages.count)
     stage.picture("export")
     dialog.reject()
 
@@ -143,11 +147,15 @@ def _quick_review(stage: Stage, account_id: str) -> None:
 
 
 def _history(stage: Stage, account_id: str) -> None:
+    for city in ("Leeds", "York"):
+        crud.set_fields(stage.app.session, ACCOUNT, [account_id], {"city": city})
     dialog = HistoryDialog(stage.app, "account", account_id, stage.window)
     dialog.open()
     stage.picture("history")
     dialog.reject()
     dialog.deleteLater()
+    stage.app.session.undo()
+    stage.app.session.undo()
 
 
 def _new_record(stage: Stage) -> None:

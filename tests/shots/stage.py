@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,7 @@ from ui.widgets.safe import PlainLabel
 REST_S, LONGEST_S = 0.3, 10.0
 _TITLE = 30
 _USERS_HOME = "/home/avidal"
+_OURS = re.compile(rf"({tempfile.gettempdir()}/\w+/[\w-]+|{Path.home()})(/|$)")
 Kind = TypeVar("Kind", bound=QWidget)
 
 
@@ -62,6 +65,7 @@ class Stage:
         """Picture a scene, when one of its pictures is wanted."""
         if not any(self._part in self._file(name) for name in scene.pictures or (scene.name,)):
             return
+        self.window.activateWindow()
         self.go(scene.place)
         if scene.play is None:
             self.picture(scene.name)
@@ -102,6 +106,13 @@ class Stage:
         """The open window of a kind."""
         return next(widget for widget in self._above() if isinstance(widget, kind))
 
+    def wait_for(self, ready: Callable[[], object]) -> None:
+        """Let a job without a title come to its end."""
+        end = monotonic() + LONGEST_S
+        while monotonic() < end and not ready():
+            self._qapp.processEvents()
+        assert ready()
+
     def settle(self) -> None:
         """Let timers and paints happen, details come to rest and jobs finish."""
         end = monotonic() + LONGEST_S
@@ -127,6 +138,7 @@ class Stage:
             box = QRect(0, 0, widget.width(), widget.height())
             box.moveCenter(whole.rect().center())
             if not widget.windowFlags() & Qt.WindowType.FramelessWindowHint:
+                box.moveTop(max(box.top(), _TITLE + 1))
                 _draw_frame(painter, box, widget.windowTitle())
             painter.drawPixmap(box.topLeft(), widget.grab())
         painter.end()
@@ -144,7 +156,6 @@ def _draw_frame(painter: QPainter, box: QRect, title: str) -> None:
 def _at_home(widget: QWidget) -> None:
     """Folders of this computer as a user would have them."""
     for label in widget.findChildren(PlainLabel):
-        text = label.text()
-        for word in text.split():
-            if word.startswith(("/tmp/", "/root")):
-                label.setText(text.replace(str(Path(word).parent), f"{_USERS_HOME}/Waterline"))
+        text = _OURS.sub(f"{_USERS_HOME}/Waterline/", label.text())
+        if text != label.text():
+            label.setText(text)

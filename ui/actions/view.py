@@ -18,7 +18,7 @@ def _is_scheme(name: str) -> Test:
 
 
 def _details_possible(context: Context) -> bool:
-    return context.wide and context.has_details
+    return context.has_details
 
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (

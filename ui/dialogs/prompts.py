@@ -38,9 +38,11 @@ class QtPrompts:
         from PySide6.QtCore import QStandardPaths
         from PySide6.QtWidgets import QFileDialog
 
+        asking = _Asking(self._window)
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         start = str(self._folder or (documents if documents.is_dir() else Path.home()))
-        name, _ = QFileDialog.getOpenFileName(self._window, title, start, patterns)
+        name, _ = QFileDialog.getOpenFileName(asking.window, title, start, patterns)
+        asking.go_on()
         if name:
             self._folder = Path(name).parent
         return Path(name) if name else None
@@ -49,7 +51,9 @@ class QtPrompts:
         """Ask where to save; the system asks before an existing file is replaced."""
         from PySide6.QtWidgets import QFileDialog
 
-        name, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), patterns)
+        asking = _Asking(self._window)
+        name, _ = QFileDialog.getSaveFileName(asking.window, title, str(proposed), patterns)
+        asking.go_on()
         return Path(name) if name else None
 
     def tell(self, title: str, text: str) -> None:
@@ -62,12 +66,25 @@ class QtPrompts:
     def _dialog(self, title: str) -> HouseDialog:
         from ui.dialogs.base import HouseDialog
 
-        return HouseDialog(title, self._window)
+        return HouseDialog(title, _Asking(self._window).window)
 
     def _ask(self, dialog: HouseDialog) -> bool:
-        focus = QApplication.focusWidget()
+        asking = _Asking(self._window)
         answer = dialog.exec() == dialog.DialogCode.Accepted
         dialog.deleteLater()
-        if focus is not None:
-            focus.setFocus()
+        asking.go_on()
         return answer
+
+
+class _Asking:
+    """The window that asks (an import has one of its own) and the part in it that has the keys."""
+
+    def __init__(self, usual: QWidget) -> None:
+        self.window = QApplication.activeWindow() or usual
+        self._focus = QApplication.focusWidget()
+
+    def go_on(self) -> None:
+        """Give both back: without it the system may bring the window behind to the front."""
+        self.window.activateWindow()
+        if self._focus is not None:
+            self._focus.setFocus()

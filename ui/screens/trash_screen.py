@@ -81,6 +81,8 @@ class TrashScreen(Screen):
         self.model.set_view(TableView(columns=_COLUMNS, rows=rows))
         self._stack.setCurrentWidget(self.table if rows else self.nothing)
         self.empty_button.set_off("" if rows else tr("Trash is empty."))
+        if rows and not selected_keys(self.table):
+            self.table.selectRow(0)
         self._fit()
 
     @override
@@ -88,6 +90,7 @@ class TrashScreen(Screen):
         self.mark_stale()
         if place.record is not None:
             select_key(self.table, place.record)
+        self.table.setFocus()
 
     def copy_table(self) -> TableView:
         """The list for the clipboard."""

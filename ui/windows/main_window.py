@@ -8,7 +8,6 @@ imports the rest of the program inside its functions only.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -56,6 +55,7 @@ class MainWindow(QMainWindow):
     _prepared = False
     furnished = False
     _painted = False
+    _details_alone = False
 
     def __init__(self, colors: tuple[str, str, str] = ("#F6F7F9", "#FFFFFF", "#D8DEE4")) -> None:
         super().__init__()
@@ -109,11 +109,9 @@ class MainWindow(QMainWindow):
     def palette_box(self) -> Palette:
         """The palette, made when it is first wanted."""
         if self._palette_box is None:
-            from ui.windows.palette import Palette
-            from ui.windows.telling import found
+            from ui.windows.parts import make_palette
 
-            self._palette_box = Palette(self, partial(found, self))
-            self._palette_box.chosen.connect(self._chosen)
+            self._palette_box = make_palette(self)
         return self._palette_box
 
     @Slot()
@@ -223,6 +221,7 @@ class MainWindow(QMainWindow):
         self.stack.show_place(app, place)
         if not stays and not self.stack.pages.isAncestorOf(focus.focused_in(self) or self):
             focus.enter(self.stack.pages, ring=False)
+        self._details_alone = False
         self._tell_place()
         self._fit_panes()
         self.refresh_soon()
@@ -280,7 +279,8 @@ class MainWindow(QMainWindow):
             self._tell_place()
 
     @Slot(object)
-    def _chosen(self, item: Item) -> None:
+    def go_to_item(self, item: Item) -> None:
+        """Do what was chosen in the palette: go to a place, or run a command."""
         if item.place is not None:
             self.go(item.place)
         elif item.command:
@@ -294,9 +294,22 @@ class MainWindow(QMainWindow):
         self._fit_panes()
         self.refresh_soon()
 
+    @property
+    def narrow(self) -> bool:
+        """Whether page and details have no room beside each other: details then take the page's place."""
+        return self.width() < DETAILS_NARROW
+
+    @property
+    def details_shown(self) -> bool:
+        """Whether the details are wanted now."""
+        return self._details_alone if self.narrow else self.details_open
+
     def set_details_open(self, shown: bool) -> None:
-        """Show or hide the details pane on all pages that have one."""
-        self.details_open = shown
+        """Show or hide the details pane on all pages that have one; in a narrow window in place of this page."""
+        if self.narrow:
+            self._details_alone = shown
+        else:
+            self.details_open = shown
         self._fit_panes()
         self.refresh_soon()
 
@@ -310,7 +323,7 @@ class MainWindow(QMainWindow):
             self._column.setContentsMargins(room_round(collapsed=collapsed))
         elif collapsed != self.rail.collapsed:
             self.rail.set_collapsed(collapsed)
-        self.stack.show_details(self.details_open and self.width() >= DETAILS_NARROW)
+        self.stack.show_details(self.details_shown, alone=self.narrow)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -335,8 +348,8 @@ class MainWindow(QMainWindow):
 
     def panes(self) -> list[QWidget]:
         """The parts F6 goes through, those in sight."""
-        parts: list[QWidget] = [self.tool_bar, self.rail, self.stack.pages, self.stack.details]
-        parts.append(self.notices.host.toast)
+        stack = self.stack
+        parts: list[QWidget] = [self.tool_bar, self.rail, stack.pages, stack.details, self.notices.host.toast]
         return [part for part in parts if part.isVisible()]
 
     def _escape(self) -> None:
@@ -345,7 +358,10 @@ class MainWindow(QMainWindow):
 
         focused = focus.focused_in(self)
         page = self.stack.pages
-        if focused is not None and focused is not page and not page.isAncestorOf(focused):
+        if self.narrow and self._details_alone:
+            self.set_details_open(False)
+            focus.enter(page, ring=False)
+        elif focused is not None and focused is not page and not page.isAncestorOf(focused):
             focus.enter(page)
         elif self.notices.host.toast.isVisible():
             self.notices.host.hide()
@@ -356,8 +372,8 @@ class MainWindow(QMainWindow):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         from ui.windows.context_menu import show_menu
 
-        if self.furnished and not show_menu(self, event):
-            event.ignore()
+        if self.furnished:
+            event.setAccepted(show_menu(self, event))
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -375,13 +391,3 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             self.painted.emit()
-
-    def raise_window(self) -> None:
-        """Come to the front; a second start asks for it."""
-        from planner.kernel.text import tr
-
-        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
-        self.show()
-        self.raise_()
-        self.activateWindow()
-        self.notices.toast(tr("This portfolio was already open here."))

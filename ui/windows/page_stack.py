@@ -80,9 +80,11 @@ class PageStack(QSplitter):
         """Whether the page in front offers details."""
         return self._wanted() is not None
 
-    def show_details(self, shown: bool) -> None:
-        """Show or hide the pane, with the width it had on this page."""
+    def show_details(self, shown: bool, *, alone: bool = False) -> None:
+        """Show or hide the pane, with the width it had on this page; ``alone`` in place of the page."""
         shown = shown and self.has_details()
+        self.area.setVisible(not (shown and alone))
+        self.details.setMaximumWidth(_WIDEST if not alone else 16_777_215)
         if shown == self.details.isVisibleTo(self):
             return
         self.details.setVisible(shown)

@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from planner.kernel.text import tr
 from ui.actions.registry import ActionRegistry
 from ui.jobs.strip import ProgressStrip
 from ui.screens import registry
@@ -14,7 +17,11 @@ from ui.windows.main_window import MainWindow
 from ui.windows.menu_bar import MenuBar
 from ui.windows.rail import make_rail
 from ui.windows.status_bar import StatusBar
+from ui.windows.text_keys import TextKeys
 from ui.windows.toolbar import NEW_ENTRIES, ToolBar
+
+if TYPE_CHECKING:
+    from ui.windows.palette import Palette
 
 
 def build(window: MainWindow, column: QVBoxLayout, middle: QHBoxLayout) -> None:
@@ -37,9 +44,29 @@ def build(window: MainWindow, column: QVBoxLayout, middle: QHBoxLayout) -> None:
     window.actions_of.fill(menus)
 
 
+def bring_forward(window: MainWindow) -> None:
+    """Come to the front; a second start asks for it."""
+    window.setWindowState((window.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    window.notices.toast(tr("This portfolio was already open here."))
+
+
+def make_palette(window: MainWindow) -> Palette:
+    """The palette over a window."""
+    from ui.windows.palette import Palette
+    from ui.windows.telling import found
+
+    made = Palette(window, partial(found, window))
+    made.chosen.connect(window.go_to_item)
+    return made
+
+
 def wire(window: MainWindow) -> None:
     """Let the parts act on the window."""
     actions, bar = window.actions_of.actions, window.tool_bar
+    TextKeys(window, frozenset(keys.toString() for action in actions.values() for keys in action.shortcuts()))
     bar.back.follow(actions["go.back"])
     bar.forward.follow(actions["go.forward"])
     for name in NEW_ENTRIES:

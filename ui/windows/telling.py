@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ui.actions.spec import Context
 from ui.screens.screen import Screen
 from ui.theme.theme import theme
-from ui.windows.main_window import DETAILS_NARROW, MainWindow
+from ui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
     from ui.windows.palette_list import Item
@@ -37,9 +37,9 @@ def context_of(window: MainWindow) -> Context:
         can_forward=window.history.can_forward,
         has_table=hasattr(screen, "copy_table"),
         has_details=window.stack.has_details(),
-        wide=window.width() >= DETAILS_NARROW,
+        wide=not window.narrow,
         rail_open=not window.rail.collapsed,
-        details_open=window.details_open,
+        details_open=window.details_shown,
         full_screen=window.isFullScreen(),
         density=theme().density.name,
         scheme=theme().scheme,

@@ -154,7 +154,7 @@ class WindowCommands:
         self._window.set_rail_collapsed(not self._window.rail_collapsed)
 
     def _toggle_details(self) -> None:
-        self._window.set_details_open(not self._window.details_open)
+        self._window.set_details_open(not self._window.details_shown)
 
     def _toggle_full_screen(self) -> None:
         window = self._window

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QStackedWi
 from typing_extensions import override
 
 from planner.kernel.text import tr
-from ui.actions.commands import run_command
+from ui.actions.commands import commands_of, run_command
 from ui.context import AppContext
 from ui.forms.new_record import NewRecordPanel
 from ui.later import Later
@@ -128,7 +128,7 @@ class DetailsPane(Panel):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._panel is None:
+        if event.key() == Qt.Key.Key_Escape and self._panel is None and commands_of(self._app).present().wide:
             self.escaped.emit()
             return
         super().keyPressEvent(event)

@@ -15,7 +15,6 @@ from ui.screens.sections import SECTIONS
 _INSIDE: Final = {
     "decision_role": "contact_id",
     "relation_assessment": "contact_id",
-    "inspection_result": "review_id",
     "explain_session": "review_id",
 }
 

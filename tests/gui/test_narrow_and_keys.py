@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a narrow window, the Trash and a text field do with the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.entities.customers.account import ACCOUNT
+from planner.entities.relations.contact import CONTACT
+from planner.entities.reviews.inspection_result import INSPECTION_RESULT
+from planner.kernel.clock import FixedClock
+from planner.kernel.settings import Settings
+from planner.services import crud, sample
+from tests.fakes import FakePrompts
+from ui.bootstrap import Shell
+from ui.context import Place
+from ui.screens.review.section import ReviewsSection
+from ui.screens.today.places import record_place
+from ui.theme.theme import theme
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Shell]:
+    """The whole window on the sample."""
+    path = sample.make_sample(tmp_path / "sample.waterline", clock=clock)
+    made = Shell(qapp, Settings(theme="light"), clock=clock, prompts=lambda _window: FakePrompts(), server=False)
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 768)
+    made.window.show()
+    assert made.open(path)
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow)
+    yield made
+    made.window.close()
+    theme().apply(qapp, "light")
+
+
+def _account(shell: Shell) -> str:
+    assert shell.app is not None
+    return next(a.id for a in crud.every(shell.app.session, ACCOUNT) if a.name.startswith("Meridian"))
+
+
+def _focus() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_that_details_take_the_page_in_a_narrow_window_and_esc_gives_it_back(shell: Shell, qtbot: QtBot) -> None:
+    window, stack = shell.window, shell.window.stack
+    window.resize(900, 700)
+    window.go(Place(page="account", account_id=_account(shell), section="people"))
+    table = window.findChild(QTableView, "tblPeople")
+    assert table is not None
+    qtbot.waitUntil(lambda: table.model().rowCount() > 0)
+    table.setFocus()
+    table.selectRow(0)
+    assert not stack.details.isVisible()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(stack.details.isVisible)
+    assert not stack.area.isVisible()
+    qtbot.waitUntil(lambda: stack.details.isAncestorOf(_focus()))
+    QTest.keyClick(_focus(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(stack.area.isVisible)
+    assert not stack.details.isVisible()
+    qtbot.waitUntil(lambda: stack.area.isAncestorOf(_focus()))
+
+
+def test_that_a_wider_window_puts_the_details_beside_the_page_again(shell: Shell, qtbot: QtBot) -> None:
+    window, stack = shell.window, shell.window.stack
+    window.go(Place(page="account", account_id=_account(shell), section="people"))
+    qtbot.waitUntil(stack.details.isVisible)
+    window.resize(900, 700)
+    qtbot.waitUntil(lambda: not stack.details.isVisible())
+    window.trigger("view.details")
+    qtbot.waitUntil(stack.details.isVisible)
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: stack.area.isVisible() and stack.details.isVisible())
+    assert stack.details.width() <= 520
+
+
+def test_that_the_trash_begins_with_its_newest_row_and_enter_restores_it(shell: Shell, qtbot: QtBot) -> None:
+    assert shell.app is not None
+    person = crud.of_account(shell.app.session, CONTACT, _account(shell))[0]
+    crud.trash(shell.app.session, CONTACT, [person.id])
+    shell.window.go(Place(page="trash"))
+    table = shell.window.findChild(QTableView, "tblTrash")
+    assert table is not None
+    qtbot.waitUntil(lambda: table.model().rowCount() == 1)
+    assert _focus() is table
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert crud.find(shell.app.session, CONTACT, person.id) is not None
+
+
+def test_that_a_check_as_evidence_opens_its_own_step(shell: Shell) -> None:
+    assert shell.app is not None
+    account = _account(shell)
+    shell.window.go(Place(page="account", account_id=account, section="reviews"))
+    (part,) = (p for p in shell.window.findChildren(ReviewsSection) if p.isVisible())
+    part.open_step(1)
+    checks = [c for c in crud.of_account(shell.app.session, INSPECTION_RESULT, account) if c.code]
+    shell.window.go(record_place(shell.app.session, account, "inspection_result", checks[0].id))
+    assert part.steps.current() == 0
+    assert part.record() == checks[0].id
+
+
+def test_that_a_command_keeps_its_key_in_a_text_field_and_the_field_its_own(shell: Shell, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    shell.window.commands.register("export.plan", lambda _app, _context: asked.append("export"))
+    shell.window.go(Place(page="account", account_id=_account(shell), section="profile"))
+    edit = next(e for e in shell.window.stack.pages.findChildren(QLineEdit) if e.isVisible() and e.text())
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    QTest.keyClick(edit, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["export"]
+    QTest.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert edit.selectedText() == edit.text()
