@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,6 +25,9 @@ from ui.context import Place
 from ui.screens.review.section import ReviewsSection
 from ui.screens.today.places import record_place
 from ui.theme.theme import theme
+from ui.widgets.field import FieldBox
+from ui.widgets.safe import PlainLabel
+from ui.windows.text_keys import TextKeys
 
 
 @pytest.fixture
@@ -111,14 +115,41 @@ def test_that_a_check_as_evidence_opens_its_own_step(shell: Shell) -> None:
     assert part.record() == checks[0].id
 
 
-def test_that_a_command_keeps_its_key_in_a_text_field_and_the_field_its_own(shell: Shell, qtbot: QtBot) -> None:
-    asked: list[str] = []
-    shell.window.commands.register("export.plan", lambda _app, _context: asked.append("export"))
-    shell.window.go(Place(page="account", account_id=_account(shell), section="profile"))
-    edit = next(e for e in shell.window.stack.pages.findChildren(QLineEdit) if e.isVisible() and e.text())
+def _claims(edit: QLineEdit, key: Qt.Key) -> bool:
+    """Whether a field takes Ctrl and a key for itself before any command hears of it."""
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+    event.ignore()
+    QApplication.sendEvent(edit, event)
+    return event.isAccepted()
+
+
+def test_that_a_command_keeps_its_key_in_a_text_field_and_the_field_its_own(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    edit = QLineEdit("two words", window)
+    window.show()
+    window.activateWindow()
     edit.setFocus()
     qtbot.waitUntil(edit.hasFocus)
-    QTest.keyClick(edit, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert asked == ["export"]
-    QTest.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    assert edit.selectedText() == edit.text()
+    assert _claims(edit, Qt.Key.Key_Right)
+    edit.clearFocus()
+    TextKeys(window, frozenset({"Ctrl+Right", "Ctrl+A"}))
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    assert not _claims(edit, Qt.Key.Key_Right)
+    assert _claims(edit, Qt.Key.Key_A)
+
+
+def test_that_every_key_of_the_commands_is_kept(shell: Shell) -> None:
+    (keys,) = (child for child in shell.window.children() if isinstance(child, TextKeys))
+    assert {"Ctrl+E", "Ctrl+K"} <= set(keys.keys)
+
+
+def test_that_a_long_fault_shows_all_its_lines(qtbot: QtBot) -> None:
+    box = FieldBox("E-mail", QLineEdit())
+    qtbot.addWidget(box)
+    box.resize(220, 80)
+    box.show()
+    box.set_fault("This is not an e-mail address. It has a name, one @ sign and the name of a domain with a dot.")
+    text = next(label for label in box.findChildren(PlainLabel) if label.full_text().startswith("This is not"))
+    qtbot.waitUntil(lambda: text.height() >= text.heightForWidth(text.width()) > 30)

@@ -16,8 +16,10 @@ from ui.context import Place
 from ui.forms.bulk_edit import BulkEditDialog
 from ui.forms.grade_editor import GradeDialog
 from ui.widgets.button import Button
+from ui.widgets.stepbar import StepBar
 
 ACCOUNTS = Place(page="accounts")
+STEPS = ("inspect", "explain", "risks", "plans")
 
 
 def scenes(account_id: str, sections: Sequence[str]) -> list[Scene]:
@@ -25,7 +27,9 @@ def scenes(account_id: str, sections: Sequence[str]) -> list[Scene]:
     new = tuple(f"new-account-{section}" for section in sections)
     several = ("selection-bar", "bulk-edit", "bulk-edit-field", "grade", "grade-chosen")
     palette = ("palette", "palette-text", "palette-commands", "palette-nothing")
+    reviews = Place(page="account", account_id=account_id, section="reviews")
     return [
+        Scene("review", reviews, _review, tuple(f"review-{step}" for step in STEPS)),
         Scene("nothing-found", ACCOUNTS, _nothing_found, ("nothing-found",)),
         Scene("several", ACCOUNTS, _several, several),
         Scene("notice", ACCOUNTS, _notice, ("notice",)),
@@ -34,6 +38,14 @@ def scenes(account_id: str, sections: Sequence[str]) -> list[Scene]:
         Scene("new-account", ACCOUNTS, partial(_new_account, sections=sections), new),
         Scene("trash-filled", ACCOUNTS, partial(_trash, account_id=account_id), ("trash-filled", "trash-selected")),
     ]
+
+
+def _review(stage: Stage) -> None:
+    steps = next(bar for bar in stage.window.findChildren(StepBar) if bar.isVisible())
+    for number, step in enumerate(STEPS):
+        steps.choose(number)
+        stage.picture(f"review-{step}")
+    steps.choose(0)
 
 
 def _nothing_found(stage: Stage) -> None:

@@ -130,7 +130,7 @@ class Stage:
     def _seen(self) -> QPixmap:
         """The window with what stands over it, in the middle and with the head that a system gives it."""
         above = self._above()
-        for widget in above:
+        for widget in (self.window, *above):
             _at_home(widget)
         whole = self.window.grab()
         painter = QPainter(whole)

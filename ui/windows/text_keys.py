@@ -7,7 +7,7 @@ then do one thing on a list and another in a field.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -21,9 +21,9 @@ OF_TEXT = frozenset({"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Y", "Ctrl+Z",
 class TextKeys(QObject):
     """Watches the text field that has the focus, and only it; ``keys`` are those of the commands."""
 
-    def __init__(self, window: QWidget, keys: Container[str]) -> None:
+    def __init__(self, window: QWidget, keys: Collection[str]) -> None:
         super().__init__(window)
-        self._keys = keys
+        self.keys = keys
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
@@ -42,7 +42,7 @@ class TextKeys(QObject):
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
         pressed = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
-        if pressed in OF_TEXT or pressed not in self._keys:
+        if pressed in OF_TEXT or pressed not in self.keys:
             return False
         event.ignore()
         return True
