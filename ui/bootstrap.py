@@ -297,8 +297,8 @@ def purge_trash(session: Session, report: Callable[[int, int, str], None]) -> in
 
 
 def due_count(session: Session, report: Callable[[int, int, str], None]) -> int:
-    """How many things wait for today; runs as a job."""
+    """How many things are due today or late; runs as a job."""
     from planner.services import reports
 
     report(0, 1, "")
-    return len(reports.due(session).rows)
+    return reports.due_now(session)

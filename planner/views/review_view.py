@@ -126,7 +126,8 @@ def state_word(review: NetworkReview, parts: ReviewParts, as_of: date) -> str:
         return tr(_WORDS[review.state])
     if review.done_on is None and review.planned_on is not None and review.planned_on > as_of:
         return tr(_WORDS["planned"])
-    return tr("Draft") if parts.draft else tr("Complete")
+    # What is called complete lacks nothing: the bar above the steps must not say otherwise.
+    return tr("Draft") if parts.draft or parts.missing else tr("Complete")
 
 
 def site_name(facts: AccountFacts, site_id: str | None) -> str:

@@ -135,6 +135,8 @@ def _quick_review(stage: Stage, account_id: str) -> None:
     )
     stage.picture("quick-review-filled")
     window.hide()
+    stage.window.activateWindow()
+    stage.settle()
     window = quick_review(stage.app, Context(account_id=account_id))
     stage.picture("quick-review-back")
     window.start_empty()

@@ -66,10 +66,11 @@ class Stage:
         if not any(self._part in self._file(name) for name in scene.pictures or (scene.name,)):
             return
         self.window.activateWindow()
-        self.go(scene.place)
         if scene.play is None:
+            self.app.navigator.go(scene.place)
             self.picture(scene.name)
             return
+        self.go(scene.place)
         scene.play(self)
         self.window.notices.hush()
         self.settle()

@@ -186,6 +186,10 @@ class SectionTitle(QWidget):
         self._link.setText(link)
         self._link.setVisible(bool(link))
 
+    def focus_link(self) -> None:
+        """Give the keyboard to the link, as Tab would."""
+        self._link.setFocus(Qt.FocusReason.TabFocusReason)
+
 
 class Group(Panel, RowHost):
     """A group of a details pane: title, its parts below each other, padding 16 and a row line at the end."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 _WIDTH, _HEIGHT = 1366, 768
+_FRAME = (4, 40)  # what the system adds round a window; it is not known before the window is shown
 
 
 def geometry_text(window: QWidget) -> str:
@@ -22,8 +23,8 @@ def restore(window: QWidget, text: str) -> None:
         return
     screen = QGuiApplication.primaryScreen()
     room = screen.availableGeometry() if screen is not None else None
-    width = min(_WIDTH, room.width()) if room else _WIDTH
-    height = min(_HEIGHT, room.height()) if room else _HEIGHT
+    width = min(_WIDTH, room.width() - _FRAME[0]) if room else _WIDTH
+    height = min(_HEIGHT, room.height() - _FRAME[1]) if room else _HEIGHT
     window.resize(width, height)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.entities.common.evidence_link import EVIDENCE_LINK, KINDS, EvidenceLink
 from planner.kernel.dates import day_text
@@ -129,8 +129,11 @@ class EvidenceBox(Group):
         panel, self._panel = self._panel, None
         if panel is not None:
             self._slot.removeWidget(panel)
+            stays = panel.isAncestorOf(QApplication.focusWidget() or self)
             panel.hide()
             panel.deleteLater()
+            if stays:  # the keyboard goes on where it began, not to the first button of the window
+                self.title.focus_link()
 
     @Slot()
     def _unlink(self) -> None:
