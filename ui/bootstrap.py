@@ -298,7 +298,7 @@ def purge_trash(session: Session, report: Callable[[int, int, str], None]) -> in
 
 def due_count(session: Session, report: Callable[[int, int, str], None]) -> int:
     """How many things are due today or late; runs as a job."""
-    from planner.services import reports
+    from planner.services import today
 
     report(0, 1, "")
-    return reports.due_now(session)
+    return today.due_count(session)

@@ -78,17 +78,8 @@ def portfolio(session: Session) -> list[AccountRow]:
 
 def due(session: Session) -> TodayList:
     """What needs the user today, over all accounts that have anything open."""
-    return today_list(_waiting(session), rulesets.current(session))
-
-
-def due_now(session: Session) -> int:
-    """How many things are due today or late; what is only coming up is not counted."""
-    return sum(row.late >= 0 for row in _waiting(session))
-
-
-def _waiting(session: Session) -> list[DueRow]:
     rules, today = rulesets.current(session), session.today()
     rows: list[DueRow] = []
     for key in session.read(accounts_query.with_anything_open):
         rows.extend(due_rows(facts(session, key), rules, today))
-    return rows
+    return today_list(rows, rules)

@@ -46,8 +46,8 @@ def due(session: Session, report: Report | None = None) -> Due:
 
 
 def due_count(session: Session) -> int:
-    """How many things the short list shows; the number beside Today in the rail."""
-    return len(reports.due(session).rows)
+    """How many things of the short list are due today or late; the number beside Today in the rail."""
+    return sum(row.late >= 0 for row in reports.due(session).rows)
 
 
 def is_large(session: Session) -> bool:

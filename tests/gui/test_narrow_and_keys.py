@@ -22,6 +22,7 @@ from planner.services import crud, sample
 from tests.fakes import FakePrompts
 from ui.bootstrap import Shell
 from ui.context import Place
+from ui.screens.parts.evidence_box import EvidenceBox
 from ui.screens.review.section import ReviewsSection
 from ui.screens.today.places import record_place
 from ui.theme.theme import theme
@@ -113,6 +114,18 @@ def test_that_a_check_as_evidence_opens_its_own_step(shell: Shell) -> None:
     shell.window.go(record_place(shell.app.session, account, "inspection_result", checks[0].id))
     assert part.steps.current() == 0
     assert part.record() == checks[0].id
+
+
+def test_that_the_keyboard_stays_in_the_pane_after_asking_for_evidence(shell: Shell, qtbot: QtBot) -> None:
+    shell.window.go(Place(page="account", account_id=_account(shell), section="people"))
+    details = shell.window.stack.details
+    qtbot.waitUntil(lambda: any(b.isVisible() for b in details.findChildren(EvidenceBox)))
+    box = next(b for b in details.findChildren(EvidenceBox) if b.isVisible())
+    box.ask()
+    qtbot.waitUntil(lambda: box.isAncestorOf(_focus()))
+    QTest.keyClick(_focus(), Qt.Key.Key_Escape)
+    assert not box.asking()
+    assert box.title.isAncestorOf(_focus())
 
 
 def _claims(edit: QLineEdit, key: Qt.Key) -> bool:

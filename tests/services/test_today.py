@@ -43,6 +43,13 @@ def test_that_a_new_portfolio_has_nothing_due(session: Session) -> None:
     assert today.due_count(session) == 0
 
 
+def test_that_what_is_only_coming_up_is_shown_and_not_counted_as_due(session: Session, account_id: str) -> None:
+    _late(session, account_id, 0, "Today")
+    actions.add_action(session, account_id, "Tomorrow", session.today() + timedelta(days=1))
+    assert today.due_count(session) == 1
+    assert len(today.due(session).every) >= 1
+
+
 def test_that_the_count_is_the_number_of_rows_shown(session: Session, account_id: str) -> None:
     for n in range(11):
         _late(session, account_id, n, f"Call {n}")
