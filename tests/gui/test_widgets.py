@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt, QUrl
 from PySide6.QtGui import QAction, QColor, QImage, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gallery import Gallery
@@ -360,3 +360,19 @@ def test_that_any_step_can_be_opened(qtbot: QtBot) -> None:
 
 
 # -- messages
+
+
+def test_that_a_chip_unticked_by_code_gives_its_room_back(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    row = QHBoxLayout(holder)
+    chip = FilterChip("S")
+    row.addWidget(chip)
+    row.addStretch(1)
+    holder.resize(300, 60)
+    holder.show()
+    narrow = chip.width()
+    chip.setChecked(True)
+    qtbot.waitUntil(lambda: chip.width() > narrow)
+    chip.setChecked(False)
+    qtbot.waitUntil(lambda: chip.width() == narrow)

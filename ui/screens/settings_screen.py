@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -104,7 +103,7 @@ class SettingsScreen(Screen):
         self.dates = QComboBox(self)
         self.dates.setObjectName("cmbDates")
         for key, pattern in DATE_FORMATS:
-            self.dates.addItem(written(date(2026, 11, 21), pattern), key)
+            self.dates.addItem(written(self.app.session.today(), pattern), key)
         self._field(tr("Dates"), self.dates)
         self.language.activated.connect(self._language_chosen)
         self.dates.activated.connect(self._dates_chosen)

@@ -68,6 +68,12 @@ class FilterChip(PaintedButton):
         return width
 
     @override
+    def checkStateSet(self) -> None:
+        """Ticked by code, as by "Clear filters": the sign needs room or gives it back."""
+        super().checkStateSet()
+        self.updateGeometry()
+
+    @override
     def nextCheckState(self) -> None:
         super().nextCheckState()
         self.updateGeometry()

@@ -50,8 +50,7 @@ class EmptyState(QWidget):
     `add_button`.
 
     ``ghost`` draws the rows that will be here; ``note`` is a quiet line below the buttons. ``compact`` is
-    for panes: left,
-    small, without the drawing.
+    for panes: left, small, without the drawing; ``card`` gives such a one the ground of the list whose place it takes.
     """
 
     def __init__(
@@ -63,9 +62,10 @@ class EmptyState(QWidget):
         note: str = "",
         ghost: bool = False,
         compact: bool = False,
+        card: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._bare = compact
+        self._bare = compact and not card
         middle = Qt.AlignmentFlag.AlignLeft if compact else Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16 if compact else 64)

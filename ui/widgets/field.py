@@ -13,7 +13,7 @@ from ui.widgets.base import PaintedWidget
 from ui.widgets.button import Button, LinkButton
 from ui.widgets.chips import StatusGlyph
 from ui.widgets.paint import text_width
-from ui.widgets.safe import PlainLabel
+from ui.widgets.safe import PlainLabel, WrappedLabel
 
 
 class FieldBox(QWidget):
@@ -59,7 +59,7 @@ class FieldBox(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(StatusGlyph("act", line, size=10))
-        self._fault_text = _FaultText("", line, role="caption", wrap=True)
+        self._fault_text = WrappedLabel("", line, role="caption", wrap=True)
         row.addWidget(self._fault_text)
         self._fix = LinkButton("", line)
         self._fix.clicked.connect(self.fix_clicked)
@@ -114,23 +114,6 @@ class FieldBox(QWidget):
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.StyleChange}:
             self._place_unit()
         return False
-
-
-class _FaultText(PlainLabel):
-    """A sentence that always has the height of all its lines; grids do not ask for it by themselves."""
-
-    @override
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        self._grow()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._grow()
-
-    def _grow(self) -> None:
-        self.setMinimumHeight(max(0, self.heightForWidth(self.width())) if self.full_text() else 0)
 
 
 class SearchField(QLineEdit):

@@ -128,6 +128,23 @@ class PlainLabel(QLabel):
         return QSize(24, self.sizeHint().height())
 
 
+class WrappedLabel(PlainLabel):
+    """A text in lines that always has the height of all of them; grids and scroll areas do not see to it."""
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._grow()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())) if self.full_text() else 0)
+
+
 def tip_text(text: str) -> str:
     """Tooltip text that Qt shows as typed: escaped, in lines, and wrapped when it is long. Empty stays empty."""
     if not text:

@@ -35,7 +35,7 @@ def none_yet(app: AppContext) -> EmptyState:
 
 def nothing_found(filters: str, clear: Callable[[], None]) -> EmptyState:
     """The filters in words, and a button that takes them away."""
-    empty = EmptyState(tr("No account matches {filters}.", filters=filters), compact=True)
+    empty = EmptyState(tr("No account matches {filters}.", filters=filters), compact=True, card=True)
     button = Button(tr("Clear filters"))
     button.clicked.connect(clear)
     empty.add_button(button)

@@ -61,11 +61,11 @@ class Footer(Panel):
         self._fit()
 
 
-class SelectionBar(QWidget):
+class SelectionBar(Panel):
     """Appears when several accounts are selected: edit, grade or trash them in one step."""
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, lines="t")
         self._app = app
         self._keys: tuple[str, ...] = ()
         self._bar: Bar | None = None

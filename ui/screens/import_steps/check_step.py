@@ -31,7 +31,7 @@ from ui.theme.theme import theme
 from ui.widgets.bar import Bar
 from ui.widgets.chips import FilterChip, StatusText
 from ui.widgets.panes import Group, PaneHeader, Panel
-from ui.widgets.safe import PlainLabel
+from ui.widgets.safe import PlainLabel, WrappedLabel
 from ui.widgets.table import DataTable
 
 _WIDE = 1040
@@ -205,21 +205,21 @@ class RowDetails(Panel):
         group = Group(tr("Row {n}", n=row.number), parent)
         group.add(StatusText(outcome_state(row), outcome_word(row.outcome), group))
         if row.remark:
-            group.add(PlainLabel(row.remark, group, color="muted", wrap=True))
+            group.add(WrappedLabel(row.remark, group, color="muted", wrap=True))
         return group
 
     def _faults(self, faults: tuple[CellFault, ...], parent: QWidget) -> Group:
         group = Group(tr("Cells"), parent)
         for fault in faults:
-            group.add(PlainLabel(cell_text(fault), group, role="name", wrap=True))
-            group.add(PlainLabel(fault.reason, group, wrap=True))
+            group.add(WrappedLabel(cell_text(fault), group, role="name", wrap=True))
+            group.add(WrappedLabel(fault.reason, group, wrap=True))
         return group
 
     def _diffs(self, row: RowCheck, parent: QWidget) -> Group:
         group = Group(tr("What is set") if row.outcome == "create" else tr("What changes"), parent)
         for diff in row.diffs:
             group.add(PlainLabel(diff.label, group, role="caption", color="muted"))
-            group.add(PlainLabel(_words(diff, new=row.outcome == "create"), group, wrap=True))
+            group.add(WrappedLabel(_words(diff, new=row.outcome == "create"), group, wrap=True))
         return group
 
 
