@@ -14,31 +14,20 @@ from pytestqt.qtbot import QtBot
 
 from planner.entities.relations.contact import CONTACT
 from planner.kernel.clock import FixedClock
-from planner.kernel.settings import Settings
 from planner.services import crud, customers
-from tests.fakes import FakePrompts
+from tests.gui.shells import session_of, shell_on
 from ui.bootstrap import Shell
 from ui.context import Place
-from ui.theme.theme import theme
 
 
 @pytest.fixture
 def shell(qtbot: QtBot, qapp: QApplication, portfolio: Path, clock: FixedClock) -> Iterator[Shell]:
     """The whole window on an account with one person."""
-    made = Shell(qapp, Settings(theme="light"), clock=clock, prompts=lambda _window: FakePrompts(), server=False)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.window.show()
-    assert made.open(portfolio)
-    assert made.app is not None
-    account = customers.add_account(made.app.session, "Meridian Foods")
-    crud.add(made.app.session, CONTACT, account_id=account.id, name="Elena Ruiz")
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow)
-    made.window.go(Place(page="account", account_id=account.id, section="people"))
-    yield made
-    made.window.close()
-    theme().apply(qapp, "light")
+    with shell_on(portfolio, qtbot, clock) as made:
+        account = customers.add_account(session_of(made), "Meridian Foods")
+        crud.add(session_of(made), CONTACT, account_id=account.id, name="Elena Ruiz")
+        made.window.go(Place(page="account", account_id=account.id, section="people"))
+        yield made
 
 
 def _menu(shell: Shell) -> QMenu | None:

@@ -13,19 +13,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.entities.customers.account import ACCOUNT
 from planner.entities.relations.contact import CONTACT
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.kernel.clock import FixedClock
-from planner.kernel.settings import Settings
 from planner.services import crud, sample
-from tests.fakes import FakePrompts
+from tests.gui.shells import account_of, shell_on
 from ui.bootstrap import Shell
 from ui.context import Place
 from ui.screens.parts.evidence_box import EvidenceBox
 from ui.screens.review.section import ReviewsSection
 from ui.screens.today.places import record_place
-from ui.theme.theme import theme
 from ui.widgets.field import FieldBox
 from ui.widgets.safe import PlainLabel
 from ui.windows.text_keys import TextKeys
@@ -35,21 +32,8 @@ from ui.windows.text_keys import TextKeys
 def shell(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Shell]:
     """The whole window on the sample."""
     path = sample.make_sample(tmp_path / "sample.waterline", clock=clock)
-    made = Shell(qapp, Settings(theme="light"), clock=clock, prompts=lambda _window: FakePrompts(), server=False)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.window.show()
-    assert made.open(path)
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow)
-    yield made
-    made.window.close()
-    theme().apply(qapp, "light")
-
-
-def _account(shell: Shell) -> str:
-    assert shell.app is not None
-    return next(a.id for a in crud.every(shell.app.session, ACCOUNT) if a.name.startswith("Meridian"))
+    with shell_on(path, qtbot, clock) as made:
+        yield made
 
 
 def _focus() -> QWidget:
@@ -61,7 +45,7 @@ def _focus() -> QWidget:
 def test_that_details_take_the_page_in_a_narrow_window_and_esc_gives_it_back(shell: Shell, qtbot: QtBot) -> None:
     window, stack = shell.window, shell.window.stack
     window.resize(900, 700)
-    window.go(Place(page="account", account_id=_account(shell), section="people"))
+    window.go(Place(page="account", account_id=account_of(shell), section="people"))
     table = window.findChild(QTableView, "tblPeople")
     assert table is not None
     qtbot.waitUntil(lambda: table.model().rowCount() > 0)
@@ -80,7 +64,7 @@ def test_that_details_take_the_page_in_a_narrow_window_and_esc_gives_it_back(she
 
 def test_that_a_wider_window_puts_the_details_beside_the_page_again(shell: Shell, qtbot: QtBot) -> None:
     window, stack = shell.window, shell.window.stack
-    window.go(Place(page="account", account_id=_account(shell), section="people"))
+    window.go(Place(page="account", account_id=account_of(shell), section="people"))
     qtbot.waitUntil(stack.details.isVisible)
     window.resize(900, 700)
     qtbot.waitUntil(lambda: not stack.details.isVisible())
@@ -93,7 +77,7 @@ def test_that_a_wider_window_puts_the_details_beside_the_page_again(shell: Shell
 
 def test_that_the_trash_begins_with_its_newest_row_and_enter_restores_it(shell: Shell, qtbot: QtBot) -> None:
     assert shell.app is not None
-    person = crud.of_account(shell.app.session, CONTACT, _account(shell))[0]
+    person = crud.of_account(shell.app.session, CONTACT, account_of(shell))[0]
     crud.trash(shell.app.session, CONTACT, [person.id])
     shell.window.go(Place(page="trash"))
     table = shell.window.findChild(QTableView, "tblTrash")
@@ -106,7 +90,7 @@ def test_that_the_trash_begins_with_its_newest_row_and_enter_restores_it(shell: 
 
 def test_that_a_check_as_evidence_opens_its_own_step(shell: Shell) -> None:
     assert shell.app is not None
-    account = _account(shell)
+    account = account_of(shell)
     shell.window.go(Place(page="account", account_id=account, section="reviews"))
     (part,) = (p for p in shell.window.findChildren(ReviewsSection) if p.isVisible())
     part.open_step(1)
@@ -117,7 +101,7 @@ def test_that_a_check_as_evidence_opens_its_own_step(shell: Shell) -> None:
 
 
 def test_that_the_keyboard_stays_in_the_pane_after_asking_for_evidence(shell: Shell, qtbot: QtBot) -> None:
-    shell.window.go(Place(page="account", account_id=_account(shell), section="people"))
+    shell.window.go(Place(page="account", account_id=account_of(shell), section="people"))
     details = shell.window.stack.details
     qtbot.waitUntil(lambda: any(b.isVisible() for b in details.findChildren(EvidenceBox)))
     box = next(b for b in details.findChildren(EvidenceBox) if b.isVisible())

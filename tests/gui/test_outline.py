@@ -13,26 +13,18 @@ from pytestqt.qtbot import QtBot
 
 from planner.entities.relations.contact import CONTACT
 from planner.kernel.clock import FixedClock
-from planner.kernel.settings import Settings
 from planner.services import crud, customers
-from tests.fakes import FakePrompts
+from tests.gui.shells import shell_on
 from ui.bootstrap import Shell
 from ui.context import Place
 from ui.forms.field_row import FieldRow
-from ui.theme.theme import theme
 
 
 @pytest.fixture
 def shell(qtbot: QtBot, qapp: QApplication, portfolio: Path, clock: FixedClock) -> Iterator[Shell]:
-    """The whole window on an account with one person."""
-    made = Shell(qapp, Settings(theme="light"), clock=clock, prompts=lambda _window: FakePrompts(), server=False)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.window.show()
-    assert made.open(portfolio)
-    yield made
-    made.window.close()
-    theme().apply(qapp, "light")
+    """The whole window on an empty portfolio."""
+    with shell_on(portfolio, qtbot, clock) as made:
+        yield made
 
 
 def _frame(shell: Shell) -> QWidget | None:

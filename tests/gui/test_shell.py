@@ -90,7 +90,7 @@ def toast(shell: Shell) -> str:
 def test_that_the_parts_have_the_names_of_the_design(shell: Shell) -> None:
     for name in ("btnBack", "btnForward", "crumbs", "edtCommand", "btnNew", "lstRail", "pageStack"):
         assert shell.window.findChild(QWidget, name) is not None, name
-    for name in ("detailsPane", "lblSaved", "lblFile", "lnkClocks", "jobStrip"):
+    for name in ("detailsPane", "lblSaved", "lblFile", "lnkClocks", "lblZoom", "jobStrip"):
         assert shell.window.findChild(QWidget, name) is not None, name
 
 
@@ -392,3 +392,15 @@ def test_that_nothing_open_offers_a_way_on(shell: Shell) -> None:
     assert shell.window.status.saved.text() == "Nothing open"
     shell.window.trigger("go.trash")
     assert shell.window.commands.action("file.open").isEnabled()
+
+
+def test_that_text_grows_and_shrinks_by_steps_and_the_status_bar_tells(shell: Shell) -> None:
+    window, sizes = shell.window, []
+    for name in ("in", "in", "out", "reset", "out", "out"):
+        window.trigger(f"view.zoom_{name}")
+        sizes.append((shell.settings.text_scale, window.status.zoom.accessibleName()))
+    assert [size for size, _ in sizes] == [110, 125, 110, 100, 90, 90]
+    assert sizes[1][1] == "Text 125 %"
+    assert sizes[3][1] == ""
+    window.trigger("view.zoom_reset")
+    assert load_settings().text_scale == 100

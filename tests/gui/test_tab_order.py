@@ -12,15 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.entities.customers.account import ACCOUNT
 from planner.kernel.clock import FixedClock
-from planner.kernel.settings import Settings
-from planner.services import crud, sample
-from tests.fakes import FakePrompts
+from planner.services import sample
+from tests.gui.shells import account_of, shell_on
 from ui.bootstrap import Shell
 from ui.context import Place
 from ui.screens.review.section import ReviewsSection
-from ui.theme.theme import theme
 
 MOST = 150
 WAY = ["Back", "Accounts", "Meridian Foods", "Find or do anything…"]
@@ -29,23 +26,9 @@ WAY = ["Back", "Accounts", "Meridian Foods", "Find or do anything…"]
 @pytest.fixture
 def shell(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Shell]:
     """The whole window on the sample."""
-    path = tmp_path / "sample.waterline"
-    sample.make_sample(path, clock=clock)
-    made = Shell(qapp, Settings(theme="light"), clock=clock, prompts=lambda _window: FakePrompts(), server=False)
-    qtbot.addWidget(made.window)
-    made.window.resize(1366, 768)
-    made.window.show()
-    assert made.open(path)
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow)
-    yield made
-    made.window.close()
-    theme().apply(qapp, "light")
-
-
-def _fullest(shell: Shell) -> str:
-    assert shell.app is not None
-    return next(a.id for a in crud.every(shell.app.session, ACCOUNT) if a.name.startswith("Meridian"))
+    path = sample.make_sample(tmp_path / "sample.waterline", clock=clock)
+    with shell_on(path, qtbot, clock) as made:
+        yield made
 
 
 def _round(shell: Shell) -> list[QWidget]:
@@ -79,14 +62,14 @@ def test_that_tab_goes_round_each_page(shell: Shell, qtbot: QtBot, page: str) ->
 
 @pytest.mark.parametrize("section", ["overview", "profile", "people", "risks", "actions", "timeline", "files"])
 def test_that_tab_goes_round_each_section(shell: Shell, qtbot: QtBot, section: str) -> None:
-    shell.window.go(Place(page="account", account_id=_fullest(shell), section=section))
+    shell.window.go(Place(page="account", account_id=account_of(shell), section=section))
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     _reaches_round(shell)
 
 
 @pytest.mark.parametrize("step", range(4))
 def test_that_tab_goes_round_each_step_of_a_review(shell: Shell, qtbot: QtBot, step: int) -> None:
-    shell.window.go(Place(page="account", account_id=_fullest(shell), section="reviews"))
+    shell.window.go(Place(page="account", account_id=account_of(shell), section="reviews"))
     (part,) = (p for p in shell.window.findChildren(ReviewsSection) if p.isVisible())
     part.open_step(step)
     part.enter()
@@ -95,7 +78,7 @@ def test_that_tab_goes_round_each_step_of_a_review(shell: Shell, qtbot: QtBot, s
 
 
 def test_that_the_way_comes_between_forward_and_the_command_field(shell: Shell, qtbot: QtBot) -> None:
-    shell.window.go(Place(page="account", account_id=_fullest(shell), section="people"))
+    shell.window.go(Place(page="account", account_id=account_of(shell), section="people"))
     bar = shell.window.tool_bar
     qtbot.waitUntil(bar.back.isEnabled)
     bar.back.setFocus(Qt.FocusReason.TabFocusReason)

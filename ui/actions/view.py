@@ -37,7 +37,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         shortcuts=("F8",),
         icon="layout-list",
         enabled=_details_possible,
-        why_not=N_("There are no details here, or the window is too narrow for them."),
+        why_not=N_("There are no details here."),
         checked=lambda context: context.details_open,
     ),
     *(
@@ -68,6 +68,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
             ("system", N_("Theme as the system")),
             ("light", N_("Light theme")),
             ("dark", N_("Dark theme")),
+        )
+    ),
+    *(
+        ActionSpec(id=f"view.zoom_{name}", text=text, menu="view", group=1, shortcuts=keys)
+        for name, text, keys in (
+            ("in", N_("Larger text"), ("Ctrl++", "Ctrl+=")),
+            ("out", N_("Smaller text"), ("Ctrl+-",)),
+            ("reset", N_("Usual text size"), ("Ctrl+0",)),
         )
     ),
     ActionSpec(

@@ -32,6 +32,7 @@ from ui.context import AppContext
 from ui.dialogs.about import open_folder
 from ui.screens.screen import Screen
 from ui.text import DATE_FORMATS, short_moment, written
+from ui.theme.density import TEXT_SIZES
 from ui.widgets.button import Button
 from ui.widgets.panes import HLine, PaneHeader
 from ui.widgets.safe import PlainLabel
@@ -39,7 +40,6 @@ from ui.widgets.safe import PlainLabel
 _WIDTH: Final = 560
 _SCHEMES: Final = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 _DENSITIES: Final = (("compact", N_("Compact")), ("normal", N_("Normal")), ("touch", N_("Touch")))
-_SIZES: Final = (90, 100, 110, 125, 150)
 
 
 class SettingsScreen(Screen):
@@ -83,7 +83,7 @@ class SettingsScreen(Screen):
         self.density = self._radios("density", _DENSITIES, tr("Row height"), "density")
         self.text_size = QComboBox(self)
         self.text_size.setObjectName("cmbTextSize")
-        for percent in _SIZES:
+        for percent in TEXT_SIZES:
             self.text_size.addItem(tr("{n} %", n=percent), percent)
         self._field(tr("Text size"), self.text_size)
         self.text_size.activated.connect(self._size_chosen)

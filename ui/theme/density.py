@@ -4,6 +4,7 @@
 from typing import NamedTuple
 
 COMPACT, NORMAL, TOUCH = "compact", "normal", "touch"
+TEXT_SIZES = (90, 100, 110, 125, 150)  # in percent
 
 
 class Density(NamedTuple):

@@ -20,6 +20,7 @@ from ui.actions.registry import shown
 from ui.actions.spec import Context
 from ui.context import AppContext
 from ui.ports import Prompts
+from ui.theme.density import TEXT_SIZES
 from ui.windows.main_window import MainWindow
 
 PATTERNS = "Waterline (*.waterline)"
@@ -73,6 +74,9 @@ class FileCommands:
             plain(f"view.density.{name}", partial(self._set, density=name))
         for name in ("system", "light", "dark"):
             plain(f"view.theme.{name}", partial(self._set, theme=name))
+        plain("view.zoom_in", partial(self._zoom, 1))
+        plain("view.zoom_out", partial(self._zoom, -1))
+        plain("view.zoom_reset", partial(self._set, text_scale=100))
         self._window.commands.register("file.backup", self._back_up)
         self._recent = self._window.actions_of.submenus["recent"]
         self._recent.aboutToShow.connect(self._fill_recent)
@@ -161,6 +165,13 @@ class FileCommands:
 
     def _set(self, **values: Any) -> None:
         self._owner.save_settings(replace(self._owner.settings, **values))
+
+    def _zoom(self, by: int) -> None:
+        """The next larger or smaller of the text sizes; at the end of them nothing happens."""
+        sizes = sorted({*TEXT_SIZES, self._owner.settings.text_scale})
+        at = sizes.index(self._owner.settings.text_scale) + by
+        if 0 <= at < len(sizes):
+            self._set(text_scale=sizes[at])
 
     def _keys(self) -> None:
         from ui.dialogs.about import show_keys

@@ -62,6 +62,8 @@ class StatusBar(Panel):
         set_tip(self.audience, tr("What you see here is for you and your team, not for customers."))
         for chip in (self.sample, self.audience):
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.zoom = StatusPart("", self)
+        self.zoom.setObjectName("lblZoom")
         self._gap = Divider(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 1, 16, 0)
@@ -69,6 +71,7 @@ class StatusBar(Panel):
         for part in (self.saved, Divider(self), self.file, self._gap, self.due):
             row.addWidget(part)
         row.addStretch(1)
+        row.addWidget(self.zoom)
         row.addWidget(self.sample)
         row.addWidget(self.audience)
         self.clear()
@@ -104,3 +107,5 @@ class StatusBar(Panel):
 
     def _fit(self) -> None:
         self.setFixedHeight(max(28, theme().density.px(28)))
+        percent = round(theme().density.scale * 100)
+        self.zoom.set_text("" if percent == 100 else tr("Text {n} %", n=percent))
