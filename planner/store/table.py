@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from planner.entities.spec import EntitySpec
@@ -108,8 +109,9 @@ class Table(Reader[T]):
         rows = [self.codec.encode(entity) for entity in entities]
         at, who, device = self.unit.stamp.at, self.unit.stamp.person_id, self.unit.stamp.device_id
         names = (*self.codec.columns, *_BOOK)
-        sql = f'INSERT INTO "{self.spec.table}" ({_list(names)}) VALUES ({_marks(len(names))})'
-        self.conn.executemany(sql, [(*row, 1, at, who, at, who, device, 0) for row in rows])
+        if rows:
+            whole = ([*row, 1, at, who, at, who, device, 0] for row in rows)
+            driver.sqlite_utils_on(self.conn).table(self.spec.table).insert_all(chain([list(names)], whole))
         for row in rows:
             image = self.codec.image(row)
             self.unit.record_new(RowChange(self.spec.table, row[0], None, image), self._account(row[0], image))
