@@ -17,6 +17,7 @@ from planner.entities.relations.contact import CONTACT
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.kernel.clock import FixedClock
 from planner.services import crud, sample
+from planner.services.portfolio import load_settings
 from tests.gui.shells import account_of, shell_on
 from ui.bootstrap import Shell
 from ui.context import Place
@@ -150,3 +151,15 @@ def test_that_a_long_fault_shows_all_its_lines(qtbot: QtBot) -> None:
     box.set_fault("This is not an e-mail address. It has a name, one @ sign and the name of a domain with a dot.")
     text = next(label for label in box.findChildren(PlainLabel) if label.full_text().startswith("This is not"))
     qtbot.waitUntil(lambda: text.height() >= text.heightForWidth(text.width()) > 30)
+
+
+def test_that_text_grows_and_shrinks_by_steps_and_the_status_bar_tells(shell: Shell) -> None:
+    window, sizes = shell.window, []
+    for name in ("in", "in", "out", "reset", "out", "out"):
+        window.trigger(f"view.zoom_{name}")
+        sizes.append((shell.settings.text_scale, window.status.zoom.accessibleName()))
+    assert [size for size, _ in sizes] == [110, 125, 110, 100, 90, 90]
+    assert sizes[1][1] == "Text 125 %"
+    assert sizes[3][1] == ""
+    window.trigger("view.zoom_reset")
+    assert load_settings().text_scale == 100

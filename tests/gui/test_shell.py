@@ -392,15 +392,3 @@ def test_that_nothing_open_offers_a_way_on(shell: Shell) -> None:
     assert shell.window.status.saved.text() == "Nothing open"
     shell.window.trigger("go.trash")
     assert shell.window.commands.action("file.open").isEnabled()
-
-
-def test_that_text_grows_and_shrinks_by_steps_and_the_status_bar_tells(shell: Shell) -> None:
-    window, sizes = shell.window, []
-    for name in ("in", "in", "out", "reset", "out", "out"):
-        window.trigger(f"view.zoom_{name}")
-        sizes.append((shell.settings.text_scale, window.status.zoom.accessibleName()))
-    assert [size for size, _ in sizes] == [110, 125, 110, 100, 90, 90]
-    assert sizes[1][1] == "Text 125 %"
-    assert sizes[3][1] == ""
-    window.trigger("view.zoom_reset")
-    assert load_settings().text_scale == 100
