@@ -1,1 +1,0 @@
-Use “waterline gui” to open the window; this command has none.
