@@ -116,20 +116,20 @@ class Shell(QObject):
         self.show_session(session)
         return True
 
-    def create(self, path: Path, *, me_name: str = "") -> bool:
+    def create(self, path: Path, *, me_name: str = "", currency: str = "") -> bool:
         """Make a portfolio and open it; False when that did not go."""
         try:
-            session = portfolio.create(path, me_name=me_name, clock=self._clock)
+            session = portfolio.create(path, me_name=me_name, currency=currency, clock=self._clock)
         except PlannerError as error:
             self._refused(error)
             return False
         self.show_session(session)
         return True
 
-    def begin(self, path: Path, me_name: str, start: str) -> None:
+    def begin(self, path: Path, me_name: str, start: str, *, currency: str = "") -> None:
         """Begin after the first run: make the portfolio (or take the one that is there) and go where was chosen."""
         self.furnish()
-        went = self.open(path) if path.exists() else self.create(path, me_name=me_name)
+        went = self.open(path) if path.exists() else self.create(path, me_name=me_name, currency=currency)
         if not went:
             return
         if start == "sample":

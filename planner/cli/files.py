@@ -22,7 +22,7 @@ def sample(command: argparse.Namespace, _gui: object) -> int:
 
 def new(command: argparse.Namespace, _gui: object) -> int:
     """Make an empty portfolio."""
-    create(command.file, me_name=command.name).close()
+    create(command.file, me_name=command.name, currency=command.currency).close()
     print(command.file)
     return 0
 

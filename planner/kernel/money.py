@@ -8,6 +8,18 @@ from decimal import Decimal
 _NO_MINOR = frozenset({"JPY", "KRW", "CLP", "VND", "PYG", "ISK", "XAF", "XOF", "UGX"})
 _THREE_MINOR = frozenset({"BHD", "KWD", "OMR", "TND", "JOD"})
 
+# what a choice of currencies offers; the command line takes any other three letters
+_CODES = (
+    "EUR USD GBP CHF CNY TWD HKD JPY KRW SGD INR MYR THB VND IDR PHP AUD NZD CAD MXN COP CLP PEN ARS BRL UYU "
+    "SEK NOK DKK PLN CZK HUF RON TRY ILS SAR AED QAR KWD EGP MAD ZAR NGN KES"
+)
+COMMON = tuple(_CODES.split())
+
+
+def is_currency(code: str) -> bool:
+    """Whether this can be a currency: three capital letters, as ISO 4217 writes them."""
+    return len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()
+
 
 def digits(currency: str) -> int:
     """How many decimals a currency has."""

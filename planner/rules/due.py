@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from planner.entities.service.action import Action
 from planner.kernel.text import N_, Message, trn
 from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.facts import AccountFacts
-from planner.rules.review import NO_HOLIDAYS, add_working_days, report_due
+from planner.rules.review import add_working_days, report_due
 from planner.rules.risk import RiskState, months_later, risk_states
 from planner.rules.ruleset import Rules
 from planner.rules.satisfaction import is_low
@@ -66,14 +66,11 @@ class _Case:
     facts: AccountFacts
     rules: Rules
     today: date
-    holidays: Collection[date]
 
 
-def due_rows(
-    facts: AccountFacts, rules: Rules, today: date, *, holidays: Collection[date] = NO_HOLIDAYS
-) -> tuple[DueRow, ...]:
+def due_rows(facts: AccountFacts, rules: Rules, today: date) -> tuple[DueRow, ...]:
     """Everything of one account that is late, due, or due within a week, the most urgent first."""
-    case = _Case(facts.at(today), rules, today, holidays)
+    case = _Case(facts.at(today), rules, today)
     states = risk_states(case.facts, rules, today)
     rows = [
         *_actions(case),
@@ -207,7 +204,7 @@ def _corrections(case: _Case) -> Iterator[DueRow]:
         if call.called_on is None or call.called_on < oldest or call.corrective_action_id:
             continue
         if is_low(call, case.rules):
-            due = add_working_days(call.called_on, 2, case.rules, case.holidays)
+            due = add_working_days(call.called_on, 2, case.rules)
             title = Message(N_("Corrective action after a low rating"))
             detail = Message(N_("Callback of {on}"), {"on": call.called_on})
             act = "act" if due < case.today else "watch"
@@ -218,7 +215,7 @@ def _reports(case: _Case) -> Iterator[DueRow]:
     for review in case.facts.done_reviews():
         if review.done_on is None or review.reported_on or review.state in {"reported", "closed"}:
             continue
-        due = review.report_due or report_due(review.done_on, case.rules, case.holidays)
+        due = review.report_due or report_due(review.done_on, case.rules)
         if _near(case, due):
             title = Message(N_("Report of the review of {on}"), {"on": review.done_on})
             texts = (title, _site(case, review) or Message(N_("Network review")))

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,7 +15,6 @@ from planner.rules.risk import RiskState, risk_states
 from planner.rules.ruleset import Rules
 
 CHECKED = frozenset({"pass", "attention", "fail"})
-NO_HOLIDAYS: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +57,18 @@ class ReviewParts:
         return tuple(m for part in self.parts for m in part.missing)
 
 
-def add_working_days(day: date, count: int, rules: Rules, holidays: Collection[date] = NO_HOLIDAYS) -> date:
-    """The day that lies ``count`` working days after ``day``."""
+def add_working_days(day: date, count: int, rules: Rules) -> date:
+    """The day that lies ``count`` working days after ``day``, by the business calendar of the portfolio."""
     while count > 0:
         day += timedelta(days=1)
-        if day.weekday() in rules.work.working_days and day not in holidays:
+        if day.weekday() in rules.work.working_days and day.isoformat() not in rules.work.closed:
             count -= 1
     return day
 
 
-def report_due(done_on: date, rules: Rules, holidays: Collection[date] = NO_HOLIDAYS) -> date:
+def report_due(done_on: date, rules: Rules) -> date:
     """Three working days after the visit."""
-    return add_working_days(done_on, rules.work.report_days, rules, holidays)
+    return add_working_days(done_on, rules.work.report_days, rules)
 
 
 def review_parts(
@@ -78,8 +76,6 @@ def review_parts(
     review: NetworkReview,
     rules: Rules,
     as_of: date,
-    *,
-    holidays: Collection[date] = NO_HOLIDAYS,
 ) -> ReviewParts:
     """The four parts of one review as they stood on a day."""
     known = facts.at(as_of)
@@ -87,7 +83,7 @@ def review_parts(
     results = [r for r in known.results if r.review_id == found.id and r.result != "not_applicable"]
     checked = sum(r.result in CHECKED for r in results)
     states = _risks_of(known, found, risk_states(known, rules, as_of))
-    due, late = _report(found, rules, as_of, holidays)
+    due, late = _report(found, rules, as_of)
     risks = _risk_part(found, states)
     return ReviewParts(
         inspect=_inspect_part(found, checked, len(results)),
@@ -102,12 +98,10 @@ def review_parts(
     )
 
 
-def _report(
-    review: NetworkReview, rules: Rules, as_of: date, holidays: Collection[date]
-) -> tuple[date | None, int | None]:
+def _report(review: NetworkReview, rules: Rules, as_of: date) -> tuple[date | None, int | None]:
     due = review.report_due
     if due is None and review.done_on is not None:
-        due = report_due(review.done_on, rules, holidays)
+        due = report_due(review.done_on, rules)
     if due is None or review.reported_on or review.state in {"reported", "closed"} or as_of <= due:
         return due, None
     return due, (as_of - due).days

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 Pairs = tuple[tuple[int, int], ...]
 Weights = tuple[tuple[str, int], ...]
@@ -297,13 +298,32 @@ class RiskRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayOff:
+    """A holiday: ``on`` as an ISO date, ``name`` as people call it."""
+
+    on: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRules:
     """Working days (Monday is 0), days to report a review, grade life in months, the Today list."""
 
     working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    days_off: tuple[DayOff, ...] = ()
     report_days: int = 3
     grade_months: int = 12
     grade_months_s: int = 6
     today_rows: int = 8
     today_ahead: int = 7
     older_days: int = 14
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """The ISO dates of all days off."""
+        return _dates(self.days_off)
+
+
+@lru_cache(maxsize=8)
+def _dates(days: tuple[DayOff, ...]) -> frozenset[str]:
+    return frozenset(day.on for day in days)

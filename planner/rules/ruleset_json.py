@@ -6,10 +6,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from planner.kernel.errors import PlannerError
+from planner.kernel.money import is_currency
 from planner.kernel.text import N_, tr
 from planner.rules.ruleset import Rules
 
@@ -105,6 +107,17 @@ def _losses_rise(rules: Rules) -> bool:
     return all(1 <= loss.impact <= 5 and 0 <= loss.low_minor <= loss.high_minor for loss in rules.risk.losses)
 
 
+def _days_off_are_dates(rules: Rules) -> bool:
+    return all(_is_day(day.on) for day in rules.work.days_off)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 _CHECKS: tuple[tuple[str, Callable[[Rules], bool]], ...] = (
     ("health.weights", _weights_count),
     ("health.healthy_from", _bands_fall),
@@ -121,4 +134,6 @@ _CHECKS: tuple[tuple[str, Callable[[Rules], bool]], ...] = (
     ("risk.chances", lambda r: len(r.risk.chances) == 5),
     ("risk.losses", _losses_rise),
     ("work.working_days", lambda r: bool(r.work.working_days) and set(r.work.working_days) <= set(range(7))),
+    ("work.days_off", _days_off_are_dates),
+    ("risk.currency", lambda r: not r.risk.currency or is_currency(r.risk.currency)),
 )

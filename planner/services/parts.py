@@ -66,7 +66,7 @@ def change(unit: Unit, spec: EntitySpec[T], key: str, /, **values: Any) -> T:
 
 def rules_in_force(conn: driver.Connection) -> Rules:
     """The ruleset adopted last, or the built-in one."""
-    adopted = Reader(RULESET, conn).where("adopted_on IS NOT NULL", order="adopted_on, id")
+    adopted = Reader(RULESET, conn).where("adopted_on IS NOT NULL", order="adopted_on, version, id")
     return read_rules(adopted[-1].body) if adopted else DEFAULT
 
 

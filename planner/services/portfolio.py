@@ -24,14 +24,23 @@ class AlreadyOpenError(PlannerError):
 
 
 def create(
-    path: Path, *, me_name: str = "", clock: Clock | None = None, device: str = "", sample: bool = False
+    path: Path,
+    *,
+    me_name: str = "",
+    currency: str = "",
+    clock: Clock | None = None,
+    device: str = "",
+    sample: bool = False,
 ) -> Session:
     """A new portfolio at ``path``, built beside it and moved into place complete.
 
-    ``me_name`` becomes the Person who signs changes. Raises PlannerError when something is
-    already there or the folder takes no file.
+    ``me_name`` becomes the Person who signs changes, ``currency`` (ISO 4217) what money is counted in. Raises
+    PlannerError when something is already there, the folder takes no file or the currency is none.
     """
     from planner.safe.files import sync_folder
+    from planner.services import rulesets
+
+    wanted = rulesets.read_currency(currency) if currency else ""
 
     if path.exists():
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
@@ -46,6 +55,8 @@ def create(
     name = me_name.strip()
     if name:
         become(session, name)
+    if wanted:
+        rulesets.set_currency(session, wanted)
     return session
 
 

@@ -44,7 +44,7 @@ def begun(unit: Unit, review: NetworkReview, today: date) -> NetworkReview:
 
 def dated(review: NetworkReview, day: date, rules: Rules) -> NetworkReview:
     """The review carried out on ``day``; its report is due three working days later (4.1, step 12)."""
-    return replace(review, done_on=day, report_due=report_due(day, rules, frozenset()))
+    return replace(review, done_on=day, report_due=report_due(day, rules))
 
 
 def settled(conn: driver.Connection, review: NetworkReview) -> NetworkReview:

@@ -1,16 +1,145 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The ruleset in force: the newest one adopted in the portfolio, else the built-in one."""
+"""The ruleset in force, and the verbs that adopt another one.
+
+Each change of a rule is a new ruleset with the next version, so that any result can name the rules it came from.
+"""
 
 from __future__ import annotations
 
-from planner.entities.common.ruleset import RULESET
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from planner.entities.common.ruleset import RULESET, Ruleset
+from planner.kernel.changes import ChangeSet
+from planner.kernel.errors import PlannerError
+from planner.kernel.money import is_currency, to_decimal, to_minor
+from planner.kernel.text import N_, Message, tr
 from planner.rules import ruleset as ruleset_rules
-from planner.rules.ruleset import Rules
+from planner.rules.ruleset import DayOff, LossRange, Rules
 from planner.services.session import Session
-from planner.store.table import Reader
+from planner.store import driver
+from planner.store.table import Reader, Table
+from planner.store.unit import Unit
 
 
 def current(session: Session) -> Rules:
     """The rules every score of this portfolio is computed with."""
-    adopted = session.read(lambda conn: Reader(RULESET, conn).where("adopted_on IS NOT NULL", order="adopted_on, id"))
+    adopted = session.read(_adopted)
     return ruleset_rules.from_json(adopted[-1].body) if adopted else ruleset_rules.DEFAULT
+
+
+def adopt(session: Session, rules: Rules, label: Message, *, source: object = None) -> ChangeSet:
+    """Put other rules in force as the next version; nothing happens when they are those in force.
+
+    PlannerError when a value does not fit; the rules in force then stay as they are.
+    """
+    body = ruleset_rules.to_json(rules)
+    ruleset_rules.from_json(body)
+
+    def work(unit: Unit) -> None:
+        adopted = _adopted(unit.conn)
+        if body == (adopted[-1].body if adopted else ruleset_rules.to_json(ruleset_rules.DEFAULT)):
+            return
+        made = Ruleset(
+            id=session.new_id(),
+            name=tr("Rules of this portfolio"),
+            version=max((known.version for known in adopted), default=0) + 1,
+            body=body,
+            hash=rules.hash,
+            adopted_on=session.today(),
+        )
+        Table(RULESET, unit).add(made)
+
+    return session.write(label, work, source)
+
+
+def read_currency(text: str) -> str:
+    """The ISO 4217 code somebody wrote, PlannerError when it is none."""
+    wanted = text.strip().upper()
+    if not is_currency(wanted):
+        said = tr("“{code}” is not a currency. Use its three letters, such as EUR.", code=text.strip())
+        raise PlannerError(said, "currency")
+    return wanted
+
+
+def set_currency(session: Session, code: str, *, source: object = None) -> ChangeSet:
+    """Count money in another currency; amounts keep their figures ("1,200.00" stays "1,200")."""
+    wanted = read_currency(code)
+    rules = current(session)
+    before = rules.risk.currency or wanted
+    losses = tuple(
+        replace(
+            loss,
+            low_minor=to_minor(to_decimal(loss.low_minor, before), wanted),
+            high_minor=to_minor(to_decimal(loss.high_minor, before), wanted),
+        )
+        for loss in rules.risk.losses
+    )
+    label = Message(N_("Count money in {currency}"), {"currency": wanted})
+    return _change(session, replace(rules, risk=replace(rules.risk, currency=wanted, losses=losses)), label, source)
+
+
+def set_losses(session: Session, losses: Iterable[LossRange], *, source: object = None) -> ChangeSet:
+    """What each impact step may cost in money, for all sites that have no range of their own.
+
+    PlannerError when a range is backwards or the portfolio has no currency yet.
+    """
+    rules, wanted = current(session), tuple(losses)
+    if wanted and not rules.risk.currency:
+        raise PlannerError(tr("Choose a currency first. Nothing was changed."), "currency")
+    if any(loss.low_minor > loss.high_minor for loss in wanted):
+        raise PlannerError(tr("The higher amount stands first. Write the lower amount on the left."), "losses")
+    of_sites = tuple(loss for loss in rules.risk.losses if loss.site_id)
+    every = (*sorted(wanted, key=lambda loss: loss.impact), *of_sites)
+    label = Message(N_("Change what an impact may cost"))
+    return _change(session, replace(rules, risk=replace(rules.risk, losses=every)), label, source)
+
+
+def set_working_days(session: Session, days: Iterable[int], *, source: object = None) -> ChangeSet:
+    """The weekdays on which deadlines count, Monday is 0; at least one."""
+    rules, wanted = current(session), tuple(sorted(set(days)))
+    if not wanted:
+        raise PlannerError(tr("A week needs at least one working day. Nothing was changed."), "working-days")
+    label = Message(N_("Change the working days"))
+    return _change(session, replace(rules, work=replace(rules.work, working_days=wanted)), label, source)
+
+
+def set_days_off(session: Session, days: Iterable[DayOff], *, source: object = None) -> ChangeSet:
+    """The holidays that deadlines skip; of several entries for a day the first stays."""
+    rules = current(session)
+    by_date: dict[str, DayOff] = {}
+    for day in days:
+        by_date.setdefault(day.on, day)
+    wanted = tuple(by_date[on] for on in sorted(by_date))
+    label = Message(N_("Change the days off"))
+    return _change(session, replace(rules, work=replace(rules.work, days_off=wanted)), label, source)
+
+
+def public_holidays(country: str, year: int) -> tuple[DayOff, ...]:
+    """The public holidays of a country (ISO 3166 code) in a year, named in its own language."""
+    import holidays
+
+    spoken = holidays.country_holidays(country).default_language
+    found = holidays.country_holidays(country, years=year, language=spoken)
+    return tuple(DayOff(on=day.isoformat(), name=str(name)) for day, name in sorted(found.items()))
+
+
+def countries() -> tuple[str, ...]:
+    """The ISO 3166 codes of the countries whose public holidays are known."""
+    import holidays
+
+    return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2))
+
+
+def upcoming(days: Iterable[DayOff], today: date) -> tuple[DayOff, ...]:
+    """The days off that still lie ahead."""
+    return tuple(day for day in days if day.on >= today.isoformat())
+
+
+def _change(session: Session, rules: Rules, label: Message, source: object) -> ChangeSet:
+    return adopt(session, rules, label, source=source)
+
+
+def _adopted(conn: driver.Connection) -> list[Ruleset]:
+    return Reader(RULESET, conn).where("adopted_on IS NOT NULL", order="adopted_on, version, id")

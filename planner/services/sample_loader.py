@@ -129,7 +129,7 @@ def _review(story: Story, row: Row, checks: list[Row]) -> None:
     if row.pop("closed"):
         fields |= {"state": "closed", "reported_on_ago": ago - 2, "closed_on_ago": ago - 10}
     dates = {"planned_on_ago": ago, "done_on_ago": ago}
-    due = report_due(story.day(ago), DEFAULT, frozenset())
+    due = report_due(story.day(ago), DEFAULT)
     found = story.add(NETWORK_REVIEW, ago, site_id=f"@{site}", report_due=due, **dates, **{**fields, **row})
     story.ids[f"review {ago}"] = found.id
     for position, line in enumerate(checks, start=1):

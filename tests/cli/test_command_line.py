@@ -8,6 +8,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from planner.cli import main
 from planner.entities.customers.account import ACCOUNT
 from planner.entities.registry import BY_NAME
 from planner.kernel.clock import SystemClock
-from planner.services import crud, sample
+from planner.services import crud, rulesets, sample
 from planner.services.portfolio import create, open_portfolio
 from tests.conftest import DEVICE
 
@@ -56,6 +57,17 @@ def refused(answer: tuple[int, str, str], code: int = 1) -> str:
     assert answer[2].count("\n") == 1
     assert "Traceback" not in answer[2]
     return answer[2]
+
+
+def test_that_a_new_portfolio_counts_money_as_asked_and_is_not_made_for_what_is_no_currency(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.waterline"
+    assert "three letters" in refused(run("new", path, "--currency", "euro"))
+    assert not path.exists()
+    assert run("new", path, "--currency", "chf")[0] == 0
+    with closing(open_portfolio(path)) as session:
+        assert rulesets.current(session).risk.currency == "CHF"
 
 
 def test_that_a_new_portfolio_is_made_once(run: Run, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
@@ -30,6 +31,7 @@ from planner.services.portfolio_facts import last_backup
 from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.dialogs.about import open_folder
+from ui.screens.planning_settings import PlanningSettings
 from ui.screens.screen import Screen
 from ui.text import DATE_FORMATS, short_moment, written
 from ui.theme.density import TEXT_SIZES
@@ -38,6 +40,8 @@ from ui.widgets.panes import HLine, PaneHeader
 from ui.widgets.safe import PlainLabel
 
 _WIDTH: Final = 560
+_GAP: Final = 40
+_BESIDE: Final = 1120
 _SCHEMES: Final = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 _DENSITIES: Final = (("compact", N_("Compact")), ("normal", N_("Normal")), ("touch", N_("Touch")))
 
@@ -45,7 +49,7 @@ _DENSITIES: Final = (("compact", N_("Compact")), ("normal", N_("Normal")), ("tou
 class SettingsScreen(Screen):
     """One scrolling page of groups; built once, filled by `refresh`."""
 
-    depends_on = frozenset({"person"})
+    depends_on = frozenset({"person", "ruleset"})
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(app, parent)
@@ -57,23 +61,41 @@ class SettingsScreen(Screen):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         body = QWidget(scroll)
-        line = QHBoxLayout(body)
-        line.setContentsMargins(16, 16, 16, 24)
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(12)
-        holder = QWidget(body)
-        holder.setMaximumWidth(_WIDTH)
-        holder.setLayout(self._column)
-        line.addWidget(holder, 1, Qt.AlignmentFlag.AlignTop)
-        line.addStretch(0)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        self._sides.setContentsMargins(16, 16, 16, 24)
+        self._sides.setSpacing(_GAP)
         scroll.setWidget(body)
         outer.addWidget(scroll, 1)
+        self._column = self._side(body)
         self._build_appearance()
         self._build_language()
-        self._build_data()
         self._build_me()
+        self._build_data()
+        self._column.addStretch(1)
+        self._column = self._side(body)
+        self._title(tr("Planning, for this portfolio"))
+        self.planning = PlanningSettings(app, self)
+        self._column.addWidget(self.planning)
         self._build_about()
+        self._sides.addStretch(0)
+
+    def _side(self, body: QWidget) -> QVBoxLayout:
+        """One of the two columns, which stand below each other where there is no room beside."""
+        holder = QWidget(body)
+        holder.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self._sides.addWidget(holder, 1)
+        return column
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= _BESIDE
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._sides.direction() != way:
+            self._sides.setDirection(way)
 
     # -- groups
 
@@ -209,6 +231,7 @@ class SettingsScreen(Screen):
         self.backup_note.setText(
             tr("Last backup {when}", when=short_moment(last)) if last is not None else tr("No backup was made yet.")
         )
+        self.planning.refresh()
         person = crud.find(self.app.session, PERSON, self.app.session.me)
         if not self.me.hasFocus():
             self.me.setText(person.name if person is not None else "")

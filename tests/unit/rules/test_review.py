@@ -11,7 +11,7 @@ import pytest
 
 from planner.rules.inspect import judge
 from planner.rules.review import ReviewParts, add_working_days, report_due, review_parts
-from planner.rules.ruleset import DEFAULT
+from planner.rules.ruleset import DEFAULT, DayOff
 from tests.builders import (
     TODAY,
     a_network_review,
@@ -90,7 +90,8 @@ def test_that_a_review_with_all_four_parts_is_no_draft() -> None:
 def test_that_the_report_is_due_three_working_days_later() -> None:
     thursday = date(2026, 11, 12)
     assert report_due(thursday, DEFAULT) == date(2026, 11, 17)
-    assert report_due(thursday, DEFAULT, {date(2026, 11, 13), date(2026, 11, 17)}) == date(2026, 11, 19)
+    off = tuple(DayOff(on=day) for day in ("2026-11-13", "2026-11-17"))
+    assert report_due(thursday, replace(DEFAULT, work=replace(DEFAULT.work, days_off=off))) == date(2026, 11, 19)
     assert add_working_days(thursday, 0, DEFAULT) == thursday
 
 
