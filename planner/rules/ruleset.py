@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from planner.rules.rule_groups import (
     AttractivenessRules,
@@ -94,8 +94,12 @@ def to_json(rules: Rules) -> str:
     return json.dumps(_plain(rules), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@lru_cache(maxsize=4)
 def from_json(text: str) -> Rules:
-    """Rules from JSON; absent keys take their default. PlannerError says which value is wrong."""
+    """Rules from JSON; absent keys take their default. PlannerError says which value is wrong.
+
+    Every reading view asks for the rules in force, so the last few are remembered by their text.
+    """
     from planner.rules.ruleset_json import read_rules
 
     return read_rules(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from planner.entities.common.ruleset import RULESET, Ruleset
 from planner.kernel.changes import ChangeSet
@@ -41,17 +42,21 @@ def adopt(session: Session, rules: Rules, label: Message, *, source: object = No
         adopted = _adopted(unit.conn)
         if body == (adopted[-1].body if adopted else ruleset_rules.to_json(ruleset_rules.DEFAULT)):
             return
-        made = Ruleset(
-            id=session.new_id(),
-            name=tr("Rules of this portfolio"),
-            version=max((known.version for known in adopted), default=0) + 1,
-            body=body,
-            hash=rules.hash,
-            adopted_on=session.today(),
-        )
-        Table(RULESET, unit).add(made)
+        version = max((known.version for known in adopted), default=0) + 1
+        Table(RULESET, unit).add(Ruleset(id=session.new_id(), **fields(rules, version, session.today())))
 
     return session.write(label, work, source)
+
+
+def fields(rules: Rules, version: int, adopted_on: date) -> dict[str, Any]:
+    """What a Ruleset record of these rules holds, but for its id."""
+    return {
+        "name": tr("Rules of this portfolio"),
+        "version": version,
+        "body": ruleset_rules.to_json(rules),
+        "hash": rules.hash,
+        "adopted_on": adopted_on,
+    }
 
 
 def read_currency(text: str) -> str:

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from planner.services import bulk_data, sample_loader, scores
-from planner.services.sample_story import Story
+from planner.entities.common.ruleset import RULESET
+from planner.services import bulk_data, rulesets, sample_loader, scores
+from planner.services.sample_loader import RULES
+from planner.services.sample_story import START, Story
 from planner.services.session import Session
 
 STORIES = 8
@@ -18,6 +20,7 @@ def build(session: Session, *, accounts: int = STORIES, seed: int = 1) -> None:
     are fresh.
     """
     story = Story(session)
+    story.add(RULESET, START, **rulesets.fields(RULES, 1, story.day(START)))
     told = sample_loader.accounts()[: max(0, accounts)]
     for account in told:
         sample_loader.tell(story, account)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -27,11 +28,24 @@ from planner.entities.service.callback import CALLBACK
 from planner.kernel import paths
 from planner.rules.inspect import judge
 from planner.rules.review import report_due
-from planner.rules.ruleset import DEFAULT
+from planner.rules.ruleset import DEFAULT, LossRange
 from planner.safe.vault import store_bytes
 from planner.services.sample_story import START, Story
 
 Row = dict[str, Any]
+_THOUSAND = 100_000  # in cents
+_LOSSES = ((1, 1, 5), (2, 20, 30), (3, 130, 220), (4, 300, 400), (5, 800, 1_500))
+RULES = replace(
+    DEFAULT,
+    risk=replace(
+        DEFAULT.risk,
+        currency="EUR",
+        losses=tuple(
+            LossRange(impact=step, low_minor=low * _THOUSAND, high_minor=high * _THOUSAND)
+            for step, low, high in _LOSSES
+        ),
+    ),
+)
 
 
 def accounts() -> list[Row]:
@@ -63,7 +77,7 @@ def _grade(story: Story, account: Row) -> None:
         decided_by="@L. Ferrer",
         decided_on_ago=ago,
         valid_until_ago=ago - (183 if grade == "S" else 365),
-        ruleset_hash=DEFAULT.hash,
+        ruleset_hash=RULES.hash,
     )
 
 
@@ -129,7 +143,7 @@ def _review(story: Story, row: Row, checks: list[Row]) -> None:
     if row.pop("closed"):
         fields |= {"state": "closed", "reported_on_ago": ago - 2, "closed_on_ago": ago - 10}
     dates = {"planned_on_ago": ago, "done_on_ago": ago}
-    due = report_due(story.day(ago), DEFAULT)
+    due = report_due(story.day(ago), RULES)
     found = story.add(NETWORK_REVIEW, ago, site_id=f"@{site}", report_due=due, **dates, **{**fields, **row})
     story.ids[f"review {ago}"] = found.id
     for position, line in enumerate(checks, start=1):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from typing import Final
 
@@ -17,6 +18,7 @@ from ui.forms.days_off import write_days_off
 from ui.widgets.safe import PlainLabel
 
 _YEARS: Final = 3
+_SCRIPTS: Final = frozenset({"LATIN", "GREEK", "CYRILLIC", "CJK"})
 _SUMMER_ENDS: Final = 9
 
 
@@ -67,12 +69,17 @@ class HolidaysDialog(HouseDialog):
 
 
 def country_name(code: str) -> str:
-    """A country as its people call it, its code where Qt does not know it."""
+    """A country as its people call it, in English where the shipped fonts lack the script."""
     territory = QLocale.codeToTerritory(code)
     if territory == QLocale.Country.AnyTerritory:
         return code
-    spoken = QLocale(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, territory)
-    return spoken.nativeTerritoryName() or QLocale.territoryToString(territory)
+    name = QLocale(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, territory).nativeTerritoryName()
+    return name if name and all(map(_is_drawn, name)) else QLocale.territoryToString(territory)
+
+
+def _is_drawn(sign: str) -> bool:
+    """Whether the fonts shipped with the program have the script of a sign."""
+    return not sign.isalpha() or unicodedata.name(sign, "").split(" ")[0] in _SCRIPTS
 
 
 def _labelled(label: str, box: QComboBox) -> QVBoxLayout:
