@@ -9,6 +9,8 @@ from typing import Any
 
 from planner.cli import output
 from planner.cli.opened import opened
+from planner.formats.csv import DELIMITERS
+from planner.formats.encoding import CHOICES
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.safe.files import free_name
@@ -33,8 +35,23 @@ def read(command: argparse.Namespace, _gui: object) -> int:
         saved = free_name(command.left_out)  # neither the list itself nor anything else is ever written over
         imports.save_left_out(plan, saved)
         print(tr("The rows left out are in {name}.", name=saved.name), file=sys.stderr)
+    if command.form == "text":
+        print(_recognised(plan), file=sys.stderr)
     _tell(plan, command)
     return 0
+
+
+def _recognised(plan: ImportPlan) -> str:
+    """How the list was read, so that a wrong guess is seen before it does harm."""
+    source = plan.source.source
+    if not source.encoding:
+        return tr("Read the sheet “{sheet}”.", sheet=source.sheet or "")
+    encoding = tr(dict(CHOICES).get(source.encoding, source.encoding))
+    return tr("Read as {encoding}, columns parted by: {sign}.", encoding=encoding, sign=_sign(source.delimiter))
+
+
+def _sign(delimiter: str | None) -> str:
+    return tr(dict(DELIMITERS).get(delimiter or "", delimiter or ""))
 
 
 def _apply(session: Session, plan: ImportPlan) -> None:

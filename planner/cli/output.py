@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 from planner.entities.spec import EntitySpec
-from planner.kernel.text import Message
+from planner.kernel.text import Message, tr
 from planner.rules.explain import Explained
 
 SCHEMA = 1
@@ -40,7 +40,7 @@ def single(kind: str, item: Row, form: str, lines: Iterable[str]) -> None:
     if form == "json":
         _json({"schema": SCHEMA, "kind": kind, **plain(item)})
     elif form == "csv":
-        _csv([item], ())
+        _csv([_flat(item)], ())
     else:
         for line in lines:
             print(line)
@@ -97,7 +97,7 @@ def text(value: Any) -> str:
     if value is None or value == "":
         return "–"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     found = plain(value)
     if isinstance(found, list):
         return "; ".join(part if isinstance(part, str) else json.dumps(part, ensure_ascii=False) for part in found)
@@ -124,6 +124,14 @@ def _csv(items: Sequence[Row], columns: Sequence[str]) -> None:
     for item in items:
         writer.writerow([_cell(item.get(name)) for name in names])
     sys.stdout.write(out.getvalue())
+
+
+def _flat(item: Row, before: str = "") -> dict[str, Any]:
+    """Parts of parts as columns of their own: counts.contacts, health.value."""
+    found: dict[str, Any] = {}
+    for key, value in item.items():
+        found |= _flat(value, f"{before}{key}.") if isinstance(value, Mapping) else {f"{before}{key}": value}
+    return found
 
 
 def _cell(value: Any) -> str:

@@ -30,18 +30,18 @@ _FIRST_EXCEL_DAY = date(1900, 3, 1)  # earlier days are counted wrongly by Excel
 _CREATED = date(2000, 1, 1)  # fixed, so that the same table gives the same file
 
 
-def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]], *, delimiter: str = ",") -> None:
     """Write UTF-8 with byte order mark and Windows line ends, every text quoted and guarded against formulas.
 
     The old file at ``path`` stays until the new one is whole. Raises FileProblemError.
     """
-    write_atomic(path, csv_bytes(headers, rows))
+    write_atomic(path, csv_bytes(headers, rows, delimiter=delimiter))
 
 
-def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence[Value]], *, delimiter: str = ",") -> bytes:
     """The same as bytes."""
     out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([guarded(clean_text(h)) for h in headers])
     for row in rows:
         writer.writerow([_csv_value(v) for v in row])

@@ -155,13 +155,14 @@ def apply(session: Session, plan: ImportPlan, source: object = None, report: Rep
 def save_left_out(plan: ImportPlan, path: Path) -> None:
     """Write the rows left out as they stood in the file, with the reasons, as CSV or (by the suffix) XLSX.
 
-    The file can be corrected and imported again. Raises FileProblemError.
+    A CSV keeps the delimiter of the list, by which the user's spreadsheet program opens it; it can be corrected and
+    imported again. Raises FileProblemError.
     """
     headers, rows = left_out_table(plan.source.headers, plan.source.rows, plan.rows)
     if path.suffix.lower() == ".xlsx":
         write_xlsx(path, headers, rows, title=tr("Rows left out"))
     else:
-        write_csv(path, headers, rows)
+        write_csv(path, headers, rows, delimiter=plan.source.source.delimiter or ",")
 
 
 def is_newest(session: Session, result: ImportResult) -> bool:

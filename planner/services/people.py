@@ -28,8 +28,8 @@ def add_contact(
     name: str,
     *,
     role: str | None = None,
-    chain: str = "general",
-    is_kdm: bool = False,
+    chain: str | None = None,
+    is_kdm: bool | None = None,
     source: object = None,
     **values: Any,
 ) -> Contact:
@@ -116,8 +116,8 @@ def set_role(
                 account_id=contact.account_id,
                 contact_id=contact_id,
                 role=role,
-                chain=chain or "general",
-                is_kdm=bool(is_kdm),
+                chain=chain,
+                is_kdm=is_kdm,
                 audience=contact.audience,
             )
 

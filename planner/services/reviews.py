@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -92,8 +92,16 @@ def explain(session: Session, review_id: str, *, source: object = None, **fields
             kept.append(new(session, unit, EXPLAIN_SESSION, **values))
         advance(unit, [review_id], session.today())
 
-    session.write(Message(N_("Explain review {name}"), {"name": review.code or ""}), work, source)
+    session.write(_explained(review, fields), work, source)
     return kept[0]
+
+
+def _explained(review: NetworkReview, fields: Mapping[str, object]) -> Message:
+    """What undo calls it: the one field that changed, or the explanation as a whole."""
+    if len(fields) != 1:
+        return Message(N_("Explain review {name}"), {"name": review.code or ""})
+    label = Message(EXPLAIN_SESSION.field(next(iter(fields))).label)
+    return Message(N_("Change “{field}” of the explanation of {name}"), {"field": label, "name": review.code or ""})
 
 
 def set_no_risk_found(

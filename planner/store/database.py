@@ -14,7 +14,7 @@ from planner.kernel.text import tr
 from planner.store import driver
 
 APPLICATION_ID = 0x574C4E31
-SCHEMA = 1
+SCHEMA = 2
 _MAGIC = b"SQLite format 3\x00"
 _MIN_SQLITE = (3, 51, 3)
 

@@ -66,17 +66,19 @@ def title(conn: driver.Connection, entity: str, key: str) -> str:
 
 
 def listing(conn: driver.Connection) -> list[Trashed]:
-    """The heads of all trashed families, newest first."""
+    """The heads of all trashed families, newest first; what was only added and taken back was never thrown away."""
     steps = conn.execute(
-        "SELECT s.seq, s.at, s.person_id, count(*), min(c.id) FROM change c JOIN step s ON s.seq = c.step "
+        "SELECT s.seq, s.at, s.person_id, s.kind = 'undo', s.of FROM change c JOIN step s ON s.seq = c.step "
         "WHERE c.after IS NULL GROUP BY s.seq ORDER BY s.seq DESC"
     ).fetchall()
     found: list[Trashed] = []
     seen: set[str] = set()
-    for step, at, person, _count, _ in steps:
+    for step, at, person, undone, of in steps:
         rows = conn.execute(_SAME_STEP, (step,)).fetchall()
         heads = [(t, k) for t, k, _, _ in rows if _is_trashed(conn, t, k) and k not in seen]
         seen.update(k for _, k in heads)
+        if undone:
+            heads = [(t, k) for t, k in heads if not _began_with(conn, k, of)]
         tops = _heads(conn, heads)
         found.extend(
             Trashed(
@@ -90,6 +92,11 @@ def listing(conn: driver.Connection) -> list[Trashed]:
             for t, k in tops
         )
     return found
+
+
+def _began_with(conn: driver.Connection, key: str, step: int) -> bool:
+    """Whether a record came into being with that step."""
+    return bool(conn.execute('SELECT min(step) = ? FROM change WHERE "key" = ?', (step, key)).fetchone()[0])
 
 
 def _is_trashed(conn: driver.Connection, table: str, key: str) -> bool:

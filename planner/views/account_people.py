@@ -58,7 +58,7 @@ def people_table(facts: AccountFacts, rules: Rules, today: date) -> TableView:
             CellValue(text=contact.name, second=second, role="name", color=color),
             units.get(contact.unit_id or ""),
             CellValue(text=role_word(seat.role), raw=_weight(seat, rules)) if seat else None,
-            tr(_CHAINS[seat.chain]) if seat else None,
+            tr(_CHAINS[seat.chain]) if seat and seat.chain else None,
             level_cell(level.level if level else None),
             holder,
             _met(last.get(contact.id), today),

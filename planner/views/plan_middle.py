@@ -114,7 +114,9 @@ def _people(plan: PlanInput) -> Section:
         rows.append(
             [
                 b.cell(contact.name, contact.title or "", strong=True),
-                b.cell(word(ROLES, role.role) if role else "–", word(CHAINS, role.chain) if role else ""),
+                b.cell(
+                    word(ROLES, role.role) if role else "–", word(CHAINS, role.chain) if role and role.chain else ""
+                ),
                 level_text(level.level) if level else tr("not assessed"),
                 plan.person(level.holder_id) if level else "–",
                 day_text(last[contact.id]) if contact.id in last else "–",

@@ -160,6 +160,12 @@ def test_that_an_ambiguous_name_lists_what_fits(run: Run, tmp_path: Path) -> Non
     assert "“zzz”" in refused(run("show", path, "zzz"))
 
 
+def test_that_parts_of_an_account_are_columns_of_their_own(run: Run, file: str) -> None:
+    (row,) = csv.DictReader(io.StringIO(run("show", file, "meridian", "--csv")[1]))
+    assert row["counts.contacts"] == "11"
+    assert row["health.band"]
+
+
 def test_that_an_account_is_shown_as_text(run: Run, file: str) -> None:
     code, out, _ = run("show", file, "meridian")
     assert code == 0

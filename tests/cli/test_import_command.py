@@ -76,7 +76,8 @@ def test_that_sound_rows_get_in_and_the_others_come_back_as_a_file(
     assert main(words) == 0
     said = capsys.readouterr()
     assert "2 of 3 rows are in." in said.out
-    assert "solo.example" in left.read_text(encoding="utf-8-sig")
+    assert "Read as Unicode (UTF-8), columns parted by: Semicolon.\n" in said.err
+    assert '"solo.example";"León"' in left.read_text(encoding="utf-8-sig")
     assert names(file, capsys) == ["Aceros Loma", "半导体园"]
     assert main([*words, "--csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))

@@ -120,6 +120,14 @@ def test_that_a_level_keeps_its_evidence_and_its_history(session: Session) -> No
     }
 
 
+def test_that_a_role_says_nothing_of_the_chain_or_the_key_decider(session: Session) -> None:
+    account = customers.add_account(session, "Meridian Foods")
+    contact = people.add_contact(session, account.id, "E. Ruiz")
+    people.set_role(session, contact.id, "approver")
+    (seat,) = crud.of_account(session, DECISION_ROLE, account.id)
+    assert (seat.role, seat.chain, seat.is_kdm) == ("approver", None, None)
+
+
 def test_that_a_role_is_made_changed_and_taken_away(session: Session) -> None:
     account = customers.add_account(session, "One")
     contact = people.add_contact(session, account.id, "J. Paz")

@@ -18,7 +18,7 @@ from planner.safe.vault import stored_path
 from planner.services import crud, portfolio
 from planner.services.backup import back_up
 from planner.services.session import Session
-from planner.store.database import StoreError
+from planner.store.database import SCHEMA, StoreError
 from planner.store.table import Reader, Table
 from planner.store.undo_stacks import UNDO_STEPS
 from tests.stores import a_stored, dump
@@ -162,22 +162,22 @@ def test_that_an_older_file_is_backed_up_before_it_is_changed(
     from planner.store.migrations import runner
 
     class Later:
-        VERSION = 2
-        __name__ = "x.m0002_later"
+        VERSION = SCHEMA + 1
+        __name__ = "x.m9999_later"
 
         @staticmethod
         def up(db: object) -> None:
             db.execute("CREATE TABLE later (id TEXT PRIMARY KEY) STRICT")  # type: ignore[attr-defined]
 
     for module in ("planner.store.database", "planner.store.migrations.runner", "planner.services.portfolio"):
-        monkeypatch.setattr(f"{module}.SCHEMA", 2)
+        monkeypatch.setattr(f"{module}.SCHEMA", SCHEMA + 1)
     monkeypatch.setattr(runner, "STEPS", (*runner.STEPS, Later()))
     opened = portfolio.open_portfolio(portfolio_copy)
     try:
-        assert opened.db.schema == 2
+        assert opened.db.schema == SCHEMA + 1
         made = list(paths.backups_folder(portfolio_copy).iterdir())
         assert [path.suffix for path in made] == [".waterline"]
-        assert int.from_bytes(made[0].read_bytes()[60:64], "big") == 1
+        assert int.from_bytes(made[0].read_bytes()[60:64], "big") == SCHEMA
     finally:
         opened.close()
 

@@ -43,3 +43,14 @@ def test_that_several_records_trashed_at_once_are_one_step(session: Session) -> 
     assert len(crud.trashed(session)) == 3
     session.undo()
     assert len(crud.of_account(session, CONTACT, account.id)) == 3
+
+
+def test_that_what_was_only_added_and_taken_back_is_not_in_the_trash(session: Session) -> None:
+    account = crud.add(session, ACCOUNT, name="Meridian")
+    session.undo()
+    assert crud.trashed(session) == []
+    session.redo()
+    crud.trash(session, ACCOUNT, [account.id])
+    crud.restore(session, ACCOUNT, account.id)
+    session.undo()
+    assert [t.title for t in crud.trashed(session)] == ["Meridian"]

@@ -31,8 +31,8 @@ class DecisionRole:
     account_id: str
     contact_id: str
     role: str
-    chain: str = "general"
-    is_kdm: bool = False
+    chain: str | None = None
+    is_kdm: bool | None = None
     audience: str = "internal"
 
 
@@ -47,8 +47,8 @@ DECISION_ROLE = EntitySpec(
         account_ref(),
         FieldSpec("contact_id", N_("Person"), Kind.REF, required=True, ref="contact"),
         FieldSpec("role", N_("Role"), Kind.CHOICE, required=True, choices=ROLES),
-        FieldSpec("chain", N_("Chain"), Kind.CHOICE, required=True, choices=CHAINS),
-        FieldSpec("is_kdm", N_("Key decision maker"), Kind.BOOL, required=True),
+        FieldSpec("chain", N_("Chain"), Kind.CHOICE, choices=CHAINS),
+        FieldSpec("is_kdm", N_("Key decision maker"), Kind.BOOL),
         AUDIENCE,
     ),
 )

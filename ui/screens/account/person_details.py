@@ -16,7 +16,7 @@ from planner.entities.spec import FieldSpec
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.key_relation import relation_alerts
-from planner.services import people
+from planner.services import crud, people
 from planner.views.account_people import Standing, level_cell, role_word, standing
 from ui.context import AppContext
 from ui.forms.editors import ChoiceEditor, FieldRow, RefSource, make_editor
@@ -134,8 +134,9 @@ class PersonDetails:
         self.refs.account_id = world.account_id
         self._pane.set_title(contact.name, contact.title or "")
         self._set("role", found.seat.role if found.seat else None)
-        self._set("chain", found.seat.chain if found.seat else None)
-        self._set("is_kdm", found.seat.is_kdm if found.seat else None)
+        for name in ("chain", "is_kdm"):
+            self._set(name, getattr(found.seat, name) if found.seat else None)
+            self.rows[name].field_editor.set_off("" if found.seat else tr("Choose a role first."))
         level = found.newest.level if found.newest else None
         self._set("level", level)
         cell = level_cell(level)
@@ -182,7 +183,7 @@ class PersonDetails:
             elif name == "role":
                 people.set_role(self._app.session, contact.id, value)
             else:
-                self._change_seat(contact, name, value)
+                self._change_seat(name, value)
         except PlannerError as fault:
             self.rows[name].field_editor.set_fault(str(fault))
             return
@@ -195,14 +196,11 @@ class PersonDetails:
         self._ask_for = contact.id
         self._app.notices.toast(tr("Level of {name}: {words}", name=contact.name, words=tr(_WORDS[level])), undo=True)
 
-    def _change_seat(self, contact: Contact, name: str, value: Any) -> None:
-        """A chain or the key decider need a role; without one the supporter's is the careful guess."""
+    def _change_seat(self, name: str, value: Any) -> None:
+        """A chain or the key decider belong to a role; without one they are switched off."""
         seat = self._standing.seat if self._standing else None
-        role = seat.role if seat else "influencer"
-        if name == "chain":
-            people.set_role(self._app.session, contact.id, role, value or "general")
-        else:
-            people.set_role(self._app.session, contact.id, role, is_kdm=bool(value))
+        if seat is not None:
+            crud.set_field(self._app.session, DECISION_ROLE, seat.id, name, value)
 
     def focus(self, field: str | None) -> None:
         """Put the focus into a field; "evidence" asks for a piece of it."""
