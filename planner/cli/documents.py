@@ -14,7 +14,7 @@ def export(command: argparse.Namespace, _gui: object) -> int:
     from planner.services.exports import export_plan
 
     audience = "team_lead" if command.audience == "lead" else command.audience
-    with opened(command.file) as session:
+    with opened(command) as session:
         print(export_plan(session, account(session, command.account), command.to, audience=audience))
     return 0
 
@@ -23,7 +23,7 @@ def chart(command: argparse.Namespace, _gui: object) -> int:
     """Draw a chart of an account and print where it is."""
     from planner.services import chart_files
 
-    with opened(command.file) as session:
+    with opened(command) as session:
         target = free_name(command.to)
         print(chart_files.save(session, account(session, command.account), command.kind, target))
     return 0

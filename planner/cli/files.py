@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from planner.cli import output
-from planner.cli.opened import opened
+from planner.cli.opened import opened, secret
 from planner.kernel.text import tr, trn
 from planner.services import sample as sample_service
 from planner.services.backup import back_up
 from planner.services.portfolio import create
+
+if TYPE_CHECKING:
+    from planner.services.protection import Protection
 
 
 def sample(command: argparse.Namespace, _gui: object) -> int:
@@ -22,16 +26,28 @@ def sample(command: argparse.Namespace, _gui: object) -> int:
 
 def new(command: argparse.Namespace, _gui: object) -> int:
     """Make an empty portfolio."""
-    create(command.file, me_name=command.name, currency=command.currency).close()
+    protection = _protection(command)
+    create(command.file, me_name=command.name, currency=command.currency, protection=protection).close()
     print(command.file)
+    if protection is not None:
+        print(tr("Recovery key, to be printed and kept apart: {key}", key=protection.recovery), file=sys.stderr)
     return 0
+
+
+def _protection(command: argparse.Namespace) -> Protection | None:
+    """Encrypted when a password is named; the window does not open encrypted portfolios yet, so that is a choice."""
+    if command.plain or command.password_file is None:
+        return None
+    from planner.services.protection import Protection
+
+    return Protection(password=secret(command, ""))
 
 
 def doctor(command: argparse.Namespace, _gui: object) -> int:
     """Look a portfolio over; exit 1 when something is wrong."""
     from planner.services.doctor import look_over
 
-    with opened(command.file) as session:
+    with opened(command) as session:
         checks = look_over(session)
     items = [
         {"name": c.name, "sound": c.sound, "faults": c.faults, "text": c.text.text(), "records": c.records}
@@ -48,6 +64,6 @@ def doctor(command: argparse.Namespace, _gui: object) -> int:
 
 def backup(command: argparse.Namespace, _gui: object) -> int:
     """Write a verified copy into a folder and print its path."""
-    with opened(command.file) as session:
+    with opened(command) as session:
         print(back_up(session.db, command.to))
     return 0

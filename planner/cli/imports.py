@@ -27,7 +27,7 @@ def read(command: argparse.Namespace, _gui: object) -> int:
     options = ImportOptions(
         encoding=command.encoding, sheet=command.sheet, dates=command.dates, decimals=command.decimals
     )
-    with opened(command.file) as session:
+    with opened(command) as session:
         plan = imports.prepare(session, command.source, command.kind, dict(command.map), options=options)
         if not command.dry_run:
             _apply(session, plan)

@@ -74,7 +74,7 @@ _REFS = {"@account_id": "account", "@owner_id": "person", "@site_id": SITE.name}
 def list_records(command: argparse.Namespace, _gui: object) -> int:
     """Print the records of a kind."""
     spec = KINDS[command.kind]
-    with opened(command.file) as session:
+    with opened(command) as session:
         found = records.listing(session, spec, command.filter)
         items = [output.record(spec, one.entity, one.rev) for one in found]
         columns = _COLUMNS[command.kind]
@@ -89,7 +89,7 @@ def list_records(command: argparse.Namespace, _gui: object) -> int:
 
 def show(command: argparse.Namespace, _gui: object) -> int:
     """Print one account with its health and what is open."""
-    with opened(command.file) as session:
+    with opened(command) as session:
         key = account(session, command.account)
         item = _account_item(session, key)
         lines = _lines(item) if command.form == "text" else []

@@ -3,24 +3,57 @@
 
 from __future__ import annotations
 
+import argparse
+import getpass
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.entities.customers.account import ACCOUNT
+from planner.kernel.errors import PlannerError
+from planner.kernel.text import tr
 from planner.services import records
-from planner.services.portfolio import open_portfolio
+from planner.services.portfolio import is_encrypted, open_portfolio
 from planner.services.session import Session
+
+if TYPE_CHECKING:
+    from planner.safe.keys import StoreKey
+
+_LONGEST = 4096
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Session]:
-    """The portfolio for as long as the block runs."""
-    session = open_portfolio(path)
+def opened(command: argparse.Namespace) -> Iterator[Session]:
+    """The portfolio that a command names, for as long as the block runs; unlocked where it is encrypted."""
+    path: Path = command.file
+    session = open_portfolio(path, key=_key(command) if is_encrypted(path) else None)
     try:
         yield session
     finally:
         session.close()
+
+
+def secret(command: argparse.Namespace, question: str) -> str:
+    """The password: the first line of the file that was named, otherwise asked for where somebody can answer.
+
+    It is never an argument or a variable of the environment, which others on the computer can read.
+    """
+    named: Path | None = command.password_file
+    if named is not None:
+        with named.open(encoding="utf-8-sig") as file:
+            return file.readline(_LONGEST).rstrip("\r\n")
+    if not sys.stdin.isatty():
+        text = tr("The portfolio is encrypted. Name a file that holds its password with --password-file.")
+        raise PlannerError(text, "needs-password")
+    return getpass.getpass(question)
+
+
+def _key(command: argparse.Namespace) -> StoreKey:
+    from planner.services.protection import unlock
+
+    return unlock(command.file, secret(command, tr("Password: ")))
 
 
 def account(session: Session, wanted: str) -> str:

@@ -47,6 +47,7 @@ def _sample(commands: Commands) -> None:
 def _new(commands: Commands) -> None:
     one = _command(commands, "new", tr("make an empty portfolio"))
     one.add_argument("--name", default="", help=tr("your name, which signs changes"))
+    one.add_argument("--plain", action="store_true", help=tr("do not encrypt it"))
     one.add_argument("--currency", default="", metavar="CODE", help=tr("what money is counted in, such as EUR"))
     one.set_defaults(run=_late("files", "new"))
 
@@ -142,6 +143,9 @@ def _late(module: str, name: str) -> Callable[[argparse.Namespace, object], int]
 def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
     found = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
     found.add_argument("file", type=_file, metavar="FILE")
+    if name != "sample":
+        words = tr("a file whose first line is the password")
+        found.add_argument("--password-file", type=Path, default=None, metavar="P", help=words)
     return found
 
 

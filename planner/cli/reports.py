@@ -22,7 +22,7 @@ from planner.services.session import Session
 
 def report(command: argparse.Namespace, _gui: object) -> int:
     """Print the report asked for."""
-    with opened(command.file) as session:
+    with opened(command) as session:
         day = command.as_of or session.today()
         known = [one.entity for one in records.listing(session, ACCOUNT)]
         if command.account:

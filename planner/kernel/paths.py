@@ -37,6 +37,16 @@ def files_folder(portfolio: Path) -> Path:
     return portfolio.with_name(portfolio.name + ".files")
 
 
+def key_path(portfolio: Path) -> Path:
+    """The key file beside an encrypted portfolio."""
+    return portfolio.with_name(portfolio.name + ".key")
+
+
+def key_copy_path(portfolio: Path) -> Path:
+    """The second copy of the key file."""
+    return portfolio.with_name(portfolio.name + ".key.copy")
+
+
 def backups_folder(portfolio: Path) -> Path:
     """The folder beside a portfolio that holds its automatic backups."""
     return portfolio.with_name(portfolio.name + ".backups")

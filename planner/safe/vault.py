@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A folder of attachments named by their content, so that the same file is kept once."""
+"""A folder of attachments named by their content, so that the same file is kept once.
+
+Of an encrypted portfolio each file is sealed under ``key`` and named by a keyed hash, so that neither content nor a
+known file can be told from the folder.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import io
 import os
 import re
@@ -21,14 +26,26 @@ from planner.safe.problems import file_problem
 
 MAX_ATTACHMENT = 25 * 1024 * 1024
 _CHUNK = 256 * 1024
+_SEAL = b"WLF1"
+_NONCE = 12
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
-def stored_path(folder: Path, sha256: str) -> Path:
+def stored_path(folder: Path, sha256: str, key: bytes | None = None) -> Path:
     """Where the content with this hash lies inside ``folder`` (two levels, so that folders stay small)."""
     if not _HASH.fullmatch(sha256):
         raise ValueError("not a SHA-256 in lower-case hexadecimal")
-    return folder / sha256[:2] / sha256
+    name = sha256 if key is None else hmac.new(key, sha256.encode(), hashlib.sha256).hexdigest()
+    return folder / name[:2] / name
+
+
+def read_stored(folder: Path, sha256: str, key: bytes | None = None) -> bytes:
+    """The stored content; OSError when it is missing, ValueError when it is not what was stored."""
+    content = stored_path(folder, sha256, key).read_bytes()
+    content = content if key is None else _opened(content, sha256, key)
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ValueError("the content has another hash")
+    return content
 
 
 def store_file(
@@ -37,6 +54,7 @@ def store_file(
     *,
     limit: int = MAX_ATTACHMENT,
     cancelled: Callable[[], bool] | None = None,
+    key: bytes | None = None,
 ) -> tuple[str, int]:
     """Copy ``source`` into ``folder`` durably; returns the SHA-256 and the size in bytes.
 
@@ -48,27 +66,31 @@ def store_file(
     except OSError as error:
         raise file_problem(error, source, saving=False) from error
     with reader:
-        return _store(folder, reader, source.name, limit, cancelled)
+        name = source.name
+        return _store(folder, name, key, lambda writer: _copy(reader, writer, name, limit, cancelled))
 
 
-def store_bytes(folder: Path, content: bytes) -> tuple[str, int]:
+def store_bytes(folder: Path, content: bytes, key: bytes | None = None) -> tuple[str, int]:
     """Keep bytes that are in memory already (a pasted or scaled picture) in the same way."""
-    return _store(folder, io.BytesIO(content), "", MAX_ATTACHMENT, None)
+    reader = io.BytesIO(content)
+    return _store(folder, "", key, lambda writer: _copy(reader, writer, "", MAX_ATTACHMENT, None))
 
 
-def verify_stored(folder: Path, sha256: str) -> bool:
+def verify_stored(folder: Path, sha256: str, key: bytes | None = None) -> bool:
     """Whether the stored content is there and still has this hash."""
-    path = stored_path(folder, sha256)
+    path = stored_path(folder, sha256, key)
     try:
+        if key is not None:
+            read_stored(folder, sha256, key)
+            return True
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 
-def _store(
-    folder: Path, reader: BinaryIO, name: str, limit: int, cancelled: Callable[[], bool] | None
-) -> tuple[str, int]:
+def _store(folder: Path, name: str, key: bytes | None, copy: Callable[[BinaryIO], tuple[str, int]]) -> tuple[str, int]:
+    """``copy`` writes the content; of an encrypted portfolio only sealed bytes ever reach the disk."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, part_name = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
@@ -77,8 +99,14 @@ def _store(
     part = Path(part_name)
     try:
         with os.fdopen(handle, "wb") as writer:
-            sha256, size = _copy(reader, writer, name, limit, cancelled)
-        _settle(folder, part, sha256)
+            if key is None:
+                sha256, size = copy(writer)
+            else:
+                plain = io.BytesIO()
+                sha256, size = copy(plain)
+                writer.write(_sealed(plain.getvalue(), sha256, key))
+            sync_file(writer)
+        _settle(folder, part, sha256, key)
     except OSError as error:
         raise file_problem(error, Path(name or folder.name), saving=True) from error
     finally:
@@ -103,14 +131,33 @@ def _copy(
             raise Cancelled
         digest.update(chunk)
         writer.write(chunk)
-    sync_file(writer)
     return digest.hexdigest(), size
 
 
-def _settle(folder: Path, part: Path, sha256: str) -> None:
+def _sealed(content: bytes, sha256: str, key: bytes) -> bytes:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = os.urandom(_NONCE)
+    return _SEAL + nonce + AESGCM(key).encrypt(nonce, content, sha256.encode())
+
+
+def _opened(content: bytes, sha256: str, key: bytes) -> bytes:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    start = len(_SEAL) + _NONCE
+    if not content.startswith(_SEAL):
+        raise ValueError("not a sealed file")
+    try:
+        return AESGCM(key).decrypt(content[len(_SEAL) : start], content[start:], sha256.encode())
+    except InvalidTag:
+        raise ValueError("the seal is broken") from None
+
+
+def _settle(folder: Path, part: Path, sha256: str, key: bytes | None) -> None:
     """Move the part-file to its place, unless a whole copy is there."""
-    final = stored_path(folder, sha256)
-    if verify_stored(folder, sha256):
+    final = stored_path(folder, sha256, key)
+    if verify_stored(folder, sha256, key):
         return
     final.parent.mkdir(exist_ok=True)
     part.chmod(PRIVATE_MODE)

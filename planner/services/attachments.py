@@ -18,7 +18,7 @@ from planner.safe.files import write_new
 from planner.safe.names import safe_file_name
 from planner.safe.problems import file_problem
 from planner.safe.sandbox import Bounds, run_limited
-from planner.safe.vault import MAX_ATTACHMENT, store_bytes, store_file, stored_path
+from planner.safe.vault import MAX_ATTACHMENT, read_stored, store_bytes, store_file
 from planner.services import crud
 from planner.services.parts import new
 from planner.services.session import Session
@@ -59,8 +59,7 @@ def attach(
     other files are kept as they are. FileProblemError above 25 MB, RefusedError for a damaged picture.
     Slow for big pictures: run it as a job.
     """
-    folder = paths.files_folder(session.path)
-    sha256, size, media_type, taken = _keep(folder, path)
+    sha256, size, media_type, taken = _keep(session, path)
     name = _name(path, media_type)
     values = {
         "account_id": account_id,
@@ -80,19 +79,19 @@ def attach(
     return kept[0]
 
 
-def content_path(session: Session, attachment_id: str) -> Path:
-    """Where the stored content lies; read it only. PlannerError when it is missing."""
+def content(session: Session, attachment_id: str) -> bytes:
+    """What was stored. PlannerError when it is missing or not what was stored."""
     attachment = crud.get(session, ATTACHMENT, attachment_id)
-    path = stored_path(paths.files_folder(session.path), attachment.sha256)
-    if not path.is_file():
+    try:
+        return read_stored(paths.files_folder(session.path), attachment.sha256, session.files_key)
+    except (OSError, ValueError):
         raise PlannerError(
             tr(
                 "The content of {name} is missing from the files folder. Restore it from a backup.",
                 name=marked_bidi(attachment.file_name),
             ),
             "file-missing",
-        )
-    return path
+        ) from None
 
 
 def thumbnail(session: Session, attachment_id: str, size: int = 160) -> bytes | None:
@@ -102,9 +101,9 @@ def thumbnail(session: Session, attachment_id: str, size: int = 160) -> bytes | 
     attachment = crud.get(session, ATTACHMENT, attachment_id)
     if attachment.media_type not in _SUFFIX:
         return None
-    path = stored_path(paths.files_folder(session.path), attachment.sha256)
     try:
-        return pictures.thumbnail(path, size)
+        stored = read_stored(paths.files_folder(session.path), attachment.sha256, session.files_key)
+        return pictures.thumbnail(stored, size)
     except (OSError, ValueError, SyntaxError):
         return None
 
@@ -115,10 +114,10 @@ def open_copy(session: Session, attachment_id: str, folder: Path | None = None) 
     Without ``folder`` it lies in a fresh temporary one.
     """
     attachment = crud.get(session, ATTACHMENT, attachment_id)
-    content = content_path(session, attachment_id)
+    stored = content(session, attachment_id)
     place = folder or Path(tempfile.mkdtemp(prefix="waterline-"))
     stem, suffix = Path(attachment.file_name).stem, Path(attachment.file_name).suffix
-    copy = write_new(place / safe_file_name(stem, extension=suffix), content.read_bytes(), private=True)
+    copy = write_new(place / safe_file_name(stem, extension=suffix), stored, private=True)
     copy.chmod(0o400)
     return copy
 
@@ -138,11 +137,12 @@ def media_type_of(path: Path) -> str:
     return found or ("text/plain" if _is_text(head) else "application/octet-stream")
 
 
-def _keep(folder: Path, path: Path) -> tuple[str, int, str, date | None]:
+def _keep(session: Session, path: Path) -> tuple[str, int, str, date | None]:
     """Store the content; answers hash, size, media type and the day a camera wrote."""
+    folder, key = paths.files_folder(session.path), session.files_key
     media_type = media_type_of(path)
     if not media_type.startswith("image/"):
-        return *store_file(folder, path), media_type, None
+        return *store_file(folder, path, key=key), media_type, None
     if path.stat().st_size > MAX_ATTACHMENT:
         raise FileProblemError(
             N_("{name} is larger than {limit} MB, so it was not attached. Attach a smaller copy."),
@@ -152,7 +152,7 @@ def _keep(folder: Path, path: Path) -> tuple[str, int, str, date | None]:
         )
     answer = run_limited("planner.services.pictures:prepare", {"path": str(path.absolute())}, bounds=_BOUNDS)
     taken = date.fromisoformat(answer["taken"]) if answer["taken"] else None
-    return *store_bytes(folder, base64.b64decode(answer["content"])), str(answer["media_type"]), taken
+    return *store_bytes(folder, base64.b64decode(answer["content"]), key), str(answer["media_type"]), taken
 
 
 def _name(path: Path, media_type: str) -> str:

@@ -7,6 +7,7 @@ import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
@@ -14,6 +15,9 @@ from planner.kernel.text import tr
 from planner.safe.files import free_space, sync_folder
 from planner.store import driver
 from planner.store.database import Database
+
+if TYPE_CHECKING:
+    from planner.safe.keys import StoreKey
 
 _KEEP_ROOM = 100 * 1024 * 1024
 
@@ -34,7 +38,7 @@ def back_up(db: Database, folder: Path, *, reason: str = "by-hand", at: datetime
     try:
         with db.reading() as conn:
             conn.execute("VACUUM INTO ?", (str(part),))
-            _verify(part, _counts(conn))
+            _verify(part, _counts(conn), db.key)
     except driver.DatabaseError as fault:
         part.unlink(missing_ok=True)
         raise PlannerError(tr("The backup could not be made. Your portfolio is unchanged."), "backup") from fault
@@ -42,6 +46,10 @@ def back_up(db: Database, folder: Path, *, reason: str = "by-hand", at: datetime
         part.unlink(missing_ok=True)
         raise
     _keep_files(db.path, final)
+    if db.key is not None:
+        from planner.safe import key_file
+
+        key_file.save(final, key_file.load(db.path))  # before the copy gets its name: it never stands without a key
     part.replace(final)
     sync_folder(folder)
     return final
@@ -106,8 +114,8 @@ def _counts(conn: driver.Connection) -> dict[str, int]:
     return {name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608 - from the schema
 
 
-def _verify(part: Path, expected: dict[str, int]) -> None:
-    copy = driver.connect(part)
+def _verify(part: Path, expected: dict[str, int], key: StoreKey | None) -> None:
+    copy = driver.connect(part, key.pragma() if key else "")
     try:
         sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         dangling = copy.execute("PRAGMA foreign_key_check").fetchone()

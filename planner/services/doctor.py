@@ -76,4 +76,4 @@ def _bad_lists(conn: driver.Connection) -> list[str]:
 def _missing_files(session: Session, conn: driver.Connection) -> list[str]:
     folder = paths.files_folder(session.path)
     rows = conn.execute("SELECT id, sha256 FROM attachment WHERE deleted = 0").fetchall()
-    return [key for key, sha in rows if not stored_path(folder, sha).is_file()]
+    return [key for key, sha in rows if not stored_path(folder, sha, session.files_key).is_file()]

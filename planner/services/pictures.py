@@ -7,7 +7,6 @@ import base64
 import io
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -46,9 +45,9 @@ def prepare(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=128)
-def thumbnail(path: Path, size: int) -> bytes:
+def thumbnail(stored: bytes, size: int) -> bytes:
     """PNG bytes of a stored picture inside a square of ``size`` px; OSError when it can't be read."""
-    with Image.open(path, formats=("PNG", "JPEG")) as picture:
+    with Image.open(io.BytesIO(stored), formats=("PNG", "JPEG")) as picture:
         picture.draft("RGB", (size, size))
         small = ImageOps.contain(_plain(picture), (size, size))
     out = io.BytesIO()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.kernel import paths
 from planner.kernel import settings as settings_module
@@ -16,11 +17,19 @@ from planner.kernel.text import N_, Message, tr
 from planner.safe.locks import Lock, try_lock
 from planner.services.session import Session
 from planner.store import portfolio_settings
-from planner.store.database import SCHEMA, Database
+from planner.store.database import SCHEMA, Database, is_plain
+
+if TYPE_CHECKING:  # only what is encrypted loads the means for it
+    from planner.safe.keys import StoreKey
+    from planner.services.protection import Protection
 
 
 class AlreadyOpenError(PlannerError):
     """Another window or program has the portfolio open."""
+
+
+class LockedError(PlannerError):
+    """The portfolio is encrypted and was asked for without its key."""
 
 
 def create(
@@ -31,27 +40,21 @@ def create(
     clock: Clock | None = None,
     device: str = "",
     sample: bool = False,
+    protection: Protection | None = None,
 ) -> Session:
     """A new portfolio at ``path``, built beside it and moved into place complete.
 
-    ``me_name`` becomes the Person who signs changes, ``currency`` (ISO 4217) what money is counted in. Raises
-    PlannerError when something is already there, the folder takes no file or the currency is none.
+    ``me_name`` becomes the Person who signs changes, ``currency`` (ISO 4217) what money is counted in, and with
+    ``protection`` the file is encrypted. Raises PlannerError when something is already there, the folder takes no
+    file, the currency is none or the password is too short.
     """
-    from planner.safe.files import sync_folder
     from planner.services import rulesets
 
     wanted = rulesets.read_currency(currency) if currency else ""
-
-    if path.exists():
+    if path.exists() or paths.key_path(path).exists():
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = _lock(path)
-    part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
-    _build(part, sample=sample)
-    part.replace(path)
-    sync_folder(path.parent)
-    session = _session(Database(path), lock, clock, device)
+    session = _made(path, clock, device, sample=sample, protection=protection)
     name = me_name.strip()
     if name:
         become(session, name)
@@ -60,15 +63,43 @@ def create(
     return session
 
 
-def open_portfolio(path: Path, *, clock: Clock | None = None, device: str = "") -> Session:
+def _made(path: Path, clock: Clock | None, device: str, *, sample: bool, protection: Protection | None) -> Session:
+    """The new file, first under another name, then open; without a trace of a lock when that fails."""
+    from planner.safe.files import sync_folder
+
+    lock = _lock(path)
+    try:
+        store_id = os.urandom(16).hex()
+        key = protection.write(path, store_id, clock) if protection else None
+        part = path.with_name(path.name + ".part")
+        part.unlink(missing_ok=True)
+        _build(part, store_id, key, sample=sample)
+        part.replace(path)
+        sync_folder(path.parent)
+        return _session(Database(path, key=key), lock, clock, device)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether opening the portfolio needs a secret."""
+    has_key = paths.key_path(path).exists() or paths.key_copy_path(path).exists()
+    return has_key and path.exists() and not is_plain(path)
+
+
+def open_portfolio(path: Path, *, clock: Clock | None = None, device: str = "", key: StoreKey | None = None) -> Session:
     """The portfolio at ``path``, brought to the current schema after a verified backup if it is older.
 
-    Raises AlreadyOpenError, or StoreError for what can't be opened; the file is then untouched.
+    Raises AlreadyOpenError, LockedError for an encrypted one without its key, or StoreError for what can't be opened;
+    the file is then untouched.
     """
     lock = _lock(path) if path.exists() else None
     db: Database | None = None
     try:
-        db = Database(path)
+        if key is None and is_encrypted(path):
+            raise LockedError(tr("This portfolio is encrypted; its password is needed."), "needs-password")
+        db = Database(path, key=key)
         if db.schema < SCHEMA:
             _upgrade(db)
     except BaseException:
@@ -132,14 +163,14 @@ def save_settings(settings: Settings) -> None:
     write_atomic(folder / "settings.toml", settings_module.dump(settings))
 
 
-def _build(path: Path, *, sample: bool) -> None:
+def _build(path: Path, store_id: str, key: StoreKey | None, *, sample: bool) -> None:
     from planner.store.migrations.runner import migrate
 
-    db = Database(path, create=True)
+    db = Database(path, create=True, key=key)
     try:
         migrate(db)
         with db.transaction() as conn:
-            portfolio_settings.put(conn, "store_id", os.urandom(16).hex())
+            portfolio_settings.put(conn, "store_id", store_id)
             if sample:
                 portfolio_settings.put(conn, "sample", value=True)
     finally:

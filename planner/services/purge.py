@@ -10,6 +10,7 @@ from pathlib import Path
 
 from planner.kernel import paths
 from planner.kernel.clock import stamp
+from planner.safe.vault import stored_path
 from planner.services.session import Session
 from planner.store import purging
 
@@ -38,13 +39,13 @@ def _purge(session: Session, before: str | None) -> int:
         stack.done[:] = [step for step in stack.done if step > last]
         stack.undone[:] = [step for step in stack.undone if step > last]
     for sha in files:
-        _remove_file(paths.files_folder(session.path), sha)
+        _remove_file(paths.files_folder(session.path), sha, session.files_key)
     return count
 
 
-def _remove_file(folder: Path, sha: str) -> None:
+def _remove_file(folder: Path, sha: str, key: bytes | None) -> None:
     if not _SHA.fullmatch(sha) or not folder.is_dir():
         return
-    for path in folder.rglob(f"{sha}*"):
+    for path in folder.rglob(f"{stored_path(folder, sha, key).name}*"):
         with suppress(OSError):  # a file in use stays; nothing names it any more
             path.unlink()

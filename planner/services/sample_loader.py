@@ -276,7 +276,7 @@ def _picture(story: Story, row: Row) -> None:
 
     ago, picture = row["ago"], row["picture"]
     content = sample_pictures.draw(picture)
-    sha256, size = store_bytes(paths.files_folder(story.session.path), content)
+    sha256, size = store_bytes(paths.files_folder(story.session.path), content, story.session.files_key)
     story.add(
         ATTACHMENT,
         ago,

@@ -49,6 +49,11 @@ class Session:
         """The portfolio file."""
         return self.db.path
 
+    @property
+    def files_key(self) -> bytes | None:
+        """What seals the attachments, None where the portfolio is not encrypted."""
+        return self.db.key.for_use("attachments") if self.db.key else None
+
     def today(self) -> date:
         """The date every "due" and "as of" is counted from."""
         return self.clock.today()

@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.store import driver
 
+if TYPE_CHECKING:
+    from planner.safe.keys import StoreKey
+
 APPLICATION_ID = 0x574C4E31
 SCHEMA = 2
 _MAGIC = b"SQLite format 3\x00"
+_HEAD = 100
 _MIN_SQLITE = (3, 51, 3)
 
 # pragma, value to set, value that must be read back
@@ -41,12 +45,13 @@ class StoreError(PlannerError):
 class Database:
     """The open store. All use goes through `reading` or `transaction`, both under one lock."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Path, *, create: bool = False, key: StoreKey | None = None) -> None:
         self.path = path
+        self.key = key
         self.lock = RLock()
         if not create:
-            check_header(path)
-        self.conn = driver.connect(path)
+            check_header(path, encrypted=key is not None)
+        self.conn = driver.connect(path, key.pragma() if key else "")
         try:
             self._open(create=create)
         except driver.DatabaseError as fault:
@@ -114,22 +119,34 @@ class Database:
             self.conn.close()
 
 
-def check_header(path: Path) -> None:
-    """Refuse what is not a portfolio before the library can touch it."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except FileNotFoundError:
-        raise StoreError(tr("There is no portfolio at this place."), "no-file") from None
-    except OSError:
-        raise StoreError(tr("The portfolio file can't be read. It was left untouched."), "unreadable") from None
-    if head and not (head.startswith(_MAGIC) or _MAGIC.startswith(head)):
+def check_header(path: Path, *, encrypted: bool = False) -> None:
+    """Refuse what is not a portfolio before the library can touch it; of an encrypted one only the size shows."""
+    head = read_head(path)
+    if encrypted and len(head) == _HEAD:
+        return
+    if head and not encrypted and not (head.startswith(_MAGIC) or _MAGIC.startswith(head)):
         raise StoreError(tr("This file is not a Waterline portfolio. It was left untouched."), "foreign-file")
-    if len(head) < 100:
+    if len(head) < _HEAD:
         raise StoreError(
             tr("The portfolio file is cut short. It was left untouched; open a backup instead."), "truncated"
         )
     check_marks(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
+
+
+def read_head(path: Path) -> bytes:
+    """The first bytes of a portfolio that is not open."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except FileNotFoundError:
+        raise StoreError(tr("There is no portfolio at this place."), "no-file") from None
+    except OSError:
+        raise StoreError(tr("The portfolio file can't be read. It was left untouched."), "unreadable") from None
+
+
+def is_plain(path: Path) -> bool:
+    """Whether the file is an unencrypted database."""
+    return read_head(path).startswith(_MAGIC)
 
 
 def check_marks(application_id: int, schema: int) -> None:

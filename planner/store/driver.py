@@ -20,9 +20,17 @@ OperationalError = dbapi2.OperationalError
 VERSION: tuple[int, ...] = tuple(int(part) for part in dbapi2.sqlite_version.split("."))
 
 
-def connect(path: Path) -> Connection:
-    """A connection that leaves transactions to us; the caller guards it with one lock."""
-    return dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
+def connect(path: Path, key: str = "") -> Connection:
+    """A connection that leaves transactions to us; the caller guards it with one lock.
+
+    ``key`` opens an encrypted file: 96 hexadecimal digits as ``x'...'``, key and salt, so that nothing is derived and
+    nothing of the file is read before its write-ahead log was recovered.
+    """
+    conn = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
+    if key:
+        conn.execute("PRAGMA cipher_log_level = NONE")  # what it says goes to standard error and helps nobody
+        conn.execute(f'PRAGMA key = "{key}"')
+    return conn
 
 
 def sqlite_utils_on(conn: Connection) -> sqlite_utils.Database:

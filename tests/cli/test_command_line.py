@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -57,6 +58,19 @@ def refused(answer: tuple[int, str, str], code: int = 1) -> str:
     assert answer[2].count("\n") == 1
     assert "Traceback" not in answer[2]
     return answer[2]
+
+
+def test_that_a_new_portfolio_is_encrypted_and_opens_with_its_password_file(run: Run, tmp_path: Path) -> None:
+    path, secret = tmp_path / "mine.waterline", tmp_path / "secret.txt"
+    secret.write_text("four words and a river\nand nothing of this line\n", encoding="utf-8-sig")
+    code, out, said = run("new", path, "--password-file", secret)
+    assert (code, out) == (0, f"{path}\n")
+    assert re.search(r"Recovery key, to be printed and kept apart: (\w{4}-){7}\w{4}\n", said)
+    assert b"SQLite" not in path.read_bytes()[:100]
+    assert run("list", path, "accounts", "--json", "--password-file", secret)[0] == 0
+    assert "--password-file" in refused(run("list", path, "accounts"))
+    secret.write_text("four words and a lake")
+    assert "not the password" in refused(run("doctor", path, "--password-file", secret))
 
 
 def test_that_a_new_portfolio_counts_money_as_asked_and_is_not_made_for_what_is_no_currency(

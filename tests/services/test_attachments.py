@@ -13,7 +13,7 @@ from PIL import Image
 from planner.entities.common.attachment import ATTACHMENT
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
-from planner.safe.vault import MAX_ATTACHMENT, verify_stored
+from planner.safe.vault import MAX_ATTACHMENT, stored_path, verify_stored
 from planner.services import attachments, crud, customers
 from planner.services.session import Session
 from tests.services.dumps import dump, one_step
@@ -45,7 +45,7 @@ def test_that_a_picture_is_kept_small_upright_and_without_metadata(
     with one_step(session):
         kept = attachments.attach(session, account_id, original, ("account", account_id), caption="Rack 2")
     assert (kept.file_name, kept.media_type, kept.taken_on) == ("rack.JPG", "image/jpeg", date(2026, 10, 30))
-    content = attachments.content_path(session, kept.id).read_bytes()
+    content = attachments.content(session, kept.id)
     assert (len(content), verify_stored(paths.files_folder(session.path), kept.sha256)) == (kept.size, True)
     with Image.open(io.BytesIO(content)) as picture:
         assert picture.size == (683, 2048)
@@ -61,7 +61,7 @@ def test_that_other_files_are_kept_byte_for_byte(session: Session, account_id: s
     note.write_text("晨曦 load 91 %", encoding="utf-8")
     kept = attachments.attach(session, account_id, note)
     assert (kept.media_type, kept.size) == ("text/plain", note.stat().st_size)
-    assert attachments.content_path(session, kept.id).read_bytes() == note.read_bytes()
+    assert attachments.content(session, kept.id) == note.read_bytes()
     assert attachments.thumbnail(session, kept.id) is None
 
 
@@ -114,9 +114,9 @@ def test_that_a_missing_file_is_told_in_one_sentence(session: Session, account_i
     note = tmp_path / "protocol.txt"
     note.write_text("x")
     kept = attachments.attach(session, account_id, note)
-    attachments.content_path(session, kept.id).unlink()
+    stored_path(paths.files_folder(session.path), kept.sha256).unlink()
     with pytest.raises(PlannerError, match=r"protocol\.txt"):
-        attachments.content_path(session, kept.id)
+        attachments.content(session, kept.id)
 
 
 def test_that_a_copy_for_other_programs_bears_its_own_name(session: Session, account_id: str, tmp_path: Path) -> None:
