@@ -15,7 +15,7 @@ from planner.entities.customers.account import ACCOUNT
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.services import records
-from planner.services.portfolio import is_encrypted, open_portfolio
+from planner.services.portfolio import is_encrypted, missing_text, open_portfolio
 from planner.services.session import Session
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def opened(command: argparse.Namespace) -> Iterator[Session]:
     """The portfolio that a command names, for as long as the block runs; unlocked where it is encrypted."""
     path: Path = command.file
     session = open_portfolio(path, key=_key(command) if is_encrypted(path) else None)
+    if session.missing:
+        print(missing_text(session.missing), file=sys.stderr)
     try:
         yield session
     finally:

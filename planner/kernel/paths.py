@@ -47,6 +47,11 @@ def key_copy_path(portfolio: Path) -> Path:
     return portfolio.with_name(portfolio.name + ".key.copy")
 
 
+def side_path(portfolio: Path) -> Path:
+    """The side file, by which changes that went missing are noticed."""
+    return portfolio.with_name(portfolio.name + ".last")
+
+
 def backups_folder(portfolio: Path) -> Path:
     """The folder beside a portfolio that holds its automatic backups."""
     return portfolio.with_name(portfolio.name + ".backups")

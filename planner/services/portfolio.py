@@ -13,10 +13,11 @@ from planner.kernel import settings as settings_module
 from planner.kernel.clock import Clock
 from planner.kernel.errors import PlannerError
 from planner.kernel.settings import Settings
-from planner.kernel.text import N_, Message, tr
+from planner.kernel.text import N_, Message, tr, trn
+from planner.safe import side_file
 from planner.safe.locks import Lock, try_lock
 from planner.services.session import Session
-from planner.store import portfolio_settings
+from planner.store import portfolio_settings, undo_stacks
 from planner.store.database import SCHEMA, Database, is_plain
 
 if TYPE_CHECKING:  # only what is encrypted loads the means for it
@@ -191,9 +192,34 @@ def _session(db: Database, lock: Lock | None, clock: Clock | None, device: str) 
     with db.reading() as conn:
         me = portfolio_settings.text(conn, "me")
     session = Session(db, clock, device=device or device_id(), me=me)
+    _watch(session)
     if lock is not None:
         session.on_close.append(lock.release)
     return session
+
+
+def missing_text(count: int) -> str:
+    """What to tell about changes that went missing."""
+    return trn(
+        "The last change made here is missing: the file beside the portfolio was taken away, or an older copy was put "
+        "in its place. Nothing was changed; look into the backups.",
+        "The last {n} changes made here are missing: the file beside the portfolio was taken away, or an older copy "
+        "was put in its place. Nothing was changed; look into the backups.",
+        count,
+    )
+
+
+def _watch(session: Session) -> None:
+    """Compare the store with its side file, and let the side file follow it from now on."""
+    store_id = session.read(lambda conn: portfolio_settings.text(conn, "store_id")) or ""
+    path, newest = paths.side_path(session.path), session.read(undo_stacks.newest)
+    found = side_file.read(path)
+    if found is not None and found[0] == store_id:
+        session.missing = max(0, found[1] - newest)
+    session.side = side_file.SideFile(path, store_id)
+    if not session.missing:  # what is missing stays on record until the next change
+        session.side.note(newest)
+    session.on_close.append(session.side.close)
 
 
 def _lock(path: Path) -> Lock:

@@ -21,6 +21,7 @@ from planner.store.database import Database
 
 if TYPE_CHECKING:
     from planner.kernel.changes import ChangeSet
+    from planner.safe.side_file import SideFile
     from planner.store.unit import Stamp, Unit
 
 R = TypeVar("R")
@@ -41,6 +42,9 @@ class Session:
         self.me = me
         self.on_close: list[Callable[[], None]] = []
         self.closed = False
+        self.side: SideFile | None = None
+        self.missing = 0
+        """How many changes this store knew when it was used last and does not know any more."""
         with db.reading() as conn:
             self._undo = UndoStack(*undo_stacks.stacks(conn))
 
@@ -79,6 +83,7 @@ class Session:
             work(unit)
             changes = unit.finish(label)
         if changes:
+            self._kept(changes.step)
             self._undo.push(changes.step)
             self.bus.publish(changes, source)
         return changes
@@ -131,7 +136,14 @@ class Session:
             unit = Unit(conn, self._stamp())
             for row in wanted.rows:
                 Table(BY_TABLE[row.table], unit).write(row)
-            return unit.finish(recorded.label, "undo" if back else "redo", step)
+            changes = unit.finish(recorded.label, "undo" if back else "redo", step)
+        self._kept(changes.step)
+        return changes
+
+    def _kept(self, step: int) -> None:
+        """A step is durable; from now on its absence would be noticed."""
+        if self.side is not None:
+            self.side.note(step)
 
     def _label(self, steps: list[int]) -> Message | None:
         from planner.store import history

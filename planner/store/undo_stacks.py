@@ -33,3 +33,8 @@ def _move(step: int, source: list[int], target: list[int]) -> None:
     if source and source[-1] == step:
         source.pop()
     target.append(step)
+
+
+def newest(conn: driver.Connection) -> int:
+    """The number of the newest step, 0 before the first."""
+    return int(conn.execute("SELECT coalesce(max(seq), 0) FROM step").fetchone()[0])

@@ -60,11 +60,15 @@ def _one_life(path: Path, keys: list[str], rng: random.Random, *, tamper: bool) 
         os.close(read_end)
         _edit_until_killed(path, keys, random.Random(seed), write_end, tamper=tamper)
     os.close(write_end)
-    time.sleep(0.005 + rng.random() * 0.06)
+    # now at its start, now after some edits: counted, so that a busy computer does not only kill starts
+    heard, wanted = b"", rng.randrange(6)
+    while heard.count(b"\n") < wanted:
+        heard += os.read(read_end, 4096)
+    time.sleep(rng.random() * (0.02 if wanted else 0.06))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    with os.fdopen(read_end, encoding="ascii") as heard:
-        lines = heard.read().split("\n")[:-1]
+    with os.fdopen(read_end, "rb") as pipe:
+        lines = (heard + pipe.read()).decode("ascii").split("\n")[:-1]
     return {key: int(value) for key, value in (line.split() for line in lines)}
 
 
