@@ -27,7 +27,9 @@ def sample(command: argparse.Namespace, _gui: object) -> int:
 def new(command: argparse.Namespace, _gui: object) -> int:
     """Make an empty portfolio."""
     protection = _protection(command)
-    create(command.file, me_name=command.name, currency=command.currency, protection=protection).close()
+    create(
+        command.file, me_name=command.name, currency=command.currency, protection=protection, anyway=command.anyway
+    ).close()
     print(command.file)
     if protection is not None:
         print(tr("Recovery key, to be printed and kept apart: {key}", key=protection.recovery), file=sys.stderr)

@@ -16,6 +16,7 @@ from planner.kernel.settings import Settings
 from planner.kernel.text import N_, Message, tr, trn
 from planner.safe import side_file
 from planner.safe.locks import Lock, try_lock
+from planner.safe.places import NETWORK, SYNCED, trouble_with
 from planner.services.session import Session
 from planner.store import portfolio_settings, undo_stacks
 from planner.store.database import SCHEMA, Database, is_plain
@@ -42,18 +43,21 @@ def create(
     device: str = "",
     sample: bool = False,
     protection: Protection | None = None,
+    anyway: bool = False,
 ) -> Session:
     """A new portfolio at ``path``, built beside it and moved into place complete.
 
     ``me_name`` becomes the Person who signs changes, ``currency`` (ISO 4217) what money is counted in, and with
-    ``protection`` the file is encrypted. Raises PlannerError when something is already there, the folder takes no
-    file, the currency is none or the password is too short.
+    ``protection`` the file is encrypted. ``anyway`` keeps it in a folder that is synchronised. Raises PlannerError
+    when something is already there, the folder takes no file, is on a network drive or synchronised, the currency is
+    none or the password is too short.
     """
     from planner.services import rulesets
 
     wanted = rulesets.read_currency(currency) if currency else ""
     if path.exists() or paths.key_path(path).exists():
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
+    _check_place(path.parent, anyway=anyway)
     path.parent.mkdir(parents=True, exist_ok=True)
     session = _made(path, clock, device, sample=sample, protection=protection)
     name = me_name.strip()
@@ -83,6 +87,26 @@ def _made(path: Path, clock: Clock | None, device: str, *, sample: bool, protect
         raise
 
 
+def _check_place(folder: Path, *, anyway: bool) -> None:
+    """Refuse a folder that would harm a store; one that is synchronised can be insisted on, a network drive not."""
+    found = trouble_with(folder)
+    if found is None or (anyway and found.kind == SYNCED):
+        return
+    if found.kind == NETWORK:
+        text = tr(
+            "This folder is on a network drive ({name}), which can damage a portfolio. Nothing was changed; keep the "
+            "portfolio on this computer and put plans and backups there.",
+            name=found.name,
+        )
+        raise PlannerError(text, "network-place")
+    text = tr(
+        "This folder is synchronised by {name}, which copies a portfolio while it changes and may put older copies "
+        "back. Nothing was changed; choose another folder and keep plans and backups here.",
+        name=found.name,
+    )
+    raise PlannerError(text, "synced-place")
+
+
 def is_encrypted(path: Path) -> bool:
     """Whether opening the portfolio needs a secret."""
     has_key = paths.key_path(path).exists() or paths.key_copy_path(path).exists()
@@ -95,6 +119,7 @@ def open_portfolio(path: Path, *, clock: Clock | None = None, device: str = "", 
     Raises AlreadyOpenError, LockedError for an encrypted one without its key, or StoreError for what can't be opened;
     the file is then untouched.
     """
+    _check_place(path.parent, anyway=True)
     lock = _lock(path) if path.exists() else None
     db: Database | None = None
     try:

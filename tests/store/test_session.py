@@ -201,3 +201,24 @@ def portfolio_copy(template: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "copy"
     folder.mkdir()
     return Path(shutil.copy(template, folder / "p.waterline"))
+
+
+def test_that_a_synchronised_folder_is_refused_unless_it_is_insisted_on(tmp_path: Path) -> None:
+    path = tmp_path / "Dropbox" / "plans" / "p.waterline"
+    with pytest.raises(PlannerError, match="synchronised by Dropbox"):
+        portfolio.create(path)
+    assert list(tmp_path.iterdir()) == []
+    portfolio.create(path, anyway=True).close()
+    portfolio.open_portfolio(path).close()
+
+
+def test_that_a_network_drive_is_never_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "p.waterline"
+    portfolio.create(path).close()
+    before = path.read_bytes()
+    monkeypatch.setattr("planner.safe.places._mounts", lambda: {"/": "ext4", str(tmp_path): "nfs4"})
+    with pytest.raises(PlannerError, match="network drive"):
+        portfolio.open_portfolio(path)
+    with pytest.raises(PlannerError, match="network drive"):
+        portfolio.create(tmp_path / "other.waterline", anyway=True)
+    assert path.read_bytes() == before
