@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gallery_cells import CellModel
@@ -78,6 +78,23 @@ def test_that_a_toast_stands_in_the_middle_above_the_bottom(qtbot: QtBot) -> Non
     assert abs(place.center().x() - 400) <= 1
     page.resize(1000, 700)
     assert host.toast.geometry().bottom() + 1 == 700 - 24
+
+
+def test_that_a_toast_stands_above_the_rows_at_the_bottom_of_a_page_also_when_they_come_later(qtbot: QtBot) -> None:
+    page = QWidget()
+    page.resize(800, 600)
+    column = QVBoxLayout(page)
+    column.addWidget(QTableView(), 1)
+    buttons = Button("Add plan")
+    column.addWidget(buttons, 0, Qt.AlignmentFlag.AlignHCenter)
+    host = ToastHost(page, duration_ms=60_000)
+    _shown(qtbot, page)
+    host.show_message("Moved Elena Ruiz to Trash", key="Ctrl+Z", on_action=page.update)
+    assert host.toast.geometry().bottom() < buttons.geometry().top()
+    bar = Bar("watch", "Something is missing.")
+    column.addWidget(bar)
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.y() > buttons.y())
+    qtbot.waitUntil(lambda: host.toast.geometry().bottom() < buttons.geometry().top())
 
 
 def test_that_undo_on_a_toast_runs_once_and_closes_it(qtbot: QtBot) -> None:

@@ -200,7 +200,7 @@ def test_that_words_under_the_cells_are_whole_and_apart_however_narrow_the_matri
     words = [text for text in texts(scene) if text.text in view.impacts]
     assert [text.text for text in words] == list(view.impacts)
     spans = [(text.y, text_start(text), text_start(text) + text_width(text.text, text.size)) for text in words]
-    assert all(0 <= start and end <= width for _, start, end in spans)
+    assert all(start >= 0 and end <= width for _, start, end in spans)
     for number, (y, _, end) in enumerate(spans):
         assert all(end < start for other, start, _ in spans[number + 1 :] if other == y)
 
@@ -213,7 +213,8 @@ def test_that_neither_pins_nor_the_rings_of_former_places_lie_on_a_letter_of_a_l
     rounds = [shape for shape in scene.shapes if isinstance(shape, Circle) and shape.y < legend]
     pins = [mark.box for mark in scene.marks if mark.id.startswith("pin-")]
     boxes = pins + [Box(x=c.x - c.r, y=c.y - c.r, w=2 * c.r, h=2 * c.r) for c in rounds]
-    assert len(letters) == 25 and len(rounds) == 1
+    assert len(letters) == 25
+    assert len(rounds) == 1
     for letter in letters:
         right, top = text_start(letter) + text_width(letter.text, letter.size), letter.y - letter.size * 0.7
         hit = [box for box in boxes if box.x < right and box.x + box.w > text_start(letter)]
