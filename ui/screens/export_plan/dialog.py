@@ -109,7 +109,7 @@ class ExportDialog(QDialog):
         self.pages.show_waiting(tr("Drawing the pages…"))
         options = self.options
         chosen = (options.account_id, options.audience(), options.language_code())
-        work = partial(plan_preview.preview, self.app.session, *chosen)
+        work = partial(plan_preview.preview, self.app.session, *chosen, paper=options.paper_name())
         done, failed = partial(self._drawn, self._asked), partial(self._not_drawn, self._asked)
         self.app.jobs.run(work, done=done, failed=failed)
 
@@ -167,6 +167,7 @@ class ExportDialog(QDialog):
                 path,
                 audience=options.audience(),
                 language=options.language_code(),
+                paper=options.paper_name(),
                 overwrite=overwrite,
             ),
         )
