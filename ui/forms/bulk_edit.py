@@ -56,7 +56,7 @@ class BulkEditPanel(AskingPanel):
         self._fields = QVBoxLayout()
         self._fault = FaultLine(self)
         self.apply_button = Button("", self, variant="primary")
-        self.cancel_button = Button(tr("Cancel"), self)
+        self.cancel_button = Button(tr("Cancel"), self, shortcut=tr("Esc"))
         self._build()
         self.apply_button.clicked.connect(self.apply)
         self.cancel_button.clicked.connect(self.cancelled)
