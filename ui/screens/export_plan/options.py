@@ -56,11 +56,7 @@ class Options(QWidget):
         for code, word in LANGUAGES:
             self.language.addItem(word, code)
         self.language.setCurrentIndex(max(0, self.language.findData(language())))
-        papers = [Segment(key="a4", label=tr("A4")), Segment(key="letter", label=tr("Letter"))]
-        self.paper = SegmentedControl(papers, name=tr("Paper"))
-        self.paper.setObjectName("segPaper")
-        inches = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
-        self.paper.set_key("letter" if inches else "a4")
+        self.paper = _papers()
         self.file = PlainLabel(role="name", wrap=True)
         self.folder = PlainLabel(role="caption", color="muted", elide=True)
         self.btn_change = Button(tr("Change…"), small=True)
@@ -169,3 +165,14 @@ class Options(QWidget):
             if self.audience() == "internal"
             else tr("For your lead to review: marked TEAM LEAD on each page, with room to sign.")
         )
+
+
+def _papers() -> SegmentedControl:
+    """A4 or Letter, first the one that is usual where the computer stands."""
+    made = SegmentedControl(
+        [Segment(key="a4", label=tr("A4")), Segment(key="letter", label=tr("Letter"))], name=tr("Paper")
+    )
+    made.setObjectName("segPaper")
+    inches = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+    made.set_key("letter" if inches else "a4")
+    return made
