@@ -213,6 +213,25 @@ def test_that_a_field_is_emptied_only_when_that_is_chosen(context: AppContext, s
     assert crud.get(session, ACCOUNT, made.id).city is None
 
 
+def test_that_tab_goes_through_the_fields_then_to_the_buttons(context: AppContext, account: str, qtbot: QtBot) -> None:
+    dialog = BulkEditDialog(context, ACCOUNT, [account])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.panel.choose("city")
+    dialog.panel.choose("industry")
+    qtbot.waitUntil(lambda: dialog.panel.row("industry").isVisible())
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.panel.editor("city").setFocus()
+    seen = []
+    for _ in range(8):
+        seen.append(focused().accessibleName())
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    leave = "Leave {} as it is"
+    rows = [word for name in ("City", "Industry") for word in (name, f"Empty {name}", leave.format(name))]
+    assert seen == [*rows, "Choose a field", "Cancel"]
+
+
 def test_that_a_needed_field_of_several_records_must_be_chosen(context: AppContext, account: str, qtbot: QtBot) -> None:
     panel = BulkEditPanel(context, ACCOUNT, [account])
     qtbot.addWidget(panel)

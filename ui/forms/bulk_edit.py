@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -103,8 +104,15 @@ class BulkEditPanel(AskingPanel):
         row.editor.entered.connect(self.apply)
         self._fields.addWidget(row)
         self._rows[name] = row
+        self._order()
         self._update()
         row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order(self) -> None:
+        """Tab goes through the fields from above, then to what may be done with them."""
+        parts = [stop for row in self._rows.values() for stop in row.stops()]
+        for before, after in pairwise([*parts, self.add_button, self.cancel_button, self.apply_button]):
+            QWidget.setTabOrder(before, after)
 
     def _on_drop(self, name: str) -> None:
         row = self._rows.pop(name)

@@ -58,6 +58,10 @@ class BulkRow(QWidget):
         self.empty.toggled.connect(self._on_empty)
         self.editor.edited.connect(self.changed)
 
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through."""
+        return [self.editor.focusProxy() or self.editor, self.empty, self.drop]
+
     def settled(self) -> bool:
         """Whether it is said what becomes of the field: a value (good or not), or that it is emptied."""
         if self.empty.isChecked():
