@@ -15,7 +15,8 @@ def export(command: argparse.Namespace, _gui: object) -> int:
 
     audience = "team_lead" if command.audience == "lead" else command.audience
     with opened(command) as session:
-        print(export_plan(session, account(session, command.account), command.to, audience=audience))
+        key = account(session, command.account)
+        print(export_plan(session, key, command.to, audience=audience, paper=command.paper))
     return 0
 
 

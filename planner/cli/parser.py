@@ -105,6 +105,7 @@ def _export(commands: Commands) -> None:
     one.add_argument("--account", required=True, metavar="A")
     one.add_argument("--to", type=_ending(".pdf"), required=True, metavar="X.pdf")
     one.add_argument("--audience", choices=("internal", "lead"), default="internal")
+    one.add_argument("--paper", choices=("a4", "letter"), default="a4")
     one.set_defaults(run=_late("documents", "export"))
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import inf
 
 from planner.kernel.text import tr
 from planner.render import glyphs
@@ -17,23 +18,32 @@ from planner.views.risk_chart import DRILLED, NO_PLAN, PLAN, RiskCell, RiskMatri
 _CELL = (74.0, 56.0)
 # On paper and slides the cells are taller, which leaves the list its width and the pins their room.
 _TALL = 0.86
+# On a low screen they may be flatter before they get narrower.
+_FLAT = 0.6
+# How far a word under the cells may stand from the middle of its cell, and the room of a cell's letter.
+_SHIFT, _LETTER = 8.0, 19.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Grid:
-    """Where the cells stand."""
+    """Where the cells stand; words may reach to ``edge``."""
 
     left: float
     top: float
     cell_w: float
     cell_h: float
     gap: float
+    edge: float = inf
 
     def box(self, cell: RiskCell) -> Box:
         """The place of a cell."""
         x = self.left + (cell.impact - 1) * (self.cell_w + self.gap)
         y = self.top + (5 - cell.likelihood) * (self.cell_h + self.gap)
         return Box(x=x, y=y, w=self.cell_w, h=self.cell_h)
+
+    def middle(self, impact: int) -> float:
+        """The middle of a column."""
+        return self.left + (impact - 0.5) * self.cell_w + (impact - 1) * self.gap
 
     @property
     def bottom(self) -> float:
@@ -67,21 +77,29 @@ def draw_risk(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit, focus: str = 
 
 def _grid(view: RiskMatrix, room: Box, kit: Kit) -> _Grid:
     style = kit.style
+    screen = style.name == "screen"
     names = max(text_width(f"5 {name}", style.axis, 500) for name, _ in view.likelihoods)
     ranges = max(text_width(words, style.second) for _, words in view.likelihoods)
     label = max(names, ranges) + kit.px(10)
-    top = kit.px(24) if style.name == "screen" else kit.px(1)
+    top = kit.px(24) if screen else kit.px(1)
     below = style.axis * 1.5 + style.second * 1.4 + style.second * 1.3 + kit.px(24)
     gap = kit.px(2)
-    across = (room.w - label - 4 * gap - kit.px(4)) / 5
+    free = room.w - label - 4 * gap
+    across = (free - kit.px(4)) / 5
+    if screen:
+        # The last word under the cells may be wider than its cell and hangs over the edge of the grid.
+        across = min(across, (free - text_width(view.impacts[-1], style.second) / 2) / 4.5)
     down = (room.h - top - below - 4 * gap) / 5
-    tall = _CELL[1] / _CELL[0] if style.name == "screen" else _TALL
-    cell_w = max(kit.px(36), min(across, down / tall, kit.px(_CELL[0] * 1.5)))
+    tall, flat = (_CELL[1] / _CELL[0], _FLAT) if screen else (_TALL, _TALL)
+    cell_w = max(kit.px(36), min(across, down / flat, kit.px(_CELL[0] * 1.5)))
+    cell_h = max(cell_w * flat, min(cell_w * tall, down))
     # Alone on paper or a slide the matrix stands in the middle of its room.
-    alone = style.name != "screen" and not (view.lines or view.unrated)
+    alone = not screen and not (view.lines or view.unrated)
     aside = max(0.0, (across - cell_w) * 5 / 2) if alone else 0.0
     left = room.x + label + aside
-    return _Grid(left=left, top=room.y + top, cell_w=cell_w, cell_h=cell_w * tall, gap=gap)
+    return _Grid(
+        left=left, top=room.y + top, cell_w=cell_w, cell_h=cell_h, gap=gap, edge=room.x + room.w if screen else inf
+    )
 
 
 def _axes(sheet: Sheet, view: RiskMatrix, grid: _Grid, kit: Kit) -> None:
@@ -94,19 +112,26 @@ def _axes(sheet: Sheet, view: RiskMatrix, grid: _Grid, kit: Kit) -> None:
         x = grid.left - kit.px(10)
         sheet.text((x, middle - style.axis * 0.12), f"{number} {word}", name, "end")
         sheet.text((x, middle + style.second * 1.1), chance, kit.second, "end")
-    for number, word in enumerate(view.impacts, start=1):
-        x = grid.left + (number - 0.5) * grid.cell_w + (number - 1) * grid.gap
-        y = grid.bottom + style.axis * 1.4
-        sheet.text((x, y), str(number), name, "middle")
-        fits = elide(word, style.second, 400, _word_room(view.impacts, number - 1, grid, kit))
-        sheet.text((x, y + style.second * 1.4), fits, kit.second, "middle")
+    y = grid.bottom + style.axis * 1.4
+    for number, (word, x, line) in enumerate(_impact_words(view.impacts, grid, kit), start=1):
+        sheet.text((grid.middle(number), y), str(number), name, "middle")
+        sheet.text((x, y + style.second * (1.4 + line * 1.3)), word, kit.second, "middle")
 
 
-def _word_room(words: tuple[str, ...], index: int, grid: _Grid, kit: Kit) -> float:
-    """How wide an axis word may be: over its cell's edge as far as its neighbours' words leave room."""
-    beside = [words[near] for near in (index - 1, index + 1) if 0 <= near < len(words)]
-    widest = max(text_width(word, kit.style.second) for word in beside)
-    return max(grid.cell_w, 2 * (grid.cell_w + grid.gap - kit.px(4)) - widest)
+def _impact_words(words: tuple[str, ...], grid: _Grid, kit: Kit) -> list[tuple[str, float, int]]:
+    """Word, middle and line: each under its cell or a little beside, else every second one a line lower."""
+    size, apart = kit.style.second, kit.px(4)
+    halves = [text_width(word, size) / 2 for word in words]
+    at = [grid.middle(number) for number in range(1, len(words) + 1)]
+    for n in range(1, len(at)):
+        at[n] = max(at[n], at[n - 1] + halves[n - 1] + apart + halves[n])
+    at[-1] = min(at[-1], grid.edge - halves[-1])
+    for n in reversed(range(len(at) - 1)):
+        at[n] = min(at[n], at[n + 1] - halves[n + 1] - apart - halves[n])
+    if all(abs(x - grid.middle(n)) <= kit.px(_SHIFT) for n, x in enumerate(at, start=1)):
+        return [(word, x, 0) for word, x in zip(words, at, strict=True)]
+    room = 2 * (grid.cell_w + grid.gap) - apart
+    return [(elide(word, size, 400, room), grid.middle(n), (n + 1) % 2) for n, word in enumerate(words, start=1)]
 
 
 def _cell(sheet: Sheet, view: RiskMatrix, cell: RiskCell, box: Box, kit: Kit) -> tuple[Placed, ...]:
@@ -168,13 +193,21 @@ def _moves(sheet: Sheet, grid: _Grid, view: RiskMatrix, placed: list[tuple[Place
         for item in items:
             if item.pin is None or item.pin.before is None:
                 continue
-            start = grid.box(view.cell(*item.pin.before)).middle
             r = item.r * 0.95
+            start = _beside_letter(grid.box(view.cell(*item.pin.before)), r, kit)
             width = max(1.5, item.r * 0.14)
             sheet.circle(start, r, Pen(stroke=_on(kit, view.cell(*item.pin.before)), width=width,
                                        dash=(r * 0.3, r * 0.22)))  # fmt: skip
             ring = glyphs.ring_gap(item.r) if item.pin.plan != NO_PLAN else 0.0
             _arrow(sheet, (start, r), (item.middle, item.r + ring + width), kit)
+
+
+def _beside_letter(box: Box, r: float, kit: Kit) -> Point:
+    """The middle of a cell, or of what its letter leaves free where the cell is narrow."""
+    x, y = box.middle
+    if x - r >= box.x + kit.px(_LETTER):
+        return x, y
+    return min(box.x + kit.px(_LETTER) + r, box.x + box.w - r - kit.px(2)), y
 
 
 def _arrow(sheet: Sheet, start: tuple[Point, float], end: tuple[Point, float], kit: Kit) -> None:

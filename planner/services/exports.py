@@ -23,6 +23,8 @@ from planner.store.queries import versions
 from planner.views import plan as plan_view
 
 AUDIENCES = ("internal", "team_lead")
+# Paper by the name that people give it, and as the template knows it.
+PAPERS = {"a4": "a4", "letter": "us-letter"}
 _TAGS = {"internal": "INTERNAL", "team_lead": "TEAM LEAD"}
 _VERSIONS = "plan_versions"
 _CHARTS = ("health", "risk-matrix")
@@ -56,6 +58,7 @@ def export_plan(
     *,
     audience: str = "internal",
     language: str | None = None,
+    paper: str = "a4",
     overwrite: bool = False,
     report: Report | None = None,
 ) -> Path:
@@ -69,7 +72,7 @@ def export_plan(
     path = target / plan_file_name(session, account_id, audience) if target.is_dir() else target
     _tell(report, 0, tr("Collecting"))
     with speaking(language or current_language()):
-        document = document_of(session, account_id, audience)
+        document = document_of(session, account_id, audience, paper)
         _tell(report, 1, tr("Drawing"))
         content = pdf.document("plan", document, language=current_language(), as_of=session.today())
     _tell(report, 2, tr("Writing"))
@@ -106,9 +109,9 @@ def plan_input(session: Session, account_id: str, audience: str) -> plan_view.Pl
     )
 
 
-def document_of(session: Session, account_id: str, audience: str) -> dict[str, Any]:
-    """The plan as the values its template draws, in the language in force."""
-    return plan_view.build(plan_input(session, account_id, audience)).plain()
+def document_of(session: Session, account_id: str, audience: str, paper: str = "a4") -> dict[str, Any]:
+    """The plan as the values its template draws, in the language in force; KeyError for an unknown paper."""
+    return {**plan_view.build(plan_input(session, account_id, audience)).plain(), "paper": PAPERS[paper]}
 
 
 def _who(people: Any, key: str | None) -> str:

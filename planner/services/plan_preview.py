@@ -11,7 +11,6 @@ from planner.kernel.text import speaking, tr
 from planner.render import preview as render
 from planner.services import exports
 from planner.services.session import Session
-from planner.views import plan as plan_view
 from planner.views.plan_front import plan_gaps
 
 Report = Callable[[int, int, str], None]
@@ -26,13 +25,19 @@ class Preview:
 
 
 def preview(
-    session: Session, account_id: str, audience: str, language: str | None = None, report: Report | None = None
+    session: Session,
+    account_id: str,
+    audience: str,
+    language: str | None = None,
+    report: Report | None = None,
+    *,
+    paper: str = "a4",
 ) -> Preview:
     """Build the plan and draw its pages; NotFoundError when the account is gone."""
     _tell(report, 0, tr("Collecting"))
     gaps = tuple(plan_gaps(exports.plan_input(session, account_id, audience)))
     with speaking(language or current_language()):
-        document = plan_view.build(exports.plan_input(session, account_id, audience)).plain()
+        document = exports.document_of(session, account_id, audience, paper)
         _tell(report, 1, tr("Drawing"))
         pages = render.pages("plan", document, language=current_language(), as_of=session.today())
     _tell(report, 2, "")

@@ -46,6 +46,15 @@ class FieldChange:
     restorable: bool = False
 
 
+# What a part of a record says, so that the line that tells of its making names it.
+_SAYS = {
+    "relation_assessment": "level",
+    "decision_role": "role",
+    "grade_decision": "grade",
+    "explain_session": "understood",
+}
+
+
 def field_history(session: Session, kind: str, key: str) -> list[FieldChange]:
     """Everything that happened to a record, newest first, one line per field."""
     spec = BY_NAME[kind]
@@ -81,7 +90,8 @@ def _lines(session: Session, spec: EntitySpec[Any], entry: Entry, who: str) -> l
     step = entry.label.text()
     if entry.before is None or entry.after is None:
         word = tr("Added") if entry.before is None else tr("Moved to Trash")
-        return [FieldChange(at=entry.at, who=who, step=step, label=word)]
+        old, new = (_said(session, spec, image) for image in (entry.before, entry.after))
+        return [FieldChange(at=entry.at, who=who, step=step, label=word, old=old, new=new)]
     return [
         FieldChange(
             at=entry.at,
@@ -96,6 +106,12 @@ def _lines(session: Session, spec: EntitySpec[Any], entry: Entry, who: str) -> l
         )
         for name in entry.after
     ]
+
+
+def _said(session: Session, spec: EntitySpec[Any], image: Mapping[str, object] | None) -> str:
+    """The main value of a record that came or went: the level, the grade, else its title."""
+    name = _SAYS.get(spec.name, spec.title)
+    return _words(session, spec.field(name), image.get(name)) if image else ""
 
 
 def _value(session: Session, spec: EntitySpec[Any], key: str, change: FieldChange) -> object:

@@ -140,15 +140,21 @@ def outcome_word(outcome: str) -> str:
 
 
 def outcome_state(check: RowCheck) -> str:
-    """The glyph of a row: only what is left out carries one."""
-    if not check.left_out:
-        return ""
-    return "act" if check.outcome == "error" else "watch"
+    """The glyph of a row: what is left out carries one, and what may make a record twice."""
+    if check.left_out:
+        return "act" if check.outcome == "error" else "watch"
+    return "watch" if _doubtful(check) else ""
+
+
+def _doubtful(check: RowCheck) -> bool:
+    """A new record with a remark: one like it is there already."""
+    return check.outcome == "create" and bool(check.remark)
 
 
 def table_row(check: RowCheck) -> Row:
     """One line of the dry run: number, result, name, the first cell concerned, and what happens with it."""
     cell, reason = _first(check)
+    told = check.faults or check.outcome == "update" or _doubtful(check)
     return Row(
         key=str(check.at),
         cells=(
@@ -156,7 +162,7 @@ def table_row(check: RowCheck) -> Row:
             CellValue(text=outcome_word(check.outcome), state=outcome_state(check), reserve=True),
             CellValue(text=check.name or "–", role="name" if check.name else "body"),
             CellValue(text=cell, color="text" if check.faults else "muted"),
-            CellValue(text=reason, color="text" if check.faults or check.outcome == "update" else "muted"),
+            CellValue(text=reason, color="text" if told else "muted"),
         ),
     )
 

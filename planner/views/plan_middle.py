@@ -24,6 +24,7 @@ from planner.views.health_chart import HealthChart, HealthRow
 from planner.views.health_readings import health_view_of
 from planner.views.line_words import grades, weighed
 from planner.views.plan import PlanInput, dash, word
+from planner.views.plan_explained import explained
 from planner.views.plan_front import shown
 from planner.views.risk_matrix import risk_matrix
 from planner.views.timeline import level_text
@@ -162,7 +163,7 @@ def _reviews(plan: PlanInput) -> Section:
     )
     if len(reviews) > 12:
         made.append(b.note(tr("{n} older reviews are not listed.", n=len(reviews) - 12)))
-    made += _findings(plan, reviews[0])
+    made += [*_findings(plan, reviews[0]), *explained(plan)]
     return Section("reviews", tr("Network reviews"), tuple(made), fresh=True)
 
 

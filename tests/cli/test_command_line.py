@@ -237,7 +237,9 @@ def test_that_charts_are_written(run: Run, file: str, tmp_path: Path, kind: str,
 
 def test_that_the_plan_is_exported(run: Run, file: str, tmp_path: Path) -> None:
     target = tmp_path / "plan.pdf"
-    code, out, err = run("export", file, "--account", "meridian", "--to", target, "--audience", "lead")
+    code, out, err = run(
+        "export", file, "--account", "meridian", "--to", target, "--audience", "lead", "--paper", "letter"
+    )
     assert (code, out.strip(), err) == (0, str(target), "")
     assert target.read_bytes().startswith(b"%PDF-")
 
@@ -300,6 +302,7 @@ def test_that_a_folder_that_takes_no_file_is_told(run: Run, file: str, tmp_path:
         ("chart", "x.waterline", "health", "--account", "a", "--to", "x.gif"),
         ("export", "x.waterline", "--account", "a", "--to", "x.doc"),
         ("export", "x.waterline", "--account", "a", "--to", "x.pdf", "--audience", "customer"),
+        ("export", "x.waterline", "--account", "a", "--to", "x.pdf", "--paper", "a5"),
         ("sample", "x.waterline", "--accounts", "many"),
         ("new", ""),
         ("import", "x.waterline", " ", "--as", "accounts"),

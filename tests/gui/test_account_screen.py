@@ -23,6 +23,7 @@ from tests.fakes import FakeApp, an_app
 from ui.context import Place
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.account import AccountScreen
+from ui.screens.account.moment_row import MomentRow
 from ui.screens.account.overview_section import OverviewSection
 from ui.screens.account.screen import owner_of
 from ui.screens.account.table_section import TableSection
@@ -83,6 +84,31 @@ def test_that_the_header_names_account_facts_next_step_and_gaps(
     assert screen.header.step.label() == "Send offer"
     assert screen.header.step_when.full_text() == "today"
     assert screen.header.gaps.full_text().endswith("gaps")
+
+
+def test_that_a_name_without_a_grade_begins_where_the_line_below_it_begins(
+    screen: AccountScreen, session: Session, account: Account
+) -> None:
+    def left(part: QWidget) -> int:
+        return part.mapTo(screen.header, part.rect().topLeft()).x()
+
+    screen.header.layout().activate()  # type: ignore[union-attr]
+    assert left(screen.header.name) == left(screen.header.step_word)
+    customers.decide_grade(session, [account.id], "S")
+    screen.refresh()
+    screen.header.layout().activate()  # type: ignore[union-attr]
+    assert left(screen.header.name) > left(screen.header.step_word)
+
+
+def test_that_rows_of_the_short_timeline_stand_in_the_same_columns(
+    screen: AccountScreen, session: Session, account: Account
+) -> None:
+    for title in ("Call", "A much longer word about what was said in the meeting"):
+        people.add_contact(session, account.id, title)
+        actions.done(session, [actions.add_action(session, account.id, title, None, session.me).id])
+    screen.refresh()
+    rows = overview_of(screen).findChildren(MomentRow)
+    assert len({row.titles for row in rows}) == 1
 
 
 def test_that_sections_are_numbered_in_the_order_of_their_keys(screen: AccountScreen) -> None:

@@ -17,6 +17,7 @@ from planner.services import actions, crud, customers
 from planner.services.session import Session
 from tests.fakes import an_app
 from ui.screens.accounts import AccountsScreen
+from ui.widgets.safe import PlainLabel
 
 NAMES = (("Meridian Foods", "S"), ("Nordlys Telecom", "A"), ("川住 Kawasumi", "A"), ("Río Claro Energía", "B"))
 
@@ -151,3 +152,16 @@ def test_that_the_grade_is_said_where_it_is_only_drawn(screen: AccountsScreen) -
     assert sorted(set(grades)) == sorted({grade if grade != "ungraded" else "" for _, grade in NAMES})
     index = screen.model.index(grades.index("S"), 0)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Gr: S"
+
+
+def test_that_the_pane_says_what_it_is_for_where_there_is_not_one_account(qtbot: QtBot, screen: AccountsScreen) -> None:
+    def told() -> list[str]:
+        return [label.full_text() for label in screen.details.findChildren(PlainLabel) if label.isVisible()]
+
+    screen.details.show()
+    screen.filters.edit.setText("nobody has this name")
+    qtbot.waitUntil(lambda: "What you choose in the list is explained here." in told())
+    screen.filters.clear()
+    qtbot.waitUntil(lambda: screen.model.rowCount() == len(NAMES))
+    _select(screen, 3)
+    qtbot.waitUntil(lambda: "What you do with the bar below the list applies to all of them." in told())

@@ -328,3 +328,23 @@ def test_that_closing_the_portfolio_takes_the_window_away(app: FakeApp, account:
     app.session.close()
     assert made.shut
     assert not made.isVisible()
+
+
+def test_that_the_window_gets_lower_again_when_what_was_typed_before_is_dropped_and_faults_are_gone(
+    window: QuickReview, qtbot: QtBot
+) -> None:
+    usual = window.height()
+    window.form.account.field_editor.set_value(None)
+    window.form.action.setText("order module")
+    window.save()
+    qtbot.waitUntil(lambda: window.height() > usual)
+    window.form.clear_faults()
+    qtbot.waitUntil(lambda: window.height() == usual)
+
+
+def test_that_nothing_moves_in_the_row_of_the_risk_when_it_is_rated(window: QuickReview) -> None:
+    risk = window.form.risk
+    before = [part.geometry() for part in (risk.none, risk.likelihood, risk.impact)]
+    risk.set_values(False, 5, 5)
+    QApplication.sendPostedEvents()
+    assert [part.geometry() for part in (risk.none, risk.likelihood, risk.impact)] == before

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.entities.customers.account import Account
@@ -153,6 +154,22 @@ def test_that_residual_counts_once_the_treatment_is_done(section: ReviewsSection
     next(a for a in form._menu.actions() if a.data() == "treated").trigger()
     assert form.result.full_text() == "= 16 High, now 8 Medium"
     assert crud.get(world.session, RISK, risk.id).treated_on == world.session.today()
+
+
+@pytest.mark.parametrize("height", [586, 760, 900])
+def test_that_the_rating_is_in_sight_below_matrix_and_list_also_on_a_low_page(
+    section: ReviewsSection, world: World, height: int
+) -> None:
+    for statement in ("Rectifier overload", "Battery too old", "Single uplink", "Old firmware", "Filter over age"):
+        risks.rate(world.session, world.risk(statement).id, 3, 4)
+    section.resize(733, height)
+    section.refresh()
+    section.open_step(RISKS)
+    QApplication.processEvents()
+    step = section.risks
+    for name in ("likelihood", "impact"):
+        box = step.form.rows[name]
+        assert box.mapTo(step.area.viewport(), box.rect().bottomLeft()).y() < step.area.viewport().height()
 
 
 def test_that_a_pin_chooses_its_risk(section: ReviewsSection, world: World) -> None:

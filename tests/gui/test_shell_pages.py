@@ -141,7 +141,7 @@ def test_that_history_tells_who_changed_what_and_puts_a_value_back(
     assert lines == [
         ("Dana Whitfield", "Languages", "", "es, en"),
         ("Dana Whitfield", "Grade", "B cash flow", "A partner"),
-        ("Dana Whitfield", "Added", "", ""),
+        ("Dana Whitfield", "Added", "", "Meridian"),
     ]
     select_key(dialog.table, "2")
     assert not dialog.restore.isEnabled()

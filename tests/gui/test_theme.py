@@ -63,7 +63,7 @@ def test_that_colours_are_six_hex_digits() -> None:
 
 
 @pytest.mark.parametrize("name", SCHEMES)
-@pytest.mark.parametrize("ground", ["card", "window", "hover", "selection"])
+@pytest.mark.parametrize("ground", ["card", "raised", "window", "hover", "selection"])
 def test_that_text_muted_text_and_links_can_be_read_on_every_ground(name: str, ground: str) -> None:
     tokens = load_tokens(name)
     for role in ("text", "muted", "accent"):

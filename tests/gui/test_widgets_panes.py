@@ -22,10 +22,9 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.paint import Cell
 from ui.widgets.panes import Group, PaneHeader
 from ui.widgets.rows import ListRow
-from ui.widgets.safe import PlainLabel
+from ui.widgets.safe import PlainLabel, WrappedLabel
 from ui.widgets.table import DataTable
 from ui.widgets.tile import Tile
-from ui.widgets.toast import ToastHost
 
 MARKUP = '<b>Río</b> & <img src="https://example.org/x.png">'
 LEFT = Qt.MouseButton.LeftButton
@@ -62,51 +61,17 @@ def _page(qtbot: QtBot, *parts: QWidget) -> QWidget:
 # -- text
 
 
-def _toasts(qtbot: QtBot, duration_ms: int = 60_000) -> tuple[QWidget, ToastHost]:
+def test_that_a_wrapped_label_gets_lower_again_when_it_gets_room(qtbot: QtBot) -> None:
     page = QWidget()
-    page.resize(800, 600)
-    host = ToastHost(page, duration_ms=duration_ms)
+    column = QVBoxLayout(page)
+    label = WrappedLabel("Choose the account this is about, or clear the field.", wrap=True)
+    column.addWidget(label)
+    column.addStretch(1)
+    page.resize(120, 300)
     _shown(qtbot, page)
-    return page, host
-
-
-def test_that_a_toast_stands_in_the_middle_above_the_bottom(qtbot: QtBot) -> None:
-    page, host = _toasts(qtbot)
-    host.show_message("Moved Elena Ruiz to Trash", key="Ctrl+Z", on_action=page.update)
-    place = host.toast.geometry()
-    assert place.bottom() + 1 == 600 - 24
-    assert abs(place.center().x() - 400) <= 1
-    page.resize(1000, 700)
-    assert host.toast.geometry().bottom() + 1 == 700 - 24
-
-
-def test_that_undo_on_a_toast_runs_once_and_closes_it(qtbot: QtBot) -> None:
-    runs: list[int] = []
-    _, host = _toasts(qtbot)
-    host.show_message("Moved", on_action=lambda: runs.append(1))
-    assert host.toast.action.label() == "Undo"
-    QTest.mouseClick(host.toast.action, LEFT)
-    assert runs == [1]
-    assert not host.toast.isVisible()
-
-
-def test_that_a_new_toast_takes_the_place_of_the_one_before(qtbot: QtBot) -> None:
-    _, host = _toasts(qtbot)
-    host.show_message("First", on_action=lambda: None)
-    host.show_message("Second")
-    assert host.toast.message() == "Second"
-    assert not host.toast.action.isVisible()
-
-
-def test_that_a_toast_goes_by_itself_but_waits_while_it_has_the_focus(qtbot: QtBot) -> None:
-    page, host = _toasts(qtbot, duration_ms=1)
-    other = Button("Elsewhere", page)
-    other.show()
-    host.show_message("Moved", on_action=lambda: None)
-    host.toast.action.setFocus(Qt.FocusReason.TabFocusReason)
-    assert host.toast.waits()
-    other.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.waitUntil(lambda: not host.toast.isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: label.height() > 2 * label.fontMetrics().height())
+    page.resize(600, 300)
+    qtbot.waitUntil(lambda: label.height() < 2 * label.fontMetrics().height())
 
 
 def test_that_a_bar_says_its_sentence_and_offers_steps(qtbot: QtBot) -> None:

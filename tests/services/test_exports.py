@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from planner.entities.customers.account import ACCOUNT
+from planner.entities.customers.account import ACCOUNT, Account
+from planner.entities.customers.site import SITE
+from planner.entities.relations.contact import CONTACT
+from planner.entities.reviews.explain_session import EXPLAIN_SESSION
 from planner.kernel.errors import PlannerError
-from planner.services import chart_files, crud, exports, portfolio, sample
+from planner.services import chart_files, crud, exports, portfolio, reviews, sample
 from planner.services.session import Session
 from planner.views import plan as plan_view
 from tests.stores import a_stored
@@ -138,3 +142,36 @@ def test_that_the_version_is_kept_over_a_restart(session: Session, tmp_path: Pat
         assert exports.plan_version(again, account.id)[0] == 2
     finally:
         again.close()
+
+
+def _explained(session: Session) -> Account:
+    account = crud.add(session, ACCOUNT, name="Meridian")
+    site = crud.add(session, SITE, account_id=account.id, name="North")
+    review = reviews.start_review(session, account.id, site.id, copy_from_last=False)
+    listener = crud.add(session, CONTACT, account_id=account.id, name="J. Paz")
+    told = {"listeners": (listener.id,), "topics": ("F-31 Load",), "understood": "partly", "questions": "How long?"}
+    fields = {"account_id": account.id, "review_id": review.id, "held_on": session.today(), **told}
+    crud.add(session, EXPLAIN_SESSION, **fields)
+    return account
+
+
+def _reviews(session: Session, account: Account) -> str:
+    sections = _document(session, account.id)["sections"]
+    return _words(next(s for s in sections if s["key"] == "reviews")["blocks"])
+
+
+def test_that_the_plan_tells_what_was_explained_to_whom_and_whether_it_was_understood(session: Session) -> None:
+    printed = _reviews(session, _explained(session))
+    assert "Explained on site" in printed
+    for words in ("North", "J. Paz", "F-31 Load", "Questions: How long?", "Partly"):
+        assert words in printed
+
+
+def test_that_a_plan_is_printed_on_the_paper_asked_for(session: Session, tmp_path: Path) -> None:
+    account = crud.add(session, ACCOUNT, name="Meridian")
+    sizes = {}
+    for paper in exports.PAPERS:
+        made = exports.export_plan(session, account.id, tmp_path / f"{paper}.pdf", paper=paper)
+        sizes[paper] = re.findall(rb"/MediaBox\s*\[([^\]]*)\]", made.read_bytes())
+    widths = {paper: round(float(found[0].split()[2])) for paper, found in sizes.items()}
+    assert widths == {"a4": 595, "letter": 612}

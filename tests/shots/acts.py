@@ -25,7 +25,7 @@ STEPS = ("inspect", "explain", "risks", "plans")
 def scenes(account_id: str, sections: Sequence[str]) -> list[Scene]:
     """What is pictured beside the plain places."""
     new = tuple(f"new-account-{section}" for section in sections)
-    several = ("selection-bar", "bulk-edit", "bulk-edit-field", "grade", "grade-chosen")
+    several = ("selection-bar", "bulk-edit", "bulk-edit-field", "bulk-edit-empty", "grade", "grade-chosen")
     palette = ("palette", "palette-text", "palette-commands", "palette-nothing")
     reviews = Place(page="account", account_id=account_id, section="reviews")
     return [
@@ -69,6 +69,8 @@ def _several(stage: Stage) -> None:
     for name in ("industry", "owner_id"):
         edit.panel.choose(name)
     stage.picture("bulk-edit-field")
+    edit.panel.row("industry").empty.click()
+    stage.picture("bulk-edit-empty")
     edit.reject()
     _press(stage, "Grade…")
     grade = stage.dialog(GradeDialog)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QScrollArea, QWidget
 
@@ -29,6 +29,7 @@ _KEYS = (
     (N_("Ctrl+PgUp, Ctrl+PgDn"), N_("Previous and next section of an account")),
     (N_("Ctrl+Enter"), N_("Keep and close, or done")),
 )
+_LONG = 72  # signs that have room in one line
 _LICENCES = (
     ("Waterline", "LICENSE-Waterline.txt"),
     ("Inter", "fonts/OFL-Inter.txt"),
@@ -110,9 +111,10 @@ def show_properties(app: AppContext, _context: Context) -> None:
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(8)
     for number, (name, value) in enumerate(property_lines(found)):
-        grid.addWidget(PlainLabel(name, body, role="caption", color="muted"), number, 0)
-        grid.addWidget(PlainLabel(value, body, selectable=True, wrap=True), number, 1)
+        grid.addWidget(PlainLabel(name, body, role="caption", color="muted"), number, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(PlainLabel(value, body, selectable=True, wrap=len(value) > _LONG), number, 1)
     grid.setColumnStretch(1, 1)
+    grid.setRowStretch(grid.rowCount(), 1)
     dialog.column.addWidget(body)
     folder = dialog.add_button(tr("Open folder"), name="btnOpenFolder")
     folder.clicked.connect(_Opener(found.path.parent, dialog).open)

@@ -1,19 +1,35 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The common frame of dialogs: title, content, and buttons at the lower right with the safe one first."""
+"""The common frame of dialogs: content, and buttons at the lower right with the safe one first.
+
+A window's name stands in its title bar and nowhere else; what a window asks or says stands as its ``lead``.
+"""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.kernel.text import tr
 from ui.widgets.button import Button
 from ui.widgets.safe import PlainLabel
 
+_SHARE = 0.82
+_LEAST, _MOST = QSize(860, 520), QSize(1560, 960)
+
+
+def work_size(parent: QWidget | None) -> QSize:
+    """The size of a window to work in (import, export): most of the one below it, which stays in sight round it."""
+    if parent is None:
+        return QSize(1100, 640)
+    room = parent.window().size()
+    wanted = (room * _SHARE).expandedTo(_LEAST).boundedTo(_MOST)
+    return wanted.boundedTo(room - QSize(32, 48))
+
 
 class HouseDialog(QDialog):
-    """Add parts to `column` and buttons with `add_button`; Esc rejects."""
+    """Add parts to `column` and buttons with `add_button`; Esc rejects. ``lead``: a question or news in strong type."""
 
-    def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 440) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 440, lead: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
@@ -22,8 +38,8 @@ class HouseDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(16)
-        self.title = PlainLabel(title, self, role="section", wrap=True)
-        outer.addWidget(self.title)
+        if lead:
+            outer.addWidget(PlainLabel(lead, self, role="section", wrap=True))
         self.column = QVBoxLayout()
         self.column.setSpacing(12)
         outer.addLayout(self.column, 1)

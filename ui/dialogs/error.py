@@ -38,7 +38,7 @@ class ErrorReport(HouseDialog):
     """Shows one report; its text can be marked, copied and saved."""
 
     def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Something unexpected happened"), parent, width=560)
+        super().__init__("Waterline", parent, width=560, lead=tr("Something unexpected happened"))
         self.setObjectName("dlgReport")
         self.add_text(
             tr(

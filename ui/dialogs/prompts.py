@@ -63,10 +63,10 @@ class QtPrompts:
         dialog.add_close().setFocus()
         self._ask(dialog)
 
-    def _dialog(self, title: str) -> HouseDialog:
+    def _dialog(self, lead: str) -> HouseDialog:
         from ui.dialogs.base import HouseDialog
 
-        return HouseDialog(title, _Asking(self._window).window)
+        return HouseDialog("Waterline", _Asking(self._window).window, lead=lead)
 
     def _ask(self, dialog: HouseDialog) -> bool:
         asking = _Asking(self._window)

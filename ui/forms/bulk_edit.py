@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -16,7 +17,8 @@ from planner.kernel.errors import PlannerError, ValidationError
 from planner.kernel.text import tr, trn
 from planner.services import crud
 from ui.context import AppContext
-from ui.forms.editors import FieldRow, RefSource, make_editor
+from ui.forms.bulk_row import BulkRow
+from ui.forms.editors import RefSource
 from ui.forms.field_row import FaultLine
 from ui.forms.grade_editor import GradeDialog
 from ui.forms.overrides import bulk_fields
@@ -42,7 +44,7 @@ class BulkEditPanel(AskingPanel):
         super().__init__(parent)
         self.app, self.spec, self.ids = app, spec, tuple(ids)
         self._refs = RefSource(app)
-        self._rows: dict[str, tuple[QWidget, FieldRow]] = {}
+        self._rows: dict[str, BulkRow] = {}
         self._menu = QMenu(self)
         self._choices: dict[str, QAction] = {}
         for name in bulk_fields(spec):
@@ -53,10 +55,9 @@ class BulkEditPanel(AskingPanel):
         self.add_button.clicked.connect(self._open_menu)
         self._menu.triggered.connect(self._on_chosen)
         self._fields = QVBoxLayout()
-        self._summary = PlainLabel("", self, role="caption", color="muted", wrap=True)
         self._fault = FaultLine(self)
         self.apply_button = Button("", self, variant="primary")
-        self.cancel_button = Button(tr("Cancel"), self)
+        self.cancel_button = Button(tr("Cancel"), self, shortcut=tr("Esc"))
         self._build()
         self.apply_button.clicked.connect(self.apply)
         self.cancel_button.clicked.connect(self.cancelled)
@@ -71,7 +72,6 @@ class BulkEditPanel(AskingPanel):
         self._fields.setSpacing(12)
         column.addLayout(self._fields)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._summary)
         column.addWidget(self._fault)
         column.addStretch(1)
         row = QHBoxLayout()
@@ -98,63 +98,58 @@ class BulkEditPanel(AskingPanel):
             return
         if name in self._rows:
             return
-        field = self.spec.field(name)
-        editor = make_editor(field, self._refs)
-        editor.set_value(() if field.kind.value == "list" else None)
-        holder = QWidget(self)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        row = FieldRow(field, editor, holder)
-        line.addWidget(row, 1)
-        drop = Button(parent=holder, variant="icon", icon="x", name=tr("Leave {field} as it is", field=tr(field.label)))
-        drop.setProperty("field", name)
-        drop.clicked.connect(self._on_drop)
-        line.addWidget(drop, 0, Qt.AlignmentFlag.AlignBottom)
-        self._fields.addWidget(holder)
-        self._rows[name] = (holder, row)
-        editor.edited.connect(self._update)
-        editor.entered.connect(self.apply)
+        row = BulkRow(self.spec.field(name), self._refs, self)
+        row.dropped.connect(self._on_drop)
+        row.changed.connect(self._update)
+        row.editor.entered.connect(self.apply)
+        self._fields.addWidget(row)
+        self._rows[name] = row
+        self._order()
         self._update()
-        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_drop(self) -> None:
-        sender = self.sender()
-        name = str(sender.property("field")) if sender is not None else ""
-        if name in self._rows:
-            holder, _ = self._rows.pop(name)
-            self._fields.removeWidget(holder)
-            holder.hide()
-            holder.deleteLater()
-            self._update()
-            self.start()
+    def _order(self) -> None:
+        """Tab goes through the fields from above, then to what may be done with them."""
+        parts = [stop for row in self._rows.values() for stop in row.stops()]
+        for before, after in pairwise([*parts, self.add_button, self.cancel_button, self.apply_button]):
+            QWidget.setTabOrder(before, after)
+
+    def _on_drop(self, name: str) -> None:
+        row = self._rows.pop(name)
+        self._fields.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self._update()
+        self.start()
+
+    def row(self, name: str) -> BulkRow:
+        """A chosen field; KeyError when it isn't chosen."""
+        return self._rows[name]
 
     def editor(self, name: str) -> Any:
         """The editor of a chosen field; KeyError when it isn't chosen."""
-        return self._rows[name][1].field_editor
+        return self._rows[name].editor
 
     def _update(self) -> None:
         n = len(self.ids)
         self.apply_button.setText(trn("Change {n} record", "Change {n} records", n))
-        self.apply_button.set_off("" if self._rows else tr("Choose a field first."))
+        self.apply_button.set_off(self._lacks())
         for name, action in self._choices.items():
             action.setVisible(name not in self._rows and (name != "grade" or not self._rows))
-        emptied = [tr(self.spec.field(name).label) for name in self._rows if self._empties(name)]
-        self._summary.setText(tr("Will be emptied: {fields}", fields=", ".join(emptied)) if emptied else "")
-        self._summary.setVisible(bool(emptied))
 
-    def _empties(self, name: str) -> bool:
-        editor = self.editor(name)
-        try:
-            return editor.value() in {None, ()} and not editor.field.required
-        except ValueError:
-            return False
+    def _lacks(self) -> str:
+        """Why nothing can be changed yet."""
+        if not self._rows:
+            return tr("Choose a field first.")
+        open_ones = [tr(row.field.label) for row in self._rows.values() if not row.settled()]
+        return tr("Give a value, or choose to empty it: {fields}", fields=", ".join(open_ones)) if open_ones else ""
 
     def apply(self) -> None:
         """Change all records in one step; a value that can't be kept is said beside its field."""
-        good = [row.field_editor.commit() for _, row in self._rows.values()]
+        good = [row.ready() for row in self._rows.values()]
         if not good or not all(good):
             return
-        values = {name: row.field_editor.value() for name, (_, row) in self._rows.items()}
+        values = {name: row.value() for name, row in self._rows.items()}
         try:
             changes: ChangeSet = crud.set_fields(self.app.session, self.spec, self.ids, values, source=self)
         except ValidationError as fault:

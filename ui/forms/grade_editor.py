@@ -64,7 +64,7 @@ class GradePanel(AskingPanel):
         self.until = DateEditor(GRADE_DECISION.field("valid_until"), app.session.today, self)
         self._fault = FaultLine(self)
         self.decide_button = Button(tr("Decide"), self, variant="primary", shortcut=tr("Ctrl+Enter"))
-        self.cancel_button = Button(tr("Cancel"), self)
+        self.cancel_button = Button(tr("Cancel"), self, shortcut=tr("Esc"))
         self._word = PlainLabel("", self, role="caption", color="muted")
         self._build()
         self.grade.committed.connect(self._on_grade)
@@ -80,8 +80,11 @@ class GradePanel(AskingPanel):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        column.addWidget(FieldRow(self.grade.field, self.grade, self))
-        column.addWidget(self._word)
+        chosen = QVBoxLayout()
+        chosen.setSpacing(4)
+        chosen.addWidget(FieldRow(self.grade.field, self.grade, self))
+        chosen.addWidget(self._word)
+        column.addLayout(chosen)
         column.addWidget(FieldRow(self.reason.field, self.reason, self))
         column.addWidget(FieldRow(self.until.field, self.until, self))
         column.addWidget(self._fault)
@@ -101,7 +104,9 @@ class GradePanel(AskingPanel):
 
     def _on_grade(self, value: object) -> None:
         grade = value if isinstance(value, str) else ""
-        self._word.setText(tr(dict(GRADES)[grade]) if grade in dict(GRADES) else "")
+        self._word.setText(
+            tr(dict(GRADES)[grade]) if grade in dict(GRADES) else tr("Choose what the account is to us.")
+        )
         self.until.set_value(default_end(grade, self.app.session.today()) if grade else None)
         self.decide_button.set_off("" if grade else tr("Choose a grade first."))
 

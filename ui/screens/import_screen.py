@@ -6,7 +6,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -14,6 +14,7 @@ from typing_extensions import override
 from planner.kernel.text import tr, trn
 from ui.actions.spec import Context
 from ui.context import AppContext, Place
+from ui.dialogs.base import work_size
 from ui.jobs.runner import JobRunner
 from ui.jobs.strip import ProgressStrip
 from ui.screens.import_steps.check_step import CheckStep
@@ -23,12 +24,11 @@ from ui.screens.import_steps.file_step import FileStep
 from ui.screens.import_steps.flow import TITLES, ImportFlow
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
-from ui.widgets.panes import PaneHeader, Panel
+from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
 from ui.widgets.stepbar import StepBar
 
 FILE, COLUMNS, CHECK, DONE = range(4)
-_WANTED = QSize(1180, 760)
 
 
 def import_accounts(app: AppContext, _context: Context) -> ImportWindow:
@@ -71,7 +71,8 @@ class ImportWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self._build()
-        self._fit(parent)
+        self.resize(work_size(parent))
+        self.setMinimumSize(640, 420)
         self.flow.changed.connect(self.refresh)
         self.flow.arrived.connect(self.go)
         self.flow.fault.connect(self._say)
@@ -82,11 +83,10 @@ class ImportWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.header = PaneHeader(self.windowTitle(), self, page=True, closable=True)
-        self.header.closed.connect(self.close)
         self.steps = StepBar([tr("File"), tr("Columns"), tr("Check"), tr("Done")], self, name=tr("Steps"))
         self.steps.selected.connect(self._on_step)
-        column.addWidget(self.header)
+        self.file_name = PlainLabel("", self, color="muted", elide=True)
+        self.steps.add_right(self.file_name)
         column.addWidget(self.steps)
         self._fault = Bar("act", "", self, closable=True)
         self._fault.hide()
@@ -132,11 +132,6 @@ class ImportWindow(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(self.go_on)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.go_back)
         return foot
-
-    def _fit(self, parent: QWidget | None) -> None:
-        room = parent.window().size() if parent is not None else QSize(1366, 768)
-        self.resize(min(_WANTED.width(), room.width() - 48), min(_WANTED.height(), room.height() - 40))
-        self.setMinimumSize(640, 420)
 
     @property
     def step(self) -> int:
@@ -189,8 +184,8 @@ class ImportWindow(QDialog):
 
     @Slot()
     def refresh(self) -> None:
-        """Bring title, notes and buttons in line with where the import stands."""
-        self.header.set_title(self.windowTitle(), self.flow.file_name)
+        """Bring name, notes and buttons in line with where the import stands."""
+        self.file_name.setText(self.flow.file_name)
         self._note_steps()
         self.note.setText(self._foot_note())
         self.back.setVisible(self.step in {COLUMNS, CHECK})

@@ -81,8 +81,9 @@ class PaneHeader(Panel):
         page: bool = False,
         closable: bool = False,
         height: int = 56,
+        fill: str = "card",
     ) -> None:
-        super().__init__(parent, lines="b")
+        super().__init__(parent, fill=fill, lines="b")
         self._tall = height
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)

@@ -141,8 +141,16 @@ class WrappedLabel(PlainLabel):
         super().resizeEvent(event)
         self._grow()
 
+    @override
+    def sizeHint(self) -> QSize:
+        """Qt guesses a narrow block of text; once the width is known, so is the height."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.minimumHeight() or hint.height())
+
     def _grow(self) -> None:
-        self.setMinimumHeight(max(0, self.heightForWidth(self.width())) if self.full_text() else 0)
+        self.setMinimumHeight(0)  # Qt answers with at least this, so that the label would never get lower again
+        if self.full_text():
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 
 def tip_text(text: str) -> str:

@@ -6,21 +6,35 @@ seconds.
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QWidget,
+)
 from typing_extensions import override
 
 from planner.kernel.text import tr
 from ui.later import Later
 from ui.theme.icons import paint_icon, role_color
 from ui.theme.theme import theme
-from ui.widgets.base import PaintedButton
+from ui.widgets.base import PaintedButton, PaintedWidget
 from ui.widgets.paint import draw_text, rounded, text_width
 from ui.widgets.safe import PlainLabel
 
 DURATION_MS: Final = 8000
 _ABOVE_BOTTOM = 24
+# What makes a row at the bottom of a page, no higher than one line of controls; and the room left above it.
+_PARTS: Final = (QAbstractButton, QAbstractSpinBox, QComboBox, QLabel, QLineEdit, PaintedWidget)
+_LINE, _APART = 80, 12
 
 
 class _ToastButton(PaintedButton):
@@ -136,15 +150,18 @@ class Toast(QWidget):
 
 
 class ToastHost(QObject):
-    """Shows toasts centred over ``page``, 24 px above its bottom; a new one takes the place of the one
-    before.
+    """Shows toasts centred over ``page``, 24 px above its bottom or above the rows of labels and controls
+    that stand there; a new one takes the place of the one before.
     """
 
     def __init__(self, page: QWidget, *, duration_ms: int = DURATION_MS) -> None:
         super().__init__(page)
         self._page = page
         self.toast = Toast(page, duration_ms=duration_ms)
+        self._later = Later(self, self._place_again)
         page.installEventFilter(self)
+        for pages in page.findChildren(QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            pages.currentChanged.connect(self._on_turned)
 
     def show_message(
         self,
@@ -162,15 +179,54 @@ class ToastHost(QObject):
         """Take the toast away."""
         self.toast.hide()
 
+    @Slot()
+    def _on_turned(self) -> None:
+        self._later.start()
+
+    def _place_again(self) -> None:
+        if self.toast.isVisible():
+            self._place()
+
     def _place(self) -> None:
         self.toast.ensurePolished()
         width = min(self.toast.sizeHint().width(), max(120, self._page.width() - 2 * _ABOVE_BOTTOM))
         height = self.toast.height()
         x = (self._page.width() - width) // 2
-        self.toast.setGeometry(QRect(x, self._page.height() - _ABOVE_BOTTOM - height, width, height))
+        place = QRect(x, self._page.height() - _ABOVE_BOTTOM - height, width, height)
+        place.moveBottom(self._above_rows(place))
+        self.toast.setGeometry(place)
+
+    def _above_rows(self, place: QRect) -> int:
+        """The bottom edge at which no footer, bar or row of buttons lies below the toast."""
+        bottom = place.bottom()
+        rows = sorted(self._rows(), key=QRect.top, reverse=True)
+        for row in rows:
+            wanted = QRect(place.left(), bottom - place.height() + 1, place.width(), place.height())
+            if wanted.adjusted(0, 0, 0, _APART).intersects(row):
+                bottom = row.top() - _APART - 1
+        return bottom if bottom > self._page.height() // 2 else place.bottom()
+
+    def _rows(self) -> list[QRect]:
+        """Where the parts stand that the page keeps in place: what scrolls can be brought out from below."""
+        parts: list[QRect] = []
+        for part in self._page.findChildren(QWidget):
+            kept = isinstance(part, _PARTS) and part.isVisible() and 0 < part.height() <= _LINE
+            if kept and not self.toast.isAncestorOf(part) and not self._scrolls(part):
+                parts.append(QRect(part.mapTo(self._page, QPoint()), part.size()))
+        return parts
+
+    def _scrolls(self, part: QWidget) -> bool:
+        above = part.parentWidget()
+        while above is not None and above is not self._page:
+            if isinstance(above, QAbstractScrollArea):
+                return True
+            above = above.parentWidget()
+        return False
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.toast.isVisible():
-            self._place()
+        if event.type() == QEvent.Type.Resize:
+            self._place_again()
+        elif event.type() == QEvent.Type.LayoutRequest:
+            self._later.start()
         return False

@@ -71,10 +71,13 @@ class WindowNotices:
         """A sentence that stays until it is closed or the next one comes."""
         if self.bar is None:
             from ui.widgets.bar import Bar
+            from ui.widgets.panes import Panel
 
             self.bar = Bar("watch", "", closable=True)
             self.bar.setObjectName("barNotice")
-            self._layout.addLayout(self._frame)
+            ground = Panel(self._page)  # the bar stands on the page, not on the window below it
+            ground.setLayout(self._frame)
+            self._layout.addWidget(ground)
             self._frame.addWidget(self.bar)
             self.bar.closed.connect(self._fit)
         self.bar.set_text(text)

@@ -112,6 +112,7 @@ class Palette(QWidget):
     """Belongs to a window and covers it, so that a press beside the box closes it; `chosen` carries the Item."""
 
     chosen = Signal(object)
+    _rows = 1  # the most lines since it was opened
 
     def __init__(self, window: QWidget, source: Callable[[str], list[Item]]) -> None:
         super().__init__(window)
@@ -158,6 +159,7 @@ class Palette(QWidget):
         """Show the palette with ``text`` in the field; what had the focus gets it back on Esc."""
         if not self.isVisible():
             self._focus = QApplication.focusWidget()
+            self._rows = 1
         self._place()
         self.show()
         self.raise_()
@@ -202,8 +204,9 @@ class Palette(QWidget):
         self.setGeometry(room)
         width = min(theme().density.px(_WIDTH), room.width() - 32)
         row = max(34, theme().density.row + 4)
-        rows = max(1, min(_ROWS, len(self._model.items)))
-        height = min(room.height() - _TOP - 40, theme().density.px(48) + rows * row + theme().density.px(30) + 14)
+        # It grows with what is found and does not jump back to one line while a word is typed.
+        self._rows = max(self._rows, min(_ROWS, len(self._model.items)))
+        height = min(room.height() - _TOP - 40, theme().density.px(48) + self._rows * row + theme().density.px(30) + 14)
         self.edit.setFixedHeight(theme().density.px(48))
         self._box.setGeometry((room.width() - width) // 2, _TOP, width, height)
         self.update()  # the frame is painted round the box, outside of it
@@ -220,7 +223,7 @@ class Palette(QWidget):
             painter,
             QRectF(self._box.geometry()).adjusted(-1, -1, 1, 1),
             9,
-            role_color("card"),
+            role_color("raised"),
             role_color("field_edge"),
         )
         painter.end()

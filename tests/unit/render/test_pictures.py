@@ -14,7 +14,7 @@ import pytest
 
 from planner.render.measure import text_width
 from planner.render.picture import CHARTS, chart_pdf, chart_png, chart_svg, draw
-from planner.render.scene import Circle, Rect, Scene, Text
+from planner.render.scene import Box, Circle, Rect, Scene, Text
 from planner.render.svg import text_start
 from planner.render.tokens import STYLES, palette
 from planner.views.charts import ChartView
@@ -191,3 +191,31 @@ def test_that_the_lit_mark_is_drawn_differently() -> None:
 
 def test_that_every_kind_of_chart_is_registered_under_its_name() -> None:
     assert set(CHARTS) == {"health", "risk-matrix"}
+
+
+@pytest.mark.parametrize("width", [340, 360, 380, 470, 640])
+def test_that_words_under_the_cells_are_whole_and_apart_however_narrow_the_matrix_is(width: int) -> None:
+    view = chart_views.full_matrix()
+    scene = draw(view, (width, 300), "screen")
+    words = [text for text in texts(scene) if text.text in view.impacts]
+    assert [text.text for text in words] == list(view.impacts)
+    spans = [(text.y, text_start(text), text_start(text) + text_width(text.text, text.size)) for text in words]
+    assert all(start >= 0 and end <= width for _, start, end in spans)
+    for number, (y, _, end) in enumerate(spans):
+        assert all(end < start for other, start, _ in spans[number + 1 :] if other == y)
+
+
+def test_that_neither_pins_nor_the_rings_of_former_places_lie_on_a_letter_of_a_low_matrix() -> None:
+    view = chart_views.full_matrix()
+    scene = draw(view, (350, 290), "screen")
+    letters = [text for text in texts(scene) if len(text.text) == 1 and text.text in "LMHE"]
+    legend = max(letter.y for letter in letters) + 40
+    rounds = [shape for shape in scene.shapes if isinstance(shape, Circle) and shape.y < legend]
+    pins = [mark.box for mark in scene.marks if mark.id.startswith("pin-")]
+    boxes = pins + [Box(x=c.x - c.r, y=c.y - c.r, w=2 * c.r, h=2 * c.r) for c in rounds]
+    assert len(letters) == 25
+    assert len(rounds) == 1
+    for letter in letters:
+        right, top = text_start(letter) + text_width(letter.text, letter.size), letter.y - letter.size * 0.7
+        hit = [box for box in boxes if box.x < right and box.x + box.w > text_start(letter)]
+        assert not [box for box in hit if box.y < letter.y and box.y + box.h > top]

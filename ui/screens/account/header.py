@@ -59,8 +59,11 @@ class AccountHeader(Panel):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(self.chip)
-        top.addSpacing(4)
+        self.lead = QWidget()  # with its room it gives way where there is no grade: the name begins at the edge
+        lead = QHBoxLayout(self.lead)
+        lead.setContentsMargins(0, 0, 4, 0)
+        lead.addWidget(self.chip)
+        top.addWidget(self.lead)
         top.addWidget(self.name)
         top.addSpacing(4)
         top.addWidget(self.facts, 1)
@@ -92,12 +95,16 @@ class AccountHeader(Panel):
         density = theme().density
         self.setFixedHeight(max(density.px(_HEIGHT), density.control + density.px(47)))
 
+    def set_leading(self, leading: bool) -> None:
+        """Whether the review is the page's first offer; sections other than the overview have one of their own."""
+        self.btn_review.set_variant("primary" if leading else "normal")
+
     def show_world(self, world: World) -> None:
         """Show an account."""
         account, view = world.facts.account, world.overview
         graded = account.grade != "ungraded"
         self.chip.set_grade(account.grade if graded else "")
-        self.chip.setVisible(graded)
+        self.lead.setVisible(graded)
         self.name.setText(account.name)
         self.name.setMinimumWidth(min(self.name.sizeHint().width(), theme().density.px(320)))
         self.facts.setText(view.facts_line)

@@ -22,10 +22,10 @@ _WIDEST: Final = date(2026, 11, 28)
 
 
 class MomentRow(PaintedButton):
-    """Pressed as a whole; opens the record."""
+    """Pressed as a whole; opens the record. ``titles`` is the width of the longest title of its list."""
 
-    def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
-        self._moment = moment
+    def __init__(self, moment: Moment, parent: QWidget | None = None, *, titles: int = 0) -> None:
+        self._moment, self.titles = moment, max(titles, title_width(moment))
         spoken = ", ".join(p for p in (short_day(moment.on), moment.title, moment.second, moment.who) if p)
         super().__init__(moment.title, parent, name=spoken)
         self.ring_radius = 4.0
@@ -49,8 +49,12 @@ class MomentRow(PaintedButton):
         draw_text(painter, QRect(width - who - 1, 0, who + 1, height), moment.who, color="muted",
                   align=Qt.AlignmentFlag.AlignRight)  # fmt: skip
         left, right = max(px(104), px(41) + day + 12), width - who - 16
-        title = min(max(px(180), (right - left) * 42 // 100), text_width(moment.title, "name") + 24)
-        title = max(title, min(px(192), right - left))
+        title = min(max(px(192), self.titles + 24), max(px(180), (self.width() - left) * 38 // 100), right - left)
         draw_text(painter, QRect(left, 0, min(title, right - left) - 12, height), moment.title, role="name")
         draw_text(painter, QRect(left + title, 0, right - left - title, height), moment.second, color="muted")
         hline(painter, 0, width, self.height() - 1, "row_line")
+
+
+def title_width(moment: Moment) -> int:
+    """How wide the title of a moment is, so that a list can stand in columns."""
+    return text_width(moment.title, "name")

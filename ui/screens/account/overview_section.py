@@ -22,7 +22,7 @@ from ui.charts.canvas import ChartCanvas
 from ui.context import AppContext
 from ui.screens.account import places
 from ui.screens.account.callbacks import callback_group
-from ui.screens.account.moment_row import MomentRow
+from ui.screens.account.moment_row import MomentRow, title_width
 from ui.screens.account.section import Section
 from ui.screens.account.statement import Statement
 from ui.screens.account.tile_paint import DotStrip, TileLines
@@ -156,8 +156,9 @@ class OverviewSection(Section):
         found = timeline(world.facts)
         self._room = self._moment_room()
         self.title.set_link(tr("All") if len(found) > self._room else "")
+        titles = max((title_width(moment) for moment in found[: self._room]), default=0)
         for moment in found[: self._room]:
-            row = MomentRow(moment)
+            row = MomentRow(moment, titles=titles)
             row.clicked.connect(partial(self._open_moment, moment))
             self.moments.addWidget(row)
         if not found:

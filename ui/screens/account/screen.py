@@ -140,6 +140,7 @@ class AccountScreen(Screen):
         section = place.section if place.section in self._names else "overview"
         self._place, self._section = place, section
         self.list.set_key(section)
+        self.header.set_leading(section == "overview")
         self._show(section)
         self._stale = False
         self.refreshes += 1

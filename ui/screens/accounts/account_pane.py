@@ -60,7 +60,8 @@ class AccountPane(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.header)
         outer.addWidget(self._buttons())
-        outer.addWidget(HLine())
+        self.line = HLine()
+        outer.addWidget(self.line)
         outer.addWidget(scroll, 1)
 
     def _buttons(self) -> QWidget:
@@ -83,12 +84,26 @@ class AccountPane(QWidget):
         self._key = key
         facts = self._facts(key)
         self.buttons.setVisible(facts is not None)
+        self.line.setVisible(facts is not None)
         self.chip.setVisible(facts is not None)
         clear_layout(self.column)
         if facts is None:
-            self.header.set_title(trn("{n} account selected", "{n} accounts selected", selected) if selected else "")
+            self._show_words(selected)
             return
         self._show(facts)
+
+    def _show_words(self, selected: int) -> None:
+        """What the pane is for, where there is not one account to show."""
+        if selected:
+            title = trn("{n} account selected", "{n} accounts selected", selected)
+            words = tr("What you do with the bar below the list applies to all of them.")
+        else:
+            title, words = tr("Details"), tr("What you choose in the list is explained here.")
+        self.header.set_title(title)
+        label = PlainLabel(words, color="muted", wrap=True)
+        label.setContentsMargins(16, 16, 16, 16)
+        self.column.addWidget(label)
+        self.column.addStretch(1)
 
     def _facts(self, key: str | None) -> AccountFacts | None:
         try:

@@ -17,6 +17,7 @@ from planner.services import exports, plan_preview
 from planner.services.lookups import label_of
 from planner.services.plan_preview import Preview
 from ui.context import AppContext
+from ui.dialogs.base import work_size
 from ui.dialogs.open_file import note_written, open_file, show_folder
 from ui.jobs.runner import Job
 from ui.later import Later
@@ -24,10 +25,9 @@ from ui.screens.export_plan.options import Options
 from ui.screens.export_plan.pages import PagesView
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
-from ui.widgets.panes import PaneHeader, Panel
+from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
 
-_SIZE = (1120, 760)
 _PDF = "PDF (*.pdf)"
 
 
@@ -80,16 +80,11 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(PaneHeader(tr("Export plan"), page=True))
         column.addLayout(middle, 1)
         column.addLayout(self.bars)
         column.addWidget(foot)
         self.progress.hide()
-        parent = self.parentWidget()
-        room = parent.size() if parent is not None else None
-        width = min(_SIZE[0], room.width() - 48) if room else _SIZE[0]
-        height = min(_SIZE[1], room.height() - 32) if room else _SIZE[1]
-        self.resize(max(760, width), max(480, height))
+        self.resize(work_size(self.parentWidget()))
 
     def _wire(self) -> None:
         self.options.changed.connect(self._options_changed)
@@ -114,7 +109,7 @@ class ExportDialog(QDialog):
         self.pages.show_waiting(tr("Drawing the pages…"))
         options = self.options
         chosen = (options.account_id, options.audience(), options.language_code())
-        work = partial(plan_preview.preview, self.app.session, *chosen)
+        work = partial(plan_preview.preview, self.app.session, *chosen, paper=options.paper_name())
         done, failed = partial(self._drawn, self._asked), partial(self._not_drawn, self._asked)
         self.app.jobs.run(work, done=done, failed=failed)
 
@@ -172,6 +167,7 @@ class ExportDialog(QDialog):
                 path,
                 audience=options.audience(),
                 language=options.language_code(),
+                paper=options.paper_name(),
                 overwrite=overwrite,
             ),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -56,6 +56,7 @@ class Options(QWidget):
         for code, word in LANGUAGES:
             self.language.addItem(word, code)
         self.language.setCurrentIndex(max(0, self.language.findData(language())))
+        self.paper = _papers()
         self.file = PlainLabel(role="name", wrap=True)
         self.folder = PlainLabel(role="caption", color="muted", elide=True)
         self.btn_change = Button(tr("Change…"), small=True)
@@ -69,6 +70,7 @@ class Options(QWidget):
         self.account.editingFinished.connect(self._restore_name)
         self.reader.selected.connect(self._reader_chosen)
         self.language.currentIndexChanged.connect(self.changed)
+        self.paper.selected.connect(self.changed)
         self.btn_change.clicked.connect(self.change_wanted)
         self.see.clicked.connect(self._toggle_gaps)
         self._say_reader()
@@ -82,6 +84,7 @@ class Options(QWidget):
         column.addWidget(FieldBox(tr("For"), self.reader))
         column.addWidget(self.reader_words)
         column.addWidget(FieldBox(tr("Language"), self.language))
+        column.addWidget(FieldBox(tr("Paper"), self.paper))
         column.addWidget(HLine(color="row_line"))
         column.addWidget(PlainLabel(tr("Save as"), role="caption", color="muted"))
         column.addWidget(self.file)
@@ -113,6 +116,10 @@ class Options(QWidget):
     def language_code(self) -> str:
         """The language of the document."""
         return str(self.language.currentData())
+
+    def paper_name(self) -> str:
+        """The paper of the document: a4 or letter."""
+        return self.paper.key()
 
     def show_file(self, path: Path) -> None:
         """Where it will be saved."""
@@ -158,3 +165,14 @@ class Options(QWidget):
             if self.audience() == "internal"
             else tr("For your lead to review: marked TEAM LEAD on each page, with room to sign.")
         )
+
+
+def _papers() -> SegmentedControl:
+    """A4 or Letter, first the one that is usual where the computer stands."""
+    made = SegmentedControl(
+        [Segment(key="a4", label=tr("A4")), Segment(key="letter", label=tr("Letter"))], name=tr("Paper")
+    )
+    made.setObjectName("segPaper")
+    inches = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+    made.set_key("letter" if inches else "a4")
+    return made

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -167,6 +167,7 @@ class PagesView(Panel):
         for number, pixmap in enumerate(pixmaps, start=1):
             mode = Qt.TransformationMode.SmoothTransformation
             small = pixmap.scaled(_SMALL * 2, Qt.AspectRatioMode.KeepAspectRatio, mode)
+            _edge(small)
             icon = QIcon(small)
             icon.addPixmap(small, QIcon.Mode.Selected)
             item = QListWidgetItem(icon, str(number))
@@ -240,3 +241,11 @@ class PagesView(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._later.start(0)
+
+
+def _edge(page: QPixmap) -> None:
+    """Draw the edge of the paper into its small picture, which has the ground's colour in the light."""
+    painter = QPainter(page)
+    painter.setPen(QPen(role_color("button_edge"), 2))
+    painter.drawRect(page.rect().adjusted(1, 1, -1, -1))
+    painter.end()

@@ -203,24 +203,38 @@ class RowDetails(Panel):
 
     def _result(self, row: RowCheck, parent: QWidget) -> Group:
         group = Group(tr("Row {n}", n=row.number), parent)
-        group.add(StatusText(outcome_state(row), outcome_word(row.outcome), group))
+        result = StatusText(outcome_state(row), outcome_word(row.outcome))
         if row.remark:
-            group.add(WrappedLabel(row.remark, group, color="muted", wrap=True))
+            color = "text" if outcome_state(row) else "muted"
+            group.add(_pair(result, WrappedLabel(row.remark, color=color, wrap=True)))
+        else:
+            group.add(result)
         return group
 
     def _faults(self, faults: tuple[CellFault, ...], parent: QWidget) -> Group:
         group = Group(tr("Cells"), parent)
         for fault in faults:
-            group.add(WrappedLabel(cell_text(fault), group, role="name", wrap=True))
-            group.add(WrappedLabel(fault.reason, group, wrap=True))
+            cell = WrappedLabel(cell_text(fault), role="name", wrap=True)
+            group.add(_pair(cell, WrappedLabel(fault.reason, wrap=True)))
         return group
 
     def _diffs(self, row: RowCheck, parent: QWidget) -> Group:
         group = Group(tr("What is set") if row.outcome == "create" else tr("What changes"), parent)
         for diff in row.diffs:
-            group.add(PlainLabel(diff.label, group, role="caption", color="muted"))
-            group.add(WrappedLabel(_words(diff, new=row.outcome == "create"), group, wrap=True))
+            words = WrappedLabel(_words(diff, new=row.outcome == "create"), wrap=True)
+            group.add(_pair(PlainLabel(diff.label, role="caption", color="muted"), words))
         return group
+
+
+def _pair(name: QWidget, value: QWidget) -> QWidget:
+    """Two lines that belong together, with room after them."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 6)
+    column.setSpacing(1)
+    column.addWidget(name)
+    column.addWidget(value)
+    return holder
 
 
 def _words(diff: Diff, *, new: bool) -> str:

@@ -6,7 +6,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from planner.kernel.text import N_, tr
+from planner.kernel.text import N_, tr, trn
+from planner.views.import_view import Counts
 from ui.screens.import_steps.check_step import CheckTable
 from ui.screens.import_steps.file_step import clear
 from ui.screens.import_steps.flow import ImportFlow
@@ -67,21 +68,15 @@ class DoneStep(QWidget):
         if self._flow.undone:
             self.summary.set_text(tr("The import was taken back."), tr("Everything is as it was before."))
         else:
-            sentence = tr(
-                "{create} new, {update} changed, {skip} skipped, {error} with a problem.",
-                create=counts.create,
-                update=counts.update,
-                skip=counts.skip,
-                error=counts.error,
-            )
-            self.summary.set_text(self._flow.file_name, sentence)
+            title = trn("{n} row is imported", "{n} rows are imported", counts.changing)
+            self.summary.set_text(title, tr("{file}: {counts}", file=self._flow.file_name, counts=_words(counts)))
 
     def _bar(self) -> Bar:
         result = self._flow.result
         assert result is not None
         if self._flow.undone:
             return Bar("info", tr("The import was taken back. The portfolio is as it was before."), self)
-        bar = Bar("info", result.text(), self)
+        bar = Bar("watch" if result.left_out else "info", result.text(), self)
         if result.left_out:
             show = bar.add_button(tr("Show rows"))
             show.setObjectName("btnShowRows")
@@ -103,3 +98,14 @@ class DoneStep(QWidget):
             self.table.show_rows(list(self._flow.result.left_out))
             self._stack.setCurrentIndex(1)
             self.table.setFocus()
+
+
+def _words(counts: Counts) -> str:
+    """How many rows went which way; what did not happen is not told."""
+    told = (
+        (tr("{n} new", n=counts.create), counts.create),
+        (tr("{n} changed", n=counts.update), counts.update),
+        (tr("{n} skipped", n=counts.skip), counts.skip),
+        (tr("{n} with a problem", n=counts.error), counts.error),
+    )
+    return ", ".join(words for words, n in told if n) or tr("nothing to do")

@@ -17,10 +17,12 @@ from planner.safe.clean import marked_bidi
 from planner.views.tables import Column, Row, TableView
 from ui.models.rows_model import RowsModel
 from ui.screens.import_steps.flow import ImportFlow
+from ui.theme.theme import theme
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
 from ui.widgets.field import FieldBox
+from ui.widgets.paint import text_width
 from ui.widgets.safe import PlainLabel
 from ui.widgets.table import DataTable
 
@@ -29,7 +31,7 @@ _HEADLINES = {
     "contacts": N_("Bring the people of your accounts from a list."),
 }
 _PREVIEWED = 100
-_WIDTH = 150
+_NARROW, _BROAD, _MEASURED = 72, 260, 30
 _OFFERED = 3
 
 
@@ -144,7 +146,7 @@ class FileStep(QWidget):
 
     def _fill_table(self, source: SourceTable) -> None:
         columns = tuple(
-            Column(key=str(at), title=marked_bidi(header) or " ", width=_WIDTH, sortable=False)
+            Column(key=str(at), title=marked_bidi(header) or " ", sortable=False)
             for at, header in enumerate(source.headers)
         )
         rows = tuple(
@@ -154,7 +156,7 @@ class FileStep(QWidget):
         view = TableView(columns=columns, rows=rows)
         if view != self.model.view():
             self.model.set_view(view)
-            self.table.set_widths(dict.fromkeys(range(len(columns)), _WIDTH))
+            self.table.set_widths(_widths(source))
 
     def _reread(self, name: str, _index: int) -> None:
         combo = self._boxes[name].editor
@@ -164,6 +166,17 @@ class FileStep(QWidget):
     def _set(self, name: str, value: str) -> None:
         if self._flow.path is not None:
             self._flow.read(self._flow.path, **{name: value})
+
+
+def _widths(source: SourceTable) -> dict[int, int]:
+    """As wide as what stands in a column, within limits."""
+    px = theme().density.px
+    found: dict[int, int] = {}
+    for at, header in enumerate(source.headers):
+        cells = [row[at] for row in source.rows[:_MEASURED] if at < len(row)]
+        words = max([text_width(header, "head"), *(text_width(" ".join(cell.split())) for cell in cells)])
+        found[at] = min(px(_BROAD), max(px(_NARROW), words + px(24 if at else 32)))
+    return found
 
 
 def _fill(combo: QComboBox, choices: Sequence[tuple[str, str]], value: str) -> None:

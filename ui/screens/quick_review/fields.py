@@ -22,12 +22,12 @@ from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.chips import BandChip, FilterChip, StatusGlyph
 from ui.widgets.flow import FlowLayout
-from ui.widgets.paint import rounded
+from ui.widgets.paint import rounded, text_width
 from ui.widgets.safe import PlainLabel
 
 _LABEL = 64
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_PLAIN_LINE = "QLineEdit { border: none; background: transparent; min-height: 0; padding: 0; }"
+_PLAIN_LINE = "QLineEdit {{ border: none; background: transparent; min-height: {tall}px; padding: 0; }}"
 
 
 class MetField(QWidget):
@@ -45,7 +45,6 @@ class MetField(QWidget):
         self.line = RefLine(refs, "contact", self)
         self.line.setPlaceholderText(tr("Type a name"))
         self.line.setAccessibleName(tr("Met"))
-        self.line.setStyleSheet(_PLAIN_LINE)
         self.line.setFixedWidth(theme().density.px(84))
         for action in self.line.actions():
             self.line.removeAction(action)  # Down opens the list; the room is for names
@@ -60,6 +59,8 @@ class MetField(QWidget):
     def _restyle(self) -> None:
         tall = theme().density.control
         self.setMinimumHeight(tall)
+        # The height stands in the sheet, which would take a fixed one back.
+        self.line.setStyleSheet(_PLAIN_LINE.format(tall=max(24, tall - 8)))
         self.line.setFixedHeight(max(24, tall - 8))
         self.update()
 
@@ -181,17 +182,26 @@ class RiskField(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self.none)
-        row.addWidget(self.likelihood, 5)
+        row.addWidget(self.likelihood, 4)
         row.addWidget(PlainLabel("×", color="muted"))
-        row.addWidget(self.impact, 4)
+        row.addWidget(self.impact, 5)
         row.addWidget(self.band)
         row.addWidget(self.result)
-        self.result.setMinimumWidth(theme().density.px(66))
+        self._keep_room()
         self.none.toggled.connect(self._toggled)
         for combo in (self.likelihood, self.impact):
             combo.currentIndexChanged.connect(self._changed)
         self.setFocusProxy(self.none)
         self._show()
+
+    def _keep_room(self) -> None:
+        """The answer has its room before there is one, so that nothing jumps aside when it comes."""
+        kept = self.band.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.band.setSizePolicy(kept)
+        bands = [rating_words(step, step, self._rules)[1] for step in range(1, 6)]
+        words = (*bands, tr("choose both"), tr("no risk"))
+        self.result.setFixedWidth(max(text_width(word, "strong") for word in words) + 2)
 
     def values(self) -> tuple[bool, int | None, int | None]:
         """No risk found, likelihood, impact."""

@@ -46,6 +46,7 @@ class QuickReview(QWidget):
         self.shut = False
         self.form = QuickForm(app)
         self._keep_later = Later(self, self.keep, _KEEP_AFTER_MS, app.session)
+        self._fit_later = Later(self, self._fit)
         self._build()
         self._lay_out()
         self._wire()
@@ -55,7 +56,7 @@ class QuickReview(QWidget):
     # -- build
 
     def _build(self) -> None:
-        self.header = PaneHeader(tr("Quick review"), closable=True, height=44)
+        self.header = PaneHeader(tr("Quick review"), closable=True, height=44, fill="raised")
         self.audience = make_editor(NETWORK_REVIEW.field("audience"), self.form.refs)
         self.header.add_right(self.audience)
         self.back = Bar("info", tr("What you typed before is back."))
@@ -75,7 +76,7 @@ class QuickReview(QWidget):
         outer.addWidget(self.back_box)
         outer.addWidget(self.wrong_box)
         outer.addWidget(self.form, 1)
-        foot = Panel(lines="t", fill="card")
+        foot = Panel(lines="t", fill="raised")
         row = QHBoxLayout(foot)
         row.setContentsMargins(10, 9, 16, 8)
         row.setSpacing(8)
@@ -267,10 +268,17 @@ class QuickReview(QWidget):
             handle.startSystemMove()
 
     @override
+    def event(self, event: QEvent) -> bool:
+        """Bars and faults that come and go change the height, both ways."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_later.start()
+        return super().event(event)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), role_color("card"))
-        painter.setPen(role_color("button_edge"))
+        painter.fillRect(self.rect(), role_color("raised"))
+        painter.setPen(role_color("field_edge"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 

@@ -14,6 +14,7 @@ from planner.kernel.text import tr
 from planner.views.review_view import Gap
 from ui.screens.review.parts import column
 from ui.widgets.bar import Bar
+from ui.widgets.panes import HLine
 
 _BUTTONS = 3
 
@@ -32,7 +33,8 @@ class MissingBar(QWidget):
         self.missing = Bar("watch", lead=tr("Missing"))
         self.missing.setObjectName("barMissing")
         self.done = Bar("info")
-        outer = column(self, margins=(16, 8, 16, 12))
+        outer = column(self, margins=(16, 0, 16, 12), gap=8)
+        outer.addWidget(HLine(color="row_line"))  # what scrolls above it ends here
         outer.addWidget(self.missing)
         outer.addWidget(self.done)
 

@@ -45,7 +45,9 @@ _FIELDS: Final = (
 )
 _RATED: Final = frozenset({"likelihood", "impact"})
 _LEFT: Final = frozenset({"residual_likelihood", "residual_impact"})
-_FOUR_COLUMNS, _SEVEN_COLUMNS = 520, 1180
+_LONG: Final = frozenset({"likelihood", "residual_likelihood"})  # their words carry a range
+_FOUR_COLUMNS, _SEVEN_COLUMNS = 520, 960
+_NEEDS_IN_HEAD = 840
 
 
 class RatingForm(QWidget):
@@ -84,20 +86,20 @@ class RatingForm(QWidget):
         self._needs = column(self.needs, gap=4)
 
     def _build_fields(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(8)
         for part in (self.band, self.code):
-            head.addWidget(part)
-        head.addWidget(self.statement, 1)
-        head.addWidget(self.result)
-        head.addWidget(self.btn_state)
+            self._head.addWidget(part)
+        self._head.addWidget(self.statement, 1)
+        self._head.addWidget(self.result)
+        self._head.addWidget(self.btn_state)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(10)
-        outer = column(self, margins=(16, 12, 16, 14), gap=10)
-        outer.addLayout(head)
-        outer.addWidget(self.needs)
-        outer.addLayout(self._grid)
+        self._outer = column(self, margins=(16, 12, 16, 14), gap=10)
+        self._outer.addLayout(self._head)
+        self._outer.addLayout(self._grid)
+        self._outer.addWidget(self.needs)
         self._arrange(4)
 
     def _arrange(self, columns: int) -> None:
@@ -110,14 +112,26 @@ class RatingForm(QWidget):
             self._grid.setColumnStretch(n, 0)
         for n, name in enumerate(_FIELDS):
             self._grid.addWidget(self.rows[name], n // columns, n % columns, Qt.AlignmentFlag.AlignTop)
-        for n in range(columns):
-            self._grid.setColumnStretch(n, 1)
+        for n, name in enumerate(_FIELDS[:columns]):
+            self._grid.setColumnStretch(n, 3 if columns == len(_FIELDS) and name in _LONG else 2)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         px, width = theme().density.px, event.size().width()
         self._arrange(7 if width >= px(_SEVEN_COLUMNS) else 4 if width >= px(_FOUR_COLUMNS) else 2)
+        self._place_needs(in_head=width >= px(_NEEDS_IN_HEAD))
+
+    def _place_needs(self, *, in_head: bool) -> None:
+        """What the risk requires stands beside its name, below the fields where that has no room."""
+        if in_head == (self._head.indexOf(self.needs) >= 0):
+            return
+        if in_head:
+            self._outer.removeWidget(self.needs)
+            self._head.insertWidget(4, self.needs)
+        else:
+            self._head.removeWidget(self.needs)
+            self._outer.addWidget(self.needs)
 
     # -- show
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 from typing_extensions import override
@@ -90,6 +90,17 @@ class RiskTable(DataTable):
         """The height at which all rows show."""
         density = theme().density
         return density.head + self.rows.rowCount() * density.two_line + 2
+
+    def set_least(self, rows: int) -> None:
+        """As high as all rows, where there is room for them, and at least as high as so many."""
+        density = theme().density
+        self.setMaximumHeight(self.tall())
+        self.setMinimumHeight(min(self.tall(), density.head + rows * density.two_line + 2))
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.tall())
 
     def _fit(self) -> None:
         px, width = theme().density.px, self.viewport().width()

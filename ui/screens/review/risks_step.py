@@ -31,10 +31,12 @@ from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.button import Button, LinkButton
 from ui.widgets.chips import StatusText
-from ui.widgets.safe import PlainLabel
+from ui.widgets.safe import PlainLabel, WrappedLabel
 from ui.widgets.segmented import Segment, SegmentedControl
 
 _SIDE_BY_SIDE = 640
+_WIDEST, _LOWEST = 640, 286
+_ANY = 16_777_215
 _NEW_FIELDS = ("statement", "likelihood", "impact", "owner_id")
 
 
@@ -60,7 +62,7 @@ class RisksStep(QWidget):
         self._wire()
 
     def _build_side(self) -> None:
-        self.heading = PlainLabel(role="group", color="muted", elide=True)
+        self.heading = WrappedLabel(role="group", color="muted", wrap=True)
         self.btn_add = Button(tr("Add risk"), variant="text", icon="plus")
         self.btn_add.setObjectName("btnAddRisk")
         self._menu = QMenu(self)
@@ -84,8 +86,8 @@ class RisksStep(QWidget):
         body = QWidget()
         self._pair = QHBoxLayout()
         self._pair.setSpacing(16)
-        side = QWidget()
-        right = column(side, gap=4)
+        self._side = QWidget()
+        right = column(self._side, gap=4)
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
         head.addWidget(self.btn_add)
@@ -95,7 +97,7 @@ class RisksStep(QWidget):
         right.addWidget(self.answer_box)
         right.addStretch(1)
         self._pair.addWidget(self.canvas, 10, Qt.AlignmentFlag.AlignTop)
-        self._pair.addWidget(side, 11)
+        self._pair.addWidget(self._side, 11)
         self._all = column(body, margins=(16, 12, 16, 12), gap=12)
         self._all.addLayout(self._pair)
         self._all.addWidget(self.form)
@@ -122,10 +124,18 @@ class RisksStep(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._pair.direction() != way:
             self._pair.setDirection(way)
-        room = self.width() - 48
-        wide = min(px(470), max(px(350), round(room * 0.46))) if beside else min(px(380), room)
-        self.canvas.setFixedSize(wide, min(px(392), max(px(290), round(wide * 0.86))))
-        self.table.setFixedHeight(self.table.tall())
+        across = self.width() - 48
+        wide = min(px(_WIDEST), max(px(350), round(across * 0.48))) if beside else min(px(380), across)
+        tall = min(max(px(_LOWEST), self._free()), round(wide * 0.86))
+        self.canvas.setFixedSize(wide, tall)
+        # Where the page is low the list scrolls by itself, so that the rating stays in sight.
+        self._side.setMaximumHeight(max(tall, self._free()) if beside else _ANY)
+        self.table.set_least(3 if beside else self.table.rows.rowCount())
+
+    def _free(self) -> int:
+        """What the rating leaves of the page: the matrix grows so far, and both are seen at once."""
+        form = 0 if self.form.isHidden() else self.form.sizeHint().height()
+        return self.area.height() - form - 36
 
     # -- show
 
@@ -147,8 +157,8 @@ class RisksStep(QWidget):
         self.answer.set_key("none" if shown.review.no_risk_found else "")
         if other or self._key not in self._states:
             self._key = self._first(tuple(line.risk_id for line in matrix.lines))
-        self._fit()
         self._show_risk()
+        self._fit()
 
     def _first(self, keys: tuple[str, ...]) -> str:
         """The first risk of this review in the order of the list, else the first of all, else one that waits."""
