@@ -6,13 +6,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QWidget
 
 from planner.kernel.text import tr
 from ui.text import near_date
-from ui.widgets.chips import StatusText
-from ui.widgets.safe import PlainLabel
+from ui.widgets.chips import StatusGlyph, StatusText
+from ui.widgets.safe import PlainLabel, WrappedLabel
 
 if TYPE_CHECKING:
     from planner.entities.service.action import Action
@@ -48,6 +48,17 @@ def _when(action: Action, today: date) -> QWidget:
     if late > 0:
         return StatusText("watch", tr("{n} d late", n=late), role="caption", size=10)
     return PlainLabel(near_date(action.due, today), role="caption", color="muted")
+
+
+def warned(text: str) -> QWidget:
+    """A sentence to watch, in as many lines as it needs."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    row.addWidget(StatusGlyph("watch", line, size=10), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(WrappedLabel(text, line, role="caption", wrap=True), 1)
+    return line
 
 
 def clear_layout(layout: QLayout) -> None:
