@@ -150,4 +150,4 @@ def test_that_the_grade_is_said_where_it_is_only_drawn(screen: AccountsScreen) -
     grades = [row[0] for row in screen.copy_table().texts()]
     assert sorted(set(grades)) == sorted({grade if grade != "ungraded" else "" for _, grade in NAMES})
     index = screen.model.index(grades.index("S"), 0)
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Gr: S"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Grade: S"

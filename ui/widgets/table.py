@@ -13,13 +13,23 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
+    QSignalBlocker,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -42,7 +52,15 @@ INNER: Final = 8
 
 
 class TableHead(QHeaderView):
-    """Column heads: 12 px, muted; the sorted column in text colour with a chevron; aligned as the column."""
+    """Column heads: 12 px, muted; the sorted column in text colour with a chevron; aligned as the column.
+
+    Where ``arranges`` is set, Shift+click sends `then_wanted` (a second key to sort by), and the right button
+    `menu_wanted` with the column and where. The owner answers the first with `set_sort`.
+    """
+
+    then_wanted = Signal(int)
+    menu_wanted = Signal(int, QPoint)
+    arranges = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -50,7 +68,49 @@ class TableHead(QHeaderView):
         self.setSectionsMovable(False)
         self.setMinimumSectionSize(32)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._then: tuple[int, bool] | None = None
+        self._pressed = -1
         theme().changed.connect(self._restyle)
+
+    def set_sort(self, first: tuple[int, bool], then: tuple[int, bool] | None = None) -> None:
+        """Show by which columns the list is sorted, and whether descending; the model is not told."""
+        self._then = then
+        with QSignalBlocker(self):
+            self.setSortIndicator(first[0], _way(first[1]))
+        self.viewport().update()
+
+    def _sorted(self, column: int) -> tuple[bool, str] | None:
+        """Whether a column is sorted descending and its place among several keys; None when it is not sorted."""
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == column:
+            return self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder, "1" if self._then else ""
+        if self._then is not None and self._then[0] == column:
+            return self._then[1], "2"
+        return None
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.button() == Qt.MouseButton.LeftButton
+        resizing = self.cursor().shape() == Qt.CursorShape.SplitHCursor
+        self._pressed = -1
+        if self.arranges and shift and not resizing:
+            self._pressed = self.logicalIndexAt(event.position().toPoint())
+        else:
+            super().mousePressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, -1
+        if pressed < 0:
+            super().mouseReleaseEvent(event)
+        elif self.logicalIndexAt(event.position().toPoint()) == pressed:
+            self.then_wanted.emit(pressed)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.arranges:
+            self.menu_wanted.emit(self.logicalIndexAt(event.pos()), event.globalPos())
+        else:
+            super().contextMenuEvent(event)
 
     def _restyle(self) -> None:
         self.updateGeometries()
@@ -75,24 +135,31 @@ class TableHead(QHeaderView):
         align = model.headerData(logicalIndex, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
         right = align is not None and bool(int(align) & int(Qt.AlignmentFlag.AlignRight))
         room = _padded(rect, self.visualIndex(logicalIndex), self.last_visual())
-        on = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
-        if on and right:
-            room = room.adjusted(0, 0, -20, 0)
+        order = self._sorted(logicalIndex)
+        room = room.adjusted(0, 0, 0 if order is None else -_sign_width(order[1]), 0)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        used = draw_text(painter, room, text, role="head", color="text" if on else "muted", align=side)
-        if on:
-            self._chevron(painter, room, used, right=right)
+        used = draw_text(painter, room, text, role="head", color="muted" if order is None else "text", align=side)
+        if order is not None:
+            self._chevron(painter, room.right() + 5 if right else room.left() + used + 4, room, order)
         painter.restore()
 
-    def _chevron(self, painter: QPainter, room: QRect, used: int, *, right: bool) -> None:
-        up = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-        x = room.right() + 5 if right else min(room.left() + used + 4, room.right() - 15)
-        box = QRectF(x, room.top() + (room.height() - 16) // 2, 16, 16)
-        paint_icon(painter, box, "chevron-up" if up else "chevron-down", "text")
+    def _chevron(self, painter: QPainter, left: int, room: QRect, order: tuple[bool, str]) -> None:
+        box = QRectF(left, room.top() + (room.height() - 16) // 2, 16, 16)
+        paint_icon(painter, box, "chevron-up" if order[0] else "chevron-down", "text")
+        draw_text(painter, QRect(left + 16, room.top(), 12, room.height()), order[1], role="caption", color="text")
 
     def last_visual(self) -> int:
         """Visual position of the last shown column, whose cells keep the wide edge."""
         return max((n for n in range(self.count()) if not self.isSectionHidden(self.logicalIndex(n))), default=0)
+
+
+def _way(descending: bool) -> Qt.SortOrder:
+    return Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+
+
+def _sign_width(number: str) -> int:
+    """Room that the sign of a sorted column takes, with its gap."""
+    return 20 + (text_width(number, "caption") if number else 0)
 
 
 def _padded(rect: QRect, visual: int, last: int) -> QRect:
