@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -28,22 +28,33 @@ _GAP: Final = 8
 _EDGE: Final = 16
 
 
+class _Words(SearchField):
+    """The words to look for; Down leads on into the list."""
+
+    left_down = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.left_down.emit()
+            return
+        super().keyPressEvent(event)
+
+
 class FilterRow(Panel):
-    """Words, grades and "needs attention"; `changed` says that one of them moved, `left_down` that the list is wanted.
+    """Words, grades and "needs attention"; `changed` says that one of them moved.
 
     Where not all has room in one line, the view and the switch go into a second one.
     """
 
     changed = Signal()
-    left_down = Signal()
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent, lines="")
-        self.edit = SearchField(tr("Filter…"), icon="filter", shortcut="Ctrl+F")
+        self.edit = _Words(tr("Filter…"), icon="filter", shortcut="Ctrl+F")
         self.edit.setObjectName("edtFilter")
         self.edit.setMinimumWidth(_LEAST_FIELD)
         self.edit.setMaximumWidth(260)
-        self.edit.installEventFilter(self)
         self.chips = {
             grade: FilterChip(grade, name=tr(word), tip=tr(word)) for grade, word in GRADES if grade != "ungraded"
         }
@@ -107,15 +118,6 @@ class FilterRow(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            down = event.key() == Qt.Key.Key_Down and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if down:
-                self.left_down.emit()
-                return True
-        return super().eventFilter(watched, event)
 
     def text(self) -> str:
         """The words typed."""

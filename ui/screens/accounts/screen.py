@@ -97,7 +97,7 @@ class AccountsScreen(Screen):
         self.btn_new.clicked.connect(self._new)
         self.filters.changed.connect(self._typed.start)
         self.filters.edit.returnPressed.connect(self._enter_list)
-        self.filters.left_down.connect(self._enter_list)
+        self.filters.edit.left_down.connect(self._enter_list)
         self.filters.view.chosen.connect(self._look)
         self.filters.switch.selected.connect(self._switch)
         self.order.changed.connect(self._sorted)
