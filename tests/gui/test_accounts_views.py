@@ -156,6 +156,19 @@ def test_that_a_deleted_view_leaves_the_list_as_it_looks(
     assert app.notices.said[-1].startswith("View “Tom & Co” deleted.")
 
 
+def test_that_saving_waits_while_a_longer_step_holds_the_store(
+    app: FakeApp, session: Session, screen: AccountsScreen
+) -> None:
+    account_views.save(session, screen.looks()._replace(name="North"))
+    assert "North" in _views(screen)
+    app.jobs.busy = True
+    menu = screen.filters.view.make_menu()
+    assert entry(menu, "North").isEnabled()
+    assert not entry(menu, "Save this view…").isEnabled()
+    assert "still running" in entry(menu, "Save this view…").toolTip()
+    menu.deleteLater()
+
+
 def test_that_alt_and_down_opens_the_views(screen: AccountsScreen) -> None:
     QTest.keyClick(screen.filters.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     (menu,) = screen.findChildren(QMenu, "menuViews")

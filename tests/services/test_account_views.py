@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -12,7 +12,7 @@ from planner.kernel.clock import FixedClock
 from planner.kernel.errors import ValidationError
 from planner.rules.account_rows import SORTS, AccountFilter, SortKey
 from planner.rules.account_views import ALL, FIXED, AccountView, from_plain, to_plain
-from planner.services import account_list, account_views, actions, crud, customers, portfolio
+from planner.services import account_list, account_views, crud, customers, portfolio, scores
 from planner.services.grade_notes import grade_note
 from planner.services.session import Session
 from planner.views.account_table import SORT_WORDS, sort_sentence
@@ -176,18 +176,12 @@ def test_that_a_grade_without_decision_says_so(book: Session) -> None:
     assert grade_words(note, book.today()).text() == "B cash flow\nNobody has decided this grade here."
 
 
-def test_that_a_health_that_is_not_proven_is_sorted_as_unknown(session: Session) -> None:
-    from planner.services import scores
-
-    first = customers.add_account(session, "Zenith").id
-    actions.add_action(session, first, "Call", due=session.today() + timedelta(days=3))
-    customers.add_account(session, "Aurora")
-    scores.catch_up(session)
-    bands = {row.name: row.score.health_band for row in account_list.account_rows(session, _ids(session)) if row.score}
-    assert set(bands.values()) <= {None, "unproven"}
-    wanted = AccountFilter(sort=SortKey("health", descending=True))
-    assert _names(session, wanted) == "AZ"
-
-
-def _ids(session: Session) -> list[str]:
-    return account_list.account_ids(session, AccountFilter())
+def test_that_a_health_that_is_not_proven_is_sorted_as_unknown(book: Session) -> None:
+    scores.catch_up(book)
+    kept = {"Alta Mar": (9900, "unproven"), "Boreal": (4000, "at_risk"), "Cima": (8100, "healthy")}
+    with book.db.transaction() as conn:
+        for name, values in kept.items():
+            found = "account_id = (SELECT id FROM account WHERE name = ?)"
+            conn.execute(f"UPDATE score SET health = ?, health_band = ? WHERE {found}", (*values, name))
+    assert _names(book, AccountFilter(sort=SortKey("health"))) == "BCADE"
+    assert _names(book, AccountFilter(sort=SortKey("health", descending=True))) == "CBADE"

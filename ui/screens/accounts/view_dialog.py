@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from planner.kernel.errors import ValidationError
+from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.account_views import LONGEST_NAME, AccountView, same_name
 from planner.services import account_views
@@ -51,14 +51,14 @@ class _NameDialog(HouseDialog):
         """Say beforehand what the name typed would do."""
 
     def named(self, name: str) -> AccountView:
-        """Do it; ValidationError where the name cannot be."""
+        """Do it; PlannerError where the name cannot be."""
         raise NotImplementedError
 
     @Slot()
     def _keep(self) -> None:
         try:
             kept = self.named(self.edit.text())
-        except ValidationError as error:
+        except PlannerError as error:
             self.field.set_fault(str(error))
             self.edit.setFocus()
             return

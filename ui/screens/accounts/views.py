@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -11,11 +12,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.account_views import ALL, FIXED, AccountView
 from ui.context import AppContext
+from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.paint import text_width
+from ui.widgets.safe import set_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -38,6 +42,7 @@ class ViewChooser(Button):
         self._begun = ALL
         self.view = ALL
         self._made: QMenu | None = None
+        self._known: list[AccountView] = []
         self.clicked.connect(self.open_menu)
         self.show_view(ALL)
 
@@ -78,6 +83,8 @@ class ViewChooser(Button):
             self._made.deleteLater()
         self._made = self.make_menu()
         self._made.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        chosen = [action for action in self._made.actions() if action.isChecked()]
+        self._made.setActiveAction(chosen[0] if chosen else self._made.actions()[0])
 
     def make_menu(self) -> QMenu:
         """The views to choose from, and what can be done with them."""
@@ -85,6 +92,9 @@ class ViewChooser(Button):
 
         from planner.services import account_views
 
+        busy = self._app.jobs.busy  # a job may hold the store; the window does not wait for it
+        if not busy:
+            self._known = account_views.saved(self._app.session)
         menu = QMenu(self)
         menu.setObjectName("menuViews")
         menu.setToolTipsVisible(True)
@@ -92,15 +102,20 @@ class ViewChooser(Button):
             if not view.mine or self._app.session.me is not None:
                 self._offer(menu, view)
         menu.addSeparator()
-        for view in account_views.saved(self._app.session):
+        for view in self._known:
             self._offer(menu, view)
         menu.addSeparator()
-        menu.addAction(tr("Save this view…")).triggered.connect(self._save)
+        self._do(menu, tr("Save this view…"), self._save, busy=busy)
         if not self._begun.fixed:
-            name = self._begun.name.replace("&", "&&")
-            menu.addAction(tr("Rename “{name}”…", name=name)).triggered.connect(self._rename)
-            menu.addAction(tr("Delete view “{name}”", name=name)).triggered.connect(self._delete)
+            self._do(menu, tr("Rename “{name}”…", name=self._begun.name), self._rename, busy=busy)
+            self._do(menu, tr("Delete view “{name}”", name=self._begun.name), self._delete, busy=busy)
         return menu
+
+    def _do(self, menu: QMenu, words: str, act: Callable[[], object], *, busy: bool) -> None:
+        action = menu.addAction(words.replace("&", "&&"))
+        action.setEnabled(not busy)
+        set_tip(action, tr("A longer step is still running.") if busy else "")
+        action.triggered.connect(act)
 
     def _offer(self, menu: QMenu, view: AccountView) -> None:
         action = menu.addAction(view.title().replace("&", "&&"))
@@ -135,15 +150,17 @@ class ViewChooser(Button):
         from planner.services import account_views
 
         name = self._begun.name
-        account_views.delete(self._app.session, name)
+        try:
+            account_views.delete(self._app.session, name)
+        except PlannerError as error:
+            self._app.notices.fault(error)
+            return
         self.begin(ALL)
         self._app.notices.toast(tr("View “{name}” deleted. The list stays as it is, to be saved again.", name=name))
 
 
 def _short(words: str, title: str, *, changed: bool) -> str:
     """The words, with a long name shortened before the sign that says it was changed."""
-    from ui.theme.theme import theme
-
     room = theme().density.px(_WIDEST)
     while text_width(words, "name") > room and len(title) > 4:
         title = title.removesuffix("…")[:-1].rstrip() + "…"
