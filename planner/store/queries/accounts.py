@@ -11,6 +11,7 @@ from planner.rules.account_rows import SORTS, AccountFilter, AccountRow, ScoreRo
 from planner.store import driver
 
 _NAME = "a.name COLLATE NOCASE"
+_PROVEN = "iif(s.health_band = 'unproven', NULL, s.health)"
 _SCORE = " LEFT JOIN score s ON s.account_id = a.id"
 _PERSON = " LEFT JOIN person p ON p.id = a.owner_id"
 # By key: what says that the value is unknown ("" where it always is known), the value, and the table that it needs.
@@ -21,7 +22,7 @@ _ORDERS: dict[str, tuple[str, str, str]] = {
     "industry": ("coalesce(a.industry, '') = ''", "a.industry COLLATE NOCASE", ""),
     "city": ("coalesce(a.city, '') = ''", "a.city COLLATE NOCASE", ""),
     "owner": ("p.name IS NULL", "p.name COLLATE NOCASE", _PERSON),
-    "health": ("s.health IS NULL OR s.health_band = 'unproven'", "s.health", _SCORE),
+    "health": ("s.health IS NULL OR s.health_band = 'unproven'", _PROVEN, _SCORE),
 }
 _ATTENTION = (
     "SELECT count(*) FROM score s JOIN account a ON a.id = s.account_id WHERE a.deleted = 0 AND s.attention > 0"
