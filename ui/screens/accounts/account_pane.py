@@ -122,16 +122,16 @@ class AccountPane(QWidget):
         group.add(WrappedLabel(words.reason, wrap=True))
         if words.expired:
             group.add(warned(words.holds))
-        line = self._decided(note)
+        line = self._decided(note, expired=words.expired)
         if line:
             group.add(WrappedLabel(line, role="caption", color="muted", wrap=True))
         return group
 
-    def _decided(self, note: GradeNote) -> str:
+    def _decided(self, note: GradeNote, *, expired: bool) -> str:
         if note.decided_on is None:
             return ""
         today = self._app.session.today()
-        until = tr("valid until {day}", day=near_date(note.until, today)) if note.until else ""
+        until = tr("valid until {day}", day=near_date(note.until, today)) if note.until and not expired else ""
         return " · ".join(part for part in (note.decider, near_date(note.decided_on, today), until) if part)
 
     def _steps(self, facts: AccountFacts) -> QWidget:

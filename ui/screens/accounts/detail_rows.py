@@ -6,11 +6,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QWidget
 
 from planner.kernel.text import tr
 from ui.text import near_date
+from ui.theme.theme import theme
 from ui.widgets.chips import StatusGlyph, StatusText
 from ui.widgets.safe import PlainLabel, WrappedLabel
 
@@ -52,13 +53,12 @@ def _when(action: Action, today: date) -> QWidget:
 
 def warned(text: str) -> QWidget:
     """A sentence to watch, in as many lines as it needs."""
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    row.addWidget(StatusGlyph("watch", line, size=10), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(WrappedLabel(text, line, role="caption", wrap=True), 1)
-    return line
+    px = theme().density.px
+    label = WrappedLabel(text, role="caption", wrap=True)
+    label.setContentsMargins(px(10) + 6, 0, 0, 0)
+    # Lies on the label, whose height alone follows its lines; beside it the row would keep room for more.
+    StatusGlyph("watch", label, size=10).move(0, px(3))
+    return label
 
 
 def clear_layout(layout: QLayout) -> None:
