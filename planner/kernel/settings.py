@@ -24,6 +24,8 @@ class Settings:
     window: str = ""
     rail_collapsed: bool = False
     details_open: bool = True
+    account_columns: tuple[str, ...] = ()  # none: as many as there is room for
+    account_cards: bool = False
     splitters: dict[str, list[int]] = field(default_factory=dict)
 
     def with_recent(self, path: str) -> Settings:

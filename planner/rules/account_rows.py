@@ -17,17 +17,30 @@ SORTS = (
     "risk_score",
     "attention",
     "industry",
+    "owner",
+    "city",
 )
 
 
+class SortKey(NamedTuple):
+    """One key to sort by: one of SORTS, and which way. Unknown values come last either way."""
+
+    key: str = "grade"
+    descending: bool = False
+
+
 class AccountFilter(NamedTuple):
-    """Which accounts to list: words in any script, grades, only those that need attention, sorting."""
+    """Which accounts to list: words in any script, grades, only those that need attention or are one owner's.
+
+    ``then`` sorts those that ``sort`` leaves equal; the name comes last in any case.
+    """
 
     text: str = ""
     grades: frozenset[str] = frozenset()
     attention: bool = False
-    sort: str = "grade"
-    descending: bool = False
+    owner: str = ""
+    sort: SortKey = SortKey()
+    then: SortKey | None = None
 
 
 class ScoreRow(NamedTuple):

@@ -12,8 +12,9 @@ from planner.entities.service.action import Action
 from planner.kernel.text import N_, Message, trn
 from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.facts import AccountFacts
+from planner.rules.grades import holds_until, newest
 from planner.rules.review import add_working_days, report_due
-from planner.rules.risk import RiskState, months_later, risk_states
+from planner.rules.risk import RiskState, risk_states
 from planner.rules.ruleset import Rules
 from planner.rules.satisfaction import is_low
 
@@ -250,14 +251,11 @@ def _reviews(case: _Case, cadence: Cadence) -> Iterator[DueRow]:
 
 
 def _grade(case: _Case) -> Iterator[DueRow]:
-    newest = max(case.facts.grades, key=lambda g: (g.decided_on, g.id), default=None)
-    if newest is None or newest.grade == "ungraded":
+    decision = newest(case.facts.grades)
+    until = holds_until(decision, case.rules) if decision is not None else None
+    if decision is None or until is None or not _near(case, until):
         return
-    months = case.rules.work.grade_months_s if newest.grade == "S" else case.rules.work.grade_months
-    until = newest.valid_until or months_later(newest.decided_on, months)
-    if not _near(case, until):
-        return
-    words = {"grade": newest.grade, "on": until}
+    words = {"grade": decision.grade, "on": until}
     expired = Message(N_("Grade {grade} has expired") if until < case.today else N_("Grade {grade} expires"), words)
     texts = (expired, Message(N_("valid until {on}"), words))
-    yield _row(case, "grade", ("grade_decision", newest.id), texts, until)
+    yield _row(case, "grade", ("grade_decision", decision.id), texts, until)

@@ -7,32 +7,75 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from planner.kernel.text import N_, tr
-from planner.rules.account_rows import AccountRow, ScoreRow
+from planner.rules.account_rows import AccountRow, ScoreRow, SortKey
 from planner.rules.words import HEALTH_BANDS, RISK_BANDS
 from planner.views.tables import AnyCell, CellValue, Column, Row
 
 COLUMNS: tuple[Column, ...] = (
-    Column(key="grade", title=N_("Gr"), kind="grade", width=64),
-    Column(key="name", title=N_("Account"), kind="text", width=200),
-    Column(key="next_due", title=N_("Next step"), kind="text", width=190),
-    Column(key="last_review_on", title=N_("Last rev."), align="right", width=76),
-    Column(key="health", title=N_("Health"), kind="glyph", width=128),
-    Column(key="satisfaction", title=N_("Satisf."), kind="number", width=86),
-    Column(key="risk_score", title=N_("Risk top"), kind="band", width=92),
-    Column(key="industry", title=N_("Industry"), width=130),
-    Column(key="owner", title=N_("Owner"), width=110, sortable=False),
-    Column(key="city", title=N_("City"), width=110, sortable=False),
+    Column(
+        key="grade",
+        title=N_("Gr"),
+        kind="grade",
+        width=76,
+        name=N_("Grade"),
+        tip=N_("How much this customer matters to us, as somebody decided: S, A, B or C."),
+    ),
+    Column(key="name", title=N_("Account"), kind="text", width=200, tip=N_("The customer this plan is about.")),
+    Column(
+        key="next_due",
+        title=N_("Next step"),
+        kind="text",
+        width=190,
+        tip=N_("The open action that is due first; ▲ says that it is late or that there is none."),
+    ),
+    Column(
+        key="last_review_on",
+        title=N_("Last rev."),
+        align="right",
+        width=96,
+        name=N_("Last review"),
+        tip=N_("Days since the network was reviewed last; bold when the next review is due."),
+    ),
+    Column(
+        key="health",
+        title=N_("Health"),
+        kind="glyph",
+        width=128,
+        tip=N_("How the account is doing out of 100, and whether it rises or falls; unproven under 60 % of the data."),
+    ),
+    Column(
+        key="satisfaction",
+        title=N_("Satisf."),
+        kind="number",
+        width=86,
+        name=N_("Satisfaction"),
+        tip=N_("What the customer's people said in callbacks, out of 100, and how many calls that rests on."),
+    ),
+    Column(
+        key="risk_score",
+        title=N_("Risk top"),
+        kind="band",
+        width=92,
+        name=N_("Top risk"),
+        tip=N_("The worst open risk of the account: Low, Medium, High or Extreme."),
+    ),
+    Column(key="industry", title=N_("Industry"), width=130, tip=N_("What business the customer is in.")),
+    Column(key="owner", title=N_("Owner"), width=110, tip=N_("Who of us looks after the account.")),
+    Column(key="city", title=N_("City"), width=110, tip=N_("Where the customer has its seat.")),
 )
 SHOWN = tuple(column.key for column in COLUMNS)
+ON_CARD = ("grade", "next_due", "last_review_on", "health", "satisfaction", "risk_score")
 SORT_WORDS = {
-    "grade": N_("Sorted by grade, then name"),
-    "name": N_("Sorted by name"),
-    "next_due": N_("Sorted by next step"),
-    "last_review_on": N_("Sorted by last review"),
-    "health": N_("Sorted by health"),
-    "satisfaction": N_("Sorted by satisfaction"),
-    "risk_score": N_("Sorted by top risk"),
-    "industry": N_("Sorted by industry"),
+    "grade": N_("grade"),
+    "name": N_("name"),
+    "next_due": N_("next step"),
+    "last_review_on": N_("last review"),
+    "health": N_("health"),
+    "satisfaction": N_("satisfaction"),
+    "risk_score": N_("top risk"),
+    "industry": N_("industry"),
+    "owner": N_("owner"),
+    "city": N_("city"),
 }
 _GLYPHS = {"healthy": "", "watch": "watch", "at_risk": "act", "critical": "act", "unproven": "unknown"}
 _HEALTH_WORDS = dict(HEALTH_BANDS)
@@ -42,6 +85,14 @@ _LETTERS = {name: letter for name, _, letter in RISK_BANDS}
 def columns(shown: Sequence[str] = SHOWN) -> tuple[Column, ...]:
     """The chosen columns in their order."""
     return tuple(column for column in COLUMNS if column.key in shown)
+
+
+def sort_sentence(sort: SortKey, then: SortKey | None) -> str:
+    """What the list is sorted by, in words; the name decides last in any case."""
+    words = [tr(SORT_WORDS.get(key.key, "")) for key in (sort, then or SortKey("name"))]
+    if sort.key == "name":
+        return tr("Sorted by {first}", first=words[0])
+    return tr("Sorted by {first}, then {second}", first=words[0], second=words[1])
 
 
 def rows(accounts: Sequence[AccountRow], today: date, shown: Sequence[str] = SHOWN) -> list[Row]:

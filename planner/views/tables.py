@@ -14,7 +14,10 @@ UNKNOWN = "–"
 
 
 class Column(NamedTuple):
-    """One column: stable ``key``, marked ``title``, how its cells look, and its width in px (0 = by content)."""
+    """One column: stable ``key``, marked ``title``, how its cells look, and its width in px (0 = by content).
+
+    ``name`` is the marked whole word where the title is shortened, ``tip`` one marked sentence on what it means.
+    """
 
     key: str
     title: str
@@ -22,6 +25,12 @@ class Column(NamedTuple):
     align: Align = "left"
     width: int = 0
     sortable: bool = True
+    name: str = ""
+    tip: str = ""
+
+    def spoken(self) -> str:
+        """The whole word, marked."""
+        return self.name or self.title
 
 
 class CellValue(NamedTuple):

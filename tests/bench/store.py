@@ -14,7 +14,7 @@ from planner.entities.customers.account import ACCOUNT
 from planner.entities.relations.contact import CONTACT
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.kernel.text import Message
-from planner.rules.account_rows import AccountFilter
+from planner.rules.account_rows import AccountFilter, SortKey
 from planner.services import account_list, crud, portfolio, scores
 from planner.services.session import Session
 from planner.store import search
@@ -64,7 +64,7 @@ def load(session: Session, book: Book) -> None:
 def _pages(conn: Any, session: Session, found: Ratios) -> None:
     for name, sql, wanted in (
         ("T2 first page by grade", floor.FIRST_PAGE, AccountFilter()),
-        ("T2 sorted by last review", floor.BY_REVIEW, AccountFilter(sort="last_review_on", descending=True)),
+        ("T2 sorted by last review", floor.BY_REVIEW, AccountFilter(sort=SortKey("last_review_on", descending=True))),
     ):
         found.add(name, _best(floor.page, conn, sql), _best(_first_page, session, wanted))
 

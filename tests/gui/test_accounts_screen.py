@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +14,12 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from planner.entities.customers.account import ACCOUNT
+from planner.kernel.clock import FixedClock
 from planner.services import actions, crud, customers
 from planner.services.session import Session
 from tests.fakes import an_app
 from ui.screens.accounts import AccountsScreen
+from ui.widgets.chips import GradeChip
 from ui.widgets.safe import PlainLabel
 
 NAMES = (("Meridian Foods", "S"), ("Nordlys Telecom", "A"), ("川住 Kawasumi", "A"), ("Río Claro Energía", "B"))
@@ -131,6 +134,21 @@ def test_that_a_done_action_leaves_the_details_with_undo(
     assert app.notices.said[-1] == "Done: Send ROI sheet"
 
 
+def test_that_the_details_say_that_a_grade_has_run_out(
+    qtbot: QtBot, session: Session, clock: FixedClock, screen: AccountsScreen, book: dict[str, str]
+) -> None:
+    customers.decide_grade(session, [book["Meridian Foods"]], "S", reason="<i>Key</i>", valid_until=session.today())
+    clock.advance(timedelta(days=1))
+    screen.show_place(_place(book["Meridian Foods"]))
+    screen.details.resize(312, 600)
+    screen.details.show()
+    said = "This decision ran out on 2 Nov 2026: decide the grade again."
+    qtbot.waitUntil(lambda: said in {label.full_text() for label in screen.details.findChildren(PlainLabel)})
+    chip = screen.details.findChild(GradeChip)
+    assert chip is not None
+    assert "&lt;i&gt;Key&lt;/i&gt;" in chip.toolTip()
+
+
 def test_that_an_empty_portfolio_offers_the_first_step(qtbot: QtBot, session: Session, app: Any) -> None:
     made = AccountsScreen(app)
     made.show()
@@ -151,7 +169,7 @@ def test_that_the_grade_is_said_where_it_is_only_drawn(screen: AccountsScreen) -
     grades = [row[0] for row in screen.copy_table().texts()]
     assert sorted(set(grades)) == sorted({grade if grade != "ungraded" else "" for _, grade in NAMES})
     index = screen.model.index(grades.index("S"), 0)
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Gr: S"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Grade: S"
 
 
 def test_that_the_pane_says_what_it_is_for_where_there_is_not_one_account(qtbot: QtBot, screen: AccountsScreen) -> None:

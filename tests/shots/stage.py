@@ -138,7 +138,9 @@ class Stage:
         for widget in above:
             box = QRect(0, 0, widget.width(), widget.height())
             box.moveCenter(whole.rect().center())
-            if not widget.windowFlags() & Qt.WindowType.FramelessWindowHint:
+            if widget.windowType() == Qt.WindowType.Popup:  # menus stand where they were opened
+                box.moveTopLeft(self.window.mapFromGlobal(widget.pos()))
+            elif not widget.windowFlags() & Qt.WindowType.FramelessWindowHint:
                 box.moveTop(max(box.top(), _TITLE + 1))
                 _draw_frame(painter, box, widget.windowTitle())
             painter.drawPixmap(box.topLeft(), widget.grab())

@@ -40,6 +40,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=N_("There are no details here."),
         checked=lambda context: context.details_open,
     ),
+    ActionSpec(
+        id="view.columns",
+        text=N_("Order and columns…"),
+        menu="view",
+        icon="columns",
+        enabled=lambda context: context.page == "accounts",
+        why_not=N_("Only the account list has columns to choose."),
+    ),
     *(
         ActionSpec(
             id=f"view.density.{name}",

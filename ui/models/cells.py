@@ -13,6 +13,7 @@ from planner.views.tables import UNKNOWN, AnyCell, CellValue, Column, sort_value
 from ui.models.roles import CELL_ROLE, SORT_ROLE
 from ui.text import short_date, short_moment
 from ui.widgets.paint import Cell
+from ui.widgets.safe import tip_text
 
 _Q = Qt.ItemDataRole
 _CENTRE = Qt.AlignmentFlag.AlignVCenter
@@ -33,7 +34,7 @@ def answer(column: Column, cell: AnyCell, role: int) -> Any:
     if role == _Q.TextAlignmentRole:
         return _ALIGN[_side(column)]
     if role == _Q.AccessibleTextRole:
-        return f"{tr(column.title)}: {shown(cell)}"
+        return f"{tr(column.spoken())}: {shown(cell)}"
     return None
 
 
@@ -41,6 +42,10 @@ def head(column: Column, role: int) -> Any:
     """The value of one role of a column head."""
     if role == _Q.DisplayRole:
         return tr(column.title)
+    if role == _Q.AccessibleTextRole:
+        return tr(column.spoken())
+    if role == _Q.ToolTipRole:
+        return tip_text(tr(column.tip))
     return _ALIGN[_side(column)] if role == _Q.TextAlignmentRole else None
 
 

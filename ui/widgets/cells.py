@@ -25,7 +25,7 @@ from ui.widgets.paint import (
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _LEFT = Qt.AlignmentFlag.AlignLeft
-_TRENDS = {"up": "↑", "down": "↓", "flat": "→"}
+TRENDS = {"up": "↑", "down": "↓", "flat": "→"}
 _BAR = 44
 _NOTHING = "–"
 
@@ -142,7 +142,7 @@ def _glyph(painter: QPainter, rect: QRect, cell: Cell, on_fill: bool) -> None:
     if cell.state or cell.reserve:
         room = rect.adjusted(side + 6, 0, 0, 0)
     if cell.trend:
-        draw_text(painter, rect, _TRENDS.get(cell.trend, ""), color="muted", align=_RIGHT)
+        draw_text(painter, rect, TRENDS.get(cell.trend, ""), color="muted", align=_RIGHT)
         room = room.adjusted(0, 0, -20, 0)
     if cell.text.isdigit():
         # Figures of up to two digits stand in one column, whatever the sign before them.

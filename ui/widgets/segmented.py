@@ -2,7 +2,7 @@
 """The segmented control: one of a few parts is chosen; arrow keys move the choice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
@@ -13,12 +13,12 @@ from ui.theme.icons import paint_icon, role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton
 from ui.widgets.paint import draw_text, rounded, text_width
+from ui.widgets.safe import set_tip
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(NamedTuple):
     """One part: what it stands for, its word, and an icon name or ""."""
 
     key: str
@@ -48,16 +48,22 @@ class _Part(PaintedButton):
         else:
             self._control.step(step)
 
-    def _inner(self) -> int:
+    def wide(self, *, compact: bool) -> int:
+        """Its width with or without words."""
         role = "badge" if self._control.small else "strong"
-        width = text_width(self._label, role)
-        return width + (theme().density.icon + 6 if self.segment.icon else 0)
+        side = theme().density.icon if self.segment.icon else 0
+        words = self._words(compact=compact)
+        inner = text_width(words, role) + side + (6 if side and words else 0)
+        return inner + (16 if self._control.small else 24)
+
+    def _words(self, *, compact: bool) -> str:
+        return "" if compact and self.segment.icon else self._label
 
     @override
     def sizeHint(self) -> QSize:
         density = theme().density
         small = self._control.small
-        return QSize(self._inner() + (16 if small else 24), density.small if small else density.control)
+        return QSize(self.wide(compact=self._control.compact), density.small if small else density.control)
 
     @override
     def draw(self, painter: QPainter, area: QRectF) -> None:
@@ -69,13 +75,14 @@ class _Part(PaintedButton):
         color = "disabled" if not self.isEnabled() else "accent" if on else "muted"
         regular, chosen = ("head", "badge") if self._control.small else ("name", "strong")
         role = chosen if on else regular
+        words = self._words(compact=self._control.compact)
         side = theme().density.icon if self.segment.icon else 0
-        gap = 6 if side and self._label else 0
-        x = (self.width() - side - gap - text_width(self._label, role)) // 2
+        gap = 6 if side and words else 0
+        x = (self.width() - side - gap - text_width(words, role)) // 2
         if side:
             paint_icon(painter, QRectF(x, (self.height() - side) / 2, side, side), self.segment.icon, color)
         rest = QRect(x + side + gap, 0, self.width() - x - side - gap, self.height())
-        draw_text(painter, rest, self._label, role=role, color=color)
+        draw_text(painter, rest, words, role=role, color=color)
 
 
 class SegmentedControl(QWidget):
@@ -97,6 +104,7 @@ class SegmentedControl(QWidget):
     ) -> None:
         super().__init__(parent)
         self.small = small
+        self.compact = False
         self._key = ""
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -123,6 +131,19 @@ class SegmentedControl(QWidget):
             reach = on or (not self._key and index == 0)
             part.setFocusPolicy(Qt.FocusPolicy.StrongFocus if reach else Qt.FocusPolicy.ClickFocus)
         self.update()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show icons without their words, which then are tooltips; parts without an icon keep theirs."""
+        if compact == self.compact:
+            return
+        self.compact = compact
+        for part in self._parts:
+            set_tip(part, part.segment.label if compact and part.segment.icon else "")
+            part.restyle()
+
+    def wide(self, *, compact: bool) -> int:
+        """Its width with words beside the icons, or without."""
+        return sum(part.wide(compact=compact) for part in self._parts)
 
     def choose(self, key: str) -> None:
         """Choose as the user does, with the signal where it is a change."""

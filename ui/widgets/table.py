@@ -6,7 +6,6 @@ chevron.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -14,12 +13,18 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,75 +35,13 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ui.theme.icons import paint_icon, role_color
 from ui.theme.theme import theme
 from ui.widgets.cells import cell_width, paint_cell
-from ui.widgets.paint import CELL_ROLE, Cell, draw_text, paint_row, paint_row_frame, text_width
+from ui.widgets.paint import CELL_ROLE, Cell, paint_row, paint_row_frame
 from ui.widgets.safe import tip_text
+from ui.widgets.table_head import EDGE, INNER, TableHead, padded
 
 _Index = QModelIndex | QPersistentModelIndex
-EDGE: Final = 16
-INNER: Final = 8
-
-
-class TableHead(QHeaderView):
-    """Column heads: 12 px, muted; the sorted column in text colour with a chevron; aligned as the column."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setHighlightSections(False)
-        self.setSectionsMovable(False)
-        self.setMinimumSectionSize(32)
-        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        theme().changed.connect(self._restyle)
-
-    def _restyle(self) -> None:
-        self.updateGeometries()
-        self.viewport().update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme().density.head)
-
-    @override
-    def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
-        text = str(self.model().headerData(logicalIndex, self.orientation()) or "")
-        return QSize(text_width(text, "head") + 2 * EDGE + 20, theme().density.head)
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        painter.save()
-        painter.fillRect(rect, role_color("card"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), role_color("line"))
-        model = self.model()
-        text = str(model.headerData(logicalIndex, self.orientation(), Qt.ItemDataRole.DisplayRole) or "")
-        align = model.headerData(logicalIndex, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
-        right = align is not None and bool(int(align) & int(Qt.AlignmentFlag.AlignRight))
-        room = _padded(rect, self.visualIndex(logicalIndex), self.last_visual())
-        on = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
-        if on and right:
-            room = room.adjusted(0, 0, -20, 0)
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        used = draw_text(painter, room, text, role="head", color="text" if on else "muted", align=side)
-        if on:
-            self._chevron(painter, room, used, right=right)
-        painter.restore()
-
-    def _chevron(self, painter: QPainter, room: QRect, used: int, *, right: bool) -> None:
-        up = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-        x = room.right() + 5 if right else min(room.left() + used + 4, room.right() - 15)
-        box = QRectF(x, room.top() + (room.height() - 16) // 2, 16, 16)
-        paint_icon(painter, box, "chevron-up" if up else "chevron-down", "text")
-
-    def last_visual(self) -> int:
-        """Visual position of the last shown column, whose cells keep the wide edge."""
-        return max((n for n in range(self.count()) if not self.isSectionHidden(self.logicalIndex(n))), default=0)
-
-
-def _padded(rect: QRect, visual: int, last: int) -> QRect:
-    left = EDGE if visual == 0 else INNER
-    right = EDGE if visual == last else INNER
-    return rect.adjusted(left, 0, -right, 0)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -140,7 +83,7 @@ class RowDelegate(QStyledItemDelegate):
         table = self.parent()
         if not isinstance(table, DataTable):
             return rect.adjusted(INNER, 0, -INNER, 0)
-        return _padded(rect, table.head.visualIndex(index.column()), table.last_visual())
+        return padded(rect, table.head.visualIndex(index.column()), table.last_visual())
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:

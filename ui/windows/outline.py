@@ -15,6 +15,7 @@ from ui.forms.field_row import FieldRow
 from ui.later import Later
 from ui.models.roles import KEY_ROLE
 from ui.place import Place
+from ui.widgets.cards import CardList, card_box
 from ui.widgets.paint import paint_ring
 from ui.widgets.table import DataTable
 from ui.windows.main_window import MainWindow
@@ -74,6 +75,10 @@ def _fields(window: MainWindow, place: Place) -> Iterator[QRect]:
 
 
 def _rows(window: MainWindow, place: Place) -> Iterator[QRect]:
+    for cards in window.stack.findChildren(CardList):
+        index = cards.currentIndex()
+        if place.record and cards.isVisible() and index.isValid() and index.data(KEY_ROLE) == place.record:
+            yield _in(window, cards.viewport(), card_box(cards.visualRect(index)).intersected(cards.viewport().rect()))
     for table in window.stack.findChildren(DataTable):
         index = table.currentIndex()
         if place.record and table.isVisible() and index.isValid() and index.data(KEY_ROLE) == place.record:

@@ -43,6 +43,7 @@ class WindowCommands:
         register("edit.redo", self._redo)
         register("edit.copy_table", self._copy_table)
         register("trash.selection", self._trash)
+        register("view.columns", self._columns)
         registry.register_late(window.commands)
         if window.commands.has("account.new"):
             register("new", self._new)
@@ -142,6 +143,11 @@ class WindowCommands:
         if isinstance(view, TableView):
             QGuiApplication.clipboard().setText(tab_separated(view))
             app.notices.toast(trn("Copied {n} row", "Copied {n} rows", len(view.rows)))
+
+    def _columns(self, _app: AppContext, _context: Context) -> None:
+        choose = getattr(self._window.stack.current(), "choose_columns", None)
+        if callable(choose):
+            choose()
 
     def _search(self, _app: AppContext, _context: Context) -> None:
         screen = self._window.stack.current()

@@ -7,14 +7,22 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from planner.rules.account_rows import AccountFilter, AccountRow, ScoreRow
+from planner.rules.account_rows import SORTS, AccountFilter, AccountRow, ScoreRow, SortKey
 from planner.store import driver
 
-_GRADE_ORDER = ("instr('SABC', a.grade) = 0", "instr('SABC', a.grade)")
-_ORDERS = {
-    "grade": (*_GRADE_ORDER, "a.name COLLATE NOCASE"),
-    "name": ("a.name COLLATE NOCASE",),
-    "industry": ("a.industry IS NULL", "a.industry COLLATE NOCASE", "a.name COLLATE NOCASE"),
+_NAME = "a.name COLLATE NOCASE"
+_PROVEN = "iif(s.health_band = 'unproven', NULL, s.health)"
+_SCORE = " LEFT JOIN score s ON s.account_id = a.id"
+_PERSON = " LEFT JOIN person p ON p.id = a.owner_id"
+# By key: what says that the value is unknown ("" where it always is known), the value, and the table that it needs.
+# A health that is not proven is shown as a word, so it counts as unknown here too.
+_ORDERS: dict[str, tuple[str, str, str]] = {
+    "grade": ("instr('SABC', a.grade) = 0", "instr('SABC', a.grade)", ""),
+    "name": ("", _NAME, ""),
+    "industry": ("coalesce(a.industry, '') = ''", "a.industry COLLATE NOCASE", ""),
+    "city": ("coalesce(a.city, '') = ''", "a.city COLLATE NOCASE", ""),
+    "owner": ("p.name IS NULL", "p.name COLLATE NOCASE", _PERSON),
+    "health": ("s.health IS NULL OR s.health_band = 'unproven'", _PROVEN, _SCORE),
 }
 _ATTENTION = (
     "SELECT count(*) FROM score s JOIN account a ON a.id = s.account_id WHERE a.deleted = 0 AND s.attention > 0"
@@ -31,8 +39,7 @@ _DATES = frozenset({"as_of", "last_review_on", "next_review_on", "next_due"})
 _PAGE = (
     "SELECT a.id, a.name, a.grade, a.industry, a.city, p.name, "
     + ", ".join(f"s.{name}" for name in _SCORE_NAMES)
-    + " FROM account a LEFT JOIN score s ON s.account_id = a.id "
-    "LEFT JOIN person p ON p.id = a.owner_id WHERE a.id IN "
+    + f" FROM account a{_SCORE}{_PERSON} WHERE a.id IN "
 )
 
 
@@ -48,18 +55,11 @@ def attention(conn: driver.Connection) -> int:
 
 def ids(conn: driver.Connection, wanted: AccountFilter) -> list[str]:
     """The ids of the accounts that meet the filter, in its order; unknown values come last."""
-    conditions, args = ["a.deleted = 0"], []
-    if wanted.grades:
-        conditions.append(f"a.grade IN ({_marks(len(wanted.grades))})")
-        args.extend(sorted(wanted.grades))
-    if wanted.attention:
-        conditions.append("s.attention > 0")
-    if wanted.text.strip():
-        found = _matching(conn, wanted.text)
-        conditions.append("a.id IN (SELECT value FROM json_each(?))")
-        args.append("[" + ",".join(f'"{key}"' for key in found) + "]")
-    join = " LEFT JOIN score s ON s.account_id = a.id" if _needs_score(wanted) else ""
-    sql = f"SELECT a.id FROM account a{join} WHERE {' AND '.join(conditions)} ORDER BY {_order(wanted)}"
+    conditions, args = _conditions(conn, wanted)
+    orders = [_order(key) for key in _keys(wanted)]
+    tables = {table for _, table in orders} | ({_SCORE} if wanted.attention else set())
+    order = ", ".join((*(terms for terms, _ in orders), "a.id"))
+    sql = f"SELECT a.id FROM account a{''.join(sorted(tables))} WHERE {' AND '.join(conditions)} ORDER BY {order}"
     return [row[0] for row in conn.execute(sql, args)]
 
 
@@ -84,17 +84,37 @@ def _matching(conn: driver.Connection, text: str) -> list[str]:
     return list(dict.fromkeys([*own, *through]))
 
 
-def _needs_score(wanted: AccountFilter) -> bool:
-    return wanted.attention or wanted.sort not in _ORDERS
+def _conditions(conn: driver.Connection, wanted: AccountFilter) -> tuple[list[str], list[str]]:
+    conditions, args = ["a.deleted = 0"], []
+    if wanted.grades:
+        conditions.append(f"a.grade IN ({_marks(len(wanted.grades))})")
+        args.extend(sorted(wanted.grades))
+    if wanted.attention:
+        conditions.append("s.attention > 0")
+    if wanted.owner:
+        conditions.append("a.owner_id = ?")
+        args.append(wanted.owner)
+    if wanted.text.strip():
+        found = _matching(conn, wanted.text)
+        conditions.append("a.id IN (SELECT value FROM json_each(?))")
+        args.append("[" + ",".join(f'"{key}"' for key in found) + "]")
+    return conditions, args
 
 
-def _order(wanted: AccountFilter) -> str:
-    way = " DESC" if wanted.descending else ""
-    parts = _ORDERS.get(wanted.sort)
-    if parts is None:
-        return f"s.{wanted.sort} IS NULL, s.{wanted.sort}{way}, a.name COLLATE NOCASE, a.id"
-    ordered = [part if part.endswith("IS NULL") else part + way for part in parts]
-    return ", ".join([*ordered, "a.id"])
+def _keys(wanted: AccountFilter) -> list[SortKey]:
+    """The keys wanted and then the name, each once."""
+    found: dict[str, SortKey] = {}
+    for key in (wanted.sort, wanted.then, SortKey("name")):
+        if key is not None:
+            found.setdefault(key.key, key)
+    return list(found.values())
+
+
+def _order(key: SortKey) -> tuple[str, str]:
+    """The terms of one key, unknown values last, and the table they need. SORTS holds what may be named here."""
+    name = key.key if key.key in SORTS else "grade"
+    unknown, value, table = _ORDERS.get(name) or (f"s.{name} IS NULL", f"s.{name}", _SCORE)
+    return ", ".join(part for part in (unknown, value + (" DESC" if key.descending else "")) if part), table
 
 
 def _row(row: driver.Row) -> AccountRow:

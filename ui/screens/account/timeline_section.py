@@ -33,7 +33,8 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.paint import draw_text, hline
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
-from ui.widgets.table import EDGE, RowDelegate
+from ui.widgets.table import RowDelegate
+from ui.widgets.table_head import EDGE
 
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -6,23 +6,27 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from planner.entities.service.action import Action
 from planner.kernel.errors import NotFoundError
 from planner.kernel.text import tr, trn
 from planner.rules.facts import AccountFacts
+from planner.rules.grades import GradeNote
 from planner.services import actions, reports
+from planner.services.grade_notes import grade_note
+from planner.views.grade_words import grade_words
 from planner.views.timeline import timeline
 from ui.actions.commands import run_command
 from ui.context import AppContext, Place
-from ui.screens.accounts.detail_rows import ActionRow, clear_layout
+from ui.screens.accounts.detail_rows import ActionRow, clear_layout, warned
 from ui.text import near_date
 from ui.widgets.button import Button
 from ui.widgets.chips import GradeChip
+from ui.widgets.flow import FlowLayout
 from ui.widgets.panes import Group, HLine, PaneHeader
 from ui.widgets.rows import ListRow
-from ui.widgets.safe import PlainLabel
+from ui.widgets.safe import PlainLabel, WrappedLabel, set_tip
 
 MOMENTS = 5
 STEPS = 3
@@ -70,11 +74,9 @@ class AccountPane(QWidget):
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.facts_line)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout()
         row.addWidget(self.btn_open)
         row.addWidget(self.btn_review)
-        row.addStretch(1)
         column.addLayout(row)
         self.buttons = holder
         return holder
@@ -126,17 +128,26 @@ class AccountPane(QWidget):
         self.column.addStretch(1)
 
     def _grade(self, facts: AccountFacts) -> QWidget | None:
-        decisions = sorted(facts.grades, key=lambda g: (g.decided_on, g.id))
-        if not decisions:
+        note = grade_note(self._app.session, facts.account.id)
+        if note is None or (note.decided_on is None and note.grade == "ungraded"):
             return None
-        last, today = decisions[-1], self._app.session.today()
+        words = grade_words(note, self._app.session.today())
+        set_tip(self.chip, words.text())
         group = Group(tr("Grade reason"))
-        group.add(PlainLabel(last.reason or tr("No reason was given."), wrap=True))
-        who = facts.person_name(last.decided_by)
-        until = tr("valid until {day}", day=near_date(last.valid_until, today)) if last.valid_until else ""
-        words = " · ".join(part for part in (who, near_date(last.decided_on, today), until) if part)
-        group.add(PlainLabel(words, role="caption", color="muted", wrap=True))
+        group.add(WrappedLabel(words.reason, wrap=True))
+        if words.expired:
+            group.add(warned(words.holds))
+        line = self._decided(note, expired=words.expired)
+        if line:
+            group.add(WrappedLabel(line, role="caption", color="muted", wrap=True))
         return group
+
+    def _decided(self, note: GradeNote, *, expired: bool) -> str:
+        if note.decided_on is None:
+            return ""
+        today = self._app.session.today()
+        until = tr("valid until {day}", day=near_date(note.until, today)) if note.until and not expired else ""
+        return " · ".join(part for part in (note.decider, near_date(note.decided_on, today), until) if part)
 
     def _steps(self, facts: AccountFacts) -> QWidget:
         waiting = sorted(facts.open_actions(), key=lambda a: (a.due is None, a.due or date.max, a.id))

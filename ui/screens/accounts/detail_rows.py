@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QWidget
 
 from planner.kernel.text import tr
 from ui.text import near_date
-from ui.widgets.chips import StatusText
-from ui.widgets.safe import PlainLabel
+from ui.theme.theme import theme
+from ui.widgets.chips import StatusGlyph, StatusText
+from ui.widgets.safe import PlainLabel, WrappedLabel
 
 if TYPE_CHECKING:
     from planner.entities.service.action import Action
@@ -48,6 +49,16 @@ def _when(action: Action, today: date) -> QWidget:
     if late > 0:
         return StatusText("watch", tr("{n} d late", n=late), role="caption", size=10)
     return PlainLabel(near_date(action.due, today), role="caption", color="muted")
+
+
+def warned(text: str) -> QWidget:
+    """A sentence to watch, in as many lines as it needs."""
+    px = theme().density.px
+    label = WrappedLabel(text, role="caption", wrap=True)
+    label.setContentsMargins(px(10) + 6, 0, 0, 0)
+    # Lies on the label, whose height alone follows its lines; beside it the row would keep room for more.
+    StatusGlyph("watch", label, size=10).move(0, px(3))
+    return label
 
 
 def clear_layout(layout: QLayout) -> None:

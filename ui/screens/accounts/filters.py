@@ -1,52 +1,123 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The row of filters above the account list."""
+"""The row above the account list: filters at the left, the view and table or cards at the right."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from planner.entities.customers.grades import GRADES
 from planner.kernel.text import tr
+from planner.rules.account_views import ALL, AccountView
+from ui.context import AppContext
+from ui.screens.accounts.views import ViewChooser
 from ui.theme.theme import theme
 from ui.widgets.chips import FilterChip
 from ui.widgets.field import SearchField
 from ui.widgets.panes import Panel
+from ui.widgets.segmented import Segment, SegmentedControl
+
+TABLE: Final = "table"
+CARDS: Final = "cards"
+_LEAST_FIELD: Final = 184
+_GAP: Final = 8
+_EDGE: Final = 16
+
+
+class _Words(SearchField):
+    """The words to look for; Down leads on into the list."""
+
+    left_down = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.left_down.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class FilterRow(Panel):
-    """Words, grades and "needs attention"; `changed` says that one of them moved."""
+    """Words, grades and "needs attention"; `changed` says that one of them moved.
+
+    Where not all has room in one line, the view and the switch go into a second one.
+    """
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent, lines="")
-        self.edit = SearchField(tr("Filter…"), icon="filter", shortcut="Ctrl+F")
+        self.edit = _Words(tr("Filter…"), icon="filter", shortcut="Ctrl+F")
         self.edit.setObjectName("edtFilter")
-        self.edit.setMinimumWidth(184)
+        self.edit.setMinimumWidth(_LEAST_FIELD)
         self.edit.setMaximumWidth(260)
         self.chips = {
             grade: FilterChip(grade, name=tr(word), tip=tr(word)) for grade, word in GRADES if grade != "ungraded"
         }
         self.attention_chip = FilterChip(tr("Needs attention"))
         self.attention_chip.setObjectName("btnAttention")
+        self.view = ViewChooser(app)
+        self.switch = SegmentedControl(
+            (
+                Segment(key=TABLE, label=tr("Table"), icon="table"),
+                Segment(key=CARDS, label=tr("Cards"), icon="layout-grid"),
+            ),
+            name=tr("Table or cards"),
+        )
+        self.switch.setObjectName("segTableCards")
+        self.mine = False
         self._lay_out()
+        self._wire()
+
+    def _wire(self) -> None:
         self.edit.textChanged.connect(self.changed)
         for grade, chip in self.chips.items():
             chip.setObjectName(f"chkGrade{grade}")
             chip.toggled.connect(self.changed)
         self.attention_chip.toggled.connect(self.changed)
+        theme().changed.connect(self.fit)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 12)
-        row.setSpacing(8)
-        row.addWidget(self.edit, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_EDGE, 12, _EDGE, 12)
+        column.setSpacing(_GAP)
+        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
+        for line in (self._upper, self._lower):
+            line.setSpacing(_GAP)
+            column.addLayout(line)
+        self._upper.addWidget(self.edit, 1)
         for chip in (*self.chips.values(), self.attention_chip):
-            row.addWidget(chip)
-        row.addStretch(2)
-        self.setFixedHeight(theme().density.control + 24)
-        row.setContentsMargins(16, 12, 16, 12)
+            self._upper.addWidget(chip)
+        self._upper.addStretch(2)
+        for part in (self.view, self.switch):
+            self._upper.addWidget(part)
+        self._broken = False
+        self.fit()
+
+    def fit(self) -> None:
+        """Words or signs in the switch, one line or two, as the width, the text size and the words need it."""
+        parts = (*self.chips.values(), self.attention_chip, self.view)
+        taken = 2 * _EDGE + _LEAST_FIELD + sum(part.sizeHint().width() + _GAP for part in parts) + _GAP
+        broken = self.width() < taken + self.switch.wide(compact=True)
+        self.switch.set_compact(not broken and self.width() < taken + self.switch.wide(compact=False))
+        if broken != self._broken:
+            self._broken = broken
+            for part in (self.view, self.switch):
+                (self._lower if broken else self._upper).addWidget(part)
+            if broken:
+                self._lower.addStretch(1)
+            else:
+                self._lower.takeAt(0)
+        self.setFixedHeight((2 if broken else 1) * theme().density.control + 24 + (_GAP if broken else 0))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def text(self) -> str:
         """The words typed."""
@@ -63,6 +134,21 @@ class FilterRow(Panel):
     def set_attention(self, number: int) -> None:
         """Show how many accounts need attention."""
         self.attention_chip.set_count(str(number) if number else "")
+        self.fit()
+
+    def show_view(self, now: AccountView) -> None:
+        """Say what the list looks like now."""
+        self.view.show_view(now)
+        self.fit()
+
+    def put(self, view: AccountView) -> None:
+        """Take over the filters of a view, with no `changed`."""
+        with QSignalBlocker(self):
+            self.edit.setText(view.text)
+            for grade, chip in self.chips.items():
+                chip.setChecked(grade in view.grades)
+            self.attention_chip.setChecked(view.attention)
+        self.mine = view.mine
 
     def words(self) -> str:
         """The filters in force as words for the empty list."""
@@ -71,10 +157,11 @@ class FilterRow(Panel):
             parts.append(tr("grade {grades}", grades=", ".join(sorted(self.grades()))))
         if self.attention():
             parts.append(tr("needs attention"))
+        if self.mine:
+            parts.append(tr("mine"))
         return ", ".join(parts)
 
     def clear(self) -> None:
         """Take every filter away."""
-        self.edit.clear()
-        for chip in (*self.chips.values(), self.attention_chip):
-            chip.setChecked(False)
+        self.put(ALL)
+        self.changed.emit()

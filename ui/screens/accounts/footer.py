@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr, trn
-from planner.views.account_table import SORT_WORDS
+from planner.rules.account_rows import SortKey
+from planner.views.account_table import sort_sentence
 from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.widgets.chips import StatusText
@@ -55,9 +56,9 @@ class Footer(Panel):
         legend = self._legend.sizeHint().width()
         self._sort.setVisible(self.width() >= legend + self._sort.sizeHint().width() + 48)
 
-    def set_sort(self, key: str) -> None:
+    def set_sort(self, sort: SortKey, then: SortKey | None) -> None:
         """Say what the list is sorted by."""
-        self._sort.setText(tr(SORT_WORDS.get(key, "")))
+        self._sort.setText(sort_sentence(sort, then))
         self._fit()
 
 

@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
+from planner.rules.account_views import AccountView
 from planner.services import account_list
 from planner.services.session import Session
 from planner.views import account_table
@@ -21,21 +23,21 @@ from planner.views.tables import Row, TableView
 from ui.actions.commands import run_command
 from ui.context import AppContext, Place
 from ui.later import Later
-from ui.models.paged_model import PagedModel
+from ui.screens.accounts.columns import ListColumns
 from ui.screens.accounts.details import AccountDetails
-from ui.screens.accounts.filters import FilterRow
+from ui.screens.accounts.filters import CARDS, TABLE, FilterRow
 from ui.screens.accounts.footer import Footer, SelectionBar
+from ui.screens.accounts.model import PLACES, AccountsModel
+from ui.screens.accounts.order import ListOrder
 from ui.screens.screen import Screen
+from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.panes import PaneHeader
 from ui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from planner.kernel.changes import ChangeSet
-
-_STRETCH: Final = "next_due"
-_WIDE: Final = {"last_review_on": 700, "satisfaction": 760, "industry": 1000, "owner": 1200, "city": 1320}
-
+    from ui.widgets.cards import CardList
 
 AT_ONCE: Final = 20
 _AFTER_PAINT_MS: Final = 150
@@ -51,7 +53,7 @@ class AccountsScreen(Screen):
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(app, parent)
         self._wanted = AccountFilter()
-        self._shown = account_table.SHOWN
+        self._cards: CardList | None = None
         self._instead: QWidget | None = None
         self.details = AccountDetails(app)
         self.details_empty = False
@@ -65,18 +67,15 @@ class AccountsScreen(Screen):
         self.btn_new = Button(tr("Account"), variant="primary", icon="plus", shortcut="Ctrl+N")
         self.btn_new.setObjectName("btnNewAccount")
         self.header.add_right(self.btn_new)
-        self.filters = FilterRow()
+        self.filters = FilterRow(self.app)
 
     def _build_table(self) -> None:
-        self.model = PagedModel(account_table.columns(self._shown), self._fetch, self)
+        self.model = AccountsModel(self._fetch, self._grade_tip, self)
         self.table = DataTable(name=tr("Accounts"), multi=True)
         self.table.setObjectName("tblAccounts")
         self.table.setModel(self.model)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        widths = {n: c.width for n, c in enumerate(self.model.columns())}
-        names = [c.key for c in self.model.columns()]
-        self.table.set_widths(widths, stretch=names.index(_STRETCH))
-        self.table.head.setSortIndicator(names.index("grade"), Qt.SortOrder.AscendingOrder)
+        self.columns = ListColumns(self.table, self.app.settings.account_columns, self._keep_columns)
+        self.order = ListOrder(self.table, self.model, self.columns)
         self.footer = Footer()
         self.selection_bar = SelectionBar(self.app)
 
@@ -97,12 +96,18 @@ class AccountsScreen(Screen):
         self._catch_up = Later(self, self._work_out, _AFTER_PAINT_MS, self.app.session)
         self.btn_new.clicked.connect(self._new)
         self.filters.changed.connect(self._typed.start)
-        self.filters.edit.returnPressed.connect(self.table.setFocus)
-        self.model.sort_wanted.connect(self._sort)
+        self.filters.edit.returnPressed.connect(self._enter_list)
+        self.filters.edit.left_down.connect(self._enter_list)
+        self.filters.view.chosen.connect(self._look)
+        self.filters.switch.selected.connect(self._switch)
+        self.order.changed.connect(self._sorted)
         self.table.opened.connect(self._open)
         self.table.peeked.connect(self._peek)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.selectionModel().currentRowChanged.connect(self._selected)
+        theme().changed.connect(self._refit)
+        if self.app.settings.account_cards:
+            self._show_cards(on=True)
 
     @override
     def refresh(self) -> None:
@@ -115,7 +120,8 @@ class AccountsScreen(Screen):
         self.filters.set_attention(account_list.attention_count(self.app.session))
         self._show_body(every, len(ids))
         self._reselect(kept)
-        self.footer.set_sort(self._wanted.sort)
+        self.footer.set_sort(self.order.first, self.order.second)
+        self.filters.show_view(self.looks())
         self._selected()
         self._catch_up.start()
 
@@ -139,7 +145,7 @@ class AccountsScreen(Screen):
             self.details_empty = not every
             self.details_changed.emit()
         if shown:
-            self.body.setCurrentWidget(self.table)
+            self.body.setCurrentWidget(self.list)
             return
         from ui.screens.accounts import empties
 
@@ -154,15 +160,17 @@ class AccountsScreen(Screen):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for number, column in enumerate(self.model.columns()):
-            room = _WIDE.get(column.key, 0)
-            self.table.setColumnHidden(number, event.size().width() < room)
+        self.columns.fit(event.size().width())
+
+    @Slot()
+    def _refit(self) -> None:
+        self.columns.fit(self.width())
 
     @override
     def show_place(self, place: Place) -> None:
         if place.record:
             self._reselect([place.record])
-        self.table.setFocus()
+        self.list.setFocus()
 
     @override
     def search(self) -> None:
@@ -180,7 +188,10 @@ class AccountsScreen(Screen):
     def copy_table(self) -> TableView:
         """The selected rows, or all, for the clipboard."""
         ids = self.selected() if len(self.selected()) > 1 else self.model.ids()
-        return TableView(columns=self.model.columns(), rows=tuple(self._fetch(ids)))
+        found = account_list.account_rows(self.app.session, ids)
+        shown = self.columns.shown()
+        rows = account_table.rows(found, self.app.session.today(), shown)
+        return TableView(columns=account_table.columns(shown), rows=tuple(rows))
 
     def selected(self) -> list[str]:
         """Ids of the selected accounts, in the order of the list."""
@@ -202,7 +213,16 @@ class AccountsScreen(Screen):
 
     def _fetch(self, ids: Sequence[str]) -> list[Row]:
         found = account_list.account_rows(self.app.session, ids)
-        return account_table.rows(found, self.app.session.today(), self._shown)
+        return account_table.rows(found, self.app.session.today())
+
+    def _grade_tip(self, key: str) -> str:
+        if self.app.jobs.busy:  # a job may hold the store; a pointer does not wait for it
+            return ""
+        from planner.services.grade_notes import grade_note
+        from planner.views.grade_words import grade_words
+
+        note = grade_note(self.app.session, key)
+        return grade_words(note, self.app.session.today()).text() if note is not None else ""
 
     def _reselect(self, keys: Sequence[str]) -> None:
         rows = [row for row in map(self.model.row_of, keys) if row >= 0]
@@ -214,7 +234,7 @@ class AccountsScreen(Screen):
             way = (flags.ClearAndSelect if n == 0 else flags.Select) | flags.Rows
             selection.select(self.model.index(row, 0), way)
         if rows:
-            selection.setCurrentIndex(self.model.index(rows[0], 0), flags.NoUpdate)
+            selection.setCurrentIndex(self.model.index(rows[0], PLACES["name"]), flags.NoUpdate)
 
     @Slot()
     def _selected(self) -> None:
@@ -224,22 +244,97 @@ class AccountsScreen(Screen):
         self.footer.setVisible(len(keys) < 2 and self.filters.isVisibleTo(self))
         self.selection_changed.emit()
 
+    # -- what is shown, and how
+
+    @property
+    def list(self) -> DataTable | CardList:
+        """The table, or the cards in its place."""
+        return self._cards if self._cards is not None and self.model.as_cards else self.table
+
+    def looks(self) -> AccountView:
+        """What the list looks like now, as a view that could be saved."""
+        return AccountView(
+            text=self._wanted.text,
+            grades=self._wanted.grades,
+            attention=self._wanted.attention,
+            mine=self.filters.mine,
+            sorts=self.order.in_force(),
+            columns=self.columns.chosen,
+            cards=self.model.as_cards,
+        )
+
+    @Slot(object)
+    def _look(self, view: AccountView) -> None:
+        """Take over a view; what it says nothing about stays."""
+        self.filters.put(view)
+        if view.columns is not None:
+            self.columns.choose(view.columns)
+        if view.cards is not None:
+            self._switch(CARDS if view.cards else TABLE)
+        if view.sorts:
+            self.order.put(view.sorts)
+        self._filter()
+
+    @Slot(str)
+    def _switch(self, way: str) -> None:
+        """Table or cards from now on, on this computer."""
+        had_keys = self.list.hasFocus()
+        self._show_cards(on=way == CARDS)
+        self.app.save_settings(replace(self.app.settings, account_cards=way == CARDS))
+        self.refresh()
+        if had_keys:
+            self.list.setFocus()
+
+    def _show_cards(self, *, on: bool) -> None:
+        self.filters.switch.set_key(CARDS if on else TABLE)
+        self.model.as_cards = on
+        if not on or self._cards is not None:
+            return
+        from ui.screens.accounts.cards import make_cards
+
+        self._cards = make_cards(self.model, self.table.selectionModel())
+        self._cards.opened.connect(self._open)
+        self._cards.peeked.connect(self._peek)
+        self.body.addWidget(self._cards)
+
+    def _keep_columns(self, chosen: tuple[str, ...]) -> None:
+        self.app.save_settings(replace(self.app.settings, account_columns=chosen))
+        self.filters.show_view(self.looks())
+
+    @Slot()
+    def _enter_list(self) -> None:
+        """From the filter to the first row, or to the one that is selected."""
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.model.rowCount() and not self.selected():
+            self._reselect([])
+
     @Slot()
     def _filter(self) -> None:
         self._wanted = self._wanted._replace(
-            text=self.filters.text(), grades=self.filters.grades(), attention=self.filters.attention()
+            text=self.filters.text(),
+            grades=self.filters.grades(),
+            attention=self.filters.attention(),
+            owner=(self.app.session.me or "") if self.filters.mine else "",
+            sort=self.order.first,
+            then=self.order.second,
         )
         self.refresh()
 
-    @Slot(str, bool)
-    def _sort(self, key: str, descending: bool) -> None:
-        self._wanted = self._wanted._replace(sort=key, descending=descending)
+    @Slot()
+    def _sorted(self) -> None:
+        self._wanted = self._wanted._replace(sort=self.order.first, then=self.order.second)
         self.refresh()
+
+    def choose_columns(self) -> None:
+        """Open the menu of orders and columns (View menu)."""
+        below = QPoint(16, 0 if self.model.as_cards else self.table.head.height())
+        self.order.menu().popup(self.list.mapToGlobal(below))
 
     @Slot()
     def _clear_filters(self) -> None:
         self.filters.clear()
         self._filter()
+        self.list.setFocus()
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

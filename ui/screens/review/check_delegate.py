@@ -16,7 +16,8 @@ from ui.theme.theme import theme
 from ui.widgets.cells import paint_cell
 from ui.widgets.paint import Cell, draw_text, rounded, text_width
 from ui.widgets.result_keys import RESULTS, paint_result_keys, result_rects, result_word
-from ui.widgets.table import EDGE, RowDelegate
+from ui.widgets.table import RowDelegate
+from ui.widgets.table_head import EDGE
 
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rows of the account list with what a pointer or a screen reader asks beyond the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from planner.kernel.text import tr
+from planner.views import account_table
+from ui.models import cells
+from ui.models.paged_model import Fetch, PagedModel
+
+_Index = QModelIndex | QPersistentModelIndex
+PLACES: Final = {column.key: number for number, column in enumerate(account_table.COLUMNS)}
+_TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
+_SPOKEN: Final = int(Qt.ItemDataRole.AccessibleTextRole)
+
+
+class AccountsModel(PagedModel):
+    """All columns in their order, hidden ones too; ``grade_tip(id)`` says what stands behind a grade.
+
+    With ``as_cards`` the name stands for the whole card, which is what a screen reader then hears of it.
+    """
+
+    as_cards = False
+
+    def __init__(self, fetch: Fetch, grade_tip: Callable[[str], str], parent: QObject | None = None) -> None:
+        super().__init__(account_table.COLUMNS, fetch, parent)
+        self._grade_tip = grade_tip
+
+    @override
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == _TIP:
+            return self.grade_tip(index) if index.isValid() and index.column() == PLACES["grade"] else None
+        if role == _SPOKEN and self.as_cards and index.isValid() and index.column() == PLACES["name"]:
+            return self._whole(index.row())
+        return super().data(index, role)
+
+    def grade_tip(self, index: _Index) -> str:
+        """What stands behind the grade of a row, as plain text."""
+        return self._grade_tip(self.key(index))
+
+    def _whole(self, row: int) -> str:
+        found = dict(zip(PLACES, self.row(row).cells, strict=True))
+        spoken = {column.key: tr(column.spoken()) for column in account_table.COLUMNS}
+        parts = [cells.shown(found["name"])]
+        parts += [f"{spoken[key]}: {cells.shown(found[key])}" for key in account_table.ON_CARD]
+        return ", ".join(parts)
