@@ -9,10 +9,13 @@ from typing import Any
 
 from planner.kernel.errors import Cancelled
 from planner.kernel.settings import Settings
+from planner.safe.keys import StoreKey
+from planner.services.protection import unlock
 from planner.services.session import Session
 from ui.actions.commands import Commands, ShellContext
 from ui.bridge import ChangeBridge
 from ui.context import Place
+from ui.ports import Runner
 
 
 class FakePrompts:
@@ -21,6 +24,7 @@ class FakePrompts:
     def __init__(self, *, answers: list[bool] | None = None, paths: list[Path | None] | None = None) -> None:
         self.answers = list(answers or [])
         self.paths = list(paths or [])
+        self.passwords: list[str] = []
         self.asked: list[str] = []
 
     def confirm(self, question: str, verb: str, *, detail: str = "") -> bool:
@@ -41,6 +45,11 @@ class FakePrompts:
     def tell(self, title: str, text: str) -> None:
         """Kept only."""
         self.asked.append(title)
+
+    def unlock(self, path: Path, jobs: Runner) -> StoreKey | None:
+        """What the next password opens; none when there is none left."""
+        self.asked.append(path.name)
+        return unlock(path, self.passwords.pop(0)) if self.passwords else None
 
 
 class InlineJobs:

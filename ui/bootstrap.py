@@ -33,6 +33,7 @@ from ui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
     from planner.kernel.changes import ChangeSet
+    from planner.safe.keys import StoreKey
     from ui.ports import Prompts
     from ui.windows.instance import Instance
 
@@ -97,13 +98,18 @@ class Shell(QObject):
 
     # -- portfolios
 
-    def open(self, path: Path) -> bool:
-        """Open a portfolio in place of the present one; False when that did not go (the present one stays)."""
+    def open(self, path: Path, key: StoreKey | None = None) -> bool:
+        """Open a portfolio in place of the present one; False when that did not go (the present one stays).
+
+        An encrypted one is asked for its password, unless its ``key`` is at hand.
+        """
         real = path.resolve()
         if self.app is not None and self.app.session.path.resolve() == real:
             return True
         try:
-            session = portfolio.open_portfolio(path, clock=self._clock)
+            session = portfolio.open_portfolio(path, clock=self._clock, key=key)
+        except portfolio.LockedError as error:
+            return self._unlock(path, error)
         except portfolio.AlreadyOpenError as error:
             from ui.windows.instance import raise_first
 
@@ -115,6 +121,15 @@ class Shell(QObject):
             return False
         self.show_session(session)
         return True
+
+    def _unlock(self, path: Path, locked: PlannerError) -> bool:
+        """Ask for what opens it; without an answer everything stays as it is."""
+        key = self.prompts.unlock(path, self.window.jobs)
+        if key is not None:
+            return self.open(path, key)
+        if self.app is None:
+            self.show_nothing(str(locked))
+        return False
 
     def create(self, path: Path, *, me_name: str = "", currency: str = "") -> bool:
         """Make a portfolio and open it; False when that did not go."""
@@ -163,6 +178,9 @@ class Shell(QObject):
         self.window.attach(self.app)
         self.save_settings(self.settings.with_recent(str(session.path.resolve())))
         self.window.go(place or Place(page="accounts"))
+        if session.missing:
+            self.furnish()
+            self.window.notices.say(portfolio.missing_text(session.missing))
         Later(self, self._settle, _SETTLE_AFTER_MS, session).start()
 
     @Slot()

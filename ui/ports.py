@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from planner.safe.keys import StoreKey
     from ui.place import Place
 
 
@@ -52,6 +53,10 @@ class Prompts(Protocol):
 
     def tell(self, title: str, text: str) -> None:
         """Say something that must be read."""
+        ...
+
+    def unlock(self, path: Path, jobs: Runner) -> StoreKey | None:
+        """Ask for what opens an encrypted portfolio; None when there is no answer."""
         ...
 
 

@@ -50,6 +50,9 @@ class Said:
         """Nothing is ever confirmed."""
         return False
 
+    def unlock(self, path: Path, jobs: object) -> None:
+        """Nothing is ever unlocked."""
+
     def pick_open(self, title: str, patterns: str) -> Path | None:
         """No file."""
         return None

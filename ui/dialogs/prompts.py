@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner.kernel.text import tr
 
 if TYPE_CHECKING:  # dialogs are loaded with the first question
+    from planner.safe.keys import StoreKey
     from ui.dialogs.base import HouseDialog
+    from ui.ports import Runner
 
 
 class QtPrompts:
@@ -62,6 +64,13 @@ class QtPrompts:
         dialog.add_text(text)
         dialog.add_close().setFocus()
         self._ask(dialog)
+
+    def unlock(self, path: Path, jobs: Runner) -> StoreKey | None:
+        """Ask for the password of an encrypted portfolio; None when the question was left."""
+        from ui.dialogs.unlock import UnlockDialog
+
+        dialog = UnlockDialog(path, jobs, _Asking(self._window).window)
+        return dialog.key if self._ask(dialog) else None
 
     def _dialog(self, lead: str) -> HouseDialog:
         from ui.dialogs.base import HouseDialog
