@@ -24,6 +24,8 @@ class Settings:
     window: str = ""
     rail_collapsed: bool = False
     details_open: bool = True
+    daily_backup: bool = True
+    hints_seen: tuple[str, ...] = ()
     splitters: dict[str, list[int]] = field(default_factory=dict)
 
     def with_recent(self, path: str) -> Settings:

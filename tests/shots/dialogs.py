@@ -58,8 +58,8 @@ def scenes(account_id: str) -> list[Scene]:
 
 
 def first_run() -> Scene:
-    """The three questions; the portfolio is closed for them, so this is the last scene of a series."""
-    return Scene("first-run", ACCOUNTS, _first_run, ("first-run-1", "first-run-2", "first-run-3"))
+    """The questions and the page behind them; the portfolio is closed for them, so this is the last of a series."""
+    return Scene("first-run", ACCOUNTS, _first_run, ("first-run-1", "first-run-2", "first-run-3", "nothing-open"))
 
 
 def _modal(stage: Stage, name: str, command: str) -> None:
@@ -191,3 +191,5 @@ def _first_run(stage: Stage) -> None:
             dialog.next.click()
     dialog.reject()
     dialog.deleteLater()
+    stage.shell.show_nothing()
+    stage.picture("nothing-open")

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -32,9 +33,12 @@ from planner.kernel.text import LANGUAGES, N_, tr
 from ui.dialogs.base import HouseDialog
 from ui.text import DATE_FORMATS, system_language, written
 from ui.widgets.button import Button
+from ui.widgets.choice import Choice
 from ui.widgets.safe import PlainLabel
 
 SCHEMES: Final = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
+
+_HEADS: Final = (N_("About you"), N_("Where your plans are kept"), N_("What would you like to start with?"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,6 @@ class FirstRun(HouseDialog):
         self.pages.addWidget(self._page_file())
         self.pages.addWidget(self._page_start())
         self._show(0)
-        self.name.setFocus()
 
     def answers(self) -> Answers:
         """What was chosen."""
@@ -110,7 +113,7 @@ class FirstRun(HouseDialog):
 
     def _page_file(self) -> QWidget:
         page, column = _page(self)
-        column.addWidget(PlainLabel(tr("Your plans are kept in one file on this computer:"), page, wrap=True))
+        column.addWidget(PlainLabel(tr("All of them are in one file on this computer:"), page, wrap=True))
         self.place = PlainLabel(str(self.path), page, role="name", wrap=True, selectable=True)
         column.addWidget(self.place)
         change = Button(tr("Change…"), page)
@@ -120,34 +123,29 @@ class FirstRun(HouseDialog):
         row.addWidget(change)
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(
-            PlainLabel(
-                tr("Nothing leaves this computer: no account, no network. Backups go into a folder beside the file."),
-                page,
-                color="muted",
-                wrap=True,
-            )
-        )
+        self.daily = QCheckBox(tr("Daily backup"), page)
+        self.daily.setObjectName("chkDailyBackup")
+        self.daily.setChecked(self.settings.daily_backup)
+        column.addWidget(self.daily)
+        words = tr("Nothing leaves this computer: no account, no network. Backups go into a folder beside the file.")
+        column.addWidget(PlainLabel(words, page, color="muted", wrap=True))
         column.addStretch(1)
+        self.daily.toggled.connect(self._read)
         return page
 
     def _page_start(self) -> QWidget:
         page, column = _page(self)
-        column.addWidget(PlainLabel(tr("What would you like to start with?"), page, wrap=True))
-        self.starts: dict[str, Button] = {}
+        self.starts: dict[str, Choice] = {}
         for key, text, icon, handler in (
             ("sample", tr("Look around the sample"), "eye", self._start_sample),
             ("account", tr("Add my first account"), "plus", self._start_account),
             ("import", tr("Import a list of accounts"), "file-import", self._start_import),
         ):
-            button = Button(text, page, icon=icon)
-            button.setObjectName(f"btnStart.{key}")
-            button.clicked.connect(handler)
-            self.starts[key] = button
-            row = QHBoxLayout()
-            row.addWidget(button)
-            row.addStretch(1)
-            column.addLayout(row)
+            choice = Choice(text, page, icon=icon)
+            choice.setObjectName(f"btnStart.{key}")
+            choice.clicked.connect(handler)
+            self.starts[key] = choice
+            column.addWidget(choice)
         column.addWidget(
             PlainLabel(
                 tr("The sample is a file of its own and never mixes with your plans."), page, color="muted", wrap=True
@@ -159,12 +157,15 @@ class FirstRun(HouseDialog):
     # -- steps
 
     def _show(self, number: int) -> None:
+        """Show a step; the focus is where one begins to fill it in, so that Enter alone leads through all of them."""
         self.pages.setCurrentIndex(number)
+        self.title.setText(tr(_HEADS[number]))
         self.step.setText(tr("Step {n} of 3", n=number + 1))
         self.back.setVisible(number > 0)
         last = number == self.pages.count() - 1
         self.next.setText(tr("Start empty") if last else tr("Continue"))
         self.next.set_variant("normal" if last else "primary")
+        (self.name, self.next, self.starts["sample"])[number].setFocus()
 
     def _next(self) -> None:
         self._read()
@@ -172,8 +173,6 @@ class FirstRun(HouseDialog):
             self.accept()
             return
         self._show(self.pages.currentIndex() + 1)
-        last = self.pages.currentIndex() == self.pages.count() - 1
-        (self.starts["sample"] if last else self.next).setFocus()
 
     def _back(self) -> None:
         self._show(self.pages.currentIndex() - 1)
@@ -208,7 +207,9 @@ class FirstRun(HouseDialog):
 
     def _read(self) -> None:
         language, dates = self.language.currentData(), self.dates.currentData()
-        self.settings = replace(self.settings, language=str(language), date_format=str(dates))
+        self.settings = replace(
+            self.settings, language=str(language), date_format=str(dates), daily_backup=self.daily.isChecked()
+        )
         self._apply()
 
     def _apply(self) -> None:
