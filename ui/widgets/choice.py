@@ -11,7 +11,7 @@ from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton
 from ui.widgets.paint import draw_text, rounded, text_width
 
-_PAD, _GAP = 12, 10
+_PAD, _BARE_PAD, _GAP = 12, 16, 10
 
 
 class Choice(PaintedButton):
@@ -53,7 +53,7 @@ class Choice(PaintedButton):
         return theme().density.px(20) if self._key else theme().density.icon
 
     def _pad(self) -> int:
-        return 0 if self._bare else _PAD
+        return _BARE_PAD if self._bare else _PAD
 
     @override
     def sizeHint(self) -> QSize:
