@@ -11,10 +11,13 @@ from pathlib import Path
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
+from planner.rules.backups import moment_text
 from planner.safe.files import free_space, sync_folder
+from planner.safe.problems import file_problem
 from planner.store import driver
 from planner.store.database import Database
 
+PARTIAL = ".partial"
 _KEEP_ROOM = 100 * 1024 * 1024
 
 
@@ -22,29 +25,37 @@ def back_up(db: Database, folder: Path, *, reason: str = "by-hand", at: datetime
     """A verified copy of the store in ``folder``; returns its path.
 
     VACUUM INTO a partial file, then integrity, references and row counts of the copy are compared
-    with the original before it gets its final name. PlannerError when it can't be made; nothing
-    half-done is left.
+    with the original before it gets its final name; the store is held for the copying only.
+    PlannerError when it can't be made; nothing half-done is left.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    _check_room(db.path, folder)
-    moment = (at or datetime.now(UTC)).strftime("%Y-%m-%dT%H%M%S")
-    final = _free(folder, f"{db.path.stem} {moment} {reason}")
-    part = final.with_name(final.name + ".partial")
-    part.unlink(missing_ok=True)
+    final = _free(folder, f"{db.path.stem} {moment_text(at or datetime.now(UTC))} {reason}")
+    part = final.with_name(final.name + PARTIAL)
     try:
-        with db.reading() as conn:
-            conn.execute("VACUUM INTO ?", (str(part),))
-            _verify(part, _counts(conn))
+        folder.mkdir(parents=True, exist_ok=True)
+        _check_room(db.path, folder)
+        part.unlink(missing_ok=True)
+        try:
+            _verify(part, _copy(db, part))
+            _keep_files(db.path, final)
+            part.replace(final)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            shutil.rmtree(paths.files_folder(final), ignore_errors=True)
+            raise
+        sync_folder(folder)
     except driver.DatabaseError as fault:
-        part.unlink(missing_ok=True)
-        raise PlannerError(tr("The backup could not be made. Your portfolio is unchanged."), "backup") from fault
-    except PlannerError:
-        part.unlink(missing_ok=True)
-        raise
-    _keep_files(db.path, final)
-    part.replace(final)
-    sync_folder(folder)
+        code = "disk-full" if "full" in str(fault) else "backup"
+        raise PlannerError(tr("The backup could not be made. Your portfolio is unchanged."), code) from fault
+    except OSError as fault:
+        raise file_problem(fault, final, saving=True) from fault
     return final
+
+
+def _copy(db: Database, part: Path) -> dict[str, int]:
+    """Write the copy; the row counts of the original at that moment."""
+    with db.reading() as conn:
+        conn.execute("VACUUM INTO ?", (str(part),))
+        return _counts(conn)
 
 
 def _keep_files(portfolio: Path, final: Path) -> None:

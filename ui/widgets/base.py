@@ -11,7 +11,7 @@ from ui.theme.theme import theme
 from ui.widgets.ring import FocusRing
 from ui.widgets.safe import set_tip
 
-_SILENT = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
+SILENT = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class PaintedWidget(QWidget):
@@ -122,7 +122,7 @@ class PaintedButton(QAbstractButton):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() not in _SILENT:
+        if event.reason() not in SILENT:
             self.show_ring()
 
     @override

@@ -2,15 +2,17 @@
 """The empty state: ghost rows, a headline, one sentence, buttons, and a quiet note."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
-from ui.widgets.base import PaintedWidget
+from ui.widgets.base import SILENT, PaintedWidget
 from ui.widgets.button import Button
 from ui.widgets.paint import paint_grade, rounded
+from ui.widgets.ring import FocusRing
 from ui.widgets.safe import PlainLabel
 
 # Per ghost row: grade, width of the name, width of the second column, share of the target reached in px.
@@ -122,3 +124,34 @@ class EmptyState(QWidget):
             label.setVisible(bool(text))
         self.setAccessibleName(headline)
         self.setAccessibleDescription(sentence)
+
+
+class RestState(EmptyState):
+    """An empty state that can have the focus, with its ring, where nothing else should: Enter starts nothing there.
+
+    It is no stop of Tab; a screen gives it the focus on arrival.
+    """
+
+    _ring: FocusRing | None = None
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() not in SILENT and self._ring is None:
+            self._ring = FocusRing(self, 6.0)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._hide_ring()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._hide_ring()
+
+    def _hide_ring(self) -> None:
+        ring, self._ring = self._ring, None
+        if ring is not None and isValid(ring):
+            ring.hide()
+            ring.deleteLater()

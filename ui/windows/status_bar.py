@@ -64,11 +64,11 @@ class StatusBar(Panel):
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.zoom = StatusPart("", self)
         self.zoom.setObjectName("lblZoom")
-        self._gap = Divider(self)
+        self._before, self._gap = Divider(self), Divider(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 1, 16, 0)
         row.setSpacing(8)
-        for part in (self.saved, Divider(self), self.file, self._gap, self.due):
+        for part in (self.saved, self._before, self.file, self._gap, self.due):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.zoom)
@@ -81,6 +81,8 @@ class StatusBar(Panel):
     def clear(self) -> None:
         """No portfolio is open."""
         self.saved.set_text(tr("Nothing open"))
+        self.saved.set_icon("")  # the tick is for what is saved
+        self._before.hide()
         self.file.set_text("")
         self.set_due(None)
         self.sample.hide()
@@ -89,6 +91,8 @@ class StatusBar(Panel):
     def set_file(self, path: Path, *, sample: bool) -> None:
         """A portfolio was opened."""
         self.saved.set_text(tr("Saved"))
+        self.saved.set_icon("check")
+        self._before.show()
         self.file.set_text(str(path))
         set_tip(self.file, str(path))
         self.sample.setVisible(sample)
