@@ -82,7 +82,7 @@ def test_that_undo_carries_the_name_of_its_step(qtbot: QtBot) -> None:
     host.registry.refresh(replace(IDLE, undo_label="Rename R&D"))
     action = host.registry.actions["edit.undo"]
     assert action.isEnabled()
-    assert action.text() == "Undo: Rename R&&D"
+    assert action.text() == "&Undo: Rename R&&D"
     host.registry.refresh(IDLE)
     assert not action.isEnabled()
     assert "nothing to take back" in action.toolTip()

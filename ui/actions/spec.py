@@ -30,6 +30,9 @@ class Context:
     can_back: bool = False
     can_forward: bool = False
     has_table: bool = False
+    can_cut: bool = False
+    can_copy: bool = False
+    can_paste: bool = False
     has_details: bool = False
     wide: bool = True
     rail_open: bool = True

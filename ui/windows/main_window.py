@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.context import Place
     from ui.jobs.strip import ProgressStrip
     from ui.widgets.rows import RailList
+    from ui.windows.clipboard import Clipboard
     from ui.windows.palette import Palette
     from ui.windows.palette_list import Item
     from ui.windows.status_bar import StatusBar
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
     status: StatusBar
     strip: ProgressStrip
     actions_of: ActionRegistry
+    clipboard: Clipboard
     _prepared = False
     furnished = False
     _painted = False

@@ -5,21 +5,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from planner.entities.common.evidence_link import EVIDENCE_LINK
+from planner.entities.registry import BY_NAME
+from planner.kernel.dates import day_text
 from planner.kernel.text import tr
-from planner.services.find import Found, find_accounts, find_people, recent_accounts
+from planner.services import crud
+from planner.services.find import Found, find_accounts, find_everything, find_people, recent_accounts
 from planner.services.session import Session
 from ui.actions.registry import PaletteEntry
 from ui.context import Place
 
 RECENT: Final = 7
+_OURS: Final = Place(page="settings")  # our own people are kept there
+_ICONS: Final = {
+    "account": "building",
+    "contact": "user",
+    "person": "user",
+    "risk": "alert-triangle",
+    "contingency_plan": "bulb",
+    "action": "circle-check",
+    "network_review": "clipboard-check",
+    "inspection_result": "clipboard-check",
+    "evidence_link": "link",
+    "attachment": "paperclip",
+}
+_NAMELESS: Final = frozenset({"relation_assessment", "grade_decision", "callback", "explain_session", "decision_role"})
 _MOST: Final = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One line: a ``place`` to go to or a ``command`` to run; ``reason`` is why it can't be chosen, "" if it can."""
+    """One line: a ``place`` to go to or a ``command`` to run; ``reason`` is why it can't be chosen, "" if it can.
+
+    ``heading`` stands over the lines of one kind.
+    """
 
     title: str
     second: str = ""
@@ -29,6 +51,56 @@ class Item:
     reason: str = ""
     place: Place | None = None
     command: str = ""
+    heading: bool = False
+
+
+def records(session: Session | None, text: str) -> list[Item]:
+    """All records that hold the words typed, under a heading for each kind (Ctrl+Shift+F)."""
+    wanted = text.strip()
+    if session is None or not wanted:
+        return []
+    found: list[Item] = []
+    for group in find_everything(session, wanted):
+        label = tr(BY_NAME[group.kind].label_plural)
+        shown = len(group.found)
+        words = (
+            tr("{kind} ({n})", kind=label, n=group.count)
+            if shown == group.count
+            else tr("{kind} ({n}, the first {shown})", kind=label, n=group.count, shown=shown)
+        )
+        found.append(Item(title=words, heading=True, reason=words))
+        found += [_record(session, each) for each in group.found]
+    return found
+
+
+def _record(session: Session, found: Found) -> Item:
+    icon = _ICONS.get(found.kind, "file-text")
+    return Item(title=_title(found), second=found.second, icon=icon, place=_place(session, found))
+
+
+def _title(found: Found) -> str:
+    """The record's name; for one known by a day or a level also what kind it is of."""
+    label = tr(BY_NAME[found.kind].label)
+    if found.kind not in _NAMELESS:
+        return found.title or label
+    try:
+        word = day_text(date.fromisoformat(found.title))
+    except ValueError:
+        word = found.title
+    return " · ".join(part for part in (label, word) if part)
+
+
+def _place(session: Session, found: Found) -> Place:
+    """Where the record is read; evidence with what it stands for."""
+    from ui.screens.today.places import record_place
+
+    if not found.account_id:
+        return _OURS
+    kind, key = found.kind, found.key
+    link = crud.find(session, EVIDENCE_LINK, key) if kind == EVIDENCE_LINK.name else None
+    if link is not None:
+        kind, key = link.target_type, link.target_id
+    return record_place(session, found.account_id, kind, key)
 
 
 def items(session: Session | None, text: str, entries: Sequence[PaletteEntry], visited: Sequence[str]) -> list[Item]:
@@ -85,8 +157,9 @@ def _account(found: Found) -> Item:
     )
 
 
-def nothing(text: str) -> Item:
+def nothing(text: str, *, everything: bool = False) -> Item:
     """The line shown when nothing fits."""
     wanted = text.strip().lstrip(">@").strip()
-    title = tr("Nothing found for “{text}”", text=wanted) if wanted else tr("Type a name, or > for commands")
+    ask = tr("Type words that the record holds") if everything else tr("Type a name, or > for commands")
+    title = tr("Nothing found for “{text}”", text=wanted) if wanted else ask
     return Item(title=title, icon="search", reason=title)
