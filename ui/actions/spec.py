@@ -18,6 +18,7 @@ class Context:
     page: str = ""
     section: str | None = None
     account_id: str | None = None
+    last_account: str | None = None
     kind: str = ""
     record: str | None = None
     selection: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

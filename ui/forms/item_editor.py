@@ -86,6 +86,7 @@ class ItemTableEditor(Editor):
 
     wide = True
     enter_commits = False
+    has_list = True
 
     def __init__(self, field: FieldSpec, item: ItemSpec, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)

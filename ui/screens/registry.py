@@ -27,6 +27,7 @@ LATE: Final[dict[str, str]] = {
     "import.accounts": "ui.screens.import_screen:import_accounts",
     "import.people": "ui.screens.import_screen:import_people",
     "export.plan": "ui.screens.export_plan:export_plan",
+    "view.team_lead": "ui.screens.export_plan:show_team_lead",
     "chart.table": "ui.screens.charts:toggle_table",
     "chart.copy_picture": "ui.screens.charts:copy_picture",
     "chart.copy_data": "ui.screens.charts:copy_data",

@@ -16,6 +16,7 @@ from ui.jobs.strip import ProgressStrip
 from ui.screens import registry
 from ui.windows.clipboard import Clipboard
 from ui.windows.context_menu import GROUPS
+from ui.windows.focus import PaneMemory
 from ui.windows.main_window import MainWindow
 from ui.windows.menu_bar import MenuBar
 from ui.windows.rail import make_rail
@@ -48,6 +49,7 @@ def build(window: MainWindow, column: QVBoxLayout, middle: QHBoxLayout) -> None:
     window.setMenuBar(menus)
     window.actions_of.fill(menus)
     window.clipboard = Clipboard(window)
+    window.pane_memory = PaneMemory(window, window.panes)
 
 
 def bring_forward(window: MainWindow) -> None:
@@ -77,6 +79,8 @@ def wire(window: MainWindow) -> None:
     bar.forward.follow(actions["go.forward"])
     for name in NEW_ENTRIES:
         bar.new_menu.addAction(actions[name])
+    for name in ("view.internal", "view.team_lead"):
+        window.status.audience.menu.addAction(actions[name])
     bar.crumbs.chosen.connect(window.go)
     bar.command.wanted.connect(window.open_palette)
     window.rail.selected.connect(window.go_to_page)

@@ -26,6 +26,7 @@ def context_of(window: MainWindow) -> Context:
         page=place.page if window.app is not None else "",
         section=place.section,
         account_id=str(account) if account else None,
+        last_account=next(iter(window.history.accounts()), None),
         kind=kind,
         record=record,
         selection=_selection(told),

@@ -34,6 +34,7 @@ class WindowCommands:
         plain("view.rail", self._toggle_rail)
         plain("view.details", self._toggle_details)
         plain("view.full_screen", self._toggle_full_screen)
+        plain("view.internal", window.refresh_soon)  # the check mark stays: it is the only view of this window
         plain("file.quit", window.close)
         register = window.commands.register
         for page in registry.PAGES:
