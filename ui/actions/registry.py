@@ -79,7 +79,7 @@ class ActionRegistry(QObject):
         self.submenus: dict[str, QMenu] = {}
 
     def _make(self, spec: ActionSpec, window: QWidget) -> QAction:
-        action = QAction(marked(tr(spec.text), self._letters[spec.id]), window)
+        action = QAction(self._entry(spec, tr(spec.text)), window)
         action.setObjectName(f"act.{spec.id}")
         action.setIconText(tr(spec.text))
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
@@ -91,6 +91,11 @@ class ActionRegistry(QObject):
         action.triggered.connect(partial(self._run, spec.id))
         window.addAction(action)
         return action
+
+    def _entry(self, spec: ActionSpec, text: str) -> str:
+        """A text as the menu gets it; what stands behind a tab is shown where the keys are."""
+        entry = marked(text, self._letters[spec.id])
+        return f"{entry}\t{tr(spec.keys_shown)}" if spec.keys_shown else entry
 
     def _run(self, name: str, *_checked: bool) -> None:
         self._trigger(name)
@@ -129,7 +134,7 @@ class ActionRegistry(QObject):
         for spec in SPECS:
             action = self.actions[spec.id]
             text = spec.label(context) if spec.label is not None else tr(spec.text)
-            action.setText(marked(text, self._letters[spec.id]))
+            action.setText(self._entry(spec, text))
             action.setIconText(text)
             on = spec.enabled(context)
             action.setVisible(self._has(spec.id) and spec.seen(context))
@@ -146,7 +151,7 @@ class ActionRegistry(QObject):
             PaletteEntry(
                 id=spec.id,
                 text=plain(spec.label(context) if spec.label is not None else tr(spec.text)),
-                shortcut=native(spec.shortcuts[0]) if spec.shortcuts else "",
+                shortcut=native(spec.shortcuts[0]) if spec.shortcuts else tr(spec.keys_shown),
                 reason="" if spec.enabled(context) else tr(spec.why_not) if spec.why_not else tr("Not possible here."),
                 icon=spec.icon,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -26,6 +26,7 @@ from planner.views.charts import ChartView
 from ui.charts.hover import HoverCard
 from ui.charts.painter import paint_scene
 from ui.theme.theme import theme
+from ui.widgets.paint import paint_ring
 
 _MOVES: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -33,6 +34,8 @@ _MOVES: Final = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+_RING, _RADIUS = 4, 4  # the ring lies inside, as a chart has no room round it
+_SILENT = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
 _LEAST: Final = {"health": QSize(360, 300), "risk-matrix": QSize(320, 300)}
 
 
@@ -40,11 +43,13 @@ class ChartCanvas(QWidget):
     """A chart on screen.
 
     Arrow keys, Home and End move the focused mark, Enter or a click opens it. ``focused`` carries the mark that has
-    the focus now or None, ``activated`` the mark that was opened; both are `planner.render.scene.Mark`.
+    the focus now or None, ``activated`` the mark that was opened, ``entered`` the one opened by Enter as well; all
+    are `planner.render.scene.Mark`.
     """
 
     focused = Signal(object)
     activated = Signal(object)
+    entered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, style: str = "screen") -> None:
         super().__init__(parent)
@@ -53,6 +58,7 @@ class ChartCanvas(QWidget):
         self._scene: Scene | None = None
         self._focus_id = ""
         self._hover_id = ""
+        self._ringed = False
         self._card = HoverCard(self)
         still = style == "tile"
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if still else Qt.FocusPolicy.StrongFocus)
@@ -141,6 +147,8 @@ class ChartCanvas(QWidget):
             return
         painter = QPainter(self)
         paint_scene(painter, scene)
+        if self._ringed:
+            paint_ring(painter, QRectF(self.rect()).adjusted(_RING, _RING, -_RING, -_RING), _RADIUS)
         painter.end()
 
     def _stops(self) -> tuple[Mark, ...]:
@@ -178,6 +186,16 @@ class ChartCanvas(QWidget):
         place = QRect(round(box.x), round(box.y), round(box.w), round(box.h))
         self._card.show_near(place, mark.card)
 
+    def open_mark(self) -> None:
+        """Open the focused mark, else the first that stands for a record, as Enter does."""
+        stops = self._stops()
+        if self.current_mark() is None and stops:
+            self._go(next((mark for mark in stops if mark.records), stops[0]))
+        mark = self.current_mark()
+        if mark is not None:
+            self.activated.emit(mark)
+            self.entered.emit(mark)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -186,7 +204,7 @@ class ChartCanvas(QWidget):
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and self._stops():
             self._go(self._stops()[0 if key == Qt.Key.Key_Home else -1])
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_mark() is not None:
-            self.activated.emit(self.current_mark())
+            self.open_mark()
         elif key == Qt.Key.Key_Escape and self._card.isVisible():
             self._card.hide()
         else:
@@ -221,8 +239,15 @@ class ChartCanvas(QWidget):
         self._card.hide()
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ringed = event.reason() not in _SILENT
+        self.update()
+
+    @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._ringed = False
         self._card.hide()
         self._redraw()
 

@@ -73,4 +73,3 @@ class QtPrompts:
         answer = dialog.exec() == dialog.DialogCode.Accepted
         dialog.deleteLater()
         return answer
-

@@ -28,6 +28,8 @@ LATE: Final[dict[str, str]] = {
     "import.people": "ui.screens.import_screen:import_people",
     "export.plan": "ui.screens.export_plan:export_plan",
     "view.team_lead": "ui.screens.export_plan:show_team_lead",
+    "chart.evidence": "ui.screens.charts:show_evidence",
+    "chart.reset": "ui.screens.charts:reset",
     "chart.table": "ui.screens.charts:toggle_table",
     "chart.copy_picture": "ui.screens.charts:copy_picture",
     "chart.copy_data": "ui.screens.charts:copy_data",

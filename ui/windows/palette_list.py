@@ -11,7 +11,7 @@ from typing import Final
 from planner.entities.common.evidence_link import EVIDENCE_LINK
 from planner.entities.registry import BY_NAME
 from planner.kernel.dates import day_text
-from planner.kernel.text import tr
+from planner.kernel.text import N_, tr
 from planner.services import crud
 from planner.services.find import Found, find_accounts, find_everything, find_people, recent_accounts
 from planner.services.session import Session
@@ -32,6 +32,8 @@ _ICONS: Final = {
     "evidence_link": "link",
     "attachment": "paperclip",
 }
+_CHARTS: Final = (("health", N_("Health chart")), ("risk-matrix", N_("Risk matrix")))
+_OF_CHART: Final = 3
 _NAMELESS: Final = frozenset({"relation_assessment", "grade_decision", "callback", "explain_session", "decision_role"})
 _MOST: Final = 30
 
@@ -114,7 +116,34 @@ def items(session: Session | None, text: str, entries: Sequence[PaletteEntry], v
         recents = [] if session is None else recent_accounts(session, visited, RECENT)
         return [_account(found) for found in recents]
     accounts = [] if session is None else [_account(f) for f in find_accounts(session, wanted)]
-    return [*accounts, *_commands(entries, wanted)[:8], *_people(session, wanted, 8)][:_MOST]
+    charts = _charts(session, wanted, visited)
+    return [*accounts, *charts, *_commands(entries, wanted)[:8], *_people(session, wanted, 8)][:_MOST]
+
+
+def _charts(session: Session | None, text: str, visited: Sequence[str]) -> list[Item]:
+    """Charts by a word of their name: of the account that the other words name, else of those visited last."""
+    if session is None:
+        return []
+    words = text.casefold().split()
+    found: list[Item] = []
+    for kind, marked in _CHARTS:
+        title = tr(marked)
+        named = [word for word in words if _names(title.casefold(), word)]
+        rest = " ".join(word for word in words if word not in named)
+        if named:
+            accounts = find_accounts(session, rest, _OF_CHART) if rest else recent_accounts(session, visited, _OF_CHART)
+            found += [_chart(kind, title, account) for account in accounts]
+    return found
+
+
+def _names(title: str, word: str) -> bool:
+    """Whether a word begins one of the title's; scripts without spaces need only hold it."""
+    return any(part.startswith(word) for part in title.split()) or (not word.isascii() and word in title)
+
+
+def _chart(kind: str, title: str, account: Found) -> Item:
+    place = Place(page="charts", account_id=account.account_id, section=kind)
+    return Item(title=tr("{chart} – {account}", chart=title, account=account.title), icon="chart-dots", place=place)
 
 
 def _commands(entries: Sequence[PaletteEntry], wanted: str) -> list[Item]:

@@ -49,6 +49,7 @@ def context_of(window: MainWindow) -> Context:
         density=theme().density.name,
         scheme=theme().scheme,
         sample=window.is_sample,
+        chart_changed=bool(told.get("changed")),
     )
 
 

@@ -16,7 +16,7 @@ from planner.views.why_view import Link, Links, WhyLine, WhyView
 from ui.screens.accounts.detail_rows import clear_layout
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedWidget
-from ui.widgets.button import LinkButton
+from ui.widgets.button import Button, LinkButton
 from ui.widgets.chips import BandChip, StatusGlyph
 from ui.widgets.paint import draw_text, hline, text_width
 from ui.widgets.panes import Group, PaneHeader, Panel
@@ -132,6 +132,13 @@ class WhyPane(Panel):
         for links in view.groups:
             self.column.addWidget(self._links(links, _SHOWN))
         self.column.addStretch(1)
+
+    def take_focus(self) -> None:
+        """Give the focus, seen, to the first record behind the value, else to what else can be done here."""
+        kinds = (ListRow, LinkButton, Button)
+        parts: list[QWidget] = [part for kind in kinds for part in self.findChildren(kind) if part.isVisibleTo(self)]
+        if parts:
+            parts[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _top(self, view: WhyView) -> QWidget | None:
         if not (view.statement or view.note):
