@@ -175,9 +175,9 @@ class FileCommands:
             self._set(text_scale=sizes[at])
 
     def _keys(self) -> None:
-        from ui.dialogs.about import show_keys
+        from ui.dialogs.keys import show_keys
 
-        show_keys(self._window, self._window.actions_of.palette(self._window.context()))
+        show_keys(self._window, self._window.commands.has)
 
     def _report(self) -> None:
         from ui.dialogs.report import show_problem_report
