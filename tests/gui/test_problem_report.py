@@ -51,6 +51,7 @@ def test_that_what_is_shown_is_what_is_saved_where_the_user_says(qtbot: QtBot, t
     dialog = ProblemReport(report(None, Settings(), VERSIONS, tmp_path / "none.log"), prompts)
     qtbot.addWidget(dialog)
     dialog.show()
+    qtbot.waitUntil(lambda: dialog.text.textCursor().position() > 0)
     dialog.text.insertPlainText("It froze.")
     dialog.save.click()
     assert list(tmp_path.iterdir()) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -26,7 +26,7 @@ from planner.views.charts import ChartView
 from ui.charts.hover import HoverCard
 from ui.charts.painter import paint_scene
 from ui.theme.theme import theme
-from ui.widgets.paint import paint_ring
+from ui.widgets.ring import RingOnFocus
 
 _MOVES: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -34,8 +34,7 @@ _MOVES: Final = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-_RING, _RADIUS = 4, 4  # the ring lies inside, as a chart has no room round it
-_SILENT = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
+_RADIUS: Final = 4.0
 _LEAST: Final = {"health": QSize(360, 300), "risk-matrix": QSize(320, 300)}
 
 
@@ -58,8 +57,8 @@ class ChartCanvas(QWidget):
         self._scene: Scene | None = None
         self._focus_id = ""
         self._hover_id = ""
-        self._ringed = False
         self._card = HoverCard(self)
+        self._ringed = RingOnFocus(self, _RADIUS)
         still = style == "tile"
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if still else Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, still)
@@ -147,8 +146,6 @@ class ChartCanvas(QWidget):
             return
         painter = QPainter(self)
         paint_scene(painter, scene)
-        if self._ringed:
-            paint_ring(painter, QRectF(self.rect()).adjusted(_RING, _RING, -_RING, -_RING), _RADIUS)
         painter.end()
 
     def _stops(self) -> tuple[Mark, ...]:
@@ -239,15 +236,8 @@ class ChartCanvas(QWidget):
         self._card.hide()
 
     @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._ringed = event.reason() not in _SILENT
-        self.update()
-
-    @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._ringed = False
         self._card.hide()
         self._redraw()
 

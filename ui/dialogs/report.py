@@ -17,6 +17,7 @@ from planner.services.problem_report import report
 from planner.services.session import Session
 from ui.dialogs.about import version
 from ui.dialogs.base import HouseDialog
+from ui.later import Later
 from ui.ports import Prompts
 
 
@@ -45,7 +46,9 @@ class ProblemReport(HouseDialog):
         self.add_close()
         self.save = self.add_button(tr("Save report…"), primary=True, name="btnSaveReport")
         self.save.clicked.connect(self._save)
-        self._begin()
+        self._later = Later(self, self._begin)
+        self._later.start()  # once the field has its size, so that it begins at the top
+        self.text.setFocus()
 
     def _begin(self) -> None:
         """The caret stands where the user's own words go."""
@@ -53,7 +56,7 @@ class ProblemReport(HouseDialog):
         lines = self.text.toPlainText().splitlines()
         cursor.setPosition(len("\n".join(lines[:4])))
         self.text.setTextCursor(cursor)
-        self.text.setFocus()
+        self.text.verticalScrollBar().setValue(0)
 
     def _save(self) -> None:
         path = self._prompts.pick_save(tr("Save report"), _proposed(), tr("Text (*.txt)"))

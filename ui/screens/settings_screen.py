@@ -55,6 +55,7 @@ class SettingsScreen(Screen):
         outer.setSpacing(0)
         outer.addWidget(PaneHeader(tr("Settings"), self, note=tr("Changes apply at once"), page=True))
         scroll = QScrollArea(self)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         body = QWidget(scroll)
         line = QHBoxLayout(body)

@@ -225,7 +225,9 @@ class MainWindow(QMainWindow):
             return
         stays = self.furnished and focus.is_inside(self, (self.rail, self.stack.details))
         self.stack.show_place(app, place)
-        if not stays and not self.stack.pages.isAncestorOf(focus.focused_in(self) or self):
+        # A window in the background can't tell where its focus is; the page has chosen.
+        lost = self.isActiveWindow() and not self.stack.pages.isAncestorOf(focus.focused_in(self) or self)
+        if lost and not stays:
             focus.enter(self.stack.pages, ring=False)
         self._details_alone = False
         self._tell_place()
