@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -60,6 +61,7 @@ class SettingsScreen(Screen):
         outer.setSpacing(0)
         outer.addWidget(PaneHeader(tr("Settings"), self, note=tr("Changes apply at once"), page=True))
         scroll = QScrollArea(self)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         body = QWidget(scroll)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)

@@ -2,17 +2,16 @@
 """The empty state: ghost rows, a headline, one sentence, buttons, and a quiet note."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from shiboken6 import isValid
 from typing_extensions import override
 
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
-from ui.widgets.base import SILENT, PaintedWidget
+from ui.widgets.base import PaintedWidget
 from ui.widgets.button import Button
 from ui.widgets.paint import paint_grade, rounded
-from ui.widgets.ring import FocusRing
+from ui.widgets.ring import RingOnFocus
 from ui.widgets.safe import PlainLabel
 
 # Per ghost row: grade, width of the name, width of the second column, share of the target reached in px.
@@ -68,6 +67,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         self._bare = compact and not card
+        self._ringed = RingOnFocus(self, 6.0)  # without a button it takes the focus of its page
         middle = Qt.AlignmentFlag.AlignLeft if compact else Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16 if compact else 64)
@@ -93,8 +93,6 @@ class EmptyState(QWidget):
         column.addSpacing(12 if compact else 24)
         column.addWidget(self._note)
         column.addStretch(1)
-        self.setAccessibleName(headline)
-        self.setAccessibleDescription(sentence)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -104,6 +102,8 @@ class EmptyState(QWidget):
             painter.end()
 
     def _labels(self, headline: str, sentence: str, note: str, *, compact: bool) -> None:
+        self.setAccessibleName(headline)
+        self.setAccessibleDescription(sentence)
         role = "strong" if compact else "page_title"
         self._headline = PlainLabel(headline, self, role=role, wrap=True)
         self._sentence = PlainLabel(sentence, self, color="muted", wrap=True)
@@ -115,6 +115,8 @@ class EmptyState(QWidget):
     def add_button(self, button: Button) -> Button:
         """Put a button into the row below the sentence."""
         self._buttons.addWidget(button)
+        if self.focusProxy() is None:
+            self.setFocusProxy(button)
         return button
 
     def set_text(self, headline: str, sentence: str = "") -> None:
@@ -124,34 +126,3 @@ class EmptyState(QWidget):
             label.setVisible(bool(text))
         self.setAccessibleName(headline)
         self.setAccessibleDescription(sentence)
-
-
-class RestState(EmptyState):
-    """An empty state that can have the focus, with its ring, where nothing else should: Enter starts nothing there.
-
-    It is no stop of Tab; a screen gives it the focus on arrival.
-    """
-
-    _ring: FocusRing | None = None
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() not in SILENT and self._ring is None:
-            self._ring = FocusRing(self, 6.0)
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._hide_ring()
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._hide_ring()
-
-    def _hide_ring(self) -> None:
-        ring, self._ring = self._ring, None
-        if ring is not None and isValid(ring):
-            ring.hide()
-            ring.deleteLater()

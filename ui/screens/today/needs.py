@@ -21,7 +21,7 @@ from ui.models.selection import keep_selection
 from ui.screens.actions.replan import ReplanMenu, done
 from ui.theme.theme import theme
 from ui.widgets.button import Button
-from ui.widgets.empty import RestState
+from ui.widgets.empty import EmptyState
 from ui.widgets.panes import HLine, SectionTitle
 from ui.widgets.safe import PlainLabel
 from ui.widgets.table import DataTable
@@ -85,7 +85,7 @@ class NeedsList(QWidget):
         self.btn_all.setObjectName("btnShowAll")
         self.btn_catch_up = Button(tr("Catch up…"), small=True)
         self.btn_catch_up.setObjectName("btnCatchUp")
-        self.empty = RestState("", compact=True)
+        self.empty = EmptyState("", compact=True)
         self.waiting = PlainLabel(tr("Looking through all accounts…"), color="muted")
         self._opener: QPersistentModelIndex | None = None
         self._lay_out()
