@@ -134,7 +134,7 @@ class Start(QObject):
         settings = replace(self._shell.settings, first_run_done=True)
         use_language(self._qapp, settings.language)
         self._shell.save_settings(settings)
-        self._shell.begin(answers.path, answers.name, answers.start)
+        self._shell.begin(answers.path, answers.name, answers.start, currency=answers.currency)
 
 
 def _gone(settings: Settings) -> str:

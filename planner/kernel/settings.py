@@ -26,6 +26,8 @@ class Settings:
     details_open: bool = True
     account_columns: tuple[str, ...] = ()  # none: as many as there is room for
     account_cards: bool = False
+    daily_backup: bool = True
+    hints_seen: tuple[str, ...] = ()
     splitters: dict[str, list[int]] = field(default_factory=dict)
 
     def with_recent(self, path: str) -> Settings:

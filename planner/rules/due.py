@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from planner.entities.reviews.network_review import NetworkReview
 from planner.entities.service.action import Action
-from planner.kernel.text import N_, Message, trn
+from planner.kernel.text import N_, Message, tr, trn
 from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.facts import AccountFacts
 from planner.rules.grades import holds_until, newest
@@ -45,11 +45,12 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class TodayList:
-    """The rows to show; ``rest`` counts those folded away, ``oldest`` is the longest wait among them."""
+    """The rows to show; ``rest`` counts those folded away, ``late`` of them, ``oldest`` is the longest wait in days."""
 
     rows: tuple[DueRow, ...]
     rest: int
     oldest: int | None
+    late: int = 0
 
     def rest_text(self) -> str:
         """The one calm line for what is folded away; empty without any."""
@@ -57,7 +58,10 @@ class TodayList:
             return ""
         if self.oldest is None:
             return trn("{n} more item", "{n} more items", self.rest)
-        return trn("{n} more item, oldest {days} d", "{n} more items, oldest {days} d", self.rest, days=self.oldest)
+        items = trn("{n} older item", "{n} older items", self.late)
+        older = tr("{items}, {oldest}", items=items, oldest=trn("oldest {n} day", "oldest {n} days", self.oldest))
+        ahead = self.rest - self.late
+        return tr("{older} · {ahead}", older=older, ahead=trn("{n} ahead", "{n} ahead", ahead)) if ahead else older
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ def today(rows: Iterable[DueRow], rules: Rules) -> TodayList:
     ordered = sorted(rows, key=lambda row: row.sort)
     shown, rest = ordered[: rules.work.today_rows], ordered[rules.work.today_rows :]
     oldest = max((row.late for row in rest), default=0)
-    return TodayList(tuple(shown), len(rest), oldest if oldest > 0 else None)
+    late = sum(row.late > 0 for row in rest)
+    return TodayList(tuple(shown), len(rest), oldest if oldest > 0 else None, late)
 
 
 def _row(

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
+from planner.rules.backups import moment_text
 from planner.safe.files import free_space, sync_folder
+from planner.safe.problems import file_problem
 from planner.store import driver
 from planner.store.database import Database
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
+PARTIAL = ".partial"
 _KEEP_ROOM = 100 * 1024 * 1024
 
 
@@ -26,33 +29,47 @@ def back_up(db: Database, folder: Path, *, reason: str = "by-hand", at: datetime
     """A verified copy of the store in ``folder``; returns its path.
 
     VACUUM INTO a partial file, then integrity, references and row counts of the copy are compared
-    with the original before it gets its final name. PlannerError when it can't be made; nothing
-    half-done is left.
+    with the original before it gets its final name; the store is held for the copying only.
+    PlannerError when it can't be made; nothing half-done is left.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    _check_room(db.path, folder)
-    moment = (at or datetime.now(UTC)).strftime("%Y-%m-%dT%H%M%S")
-    final = _free(folder, f"{db.path.stem} {moment} {reason}")
-    part = final.with_name(final.name + ".partial")
-    part.unlink(missing_ok=True)
+    final = _free(folder, f"{db.path.stem} {moment_text(at or datetime.now(UTC))} {reason}")
+    part = final.with_name(final.name + PARTIAL)
     try:
-        with db.reading() as conn:
-            conn.execute("VACUUM INTO ?", (str(part),))
-            _verify(part, _counts(conn), db.key)
+        folder.mkdir(parents=True, exist_ok=True)
+        _check_room(db.path, folder)
+        part.unlink(missing_ok=True)
+        try:
+            _verify(part, _copy(db, part), db.key)
+            _keep_files(db.path, final)
+            if db.key is not None:  # before the copy gets its name: it never stands without a key
+                _keep_keys(db.path, final)
+            part.replace(final)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            remove(final)
+            raise
+        sync_folder(folder)
     except driver.DatabaseError as fault:
-        part.unlink(missing_ok=True)
-        raise PlannerError(tr("The backup could not be made. Your portfolio is unchanged."), "backup") from fault
-    except PlannerError:
-        part.unlink(missing_ok=True)
-        raise
-    _keep_files(db.path, final)
-    if db.key is not None:
-        from planner.safe import key_file
-
-        key_file.save(final, key_file.load(db.path))  # before the copy gets its name: it never stands without a key
-    part.replace(final)
-    sync_folder(folder)
+        code = "disk-full" if "full" in str(fault) else "backup"
+        raise PlannerError(tr("The backup could not be made. Your portfolio is unchanged."), code) from fault
+    except OSError as fault:
+        raise file_problem(fault, final, saving=True) from fault
     return final
+
+
+def remove(backup: Path) -> None:
+    """Delete a backup with its files and keys; OSError when the copy itself can't be deleted."""
+    backup.unlink(missing_ok=True)
+    shutil.rmtree(paths.files_folder(backup), ignore_errors=True)
+    for beside in (paths.key_path(backup), paths.key_copy_path(backup), paths.side_path(backup)):
+        beside.unlink(missing_ok=True)
+
+
+def _copy(db: Database, part: Path) -> dict[str, int]:
+    """Write the copy; the row counts of the original at that moment."""
+    with db.reading() as conn:
+        conn.execute("VACUUM INTO ?", (str(part),))
+        return _counts(conn)
 
 
 def _keep_files(portfolio: Path, final: Path) -> None:
@@ -71,6 +88,12 @@ def _keep_files(portfolio: Path, final: Path) -> None:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         known = next((folder / name for folder in earlier if (folder / name).is_file()), None)
         _link_or_copy(known, file, target / name)
+
+
+def _keep_keys(portfolio: Path, final: Path) -> None:
+    from planner.safe import key_file
+
+    key_file.save(final, key_file.load(portfolio))
 
 
 def _link_or_copy(known: Path | None, file: Path, target: Path) -> None:

@@ -17,6 +17,7 @@ from planner.render import pdf, picture
 from planner.safe.files import free_name, write_atomic
 from planner.safe.names import safe_file_name
 from planner.services import charts, reports, rulesets
+from planner.services.portfolio_facts import PLAN_VERSIONS
 from planner.services.session import Session
 from planner.store import portfolio_settings
 from planner.store.queries import versions
@@ -26,7 +27,6 @@ AUDIENCES = ("internal", "team_lead")
 # Paper by the name that people give it, and as the template knows it.
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 _TAGS = {"internal": "INTERNAL", "team_lead": "TEAM LEAD"}
-_VERSIONS = "plan_versions"
 _CHARTS = ("health", "risk-matrix")
 Report = Callable[[int, int, str], None]
 
@@ -44,7 +44,7 @@ def plan_version(session: Session, account_id: str) -> tuple[int, dict[str, Any]
 
     A plan whose records did not change since its last export keeps that version.
     """
-    made = session.read(lambda conn: portfolio_settings.get(conn, _VERSIONS, {})).get(account_id, [])
+    made = session.read(lambda conn: portfolio_settings.get(conn, PLAN_VERSIONS, {})).get(account_id, [])
     step = session.read(lambda conn: versions.last_step(conn, account_id))
     if made and made[-1]["step"] == step:
         return made[-1]["version"], made[-2] if len(made) > 1 else None
@@ -128,11 +128,11 @@ def _remember(session: Session, account_id: str) -> None:
     number, _ = plan_version(session, account_id)
     step = session.read(lambda conn: versions.last_step(conn, account_id))
     with session.db.transaction() as conn:
-        every = portfolio_settings.get(conn, _VERSIONS, {})
+        every = portfolio_settings.get(conn, PLAN_VERSIONS, {})
         made = every.setdefault(account_id, [])
         if not made or made[-1]["step"] != step:
             made.append({"version": number, "step": step, "on": session.today().isoformat()})
-            portfolio_settings.put(conn, _VERSIONS, every)
+            portfolio_settings.put(conn, PLAN_VERSIONS, every)
 
 
 def _tell(report: Report | None, done: int, note: str) -> None:

@@ -11,6 +11,8 @@ from planner.kernel import paths
 from planner.services.session import Session
 from planner.store import portfolio_settings
 
+PLAN_VERSIONS = "plan_versions"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioFacts:
@@ -29,6 +31,11 @@ class PortfolioFacts:
 def is_sample(session: Session) -> bool:
     """Whether this is the fictional sample."""
     return bool(session.read(lambda conn: portfolio_settings.get(conn, "sample")))
+
+
+def any_plan_exported(session: Session) -> bool:
+    """Whether a plan of any account was ever exported from this portfolio."""
+    return any(session.read(lambda conn: portfolio_settings.get(conn, PLAN_VERSIONS, {})).values())
 
 
 def last_backup(portfolio: Path) -> datetime | None:

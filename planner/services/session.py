@@ -107,6 +107,11 @@ class Session:
         return changes
 
     @property
+    def undo_step(self) -> int:
+        """The number of the step that undo would take back; 0 when there is none."""
+        return self._undo.done[-1] if self._undo.done else 0
+
+    @property
     def undo_label(self) -> Message | None:
         """What undo would take back."""
         return self._label(self._undo.done)

@@ -13,6 +13,13 @@ _NEWEST = (
     'SELECT d.entity, d."key", d.account_id FROM search s JOIN search_doc d ON d.id = s.rowid '
     "WHERE search MATCH ? ORDER BY s.rowid DESC LIMIT ?"
 )
+_COUNTS = (
+    "SELECT d.entity, count(*) FROM search s JOIN search_doc d ON d.id = s.rowid WHERE search MATCH ? GROUP BY d.entity"
+)
+_BEST_OF_KIND = (
+    'SELECT d.entity, d."key", d.account_id FROM search s JOIN search_doc d ON d.id = s.rowid '
+    "WHERE search MATCH ? AND d.entity = ? ORDER BY s.rowid DESC LIMIT ?"
+)
 _OF_KIND = 'SELECT d."key" FROM search s JOIN search_doc d ON d.id = s.rowid WHERE search MATCH ? AND d.entity = ?'
 _ACCOUNTS_OF = (
     "SELECT DISTINCT d.account_id FROM search s JOIN search_doc d ON d.id = s.rowid "
@@ -41,6 +48,22 @@ def newest(conn: driver.Connection, query: str, limit: int = 50) -> list[Hit]:
     if not expression:
         return []
     return [Hit(*row) for row in conn.execute(_NEWEST, (expression, limit))]
+
+
+def counts(conn: driver.Connection, query: str) -> dict[str, int]:
+    """How many records of each kind match all words."""
+    expression = match(query)
+    return dict(conn.execute(_COUNTS, (expression,)).fetchall()) if expression else {}
+
+
+def best(conn: driver.Connection, query: str, entity: str, limit: int) -> list[Hit]:
+    """Matching records of one kind: those with all words in the name first, newer ones before older ones."""
+    expression = match(query)
+    if not expression:
+        return []
+    ways = (f"title : ({expression})", expression)
+    rows = [row for way in ways for row in conn.execute(_BEST_OF_KIND, (way, entity, limit))]
+    return [Hit(*row) for row in dict.fromkeys(rows)][:limit]
 
 
 def keys(conn: driver.Connection, query: str, entity: str) -> list[str]:

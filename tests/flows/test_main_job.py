@@ -161,7 +161,7 @@ def _first_run_by_mouse(user: User) -> None:
     user.press("btnStart.import")
     answers = dialog.answers()
     dialog.deleteLater()
-    shell.begin(answers.path, answers.name, answers.start)
+    shell.begin(answers.path, answers.name, answers.start, currency=answers.currency)
 
 
 def _import_by_mouse(user: User) -> None:
@@ -275,7 +275,7 @@ def _first_run_by_keys(user: User) -> None:
     answers = dialog.answers()
     assert answers.name == "Marta Soler"
     dialog.deleteLater()
-    shell.begin(answers.path, answers.name, answers.start)
+    shell.begin(answers.path, answers.name, answers.start, currency=answers.currency)
 
 
 def _import_by_keys(user: User) -> None:

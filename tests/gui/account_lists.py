@@ -68,4 +68,4 @@ def visible(screen: AccountsScreen) -> list[str]:
 
 def entry(menu: QMenu, words: str) -> QAction:
     """The entry of a menu that says these words."""
-    return next(action for action in menu.actions() if action.text() == words)
+    return next(action for action in menu.actions() if action.text().replace("&", "") == words)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +24,7 @@ from ui.actions.spec import Context
 from ui.jobs.runner import JobRunner
 from ui.screens.import_screen import CHECK, COLUMNS, DONE, FILE, ImportWindow, import_accounts, import_people
 from ui.widgets.base import PaintedButton
+from ui.widgets.ring import FocusRing
 
 
 @pytest.fixture
@@ -298,3 +300,17 @@ def test_that_a_real_job_shows_itself_and_leaves_nothing_when_cancelled(
     assert crud.every(session, ACCOUNT) == [] or imports.is_newest(session, window.flow.result)  # type: ignore[arg-type]
     window.close()
     runner.shutdown()
+
+
+def test_that_tab_reaches_what_the_check_says_about_a_row(window: ImportWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    window.resize(1300, 760)
+    _checked(window, _list(tmp_path, "Name,City", "Meridian Foods,Leeds"))
+    window.activateWindow()
+    window.check.table.setFocus()
+    qtbot.waitUntil(window.check.table.hasFocus)
+    assert window.check.details.isVisible()
+    QTest.keyClick(window.check.table, Qt.Key.Key_Tab)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.check.details.isAncestorOf(focus)
+    qtbot.waitUntil(lambda: any(ring.isVisible() for ring in window.findChildren(FocusRing)))

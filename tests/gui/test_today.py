@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.entities.service.action import ACTION
@@ -18,6 +19,7 @@ from tests.stores import a_stored
 from ui.context import Place
 from ui.screens.today import TodayScreen
 from ui.screens.today.places import record_place
+from ui.widgets.ring import FocusRing
 
 
 @pytest.fixture
@@ -110,11 +112,37 @@ def test_that_what_is_folded_away_comes_with_show_all(app: FakeApp, qtbot: QtBot
         actions.add_action(app.session, account.id, f"Act {n}", app.session.today())
     screen = _screen(app, qtbot)
     assert screen.needs.model.rowCount() == 8
-    assert screen.needs.rest.full_text() == "4 more items, oldest 4 d"
+    assert screen.needs.rest.full_text() == "2 older items, oldest 4 days · 2 ahead"
     screen.needs.btn_all.click()
     assert screen.needs.model.rowCount() == 12
     screen.needs.btn_all.click()
     assert screen.needs.model.rowCount() == 8
+
+
+def test_that_catch_up_is_offered_only_for_what_is_late_and_folded(app: FakeApp, qtbot: QtBot) -> None:
+    account = customers.add_account(app.session, "Nordlys")
+    for n in range(6):
+        actions.add_action(app.session, account.id, f"Act {n}", app.session.today())
+    screen = _screen(app, qtbot)
+    assert not screen.needs.btn_catch_up.isVisible()
+    for n in range(3):
+        actions.add_action(app.session, account.id, f"Later {n}", app.session.today())
+    qtbot.waitUntil(screen.needs.rest.isVisible)
+    assert screen.needs.btn_catch_up.isVisible() == bool(screen.needs.late_ones())
+
+
+def test_that_arriving_on_an_empty_day_starts_nothing_with_enter_and_shows_where_one_is(
+    session: Session, qtbot: QtBot
+) -> None:
+    app, asked = an_app(session), []
+    app.commands.register("review.quick", lambda _app, _context: asked.append("review"))
+    screen = _screen(app, qtbot)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused is not screen.btn_review
+    assert screen.findChildren(FocusRing)
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    assert asked == []
 
 
 def test_that_many_accounts_are_computed_as_a_job(app: FakeApp, qtbot: QtBot) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QItemSelectionModel
 
 from planner.entities.customers.account import ACCOUNT
 from planner.entities.service.action import ACTION
-from planner.services import crud, customers
+from planner.services import crud, customers, people
+from planner.services import get_going as first_tasks
 from tests.shots.stage import Scene, Stage
 from ui.context import Place
 from ui.forms.bulk_edit import BulkEditDialog
@@ -38,6 +39,23 @@ def scenes(account_id: str, sections: Sequence[str]) -> list[Scene]:
         Scene("new-account", ACCOUNTS, partial(_new_account, sections=sections), new),
         Scene("trash-filled", ACCOUNTS, partial(_trash, account_id=account_id), ("trash-filled", "trash-selected")),
     ]
+
+
+def get_going() -> Scene:
+    """Today in a portfolio that was just begun; for an empty one only."""
+    return Scene("today-going", Place(page="today"), _get_going, ("today-going", "today-calm"))
+
+
+def _get_going(stage: Stage) -> None:
+    session = stage.app.session
+    made = customers.add_account(session, "Nordlicht Kliniken")
+    people.add_contact(session, made.id, "E. Ruiz")
+    stage.picture("today-going")
+    session.undo()
+    session.undo()
+    stage.screen.going.btn_close.click()
+    stage.picture("today-calm")
+    first_tasks.show_again(session)
 
 
 def _review(stage: Stage) -> None:

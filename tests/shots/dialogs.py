@@ -10,6 +10,7 @@ from pathlib import Path
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.errors import PlannerError
 from planner.services import crud
+from planner.views.catch_up import Way
 from tests.services.import_lists import ENGLISH_HEAD, companies, write
 from tests.shots.stage import Scene, Stage
 from ui.actions.spec import Context
@@ -22,9 +23,11 @@ from ui.screens.export_plan import ExportDialog
 from ui.screens.import_screen import ImportWindow, open_import
 from ui.screens.quick_review import quick_review
 from ui.screens.quick_review.form_state import FormState
+from ui.screens.today.catch_up import CatchUpWindow
 
 ACCOUNTS = Place(page="accounts")
 _IMPORT = ("file", "columns", "question", "check", "problems", "done", "left-out")
+_CATCH_UP = ("catch-up", "catch-up-said", "catch-up-reason", "catch-up-open", "catch-up-summary")
 _FILLED = FormState(
     met=("E. Ruiz",),
     explained="partly",
@@ -47,6 +50,7 @@ def scenes(account_id: str) -> list[Scene]:
         Scene("import", ACCOUNTS, _import, steps),
         Scene("export", page, partial(_export, account_id=account_id), ("export-waiting", "export")),
         Scene("quick-review", page, partial(_quick_review, account_id=account_id), capture),
+        Scene("catch-up", Place(page="today"), _catch_up, _CATCH_UP),
         Scene("history", page, partial(_history, account_id=account_id), ("history",)),
         Scene("new-record", ACCOUNTS, _new_record, ("new-record", "new-record-fault")),
         Scene("report", ACCOUNTS, _report, ("report",)),
@@ -58,8 +62,8 @@ def scenes(account_id: str) -> list[Scene]:
 
 
 def first_run() -> Scene:
-    """The three questions; the portfolio is closed for them, so this is the last scene of a series."""
-    return Scene("first-run", ACCOUNTS, _first_run, ("first-run-1", "first-run-2", "first-run-3"))
+    """The questions and the page behind them; the portfolio is closed for them, so this is the last of a series."""
+    return Scene("first-run", ACCOUNTS, _first_run, ("first-run-1", "first-run-2", "first-run-3", "nothing-open"))
 
 
 def _modal(stage: Stage, name: str, command: str) -> None:
@@ -148,6 +152,32 @@ def _quick_review(stage: Stage, account_id: str) -> None:
     window.hide()
 
 
+def _catch_up(stage: Stage) -> None:
+    stage.wait_for(stage.screen.needs.late_ones)
+    stage.screen.needs.btn_catch_up.click()
+    window = stage.dialog(CatchUpWindow)
+    _go_to(window, "open")
+    stage.picture("catch-up-open")
+    _go_to(window, "done")
+    stage.picture("catch-up")
+    window.choose("done")
+    stage.picture("catch-up-said")
+    window.back()  # the later pictures show the same portfolio
+    window.choose("drop")
+    stage.picture("catch-up-reason")
+    window.reject()
+    while window.round.row is not None:
+        window.choose("leave")
+    stage.picture("catch-up-summary")
+    window.accept()
+
+
+def _go_to(window: CatchUpWindow, way: Way) -> None:
+    """Leave what can't be decided this way."""
+    while window.round.row is not None and way not in window.choices:
+        window.choose("leave")
+
+
 def _history(stage: Stage, account_id: str) -> None:
     for city in ("Leeds", "York"):
         crud.set_fields(stage.app.session, ACCOUNT, [account_id], {"city": city})
@@ -191,3 +221,5 @@ def _first_run(stage: Stage) -> None:
             dialog.next.click()
     dialog.reject()
     dialog.deleteLater()
+    stage.shell.show_nothing()
+    stage.picture("nothing-open")

@@ -18,7 +18,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
     pages = [Scene(page, Place(page=page)) for page in ("today", "accounts", "actions", "trash", "settings")]
     pages.append(Scene("charts", Place(page="charts", account_id=names.get(FULLEST))))
     if state == "empty":
-        return [*pages, dialogs.first_run()]
+        return [*pages, acts.get_going(), dialogs.first_run()]
     for name in (FULLEST, EMPTIEST):
         short = name.split()[0].lower()
         pages += [Scene(f"{short}-{s}", Place(page="account", account_id=names[name], section=s)) for s in SECTIONS]

@@ -26,6 +26,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_WHERE,
     ),
     ActionSpec(
+        id="chart.evidence",
+        text=N_("Evidence of the mark"),
+        menu="chart",
+        icon="link",
+        enabled=_on_charts,
+        why_not=_WHERE,
+        keys_shown=N_("Enter"),
+    ),
+    ActionSpec(
         id="chart.copy_picture",
         text=N_("Copy picture"),
         menu="chart",
@@ -43,5 +52,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="copy",
         enabled=_on_charts,
         why_not=_WHERE,
+    ),
+    ActionSpec(
+        id="chart.reset",
+        text=N_("Reset chart"),
+        menu="chart",
+        group=2,
+        icon="refresh",
+        enabled=lambda context: _on_charts(context) and context.chart_changed,
+        why_not=N_("The chart is as it comes: of today, with no mark chosen."),
     ),
 )

@@ -17,6 +17,14 @@ def _redo_text(context: Context) -> str:
     return tr("Redo: {step}", step=context.redo_label) if context.redo_label else tr("Redo")
 
 
+# Kinds of which a second, alike record makes sense; the verb is planner.services.duplicates.
+DUPLICABLE: Final = frozenset({"account", "contact", "risk", "contingency_plan", "action"})
+
+
+def _can_duplicate(context: Context) -> bool:
+    return bool(context.record) and context.kind in DUPLICABLE and context.selected <= 1 and not context.busy
+
+
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(
         id="edit.undo",
@@ -39,6 +47,37 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         label=_redo_text,
     ),
     ActionSpec(
+        id="edit.cut",
+        text=N_("Cut"),
+        menu="edit",
+        group=1,
+        shortcuts=("Ctrl+X",),
+        enabled=lambda context: context.can_cut,
+        why_not=N_("Select text in a field first."),
+        palette=False,
+    ),
+    ActionSpec(
+        id="edit.copy",
+        text=N_("Copy"),
+        menu="edit",
+        group=1,
+        shortcuts=("Ctrl+C",),
+        icon="copy",
+        enabled=lambda context: context.can_copy,
+        why_not=N_("Select text or rows first."),
+        palette=False,
+    ),
+    ActionSpec(
+        id="edit.paste",
+        text=N_("Paste"),
+        menu="edit",
+        group=1,
+        shortcuts=("Ctrl+V",),
+        enabled=lambda context: context.can_paste,
+        why_not=N_("Go to a field first."),
+        palette=False,
+    ),
+    ActionSpec(
         id="edit.copy_table",
         text=N_("Copy as table"),
         menu="edit",
@@ -48,10 +87,20 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=N_("There is no table on this page."),
     ),
     ActionSpec(
+        id="edit.duplicate",
+        text=N_("Duplicate"),
+        menu="edit",
+        group=2,
+        shortcuts=("Ctrl+D",),
+        icon="copy",
+        enabled=_can_duplicate,
+        why_not=N_("Select one account, person, risk, contingency plan or action first."),
+    ),
+    ActionSpec(
         id="trash.selection",
         text=N_("Move to Trash"),
         menu="edit",
-        group=1,
+        group=2,
         shortcuts=("Del",),
         icon="trash",
         enabled=lambda context: context.selected > 0 and not context.busy,
@@ -61,10 +110,20 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         id="go.find",
         text=N_("Find on this page"),
         menu="edit",
-        group=2,
+        group=3,
         shortcuts=("Ctrl+F",),
         icon="search",
         enabled=is_open,
     ),
-    ActionSpec(id="go.settings", text=N_("Settings"), menu="edit", group=3, icon="settings", enabled=is_open),
+    ActionSpec(
+        id="go.search",
+        text=N_("Search everything…"),
+        menu="edit",
+        group=3,
+        shortcuts=("Ctrl+Shift+F",),
+        icon="search",
+        enabled=is_open,
+        why_not=N_("Open a portfolio first."),
+    ),
+    ActionSpec(id="go.settings", text=N_("Settings"), menu="edit", group=4, icon="settings", enabled=is_open),
 )

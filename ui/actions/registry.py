@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -17,6 +17,7 @@ from planner.kernel.text import N_, tr
 from ui.actions import account, chart, edit, file, go, help, view
 from ui.actions.spec import ActionSpec, Context
 from ui.theme.qicons import bind_icon
+from ui.widgets.letters import choose, marked
 from ui.widgets.safe import set_tip
 
 SPECS: Final[tuple[ActionSpec, ...]] = (
@@ -37,6 +38,8 @@ MENUS: Final = (
     ("chart", N_("&Chart")),
     ("help", N_("&Help")),
 )
+# Commands whose letters people know from other programs; these are chosen first.
+_KNOWN: Final = ("edit.undo", "edit.redo", "edit.copy", "edit.cut", "edit.paste")
 SUBMENUS: Final = {
     "import": N_("Import"),
     "recent": N_("Recent"),
@@ -59,15 +62,24 @@ class PaletteEntry:
 class ActionRegistry(QObject):
     """One QAction per spec, added to the window so that its keys work everywhere in it."""
 
-    def __init__(self, window: QWidget, trigger: Callable[[str], object], has: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        trigger: Callable[[str], object],
+        has: Callable[[str], bool],
+        *,
+        mixed: Iterable[str] = (),
+    ) -> None:
+        """``mixed`` names the commands that also stand side by side in menus of their own."""
         super().__init__(window)
         self._trigger, self._has = trigger, has
+        self._letters = letters_of(mixed)
         self.actions: dict[str, QAction] = {spec.id: self._make(spec, window) for spec in SPECS}
         self.menus: dict[str, QMenu] = {}
         self.submenus: dict[str, QMenu] = {}
 
     def _make(self, spec: ActionSpec, window: QWidget) -> QAction:
-        action = QAction(shown(tr(spec.text)), window)
+        action = QAction(self._entry(spec, tr(spec.text)), window)
         action.setObjectName(f"act.{spec.id}")
         action.setIconText(tr(spec.text))
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
@@ -79,6 +91,11 @@ class ActionRegistry(QObject):
         action.triggered.connect(partial(self._run, spec.id))
         window.addAction(action)
         return action
+
+    def _entry(self, spec: ActionSpec, text: str) -> str:
+        """A text as the menu gets it; what stands behind a tab is shown where the keys are."""
+        entry = marked(text, self._letters[spec.id])
+        return f"{entry}\t{tr(spec.keys_shown)}" if spec.keys_shown else entry
 
     def _run(self, name: str, *_checked: bool) -> None:
         self._trigger(name)
@@ -106,7 +123,7 @@ class ActionRegistry(QObject):
     def _submenu(self, menu: QMenu, key: str) -> QMenu:
         found = self.submenus.get(key)
         if found is None:
-            found = menu.addMenu(tr(SUBMENUS[key]))
+            found = menu.addMenu(marked(tr(SUBMENUS[key]), self._letters[f"menu.{key}"]))
             found.setObjectName(f"menu.{key}")
             found.setToolTipsVisible(True)
             self.submenus[key] = found
@@ -117,7 +134,7 @@ class ActionRegistry(QObject):
         for spec in SPECS:
             action = self.actions[spec.id]
             text = spec.label(context) if spec.label is not None else tr(spec.text)
-            action.setText(shown(text))
+            action.setText(self._entry(spec, text))
             action.setIconText(text)
             on = spec.enabled(context)
             action.setVisible(self._has(spec.id) and spec.seen(context))
@@ -134,7 +151,7 @@ class ActionRegistry(QObject):
             PaletteEntry(
                 id=spec.id,
                 text=plain(spec.label(context) if spec.label is not None else tr(spec.text)),
-                shortcut=native(spec.shortcuts[0]) if spec.shortcuts else "",
+                shortcut=native(spec.shortcuts[0]) if spec.shortcuts else tr(spec.keys_shown),
                 reason="" if spec.enabled(context) else tr(spec.why_not) if spec.why_not else tr("Not possible here."),
                 icon=spec.icon,
             )
@@ -143,9 +160,27 @@ class ActionRegistry(QObject):
         ]
 
 
-def shown(text: str) -> str:
-    """A text as a menu must get it, so that an ampersand in a name is not taken for a mnemonic."""
-    return text.replace("&", "&&")
+def letters_of(mixed: Iterable[str] = ()) -> dict[str, str]:
+    """The letter of every command and submenu ("menu.…"), unique in each menu and among the ``mixed`` commands."""
+    found: dict[str, str] = {}
+    first = dict.fromkeys((*_KNOWN, *mixed))
+    _choose({spec.id: spec.text for name in first for spec in SPECS if spec.id == name}, found)
+    for key, _ in MENUS:
+        here = [spec for spec in SPECS if spec.menu == key]
+        inner = dict.fromkeys(spec.submenu for spec in here if spec.submenu)
+        plain_ones = {spec.id: spec.text for spec in here if not spec.submenu}
+        _choose({**plain_ones, **{f"menu.{name}": SUBMENUS[name] for name in inner}}, found)
+        for name in inner:
+            _choose({spec.id: spec.text for spec in here if spec.submenu == name}, found)
+    return found
+
+
+def _choose(texts: Mapping[str, str], found: dict[str, str]) -> None:
+    """Choose for those of one menu that have no letter yet."""
+    taken = {found[name] for name in texts if name in found}
+    new = [name for name in texts if name not in found]
+    sources = [texts[name] for name in new]
+    found.update(zip(new, choose([tr(text) for text in sources], sources, taken), strict=True))
 
 
 def plain(text: str) -> str:

@@ -18,6 +18,7 @@ class Context:
     page: str = ""
     section: str | None = None
     account_id: str | None = None
+    last_account: str | None = None
     kind: str = ""
     record: str | None = None
     selection: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -30,6 +31,9 @@ class Context:
     can_back: bool = False
     can_forward: bool = False
     has_table: bool = False
+    can_cut: bool = False
+    can_copy: bool = False
+    can_paste: bool = False
     has_details: bool = False
     wide: bool = True
     rail_open: bool = True
@@ -38,6 +42,7 @@ class Context:
     density: str = "normal"
     scheme: str = "system"
     sample: bool = False
+    chart_changed: bool = False
 
     @property
     def selected(self) -> int:
@@ -69,7 +74,8 @@ class ActionSpec:
 
     The handler is found under ``id`` in the commands table; a spec without handler is absent from all menus.
     ``label`` replaces the text by a finished one that depends on the context. ``why_not`` is the marked reason shown
-    when it is off. ``palette`` says whether Ctrl+K lists it.
+    when it is off. ``palette`` says whether Ctrl+K lists it. ``keys_shown`` is the marked name of a key that works
+    only where the command's own part has the focus, so that it is no shortcut of the window.
     """
 
     id: str
@@ -85,3 +91,4 @@ class ActionSpec:
     label: Callable[[Context], str] | None = None
     palette: bool = True
     seen: Test = always
+    keys_shown: str = ""

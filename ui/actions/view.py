@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from planner.kernel.text import N_
-from ui.actions.spec import ActionSpec, Context, Test
+from ui.actions.spec import ActionSpec, Context, Test, always
 
 
 def _is_density(name: str) -> Test:
@@ -87,10 +87,27 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         )
     ),
     ActionSpec(
+        id="view.internal",
+        text=N_("Internal view"),
+        menu="view",
+        group=2,
+        checked=always,
+        palette=False,
+    ),
+    ActionSpec(
+        id="view.team_lead",
+        text=N_("See what the team lead gets…"),
+        menu="view",
+        group=2,
+        icon="eye",
+        enabled=lambda context: (context.account_id or context.last_account) is not None,
+        why_not=N_("Choose an account first."),
+    ),
+    ActionSpec(
         id="view.full_screen",
         text=N_("Full screen"),
         menu="view",
-        group=2,
+        group=3,
         shortcuts=("F11",),
         icon="device-desktop",
         checked=lambda context: context.full_screen,

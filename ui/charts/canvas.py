@@ -26,6 +26,7 @@ from planner.views.charts import ChartView
 from ui.charts.hover import HoverCard
 from ui.charts.painter import paint_scene
 from ui.theme.theme import theme
+from ui.widgets.ring import RingOnFocus
 
 _MOVES: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -33,6 +34,7 @@ _MOVES: Final = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+_RADIUS: Final = 4.0
 _LEAST: Final = {"health": QSize(360, 300), "risk-matrix": QSize(320, 300)}
 
 
@@ -40,11 +42,13 @@ class ChartCanvas(QWidget):
     """A chart on screen.
 
     Arrow keys, Home and End move the focused mark, Enter or a click opens it. ``focused`` carries the mark that has
-    the focus now or None, ``activated`` the mark that was opened; both are `planner.render.scene.Mark`.
+    the focus now or None, ``activated`` the mark that was opened, ``entered`` the one opened by Enter as well; all
+    are `planner.render.scene.Mark`.
     """
 
     focused = Signal(object)
     activated = Signal(object)
+    entered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, style: str = "screen") -> None:
         super().__init__(parent)
@@ -54,6 +58,7 @@ class ChartCanvas(QWidget):
         self._focus_id = ""
         self._hover_id = ""
         self._card = HoverCard(self)
+        self._ringed = RingOnFocus(self, _RADIUS)
         still = style == "tile"
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if still else Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, still)
@@ -178,6 +183,16 @@ class ChartCanvas(QWidget):
         place = QRect(round(box.x), round(box.y), round(box.w), round(box.h))
         self._card.show_near(place, mark.card)
 
+    def open_mark(self) -> None:
+        """Open the focused mark, else the first that stands for a record, as Enter does."""
+        stops = self._stops()
+        if self.current_mark() is None and stops:
+            self._go(next((mark for mark in stops if mark.records), stops[0]))
+        mark = self.current_mark()
+        if mark is not None:
+            self.activated.emit(mark)
+            self.entered.emit(mark)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -186,7 +201,7 @@ class ChartCanvas(QWidget):
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and self._stops():
             self._go(self._stops()[0 if key == Qt.Key.Key_Home else -1])
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_mark() is not None:
-            self.activated.emit(self.current_mark())
+            self.open_mark()
         elif key == Qt.Key.Key_Escape and self._card.isVisible():
             self._card.hide()
         else:

@@ -51,12 +51,14 @@ _COPY_SCALE = 3.0
 class ChartPanel(QWidget):
     """One chart with everything round it.
 
-    ``evidence`` carries the `Mark` that was opened in the chart; ``row_opened`` the key of a row opened in a table
+    ``evidence`` carries the `Mark` that was opened in the chart, ``entered`` the one opened by keys as well;
+    ``row_opened`` the key of a row opened in a table
     (a risk id or a measure's key); ``focused`` the mark that has the focus or None. ``table_shown`` tells when the
     table twin takes the chart's place or gives it back.
     """
 
     evidence = Signal(object)
+    entered = Signal(object)
     row_opened = Signal(str)
     focused = Signal(object)
     table_shown = Signal(bool)
@@ -118,6 +120,7 @@ class ChartPanel(QWidget):
 
     def _wire(self) -> None:
         self.canvas.activated.connect(self.evidence)
+        self.canvas.entered.connect(self.entered)
         self.canvas.focused.connect(self._on_focused)
         self.side.opened.connect(self._on_side_opened)
         self.table.opened.connect(self._on_table_opened)

@@ -1,34 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""About and licences, keys and help, and the properties of the open portfolio."""
+"""About and licences, and the properties of the open portfolio."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
 
-from planner.kernel.text import N_, tr
+from planner.kernel.text import tr
 from planner.services.portfolio_facts import PortfolioFacts, facts
 from resources import resource
-from ui.actions.registry import PaletteEntry
 from ui.actions.spec import Context
 from ui.context import AppContext
 from ui.dialogs.base import HouseDialog
 from ui.text import short_moment
 from ui.widgets.safe import PlainLabel
 
-_KEYS = (
-    (N_("F6, Shift+F6"), N_("Next and previous pane")),
-    (N_("Enter, Space"), N_("Open, look at the details")),
-    (N_("Esc"), N_("Take back what you type, close, go back")),
-    (N_("Shift+F10"), N_("Menu of the selection")),
-    (N_("Ctrl+PgUp, Ctrl+PgDn"), N_("Previous and next section of an account")),
-    (N_("Ctrl+Enter"), N_("Keep and close, or done")),
-)
 _LONG = 72  # signs that have room in one line
 _LICENCES = (
     ("Waterline", "LICENSE-Waterline.txt"),
@@ -71,32 +61,6 @@ def version() -> str:
         return metadata.version("waterline")
     except metadata.PackageNotFoundError:
         return "–"
-
-
-def show_keys(window: QWidget, entries: Sequence[PaletteEntry]) -> None:
-    """All keys, the commands' own and those of lists and forms."""
-    dialog = HouseDialog(tr("Keys and help"), window, width=560)
-    dialog.setObjectName("dlgKeys")
-    dialog.add_text(
-        tr("Ctrl+K finds every account, person and command. Nothing needs saving: a field is kept when you leave it.")
-    )
-    body = QWidget(dialog)
-    grid = QGridLayout(body)
-    grid.setContentsMargins(0, 0, 12, 0)
-    grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(6)
-    rows = [(e.shortcut, e.text) for e in entries if e.shortcut] + [(tr(k), tr(t)) for k, t in _KEYS]
-    for number, (keys, text) in enumerate(rows):
-        grid.addWidget(PlainLabel(keys, body, role="name"), number, 0)
-        grid.addWidget(PlainLabel(text, body, wrap=True), number, 1)
-    grid.setColumnStretch(1, 1)
-    scroll = QScrollArea(dialog)
-    scroll.setWidget(body)
-    scroll.setWidgetResizable(True)
-    scroll.setMinimumHeight(360)
-    dialog.column.addWidget(scroll)
-    dialog.add_close().setFocus()
-    _show(dialog)
 
 
 def show_properties(app: AppContext, _context: Context) -> None:

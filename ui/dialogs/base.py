@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from planner.kernel.text import tr
+from ui.dialogs.asking import Asking
 from ui.widgets.button import Button
 from ui.widgets.safe import PlainLabel
 
@@ -27,10 +29,14 @@ def work_size(parent: QWidget | None) -> QSize:
 
 
 class HouseDialog(QDialog):
-    """Add parts to `column` and buttons with `add_button`; Esc rejects. ``lead``: a question or news in strong type."""
+    """Add parts to `column` and buttons with `add_button`; Esc rejects. The focus goes back to where it was.
+
+    ``lead``: a question or news in strong type.
+    """
 
     def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 440, lead: str = "") -> None:
         super().__init__(parent)
+        self._asking = Asking(parent)
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(width)
@@ -66,6 +72,11 @@ class HouseDialog(QDialog):
         button = self.add_button(tr("Close"), name="btnClose")
         button.clicked.connect(self.reject)
         return button
+
+    @override
+    def done(self, result: int) -> None:
+        super().done(result)
+        self._asking.go_on()
 
     def keep(self, helper: object) -> None:
         """Let a helper object live as long as the dialog."""

@@ -16,6 +16,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.safe.files import write_atomic
 from planner.safe.log import get_logger
+from ui.dialogs.asking import Asking
 from ui.dialogs.base import HouseDialog
 
 _log = get_logger("ui")
@@ -61,7 +62,9 @@ class ErrorReport(HouseDialog):
         QGuiApplication.clipboard().setText(self.report.toPlainText())
 
     def _save(self) -> None:
+        asking = Asking(self)
         name, _ = QFileDialog.getSaveFileName(self, tr("Save report"), "waterline-report.txt", tr("Text (*.txt)"))
+        asking.go_on()
         if not name:
             return
         try:

@@ -11,10 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -27,14 +28,18 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from planner.kernel import paths
+from planner.kernel.money import COMMON
 from planner.kernel.settings import Settings
 from planner.kernel.text import LANGUAGES, N_, tr
 from ui.dialogs.base import HouseDialog
 from ui.text import DATE_FORMATS, system_language, written
 from ui.widgets.button import Button
+from ui.widgets.choice import Choice
 from ui.widgets.safe import PlainLabel
 
 SCHEMES: Final = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
+
+_HEADS: Final = (N_("About you"), N_("Where your plans are kept"), N_("What would you like to start with?"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,7 @@ class Answers:
     name: str
     path: Path
     start: str
+    currency: str = ""
 
 
 class FirstRun(HouseDialog):
@@ -61,6 +67,8 @@ class FirstRun(HouseDialog):
         self._look = look
         self._start = ""
         self.path = paths.default_portfolio()
+        self.title = PlainLabel("", self, role="section", wrap=True)
+        self.column.addWidget(self.title)
         self.pages = QStackedWidget(self)
         self.column.addWidget(self.pages, 1)
         self.step = PlainLabel("", self, role="caption", color="muted")
@@ -73,11 +81,11 @@ class FirstRun(HouseDialog):
         self.pages.addWidget(self._page_file())
         self.pages.addWidget(self._page_start())
         self._show(0)
-        self.name.setFocus()
 
     def answers(self) -> Answers:
         """What was chosen."""
-        return Answers(name=self.name.text().strip(), path=self.path, start=self._start)
+        currency = str(self.currency.currentData())
+        return Answers(name=self.name.text().strip(), path=self.path, start=self._start, currency=currency)
 
     # -- pages
 
@@ -91,7 +99,9 @@ class FirstRun(HouseDialog):
         self.dates = _choice(page, "cmbDates", formats, self.settings.date_format)
         _field(column, tr("Your name, as changes are signed"), self.name)
         _field(column, tr("Language"), self.language)
+        self.currency = _choice(page, "cmbCurrency", [(code, code) for code in COMMON], system_currency())
         _field(column, tr("Dates"), self.dates)
+        _field(column, tr("Currency of your plans"), self.currency)
         column.addWidget(PlainLabel(tr("Appearance"), page, role="caption", color="muted"))
         row = QHBoxLayout()
         self.schemes = QButtonGroup(page)
@@ -110,7 +120,7 @@ class FirstRun(HouseDialog):
 
     def _page_file(self) -> QWidget:
         page, column = _page(self)
-        column.addWidget(PlainLabel(tr("Your plans are kept in one file on this computer:"), page, wrap=True))
+        column.addWidget(PlainLabel(tr("All of them are in one file on this computer:"), page, wrap=True))
         self.place = PlainLabel(str(self.path), page, role="name", wrap=True, selectable=True)
         column.addWidget(self.place)
         change = Button(tr("Change…"), page)
@@ -120,34 +130,29 @@ class FirstRun(HouseDialog):
         row.addWidget(change)
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(
-            PlainLabel(
-                tr("Nothing leaves this computer: no account, no network. Backups go into a folder beside the file."),
-                page,
-                color="muted",
-                wrap=True,
-            )
-        )
+        self.daily = QCheckBox(tr("Daily backup"), page)
+        self.daily.setObjectName("chkDailyBackup")
+        self.daily.setChecked(self.settings.daily_backup)
+        column.addWidget(self.daily)
+        words = tr("Nothing leaves this computer: no account, no network. Backups go into a folder beside the file.")
+        column.addWidget(PlainLabel(words, page, color="muted", wrap=True))
         column.addStretch(1)
+        self.daily.toggled.connect(self._read)
         return page
 
     def _page_start(self) -> QWidget:
         page, column = _page(self)
-        column.addWidget(PlainLabel(tr("What would you like to start with?"), page, wrap=True))
-        self.starts: dict[str, Button] = {}
+        self.starts: dict[str, Choice] = {}
         for key, text, icon, handler in (
             ("sample", tr("Look around the sample"), "eye", self._start_sample),
             ("account", tr("Add my first account"), "plus", self._start_account),
             ("import", tr("Import a list of accounts"), "file-import", self._start_import),
         ):
-            button = Button(text, page, icon=icon)
-            button.setObjectName(f"btnStart.{key}")
-            button.clicked.connect(handler)
-            self.starts[key] = button
-            row = QHBoxLayout()
-            row.addWidget(button)
-            row.addStretch(1)
-            column.addLayout(row)
+            choice = Choice(text, page, icon=icon)
+            choice.setObjectName(f"btnStart.{key}")
+            choice.clicked.connect(handler)
+            self.starts[key] = choice
+            column.addWidget(choice)
         column.addWidget(
             PlainLabel(
                 tr("The sample is a file of its own and never mixes with your plans."), page, color="muted", wrap=True
@@ -159,12 +164,15 @@ class FirstRun(HouseDialog):
     # -- steps
 
     def _show(self, number: int) -> None:
+        """Show a step; the focus is where one begins to fill it in, so that Enter alone leads through all of them."""
         self.pages.setCurrentIndex(number)
+        self.title.setText(tr(_HEADS[number]))
         self.step.setText(tr("Step {n} of 3", n=number + 1))
         self.back.setVisible(number > 0)
         last = number == self.pages.count() - 1
         self.next.setText(tr("Start empty") if last else tr("Continue"))
         self.next.set_variant("normal" if last else "primary")
+        (self.name, self.next, self.starts["sample"])[number].setFocus()
 
     def _next(self) -> None:
         self._read()
@@ -172,8 +180,6 @@ class FirstRun(HouseDialog):
             self.accept()
             return
         self._show(self.pages.currentIndex() + 1)
-        last = self.pages.currentIndex() == self.pages.count() - 1
-        (self.starts["sample"] if last else self.next).setFocus()
 
     def _back(self) -> None:
         self._show(self.pages.currentIndex() - 1)
@@ -208,7 +214,9 @@ class FirstRun(HouseDialog):
 
     def _read(self) -> None:
         language, dates = self.language.currentData(), self.dates.currentData()
-        self.settings = replace(self.settings, language=str(language), date_format=str(dates))
+        self.settings = replace(
+            self.settings, language=str(language), date_format=str(dates), daily_backup=self.daily.isChecked()
+        )
         self._apply()
 
     def _apply(self) -> None:
@@ -240,6 +248,12 @@ def system_name() -> str:
         return getpass.getuser().replace(".", " ").title()
     except (OSError, KeyError, ImportError):
         return ""
+
+
+def system_currency() -> str:
+    """The currency where this computer is, EUR where it tells none of those offered."""
+    here = QLocale.system().currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
+    return here if here in COMMON else COMMON[0]
 
 
 def _page(parent: QWidget) -> tuple[QWidget, QVBoxLayout]:

@@ -33,21 +33,28 @@ _COLUMNS: Final = (
 
 
 def show_history(app: AppContext, context: Context) -> None:
-    """Open the history of the record that the context names."""
+    """Open the history of the record that the context names, or of the one field that its text names."""
     if context.record is None or context.kind not in BY_NAME:
         return
     window = app.navigator if isinstance(app.navigator, QWidget) else None
-    dialog = HistoryDialog(app, context.kind, context.record, window)
+    dialog = HistoryDialog(app, context.kind, context.record, window, field=context.text)
+    if context.text and not dialog.lines:
+        label = tr(BY_NAME[context.kind].field(context.text).label)
+        app.notices.toast(tr("“{field}” has no earlier value.", field=label))
+        dialog.deleteLater()
+        return
     dialog.exec()
     dialog.deleteLater()
 
 
 class HistoryDialog(HouseDialog):
-    """Newest change first; Restore is on where the earlier value can be put back."""
+    """Newest change first, of the whole record or one ``field``; Restore puts an earlier value back where it can."""
 
-    def __init__(self, app: AppContext, kind: str, key: str, parent: QWidget | None = None) -> None:
-        self._app, self._kind, self._key = app, kind, key
+    def __init__(self, app: AppContext, kind: str, key: str, parent: QWidget | None = None, *, field: str = "") -> None:
+        self._app, self._kind, self._key, self._field = app, kind, key, field
         name = crud.title_of(app.session, BY_NAME[kind], key)
+        if field:
+            name = tr("{name}: {field}", name=name, field=tr(BY_NAME[kind].field(field).label))
         super().__init__(tr("History of {name}", name=name), parent, width=860)
         self.setObjectName("dlgHistory")
         self.lines: list[FieldChange] = []
@@ -70,7 +77,10 @@ class HistoryDialog(HouseDialog):
         self.table.setFocus()
 
     def _load(self) -> None:
-        self.lines = field_history(self._app.session, self._kind, self._key)
+        lines = field_history(self._app.session, self._kind, self._key)
+        # What belongs to the record may have fields of the same name; their label says so.
+        label = tr(BY_NAME[self._kind].field(self._field).label) if self._field else ""
+        self.lines = [line for line in lines if not label or (line.name, line.label) == (self._field, label)]
         rows = tuple(_row(number, line) for number, line in enumerate(self.lines))
         self.model.set_view(TableView(columns=_COLUMNS, rows=rows))
         self._fit()

@@ -6,9 +6,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.kernel.text import tr
+from ui.dialogs.asking import Asking
 
 if TYPE_CHECKING:  # dialogs are loaded with the first question
     from planner.safe.keys import StoreKey
@@ -40,7 +41,7 @@ class QtPrompts:
         from PySide6.QtCore import QStandardPaths
         from PySide6.QtWidgets import QFileDialog
 
-        asking = _Asking(self._window)
+        asking = Asking(self._window)
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         start = str(self._folder or (documents if documents.is_dir() else Path.home()))
         name, _ = QFileDialog.getOpenFileName(asking.window, title, start, patterns)
@@ -53,7 +54,7 @@ class QtPrompts:
         """Ask where to save; the system asks before an existing file is replaced."""
         from PySide6.QtWidgets import QFileDialog
 
-        asking = _Asking(self._window)
+        asking = Asking(self._window)
         name, _ = QFileDialog.getSaveFileName(asking.window, title, str(proposed), patterns)
         asking.go_on()
         return Path(name) if name else None
@@ -75,25 +76,9 @@ class QtPrompts:
     def _dialog(self, lead: str) -> HouseDialog:
         from ui.dialogs.base import HouseDialog
 
-        return HouseDialog("Waterline", _Asking(self._window).window, lead=lead)
+        return HouseDialog("Waterline", Asking(self._window).window, lead=lead)
 
     def _ask(self, dialog: HouseDialog) -> bool:
-        asking = _Asking(self._window)
         answer = dialog.exec() == dialog.DialogCode.Accepted
         dialog.deleteLater()
-        asking.go_on()
         return answer
-
-
-class _Asking:
-    """The window that asks (an import has one of its own) and the part in it that has the keys."""
-
-    def __init__(self, usual: QWidget) -> None:
-        self.window = QApplication.activeWindow() or usual
-        self._focus = QApplication.focusWidget()
-
-    def go_on(self) -> None:
-        """Give both back: without it the system may bring the window behind to the front."""
-        self.window.activateWindow()
-        if self._focus is not None:
-            self._focus.setFocus()

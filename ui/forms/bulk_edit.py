@@ -25,6 +25,7 @@ from ui.forms.overrides import bulk_fields
 from ui.forms.panel import AskingPanel
 from ui.forms.small_window import SmallWindow
 from ui.widgets.button import Button
+from ui.widgets.letters import give_letters
 from ui.widgets.safe import PlainLabel
 
 
@@ -86,6 +87,7 @@ class BulkEditPanel(AskingPanel):
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_menu(self) -> None:
+        give_letters(self._menu)
         self._menu.popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height() + 4)))
 
     def _on_chosen(self, action: QAction) -> None:

@@ -150,6 +150,8 @@ class ChipEditor(Editor):
 class RefListEditor(ChipEditor):
     """Several other records."""
 
+    has_list = True
+
     def __init__(self, field: FieldSpec, refs: RefSource, parent: QWidget | None = None) -> None:
         self._refs = refs
         super().__init__(field, parent)

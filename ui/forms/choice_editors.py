@@ -83,6 +83,8 @@ class ChoiceEditor(Editor):
     Optional fields begin with the entry "–", which means unknown; so does Delete.
     """
 
+    has_list = True
+
     def __init__(
         self, field: FieldSpec, parent: QWidget | None = None, *, words: Sequence[tuple[object, str]] | None = None
     ) -> None:
@@ -258,7 +260,7 @@ class AudienceEditor(Editor):
         found = self._actions.get(value)
         if found is not None:
             found.setChecked(True)
-        word = found.text() if found is not None else str(value or NONE_TEXT)
+        word = found.iconText() if found is not None else str(value or NONE_TEXT)
         self.button.setText(word)
         self.button.set_name(tr("{field}: {answer}", field=tr(self.field.label), answer=word))
 
@@ -267,6 +269,10 @@ class AudienceEditor(Editor):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             return False  # the button opens its menu
         return super().handle_key(watched, event)
+
+    @override
+    def open_chooser(self) -> None:
+        self.button.click()
 
     @override
     def _read(self) -> object:

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -120,11 +120,8 @@ class DateEditor(TextLine):
         self.commit()
 
     @override
-    def handle_key(self, watched: QObject, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.open_calendar()
-            return True
-        return super().handle_key(watched, event)
+    def open_chooser(self) -> None:
+        self.open_calendar()
 
     @override
     def _read(self) -> object:

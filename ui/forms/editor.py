@@ -37,8 +37,10 @@ class Editor(QWidget):
     entered = Signal()
     edited = Signal()
     fault_changed = Signal(str)
+    history_wanted = Signal()
 
     wide = False
+    has_list = False  # an inner widget opens its list on Alt+Down by itself
     enter_commits = True
 
     def __init__(self, field: FieldSpec, parent: QWidget | None = None) -> None:
@@ -195,9 +197,16 @@ class Editor(QWidget):
         if key == Qt.Key.Key_Escape and (self._touched or self._fault):
             self.revert()
             return True
+        if key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier and not self.has_list:
+            self.open_chooser()
+            return True
         if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return self._stays()
         return False
+
+    def open_chooser(self) -> None:
+        """Alt+Down: show what can be chosen; a field without that asks for its earlier values."""
+        self.history_wanted.emit()
 
     def _enter(self, event: QKeyEvent) -> bool:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -15,6 +16,7 @@ from planner.kernel.changes import ChangeSet
 from planner.kernel.errors import PlannerError, ValidationError
 from planner.kernel.text import tr
 from planner.services import crud
+from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.forms.editors import Editor, FieldRow, MoneyEditor, RefSource, make_editor
 from ui.forms.form_grid import FormGrid
@@ -70,6 +72,7 @@ class EntityForm(QWidget):
             editor = make_editor(field, self.refs)
         row = FieldRow(field, editor, self)
         row.committed.connect(self._on_committed)
+        editor.history_wanted.connect(partial(self._show_history, field.name))
         self._rows[field.name] = row
         return row
 
@@ -175,6 +178,10 @@ class EntityForm(QWidget):
             self._entity = kept
             editor.set_value(getattr(kept, name))
             self.committed.emit(name, value)
+
+    def _show_history(self, name: str) -> None:
+        if self._key is not None:
+            run_command(self.app, "history.show", kind=self.spec.name, record=self._key, text=name)
 
     # -- following changes
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -27,11 +28,13 @@ from planner.kernel.text import tr
 from planner.safe.clean import clean_text
 from ui.forms.editor import Editor
 from ui.forms.parse import InputFault, read_int
+from ui.later import Later
 from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.safe import set_tip
 
 _MIN_ROWS, _MAX_ROWS = 2, 10
+_SETTLE_MS = 50  # the form takes a moment to find its new height
 _NUMBERS = frozenset({Kind.INT, Kind.SCORE, Kind.PERCENT})
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ALT, _CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -86,11 +89,13 @@ class ItemTableEditor(Editor):
 
     wide = True
     enter_commits = False
+    has_list = True
 
     def __init__(self, field: FieldSpec, item: ItemSpec, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._item = item
         self._quiet = False
+        self._later = Later(self, self._reveal, _SETTLE_MS)
         column = QVBoxLayout()
         column.setSpacing(6)
         self.table = self._make_table()
@@ -162,6 +167,20 @@ class ItemTableEditor(Editor):
         first = self.table.item(row, 0)
         if first is not None:
             self.table.editItem(first)
+        self._later.start()
+
+    def _reveal(self) -> None:
+        """Bring the row at hand and the button for the next one into sight, once the form has its new height."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        inner = area.widget() if area is not None else None
+        if area is None or inner is None or not isValid(self.table):
+            return
+        area.ensureWidgetVisible(self.add_button, 8, 12)
+        cell = self.table.visualRect(self.table.currentIndex())
+        at = self.table.viewport().mapTo(inner, cell.center())
+        area.ensureVisible(at.x(), at.y(), 8, cell.height())
 
     def remove_row(self) -> None:
         """Take the current row out."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -86,8 +87,16 @@ class NewRecordPanel(AskingPanel):
         row.addWidget(self.cancel_button)
         row.addWidget(self.create_button)
         column.addLayout(row)
-        QWidget.setTabOrder(list(self._rows.values())[-1].field_editor, self.cancel_button)
-        QWidget.setTabOrder(self.cancel_button, self.create_button)
+        self._chain([row.field_editor for row in self._rows.values()][-1:])
+
+    def tab_after(self, before: QWidget) -> None:
+        """Let Tab come here after a part that was there before; what is made later would come last in the window."""
+        self._chain([before, *(row.field_editor for row in self._rows.values())])
+
+    def _chain(self, parts: Sequence[QWidget]) -> None:
+        stops = (part.focusProxy() or part for part in (*parts, self.cancel_button, self.create_button))
+        for first, then in pairwise(stops):  # an editor as a whole would stay where it is
+            QWidget.setTabOrder(first, then)
 
     def start(self) -> None:
         """Put the focus into the first field."""

@@ -132,6 +132,8 @@ class RefLine(QLineEdit):
 class RefEditor(Editor):
     """One other record or none; the × empties it."""
 
+    has_list = True
+
     def __init__(self, field: FieldSpec, refs: RefSource, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._refs = refs

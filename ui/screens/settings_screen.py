@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -31,6 +32,7 @@ from planner.services.portfolio_facts import last_backup
 from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.dialogs.about import open_folder
+from ui.screens.daily_backup_box import DailyBackupBox
 from ui.screens.planning_settings import PlanningSettings
 from ui.screens.screen import Screen
 from ui.text import DATE_FORMATS, short_moment, written
@@ -59,6 +61,7 @@ class SettingsScreen(Screen):
         outer.setSpacing(0)
         outer.addWidget(PaneHeader(tr("Settings"), self, note=tr("Changes apply at once"), page=True))
         scroll = QScrollArea(self)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         body = QWidget(scroll)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
@@ -143,6 +146,7 @@ class SettingsScreen(Screen):
         backup.setObjectName("btnBackup")
         backup.clicked.connect(self._back_up)
         self._row(folder, backup)
+        self._column.addWidget(DailyBackupBox(self.app, self))
 
     def _build_me(self) -> None:
         self._title(tr("My name"))

@@ -88,9 +88,10 @@ class TrashScreen(Screen):
     @override
     def show_place(self, place: Place) -> None:
         self.mark_stale()
+        self._refresh_if_seen()
         if place.record is not None:
             select_key(self.table, place.record)
-        self.table.setFocus()
+        (self.table if self._items else self.nothing).setFocus()
 
     def copy_table(self) -> TableView:
         """The list for the clipboard."""

@@ -2,16 +2,13 @@
 """Bases of the painted parts: repaint on theme change, keyboard focus ring, Enter as well as Space."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
-from shiboken6 import isValid
 from typing_extensions import override
 
 from ui.theme.theme import theme
-from ui.widgets.ring import FocusRing
+from ui.widgets.ring import SILENT, FocusRing, drop_ring
 from ui.widgets.safe import set_tip
-
-_SILENT = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class PaintedWidget(QWidget):
@@ -48,6 +45,7 @@ class PaintedButton(QAbstractButton):
 
     ring_radius: float = 6.0
     ring_color: str = "accent"
+    _keyed = False
     _ring: FocusRing | None = None  # on the class: Qt still hides a part whose own values Python has let go
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, name: str = "", tip: str = "") -> None:
@@ -122,7 +120,8 @@ class PaintedButton(QAbstractButton):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() not in _SILENT:
+        self._keyed = event.reason() not in SILENT
+        if self._keyed:
             self.show_ring()
 
     @override
@@ -134,6 +133,12 @@ class PaintedButton(QAbstractButton):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.hide_ring()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._keyed and self.hasFocus():  # its page was put away and brought back with the focus in it
+            self.show_ring()
 
     def show_ring(self) -> None:
         """Show the focus ring, as for keyboard focus."""
@@ -148,6 +153,4 @@ class PaintedButton(QAbstractButton):
     def hide_ring(self) -> None:
         """Take the focus ring away."""
         ring, self._ring = self._ring, None
-        if ring is not None and isValid(ring):
-            ring.hide()
-            ring.deleteLater()
+        drop_ring(ring)

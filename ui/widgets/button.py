@@ -74,6 +74,7 @@ class Button(PaintedButton):
     def set_menu(self, menu: QMenu) -> None:
         """Open ``menu`` below the button when it is pressed."""
         self._menu = menu
+        menu.aboutToShow.connect(self._give_letters)
         self.clicked.connect(self._open_menu)
 
     def follow(self, action: QAction, *, keep_label: bool = False) -> None:
@@ -105,6 +106,12 @@ class Button(PaintedButton):
     def _open_menu(self) -> None:
         if self._menu is not None:
             self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+
+    def _give_letters(self) -> None:
+        if self._menu is not None:
+            from ui.widgets.letters import give_letters
+
+            give_letters(self._menu)
 
     # -- size and paint
 

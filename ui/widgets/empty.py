@@ -11,6 +11,7 @@ from ui.theme.theme import theme
 from ui.widgets.base import PaintedWidget
 from ui.widgets.button import Button
 from ui.widgets.paint import paint_grade, rounded
+from ui.widgets.ring import RingOnFocus
 from ui.widgets.safe import PlainLabel
 
 # Per ghost row: grade, width of the name, width of the second column, share of the target reached in px.
@@ -66,6 +67,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         self._bare = compact and not card
+        self._ringed = RingOnFocus(self, 6.0)  # without a button it takes the focus of its page
         middle = Qt.AlignmentFlag.AlignLeft if compact else Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16 if compact else 64)
@@ -91,8 +93,6 @@ class EmptyState(QWidget):
         column.addSpacing(12 if compact else 24)
         column.addWidget(self._note)
         column.addStretch(1)
-        self.setAccessibleName(headline)
-        self.setAccessibleDescription(sentence)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -102,6 +102,8 @@ class EmptyState(QWidget):
             painter.end()
 
     def _labels(self, headline: str, sentence: str, note: str, *, compact: bool) -> None:
+        self.setAccessibleName(headline)
+        self.setAccessibleDescription(sentence)
         role = "strong" if compact else "page_title"
         self._headline = PlainLabel(headline, self, role=role, wrap=True)
         self._sentence = PlainLabel(sentence, self, color="muted", wrap=True)
@@ -113,6 +115,8 @@ class EmptyState(QWidget):
     def add_button(self, button: Button) -> Button:
         """Put a button into the row below the sentence."""
         self._buttons.addWidget(button)
+        if self.focusProxy() is None:
+            self.setFocusProxy(button)
         return button
 
     def set_text(self, headline: str, sentence: str = "") -> None:

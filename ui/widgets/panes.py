@@ -187,6 +187,10 @@ class SectionTitle(QWidget):
         self._link.setText(link)
         self._link.setVisible(bool(link))
 
+    def link_stop(self) -> QWidget:
+        """The link as a stop of Tab, for what is made later and comes after it."""
+        return self._link
+
     def focus_link(self) -> None:
         """Give the keyboard to the link, as Tab would."""
         self._link.setFocus(Qt.FocusReason.TabFocusReason)

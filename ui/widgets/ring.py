@@ -2,14 +2,18 @@
 """The focus ring: one overlay per focused part, 2 px accent with a 1 px gap, shown for keyboard focus only."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
+from ui.later import Later
 from ui.theme.theme import theme
 from ui.widgets.paint import paint_ring
 
+SILENT = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
 _REACH = 3
+_ENDS = (QEvent.Type.FocusOut, QEvent.Type.Hide)
 _MOVES = {
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -59,6 +63,42 @@ class FocusRing(QWidget):
         part = QRectF(self.rect()).adjusted(_REACH, _REACH, -_REACH, -_REACH)
         paint_ring(painter, part, self._radius, self._color)
         painter.end()
+
+
+class RingOnFocus(QObject):
+    """Shows a ring round ``part`` (or ``target``) while it has the focus by keys; for parts that are no buttons."""
+
+    def __init__(self, part: QWidget, radius: float, *, target: QWidget | None = None) -> None:
+        super().__init__(part)
+        self._part, self._target, self._radius = part, target or part, radius
+        self._ring: FocusRing | None = None
+        self._later = Later(self, self._show)
+        part.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() not in SILENT:
+            self._later.start()  # a ring watches its part too, which must not begin inside of watching it
+        elif event.type() in _ENDS:
+            self._drop()
+        return False
+
+    def _show(self) -> None:
+        self._drop()
+        if self._part.hasFocus() and self._target.isVisible():
+            self._ring = FocusRing(self._target, self._radius)
+
+    def _drop(self) -> None:
+        self._later.stop()
+        ring, self._ring = self._ring, None
+        drop_ring(ring)
+
+
+def drop_ring(ring: FocusRing | None) -> None:
+    """Take a ring away; harmless when there is none or it went with its page."""
+    if ring is not None and isValid(ring):
+        ring.hide()
+        ring.deleteLater()
 
 
 def _host(target: QWidget) -> tuple[QWidget, list[QWidget]]:

@@ -30,6 +30,11 @@ class StatusPart(PaintedWidget):
         self.setAccessibleName(text)
         self.restyle()
 
+    def set_icon(self, icon: str) -> None:
+        """Change or take away ("") the icon."""
+        self._icon = icon
+        self.restyle()
+
     def text(self) -> str:
         """The words shown."""
         return self._text

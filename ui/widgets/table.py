@@ -260,3 +260,17 @@ class DataTable(QTableView):
         width = min(self.viewport().width(), self.head.length() - self.head.offset())
         paint_row_frame(painter, QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row) - 1))
         painter.end()
+
+
+def rows_text(table: DataTable) -> list[str]:
+    """The selected rows, else the current one, as lines with tabs between the columns that are shown."""
+    model, head = table.model(), table.head
+    columns = [head.logicalIndex(n) for n in range(head.count()) if not head.isSectionHidden(head.logicalIndex(n))]
+    rows = sorted(index.row() for index in table.selectionModel().selectedRows())
+    if not rows and table.current_row() >= 0:
+        rows = [table.current_row()]
+    return ["\t".join(_words(model.index(row, column)) for column in columns) for row in rows]
+
+
+def _words(index: _Index) -> str:
+    return " ".join(str(index.data(Qt.ItemDataRole.DisplayRole) or "").split())

@@ -16,7 +16,8 @@ from ui.windows.main_window import MainWindow
 
 GROUPS: Final = (
     ("new", "review.quick", "action.quick", "note.new"),
-    ("view.details", "history.show", "edit.copy_table", "export.plan"),
+    ("edit.copy", "edit.copy_table", "edit.duplicate"),
+    ("view.details", "history.show", "export.plan"),
     ("trash.selection",),
 )
 

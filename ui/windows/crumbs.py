@@ -73,7 +73,9 @@ class Crumbs(QWidget):
         self._places: dict[QWidget, Place] = {}
 
     def set_steps(self, steps: list[tuple[str, Place]]) -> None:
-        """Show the way; the last step is where the user is."""
+        """Show the way; the last step is where the user is. The same way again leaves the focus where it is."""
+        if list(zip(self.texts(), self._places.values(), strict=True)) == steps:
+            return
         self._clear()
         before = self._after
         for number, (text, place) in enumerate(steps):

@@ -16,11 +16,11 @@ from planner.kernel import paths
 from planner.kernel.settings import Settings
 from planner.kernel.text import tr
 from planner.services.session import Session
-from ui.actions.registry import shown
 from ui.actions.spec import Context
 from ui.context import AppContext
 from ui.ports import Prompts
 from ui.theme.density import TEXT_SIZES
+from ui.widgets.letters import marked
 from ui.windows.main_window import MainWindow
 
 PATTERNS = "Waterline (*.waterline)"
@@ -66,6 +66,7 @@ class FileCommands:
         plain("file.recent", self._nothing)
         plain("help.keys", self._keys)
         plain("help.about", self._about)
+        plain("help.report", self._report)
         if can_make_sample() or paths.sample_portfolio().exists():
             plain("sample.open", self.open_sample)
         self._window.commands.register("sample.afresh", self._sample_afresh)
@@ -102,8 +103,8 @@ class FileCommands:
         self._recent.clear()
         here = str(self._window.app.session.path.resolve()) if self._window.app is not None else ""
         names = [name for name in self._owner.settings.recent if name != here and Path(name).exists()]
-        for name in names:
-            action = QAction(shown(name), self._recent)
+        for number, name in enumerate(names, start=1):
+            action = QAction(marked(f"{number} {name}", str(number)), self._recent)
             action.triggered.connect(partial(self._open_recent, name))
             self._recent.addAction(action)
         if not names:
@@ -174,9 +175,15 @@ class FileCommands:
             self._set(text_scale=sizes[at])
 
     def _keys(self) -> None:
-        from ui.dialogs.about import show_keys
+        from ui.dialogs.keys import show_keys
 
-        show_keys(self._window, self._window.actions_of.palette(self._window.context()))
+        show_keys(self._window, self._window.commands.has)
+
+    def _report(self) -> None:
+        from ui.dialogs.report import show_problem_report
+
+        session = self._window.app.session if self._window.app is not None and not self._window.jobs.busy else None
+        show_problem_report(session, self._owner.settings, self._owner.prompts, self._window)
 
     def _about(self) -> None:
         from ui.dialogs.about import show_about

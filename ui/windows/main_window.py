@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ui.context import Place
     from ui.jobs.strip import ProgressStrip
     from ui.widgets.rows import RailList
+    from ui.windows.clipboard import Clipboard
+    from ui.windows.focus import PaneMemory
     from ui.windows.palette import Palette
     from ui.windows.palette_list import Item
     from ui.windows.status_bar import StatusBar
@@ -52,6 +54,8 @@ class MainWindow(QMainWindow):
     status: StatusBar
     strip: ProgressStrip
     actions_of: ActionRegistry
+    clipboard: Clipboard
+    pane_memory: PaneMemory
     _prepared = False
     furnished = False
     _painted = False
@@ -167,6 +171,8 @@ class MainWindow(QMainWindow):
             self._palette_box.hide()
         self.notices.hush()
         self.stack.close_all()
+        if self.furnished:
+            self.pane_memory.forget()
         if self.app is not None:
             self.app.bridge.detach()
             self.app.bridge.changed.disconnect(self._changed)
@@ -219,7 +225,9 @@ class MainWindow(QMainWindow):
             return
         stays = self.furnished and focus.is_inside(self, (self.rail, self.stack.details))
         self.stack.show_place(app, place)
-        if not stays and not self.stack.pages.isAncestorOf(focus.focused_in(self) or self):
+        # A window in the background can't tell where its focus is; the page has chosen.
+        lost = self.isActiveWindow() and not self.stack.pages.isAncestorOf(focus.focused_in(self) or self)
+        if lost and not stays:
             focus.enter(self.stack.pages, ring=False)
         self._details_alone = False
         self._tell_place()
@@ -340,33 +348,20 @@ class MainWindow(QMainWindow):
         if not self.furnished:
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_F6:
-            focus.next_pane(self.panes(), -1 if shift else 1)
+            focus.next_pane(self.panes(), -1 if shift else 1, self.pane_memory)
         elif key == Qt.Key.Key_Escape:
-            self._escape()
+            from ui.windows.escape import escape
+
+            escape(self)
         else:
             super().keyPressEvent(event)
 
     def panes(self) -> list[QWidget]:
         """The parts F6 goes through, those in sight."""
         stack = self.stack
-        parts: list[QWidget] = [self.tool_bar, self.rail, stack.pages, stack.details, self.notices.host.toast]
+        toast = self.notices.host.toast
+        parts: list[QWidget] = [self.tool_bar, self.rail, stack.pages, stack.details, toast, self.status]
         return [part for part in parts if part.isVisible()]
-
-    def _escape(self) -> None:
-        """Esc that no part of the page used: from pane to page, else the toast away, else back."""
-        from ui.windows import focus
-
-        focused = focus.focused_in(self)
-        page = self.stack.pages
-        if self.narrow and self._details_alone:
-            self.set_details_open(False)
-            focus.enter(page, ring=False)
-        elif focused is not None and focused is not page and not page.isAncestorOf(focused):
-            focus.enter(page)
-        elif self.notices.host.toast.isVisible():
-            self.notices.host.hide()
-        else:
-            self.step_back()
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

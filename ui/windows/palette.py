@@ -90,6 +90,9 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw(self, painter: QPainter, box: QRect, item: Item) -> None:
+        if item.heading:
+            draw_text(painter, box, item.title, role="caption", color="muted")
+            return
         lead = QRectF(box.left(), box.center().y() - 9.5, 20, 20)
         if item.grade:
             paint_grade(painter, lead, item.grade, theme().tokens)
@@ -114,10 +117,12 @@ class Palette(QWidget):
     chosen = Signal(object)
     _rows = 1  # the most lines since it was opened
 
-    def __init__(self, window: QWidget, source: Callable[[str], list[Item]]) -> None:
+    def __init__(self, window: QWidget, source: Callable[[str, bool], list[Item]]) -> None:
+        """``source`` tells what there is for a text, of accounts and commands or, when True, of all records."""
         super().__init__(window)
         self.setObjectName("palette")
         self._window, self._source = window, source
+        self._everything = False
         self._focus: QWidget | None = None
         self._box = QWidget(self)
         column = QVBoxLayout(self._box)
@@ -126,8 +131,6 @@ class Palette(QWidget):
         self.edit = QLineEdit(self._box)
         self.edit.setObjectName("edtPalette")
         self.edit.setProperty("flat", True)
-        self.edit.setPlaceholderText(tr("Find an account or a person, or type > for commands"))
-        self.edit.setAccessibleName(tr("Find or do anything"))
         self.edit.setTextMargins(16, 0, 16, 0)
         self.list = QListView(self._box)
         self.list.setObjectName("lstPalette")
@@ -138,9 +141,7 @@ class Palette(QWidget):
         self._model = _Model(self)
         self.list.setModel(self._model)
         self.list.setItemDelegate(_Delegate(self.list))
-        self.hint = PlainLabel(
-            tr("> commands   @ people   Enter goes there   Esc closes"), self._box, role="caption", color="muted"
-        )
+        self.hint = PlainLabel("", self._box, role="caption", color="muted")
         self.hint.setContentsMargins(16, 6, 16, 6)
         column.addWidget(self.edit)
         column.addWidget(HLine(self._box))
@@ -155,17 +156,32 @@ class Palette(QWidget):
         window.installEventFilter(self)
         self.hide()
 
-    def open(self, text: str = "") -> None:
-        """Show the palette with ``text`` in the field; what had the focus gets it back on Esc."""
+    def open(self, text: str = "", *, everything: bool = False) -> None:
+        """Show the palette with ``text`` in the field; what had the focus gets it back on Esc.
+
+        With ``everything`` it looks through all records instead of accounts, people and commands.
+        """
         if not self.isVisible():
             self._focus = QApplication.focusWidget()
             self._rows = 1
+        self._say(everything)
         self._place()
         self.show()
         self.raise_()
         self.edit.setText(text)
         self._search(text)
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _say(self, everything: bool) -> None:
+        self._everything = everything
+        if everything:
+            self.edit.setPlaceholderText(tr("Search all records: names, notes, findings, evidence …"))
+            self.edit.setAccessibleName(tr("Search everything"))
+            self.hint.setText(tr("All words must occur   Enter goes there   Esc closes"))
+        else:
+            self.edit.setPlaceholderText(tr("Find an account or a person, or type > for commands"))
+            self.edit.setAccessibleName(tr("Find or do anything"))
+            self.hint.setText(tr("> commands   @ people   Enter goes there   Esc closes"))
 
     def dismiss(self) -> None:
         """Close and return to where the user was."""
@@ -179,7 +195,7 @@ class Palette(QWidget):
         return list(self._model.items)
 
     def _search(self, text: str) -> None:
-        found = self._source(text) or [nothing(text)]
+        found = self._source(text, self._everything) or [nothing(text, everything=self._everything)]
         self._model.set_items(found)
         first = next((n for n, item in enumerate(found) if not item.reason), 0)
         self.list.setCurrentIndex(self._model.index(first, 0))

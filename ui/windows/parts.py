@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,9 @@ from planner.kernel.text import tr
 from ui.actions.registry import ActionRegistry
 from ui.jobs.strip import ProgressStrip
 from ui.screens import registry
+from ui.windows.clipboard import Clipboard
+from ui.windows.context_menu import GROUPS
+from ui.windows.focus import PaneMemory
 from ui.windows.main_window import MainWindow
 from ui.windows.menu_bar import MenuBar
 from ui.windows.rail import make_rail
@@ -37,11 +41,15 @@ def build(window: MainWindow, column: QVBoxLayout, middle: QHBoxLayout) -> None:
     column.setContentsMargins(0, 0, 0, 0)
     window.strip = ProgressStrip(window.jobs, window.stack.area)
     window.stack.column.addWidget(window.strip)
-    window.actions_of = ActionRegistry(window, window.trigger, window.commands.has)
+    window.actions_of = ActionRegistry(
+        window, window.trigger, window.commands.has, mixed=(*chain(*GROUPS), *NEW_ENTRIES)
+    )
     window.commands.actions = window.actions_of.actions
     menus = MenuBar(window)
     window.setMenuBar(menus)
     window.actions_of.fill(menus)
+    window.clipboard = Clipboard(window)
+    window.pane_memory = PaneMemory(window, window.panes)
 
 
 def bring_forward(window: MainWindow) -> None:
@@ -71,6 +79,8 @@ def wire(window: MainWindow) -> None:
     bar.forward.follow(actions["go.forward"])
     for name in NEW_ENTRIES:
         bar.new_menu.addAction(actions[name])
+    for name in ("view.internal", "view.team_lead"):
+        window.status.audience.menu.addAction(actions[name])
     bar.crumbs.chosen.connect(window.go)
     bar.command.wanted.connect(window.open_palette)
     window.rail.selected.connect(window.go_to_page)

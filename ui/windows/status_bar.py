@@ -6,9 +6,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr, trn
@@ -43,6 +43,28 @@ class StatusLink(PaintedButton):
         draw_text(painter, QRect(20, 0, self.width() - 20, self.height()), self._label, role="caption", color=color)
 
 
+class AudienceMenu(AudienceChip):
+    """For whom the window is, and the way to what others get; the window fills `menu` with its commands."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(tr("INTERNAL VIEW"), parent, arrow=True)
+        self.setObjectName("cmbAudience")
+        self.set_name(tr("This view is for: {audience}", audience=tr("Internal")))
+        self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
+        self.clicked.connect(self._open)
+
+    def _open(self) -> None:
+        self.menu.popup(self.mapToGlobal(QPoint(0, -self.menu.sizeHint().height() - 4)))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self._open()
+            return
+        super().keyPressEvent(event)
+
+
 class StatusBar(Panel):
     """28 px high with a line above."""
 
@@ -56,19 +78,17 @@ class StatusBar(Panel):
         self.due.setObjectName("lnkClocks")
         self.sample = AudienceChip(tr("SAMPLE"), self, kind="info")
         self.sample.setObjectName("lblSample")
-        self.audience = AudienceChip(tr("INTERNAL VIEW"), self)
-        self.audience.setObjectName("lblAudience")
+        self.sample.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.audience = AudienceMenu(self)
         set_tip(self.sample, tr("Everything in this portfolio is made up."))
         set_tip(self.audience, tr("What you see here is for you and your team, not for customers."))
-        for chip in (self.sample, self.audience):
-            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.zoom = StatusPart("", self)
         self.zoom.setObjectName("lblZoom")
-        self._gap = Divider(self)
+        self._before, self._gap = Divider(self), Divider(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 1, 16, 0)
         row.setSpacing(8)
-        for part in (self.saved, Divider(self), self.file, self._gap, self.due):
+        for part in (self.saved, self._before, self.file, self._gap, self.due):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.zoom)
@@ -81,6 +101,8 @@ class StatusBar(Panel):
     def clear(self) -> None:
         """No portfolio is open."""
         self.saved.set_text(tr("Nothing open"))
+        self.saved.set_icon("")  # the tick is for what is saved
+        self._before.hide()
         self.file.set_text("")
         self.set_due(None)
         self.sample.hide()
@@ -89,6 +111,8 @@ class StatusBar(Panel):
     def set_file(self, path: Path, *, sample: bool) -> None:
         """A portfolio was opened."""
         self.saved.set_text(tr("Saved"))
+        self.saved.set_icon("check")
+        self._before.show()
         self.file.set_text(str(path))
         set_tip(self.file, str(path))
         self.sample.setVisible(sample)

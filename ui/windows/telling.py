@@ -21,10 +21,12 @@ def context_of(window: MainWindow) -> Context:
     told = screen.actions_context() if screen is not None else {}
     kind, record = _record(told)
     account = told.get("account_id") or place.account_id
+    can = window.clipboard.possible()
     return Context(
         page=place.page if window.app is not None else "",
         section=place.section,
         account_id=str(account) if account else None,
+        last_account=next(iter(window.history.accounts()), None),
         kind=kind,
         record=record,
         selection=_selection(told),
@@ -36,6 +38,9 @@ def context_of(window: MainWindow) -> Context:
         can_back=window.history.can_back,
         can_forward=window.history.can_forward,
         has_table=hasattr(screen, "copy_table"),
+        can_cut=can.cut,
+        can_copy=can.copy,
+        can_paste=can.paste,
         has_details=window.stack.has_details(),
         wide=not window.narrow,
         rail_open=not window.rail.collapsed,
@@ -44,6 +49,7 @@ def context_of(window: MainWindow) -> Context:
         density=theme().density.name,
         scheme=theme().scheme,
         sample=window.is_sample,
+        chart_changed=bool(told.get("changed")),
     )
 
 
@@ -64,9 +70,11 @@ def _new_label(screen: Screen | None) -> str:
     return str(label()) if callable(label) else ""
 
 
-def found(window: MainWindow, text: str) -> list[Item]:
-    """What the palette offers for a text: records of the open portfolio, commands, recent accounts."""
-    from ui.windows.palette_list import items
+def found(window: MainWindow, text: str, everything: bool) -> list[Item]:
+    """What the palette offers for a text: accounts, people, charts and commands, or ``everything`` that is kept."""
+    from ui.windows.palette_list import items, records
 
     session = window.app.session if window.app is not None and not window.jobs.busy else None
+    if everything:
+        return records(session, text)
     return items(session, text, window.actions_of.palette(window.context()), window.history.accounts())

@@ -30,9 +30,11 @@ class WindowCommands:
         plain("go.back", window.step_back)
         plain("go.forward", window.step_forward)
         plain("go.command", window.open_palette)
+        plain("go.search", self._search_everything)
         plain("view.rail", self._toggle_rail)
         plain("view.details", self._toggle_details)
         plain("view.full_screen", self._toggle_full_screen)
+        plain("view.internal", window.refresh_soon)  # the check mark stays: it is the only view of this window
         plain("file.quit", window.close)
         register = window.commands.register
         for page in registry.PAGES:
@@ -42,6 +44,7 @@ class WindowCommands:
         register("edit.undo", self._undo)
         register("edit.redo", self._redo)
         register("edit.copy_table", self._copy_table)
+        register("edit.duplicate", "ui.windows.duplicating:duplicate_record")
         register("trash.selection", self._trash)
         register("view.columns", self._columns)
         registry.register_late(window.commands)
@@ -153,6 +156,10 @@ class WindowCommands:
         screen = self._window.stack.current()
         if screen is not None:
             screen.search()
+
+    def _search_everything(self) -> None:
+        box = self._window.palette_box
+        box.open(box.edit.text().lstrip(">@ ") if box.isVisible() else "", everything=True)
 
     # -- panes
 

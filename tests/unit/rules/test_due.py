@@ -188,7 +188,7 @@ def test_that_today_shows_eight_and_folds_the_longest_wait() -> None:
     found = today(rows, DEFAULT)
     assert (len(found.rows), found.rest, found.oldest) == (8, 3, 21)
     assert [r.late for r in found.rows] == [1, 2, 3, 4, 5, 6, 7, 8]
-    assert found.rest_text() == "3 more items, oldest 21 d"
+    assert found.rest_text() == "2 older items, oldest 21 days · 1 ahead"
 
 
 def test_that_the_fold_is_silent_without_rows_and_plain_without_age() -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 from planner.kernel.text import tr
@@ -11,12 +12,31 @@ from ui.actions.spec import Context
 from ui.charts.panel import ChartPanel
 from ui.context import AppContext
 
+Reset = Callable[[], None]
 _panels: WeakKeyDictionary[Session, ChartPanel] = WeakKeyDictionary()
+_resets: WeakKeyDictionary[Session, Reset] = WeakKeyDictionary()
 
 
-def offer(app: AppContext, panel: ChartPanel) -> None:
-    """Let the commands act on this panel from now on."""
+def offer(app: AppContext, panel: ChartPanel, reset: Reset) -> None:
+    """Let the commands act on this panel from now on; ``reset`` brings it back to how it comes."""
     _panels[app.session] = panel
+    _resets[app.session] = reset
+
+
+def show_evidence(app: AppContext, _context: Context) -> None:
+    """The reasons of the focused mark, else of the first (Enter on the mark)."""
+    panel = _panels.get(app.session)
+    if panel is None:
+        return
+    if panel.showing_table():
+        panel.toggle_table()
+    panel.canvas.open_mark()
+
+
+def reset(app: AppContext, _context: Context) -> None:
+    """The chart as it comes."""
+    if app.session in _resets:
+        _resets[app.session]()
 
 
 def toggle_table(app: AppContext, _context: Context) -> None:

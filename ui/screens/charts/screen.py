@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -65,10 +65,10 @@ class ChartsScreen(Screen):
         self.empty = EmptyState(
             tr("Charts are drawn from an account."), tr("Add one, and its health and risks show up here.")
         )
-        add = Button(tr("Add account"), variant="primary", icon="plus")
-        add.clicked.connect(self._add_account)
-        self.empty.add_button(add)
-        offer(app, self.panel)
+        self.btn_add = Button(tr("Add account"), variant="primary", icon="plus")
+        self.btn_add.clicked.connect(self._add_account)
+        self.empty.add_button(self.btn_add)
+        offer(app, self.panel, self.reset)
         self._lay_out()
         self._wire()
 
@@ -101,6 +101,8 @@ class ChartsScreen(Screen):
         self.tools.data_wanted.connect(partial(self._run_here, copy_data))
         self.tools.export_wanted.connect(self._export)
         self.panel.table_shown.connect(self.tools.set_table)
+        self.panel.table_shown.connect(self._tell)
+        self.panel.entered.connect(self._mark_entered)
         self.panel.focused.connect(self._mark_focused)
         self.panel.evidence.connect(self._mark_opened)
         self.panel.row_opened.connect(self._row_opened)
@@ -143,7 +145,14 @@ class ChartsScreen(Screen):
             why.remember_account(self.app.session, self._account_id)
         if place.record:
             self.panel.select_record(place.record)
-        (self.panel.table if self.panel.showing_table() else self.panel.canvas).setFocus()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Begin in the chart or its table; where nothing is drawn, with what can be done about it."""
+        if not self._account_id:
+            self.btn_add.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            (self.panel.table if self.panel.showing_table() else self.panel.canvas).setFocus()
 
     @override
     def search(self) -> None:
@@ -153,6 +162,7 @@ class ChartsScreen(Screen):
     @override
     def actions_context(self) -> dict[str, object]:
         found: dict[str, object] = {"account_id": self._account_id} if self._account_id else {}
+        found["changed"] = self._as_of is not None or self.panel.showing_table() or self._has_mark()
         if self._kind == "risk-matrix" and self._focus:
             found |= {"risk": (self._focus,), "record": ("risk", self._focus)}
         return found
@@ -199,6 +209,7 @@ class ChartsScreen(Screen):
     def _choose_day(self, day: date | None) -> None:
         self._as_of = day
         self.refresh()
+        self._tell()
 
     @Slot(object)
     def _mark_focused(self, mark: Mark | None) -> None:
@@ -209,11 +220,36 @@ class ChartsScreen(Screen):
 
     @Slot(object)
     def _mark_opened(self, mark: Mark) -> None:
-        """Enter or a click: the reasons, also where the pane was closed."""
-        self._explain(mark.records[0] if mark.records else "")
-        context = commands_of(self.app).present()
-        if mark.records and not context.details_open:
+        """Enter or a click: the reasons, also where the pane was closed; an empty cell has none."""
+        if not mark.records:
+            self.app.notices.toast(mark.sentence)
+            return
+        self._explain(mark.records[0])
+        if not commands_of(self.app).present().details_open:
             run_command(self.app, "view.details")
+
+    @Slot(object)
+    def _mark_entered(self, mark: Mark) -> None:
+        """By keys the focus goes on to the reasons, where F6 or Esc lead back from."""
+        if mark.records:
+            self.why.take_focus()
+
+    def _has_mark(self) -> bool:
+        return self.panel.canvas.current_mark() is not None
+
+    def reset(self) -> None:
+        """The chart as it comes: of today, drawn, with no mark chosen."""
+        self._as_of = None
+        if self.panel.showing_table():
+            self.panel.toggle_table()
+        self.panel.canvas.focus_mark("")
+        self.refresh()
+        self.panel.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        self.selection_changed.emit()
 
     @Slot(str)
     def _row_opened(self, key: str) -> None:

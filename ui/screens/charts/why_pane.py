@@ -13,10 +13,11 @@ from typing_extensions import override
 from planner.kernel.text import tr
 from planner.rules.explain import Missing
 from planner.views.why_view import Link, Links, WhyLine, WhyView
+from ui.later import Later
 from ui.screens.accounts.detail_rows import clear_layout
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedWidget
-from ui.widgets.button import LinkButton
+from ui.widgets.button import Button, LinkButton
 from ui.widgets.chips import BandChip, StatusGlyph
 from ui.widgets.paint import draw_text, hline, text_width
 from ui.widgets.panes import Group, PaneHeader, Panel
@@ -94,6 +95,7 @@ class WhyPane(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view: WhyView | None = None
+        self._later = Later(self, self._take)
         self.header = PaneHeader("", closable=True)
         self.band = BandChip("")
         self.header.add_lead(self.band)
@@ -106,6 +108,7 @@ class WhyPane(Panel):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +135,16 @@ class WhyPane(Panel):
         for links in view.groups:
             self.column.addWidget(self._links(links, _SHOWN))
         self.column.addStretch(1)
+
+    def take_focus(self) -> None:
+        """Give the focus, seen, to the first record behind the value, else to what else can be done here."""
+        self._later.start()  # rows that were just made are shown a moment later
+
+    def _take(self) -> None:
+        kinds = (ListRow, LinkButton, Button)
+        parts: list[QWidget] = [part for kind in kinds for part in self.findChildren(kind) if part.isVisibleTo(self)]
+        if parts:
+            parts[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _top(self, view: WhyView) -> QWidget | None:
         if not (view.statement or view.note):

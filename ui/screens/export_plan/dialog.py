@@ -34,7 +34,9 @@ _PDF = "PDF (*.pdf)"
 class ExportDialog(QDialog):
     """Exports the plan of one account; nothing is written before [Export]."""
 
-    def __init__(self, app: AppContext, account_id: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, app: AppContext, account_id: str, parent: QWidget | None = None, *, audience: str = "internal"
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("dlgExport")
         self.setWindowTitle(tr("Export plan"))
@@ -45,7 +47,7 @@ class ExportDialog(QDialog):
         self._folder = documents_folder()
         self._picked: Path | None = None
         self._made: Path | None = None
-        self.options = Options(app, account_id, label_of(app.session, "account", account_id))
+        self.options = Options(app, account_id, label_of(app.session, "account", account_id), audience=audience)
         self.pages = PagesView()
         self.bar: Bar | None = None
         self.btn_export = Button(tr("Export"), variant="primary", icon="download")

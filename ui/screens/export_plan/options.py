@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -36,8 +36,8 @@ class Options(QWidget):
     changed = Signal()
     change_wanted = Signal()
 
-    def __init__(self, app: AppContext, account_id: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, app: AppContext, account_id: str, name: str, *, audience: str = "internal") -> None:
+        super().__init__()
         self.account_id, self._name = account_id, name
         self.account = RefLine(_Choose(app), "account")
         self.account.setObjectName("edtAccount")
@@ -49,7 +49,7 @@ class Options(QWidget):
         ]
         self.reader = SegmentedControl(readers, name=tr("For"))
         self.reader.setObjectName("segFor")
-        self.reader.set_key("internal")
+        self.reader.set_key(audience)
         self.reader_words = PlainLabel(role="caption", color="muted", wrap=True)
         self.language = QComboBox()
         self.language.setObjectName("cmbLanguage")
@@ -103,6 +103,7 @@ class Options(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,8 @@ from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
 from ui.widgets.panes import Panel
+from ui.widgets.read_area import ReadArea
+from ui.widgets.ring import RingOnFocus
 from ui.widgets.safe import PlainLabel
 
 STEPS = (50, 75, 100, 125, 150, 200)
@@ -111,9 +112,11 @@ class PagesView(Panel):
         self.small.setIconSize(_SMALL)
         self.small.setFixedWidth(_SMALL.width() + 44)
         self.small.setFrameShape(QListWidget.Shape.NoFrame)
+        self._ringed = RingOnFocus(self.small, 2.0)
         self.column = PageColumn()
-        self.area = QScrollArea()
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area = ReadArea(name=tr("Preview"))
+        self.area.setWidgetResizable(False)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.area.setWidget(self.column)
         self.place = PlainLabel(color="muted")

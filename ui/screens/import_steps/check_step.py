@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr
@@ -31,6 +31,7 @@ from ui.theme.theme import theme
 from ui.widgets.bar import Bar
 from ui.widgets.chips import FilterChip, StatusText
 from ui.widgets.panes import Group, PaneHeader, Panel
+from ui.widgets.read_area import ReadArea
 from ui.widgets.safe import PlainLabel, WrappedLabel
 from ui.widgets.table import DataTable
 
@@ -178,11 +179,7 @@ class RowDetails(Panel):
         column.setSpacing(0)
         self.header = PaneHeader("", self)
         column.addWidget(self.header)
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = ReadArea(self, name=tr("About the row"))
         column.addWidget(self._area, 1)
 
     def show_row(self, row: RowCheck | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -85,6 +86,20 @@ class EvidenceBox(Group):
         if not links:
             self._rows.addWidget(PlainLabel(tr("No evidence is linked."), role="caption", color="muted"))
         self._show_form(next((link for link in links if link.id == self._open), None))
+        self._chain()
+
+    def _chain(self) -> None:
+        """Let Tab follow the reading order: rows that are made anew each time would come last."""
+        rows = [found for n in range(self._rows.count()) if isinstance(found := self._at(n), ListRow)]
+        editors = [editor.focusProxy() or editor for editor in (self.form.editor(name) for name in _FIELDS)]
+        for before, after in pairwise((self.title.link_stop(), *rows, *editors, self.unlink)):
+            QWidget.setTabOrder(before, after)
+        if self._panel is not None:
+            self._panel.tab_after(self.unlink)
+
+    def _at(self, number: int) -> QWidget | None:
+        item = self._rows.itemAt(number)
+        return item.widget() if item is not None else None
 
     def _toggle(self, key: str) -> None:
         self._open = "" if self._open == key else key
@@ -110,6 +125,7 @@ class EvidenceBox(Group):
         self._panel.created.connect(self._added)
         self._panel.cancelled.connect(self._end)
         self._slot.addWidget(self._panel)
+        self._chain()
         self._panel.start()
 
     def asking(self) -> bool:

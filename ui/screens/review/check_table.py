@@ -23,6 +23,7 @@ from planner.kernel.text import tr
 from ui.screens.review.check_delegate import CheckDelegate, result_of
 from ui.screens.review.check_model import ASSET, CHECK, LIMIT, NOTE, PHOTO, READING, RESULT, ChecksModel
 from ui.theme.theme import theme
+from ui.widgets.letters import give_letters
 from ui.widgets.result_keys import NOT_APPLICABLE, RESULTS
 from ui.widgets.table import DataTable
 
@@ -208,6 +209,7 @@ class ChecksTable(DataTable):
         if row is None or self.checks.locked:
             return
         menu = self.menu_for(row.id)
+        give_letters(menu)
         menu.popup(event.globalPos())
 
     def menu_for(self, key: str) -> QMenu:

@@ -32,9 +32,10 @@ class PlansStep(QWidget):
 
     selected = Signal(str)
 
-    def __init__(self, host: Host, parent: QWidget | None = None) -> None:
+    def __init__(self, host: Host, before: QWidget, parent: QWidget | None = None) -> None:
+        """``before`` is where Tab comes from to the list of risks."""
         super().__init__(parent)
-        self._host = host
+        self._host, self._before = host, before
         self._shown: Shown | None = None
         self._lines: tuple[PlanLine, ...] = ()
         self._key = ""
@@ -117,8 +118,11 @@ class PlansStep(QWidget):
             focused = next((k for k, row in self._rows.items() if row.hasFocus()), "")
             clear(self._list)
             self._rows = {key: self._row(line) for key, line in lines.items()}
+            before = self._before
             for row in self._rows.values():
                 self._list.addWidget(row)
+                QWidget.setTabOrder(before, row)  # made anew each time, they would come last
+                before = row
             self._list.addStretch(1)
             if focused in self._rows:
                 self._rows[focused].setFocus(Qt.FocusReason.OtherFocusReason)

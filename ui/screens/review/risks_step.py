@@ -31,6 +31,7 @@ from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.button import Button, LinkButton
 from ui.widgets.chips import StatusText
+from ui.widgets.letters import give_letters
 from ui.widgets.safe import PlainLabel, WrappedLabel
 from ui.widgets.segmented import Segment, SegmentedControl
 
@@ -264,6 +265,7 @@ class RisksStep(QWidget):
         if self._states:
             return
         if len(self._menu.actions()) > 1:
+            give_letters(self._menu)
             self._menu.popup(self.btn_add.mapToGlobal(self.btn_add.rect().bottomLeft()))
         else:
             self.add_risk()

@@ -13,6 +13,7 @@ from planner.kernel.text import tr
 from planner.rules.due import DueRow
 from planner.services.today import Due
 from planner.views import today_view
+from planner.views.catch_up import late_ones
 from planner.views.tables import TableView
 from ui.context import AppContext
 from ui.models.rows_model import RowsModel
@@ -52,11 +53,13 @@ class NeedsList(QWidget):
     """Head with Re-plan, the rows, and one calm line for the rest.
 
     ``opened`` and ``peeked`` carry a `DueRow`; ``chosen`` says that another row is selected.
+    ``catch_up_wanted`` asks to go through what is late and folded away.
     """
 
     opened = Signal(object)
     peeked = Signal(object)
     chosen = Signal()
+    catch_up_wanted = Signal()
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,8 +81,10 @@ class NeedsList(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.btn_replan.setSizePolicy(policy)
         self.rest = PlainLabel(color="muted")
-        self.btn_all = Button(tr("Show all"), small=True)
+        self.btn_all = Button(tr("Show all"), small=True, variant="text")
         self.btn_all.setObjectName("btnShowAll")
+        self.btn_catch_up = Button(tr("Catch up…"), small=True)
+        self.btn_catch_up.setObjectName("btnCatchUp")
         self.empty = EmptyState("", compact=True)
         self.waiting = PlainLabel(tr("Looking through all accounts…"), color="muted")
         self._opener: QPersistentModelIndex | None = None
@@ -96,6 +101,7 @@ class NeedsList(QWidget):
         foot.addWidget(self.rest)
         foot.addStretch(1)
         foot.addWidget(self.btn_all)
+        foot.addWidget(self.btn_catch_up)
         self._foot = QWidget()
         self._foot.setLayout(foot)
         column = QVBoxLayout(self)
@@ -116,6 +122,7 @@ class NeedsList(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._chosen)
         self.table.selectionModel().currentRowChanged.connect(self._place_open)
         self.btn_all.clicked.connect(self._toggle_whole)
+        self.btn_catch_up.clicked.connect(self.catch_up_wanted)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -144,6 +151,11 @@ class NeedsList(QWidget):
         self._foot.setVisible(bool(due.short.rest))
         self.rest.setText("" if self.whole else due.short.rest_text())
         self.btn_all.setText(tr("Show fewer") if self.whole else tr("Show all"))
+        self.btn_catch_up.setVisible(bool(self.late_ones()))
+
+    def late_ones(self) -> tuple[DueRow, ...]:
+        """What is late and folded away."""
+        return late_ones(self._due.every, self._due.short) if self._due is not None else ()
 
     @Slot()
     def _refit(self) -> None:

@@ -15,13 +15,15 @@ from planner.kernel.dates import day_text, short_day
 from planner.kernel.text import tr
 from planner.rules.due import DueRow
 from planner.services import today
+from planner.services.catch_up import Round
 from planner.services.today import Changed, Due, Visit
-from planner.views import today_view
+from planner.views import catch_up, today_view
 from planner.views.tables import TableView
 from ui.actions.commands import commands_of, run_command
 from ui.context import AppContext, Place
 from ui.models.rows_model import RowsModel
 from ui.screens.screen import Screen
+from ui.screens.today.get_going import GetGoingCard
 from ui.screens.today.needs import FlatTable, NeedsList
 from ui.screens.today.peek import Peek
 from ui.screens.today.places import record_place
@@ -56,11 +58,13 @@ class TodayScreen(Screen):
         self._again = False
         self._visits: list[Visit] = []
         self._changed: dict[str, Changed] = {}
+        self._round: Round | None = None
         self.header = PaneHeader(tr("Today"), page=True)
         self.btn_review = Button(tr("Quick review"), variant="primary", icon="clipboard-check", shortcut="Ctrl+Shift+R")
         self.btn_review.setObjectName("btnQuickReview")
         self.header.add_right(self.btn_review)
         self.btn_review.setVisible(commands_of(app).has("review.quick"))
+        self.going = GetGoingCard(app)
         self.needs = NeedsList(app)
         self.visits = Visits()
         self.visits.setObjectName("lstVisits")
@@ -78,7 +82,7 @@ class TodayScreen(Screen):
         self.changed.setObjectName("lstChanged")
         self.changed.setModel(self.changed_model)
         self.unchanged = PlainLabel(tr("Nothing was changed."), color="muted")
-        self.unchanged.setContentsMargins(0, 12, 0, 0)
+        self.unchanged.setContentsMargins(16, 12, 0, 0)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -89,6 +93,7 @@ class TodayScreen(Screen):
         head.setContentsMargins(0, 36, 12, 12)
         head.addWidget(self.changed_title, 1)
         head.addWidget(self.changed_count)
+        column.addWidget(self.going)
         column.addWidget(self.needs)
         column.addLayout(head)
         column.addWidget(HLine())
@@ -106,6 +111,7 @@ class TodayScreen(Screen):
         self._columns.addWidget(left, 1)
         self._columns.addWidget(self.side)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -118,9 +124,11 @@ class TodayScreen(Screen):
 
     def _wire(self) -> None:
         self.btn_review.clicked.connect(self._quick_review)
+        self.going.closed.connect(self._enter)
         self.needs.opened.connect(self._open)
         self.needs.peeked.connect(self._peek)
         self.needs.chosen.connect(self._chosen)
+        self.needs.catch_up_wanted.connect(self._catch_up)
         self.changed.opened.connect(self._open_changed)
         self.visits.capture.connect(self._capture)
         self.visits.opened.connect(self._open_visit)
@@ -134,6 +142,7 @@ class TodayScreen(Screen):
         now = session.today()
         day = tr("{weekday} {day}", weekday=weekday(now), day=short_day(now))
         self.header.set_title(tr("Today"), day)
+        self.going.refresh()
         self._visits = today.visits(session)
         self.visits.show_visits(self._visits, now)
         self._show_changed(today.changed(session))
@@ -194,7 +203,16 @@ class TodayScreen(Screen):
 
     @override
     def show_place(self, place: Place) -> None:
-        (self.needs.table if self.needs.table.isVisibleTo(self) else self.btn_review).setFocus()
+        self.going.refresh()
+        self._enter()
+
+    @Slot()
+    def _enter(self) -> None:
+        """Put the focus where it is seen: on the list, a first task, or words with which Enter starts nothing."""
+        if self.needs.table.isVisibleTo(self):
+            self.needs.table.setFocus()
+        elif not self.going.enter():
+            self.needs.empty.setFocus()
 
     @override
     def actions_context(self) -> dict[str, object]:
@@ -260,6 +278,33 @@ class TodayScreen(Screen):
     @Slot(object)
     def _open(self, row: DueRow) -> None:
         self.app.navigator.go(record_place(self.app.session, row.account_id, row.entity, row.id))
+
+    @Slot()
+    def _catch_up(self) -> None:
+        """Go through what is late; a round that was left for a record goes on where it was."""
+        from ui.screens.today.catch_up import CatchUpWindow
+
+        going, session, late = self._round, self.app.session, self.needs.late_ones()
+        if going is None or going.row is None or going.began != session.today():
+            going = Round(session, late)
+        else:
+            going.resume(late)
+        self._round = going
+        window = CatchUpWindow(self.app, going, self.window())
+        window.opened.connect(self._open)
+        window.finished.connect(self._caught_up)
+        window.open()
+
+    @Slot()
+    def _caught_up(self) -> None:
+        words = catch_up.summary(self._round.ways()) if self._round is not None else ""
+        if words:
+            self.app.notices.toast(words)
+        self.window().activateWindow()
+        if self.needs.btn_catch_up.isVisible():
+            self.needs.btn_catch_up.setFocus()
+        elif self.isVisible():
+            self._enter()
 
     @Slot(QModelIndex)
     def _open_changed(self, index: QModelIndex) -> None:
