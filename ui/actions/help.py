@@ -30,5 +30,6 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_BUSY,
         seen=lambda c: c.sample,
     ),
+    ActionSpec(id="help.hints", text=N_("Show hints again"), menu="help", group=1, icon="bulb"),
     ActionSpec(id="help.about", text=N_("About and licences"), menu="help", group=1, icon="info-circle"),
 )
