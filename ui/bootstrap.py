@@ -89,10 +89,12 @@ class Shell(QObject):
         from PySide6.QtGui import QIcon
 
         from ui.windows.file_commands import FileCommands
+        from ui.windows.hints import add_rail_hint
         from ui.windows.window_commands import WindowCommands
 
         self._qapp.setWindowIcon(QIcon(str(resource("icons", "chart-dots.svg"))))
         self.window.furnish()
+        add_rail_hint(self, self.window.rail)
         self.commands = WindowCommands(self.window)
         self.files = FileCommands(self)
         self.window.refresh_actions()

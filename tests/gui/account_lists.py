@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -26,6 +27,8 @@ BOOK: Final = (
     ("Estuario", "C", "Vigo"),
 )
 PLACE: Final = {column.key: number for number, column in enumerate(COLUMNS)}
+
+_MARK = re.compile(r"(?<!&)&(?!&)")
 
 
 def five_accounts(session: Session) -> FakeApp:
@@ -67,5 +70,5 @@ def visible(screen: AccountsScreen) -> list[str]:
 
 
 def entry(menu: QMenu, words: str) -> QAction:
-    """The entry of a menu that says these words."""
-    return next(action for action in menu.actions() if action.text().replace("&", "") == words)
+    """The entry of a menu that says these words, whatever letter of them is marked."""
+    return next(action for action in menu.actions() if _MARK.sub("", action.text()) == words)

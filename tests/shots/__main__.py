@@ -32,6 +32,7 @@ from tests.shots.stage import Stage  # noqa: E402
 from ui.bootstrap import Shell  # noqa: E402
 
 SCHEMES = ("light", "dark")
+HINTS = ("rail", "quick-review", "evidence")
 
 
 def main(folder: Path, part: str) -> None:
@@ -55,7 +56,7 @@ def _series(
     qapp: QApplication, folder: Path, path: Path, kind: tuple[str, str], size: tuple[int, int], part: str
 ) -> None:
     scheme, state = kind
-    shell = Shell(qapp, Settings(theme=scheme, first_run_done=True), server=False)
+    shell = Shell(qapp, Settings(theme=scheme, first_run_done=True, hints_seen=HINTS), server=False)
     shell.open(path)
     shell.window.resize(*size)
     shell.window.show()

@@ -17,6 +17,7 @@ from ui.context import Place
 from ui.forms.bulk_edit import BulkEditDialog
 from ui.forms.grade_editor import GradeDialog
 from ui.widgets.button import Button
+from ui.widgets.hint import Hint
 from ui.widgets.stepbar import StepBar
 
 ACCOUNTS = Place(page="accounts")
@@ -28,6 +29,7 @@ def scenes(account_id: str, sections: Sequence[str]) -> list[Scene]:
     new = tuple(f"new-account-{section}" for section in sections)
     several = ("selection-bar", "bulk-edit", "bulk-edit-field", "bulk-edit-empty", "grade", "grade-chosen")
     palette = ("palette", "palette-text", "palette-commands", "palette-nothing")
+    people_page = Place(page="account", account_id=account_id, section="people")
     reviews = Place(page="account", account_id=account_id, section="reviews")
     return [
         Scene("review", reviews, _review, tuple(f"review-{step}" for step in STEPS)),
@@ -37,6 +39,7 @@ def scenes(account_id: str, sections: Sequence[str]) -> list[Scene]:
         Scene("toast", ACCOUNTS, _toast, ("toast",)),
         Scene("palette", Place(page="today"), _palette, palette),
         Scene("new-account", ACCOUNTS, partial(_new_account, sections=sections), new),
+        Scene("hints", people_page, _hints, ("hints",)),
         Scene("trash-filled", ACCOUNTS, partial(_trash, account_id=account_id), ("trash-filled", "trash-selected")),
     ]
 
@@ -132,6 +135,16 @@ def _new_account(stage: Stage, sections: Sequence[str]) -> None:
         stage.picture(f"new-account-{section}")
     stage.go(ACCOUNTS)
     stage.app.session.undo()
+
+
+def _hints(stage: Stage) -> None:
+    stage.window.trigger("help.hints")
+    stage.go(Place(page="today"))
+    stage.window.step_back()
+    stage.window.notices.hush()
+    stage.picture("hints")
+    for hint in stage.window.findChildren(Hint):
+        hint.close_button.click()
 
 
 def _trash(stage: Stage, account_id: str) -> None:

@@ -31,5 +31,6 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         seen=lambda c: c.sample,
     ),
     ActionSpec(id="help.report", text=N_("Report a problem…"), menu="help", group=1, icon="message-report"),
+    ActionSpec(id="help.hints", text=N_("Show hints again"), menu="help", group=1, icon="bulb"),
     ActionSpec(id="help.about", text=N_("About and licences"), menu="help", group=1, icon="info-circle"),
 )

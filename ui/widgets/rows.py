@@ -4,7 +4,7 @@ panes.
 """
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -202,6 +202,7 @@ class RailList(RowList):
 
     background = "window"
     line_color = "line"
+    _note: QWidget | None = None
 
     def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent, name=name)
@@ -220,6 +221,19 @@ class RailList(RowList):
         row.set_count(count)
         self._insert(row)
 
+    def set_note(self, note: QWidget, stop: QWidget) -> None:
+        """Put a few words above the line, shown where there is room; ``stop`` is its part that Tab reaches."""
+        rows = list(self._rows.values())
+        line = self.findChild(_Line)
+        at = self._column.indexOf(line) if line is not None else 0
+        self._note = QWidget(self)
+        column = QVBoxLayout(self._note)
+        column.setContentsMargins(8, 0, 0, 8)
+        column.addWidget(note)
+        self._column.insertWidget(at, self._note)
+        QWidget.setTabOrder(rows[-1], stop)
+        self._fit_note()
+
     def set_collapsed(self, collapsed: bool) -> None:
         """Icons only, with the labels as tooltips."""
         self.collapsed = collapsed
@@ -227,7 +241,20 @@ class RailList(RowList):
             set_tip(row, row.label() if collapsed else "")
         self._fit()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_note()
+
+    def _fit_note(self) -> None:
+        if self._note is None:
+            return
+        rows = len(self._rows) * (self.row_height() + self._column.spacing()) + 48
+        tall = self._note.heightForWidth(self.width() - 17)
+        self._note.setVisible(not self.collapsed and self.height() >= rows + tall)
+
     def _fit(self) -> None:
+        self._fit_note()
         self.setFixedWidth(48 + (theme().density.rail_icon - 20) if self.collapsed else theme().density.px(160))
         self.update()
 

@@ -67,6 +67,7 @@ class FileCommands:
         plain("help.keys", self._keys)
         plain("help.about", self._about)
         plain("help.report", self._report)
+        plain("help.hints", self._hints)
         if can_make_sample() or paths.sample_portfolio().exists():
             plain("sample.open", self.open_sample)
         self._window.commands.register("sample.afresh", self._sample_afresh)
@@ -184,6 +185,18 @@ class FileCommands:
 
         session = self._window.app.session if self._window.app is not None and not self._window.jobs.busy else None
         show_problem_report(session, self._owner.settings, self._owner.prompts, self._window)
+
+    def _hints(self) -> None:
+        from planner.services import get_going
+        from ui.windows.hints import show_again
+
+        show_again(self._owner, self._window)
+        if self._window.app is not None:
+            get_going.show_again(self._window.app.session)
+            screen = self._window.stack.current()
+            if screen is not None:
+                screen.mark_stale()
+        self._window.notices.toast(tr("Hints are shown again, each at its place."))
 
     def _about(self) -> None:
         from ui.dialogs.about import show_about

@@ -22,6 +22,7 @@ from ui.forms.new_record import NewRecordPanel
 from ui.screens.parts.layouts import clear_layout
 from ui.widgets.button import Button
 from ui.widgets.chips import StatusText
+from ui.widgets.hint import Hint
 from ui.widgets.panes import Group
 from ui.widgets.rows import ListRow
 from ui.widgets.safe import PlainLabel
@@ -51,6 +52,8 @@ class EvidenceBox(Group):
         self.unlink.clicked.connect(self._unlink)
         self.unlink.hide()
         self._slot = QVBoxLayout()
+        self.hint = Hint(app, "evidence", tr("Evidence says how you know: a mail, a meeting, what you saw yourself."))
+        self.add(self.hint)
         self.add(self._need)
         self.column.addLayout(self._rows)
         self.add(self.form)
@@ -66,6 +69,7 @@ class EvidenceBox(Group):
             self._end()
             self._open = ""
         self._target = target
+        self.hint.look()
         self.setVisible(target is not None)
         self.title.set_text(tr("Evidence ({n})", n=len(links)) if links else tr("Evidence"))
         self._words = trn("{n} more piece is needed", "{n} more pieces are needed", lacks) if lacks else ""

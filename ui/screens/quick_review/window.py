@@ -28,6 +28,7 @@ from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
+from ui.widgets.hint import Hint
 from ui.widgets.panes import PaneHeader, Panel
 
 _WIDTH, _HEIGHT = 560, 420
@@ -62,6 +63,7 @@ class QuickReview(QWidget):
         self.back = Bar("info", tr("What you typed before is back."))
         self.btn_empty = self.back.add_button(tr("Start empty"))
         self.wrong = Bar("watch", "")
+        self.hint = Hint(self.app, "quick-review", tr("Account and one sentence are enough; Esc keeps what you typed."))
         self.btn_more = Button(tr("More detail…"), variant="text")
         self.btn_another = Button(tr("Add & another"), tip=tr("Ctrl+Shift+Enter"))
         self.btn_save = Button(tr("Add review"), variant="primary", shortcut=tr("Ctrl+Enter"))
@@ -73,6 +75,8 @@ class QuickReview(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.header)
         self.back_box, self.wrong_box = _boxed(self.back), _boxed(self.wrong)
+        self.hint.setContentsMargins(16, 8, 12, 0)
+        outer.addWidget(self.hint)
         outer.addWidget(self.back_box)
         outer.addWidget(self.wrong_box)
         outer.addWidget(self.form, 1)
@@ -86,7 +90,7 @@ class QuickReview(QWidget):
         row.addWidget(self.btn_save)
         outer.addWidget(foot)
         last = self.audience.focusProxy() or self.audience
-        chain = [*self.form.chain(), self.btn_more, self.btn_another, self.btn_save, last]
+        chain = [*self.form.chain(), self.btn_more, self.btn_another, self.btn_save, last, self.hint.close_button]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
@@ -98,6 +102,7 @@ class QuickReview(QWidget):
         self.btn_another.clicked.connect(self.save_another)
         self.btn_more.clicked.connect(self.more)
         self.btn_empty.clicked.connect(self.start_empty)
+        self.hint.closed.connect(self._fit)
         for keys, slot in (
             ("Ctrl+Return", self.save),
             ("Ctrl+Enter", self.save),
@@ -111,6 +116,7 @@ class QuickReview(QWidget):
     def begin(self, account_id: str | None) -> None:
         """Fill the window for a visit: what was typed before, else the account at hand, else the last used one."""
         before = form_state.kept(self.app.session)
+        self.hint.look()
         self.back_box.setVisible(before is not None)
         self._show(before or self._fresh(account_id))
 
@@ -133,6 +139,7 @@ class QuickReview(QWidget):
         self._keep_later.stop()
         self._fit()
 
+    @Slot()
     def _fit(self) -> None:
         px = theme().density.px
         self.resize(px(_WIDTH), max(px(_HEIGHT), self.minimumSizeHint().height()))
