@@ -6,10 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import shutil
-from collections.abc import Callable
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,11 +17,10 @@ from planner.cli import main
 from planner.entities.customers.account import ACCOUNT
 from planner.entities.registry import BY_NAME
 from planner.kernel.clock import SystemClock
-from planner.services import crud, rulesets, sample
+from planner.services import crud, sample
 from planner.services.portfolio import create, open_portfolio
+from tests.cli.conftest import Run, refused
 from tests.conftest import DEVICE
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -37,51 +33,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def file(made: Path, tmp_path: Path) -> str:
     """A copy of the sample."""
     return str(shutil.copy(made, tmp_path / "sample.waterline"))
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command; its exit code, output and messages."""
-
-    def call(*words: object) -> tuple[int, str, str]:
-        code = main([str(word) for word in words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
-
-
-def refused(answer: tuple[int, str, str], code: int = 1) -> str:
-    """The one sentence of a refusal."""
-    assert answer[0] == code, answer
-    assert answer[1] == ""
-    assert answer[2].count("\n") == 1
-    assert "Traceback" not in answer[2]
-    return answer[2]
-
-
-def test_that_a_new_portfolio_is_encrypted_and_opens_with_its_password_file(run: Run, tmp_path: Path) -> None:
-    path, secret = tmp_path / "mine.waterline", tmp_path / "secret.txt"
-    secret.write_text("four words and a river\nand nothing of this line\n", encoding="utf-8-sig")
-    code, out, said = run("new", path, "--password-file", secret)
-    assert (code, out) == (0, f"{path}\n")
-    assert re.search(r"Recovery key, to be printed and kept apart: (\w{4}-){7}\w{4}\n", said)
-    assert b"SQLite" not in path.read_bytes()[:100]
-    assert run("list", path, "accounts", "--json", "--password-file", secret)[0] == 0
-    assert "--password-file" in refused(run("list", path, "accounts"))
-    secret.write_text("four words and a lake")
-    assert "not the password" in refused(run("doctor", path, "--password-file", secret))
-
-
-def test_that_a_new_portfolio_counts_money_as_asked_and_is_not_made_for_what_is_no_currency(
-    run: Run, tmp_path: Path
-) -> None:
-    path = tmp_path / "mine.waterline"
-    assert "three letters" in refused(run("new", path, "--currency", "euro"))
-    assert not path.exists()
-    assert run("new", path, "--currency", "chf")[0] == 0
-    with closing(open_portfolio(path)) as session:
-        assert rulesets.current(session).risk.currency == "CHF"
 
 
 def test_that_a_new_portfolio_is_made_once(run: Run, tmp_path: Path) -> None:

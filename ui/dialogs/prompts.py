@@ -70,7 +70,7 @@ class QtPrompts:
         """Ask for the password of an encrypted portfolio; None when the question was left."""
         from ui.dialogs.unlock import UnlockDialog
 
-        dialog = UnlockDialog(path, jobs, _Asking(self._window).window)
+        dialog = UnlockDialog(path, jobs, Asking(self._window).window)
         return dialog.key if self._ask(dialog) else None
 
     def _dialog(self, lead: str) -> HouseDialog:

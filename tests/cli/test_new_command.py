@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Facts about portfolios made from the command line: their currency and their password."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from pathlib import Path
+
+from planner.services import rulesets
+from planner.services.portfolio import open_portfolio
+from tests.cli.conftest import Run, refused
+
+
+def test_that_a_new_portfolio_is_encrypted_and_opens_with_its_password_file(run: Run, tmp_path: Path) -> None:
+    path, secret = tmp_path / "mine.waterline", tmp_path / "secret.txt"
+    secret.write_text("four words and a river\nand nothing of this line\n", encoding="utf-8-sig")
+    code, out, said = run("new", path, "--password-file", secret)
+    assert (code, out) == (0, f"{path}\n")
+    assert re.search(r"Recovery key, to be printed and kept apart: (\w{4}-){7}\w{4}\n", said)
+    assert b"SQLite" not in path.read_bytes()[:100]
+    assert run("list", path, "accounts", "--json", "--password-file", secret)[0] == 0
+    assert "--password-file" in refused(run("list", path, "accounts"))
+    secret.write_text("four words and a lake")
+    assert "not the password" in refused(run("doctor", path, "--password-file", secret))
+
+
+def test_that_a_new_portfolio_counts_money_as_asked_and_is_not_made_for_what_is_no_currency(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.waterline"
+    assert "three letters" in refused(run("new", path, "--currency", "euro"))
+    assert not path.exists()
+    assert run("new", path, "--currency", "chf")[0] == 0
+    with closing(open_portfolio(path)) as session:
+        assert rulesets.current(session).risk.currency == "CHF"
