@@ -23,6 +23,10 @@ _SAVING: dict[str, str] = {
         "{name} could not be saved because this place can only be read. Nothing was changed. Choose another folder."
     ),
     "missing": N_("{name} could not be saved because its folder is not there. Choose another folder."),
+    "in-the-way": N_(
+        "{name} could not be saved because a file stands where its folder should be. Nothing was changed."
+        " Choose another folder."
+    ),
     "too-large": N_(
         "{name} is larger than this disk or the system allows, so it was not saved."
         " What was there before is unchanged. Choose another disk."
@@ -50,6 +54,7 @@ _KINDS: dict[int, str] = {
     errno.EROFS: "read-only",
     errno.ENOENT: "missing",
     errno.ENOTDIR: "missing",
+    errno.EEXIST: "in-the-way",
     errno.EISDIR: "folder",
     errno.EFBIG: "too-large",
     errno.ENAMETOOLONG: "name",

@@ -235,7 +235,7 @@ def test_that_what_is_no_portfolio_is_refused_untouched(run: Run, tmp_path: Path
 def test_that_a_folder_that_takes_no_file_is_told(run: Run, file: str, tmp_path: Path) -> None:
     block = tmp_path / "block"
     block.write_text("a file")
-    refused(run("backup", file, "--to", block))
+    assert "a file stands where its folder should be" in refused(run("backup", file, "--to", block))
     refused(run("chart", file, "health", "--account", "meridian", "--to", block / "x.png"))
     refused(run("new", block / "x.waterline"))
 
