@@ -12,6 +12,7 @@ from planner.kernel.changes import ChangeSet
 from planner.kernel.text import N_, Message
 from planner.services.parts import KEEP, Keep, change, given, named, new
 from planner.services.session import Session
+from planner.store.queries import visits
 from planner.store.unit import Unit
 
 
@@ -82,6 +83,23 @@ def replan(session: Session, ids: Iterable[str], due: date | None, *, source: ob
     """Give actions another due date, or none."""
     texts = (N_("Re-plan “{name}”"), N_("Re-plan {n} actions"))
     return _change(session, ids, texts, {"due": due}, source)
+
+
+def next_visits(session: Session, ids: Iterable[str]) -> dict[str, date]:
+    """For each of these actions the day of the next planned review at its customer; none where none is planned."""
+    return session.read(lambda conn: visits.next_of_actions(conn, ids, session.today()))
+
+
+def replan_to_visit(session: Session, ids: Iterable[str], *, source: object = None) -> ChangeSet:
+    """Give each action the day of the next visit to its customer; those without a planned visit stay."""
+    days = next_visits(session, ids)
+
+    def work(unit: Unit) -> None:
+        for key, day in days.items():
+            change(unit, ACTION, key, due=day)
+
+    texts = (N_("Re-plan “{name}”"), N_("Re-plan {n} actions"))
+    return session.write(named(session, ACTION, days, *texts), work, source)
 
 
 def _change(

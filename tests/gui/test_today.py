@@ -95,6 +95,21 @@ def test_that_replanning_gives_the_selected_actions_another_day(app: FakeApp, qt
     assert crud.get(app.session, ACTION, ids[0]).due != wanted
 
 
+def test_that_actions_can_wait_for_the_next_visit_where_one_is_planned(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    screen.needs.table.selectAll()
+    screen.needs.menu.aboutToShow.emit()
+    assert not screen.needs.menu.next_visit.isVisible()
+    ids = screen.needs.action_ids()
+    day = app.session.today() + timedelta(days=12)
+    reviews.start_review(app.session, crud.get(app.session, ACTION, ids[0]).account_id, on=day)
+    screen.needs.menu.aboutToShow.emit()
+    assert screen.needs.menu.next_visit.text().replace("&", "").startswith("Next visit, ")
+    screen.needs.menu.next_visit.trigger()
+    assert day in {crud.get(app.session, ACTION, key).due for key in ids}
+    assert "moved to the next visit" in app.notices.undoable[-1]
+
+
 def test_that_only_actions_can_be_replanned(app: FakeApp, qtbot: QtBot) -> None:
     account = customers.add_account(app.session, "Nordlys")
     customers.decide_grade(app.session, [account.id], "S", valid_until=app.session.today())

@@ -11,7 +11,7 @@ from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
 from planner.entities.risks.risk import RISK
 from planner.entities.service.action import ACTION
 from planner.kernel.errors import ValidationError
-from planner.services import actions, crud, customers, interactions, people, plans, risks
+from planner.services import actions, crud, customers, interactions, people, plans, reviews, risks
 from planner.services.session import Session
 from tests.services.dumps import one_step, steps
 
@@ -121,3 +121,15 @@ def test_that_a_note_names_who_was_met_once(session: Session, account_id: str) -
         session.today(),
         session.me,
     )
+
+
+def test_that_actions_move_to_the_next_visit_of_their_own_customer(session: Session, account_id: str) -> None:
+    other = customers.add_account(session, "Nordlys").id
+    here, there = (actions.add_action(session, key, "Call").id for key in (account_id, other))
+    for key, day in ((account_id, date(2026, 12, 20)), (account_id, date(2026, 12, 3))):
+        reviews.start_review(session, key, on=day)
+    with one_step(session):
+        actions.replan_to_visit(session, (here, there))
+    assert crud.get(session, ACTION, here).due == date(2026, 12, 3)
+    assert crud.get(session, ACTION, there).due is None
+    assert actions.next_visits(session, (here, there)) == {here: date(2026, 12, 3)}

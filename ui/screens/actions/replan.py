@@ -26,12 +26,13 @@ Ids = Callable[[], Sequence[str]]
 
 
 class ReplanMenu(QMenu):
-    """Tomorrow, in a week, another day, no date, drop; for the actions that ``ids`` names when it opens."""
+    """Tomorrow, next visit, in a week, another day, no date, drop; for the actions ``ids`` names when it opens."""
 
     def __init__(self, app: AppContext, ids: Ids, parent: QWidget) -> None:
         super().__init__(parent)
         self._app, self._ids = app, ids
         self.tomorrow = self.addAction("")
+        self.next_visit = self.addAction("")
         self.next_week = self.addAction("")
         self.other = self.addAction(tr("Another day…"))
         self.no_date = self.addAction(tr("No date"))
@@ -39,6 +40,7 @@ class ReplanMenu(QMenu):
         self.drop = self.addAction(tr("Drop…"))
         self.aboutToShow.connect(self._name_days)
         self.tomorrow.triggered.connect(self._to_tomorrow)
+        self.next_visit.triggered.connect(self._to_next_visit)
         self.next_week.triggered.connect(self._to_next_week)
         self.other.triggered.connect(self._ask_day)
         self.no_date.triggered.connect(self._to_nothing)
@@ -49,6 +51,12 @@ class ReplanMenu(QMenu):
     def _name_days(self) -> None:
         self.tomorrow.setText(tr("Tomorrow, {day}", day=weekday(self._day(1))))
         self.next_week.setText(tr("In a week, {day}", day=short_date(self._day(7))))
+        days = set(actions.next_visits(self._app.session, self._ids()).values())
+        self.next_visit.setVisible(bool(days))
+        if len(days) == 1:
+            self.next_visit.setText(tr("Next visit, {day}", day=short_date(days.pop())))
+        elif days:
+            self.next_visit.setText(tr("Next visit to each customer"))
 
     def _day(self, ahead: int) -> date:
         return self._app.session.today() + timedelta(days=ahead)
@@ -56,6 +64,10 @@ class ReplanMenu(QMenu):
     @Slot()
     def _to_tomorrow(self) -> None:
         replan(self._app, self._ids(), self._day(1))
+
+    @Slot()
+    def _to_next_visit(self) -> None:
+        replan_to_visit(self._app, self._ids())
 
     @Slot()
     def _to_next_week(self) -> None:
@@ -96,6 +108,14 @@ def replan(app: AppContext, ids: Sequence[str], day: date | None) -> None:
     else:
         text = trn("{n} action moved to {day}", "{n} actions moved to {day}", len(ids), day=short_date(day))
     app.notices.toast(text, undo=True)
+
+
+def replan_to_visit(app: AppContext, ids: Sequence[str]) -> None:
+    """Give actions the day of the next visit to their customers and say so, with Undo."""
+    changes = actions.replan_to_visit(app.session, ids)
+    if changes:
+        text = trn("{n} action moved to the next visit", "{n} actions moved to the next visit", len(changes.rows))
+        app.notices.toast(text, undo=True)
 
 
 def drop(app: AppContext, ids: Sequence[str], reason: str) -> None:
