@@ -41,4 +41,7 @@ def view(
         )
     known = facts or reports.facts(session, account_id)
     made = build(known, rulesets.current(session), as_of=as_of or session.today(), audience=audience)
-    return replace(made, footer=f"{tr('SAMPLE — fictional')} · {made.footer}") if is_sample(session) else made
+    if not is_sample(session):
+        return made
+    mark = tr("SAMPLE — fictional")
+    return replace(made, footer=f"{mark} · {made.footer}")

@@ -119,7 +119,8 @@ class Counts:
         said = trn("{kept} of {n} row is in.", "{kept} of {n} rows are in.", self.total, kept=self.kept)
         if not self.left_out:
             return said
-        return f"{said} {trn('{n} was left out.', '{n} were left out.', self.left_out)}"
+        rest = trn("{n} was left out.", "{n} were left out.", self.left_out)
+        return f"{said} {rest}"
 
 
 def count(rows: Iterable[RowCheck]) -> Counts:

@@ -239,7 +239,7 @@ def review_tile(facts: AccountFacts, cadence: Cadence, today: date) -> TileView:
     shown = cadence.state in _CADENCE_STATES
     return TileView(
         title=tr("Reviews"),
-        basis=tr("{n} done", n=len(done)) if done else "",
+        basis=trn("{n} done", "{n} done", len(done)) if done else "",
         number=tr("{n} d", n=days) if days is not None else "",
         word=tr("ago") if days is not None else tr("never reviewed"),
         note=cadence.text.text() if shown else "",

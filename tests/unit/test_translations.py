@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -51,6 +52,20 @@ def _labels_of(field: FieldSpec) -> set[str]:
 @pytest.mark.parametrize("code", translations.CODES)
 def test_that_every_text_of_the_sources_is_translated_and_compiled(code: str) -> None:
     assert translations.faults(code, _SOURCE) == []
+
+
+def test_that_no_text_stands_inside_an_f_string_where_it_is_not_found_by_the_extractor() -> None:
+    found = [
+        f"{path.relative_to(translations.ROOT)}:{call.lineno}"
+        for folder in ("planner", "ui")
+        for path in sorted((translations.ROOT / folder).rglob("*.py"))
+        for joined in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"tr", "trn", "N_"}
+        if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("code", translations.CODES)

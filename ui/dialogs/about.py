@@ -47,7 +47,8 @@ def show_about(window: QWidget) -> None:
 
 def licences() -> str:
     """The licence texts of the shipped parts, one below the other."""
-    parts = [f"Waterline\n\n{tr('Apache License 2.0; the full text comes with the program.')}"]
+    ours = tr("Apache License 2.0; the full text comes with the program.")
+    parts = [f"Waterline\n\n{ours}"]
     for name, place in _LICENCES[1:]:
         path = resource(*place.split("/"))
         if path.exists():

@@ -62,7 +62,7 @@ class HistoryDialog(HouseDialog):
         self.table = DataTable(self, name=self.windowTitle(), sortable=False)
         self.table.setObjectName("tblHistory")
         self.table.setModel(self.model)
-        self.table.set_widths({0: 150, 1: 130, 2: 170, 3: 180, 4: 180}, stretch=4)
+        self.table.set_widths({0: 172, 1: 124, 2: 166, 3: 174, 4: 174}, stretch=4)
         self.table.setMinimumHeight(320)
         self.column.addWidget(self.table, 1)
         self.fault = self.add_text("", color="text")

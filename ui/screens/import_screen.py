@@ -83,7 +83,7 @@ class ImportWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.steps = StepBar([tr("File"), tr("Columns"), tr("Check"), tr("Done")], self, name=tr("Steps"))
+        self.steps = StepBar([tr("File"), tr("Columns"), tr("Check the rows"), tr("Done")], self, name=tr("Steps"))
         self.steps.selected.connect(self._on_step)
         self.file_name = PlainLabel("", self, color="muted", elide=True)
         self.steps.add_right(self.file_name)

@@ -36,8 +36,7 @@ class HolidaysDialog(HouseDialog):
             self.country.addItem(tr("{name} ({code})", name=name, code=code), code)
         for year in range(today.year, today.year + _YEARS):
             self.year.addItem(str(year), year)
-        here = QLocale.territoryToCode(QLocale.system().territory())
-        self.country.setCurrentIndex(max(0, self.country.findData(here)))
+        self.country.setCurrentIndex(max(0, self.country.findData(country_here())))
         self.year.setCurrentIndex(1 if today.month > _SUMMER_ENDS else 0)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -66,6 +65,12 @@ class HolidaysDialog(HouseDialog):
         self.seen.setPlainText(write_days_off(self.days) or tr("No holidays are known for this year."))
         self.add.setEnabled(bool(self.days))
         self.add.setText(trn("Add {n} day", "Add {n} days", len(self.days)))
+
+
+def country_here() -> str:
+    """The country of this computer; where it names none, one of those that speak the language in force."""
+    here = QLocale.system().territory()
+    return QLocale.territoryToCode(here if here != QLocale.Country.AnyTerritory else QLocale().territory())
 
 
 def country_name(code: str) -> str:

@@ -26,6 +26,7 @@ from ui.widgets.paint import rounded, text_width
 from ui.widgets.safe import PlainLabel
 
 _LABEL = 64
+_INSIDE, _ARROW = 18, 36  # what a line and a box need beside their text
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _PLAIN_LINE = "QLineEdit {{ border: none; background: transparent; min-height: {tall}px; padding: 0; }}"
 
@@ -45,7 +46,7 @@ class MetField(QWidget):
         self.line = RefLine(refs, "contact", self)
         self.line.setPlaceholderText(tr("Type a name"))
         self.line.setAccessibleName(tr("Met"))
-        self.line.setFixedWidth(theme().density.px(84))
+        self.line.setFixedWidth(max(theme().density.px(84), text_width(self.line.placeholderText()) + _INSIDE))
         for action in self.line.actions():
             self.line.removeAction(action)  # Down opens the list; the room is for names
         self.line.picked.connect(self.add)
@@ -255,6 +256,7 @@ class ScaleBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self.setMinimumWidth(text_width(self._short[0]) + _ARROW)
         self.view().setMinimumWidth(theme().density.px(176))
 
     @override
@@ -264,13 +266,19 @@ class ScaleBox(QComboBox):
             option.currentText = self._short[self.currentIndex()]
 
 
+def label_width() -> int:
+    """The width of the column of small labels: what the longest of them needs in the language in force."""
+    labels = (tr("Risk"), tr("Plan"), tr("Next step"))
+    return max(theme().density.px(_LABEL), *(text_width(label, "caption") + 8 for label in labels))
+
+
 class SideRow(QWidget):
     """Parts in a line behind a small label; what is wrong stands below them."""
 
     def __init__(self, label: str, parts: Sequence[tuple[QWidget, int]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         name = PlainLabel(label, role="caption", color="muted")
-        name.setFixedWidth(theme().density.px(_LABEL))
+        name.setFixedWidth(label_width())
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(name)
@@ -278,7 +286,7 @@ class SideRow(QWidget):
             row.addWidget(part, stretch)
         self._fault = QWidget()
         line = QHBoxLayout(self._fault)
-        line.setContentsMargins(theme().density.px(_LABEL) + 8, 0, 0, 0)
+        line.setContentsMargins(label_width() + 8, 0, 0, 0)
         line.setSpacing(6)
         line.addWidget(StatusGlyph("act", size=10))
         self._words = PlainLabel("", role="caption", wrap=True)

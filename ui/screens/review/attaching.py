@@ -32,7 +32,8 @@ class Attaching:
     def ask(self, account_id: str, result_id: str) -> None:
         """Let the user choose a picture."""
         patterns = tr("Pictures ({patterns})", patterns=PICTURES)
-        path = self._app.prompts.pick_open(tr("Add photo"), f"{patterns};;{tr('All files (*)')}")
+        every = tr("All files (*)")
+        path = self._app.prompts.pick_open(tr("Add photo"), f"{patterns};;{every}")
         if path is not None:
             self.attach(account_id, result_id, [path])
 
