@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from planner.cli import output
-from planner.cli.opened import opened, secret
+from planner.cli.opened import key_of, opened, secret
 from planner.kernel.text import tr, trn
 from planner.services import sample as sample_service
 from planner.services.backup import back_up
@@ -68,4 +68,39 @@ def backup(command: argparse.Namespace, _gui: object) -> int:
     """Write a verified copy into a folder and print its path."""
     with opened(command) as session:
         print(back_up(session.db, command.to))
+    return 0
+
+
+def backups(command: argparse.Namespace, _gui: object) -> int:
+    """List what could be restored."""
+    from planner.services.backups import listing
+
+    with opened(command) as session:
+        found = listing(session)
+    items = [
+        {"made_at": one.made_at, "reason": one.reason, "size": one.size, "since": one.since, "path": str(one.path)}
+        for one in found
+    ]
+    columns = (
+        ("made_at", tr("Made")),
+        ("reason", tr("Reason")),
+        ("size", tr("Bytes")),
+        ("since", tr("Changes since")),
+        ("path", tr("File")),
+    )
+    output.listing("backups", items, command.form, columns)
+    return 0
+
+
+def restore(command: argparse.Namespace, _gui: object) -> int:
+    """Make a portfolio from a backup; what it replaces is kept."""
+    from planner.services.backups import restore_as, restore_over
+
+    key = key_of(command)
+    if command.to is not None:
+        print(restore_as(command.file, command.to, key))
+        return 0
+    kept = restore_over(command.file, command.over, key)
+    print(command.over)
+    print(tr("What was there before is now {name}.", name=kept.name), file=sys.stderr)
     return 0

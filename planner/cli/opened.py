@@ -28,7 +28,7 @@ _LONGEST = 4096
 def opened(command: argparse.Namespace) -> Iterator[Session]:
     """The portfolio that a command names, for as long as the block runs; unlocked where it is encrypted."""
     path: Path = command.file
-    session = open_portfolio(path, key=_key(command) if is_encrypted(path) else None)
+    session = open_portfolio(path, key=key_of(command))
     if session.missing:
         print(missing_text(session.missing), file=sys.stderr)
     try:
@@ -52,7 +52,10 @@ def secret(command: argparse.Namespace, question: str) -> str:
     return getpass.getpass(question)
 
 
-def _key(command: argparse.Namespace) -> StoreKey:
+def key_of(command: argparse.Namespace) -> StoreKey | None:
+    """What opens the file that a command names, None where it is not encrypted."""
+    if not is_encrypted(command.file):
+        return None
     from planner.services.protection import unlock
 
     return unlock(command.file, secret(command, tr("Password: ")))

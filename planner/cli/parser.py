@@ -29,7 +29,22 @@ def _build() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"waterline {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_sample, _new, _import, _list, _show, _report, _chart, _export, _doctor, _backup, _gui, _demo):
+    for add in (
+        _sample,
+        _new,
+        _import,
+        _list,
+        _show,
+        _report,
+        _chart,
+        _export,
+        _doctor,
+        _backup,
+        _backups,
+        _restore,
+        _gui,
+        _demo,
+    ):
         add(commands)
     return parser
 
@@ -119,6 +134,20 @@ def _backup(commands: Commands) -> None:
     one = _command(commands, "backup", tr("write a verified copy"))
     one.add_argument("--to", type=Path, required=True, metavar="DIR")
     one.set_defaults(run=_late("files", "backup"))
+
+
+def _backups(commands: Commands) -> None:
+    one = _command(commands, "backups", tr("list the backups of a portfolio"))
+    _formats(one)
+    one.set_defaults(run=_late("files", "backups"))
+
+
+def _restore(commands: Commands) -> None:
+    one = _command(commands, "restore", tr("make a portfolio from a backup"))
+    way = one.add_mutually_exclusive_group(required=True)
+    way.add_argument("--to", type=Path, metavar="NEW", help=tr("a new file"))
+    way.add_argument("--over", type=Path, metavar="FILE", help=tr("in place of this one, which is kept beside it"))
+    one.set_defaults(run=_late("files", "restore"))
 
 
 def _gui(commands: Commands) -> None:

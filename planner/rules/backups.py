@@ -53,12 +53,19 @@ def thinned(names: Iterable[str], stem: str, *, made: str = "", keep: int = KEEP
     return [daily.name for daily in found[: -max(1, keep)]]
 
 
-def _daily(name: str, stem: str) -> Daily | None:
+def told(name: str, stem: str) -> tuple[datetime, str] | None:
+    """When and why a backup of the portfolio called ``stem`` was made, by its name; None for other names."""
     match = _NAME.fullmatch(name)
-    if match is None or match["stem"] != stem or match["reason"] != DAILY:
+    if match is None or match["stem"] != stem:
         return None
     try:
-        at = datetime.strptime(match["at"], _MOMENT).replace(tzinfo=UTC)
+        return datetime.strptime(match["at"], _MOMENT).replace(tzinfo=UTC), match["reason"]
     except ValueError:
         return None
-    return Daily(at, int(match["number"] or 1), name)
+
+
+def _daily(name: str, stem: str) -> Daily | None:
+    match, found = _NAME.fullmatch(name), told(name, stem)
+    if match is None or found is None or found[1] != DAILY:
+        return None
+    return Daily(found[0], int(match["number"] or 1), name)

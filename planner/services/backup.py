@@ -40,9 +40,9 @@ def back_up(db: Database, folder: Path, *, reason: str = "by-hand", at: datetime
         part.unlink(missing_ok=True)
         try:
             _verify(part, _copy(db, part), db.key)
-            _keep_files(db.path, final)
+            keep_files(db.path, final)
             if db.key is not None:  # before the copy gets its name: it never stands without a key
-                _keep_keys(db.path, final)
+                keep_keys(db.path, final)
             part.replace(final)
         except BaseException:
             part.unlink(missing_ok=True)
@@ -72,7 +72,7 @@ def _copy(db: Database, part: Path) -> dict[str, int]:
         return _counts(conn)
 
 
-def _keep_files(portfolio: Path, final: Path) -> None:
+def keep_files(portfolio: Path, final: Path) -> None:
     """Put the attachments beside the copy, so that it opens complete.
 
     They are stored by their content and never change, so a file that an earlier backup in the same
@@ -90,7 +90,7 @@ def _keep_files(portfolio: Path, final: Path) -> None:
         _link_or_copy(known, file, target / name)
 
 
-def _keep_keys(portfolio: Path, final: Path) -> None:
+def keep_keys(portfolio: Path, final: Path) -> None:
     from planner.safe import key_file
 
     key_file.save(final, key_file.load(portfolio))

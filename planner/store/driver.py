@@ -20,13 +20,16 @@ OperationalError = dbapi2.OperationalError
 VERSION: tuple[int, ...] = tuple(int(part) for part in dbapi2.sqlite_version.split("."))
 
 
-def connect(path: Path, key: str = "") -> Connection:
+def connect(path: Path, key: str = "", *, frozen: bool = False) -> Connection:
     """A connection that leaves transactions to us; the caller guards it with one lock.
+
+    ``frozen`` reads a file that nobody changes, such as a backup, and writes nothing beside it.
 
     ``key`` opens an encrypted file: 96 hexadecimal digits as ``x'...'``, key and salt, so that nothing is derived and
     nothing of the file is read before its write-ahead log was recovered.
     """
-    conn = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
+    place = f"{path.absolute().as_uri()}?immutable=1" if frozen else str(path)
+    conn = dbapi2.connect(place, isolation_level=None, check_same_thread=False, cached_statements=256, uri=frozen)
     if key:
         conn.execute("PRAGMA cipher_log_level = NONE")  # what it says goes to standard error and helps nobody
         conn.execute(f'PRAGMA key = "{key}"')

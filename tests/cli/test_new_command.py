@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import closing
 from pathlib import Path
 
+from planner.kernel import paths
 from planner.services import rulesets
 from planner.services.portfolio import open_portfolio
 from tests.cli.conftest import Run, refused
@@ -34,3 +36,17 @@ def test_that_a_new_portfolio_counts_money_as_asked_and_is_not_made_for_what_is_
     assert run("new", path, "--currency", "chf")[0] == 0
     with closing(open_portfolio(path)) as session:
         assert rulesets.current(session).risk.currency == "CHF"
+
+
+def test_that_backups_are_listed_and_restored(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.waterline"
+    run("new", path, "--name", "Dana")
+    made = run("backup", path, "--to", paths.backups_folder(path))[1].strip()
+    (item,) = json.loads(run("backups", path, "--json")[1])["items"]
+    assert (item["reason"], item["since"], item["path"]) == ("by-hand", 0, made)
+    assert run("restore", made, "--to", tmp_path / "again.waterline") == (0, f"{tmp_path / 'again.waterline'}\n", "")
+    code, out, said = run("restore", made, "--over", path)
+    assert (code, out) == (0, f"{path}\n")
+    assert said.startswith("What was there before is now mine replaced ")
+    assert "already a file" in refused(run("restore", made, "--to", path))
+    assert run("restore", made)[0] == 2

@@ -56,7 +56,12 @@ def scenes(account_id: str) -> list[Scene]:
         Scene("report", ACCOUNTS, _report, ("report",)),
         *(
             Scene(name, ACCOUNTS, partial(_modal, name=name, command=command), (name,))
-            for name, command in (("keys", "help.keys"), ("about", "help.about"), ("properties", "file.properties"))
+            for name, command in (
+                ("keys", "help.keys"),
+                ("about", "help.about"),
+                ("properties", "file.properties"),
+                ("backups", "file.backups"),
+            )
         ),
     ]
 

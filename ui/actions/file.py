@@ -55,6 +55,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_BUSY,
     ),
     ActionSpec(
+        id="file.backups",
+        text=N_("Backups…"),
+        menu="file",
+        group=2,
+        icon="history",
+        enabled=may_change,
+        why_not=_BUSY,
+    ),
+    ActionSpec(
         id="file.properties",
         text=N_("Properties"),
         menu="file",

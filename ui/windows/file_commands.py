@@ -8,50 +8,17 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtGui import QAction
 
 from planner.kernel import paths
-from planner.kernel.settings import Settings
 from planner.kernel.text import tr
-from planner.services.session import Session
 from ui.actions.spec import Context
 from ui.context import AppContext
-from ui.ports import Prompts
 from ui.theme.density import TEXT_SIZES
 from ui.widgets.letters import marked
-from ui.windows.main_window import MainWindow
-
-PATTERNS = "Waterline (*.waterline)"
-
-
-class Owner(Protocol):
-    """What the composition root offers these commands."""
-
-    window: MainWindow
-    settings: Settings
-    prompts: Prompts
-
-    def open(self, path: Path) -> bool:
-        """Open a portfolio."""
-        ...
-
-    def create(self, path: Path, *, me_name: str = "") -> bool:
-        """Make and open one."""
-        ...
-
-    def save_settings(self, settings: Settings) -> None:
-        """Keep and apply."""
-        ...
-
-    def close_portfolio(self) -> None:
-        """Close what is open."""
-        ...
-
-    def show_nothing(self, reason: str = "") -> None:
-        """Say that nothing is open."""
-        ...
+from ui.windows.backup_commands import PATTERNS, BackupCommands, Owner, back_up_beside, suffixed
 
 
 class FileCommands:
@@ -80,6 +47,7 @@ class FileCommands:
         plain("view.zoom_out", partial(self._zoom, -1))
         plain("view.zoom_reset", partial(self._set, text_scale=100))
         self._window.commands.register("file.backup", self._back_up)
+        self.backups = BackupCommands(owner)
         self._recent = self._window.actions_of.submenus["recent"]
         self._recent.aboutToShow.connect(self._fill_recent)
         self._fill_recent()
@@ -90,7 +58,7 @@ class FileCommands:
         start = paths.data_folder() / f"portfolio {date.today():%Y-%m-%d}{paths.SUFFIX}"  # noqa: DTZ011 - a name proposed to the user
         path = self._owner.prompts.pick_save(tr("New portfolio"), start, PATTERNS)
         if path is not None:
-            self._owner.create(_suffixed(path))
+            self._owner.create(suffixed(path))
 
     def _open(self) -> None:
         path = self._owner.prompts.pick_open(tr("Open a portfolio"), PATTERNS)
@@ -154,7 +122,7 @@ class FileCommands:
 
     def _back_up(self, app: AppContext, _context: Context) -> None:
         app.jobs.run(
-            partial(_backup, app.session),
+            partial(back_up_beside, app.session),
             done=self._backed_up,
             failed=app.notices.fault,
             title=tr("Making a verified backup"),
@@ -219,14 +187,3 @@ def make_sample(path: Path, report: Callable[[int, int, str], None]) -> Path:
     report(0, 1, "")
     import_module("planner.services.sample").make_sample(path)
     return path
-
-
-def _backup(session: Session, report: Callable[[int, int, str], None]) -> Path:
-    from planner.services.backup import back_up
-
-    report(0, 1, "")
-    return back_up(session.db, paths.backups_folder(session.path))
-
-
-def _suffixed(path: Path) -> Path:
-    return path if path.suffix == paths.SUFFIX else path.with_name(path.name + paths.SUFFIX)

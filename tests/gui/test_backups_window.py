@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The list of backups in the window, and restoring from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from planner.entities.customers.account import ACCOUNT
+from planner.kernel import paths
+from planner.kernel.clock import FixedClock
+from planner.kernel.settings import Settings
+from planner.services import crud, customers
+from planner.services.backup import back_up
+from planner.services.portfolio import create
+from tests.conftest import DEVICE
+from tests.fakes import FakePrompts
+from tests.gui.shells import session_of
+from ui.bootstrap import Shell
+from ui.dialogs.backups import BackupsDialog
+
+AT = datetime(2026, 11, 20, 18, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def prompts() -> FakePrompts:
+    return FakePrompts()
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, tmp_path: Path, clock: FixedClock, prompts: FakePrompts) -> Iterator[Shell]:
+    """A window on a portfolio with a backup of one account; a second account came after it."""
+    path = tmp_path / "mine.waterline"
+    session = create(path, me_name="Dana", clock=clock, device=DEVICE)
+    customers.add_account(session, "Meridian Foods")
+    back_up(session.db, paths.backups_folder(path), at=AT)
+    customers.add_account(session, "Nordlys")
+    session.close()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    made = Shell(app, Settings(theme="light"), clock=clock, prompts=lambda _window: prompts, server=False)
+    qtbot.addWidget(made.window)
+    made.window.show()
+    assert made.open(path)
+    made.furnish()
+    yield made
+    made.window.close()
+
+
+def in_dialog(shell: Shell, work: Callable[[BackupsDialog], None]) -> None:
+    """Open the list, do something in it, and see that it is closed."""
+
+    def act() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, BackupsDialog)
+        try:
+            work(dialog)
+        finally:
+            if dialog.isVisible():
+                dialog.reject()
+
+    QTimer.singleShot(0, act)
+    shell.window.trigger("file.backups")
+
+
+def texts(dialog: BackupsDialog) -> list[list[str]]:
+    model = dialog.model
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def names(shell: Shell) -> list[str]:
+    return sorted(account.name for account in crud.every(session_of(shell), ACCOUNT))
+
+
+def test_that_the_list_says_when_why_and_what_changed_since(shell: Shell) -> None:
+    seen: list[list[list[str]]] = []
+    in_dialog(shell, lambda dialog: seen.append(texts(dialog)))
+    ((row,),) = seen
+    assert row[1] == "By hand"
+    assert row[3:] == ["1 change", "whole when made"]
+
+
+def test_that_a_damaged_backup_is_said_and_can_not_be_restored(shell: Shell, qtbot: QtBot) -> None:
+    def check(dialog: BackupsDialog) -> None:
+        one = dialog.found[0]
+        content = bytearray(one.path.read_bytes())
+        content[8192:12000] = b"\xff" * 3808
+        one.path.write_bytes(content)
+        dialog.check.click()
+        qtbot.waitUntil(lambda: texts(dialog)[0][4] == "damaged")
+        assert not dialog.as_new.isEnabled()
+        assert not dialog.over.isEnabled()
+
+    in_dialog(shell, check)
+
+
+def test_that_a_sound_backup_can_be_checked_again(shell: Shell, qtbot: QtBot) -> None:
+    def check(dialog: BackupsDialog) -> None:
+        dialog.check.click()
+        qtbot.waitUntil(lambda: texts(dialog)[0][4] == "checked just now, whole")
+        assert dialog.as_new.isEnabled()
+
+    in_dialog(shell, check)
+
+
+def test_that_a_backup_made_in_the_list_is_at_its_top(shell: Shell, qtbot: QtBot) -> None:
+    def make(dialog: BackupsDialog) -> None:
+        dialog.now.click()
+        qtbot.waitUntil(lambda: len(dialog.found) == 2)
+        assert [one.since for one in dialog.found] == [0, 1]
+
+    in_dialog(shell, make)
+
+
+def test_that_a_backup_takes_the_place_of_the_open_portfolio_which_is_kept(
+    shell: Shell, qtbot: QtBot, prompts: FakePrompts
+) -> None:
+    path = session_of(shell).path
+    prompts.answers = [True]
+    in_dialog(shell, lambda dialog: dialog.over.click())
+    qtbot.waitUntil(lambda: shell.app is not None)
+    assert session_of(shell).path == path
+    assert names(shell) == ["Meridian Foods"]
+    bar = shell.window.notices.bar
+    assert bar is not None
+    assert "What was there before is kept as mine replaced" in bar.text()
+    assert len(list(path.parent.glob("mine replaced *.waterline"))) == 1
+
+
+def test_that_nothing_is_replaced_without_a_yes(shell: Shell, prompts: FakePrompts) -> None:
+    prompts.answers = [False]
+    in_dialog(shell, lambda dialog: dialog.over.click())
+    assert names(shell) == ["Meridian Foods", "Nordlys"]
+
+
+def test_that_a_backup_is_restored_as_a_new_file_and_opened(
+    shell: Shell, qtbot: QtBot, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    prompts.paths = [tmp_path / "again"]
+    in_dialog(shell, lambda dialog: dialog.as_new.click())
+    qtbot.waitUntil(lambda: session_of(shell).path.name == "again.waterline")
+    assert names(shell) == ["Meridian Foods"]
+    assert (tmp_path / "mine.waterline").exists()
+
+
+def test_that_a_restore_that_fails_opens_the_portfolio_again(shell: Shell, qtbot: QtBot, prompts: FakePrompts) -> None:
+    def spoil(dialog: BackupsDialog) -> None:
+        dialog.found[0].path.write_bytes(b"\0" * 4096)
+        dialog.over.click()
+
+    prompts.answers = [True]
+    in_dialog(shell, spoil)
+    qtbot.waitUntil(lambda: shell.app is not None)
+    assert names(shell) == ["Meridian Foods", "Nordlys"]
+    bar = shell.window.notices.bar
+    assert bar is not None
+    assert "This backup is damaged" in bar.text()

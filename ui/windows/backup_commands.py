@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Backups from the menu: the list of them, and restoring one as a new portfolio or in place of the open one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from planner.kernel import paths
+from planner.kernel.settings import Settings
+from planner.kernel.text import tr
+from planner.services.session import Session
+from ui.actions.spec import Context
+from ui.context import AppContext
+from ui.ports import Prompts
+from ui.windows.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from planner.safe.keys import StoreKey
+    from ui.dialogs.backups import BackupsDialog
+
+PATTERNS = "Waterline (*.waterline)"
+Report = Callable[[int, int, str], None]
+
+
+class Owner(Protocol):
+    """What the composition root offers these commands."""
+
+    window: MainWindow
+    settings: Settings
+    prompts: Prompts
+
+    def open(self, path: Path, key: StoreKey | None = None) -> bool:
+        """Open a portfolio."""
+        ...
+
+    def create(self, path: Path, *, me_name: str = "") -> bool:
+        """Make and open one."""
+        ...
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep and apply."""
+        ...
+
+    def close_portfolio(self) -> None:
+        """Close what is open."""
+        ...
+
+    def show_nothing(self, reason: str = "") -> None:
+        """Say that nothing is open."""
+        ...
+
+
+class BackupCommands:
+    """Registers its handler on the window's commands table."""
+
+    def __init__(self, owner: Owner) -> None:
+        self._owner, self._window = owner, owner.window
+        self._listed: BackupsDialog | None = None
+        self._window.commands.register("file.backups", self._backups)
+
+    def _backups(self, app: AppContext, _context: Context) -> None:
+        from ui.dialogs.backups import BackupsDialog
+
+        dialog = BackupsDialog(app, partial(self._back_up_in, app), self._window)
+        self._listed = dialog
+        accepted = dialog.exec() == BackupsDialog.DialogCode.Accepted
+        self._listed = None
+        chosen, way = dialog.chosen(), dialog.way
+        dialog.deleteLater()
+        if accepted and chosen is not None:
+            self._restore(app, chosen.path, way)
+
+    def _back_up_in(self, app: AppContext) -> None:
+        """Back up while the list of backups is open; the new one is then at its top."""
+        app.jobs.run(partial(back_up_beside, app.session), done=self._listed_anew, failed=app.notices.fault)
+
+    def _listed_anew(self, _path: Any) -> None:
+        if self._listed is not None:
+            self._listed.reload()
+
+    def _restore(self, app: AppContext, backup: Path, way: str) -> None:
+        from ui.dialogs.backups import NEW_FILE
+
+        path, key = app.session.path, app.session.db.key
+        if way == NEW_FILE:
+            target = self._owner.prompts.pick_save(tr("Restore as"), _proposed(path, backup), PATTERNS)
+            if target is None:
+                return
+            work: Any = partial(restore_as, backup, suffixed(target), key)
+        else:
+            question = tr("Put the backup in the place of the open portfolio?")
+            detail = tr("The portfolio as it is now is kept beside it under another name; nothing is lost.")
+            if not self._owner.prompts.confirm(question, tr("Put in place"), detail=detail):
+                return
+            self._owner.close_portfolio()
+            self._owner.show_nothing(tr("A backup is being put in place."))
+            work = partial(restore_over, backup, path, key)
+        self._window.jobs.run(
+            work,
+            done=partial(self._restored, key),
+            failed=partial(self._not_restored, path, key),
+            title=tr("Restoring"),
+        )
+
+    def _restored(self, key: StoreKey | None, answer: tuple[Path, str]) -> None:
+        path, said = answer
+        if self._owner.open(path, key):
+            self._window.notices.say(said)
+
+    def _not_restored(self, path: Path, key: StoreKey | None, error: Exception) -> None:
+        """The portfolio is as it was; it is opened again where it had been closed."""
+        if self._window.app is None:
+            self._owner.open(path, key)
+        self._window.notices.fault(error)
+
+
+def back_up_beside(session: Session, report: Report) -> Path:
+    """A verified backup in the folder beside the portfolio; runs as a job."""
+    from planner.services.backup import back_up
+
+    report(0, 1, "")
+    return back_up(session.db, paths.backups_folder(session.path))
+
+
+def restore_as(backup: Path, target: Path, key: StoreKey | None, report: Report) -> tuple[Path, str]:
+    """Restore into a new file; runs as a job. Answers what to open and what to say."""
+    from planner.services import backups
+
+    report(0, 1, "")
+    made = backups.restore_as(backup, target, key)
+    return made, tr("This is the backup, restored as {name}.", name=made.name)
+
+
+def restore_over(backup: Path, path: Path, key: StoreKey | None, report: Report) -> tuple[Path, str]:
+    """Restore in place; runs as a job on a closed portfolio."""
+    from planner.services import backups
+
+    report(0, 1, "")
+    kept = backups.restore_over(backup, path, key)
+    return path, tr("The backup is in place. What was there before is kept as {name}.", name=kept.name)
+
+
+def _proposed(path: Path, backup: Path) -> Path:
+    return path.with_name(f"{backup.stem}{paths.SUFFIX}")
+
+
+def suffixed(path: Path) -> Path:
+    """The path with the ending of portfolios."""
+    return path if path.suffix == paths.SUFFIX else path.with_name(path.name + paths.SUFFIX)
