@@ -19,7 +19,7 @@ from planner.store.queries.imports import last_step
 
 _SETTING = "daily_backup"
 _FULL = frozenset({"disk-full", "file-full", "file-too-large"})
-_FOLDER = frozenset({"file-denied", "file-read-only", "file-missing", "file-device", "file-name"})
+_FOLDER = frozenset({"file-in-the-way", "file-denied", "file-read-only", "file-missing", "file-device", "file-name"})
 
 
 def is_wanted(session: Session) -> bool:

@@ -293,7 +293,7 @@ def test_that_the_palette_finds_accounts_people_and_commands(shell: Shell, qtbot
     box.edit.setText("@kar")
     assert [item.second for item in box.items()] == ["CTO · 川住 Kawasumi"]
     box.edit.setText(">back")
-    assert [item.command for item in box.items()] == ["file.backup"]
+    assert [item.command for item in box.items()] == ["file.backup", "file.backups"]
 
 
 def test_that_enter_goes_and_esc_returns_to_the_field(shell: Shell, qtbot: QtBot) -> None:

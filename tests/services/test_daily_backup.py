@@ -123,8 +123,8 @@ def _full_store(*_args: object, **_named: object) -> None:
     [
         ("planner.services.backup.free_space", _no_room, "daily-full"),
         ("planner.services.backup._copy", _full_store, "daily-full"),
-        ("planner.services.backup._keep_files", _no_space, "daily-full"),
-        ("planner.services.backup._keep_files", _denied, "daily-folder"),
+        ("planner.services.backup.keep_files", _no_space, "daily-full"),
+        ("planner.services.backup.keep_files", _denied, "daily-folder"),
         ("planner.services.backup._verify", _damaged, "daily-backup"),
         ("planner.services.backup.os.fsync", _no_space, "daily-full"),
     ],
