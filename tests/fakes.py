@@ -10,7 +10,7 @@ from typing import Any
 from planner.kernel.errors import Cancelled
 from planner.kernel.settings import Settings
 from planner.safe.keys import StoreKey
-from planner.services.protection import unlock
+from planner.services.protection import Protection, unlock
 from planner.services.session import Session
 from ui.actions.commands import Commands, ShellContext
 from ui.bridge import ChangeBridge
@@ -25,6 +25,7 @@ class FakePrompts:
         self.answers = list(answers or [])
         self.paths = list(paths or [])
         self.passwords: list[str] = []
+        self.protections: list[Protection | bool] = []
         self.asked: list[str] = []
 
     def confirm(self, question: str, verb: str, *, detail: str = "") -> bool:
@@ -45,6 +46,11 @@ class FakePrompts:
     def tell(self, title: str, text: str) -> None:
         """Kept only."""
         self.asked.append(title)
+
+    def protect(self, path: Path) -> Protection | bool:
+        """As it was said before; not encrypted otherwise."""
+        self.asked.append(path.name)
+        return self.protections.pop(0) if self.protections else True
 
     def unlock(self, path: Path, jobs: Runner) -> StoreKey | None:
         """What the next password opens; none when there is none left."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
+    from planner.services.protection import Protection
     from ui.place import Place
 
 
@@ -53,6 +54,10 @@ class Prompts(Protocol):
 
     def tell(self, title: str, text: str) -> None:
         """Say something that must be read."""
+        ...
+
+    def protect(self, path: Path) -> Protection | bool:
+        """Ask how a new portfolio is protected; True for not at all, False when it was left."""
         ...
 
     def unlock(self, path: Path, jobs: Runner) -> StoreKey | None:

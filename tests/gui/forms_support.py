@@ -50,6 +50,10 @@ class Said:
         """Nothing is ever confirmed."""
         return False
 
+    def protect(self, path: object) -> bool:
+        """Nothing is ever made."""
+        return False
+
     def unlock(self, path: Path, jobs: object) -> None:
         """Nothing is ever unlocked."""
 

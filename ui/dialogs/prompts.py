@@ -13,6 +13,7 @@ from ui.dialogs.asking import Asking
 
 if TYPE_CHECKING:  # dialogs are loaded with the first question
     from planner.safe.keys import StoreKey
+    from planner.services.protection import Protection
     from ui.dialogs.base import HouseDialog
     from ui.ports import Runner
 
@@ -65,6 +66,13 @@ class QtPrompts:
         dialog.add_text(text)
         dialog.add_close().setFocus()
         self._ask(dialog)
+
+    def protect(self, path: Path) -> Protection | bool:
+        """Ask whether a new portfolio is encrypted; True for not, False when the question was left."""
+        from ui.dialogs.protect import ProtectDialog
+
+        dialog = ProtectDialog(path, self, Asking(self._window).window)
+        return (dialog.protection or True) if self._ask(dialog) else False
 
     def unlock(self, path: Path, jobs: Runner) -> StoreKey | None:
         """Ask for the password of an encrypted portfolio; None when the question was left."""

@@ -36,12 +36,16 @@ class Owner(Protocol):
         """Open a portfolio."""
         ...
 
-    def create(self, path: Path, *, me_name: str = "") -> bool:
+    def create(self, path: Path, *, me_name: str = "", currency: str = "") -> bool:
         """Make and open one."""
         ...
 
     def save_settings(self, settings: Settings) -> None:
         """Keep and apply."""
+        ...
+
+    def show_session(self, session: Session) -> None:
+        """Put an open session into the window."""
         ...
 
     def close_portfolio(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction
 
@@ -19,6 +19,10 @@ from ui.context import AppContext
 from ui.theme.density import TEXT_SIZES
 from ui.widgets.letters import marked
 from ui.windows.backup_commands import PATTERNS, BackupCommands, Owner, back_up_beside, suffixed
+
+if TYPE_CHECKING:
+    from planner.services.protection import Protection
+    from planner.services.session import Session
 
 
 class FileCommands:
@@ -57,8 +61,34 @@ class FileCommands:
     def _new(self) -> None:
         start = paths.data_folder() / f"portfolio {date.today():%Y-%m-%d}{paths.SUFFIX}"  # noqa: DTZ011 - a name proposed to the user
         path = self._owner.prompts.pick_save(tr("New portfolio"), start, PATTERNS)
-        if path is not None:
-            self._owner.create(suffixed(path))
+        if path is None:
+            return
+        answer = self._owner.prompts.protect(suffixed(path))
+        name, currency = self._mine()
+        if answer is True:
+            self._owner.create(suffixed(path), me_name=name, currency=currency)
+        elif answer is not False:
+            self._make_sealed(partial(_make, suffixed(path), answer, name, currency))
+
+    def _mine(self) -> tuple[str, str]:
+        """My name and currency in the open portfolio, which the next one begins with; empty where none is open."""
+        if self._window.app is None:
+            return "", ""
+        from planner.entities.common.person import PERSON
+        from planner.services import crud, rulesets
+
+        session = self._window.app.session
+        me = crud.find(session, PERSON, session.me)
+        return me.name if me is not None else "", rulesets.current(session).risk.currency
+
+    def _make_sealed(self, make: Callable[[Callable[[int, int, str], None]], Session]) -> None:
+        """A second of work that keeps guesses dear, so it runs as a job."""
+        self._window.jobs.run(
+            make,
+            done=self._owner.show_session,
+            failed=self._window.notices.fault,
+            title=tr("Making the portfolio"),
+        )
 
     def _open(self) -> None:
         path = self._owner.prompts.pick_open(tr("Open a portfolio"), PATTERNS)
@@ -170,6 +200,16 @@ class FileCommands:
         from ui.dialogs.about import show_about
 
         show_about(self._window)
+
+
+def _make(
+    path: Path, protection: Protection, name: str, currency: str, report: Callable[[int, int, str], None]
+) -> Session:
+    """Build an encrypted portfolio; runs as a job."""
+    from planner.services import portfolio
+
+    report(0, 1, "")
+    return portfolio.create(path, me_name=name, currency=currency, protection=protection)
 
 
 def can_make_sample() -> bool:
