@@ -199,6 +199,7 @@ def test_that_nothing_above_the_list_is_cut_at_any_width(qtbot: QtBot, screen: A
 
 
 def test_that_every_control_of_the_design_has_its_name(screen: AccountsScreen) -> None:
+    screen.filters.build()
     names = {part.objectName() for part in screen.findChildren(QWidget)}
     wanted = "edtFilter chkGradeS chkGradeA chkGradeB chkGradeC btnAttention cmbView segTableCards btnNewAccount"
     assert {*wanted.split(), "tblAccounts"} <= names

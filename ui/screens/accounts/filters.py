@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -12,20 +13,24 @@ from typing_extensions import override
 
 from planner.entities.customers.grades import GRADES
 from planner.kernel.text import tr
-from planner.rules.account_views import ALL, AccountView
 from ui.context import AppContext
-from ui.screens.accounts.views import ViewChooser
+from ui.later import Later
 from ui.theme.theme import theme
 from ui.widgets.chips import FilterChip
 from ui.widgets.field import SearchField
 from ui.widgets.panes import Panel
-from ui.widgets.segmented import Segment, SegmentedControl
+
+if TYPE_CHECKING:  # the parts at the right are loaded once the list is painted
+    from planner.rules.account_views import AccountView
+    from ui.screens.accounts.views import ViewChooser
+    from ui.widgets.segmented import SegmentedControl
 
 TABLE: Final = "table"
 CARDS: Final = "cards"
 _LEAST_FIELD: Final = 184
 _GAP: Final = 8
 _EDGE: Final = 16
+_AFTER_PAINT_MS: Final = 30
 
 
 class _Words(SearchField):
@@ -44,13 +49,18 @@ class _Words(SearchField):
 class FilterRow(Panel):
     """Words, grades and "needs attention"; `changed` says that one of them moved.
 
-    Where not all has room in one line, the view and the switch go into a second one.
+    Where not all has room in one line, the view and the switch go into a second one. Both come a moment after the
+    list is painted, or as soon as somebody asks for them; ``looks`` tells what they show then.
     """
 
     changed = Signal()
+    view_chosen = Signal(object)
+    switched = Signal(str)
 
-    def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, app: AppContext, looks: Callable[[], AccountView], parent: QWidget | None = None) -> None:
         super().__init__(parent, lines="")
+        self._app, self._looks = app, looks
+        self._parts: tuple[ViewChooser, SegmentedControl] | None = None
         self.edit = _Words(tr("Filter…"), icon="filter", shortcut="Ctrl+F")
         self.edit.setObjectName("edtFilter")
         self.edit.setMinimumWidth(_LEAST_FIELD)
@@ -60,18 +70,43 @@ class FilterRow(Panel):
         }
         self.attention_chip = FilterChip(tr("Needs attention"))
         self.attention_chip.setObjectName("btnAttention")
-        self.view = ViewChooser(app)
-        self.switch = SegmentedControl(
-            (
-                Segment(key=TABLE, label=tr("Table"), icon="table"),
-                Segment(key=CARDS, label=tr("Cards"), icon="layout-grid"),
-            ),
-            name=tr("Table or cards"),
-        )
-        self.switch.setObjectName("segTableCards")
         self.mine = False
         self._lay_out()
         self._wire()
+        Later(self, self.build, _AFTER_PAINT_MS, app.session).start()
+
+    @property
+    def view(self) -> ViewChooser:
+        """The chooser of views."""
+        return self.build()[0]
+
+    @property
+    def switch(self) -> SegmentedControl:
+        """Table or cards."""
+        return self.build()[1]
+
+    def build(self) -> tuple[ViewChooser, SegmentedControl]:
+        """The parts at the right, made at the first call."""
+        if self._parts is None:
+            from ui.screens.accounts.views import ViewChooser
+            from ui.widgets.segmented import Segment, SegmentedControl
+
+            segments = (
+                Segment(key=TABLE, label=tr("Table"), icon="table"),
+                Segment(key=CARDS, label=tr("Cards"), icon="layout-grid"),
+            )
+            view, switch = ViewChooser(self._app), SegmentedControl(segments, name=tr("Table or cards"))
+            switch.setObjectName("segTableCards")
+            self._parts = view, switch
+            for part in self._parts:
+                self._upper.addWidget(part)
+            view.chosen.connect(self.view_chosen)
+            switch.selected.connect(self.switched)
+            QWidget.setTabOrder(self.attention_chip, view)
+            QWidget.setTabOrder(view, switch)
+            view.show_view(self._looks())
+            self.fit()
+        return self._parts
 
     def _wire(self) -> None:
         self.edit.textChanged.connect(self.changed)
@@ -93,13 +128,14 @@ class FilterRow(Panel):
         for chip in (*self.chips.values(), self.attention_chip):
             self._upper.addWidget(chip)
         self._upper.addStretch(2)
-        for part in (self.view, self.switch):
-            self._upper.addWidget(part)
         self._broken = False
         self.fit()
 
     def fit(self) -> None:
         """Words or signs in the switch, one line or two, as the width, the text size and the words need it."""
+        if self._parts is None:
+            self.setFixedHeight(theme().density.control + 24)
+            return
         parts = (*self.chips.values(), self.attention_chip, self.view)
         taken = 2 * _EDGE + _LEAST_FIELD + sum(part.sizeHint().width() + _GAP for part in parts) + _GAP
         broken = self.width() < taken + self.switch.wide(compact=True)
@@ -136,10 +172,11 @@ class FilterRow(Panel):
         self.attention_chip.set_count(str(number) if number else "")
         self.fit()
 
-    def show_view(self, now: AccountView) -> None:
+    def show_view(self) -> None:
         """Say what the list looks like now."""
-        self.view.show_view(now)
-        self.fit()
+        if self._parts is not None:
+            self.view.show_view(self._looks())
+            self.fit()
 
     def put(self, view: AccountView) -> None:
         """Take over the filters of a view, with no `changed`."""
@@ -163,5 +200,7 @@ class FilterRow(Panel):
 
     def clear(self) -> None:
         """Take every filter away."""
+        from planner.rules.account_views import ALL
+
         self.put(ALL)
         self.changed.emit()

@@ -15,7 +15,6 @@ from typing_extensions import override
 
 from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
-from planner.rules.account_views import AccountView
 from planner.services import account_list
 from planner.services.session import Session
 from planner.views import account_table
@@ -37,6 +36,7 @@ from ui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from planner.kernel.changes import ChangeSet
+    from planner.rules.account_views import AccountView
     from ui.widgets.cards import CardList
 
 AT_ONCE: Final = 20
@@ -67,7 +67,7 @@ class AccountsScreen(Screen):
         self.btn_new = Button(tr("Account"), variant="primary", icon="plus", shortcut="Ctrl+N")
         self.btn_new.setObjectName("btnNewAccount")
         self.header.add_right(self.btn_new)
-        self.filters = FilterRow(self.app)
+        self.filters = FilterRow(self.app, self.looks)
 
     def _build_table(self) -> None:
         self.model = AccountsModel(self._fetch, self._grade_tip, self)
@@ -98,8 +98,8 @@ class AccountsScreen(Screen):
         self.filters.changed.connect(self._typed.start)
         self.filters.edit.returnPressed.connect(self._enter_list)
         self.filters.edit.left_down.connect(self._enter_list)
-        self.filters.view.chosen.connect(self._look)
-        self.filters.switch.selected.connect(self._switch)
+        self.filters.view_chosen.connect(self._look)
+        self.filters.switched.connect(self._switch)
         self.order.changed.connect(self._sorted)
         self.table.opened.connect(self._open)
         self.table.peeked.connect(self._peek)
@@ -121,7 +121,7 @@ class AccountsScreen(Screen):
         self._show_body(every, len(ids))
         self._reselect(kept)
         self.footer.set_sort(self.order.first, self.order.second)
-        self.filters.show_view(self.looks())
+        self.filters.show_view()
         self._selected()
         self._catch_up.start()
 
@@ -253,6 +253,8 @@ class AccountsScreen(Screen):
 
     def looks(self) -> AccountView:
         """What the list looks like now, as a view that could be saved."""
+        from planner.rules.account_views import AccountView
+
         return AccountView(
             text=self._wanted.text,
             grades=self._wanted.grades,
@@ -299,7 +301,7 @@ class AccountsScreen(Screen):
 
     def _keep_columns(self, chosen: tuple[str, ...]) -> None:
         self.app.save_settings(replace(self.app.settings, account_columns=chosen))
-        self.filters.show_view(self.looks())
+        self.filters.show_view()
 
     @Slot()
     def _enter_list(self) -> None:
