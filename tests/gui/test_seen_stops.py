@@ -44,6 +44,10 @@ def bare(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FixedClock) ->
         yield made
 
 
+# Details that come by a job may move a part between two looks; one that is never marked is missed by all of them.
+_LOOKS = 3
+
+
 def _picture(part: QWidget) -> QImage:
     """A part with a little of what lies round it, without a blinking caret."""
     window = part.window()
@@ -77,7 +81,7 @@ def _unseen(first: QWidget) -> list[str]:
         if at in seen:
             return found
         seen.append(at)
-        if not _is_seen(at):
+        if not any(_is_seen(at) for _ in range(_LOOKS)):
             found.append(_name(at))
         QTest.keyClick(at, Qt.Key.Key_Tab)
         at = QApplication.focusWidget()
