@@ -26,6 +26,7 @@ from ui.bridge import ChangeBridge
 from ui.context import Place
 from ui.dialogs.prompts import QtPrompts
 from ui.later import Later
+from ui.screens.screen import Screen
 from ui.text import use_date_format
 from ui.theme.theme import theme
 from ui.windows import state
@@ -98,6 +99,9 @@ class Shell(QObject):
         self.commands = WindowCommands(self.window)
         self.files = FileCommands(self)
         self.window.refresh_actions()
+        screen = self.window.stack.current()
+        if isinstance(screen, Screen):
+            screen.on_furnished()
 
     # -- portfolios
 

@@ -11,6 +11,10 @@ from planner.kernel.text import Message
 Image = Mapping[str, object]
 
 
+# tables whose rows come along with those of a verb that is about something else
+_BESIDE = frozenset({"person", "grade_decision", "evidence_link"})
+
+
 @dataclass(frozen=True, slots=True)
 class RowChange:
     """One row before and after, in stored form.
@@ -62,8 +66,9 @@ class ChangeSet:
 
     @property
     def focus(self) -> tuple[str, str] | None:
-        """The first record touched, where undo takes the user."""
-        return (self.rows[0].table, self.rows[0].key) if self.rows else None
+        """The first record touched, where undo takes the user; what came along with others only when it is alone."""
+        row = next((row for row in self.rows if row.table not in _BESIDE), self.rows[0] if self.rows else None)
+        return (row.table, row.key) if row is not None else None
 
     def inverse(self) -> ChangeSet:
         """The step that takes this one back, rows in reverse order."""

@@ -131,10 +131,10 @@ def public_holidays(country: str, year: int) -> tuple[DayOff, ...]:
 
 
 def countries() -> tuple[str, ...]:
-    """The ISO 3166 codes of the countries whose public holidays are known."""
+    """The ISO 3166 codes of the countries whose public holidays are known; their table also has UK for GB."""
     import holidays
 
-    return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2))
+    return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2 and code != "UK"))
 
 
 def upcoming(days: Iterable[DayOff], today: date) -> tuple[DayOff, ...]:

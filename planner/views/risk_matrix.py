@@ -168,11 +168,15 @@ def _plan(state: RiskState) -> str:
 
 def _plan_text(state: RiskState) -> str:
     """The state of the plan as words that stand alone."""
+    if _plan(state) == NO_PLAN and state.plans:
+        return tr("Plan incomplete")
     return {NO_PLAN: tr("No plan yet"), PLAN: tr("Plan ready"), DRILLED: tr("Plan drilled")}[_plan(state)]
 
 
 def _plan_said(state: RiskState) -> str:
     """The state of the plan within a sentence."""
+    if _plan(state) == NO_PLAN and state.plans:
+        return tr("plan incomplete")
     return {NO_PLAN: tr("no plan yet"), PLAN: tr("plan ready"), DRILLED: tr("plan drilled")}[_plan(state)]
 
 
@@ -210,16 +214,21 @@ def _title(lines: tuple[RiskLine, ...], unrated: int, audience: str) -> str:
     severe = [line for line in lines if line.band in _SEVERE]
     bare = [line for line in severe if line.plan == NO_PLAN]
     if len(bare) == 1:
-        said = {
-            "high": tr("{code} is the one high risk without a plan", code=bare[0].code),
-            "extreme": tr("{code} is the one extreme risk without a plan", code=bare[0].code),
-        }
-        return said[bare[0].band]
+        return _without_plan(bare[0])
     if bare:
         return trn("{n} high risk has no plan", "{n} high or extreme risks have no plan", len(bare))
     if severe:
-        return trn("The one high risk has a plan", "All {n} high or extreme risks have a plan", len(severe))
+        return trn("The one high or extreme risk has a plan", "All {n} high or extreme risks have a plan", len(severe))
     return trn("{n} risk, none high", "{n} risks, none high", len(lines))
+
+
+def _without_plan(line: RiskLine) -> str:
+    """The takeaway about the one severe risk that is not prepared; a plan that lacks something is not none."""
+    if line.plan_text == tr("Plan incomplete"):
+        return tr("The plan for {code} is not complete", code=line.code)
+    if line.band == "extreme":
+        return tr("{code} is the one extreme risk without a plan", code=line.code)
+    return tr("{code} is the one high risk without a plan", code=line.code)
 
 
 def _empty(rated: int, unrated: int, audience: str) -> str:

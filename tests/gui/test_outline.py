@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What undo brought back is framed for a moment, where it is seen."""
+"""Undo in the window: named as soon as it can be done, and what it brought back is framed for a moment."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from planner.entities.customers.account import ACCOUNT
 from planner.entities.relations.contact import CONTACT
 from planner.kernel.clock import FixedClock
 from planner.services import crud, customers
@@ -67,3 +68,19 @@ def test_that_a_record_that_came_back_is_framed_in_its_list(shell: Shell, qtbot:
     assert QRect(page.mapTo(shell.window, page.rect().topLeft()), page.size()).intersects(frame.geometry())
     assert frame.height() < 60
     assert shell.window.place().section == "people"
+
+
+def test_that_undo_and_redo_name_what_a_job_did_as_soon_as_it_is_over(shell: Shell, qtbot: QtBot) -> None:
+    session = shell.app.session  # type: ignore[union-attr]
+
+    def work(report: Callable[[int, int, str], None]) -> None:
+        report(0, 1, "")
+        crud.add(session, ACCOUNT, name="From a job")
+
+    shell.window.jobs.run(work, done=lambda _: None, failed=lambda _: None, title="Importing")
+    qtbot.waitUntil(lambda: not shell.window.jobs.busy)
+    qtbot.waitUntil(lambda: "From a job" in (shell.window.labels[0] or ""))
+    assert "From a job" in shell.window.actions_of.actions["edit.undo"].text()
+    shell.window.jobs.run(lambda _report: session.undo(), done=lambda _: None, failed=lambda _: None, title="Undo")
+    qtbot.waitUntil(lambda: "From a job" in (shell.window.labels[1] or ""))
+    qtbot.waitUntil(shell.window.actions_of.actions["edit.redo"].isEnabled)

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from planner.kernel.text import speaking
 from planner.rules.ruleset import DayOff
 from planner.services import rulesets
 from planner.services.session import Session
@@ -62,19 +63,21 @@ def test_that_amounts_wait_for_a_currency_which_is_kept_when_chosen(
     assert planning.currency.findData("") == -1
 
 
-def test_that_an_impact_needs_both_amounts_and_the_lower_first(
+def test_that_a_row_that_is_not_whole_is_named_and_the_others_are_kept(
     qtbot: QtBot, planning: PlanningSettings, session: Session
 ) -> None:
     choose(planning, "EUR")
     typed(qtbot, planning, 4, "100000", "")
-    assert planning.loss_fault.text() == "Major needs both amounts."
-    assert rulesets.current(session).risk.losses == ()
-    typed(qtbot, planning, 4, "100000", "50000")
-    assert "lower amount on the left" in planning.loss_fault.text()
+    assert planning.loss_fault.text() == "Major: both amounts are needed."
+    typed(qtbot, planning, 1, "1000", "500")
+    typed(qtbot, planning, 2, "2", "12")
+    assert "Negligible: the lower amount stands on the left." in planning.loss_fault.text()
+    assert [loss.impact for loss in rulesets.current(session).risk.losses] == [2]
+    typed(qtbot, planning, 1, "500", "1000")
     typed(qtbot, planning, 4, "100000", "500000")
     assert planning.loss_fault.text() == ""
-    (loss,) = rulesets.current(session).risk.losses
-    assert (loss.impact, loss.low_minor, loss.high_minor) == (4, 10_000_000, 50_000_000)
+    found = {loss.impact: (loss.low_minor, loss.high_minor) for loss in rulesets.current(session).risk.losses}
+    assert found == {1: (50_000, 100_000), 2: (200, 1_200), 4: (10_000_000, 50_000_000)}
 
 
 def test_that_the_last_working_day_can_not_be_taken(planning: PlanningSettings, session: Session) -> None:
@@ -122,13 +125,20 @@ def test_that_public_holidays_are_seen_before_they_are_added(
     assert {"2027-03-19", "2027-01-06"} <= kept
 
 
-def test_that_countries_are_named_as_their_people_do() -> None:
-    assert [country_name(code) for code in ("ES", "CN", "TW", "AE")] == [
-        "España",
-        "中国",
-        "台灣",
+def test_that_countries_are_named_in_the_language_of_the_window_or_their_own() -> None:
+    codes = ("ES", "CN", "TW", "AE", "AQ", "GB")
+    assert [country_name(code) for code in codes] == [
+        "Spain",
+        "China",
+        "Taiwan",
         "United Arab Emirates",
+        "Antarctica",
+        "United Kingdom",
     ]
+    with speaking("es"):
+        named = [country_name(code) for code in codes]
+    assert named[:5] == ["España", "中国", "台灣", "United Arab Emirates", "Antarctica"]
+    assert "UK" not in rulesets.countries()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from planner.services import customers
 from planner.services.portfolio import open_portfolio
 from ui.app import Start
 from ui.theme.theme import theme
+from ui.widgets.button import Button
+from ui.widgets.empty import EmptyState
 
 
 @pytest.fixture
@@ -107,3 +109,21 @@ def test_that_a_window_that_is_closed_at_once_leaves_nothing_open(opened: Opener
     again = open_portfolio(book)  # its lock was let go
     again.close()
     qtbot.waitUntil(lambda: start.window.furnished)
+
+
+def test_that_an_empty_portfolio_offers_its_ways_to_begin_at_a_start(
+    qapp: QApplication, qtbot: QtBot, portfolio: Path
+) -> None:
+    start = Start(qapp, Settings(theme="light"), portfolio)
+    window = start.window
+    qtbot.addWidget(window)
+    window.show()
+
+    def offers() -> set[str]:
+        state = window.findChild(EmptyState)
+        return {one.text() for one in state.findChildren(Button)} if state is not None else set()
+
+    qtbot.waitUntil(lambda: {"Add account", "Import list"} <= offers())
+    window.close()
+    start.deleteLater()
+    theme().apply(qapp, "light")

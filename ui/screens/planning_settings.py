@@ -20,6 +20,7 @@ from planner.services import rulesets
 from ui.context import AppContext
 from ui.forms.days_off import DaysOffEditor
 from ui.forms.field_row import FaultLine
+from ui.forms.parse import InputFault
 from ui.forms.text_editors import MoneyEditor
 from ui.widgets.button import Button
 from ui.widgets.safe import PlainLabel
@@ -127,15 +128,20 @@ class PlanningSettings(QWidget):
         self.refresh()
 
     def _losses_left(self, _value: object) -> None:
-        found: list[LossRange] = []
+        """Keep every row that is whole; one that is not keeps what it had and says what it lacks."""
+        kept = {loss.impact: loss for loss in rulesets.current(self.app.session).risk.losses if not loss.site_id}
+        said: list[str] = []
         for step, (low, high) in self.losses.items():
-            ends = (low.value(), high.value())
-            if isinstance(ends[0], int) and isinstance(ends[1], int):
-                found.append(LossRange(impact=step, low_minor=ends[0], high_minor=ends[1]))
-            elif ends != (None, None):
-                self.loss_fault.say(tr("{word} needs both amounts.", word=tr(dict(IMPACTS)[step])))
-                return
-        self._keep(self.loss_fault, partial(rulesets.set_losses, self.app.session, found))
+            try:
+                found = _range(step, low.value(), high.value())
+            except InputFault as fault:
+                said.append(tr("{word}: {fault}", word=tr(dict(IMPACTS)[step]), fault=str(fault)))
+                continue
+            kept.pop(step, None)
+            if found is not None:
+                kept[step] = found
+        if self._keep(self.loss_fault, partial(rulesets.set_losses, self.app.session, kept.values())):
+            self.loss_fault.say(" ".join(said))
 
     def _week_changed(self) -> None:
         days = [number for number, box in enumerate(self.weekdays) if box.isChecked()]
@@ -197,6 +203,8 @@ class PlanningSettings(QWidget):
                 editor.set_currency(rules.risk.currency)
                 if not editor.dirty:
                     editor.set_value(amount)
+        if not any(editor.dirty for pair in self.losses.values() for editor in pair):
+            self.loss_fault.say("")
 
     # -- layout
 
@@ -220,3 +228,14 @@ class PlanningSettings(QWidget):
         line = FaultLine(self)
         self._column.addWidget(line)
         return line
+
+
+def _range(step: int, low: object, high: object) -> LossRange | None:
+    """The amounts of a row, None for none; InputFault when one is missing or they stand the wrong way round."""
+    if low is None and high is None:
+        return None
+    if not isinstance(low, int) or not isinstance(high, int):
+        raise InputFault(tr("both amounts are needed."))
+    if low > high:
+        raise InputFault(tr("the lower amount stands on the left."))
+    return LossRange(impact=step, low_minor=low, high_minor=high)

@@ -52,6 +52,9 @@ class Screen(QWidget):
         self._stale = True
         self._later.start()
 
+    def on_furnished(self) -> None:
+        """The parts round the page and all commands are there now; at a start that is after the first page."""
+
     @Slot(object, object)
     def on_changed(self, changes: ChangeSet, source: object) -> None:
         """Note a commit."""

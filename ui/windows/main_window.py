@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands()
         self.commands.present = self.context
         self.jobs = JobRunner(self)
+        self.jobs.changed.connect(self._job_over)
         self.rail_collapsed, self.details_open = rail_collapsed, details_open
         self.labels: tuple[str | None, str | None] = (None, None)
         self._palette_box: Palette | None = None
@@ -274,6 +275,13 @@ class MainWindow(QMainWindow):
             return
         known = (self.app.session.undo_label, self.app.session.redo_label)
         self.labels = (known[0].text() if known[0] else None, known[1].text() if known[1] else None)
+
+    @Slot()
+    def _job_over(self) -> None:
+        """What a job did was told while it still held the store; now its names can be read."""
+        if self.furnished and not self.jobs.busy:
+            self.refresh_labels()
+            self.refresh_soon()
 
     @Slot(object, object)
     def _changed(self, _changes: ChangeSet, _source: object) -> None:

@@ -114,6 +114,14 @@ def test_that_money_ranges_order_the_list_and_print_short(account: Account) -> N
     assert view.amount_label == "Loss, EUR"
 
 
+def test_that_a_plan_that_lacks_something_is_incomplete_and_not_none(account: Account) -> None:
+    risk = _risk(account, "R-1", 4, 4)
+    begun = replace(a_valid_plan(account_id=account.id, risk_ids=(risk.id,)), decider=None)
+    assert _matrix(account, risk).lines[0].plan_text == "No plan yet"
+    view = _matrix(account, risk, plans=(begun,))
+    assert (view.lines[0].plan_text, view.title) == ("Plan incomplete", "The plan for R-1 is not complete")
+
+
 def test_that_owner_and_date_stand_on_one_line(account: Account) -> None:
     person = a_person(name="A. Vidal")
     view = _matrix(account, _risk(account, "R-1", 1, 1, owner_id=person.id, due=TODAY), people={person.id: person})

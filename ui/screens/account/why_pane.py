@@ -16,6 +16,7 @@ from planner.kernel.text import tr
 from planner.rules.explain import Explained, Missing
 from planner.rules.health import HEALTH_WORDS
 from planner.views.account_why import EvidenceLine, WhyLine, evidence_lines, why_lines
+from planner.views.charts import whole
 from planner.views.line_words import points
 from planner.views.overview import unique
 from ui.context import AppContext, Place
@@ -124,7 +125,7 @@ class WhyPane(DetailsPane):
 
     def _build(self) -> None:
         title, explained = self._stack[-1]
-        shown = "" if explained.shown is None else f"{explained.shown:.0f}"
+        shown = "" if explained.value is None else str(whole(explained.value))
         if explained.band == "unproven" and explained.shown is not None:
             self._clear(tr("{title} {value}, unproven", title=title, value=shown))
         elif shown:

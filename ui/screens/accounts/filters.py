@@ -102,8 +102,10 @@ class FilterRow(Panel):
                 self._upper.addWidget(part)
             view.chosen.connect(self.view_chosen)
             switch.selected.connect(self.switched)
-            QWidget.setTabOrder(self.attention_chip, view)
-            QWidget.setTabOrder(view, switch)
+            before: QWidget = self.attention_chip
+            for stop in (view, switch.part(TABLE), switch.part(CARDS)):  # made late, reached where they stand
+                QWidget.setTabOrder(before, stop)
+                before = stop
             view.show_view(self._looks())
             self.fit()
         return self._parts

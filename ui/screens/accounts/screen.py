@@ -158,6 +158,11 @@ class AccountsScreen(Screen):
         self.body.setCurrentWidget(made)
 
     @override
+    def on_furnished(self) -> None:
+        if self._instead is not None:  # its buttons are commands
+            self.mark_stale()
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.columns.fit(event.size().width())
@@ -298,6 +303,7 @@ class AccountsScreen(Screen):
         self._cards.opened.connect(self._open)
         self._cards.peeked.connect(self._peek)
         self.body.addWidget(self._cards)
+        QWidget.setTabOrder(self.table, self._cards)  # one of the two is shown, at the same stop
 
     def _keep_columns(self, chosen: tuple[str, ...]) -> None:
         self.app.save_settings(replace(self.app.settings, account_columns=chosen))

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from planner.kernel.text import tr, trn
+from planner.kernel.text import language, tr, trn
 from planner.rules.ruleset import DayOff
 from planner.services import rulesets
 from ui.dialogs.base import HouseDialog
@@ -74,12 +74,15 @@ def country_here() -> str:
 
 
 def country_name(code: str) -> str:
-    """A country as its people call it, in English where the shipped fonts lack the script."""
+    """A country in English in an English window, else as its people call it where the shipped fonts have the script."""
     territory = QLocale.codeToTerritory(code)
     if territory == QLocale.Country.AnyTerritory:
         return code
-    name = QLocale(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, territory).nativeTerritoryName()
-    return name if name and all(map(_is_drawn, name)) else QLocale.territoryToString(territory)
+    english = QLocale.territoryToString(territory)
+    spoken = QLocale(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, territory)
+    name = spoken.nativeTerritoryName()
+    known = spoken.territory() == territory and name and all(map(_is_drawn, name))
+    return name if known and language() != "en" else english
 
 
 def _is_drawn(sign: str) -> bool:
