@@ -65,6 +65,7 @@ def create(
         become(session, name)
     if wanted:
         rulesets.set_currency(session, wanted)
+    session.begin_here()
     return session
 
 

@@ -121,6 +121,14 @@ class Session:
         """What redo would make again."""
         return self._label(self._undo.undone)
 
+    def begin_here(self) -> None:
+        """What was done so far set the portfolio up; undo does not go back behind it."""
+        from planner.store import portfolio_settings
+
+        with self.db.transaction() as conn:
+            portfolio_settings.put(conn, "undo_floor", undo_stacks.newest(conn))
+        self._undo.done.clear()
+
     def close(self) -> None:
         """Close the store and release what belongs to the open portfolio; twice is harmless."""
         self.closed = True

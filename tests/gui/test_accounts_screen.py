@@ -183,3 +183,13 @@ def test_that_the_pane_says_what_it_is_for_where_there_is_not_one_account(qtbot:
     qtbot.waitUntil(lambda: screen.model.rowCount() == len(NAMES))
     _select(screen, 3)
     qtbot.waitUntil(lambda: "What you do with the bar below the list applies to all of them." in told())
+
+
+def test_that_the_row_after_a_trashed_one_is_selected_and_not_the_first(
+    qtbot: QtBot, screen: AccountsScreen, session: Session
+) -> None:
+    screen.table.selectRow(2)
+    gone, after = screen.model.key(2), screen.model.key(3)
+    crud.trash(session, ACCOUNT, [gone])
+    qtbot.waitUntil(lambda: screen.model.rowCount() == len(NAMES) - 1)
+    assert screen.selected() == [after]

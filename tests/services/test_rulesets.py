@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.kernel.errors import PlannerError
 from planner.rules.ruleset import DEFAULT, DayOff, LossRange, from_json
 from planner.services import charts, crud, customers, reviews, risks, rulesets, scores
+from planner.services.portfolio import create, open_portfolio
 from planner.services.session import Session
 from planner.views.risk_chart import RiskMatrix
 from tests.services.dumps import one_step, steps
@@ -137,3 +140,13 @@ def test_that_public_holidays_come_in_the_language_of_their_country() -> None:
     assert named["2027-01-01"] == "Año Nuevo"
     assert {"ES", "CN", "TW", "DE"} <= set(rulesets.countries())
     assert all(len(code) == 2 for code in rulesets.countries())
+
+
+def test_that_undo_does_not_go_back_behind_the_set_up_of_a_portfolio(tmp_path: Path) -> None:
+    path = tmp_path / "p.waterline"
+    for begin in (partial(create, me_name="Dana", currency="CHF"), open_portfolio):
+        session = begin(path)
+        assert session.undo_label is None
+        assert session.undo() is None
+        assert rulesets.current(session).risk.currency == "CHF"
+        session.close()

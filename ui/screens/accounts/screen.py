@@ -53,6 +53,7 @@ class AccountsScreen(Screen):
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(app, parent)
         self._wanted = AccountFilter()
+        self._asked: AccountFilter | None = None
         self._cards: CardList | None = None
         self._instead: QWidget | None = None
         self.details = AccountDetails(app)
@@ -112,14 +113,15 @@ class AccountsScreen(Screen):
     @override
     def refresh(self) -> None:
         """Ask for the ids in order; the table fetches the rows it shows."""
-        kept = self.selected()
+        kept, at = self.selected(), max(0, self.table.current_row())
+        again, self._asked = self._asked == self._wanted, self._wanted
         every = account_list.account_count(self.app.session)
         ids = account_list.account_ids(self.app.session, self._wanted)
         self.model.set_ids(ids)
         self.header.set_title(tr("Accounts"), tr("{shown} of {all}", shown=len(ids), all=every) if every else "")
         self.filters.set_attention(account_list.attention_count(self.app.session))
         self._show_body(every, len(ids))
-        self._reselect(kept)
+        self._reselect(kept, at if again else 0)
         self.footer.set_sort(self.order.first, self.order.second)
         self.filters.show_view()
         self._selected()
@@ -229,10 +231,11 @@ class AccountsScreen(Screen):
         note = grade_note(self.app.session, key)
         return grade_words(note, self.app.session.today()).text() if note is not None else ""
 
-    def _reselect(self, keys: Sequence[str]) -> None:
+    def _reselect(self, keys: Sequence[str], instead: int = 0) -> None:
+        """Select these again; where none is left, the row that took their place."""
         rows = [row for row in map(self.model.row_of, keys) if row >= 0]
         if not rows and self.model.rowCount():
-            rows = [0]
+            rows = [min(instead, self.model.rowCount() - 1)]
         flags = QItemSelectionModel.SelectionFlag
         selection = self.table.selectionModel()
         for n, row in enumerate(rows):

@@ -39,6 +39,7 @@ class ActionDetails(Panel):
         self.btn_replan.set_menu(ReplanMenu(app, self._ids, self.btn_replan))
         self.account_link = LinkButton("", icon="building")
         self.source_link = LinkButton(tr("Show where it comes from"), icon="arrow-right")
+        self.source_link.hide()  # until an action is loaded that comes from somewhere
         self.form = EntityForm(app, ACTION, fields=FIELDS)
         self.btn_done.clicked.connect(self._done)
         self.account_link.clicked.connect(self._open_account)

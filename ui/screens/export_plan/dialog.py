@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -93,6 +94,8 @@ class ExportDialog(QDialog):
         self.options.change_wanted.connect(self._change)
         self.btn_export.clicked.connect(self._export)
         self.btn_cancel.clicked.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # from any part, as in the other windows
+            QShortcut(QKeySequence(keys), self).activated.connect(self.btn_export.click)
         self.btn_export.setFocus()
 
     # -- preview
