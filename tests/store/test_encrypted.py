@@ -90,7 +90,8 @@ def test_that_an_attachment_comes_back_and_a_damaged_one_is_told(locked: Session
     (file,) = locked.read(lambda conn: conn.execute("SELECT id FROM attachment").fetchall())
     assert attachments.content(locked, file[0]) == (CANARY * 200).encode()
     (stored,) = (one for one in paths.files_folder(path).rglob("*") if one.is_file())
-    stored.write_bytes(stored.read_bytes()[:-1] + b"\0")
+    sealed = stored.read_bytes()
+    stored.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
     with pytest.raises(PlannerError, match="missing from the files folder"):
         attachments.content(locked, file[0])
 

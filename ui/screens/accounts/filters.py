@@ -31,6 +31,7 @@ _LEAST_FIELD: Final = 184
 _GAP: Final = 8
 _EDGE: Final = 16
 _AFTER_PAINT_MS: Final = 30
+_ROOMY: Final = 840
 
 
 class _Words(SearchField):
@@ -137,6 +138,8 @@ class FilterRow(Panel):
         """Words or signs in the switch, one line or two, as the width, the text size and the words need it."""
         if self._parts is None:
             self.setFixedHeight(theme().density.control + 24)
+            if self.isVisible() and self.width() < theme().density.px(_ROOMY):
+                self.build()  # they may need a second line, which the list must not wait for
             return
         parts = (*self.chips.values(), self.attention_chip, self.view)
         taken = 2 * _EDGE + _LEAST_FIELD + sum(part.sizeHint().width() + _GAP for part in parts) + _GAP
