@@ -12,7 +12,8 @@ from planner.entities.customers.grade_decision import GRADE_DECISION
 from planner.kernel.changes import ChangeSet
 from planner.kernel.text import N_, Message
 from planner.services import crud
-from planner.services.parts import change, named, new, rules_in_force
+from planner.services.parts import change, named, new
+from planner.services.rulesets import rules_in_force
 from planner.services.session import Session
 from planner.store.unit import Unit
 

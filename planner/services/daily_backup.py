@@ -15,7 +15,7 @@ from planner.services.backup import PARTIAL, back_up, remove
 from planner.services.portfolio_facts import is_sample
 from planner.services.session import Session
 from planner.store import portfolio_settings
-from planner.store.queries.imports import last_step
+from planner.store.undo_stacks import newest
 
 _SETTING = "daily_backup"
 _FULL = frozenset({"disk-full", "file-full", "file-too-large"})
@@ -30,7 +30,7 @@ def is_wanted(session: Session) -> bool:
     kept = dailies(_names(folder), stem)
     if not is_due(kept, session.clock.now()):
         return False
-    step = session.read(last_step)
+    step = session.read(newest)
     return step > (_copied_step(session) if kept else 0)
 
 
@@ -43,7 +43,7 @@ def make(session: Session) -> Path | None:
     if not is_wanted(session):
         return None
     folder = paths.backups_folder(session.path)
-    step = session.read(last_step)
+    step = session.read(newest)
     try:
         _clear_partial(folder)
         made = back_up(session.db, folder, reason=DAILY, at=session.clock.now())

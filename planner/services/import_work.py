@@ -20,6 +20,7 @@ from planner.services.import_fields import FIELDS, SPECS
 from planner.services.import_match import by_name
 from planner.services.import_values import Draft, Reading, Report
 from planner.services.session import Session
+from planner.store import undo_stacks
 from planner.store.queries import imports
 from planner.views.import_view import Diff
 
@@ -86,7 +87,7 @@ class Work:
 
 def read_known(session: Session, kind: str, report: Report) -> Known:
     """The records of a portfolio that an import of this kind meets; the store is held only for moments."""
-    known = Known(last_step=session.read(imports.last_step))
+    known = Known(last_step=session.read(undo_stacks.newest))
     known.accounts = {a.id: a for a in _every(session, ACCOUNT, report)}
     if kind == "accounts":
         known.people = {p.id: p for p in _every(session, PERSON, report)}

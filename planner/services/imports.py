@@ -26,10 +26,9 @@ from planner.services.customers import _default_end
 from planner.services.import_fields import KINDS, ColumnMatch, match_columns, signature
 from planner.services.import_plan import ImportPlan, check, quiet
 from planner.services.import_values import ImportOptions, Report
-from planner.services.parts import rules_in_force
+from planner.services.rulesets import rules_in_force
 from planner.services.session import Session
-from planner.store import driver, portfolio_settings
-from planner.store.queries import imports as queries
+from planner.store import driver, portfolio_settings, undo_stacks
 from planner.store.table import Table
 from planner.store.unit import Unit
 from planner.views.import_view import Counts, RowCheck, left_out_table
@@ -137,13 +136,13 @@ def apply(session: Session, plan: ImportPlan, source: object = None, report: Rep
     would now end differently. ``report`` may raise Cancelled. The columns are remembered for lists like this.
     """
     tell = report or quiet
-    if session.read(queries.last_step) != plan.last_step:
+    if session.read(undo_stacks.newest) != plan.last_step:
         plan = _checked_again(session, plan, tell)
     labels = _ONE_LABELS if plan.counts.changing == 1 else _LABELS
     label = Message(labels[plan.kind], {"n": plan.counts.changing, "file": plan.path.name})
 
     def work(unit: Unit) -> None:
-        if queries.last_step(unit.conn) != plan.last_step:
+        if undo_stacks.newest(unit.conn) != plan.last_step:
             raise _changed_since()
         _Writer(session, unit, plan, tell).run()
         portfolio_settings.put(unit.conn, signature(plan.kind, plan.source.headers), _to_remember(plan))

@@ -8,17 +8,13 @@ from dataclasses import replace
 from enum import Enum
 from typing import Any, Final, TypeVar
 
-from planner.entities.common.ruleset import RULESET
 from planner.entities.spec import EntitySpec
 from planner.kernel.errors import ValidationError
 from planner.kernel.text import Message
-from planner.rules.ruleset import DEFAULT, Rules
-from planner.rules.ruleset_json import read_rules
 from planner.rules.validate import check_all
 from planner.services import crud
 from planner.services.session import Session
-from planner.store import driver
-from planner.store.table import Reader, Table
+from planner.store.table import Table
 from planner.store.unit import Unit
 
 T = TypeVar("T")
@@ -62,12 +58,6 @@ def change(unit: Unit, spec: EntitySpec[T], key: str, /, **values: Any) -> T:
         raise ValidationError(faults)
     table.put(entity)
     return entity
-
-
-def rules_in_force(conn: driver.Connection) -> Rules:
-    """The ruleset adopted last, or the built-in one."""
-    adopted = Reader(RULESET, conn).where("adopted_on IS NOT NULL", order="adopted_on, version, id")
-    return read_rules(adopted[-1].body) if adopted else DEFAULT
 
 
 def named(session: Session, spec: EntitySpec[Any], keys: Iterable[str], one: str, many: str) -> Message:

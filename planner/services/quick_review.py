@@ -22,9 +22,10 @@ from planner.kernel.text import N_, Message, tr
 from planner.rules.risk import band
 from planner.services import crud
 from planner.services.checks import insert_check
-from planner.services.parts import new, rules_in_force
+from planner.services.parts import new
 from planner.services.review_state import advance
 from planner.services.risks import insert_risk
+from planner.services.rulesets import rules_in_force
 from planner.services.session import Session
 from planner.store.table import Reader
 from planner.store.unit import Unit

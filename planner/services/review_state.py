@@ -15,7 +15,7 @@ from planner.entities.risks.risk import RISK, Risk
 from planner.rules.review import report_due
 from planner.rules.risk import band
 from planner.rules.ruleset import Rules
-from planner.services.parts import rules_in_force
+from planner.services.rulesets import rules_in_force
 from planner.store import driver
 from planner.store.table import Reader, Table
 from planner.store.unit import Unit

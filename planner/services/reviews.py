@@ -14,8 +14,9 @@ from planner.kernel.changes import ChangeSet
 from planner.kernel.text import N_, Message
 from planner.services import checklist, crud
 from planner.services.checks import add_check, insert_check, record_result, record_results
-from planner.services.parts import change, new, rules_in_force
+from planner.services.parts import change, new
 from planner.services.review_state import advance, dated, open_state
+from planner.services.rulesets import rules_in_force
 from planner.services.session import Session
 from planner.store.table import Reader, Table
 from planner.store.unit import Unit

@@ -26,7 +26,12 @@ from planner.store.unit import Unit
 
 def current(session: Session) -> Rules:
     """The rules every score of this portfolio is computed with."""
-    adopted = session.read(_adopted)
+    return session.read(rules_in_force)
+
+
+def rules_in_force(conn: driver.Connection) -> Rules:
+    """The same inside a verb: the ruleset adopted last, or the built-in one."""
+    adopted = _adopted(conn)
     return ruleset_rules.from_json(adopted[-1].body) if adopted else ruleset_rules.DEFAULT
 
 
@@ -82,7 +87,9 @@ def set_currency(session: Session, code: str, *, source: object = None) -> Chang
         for loss in rules.risk.losses
     )
     label = Message(N_("Count money in {currency}"), {"currency": wanted})
-    return _change(session, replace(rules, risk=replace(rules.risk, currency=wanted, losses=losses)), label, source)
+    return adopt(
+        session, replace(rules, risk=replace(rules.risk, currency=wanted, losses=losses)), label, source=source
+    )
 
 
 def set_losses(session: Session, losses: Iterable[LossRange], *, source: object = None) -> ChangeSet:
@@ -98,7 +105,7 @@ def set_losses(session: Session, losses: Iterable[LossRange], *, source: object 
     of_sites = tuple(loss for loss in rules.risk.losses if loss.site_id)
     every = (*sorted(wanted, key=lambda loss: loss.impact), *of_sites)
     label = Message(N_("Change what an impact may cost"))
-    return _change(session, replace(rules, risk=replace(rules.risk, losses=every)), label, source)
+    return adopt(session, replace(rules, risk=replace(rules.risk, losses=every)), label, source=source)
 
 
 def set_working_days(session: Session, days: Iterable[int], *, source: object = None) -> ChangeSet:
@@ -107,7 +114,7 @@ def set_working_days(session: Session, days: Iterable[int], *, source: object = 
     if not wanted:
         raise PlannerError(tr("A week needs at least one working day. Nothing was changed."), "working-days")
     label = Message(N_("Change the working days"))
-    return _change(session, replace(rules, work=replace(rules.work, working_days=wanted)), label, source)
+    return adopt(session, replace(rules, work=replace(rules.work, working_days=wanted)), label, source=source)
 
 
 def set_days_off(session: Session, days: Iterable[DayOff], *, source: object = None) -> ChangeSet:
@@ -118,7 +125,7 @@ def set_days_off(session: Session, days: Iterable[DayOff], *, source: object = N
         by_date.setdefault(day.on, day)
     wanted = tuple(by_date[on] for on in sorted(by_date))
     label = Message(N_("Change the days off"))
-    return _change(session, replace(rules, work=replace(rules.work, days_off=wanted)), label, source)
+    return adopt(session, replace(rules, work=replace(rules.work, days_off=wanted)), label, source=source)
 
 
 def public_holidays(country: str, year: int) -> tuple[DayOff, ...]:
@@ -135,15 +142,6 @@ def countries() -> tuple[str, ...]:
     import holidays
 
     return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2 and code != "UK"))
-
-
-def upcoming(days: Iterable[DayOff], today: date) -> tuple[DayOff, ...]:
-    """The days off that still lie ahead."""
-    return tuple(day for day in days if day.on >= today.isoformat())
-
-
-def _change(session: Session, rules: Rules, label: Message, source: object) -> ChangeSet:
-    return adopt(session, rules, label, source=source)
 
 
 def _adopted(conn: driver.Connection) -> list[Ruleset]:

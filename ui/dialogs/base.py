@@ -81,3 +81,12 @@ class HouseDialog(QDialog):
     def keep(self, helper: object) -> None:
         """Let a helper object live as long as the dialog."""
         self._kept.append(helper)
+
+
+def plain_page(parent: QWidget) -> tuple[QWidget, QVBoxLayout]:
+    """A page of a dialog with steps, and the column of its parts."""
+    page = QWidget(parent)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    return page, column

@@ -31,7 +31,7 @@ from planner.kernel import paths
 from planner.kernel.money import COMMON
 from planner.kernel.settings import Settings
 from planner.kernel.text import LANGUAGES, N_, tr
-from ui.dialogs.base import HouseDialog
+from ui.dialogs.base import HouseDialog, plain_page
 from ui.text import DATE_FORMATS, system_language, written
 from ui.widgets.button import Button
 from ui.widgets.choice import Choice
@@ -90,7 +90,7 @@ class FirstRun(HouseDialog):
     # -- pages
 
     def _page_you(self) -> QWidget:
-        page, column = _page(self)
+        page, column = plain_page(self)
         self.name = QLineEdit(system_name(), page)
         self.name.setObjectName("edtMyName")
         self.language = _choice(page, "cmbLanguage", LANGUAGES, self.settings.language or system_language())
@@ -119,7 +119,7 @@ class FirstRun(HouseDialog):
         return page
 
     def _page_file(self) -> QWidget:
-        page, column = _page(self)
+        page, column = plain_page(self)
         column.addWidget(PlainLabel(tr("All of them are in one file on this computer:"), page, wrap=True))
         self.place = PlainLabel(str(self.path), page, role="name", wrap=True, selectable=True)
         column.addWidget(self.place)
@@ -141,7 +141,7 @@ class FirstRun(HouseDialog):
         return page
 
     def _page_start(self) -> QWidget:
-        page, column = _page(self)
+        page, column = plain_page(self)
         self.starts: dict[str, Choice] = {}
         for key, text, icon, handler in (
             ("sample", tr("Look around the sample"), "eye", self._start_sample),
@@ -254,14 +254,6 @@ def system_currency() -> str:
     """The currency where this computer is, EUR where it tells none of those offered."""
     here = QLocale.system().currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
     return here if here in COMMON else COMMON[0]
-
-
-def _page(parent: QWidget) -> tuple[QWidget, QVBoxLayout]:
-    page = QWidget(parent)
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    return page, column
 
 
 def _field(column: QVBoxLayout, label: str, editor: QWidget) -> None:

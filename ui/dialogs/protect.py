@@ -13,7 +13,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.safe.keys import new_recovery_key
 from planner.services.protection import Protection, check_password
-from ui.dialogs.base import HouseDialog
+from ui.dialogs.base import HouseDialog, plain_page
 from ui.ports import Prompts
 from ui.widgets.button import Button
 from ui.widgets.field import FieldBox
@@ -46,7 +46,7 @@ class ProtectDialog(HouseDialog):
     # -- pages
 
     def _page_choice(self) -> QWidget:
-        page, column = _page(self)
+        page, column = plain_page(self)
         self.sealed = QRadioButton(tr("With a password: nobody else can read it, even on a stolen laptop"), page)
         self.sealed.setObjectName("radSealed")
         self.plain = QRadioButton(tr("Without: whoever has the file can read it"), page)
@@ -71,7 +71,7 @@ class ProtectDialog(HouseDialog):
         return page
 
     def _page_recovery(self) -> QWidget:
-        page, column = _page(self)
+        page, column = plain_page(self)
         words = tr("This key opens the portfolio when the password is forgotten. Nobody can make another one for you.")
         column.addWidget(PlainLabel(words, page, wrap=True))
         self.key = PlainLabel(self._recovery, page, role="section", wrap=True, selectable=True)
@@ -159,14 +159,6 @@ class ProtectDialog(HouseDialog):
             write_atomic(target, f"{text}\n".encode(), private=True)
         except PlannerError as fault:
             self.proof_field.set_fault(str(fault))
-
-
-def _page(parent: QWidget) -> tuple[QWidget, QVBoxLayout]:
-    page = QWidget(parent)
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    return page, column
 
 
 def _secret(parent: QWidget, name: str) -> QLineEdit:

@@ -23,6 +23,7 @@ from ui.forms.field_row import FaultLine
 from ui.forms.parse import InputFault
 from ui.forms.text_editors import MoneyEditor
 from ui.widgets.button import Button
+from ui.widgets.field import FieldBox
 from ui.widgets.safe import PlainLabel
 
 _LOW: Final = FieldSpec("low_minor", N_("From"), Kind.MONEY)
@@ -61,7 +62,7 @@ class PlanningSettings(QWidget):
         self.currency = QComboBox(self)
         self.currency.setObjectName("cmbCurrency")
         self.currency.setMaximumWidth(320)
-        self._labelled(tr("Currency"), self.currency)
+        self._column.addWidget(FieldBox(tr("Currency"), self.currency, self))
         self.currency.activated.connect(self._currency_chosen)
 
     def _build_losses(self) -> None:
@@ -106,7 +107,7 @@ class PlanningSettings(QWidget):
     def _build_days_off(self) -> None:
         self.days_off = DaysOffEditor(self.app.session.today(), self)
         self.days_off.edit.setObjectName("edtDaysOff")
-        self._labelled(tr("Days off, one on each line"), self.days_off)
+        self._column.addWidget(FieldBox(tr("Days off, one on each line"), self.days_off, self))
         self.days_fault = self._fault()
         self.days_off.committed.connect(self._days_off_left)
         self.days_off.fault_changed.connect(self.days_fault.say)
@@ -207,16 +208,6 @@ class PlanningSettings(QWidget):
             self.loss_fault.say("")
 
     # -- layout
-
-    def _labelled(self, label: str, editor: QWidget) -> None:
-        box = QVBoxLayout()
-        box.setSpacing(4)
-        caption = PlainLabel(label, self, role="caption", color="muted")
-        caption.setBuddy(editor)
-        editor.setAccessibleName(label)
-        box.addWidget(caption)
-        box.addWidget(editor)
-        self._column.addLayout(box)
 
     def _caption(self, text: str) -> None:
         self._column.addWidget(PlainLabel(text, self, role="caption", color="muted"))

@@ -5,7 +5,7 @@ panes.
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.theme.icons import paint_icon, role_color
@@ -366,9 +366,3 @@ class ListRow(PaintedButton):
             box = box.adjusted(0, 0, -width - 8, 0)
         color = "disabled" if not self.isEnabled() else "muted" if caption else "accent" if on else "text"
         draw_text(painter, box, text, role=role, color=color)
-
-
-def add_rows(layout: QBoxLayout, rows: list[ListRow]) -> None:
-    """Put rows into a pane's column, one under the other without gaps."""
-    for row in rows:
-        layout.addWidget(row)

@@ -88,11 +88,6 @@ class AudienceChip(PaintedButton):
         self._kind, self._arrow = kind, arrow
         super().__init__(text, parent)
 
-    def set_audience(self, text: str, kind: str = "act") -> None:
-        """Change the words and the fill."""
-        self._kind = kind
-        self.setText(text)
-
     def _sign(self) -> int:
         return 10 + 6 if self._kind == "act" else 0
 

@@ -11,12 +11,6 @@ from planner.store.table import Reader
 
 T = TypeVar("T")
 PORTION = 1000
-_LAST_STEP = "SELECT coalesce(max(seq), 0) FROM step"
-
-
-def last_step(conn: driver.Connection) -> int:
-    """The number of the newest step; two equal numbers mean that nothing was changed between."""
-    return int(conn.execute(_LAST_STEP).fetchone()[0])
 
 
 def portion(conn: driver.Connection, spec: EntitySpec[T], after: str) -> list[T]:

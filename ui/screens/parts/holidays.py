@@ -8,14 +8,14 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from planner.kernel.text import language, tr, trn
 from planner.rules.ruleset import DayOff
 from planner.services import rulesets
 from ui.dialogs.base import HouseDialog
 from ui.forms.days_off import write_days_off
-from ui.widgets.safe import PlainLabel
+from ui.widgets.field import FieldBox
 
 _YEARS: Final = 3
 _SCRIPTS: Final = frozenset({"LATIN", "GREEK", "CYRILLIC", "CJK"})
@@ -41,7 +41,7 @@ class HolidaysDialog(HouseDialog):
         row = QHBoxLayout()
         row.setSpacing(12)
         for label, box, share in ((tr("Country"), self.country, 2), (tr("Year"), self.year, 1)):
-            row.addLayout(_labelled(label, box), share)
+            row.addWidget(FieldBox(label, box), share)
         self.column.addLayout(row)
         self.seen = QPlainTextEdit(self)
         self.seen.setObjectName("txtHolidays")
@@ -88,14 +88,3 @@ def country_name(code: str) -> str:
 def _is_drawn(sign: str) -> bool:
     """Whether the fonts shipped with the program have the script of a sign."""
     return not sign.isalpha() or unicodedata.name(sign, "").split(" ")[0] in _SCRIPTS
-
-
-def _labelled(label: str, box: QComboBox) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(4)
-    caption = PlainLabel(label, role="caption", color="muted")
-    caption.setBuddy(box)
-    box.setAccessibleName(label)
-    column.addWidget(caption)
-    column.addWidget(box)
-    return column
