@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from planner.services.session import Session
 from ui.actions.commands import Commands, ShellContext
 from ui.bridge import ChangeBridge
 from ui.context import Place
-from ui.ports import Runner
+from ui.ports import BannerAction, Runner
+from ui.widgets.bar import BarKind
 
 
 class FakePrompts:
@@ -100,6 +101,15 @@ class RecordingNotices:
         self.said: list[str] = []
         self.undoable: list[str] = []
         self.faults: list[Exception] = []
+        self.banners: dict[str, str] = {}
+
+    def banner(self, key: str, text: str, *, kind: BarKind = "info", actions: Iterable[BannerAction] = ()) -> None:
+        """Kept by its key."""
+        self.banners[key] = text
+
+    def no_banner(self, key: str) -> None:
+        """Forgotten."""
+        self.banners.pop(key, None)
 
     def toast(self, text: str, *, undo: bool = False) -> None:
         """Kept; also in `undoable` when it offered Undo."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
     from planner.services.protection import Protection
     from ui.place import Place
+    from ui.widgets.bar import BarKind
+
+BannerAction = tuple[str, Callable[[], object]]
+"""The word on a banner's button, and what it does."""
 
 
 class Navigator(Protocol):
@@ -34,6 +38,14 @@ class Notices(Protocol):
 
     def fault(self, error: Exception) -> None:
         """Tell the user about a failure: a PlannerError as its sentence, anything else as a report."""
+        ...
+
+    def banner(self, key: str, text: str, *, kind: BarKind = "info", actions: Iterable[BannerAction] = ()) -> None:
+        """A bar at the top of the page that stays while its fact holds; ``actions`` are buttons and what they do."""
+        ...
+
+    def no_banner(self, key: str) -> None:
+        """The fact of that bar holds no more."""
         ...
 
 

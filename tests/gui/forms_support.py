@@ -39,6 +39,12 @@ class Said:
         """Keep a failure."""
         self.faults.append(error)
 
+    def banner(self, key: str, text: str, *, kind: object = "info", actions: object = ()) -> None:
+        """Forms show none."""
+
+    def no_banner(self, key: str) -> None:
+        """Forms show none."""
+
     def go(self, place: Place) -> None:
         """Stay."""
 

@@ -87,6 +87,10 @@ class Bar(QWidget):
         self._row.insertWidget(2 + self._buttons, button)
         return button
 
+    def button_count(self) -> int:
+        """How many buttons were added."""
+        return self._buttons
+
     def clear_buttons(self) -> None:
         """Take all added buttons away."""
         for _ in range(self._buttons):

@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self._middle.setSpacing(0)
         self.stack = PageStack(centre)
         self.notices = WindowNotices(self.stack.area, self.stack.column)
+        self.banners = self.notices.banners
         self._middle.addWidget(self.stack, 1)
         self._column.addLayout(self._middle, 1)
         self._column.setContentsMargins(room_round(collapsed=self._narrow()))
@@ -171,6 +172,7 @@ class MainWindow(QMainWindow):
         if self._palette_box is not None:
             self._palette_box.hide()
         self.notices.hush()
+        self.banners.clear()
         self.stack.close_all()
         if self.furnished:
             self.pane_memory.forget()

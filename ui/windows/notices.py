@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.safe.log import get_logger
+from ui.ports import BannerAction
+from ui.windows.banners import Banners
 
 if TYPE_CHECKING:  # loaded when there is something to say
-    from ui.widgets.bar import Bar
+    from ui.widgets.bar import Bar, BarKind
     from ui.widgets.toast import ToastHost
 
 _log = get_logger("ui")
@@ -26,6 +28,7 @@ class WindowNotices:
         self._page = page
         self._host: ToastHost | None = None
         self._layout = host
+        self.banners = Banners(page, host)
         self.bar: Bar | None = None
         self._frame = QHBoxLayout()
         self.undo: Callable[[], object] = lambda: None
@@ -83,6 +86,14 @@ class WindowNotices:
         self.bar.set_text(text)
         self.bar.show()
         self._fit()
+
+    def banner(self, key: str, text: str, *, kind: BarKind = "info", actions: Iterable[BannerAction] = ()) -> None:
+        """A bar at the top of the page that stays while its fact holds."""
+        self.banners.show(key, text, kind=kind, actions=actions)
+
+    def no_banner(self, key: str) -> None:
+        """The fact of that bar holds no more."""
+        self.banners.hide(key)
 
     def hush(self) -> None:
         """Take everything away."""
