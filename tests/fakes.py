@@ -15,8 +15,7 @@ from planner.services.session import Session
 from ui.actions.commands import Commands, ShellContext
 from ui.bridge import ChangeBridge
 from ui.context import Place
-from ui.ports import BannerAction, Runner
-from ui.widgets.bar import BarKind
+from ui.ports import BannerAction, BarKind, Runner
 
 
 class FakePrompts:

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
     from planner.services.protection import Protection
     from ui.place import Place
-    from ui.widgets.bar import BarKind
 
+BarKind = Literal["info", "watch", "act"]
 BannerAction = tuple[str, Callable[[], object]]
 """The word on a banner's button, and what it does."""
 

@@ -1,22 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """The inline bar: sign, sentence and small buttons, in the layout beside its cause."""
 
-from typing import Literal
-
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr
+from ui.ports import BarKind
 from ui.theme.icons import icon_pixmap, role_color
 from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.chips import StatusGlyph
 from ui.widgets.paint import rounded
 from ui.widgets.safe import PlainLabel
-
-BarKind = Literal["info", "watch", "act"]
 
 
 class _InfoSign(QLabel):

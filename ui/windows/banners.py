@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.ports import BannerAction
+from ui.ports import BannerAction, BarKind
 
 if TYPE_CHECKING:  # loaded with the first bar
-    from ui.widgets.bar import Bar, BarKind
+    from ui.widgets.bar import Bar
     from ui.widgets.panes import Panel
 
 

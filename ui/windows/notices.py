@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.safe.log import get_logger
-from ui.ports import BannerAction
+from ui.ports import BannerAction, BarKind
 from ui.windows.banners import Banners
 
 if TYPE_CHECKING:  # loaded when there is something to say
-    from ui.widgets.bar import Bar, BarKind
+    from ui.widgets.bar import Bar
     from ui.widgets.toast import ToastHost
 
 _log = get_logger("ui")
