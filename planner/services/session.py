@@ -45,6 +45,8 @@ class Session:
         self.side: SideFile | None = None
         self.missing = 0
         """How many changes this store knew when it was used last and does not know any more."""
+        self.with_change: Callable[[driver.Connection], None] | None = None
+        """Done in the transaction of each change; see `drafts.saved_by`."""
         with db.reading() as conn:
             self._undo = UndoStack(*undo_stacks.stacks(conn))
 
@@ -82,6 +84,8 @@ class Session:
             unit = Unit(conn, self._stamp())
             work(unit)
             changes = unit.finish(label)
+            if self.with_change is not None:
+                self.with_change(conn)
         if changes:
             self._kept(changes.step)
             self._undo.push(changes.step)
