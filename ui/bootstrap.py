@@ -202,7 +202,9 @@ class Shell(QObject):
 
             self._instance = Instance(self.app.session.path.resolve(), partial(bring_forward, self.window), self)
         from ui.jobs.daily_backup import DailyBackup
+        from ui.windows.unsaved import tell_waiting
 
+        tell_waiting(self.app)
         self._daily = DailyBackup(self.app, self)
         self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
         self._count_later.start()
