@@ -88,6 +88,10 @@ class DraftKeeper(Protocol):
         """The text of a place was saved or given up."""
         ...
 
+    def close(self) -> None:
+        """Write what is not written yet before the portfolio is closed."""
+        ...
+
 
 class Runner(Protocol):
     """Runs planner functions off the GUI thread; handlers are called on it."""

@@ -87,7 +87,7 @@ class Typist:
             navigator=RecordingNavigator(),
             notices=RecordingNotices(),
             settings=Settings(),
-            drafts=DraftKeeper(session, bridge, timer),
+            drafts=DraftKeeper(session, bridge, timer, InlineJobs()),
         )
         self._forms(app)
         at = 0
