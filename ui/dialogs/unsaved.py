@@ -33,7 +33,7 @@ class UnsavedDialog(HouseDialog):
     """Accepting it means going to ``chosen``, a place and its whereabouts; the dialog itself goes nowhere."""
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Unsaved texts"), parent, width=760)
+        super().__init__(tr("Unsaved texts"), parent, width=840)
         self.setObjectName("dlgUnsaved")
         self._app = app
         self.chosen: Whereabouts | None = None
@@ -43,7 +43,7 @@ class UnsavedDialog(HouseDialog):
         self.table = DataTable(self, name=self.windowTitle(), sortable=False)
         self.table.setObjectName("tblUnsaved")
         self.table.setModel(self.model)
-        self.table.set_widths({0: 280, 1: 260, 2: 130}, stretch=1)
+        self.table.set_widths({0: 320, 1: 280, 2: 160}, stretch=1)
         self.table.setMinimumHeight(180)
         self.column.addWidget(self.table, 1)
         self.whole = QPlainTextEdit(self)

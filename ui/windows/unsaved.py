@@ -6,6 +6,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from planner.kernel.text import tr, trn
@@ -23,37 +24,53 @@ _NEW: Final = {"people": "contact", "risks": "risk", "actions": "action", "revie
 
 
 def tell_waiting(app: ShellContext) -> None:
-    """Say once, after a start, that texts wait which a crash or a failed save left behind."""
-    found = [draft for draft in drafts.every(app.session) if draft.text.strip() and not _put_aside(draft)]
+    """Say after a start that texts wait which a crash or a failed save left behind; until they are all dealt with."""
+    found = {draft.place for draft in drafts.every(app.session) if draft.text.strip() and not _put_aside(draft)}
     if not found:
         return
     from ui.forms.draft_keeper import keeper_of
 
-    n = len(found)
-    text = trn(
-        "{n} text that you typed was not saved. It is kept and waits at its field.",
-        "{n} texts that you typed were not saved. They are kept and wait at their fields.",
-        n,
-    )
-    actions = ((tr("Show…"), partial(run_command, app, "edit.unsaved")), (tr("Not now"), partial(_hide, app)))
-    app.notices.banner(BANNER, text, kind="watch", actions=actions)
-    keeper_of(app).gone.connect(partial(_fewer, app))
+    told = _Told(app, found)
+    told.show()
+    keeper_of(app).gone.connect(told.gone)
+
+
+class _Told(QObject):
+    """The bar, and which texts it still speaks of."""
+
+    def __init__(self, app: ShellContext, places: set[str]) -> None:
+        super().__init__(app.bridge)
+        self._app, self._places = app, places
+
+    def show(self) -> None:
+        """Show how many there are."""
+        text = trn(
+            "{n} text that you typed was not saved. It is kept and waits at its field.",
+            "{n} texts that you typed were not saved. They are kept and wait at their fields.",
+            len(self._places),
+        )
+        actions = ((tr("Show…"), partial(run_command, self._app, "edit.unsaved")), (tr("Not now"), self.hide))
+        self._app.notices.banner(BANNER, text, kind="watch", actions=actions)
+
+    def hide(self) -> None:
+        """Say no more of it until the next start; the list keeps them."""
+        self._places = set()
+        self._app.notices.no_banner(BANNER)
+
+    @Slot(str)
+    def gone(self, place: str) -> None:
+        """One of them was saved or discarded."""
+        if place in self._places:
+            self._places.discard(place)
+            if self._places:
+                self.show()
+            else:
+                self.hide()
 
 
 def _put_aside(draft: drafts.Draft) -> bool:
     """A quick review that was left with Esc waits for its window, which brings it back by itself."""
     return draft.place == draft_places.QUICK_REVIEW and not draft.values.get("shown")
-
-
-def _hide(app: AppContext) -> None:
-    app.notices.no_banner(BANNER)
-
-
-def _fewer(app: AppContext, _place: str) -> None:
-    from ui.forms.draft_keeper import keeper_of
-
-    if not keeper_of(app).known:
-        _hide(app)
 
 
 def show_list(app: AppContext, _context: Context) -> None:
@@ -63,8 +80,6 @@ def show_list(app: AppContext, _context: Context) -> None:
     window = app.navigator if isinstance(app.navigator, QWidget) else None
     dialog = UnsavedDialog(app, window)
     dialog.exec()
-    if not dialog.found:
-        _hide(app)
     chosen = dialog.chosen
     dialog.deleteLater()
     if chosen is not None:
