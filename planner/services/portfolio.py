@@ -17,6 +17,7 @@ from planner.kernel.text import N_, Message, tr, trn
 from planner.safe import side_file
 from planner.safe.locks import Lock, try_lock
 from planner.safe.places import NETWORK, SYNCED, trouble_with
+from planner.safe.process import make_private
 from planner.services.session import Session
 from planner.store import portfolio_settings, undo_stacks
 from planner.store.database import SCHEMA, Database, is_plain
@@ -80,6 +81,7 @@ def _made(path: Path, clock: Clock | None, device: str, *, sample: bool, protect
         part = path.with_name(path.name + ".part")
         part.unlink(missing_ok=True)
         _build(part, store_id, key, sample=sample)
+        make_private(part)
         part.replace(path)
         sync_folder(path.parent)
         return _session(Database(path, key=key), lock, clock, device)
@@ -126,6 +128,7 @@ def open_portfolio(path: Path, *, clock: Clock | None = None, device: str = "", 
     try:
         if key is None and is_encrypted(path):
             raise LockedError(tr("This portfolio is encrypted; its password is needed."), "needs-password")
+        make_private(path)
         db = Database(path, key=key)
         if db.schema < SCHEMA:
             _upgrade(db)
@@ -172,7 +175,7 @@ def device_id() -> str:
 
     made = os.urandom(4).hex()
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, made.encode())
+    write_atomic(path, made.encode(), private=True)
     return made
 
 
@@ -187,7 +190,7 @@ def save_settings(settings: Settings) -> None:
 
     folder = paths.config_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomic(folder / "settings.toml", settings_module.dump(settings))
+    write_atomic(folder / "settings.toml", settings_module.dump(settings), private=True)
 
 
 def _build(path: Path, store_id: str, key: StoreKey | None, *, sample: bool) -> None:
