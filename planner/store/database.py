@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
 APPLICATION_ID = 0x574C4E31
-SCHEMA = 2
+SCHEMA = 3
 _MAGIC = b"SQLite format 3\x00"
 _HEAD = 100
 _MIN_SQLITE = (3, 51, 3)
