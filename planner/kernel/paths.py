@@ -70,3 +70,8 @@ def claim_path(portfolio: Path) -> Path:
 def backups_folder(portfolio: Path) -> Path:
     """The folder beside a portfolio that holds its automatic backups."""
     return portfolio.with_name(portfolio.name + ".backups")
+
+
+def proof_path(backup: Path) -> Path:
+    """What is known about a backup: when it was made and checked, and what it must look like."""
+    return backup.with_name(backup.name + ".proof")
