@@ -19,7 +19,8 @@ from planner.safe.errors import FileProblemError
 from planner.safe.places import NETWORK, SYNCED, trouble_with
 from planner.safe.process import make_private
 from planner.services.guarding import guard
-from planner.services.owning import AlreadyOpenError, ClaimedError, Ownership, own
+from planner.services.owning import AlreadyOpenError as AlreadyOpenError  # noqa: PLC0414 - known under this name, too
+from planner.services.owning import Ownership, own
 from planner.services.session import Session
 from planner.store import portfolio_settings, undo_stacks
 from planner.store.database import SCHEMA, Database, is_plain

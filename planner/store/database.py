@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.store import driver
-from planner.store.faults import LOCKED, READ_ONLY, StoreError, explained, kind_of
+from planner.store.faults import LOCKED, READ_ONLY, explained, kind_of
+from planner.store.faults import StoreError as StoreError  # noqa: PLC0414 - known under this name, too
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
@@ -172,9 +173,7 @@ class Database:
 
     def _allow(self) -> None:
         if self.read_only:
-            raise StoreError(
-                tr("This portfolio is open for reading only, so nothing was changed."), READ_ONLY
-            )
+            raise StoreError(tr("This portfolio is open for reading only, so nothing was changed."), READ_ONLY)
         if self.guard is not None:
             self.guard()
 

@@ -176,7 +176,7 @@ def test_that_an_older_file_is_backed_up_before_it_is_changed(
     try:
         assert opened.db.schema == SCHEMA + 1
         made = list(paths.backups_folder(portfolio_copy).iterdir())
-        assert [path.suffix for path in made] == [".waterline"]
+        assert [path.suffix for path in made] == [".waterline", ".proof"]
         assert int.from_bytes(made[0].read_bytes()[60:64], "big") == SCHEMA
     finally:
         opened.close()
