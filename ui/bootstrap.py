@@ -320,10 +320,12 @@ def apply_look(qapp: QApplication, settings: Settings) -> None:
 
 
 def purge_trash(session: Session, report: Callable[[int, int, str], None]) -> int:
-    """Let go what has lain in the Trash for more than 30 days; runs as a job."""
+    """Let go what has lain in the Trash for more than 30 days, and copies a crash left; runs as a job."""
+    from planner.safe import temp
     from planner.services import purge
 
     report(0, 1, "")
+    temp.empty_old()
     return purge.purge_old(session)
 
 

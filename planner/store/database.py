@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
 APPLICATION_ID = 0x574C4E31
-SCHEMA = 2
+SCHEMA = 3
 _MAGIC = b"SQLite format 3\x00"
 _HEAD = 100
+_LOG_HEAD = 32
 _MIN_SQLITE = (3, 51, 3)
 
 # pragma, value to set, value that must be read back
@@ -200,9 +201,13 @@ class Database:
 
 
 def check_header(path: Path, *, encrypted: bool = False) -> None:
-    """Refuse what is not a portfolio before the library can touch it; of an encrypted one only the size shows."""
+    """Refuse what is not a portfolio before the library can touch it; of an encrypted one only the size shows.
+
+    A power cut while the log was folded in can leave anything in the first sector. The log beside the file holds it
+    whole, so with a log there SQLite is asked, not the bytes.
+    """
     head = read_head(path)
-    if encrypted and len(head) == _HEAD:
+    if len(head) == _HEAD and (encrypted or (not head.startswith(_MAGIC) and _has_log(path))):
         return
     if head and not encrypted and not (head.startswith(_MAGIC) or _MAGIC.startswith(head)):
         raise StoreError(tr("This file is not a Waterline portfolio. It was left untouched."), "foreign-file")
@@ -211,6 +216,14 @@ def check_header(path: Path, *, encrypted: bool = False) -> None:
             tr("The portfolio file is cut short. It was left untouched; open a backup instead."), "truncated"
         )
     check_marks(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
+
+
+def _has_log(path: Path) -> bool:
+    """Whether a write-ahead log with a change in it lies beside the file."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > _LOG_HEAD
+    except OSError:
+        return False
 
 
 def read_head(path: Path) -> bytes:
