@@ -113,6 +113,9 @@ class Database:
     def _open(self, *, create: bool) -> None:
         if driver.VERSION < _MIN_SQLITE:
             raise StoreError(tr("This build carries a database library that is too old to be safe."), "old-sqlite")
+        # Before anything is read: only then does the index of the log stay in our memory, not in a file beside the
+        # store, which others could map and a full disk could take away from under us.
+        self.conn.execute("PRAGMA locking_mode = EXCLUSIVE")
         if create:
             self.conn.execute("PRAGMA page_size = 4096")
         else:
