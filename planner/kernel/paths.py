@@ -52,6 +52,11 @@ def side_path(portfolio: Path) -> Path:
     return portfolio.with_name(portfolio.name + ".last")
 
 
+def claim_path(portfolio: Path) -> Path:
+    """The claim file, by which another computer sees that the portfolio is open here."""
+    return portfolio.with_name(portfolio.name + ".claim")
+
+
 def backups_folder(portfolio: Path) -> Path:
     """The folder beside a portfolio that holds its automatic backups."""
     return portfolio.with_name(portfolio.name + ".backups")
