@@ -20,7 +20,7 @@ from planner.safe.places import NETWORK, SYNCED, trouble_with
 from planner.safe.process import make_private
 from planner.services.session import Session
 from planner.store import portfolio_settings, undo_stacks
-from planner.store.database import SCHEMA, Database, is_plain
+from planner.store.database import SCHEMA, Database, check_header, is_plain, looks_sealed
 
 if TYPE_CHECKING:  # only what is encrypted loads the means for it
     from planner.safe.keys import StoreKey
@@ -112,8 +112,20 @@ def _check_place(folder: Path, *, anyway: bool) -> None:
 
 def is_encrypted(path: Path) -> bool:
     """Whether opening the portfolio needs a secret."""
-    has_key = paths.key_path(path).exists() or paths.key_copy_path(path).exists()
-    return has_key and path.exists() and not is_plain(path)
+    if not path.exists() or is_plain(path):
+        return False
+    from planner.safe import key_file
+
+    return key_file.is_at_hand(path) or (looks_sealed(path) and paths.side_path(path).exists())
+
+
+def _locked(path: Path) -> LockedError:
+    """What is told of an encrypted portfolio asked for without a key; KeyFileError, StoreError when none would help."""
+    from planner.safe import key_file
+
+    check_header(path, encrypted=True)
+    key_file.load(path)
+    return LockedError(tr("This portfolio is encrypted; its password is needed."), "needs-password")
 
 
 def open_portfolio(path: Path, *, clock: Clock | None = None, device: str = "", key: StoreKey | None = None) -> Session:
@@ -127,7 +139,7 @@ def open_portfolio(path: Path, *, clock: Clock | None = None, device: str = "", 
     db: Database | None = None
     try:
         if key is None and is_encrypted(path):
-            raise LockedError(tr("This portfolio is encrypted; its password is needed."), "needs-password")
+            raise _locked(path)
         make_private(path)
         db = Database(path, key=key)
         if db.schema < SCHEMA:

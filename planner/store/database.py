@@ -20,6 +20,7 @@ APPLICATION_ID = 0x574C4E31
 SCHEMA = 2
 _MAGIC = b"SQLite format 3\x00"
 _HEAD = 100
+_SEALED = 60  # different bytes among the first hundred: about 83 at random, about 25 in a plain header
 _MIN_SQLITE = (3, 51, 3)
 
 # pragma, value to set, value that must be read back
@@ -124,6 +125,13 @@ def check_header(path: Path, *, encrypted: bool = False) -> None:
     head = read_head(path)
     if encrypted and len(head) == _HEAD:
         return
+    if not encrypted and len(set(head)) > _SEALED:
+        text = tr(
+            "This is not a Waterline portfolio, or an encrypted one without its key file. It was left untouched. If it "
+            "is one, put {name} back beside it.",
+            name=f"{path.name}.key",
+        )
+        raise StoreError(text, "foreign-file")
     if head and not encrypted and not (head.startswith(_MAGIC) or _MAGIC.startswith(head)):
         raise StoreError(tr("This file is not a Waterline portfolio. It was left untouched."), "foreign-file")
     if len(head) < _HEAD:
@@ -147,6 +155,11 @@ def read_head(path: Path) -> bytes:
 def is_plain(path: Path) -> bool:
     """Whether the file is an unencrypted database."""
     return read_head(path).startswith(_MAGIC)
+
+
+def looks_sealed(path: Path) -> bool:
+    """Whether the file begins like something encrypted: hardly any byte twice, as no plain database does."""
+    return len(set(read_head(path))) > _SEALED
 
 
 def check_marks(application_id: int, schema: int) -> None:
