@@ -50,6 +50,8 @@ class Session:
         """Why it is open for reading only, as planner.services.reading names the reasons; "" where it is not."""
         self.on_trouble: list[Callable[[str], None]] = []
         """Told, on whatever thread, when the store was mended or is now for reading only."""
+        self.with_change: Callable[[driver.Connection], None] | None = None
+        """Done in the transaction of each change; see `drafts.saved_by`."""
         with db.reading() as conn:
             self._undo = UndoStack(*undo_stacks.stacks(conn))
 
@@ -100,6 +102,8 @@ class Session:
                 unit = Unit(conn, self._stamp())
                 work(unit)
                 changes = unit.finish(label)
+                if self.with_change is not None:
+                    self.with_change(conn)
         except StoreError as fault:
             if fault.code != IO or changes is None or not self._is_stored(changes.step, unit.stamp):
                 raise
