@@ -66,7 +66,7 @@ class Database:
             self._open(create=create)
         except driver.DatabaseError as fault:
             self.conn.close()
-            raise _explained(fault) from fault
+            raise unclean(fault) from fault
         except StoreError:
             self.conn.close()
             raise
@@ -175,9 +175,7 @@ class Database:
 
     def _allow(self) -> None:
         if self.read_only:
-            raise StoreError(
-                tr("This portfolio is open for reading only, so nothing was changed."), READ_ONLY
-            )
+            raise StoreError(tr("This portfolio is open for reading only, so nothing was changed."), READ_ONLY)
         if self.guard is not None:
             self.guard()
 
@@ -253,7 +251,8 @@ def check_marks(application_id: int, schema: int) -> None:
         )
 
 
-def _explained(fault: driver.DatabaseError) -> StoreError:
+def unclean(fault: driver.DatabaseError) -> StoreError:
+    """Why a portfolio did not open."""
     kind = kind_of(fault)
     if kind == LOCKED:
         return StoreError(tr("This portfolio is already open in another window or program."), LOCKED)
