@@ -309,6 +309,9 @@ class Shell(QObject):
         )
         self.close_portfolio()
         self.save_settings(replace(settings, splitters=self.settings.splitters))
+        from ui.widgets.secret_clip import clear_secrets
+
+        clear_secrets()
 
 
 def apply_look(qapp: QApplication, settings: Settings) -> None:

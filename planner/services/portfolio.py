@@ -19,10 +19,11 @@ from planner.safe.errors import FileProblemError
 from planner.safe.places import NETWORK, SYNCED, trouble_with
 from planner.safe.process import make_private
 from planner.services.guarding import guard
+from planner.services.owning import AlreadyOpenError as AlreadyOpenError  # noqa: PLC0414 - known under this name, too
 from planner.services.owning import Ownership, own
 from planner.services.session import Session
 from planner.store import driver, portfolio_settings, undo_stacks
-from planner.store.database import SCHEMA, Database, is_plain, unclean
+from planner.store.database import SCHEMA, Database, check_header, is_plain, looks_sealed, unclean
 
 if TYPE_CHECKING:  # only what is encrypted loads the means for it
     from planner.safe.keys import StoreKey
@@ -113,8 +114,20 @@ def _check_place(folder: Path, *, anyway: bool) -> None:
 
 def is_encrypted(path: Path) -> bool:
     """Whether opening the portfolio needs a secret."""
-    has_key = paths.key_path(path).exists() or paths.key_copy_path(path).exists()
-    return has_key and path.exists() and not is_plain(path)
+    if not path.exists() or is_plain(path):
+        return False
+    from planner.safe import key_file
+
+    return key_file.is_at_hand(path) or (looks_sealed(path) and paths.side_path(path).exists())
+
+
+def _locked(path: Path) -> LockedError:
+    """What is told of an encrypted portfolio asked for without a key; KeyFileError, StoreError when none would help."""
+    from planner.safe import key_file
+
+    check_header(path, encrypted=True)
+    key_file.load(path)
+    return LockedError(tr("This portfolio is encrypted; its password is needed."), "needs-password")
 
 
 def open_portfolio(
@@ -174,7 +187,7 @@ def _opened(path: Path, key: StoreKey | None) -> Database:
 
 def _refuse_sealed(path: Path, key: StoreKey | None) -> None:
     if key is None and is_encrypted(path):
-        raise LockedError(tr("This portfolio is encrypted; its password is needed."), "needs-password")
+        raise _locked(path)
 
 
 def _read(path: Path, reason: str, clock: Clock | None, device: str, key: StoreKey | None) -> Session:

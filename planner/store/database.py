@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.store import driver
-from planner.store.faults import LOCKED, READ_ONLY, StoreError, explained, kind_of
+from planner.store.faults import LOCKED, READ_ONLY, explained, kind_of
+from planner.store.faults import StoreError as StoreError  # noqa: PLC0414 - known under this name, too
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
@@ -22,6 +23,7 @@ SCHEMA = 3
 _MAGIC = b"SQLite format 3\x00"
 _HEAD = 100
 _LOG_HEAD = 32
+_SEALED = 60  # different bytes among the first hundred: about 83 at random, about 25 in a plain header
 _MIN_SQLITE = (3, 51, 3)
 
 # pragma, value to set, value that must be read back
@@ -207,6 +209,13 @@ def check_header(path: Path, *, encrypted: bool = False) -> None:
     head = read_head(path)
     if len(head) == _HEAD and (encrypted or (not head.startswith(_MAGIC) and _has_log(path))):
         return
+    if not encrypted and len(set(head)) > _SEALED:
+        text = tr(
+            "This is not a Waterline portfolio, or an encrypted one without its key file. It was left untouched. If it "
+            "is one, put {name} back beside it.",
+            name=f"{path.name}.key",
+        )
+        raise StoreError(text, "foreign-file")
     if head and not encrypted and not (head.startswith(_MAGIC) or _MAGIC.startswith(head)):
         raise StoreError(tr("This file is not a Waterline portfolio. It was left untouched."), "foreign-file")
     if len(head) < _HEAD:
@@ -238,6 +247,11 @@ def read_head(path: Path) -> bytes:
 def is_plain(path: Path) -> bool:
     """Whether the file is an unencrypted database."""
     return read_head(path).startswith(_MAGIC)
+
+
+def looks_sealed(path: Path) -> bool:
+    """Whether the file begins like something encrypted: hardly any byte twice, as no plain database does."""
+    return len(set(read_head(path))) > _SEALED
 
 
 def check_marks(application_id: int, schema: int) -> None:
