@@ -17,8 +17,10 @@ from planner.kernel.text import N_, Message, tr, trn
 from planner.safe import side_file
 from planner.safe.errors import FileProblemError
 from planner.safe.places import NETWORK, SYNCED, trouble_with
+from planner.safe.process import make_private
 from planner.services.guarding import guard
-from planner.services.owning import AlreadyOpenError, ClaimedError, Ownership, own
+from planner.services.owning import AlreadyOpenError as AlreadyOpenError  # noqa: PLC0414 - known under this name, too
+from planner.services.owning import Ownership, own
 from planner.services.session import Session
 from planner.store import portfolio_settings, undo_stacks
 from planner.store.database import SCHEMA, Database, check_header, is_plain, looks_sealed
@@ -81,6 +83,7 @@ def _made(path: Path, clock: Clock | None, device: str, *, sample: bool, protect
         part = path.with_name(path.name + ".part")
         part.unlink(missing_ok=True)
         _build(part, store_id, key, sample=sample)
+        make_private(part)
         part.replace(path)
         sync_folder(path.parent)
         return _session(Database(path, key=key), owner, clock, device)
@@ -168,6 +171,7 @@ def _opened(path: Path, key: StoreKey | None) -> Database:
 
     _refuse_sealed(path, key)
     refuse_early(path, key)
+    make_private(path)
     db = Database(path, key=key)
     try:
         if db.schema < SCHEMA:
@@ -224,7 +228,7 @@ def device_id() -> str:
 
     made = os.urandom(4).hex()
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, made.encode())
+    write_atomic(path, made.encode(), private=True)
     return made
 
 
@@ -239,7 +243,7 @@ def save_settings(settings: Settings) -> None:
 
     folder = paths.config_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomic(folder / "settings.toml", settings_module.dump(settings))
+    write_atomic(folder / "settings.toml", settings_module.dump(settings), private=True)
 
 
 def _build(path: Path, store_id: str, key: StoreKey | None, *, sample: bool) -> None:

@@ -18,7 +18,7 @@ from planner.services.bus import Bus
 from planner.services.undo import UndoStack
 from planner.store import driver, undo_stacks
 from planner.store.database import Database
-from planner.store.faults import StoreError
+from planner.store.faults import IO, StoreError
 
 if TYPE_CHECKING:
     from planner.kernel.changes import ChangeSet
@@ -50,6 +50,8 @@ class Session:
         """Why it is open for reading only, as planner.services.reading names the reasons; "" where it is not."""
         self.on_trouble: list[Callable[[str], None]] = []
         """Told, on whatever thread, when the store was mended or is now for reading only."""
+        self.with_change: Callable[[driver.Connection], None] | None = None
+        """Done in the transaction of each change; see `drafts.saved_by`."""
         with db.reading() as conn:
             self._undo = UndoStack(*undo_stacks.stacks(conn))
 
@@ -100,8 +102,10 @@ class Session:
                 unit = Unit(conn, self._stamp())
                 work(unit)
                 changes = unit.finish(label)
-        except StoreError:
-            if changes is None or not self._is_stored(changes.step, unit.stamp):
+                if self.with_change is not None:
+                    self.with_change(conn)
+        except StoreError as fault:
+            if fault.code != IO or changes is None or not self._is_stored(changes.step, unit.stamp):
                 raise
         if changes:
             self._kept(changes.step)
@@ -173,8 +177,8 @@ class Session:
                 for row in wanted.rows:
                     Table(BY_TABLE[row.table], unit).write(row)
                 changes = unit.finish(recorded.label, "undo" if back else "redo", step)
-        except StoreError:
-            if changes is None or not self._is_stored(changes.step, unit.stamp):
+        except StoreError as fault:
+            if fault.code != IO or changes is None or not self._is_stored(changes.step, unit.stamp):
                 raise
         self._kept(changes.step)
         return changes
@@ -193,7 +197,9 @@ class Session:
     def _label(self, steps: list[int]) -> Message | None:
         from planner.store import history
 
-        return self.read(lambda conn: history.label(conn, steps[-1])) if steps else None
+        if not steps or self.read_only:
+            return None
+        return self.read(lambda conn: history.label(conn, steps[-1]))
 
     def _stamp(self) -> Stamp:
         from planner.store.unit import Stamp

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.store import driver
-from planner.store.faults import LOCKED, READ_ONLY, StoreError, explained, kind_of
+from planner.store.faults import LOCKED, READ_ONLY, explained, kind_of
+from planner.store.faults import StoreError as StoreError  # noqa: PLC0414 - known under this name, too
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
@@ -21,6 +22,7 @@ APPLICATION_ID = 0x574C4E31
 SCHEMA = 3
 _MAGIC = b"SQLite format 3\x00"
 _HEAD = 100
+_LOG_HEAD = 32
 _SEALED = 60  # different bytes among the first hundred: about 83 at random, about 25 in a plain header
 _MIN_SQLITE = (3, 51, 3)
 
@@ -112,6 +114,9 @@ class Database:
     def _open(self, *, create: bool) -> None:
         if driver.VERSION < _MIN_SQLITE:
             raise StoreError(tr("This build carries a database library that is too old to be safe."), "old-sqlite")
+        # Before anything is read: only then does the index of the log stay in our memory, not in a file beside the
+        # store, which others could map and a full disk could take away from under us.
+        self.conn.execute("PRAGMA locking_mode = EXCLUSIVE")
         if create:
             self.conn.execute("PRAGMA page_size = 4096")
         else:
@@ -172,9 +177,7 @@ class Database:
 
     def _allow(self) -> None:
         if self.read_only:
-            raise StoreError(
-                tr("This portfolio is open for reading only, so nothing was changed."), READ_ONLY
-            )
+            raise StoreError(tr("This portfolio is open for reading only, so nothing was changed."), READ_ONLY)
         if self.guard is not None:
             self.guard()
 
@@ -198,9 +201,13 @@ class Database:
 
 
 def check_header(path: Path, *, encrypted: bool = False) -> None:
-    """Refuse what is not a portfolio before the library can touch it; of an encrypted one only the size shows."""
+    """Refuse what is not a portfolio before the library can touch it; of an encrypted one only the size shows.
+
+    A power cut while the log was folded in can leave anything in the first sector. The log beside the file holds it
+    whole, so with a log there SQLite is asked, not the bytes.
+    """
     head = read_head(path)
-    if encrypted and len(head) == _HEAD:
+    if len(head) == _HEAD and (encrypted or (not head.startswith(_MAGIC) and _has_log(path))):
         return
     if not encrypted and len(set(head)) > _SEALED:
         text = tr(
@@ -216,6 +223,14 @@ def check_header(path: Path, *, encrypted: bool = False) -> None:
             tr("The portfolio file is cut short. It was left untouched; open a backup instead."), "truncated"
         )
     check_marks(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
+
+
+def _has_log(path: Path) -> bool:
+    """Whether a write-ahead log with a change in it lies beside the file."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > _LOG_HEAD
+    except OSError:
+        return False
 
 
 def read_head(path: Path) -> bytes:

@@ -42,5 +42,5 @@ def newest(conn: driver.Connection) -> int:
 
 def has_step(conn: driver.Connection, step: int, at: str, device_id: str) -> bool:
     """Whether the step of that number, moment and computer is there."""
-    row = conn.execute("SELECT 1 FROM step WHERE id = ? AND at = ? AND device_id = ?", (step, at, device_id))
+    row = conn.execute("SELECT 1 FROM step WHERE seq = ? AND at = ? AND device_id = ?", (step, at, device_id))
     return row.fetchone() is not None

@@ -16,6 +16,7 @@ from ui.ports import Prompts
 from ui.widgets.button import Button
 from ui.widgets.field import FieldBox
 from ui.widgets.safe import PlainLabel
+from ui.widgets.secret_clip import guard, secret_clip
 
 _ASKED: Final = 4  # how many signs of the recovery key are typed to show that it was kept
 
@@ -36,12 +37,14 @@ class RecoverySheet(QWidget):
         column.addWidget(PlainLabel(words, self, wrap=True))
         self.key = PlainLabel(self.recovery, self, role="section", wrap=True, selectable=True)
         self.key.setAccessibleName(tr("Recovery key"))
+        guard(self.key)
         column.addWidget(self.key)
         row = QHBoxLayout()
         row.setSpacing(8)
         for text, icon, name, work in (
             (tr("Print…"), "printer", "btnPrintRecovery", self._print),
-            (tr("Save as a text file…"), "file-text", "btnKeepRecovery", self._keep),
+            (tr("Save it as a text file…"), "file-text", "btnKeepRecovery", self._keep),
+            (tr("Copy for 30 seconds"), "copy", "btnCopyRecovery", self._copy),
         ):
             button = Button(text, self, icon=icon)
             button.setObjectName(name)
@@ -71,6 +74,9 @@ class RecoverySheet(QWidget):
 
     def _typed(self, _text: str) -> None:
         self.field.clear_fault()
+
+    def _copy(self) -> None:
+        secret_clip().copy(self.recovery)
 
     def _keep(self) -> None:
         """Save the key where the user chooses; beside the portfolio would be beside the lock."""
