@@ -114,5 +114,6 @@ class ProtectPages(QStackedWidget):
 
     def _chosen(self, sealed: bool) -> None:
         self.pair.setEnabled(sealed)
+        self.pair.strength.setVisible(sealed and bool(self.pair.text()))
         self.warning.setVisible(not sealed)
         self.moved.emit()

@@ -75,7 +75,7 @@ class FileCommands:
         currency: str,
         then: Callable[[], object] | None = None,
     ) -> None:
-        """Make a portfolio and open it, ``then`` go on; what keeps guesses dear takes a second, so that runs as a job."""
+        """Make a portfolio, open it and go on with ``then``; as a job, for what keeps guesses dear takes a second."""
         if protection is None:
             if self._owner.create(path, me_name=name, currency=currency) and then is not None:
                 then()
@@ -99,9 +99,13 @@ class FileCommands:
             self._window.notices.fault(error)
 
     def _mine(self) -> tuple[str, str]:
-        """My name and currency in the open portfolio, which the next one begins with; empty where none is open."""
-        if self._window.app is None:
-            return "", ""
+        """What the next portfolio begins with: my name and currency in the open one, else as the system has them."""
+        from planner.services.portfolio_facts import is_sample
+
+        if self._window.app is None or is_sample(self._window.app.session):
+            from ui.dialogs.first_run import system_currency, system_name
+
+            return system_name(), system_currency()
         from planner.entities.common.person import PERSON
         from planner.services import crud, rulesets
 
