@@ -32,7 +32,7 @@ from planner.services.portfolio_facts import last_backup
 from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.dialogs.about import open_folder
-from ui.screens.daily_backup_box import DailyBackupBox
+from ui.screens.backup_box import BackupBox
 from ui.screens.planning_settings import PlanningSettings
 from ui.screens.screen import Screen
 from ui.text import DATE_FORMATS, short_moment, written
@@ -146,7 +146,7 @@ class SettingsScreen(Screen):
         backup.setObjectName("btnBackup")
         backup.clicked.connect(self._back_up)
         self._row(folder, backup)
-        self._column.addWidget(DailyBackupBox(self.app, self))
+        self._column.addWidget(BackupBox(self.app, self))
 
     def _build_me(self) -> None:
         self._title(tr("My name"))
