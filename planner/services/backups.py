@@ -83,6 +83,7 @@ def restore_as(backup: Path, target: Path, key: StoreKey | None = None) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _copy(backup, target, key)
+        _after_restore(target, key)
     except OSError as fault:
         remove(target)
         raise file_problem(fault, target, saving=True) from fault
@@ -105,6 +106,13 @@ def restore_over(backup: Path, portfolio: Path, key: StoreKey | None = None, at:
         return kept
     finally:
         lock.release()
+
+
+def _after_restore(target: Path, key: StoreKey | None) -> None:
+    """Every restored copy passes here before anybody opens it."""
+    from planner.services.erase_journal import after_restore
+
+    after_restore(target, key)
 
 
 def _copies(folder: Path) -> list[Path]:

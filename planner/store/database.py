@@ -103,6 +103,20 @@ class Database:
                     self.conn.execute("ROLLBACK")
                 raise
 
+    def compact(self) -> None:
+        """Rewrite the file without free pages and empty the write-ahead log, so that nothing deleted is left in them.
+
+        Cut off at any moment it leaves the store as it was. Raises the driver's error when the disk is full.
+        """
+        with self.lock:
+            self.conn.execute("VACUUM")
+            self.fold()
+
+    def fold(self) -> None:
+        """Bring the write-ahead log into the file and empty it."""
+        with self.lock:
+            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     @property
     def schema(self) -> int:
         """The schema number of the file."""
