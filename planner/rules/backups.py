@@ -10,6 +10,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 DAILY: Final = "daily"
+BY_HAND: Final = "by-hand"
+AUTO: Final = "auto"
+QUIT: Final = "on-quit"
+IMPORT: Final = "before-import"
+UPGRADE: Final = "before-upgrade"
+REPLACED: Final = "replaced"
 KEEP: Final = 14
 _DAY: Final = timedelta(days=1)
 _MOMENT: Final = "%Y-%m-%dT%H%M%S"

@@ -5,68 +5,33 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
-from planner.kernel.text import N_, tr
-from planner.rules.backups import moment_text, told
+from planner.kernel.text import tr
+from planner.rules.backups import moment_text
 from planner.safe.files import sync_folder
 from planner.safe.locks import Lock, try_lock
 from planner.safe.problems import file_problem
-from planner.services.backup import keep_files, keep_keys, remove
-from planner.services.session import Session
-from planner.store import driver, undo_stacks
+from planner.services.backup import keep_keys, remove
+from planner.services.backup_check import fault_of
+from planner.services.backup_files import keep_files
+from planner.services.backup_list import Backup, listing, listing_for
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
-REASONS = {
-    "by-hand": N_("By hand"),
-    "daily": N_("Daily"),
-    "before-upgrade": N_("Before an upgrade"),
-}
+__all__ = ["Backup", "is_whole", "listing", "listing_for", "restore_as", "restore_over"]
 _RESTORING = " restoring"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backup:
-    """One copy beside a portfolio: ``size`` in bytes without its files, ``since`` how many steps were made after it.
-
-    ``since`` is None where the copy can't be read; such a copy is no backup any more.
-    """
-
-    path: Path
-    made_at: datetime
-    reason: str
-    size: int
-    since: int | None
-
-    @property
-    def reason_text(self) -> str:
-        """Why it was made, in words; a reason of another version as it stands."""
-        return tr(REASONS.get(self.reason, self.reason))
-
-
-def listing(session: Session) -> list[Backup]:
-    """The backups beside the open portfolio, newest first."""
-    folder, newest = paths.backups_folder(session.path), session.read(undo_stacks.newest)
-    found = [_backup(path, session, newest) for path in _copies(folder)]
-    return sorted((one for one in found if one is not None), key=lambda one: (one.made_at, one.path.name), reverse=True)
-
-
 def is_whole(backup: Path, key: StoreKey | None = None) -> bool:
-    """Whether a copy opens and is sound: structure and references, page by page."""
-    try:
-        with closing(driver.connect(backup, key.pragma() if key else "", frozen=True)) as conn:
-            sound = conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-            return sound and conn.execute("PRAGMA foreign_key_check").fetchone() is None
-    except driver.DatabaseError:
-        return False
+    """Whether a copy is what it was when it was made: bytes, structure, references, rows and attachments."""
+    return fault_of(backup, key) == ""
 
 
 def restore_as(backup: Path, target: Path, key: StoreKey | None = None) -> Path:
@@ -113,32 +78,6 @@ def _after_restore(target: Path, key: StoreKey | None) -> None:
     from planner.services.erase_journal import after_restore
 
     after_restore(target, key)
-
-
-def _copies(folder: Path) -> list[Path]:
-    with suppress(OSError):  # no folder, no backups
-        return [path for path in folder.glob(f"*{paths.SUFFIX}") if path.is_file()]
-    return []
-
-
-def _backup(path: Path, session: Session, newest: int) -> Backup | None:
-    try:
-        size, changed = path.stat().st_size, path.stat().st_mtime
-    except OSError:  # it went while we looked
-        return None
-    made = told(path.stem, session.path.stem)
-    at, reason = made or (datetime.fromtimestamp(changed, UTC), "")
-    step = _step(path, session.db.key)
-    return Backup(path=path, made_at=at, reason=reason, size=size, since=None if step is None else newest - step)
-
-
-def _step(path: Path, key: StoreKey | None) -> int | None:
-    """The newest step a copy knows, None when it can't be read."""
-    try:
-        with closing(driver.connect(path, key.pragma() if key else "", frozen=True)) as conn:
-            return undo_stacks.newest(conn)
-    except driver.DatabaseError:
-        return None
 
 
 def _copy(backup: Path, target: Path, key: StoreKey | None) -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from planner.entities.registry import BY_NAME
@@ -175,10 +175,19 @@ def cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _clean(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    text = clean_text(value).strip()
-    return text or None
+    if isinstance(value, str):
+        return clean_text(value).strip() or None
+    return tuple(map(_clean_part, value)) if isinstance(value, tuple) else value
+
+
+def _clean_part(part: Any) -> Any:
+    """One entry of a list: a text, or an item whose texts are cleaned; in an item empty stays empty."""
+    if isinstance(part, str):
+        return clean_text(part).strip()
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    texts = {f.name: _clean_part(value) for f in fields(part) if isinstance(value := getattr(part, f.name), str)}
+    return replace(part, **texts)
 
 
 def _refuse_faults(spec: EntitySpec[Any], entity: object, wanted: Mapping[str, object]) -> None:

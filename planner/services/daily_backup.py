@@ -24,7 +24,7 @@ _FOLDER = frozenset({"file-in-the-way", "file-denied", "file-read-only", "file-m
 
 def is_wanted(session: Session) -> bool:
     """Whether a day has passed since the newest daily backup and the log has grown since; never for the sample."""
-    if is_sample(session):
+    if session.read_only or is_sample(session):
         return False
     folder, stem = paths.backups_folder(session.path), session.path.stem
     kept = dailies(_names(folder), stem)

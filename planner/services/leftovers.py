@@ -26,7 +26,7 @@ def left_of(session: Session, trace: Trace) -> tuple[str, ...]:
     """
     found = [*_in_tables(session, trace), *_in_index(session, trace), *_in_free_pages(session)]
     if session.db.key is None:  # what is encrypted tells nothing from outside
-        found += [tr("The file {name} still holds it.", name=path.name) for path in _in_files(session.path, trace)]
+        found += [tr("The file {name} still names them.", name=path.name) for path in _in_files(session.path, trace)]
     return tuple(found)
 
 
@@ -50,15 +50,13 @@ def files_of(portfolio: Path) -> list[Path]:
 
 def _in_tables(session: Session, trace: Trace) -> Iterator[str]:
     for table, count in session.read(lambda conn: list(queries.rows_left(conn, trace))):
-        yield trn(
-            "{n} row of “{table}” still mentions it.", "{n} rows of “{table}” still mention it.", count, table=table
-        )
+        yield trn("{n} row of {table} still names them.", "{n} rows of {table} still name them.", count, table=table)
 
 
 def _in_index(session: Session, trace: Trace) -> Iterator[str]:
     """What the index finds must stand in a row that was found above; alone it would be a trace of the past."""
     if session.read(lambda conn: queries.is_indexed(conn, needles(trace))):
-        yield tr("The search still knows it.")
+        yield tr("The search still knows them.")
 
 
 def _in_free_pages(session: Session) -> Iterator[str]:

@@ -16,6 +16,8 @@ KEEP = timedelta(days=30)
 
 def purge_old(session: Session) -> int:
     """Purge what has lain in the Trash for more than 30 days; returns the number of records."""
+    if session.read_only:
+        return 0
     before = stamp(session.clock.now() - KEEP)
     if not session.read(lambda conn: purging.waiting(conn, before)):
         return 0

@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -148,7 +149,7 @@ def test_that_a_fault_leaves_nothing_half_done_and_says_what_is_safe(
 def test_that_a_copy_that_differs_is_thrown_away(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     customers.add_account(session, "Meridian Foods")
     real = backup._copy
-    monkeypatch.setattr(backup, "_copy", lambda db, part: {**real(db, part), "account": 2})
+    monkeypatch.setattr(backup, "_copy", lambda db, part: replace(real(db, part), counts={"account": 2}))
     with pytest.raises(PlannerError) as caught:
         daily_backup.make(session)
     assert caught.value.code == "daily-backup"
@@ -172,7 +173,7 @@ def test_that_what_was_cut_off_with_the_program_is_cleared(session: Session) -> 
         (folder / name).write_bytes(b"half")
     made = daily_backup.make(session)
     assert made is not None
-    assert sorted(p.name for p in folder.iterdir()) == sorted(["my own notes.partial", made.name])
+    assert sorted(p.name for p in folder.iterdir()) == sorted(["my own notes.partial", made.name, f"{made.name}.proof"])
 
 
 def test_that_a_renamed_portfolio_begins_its_own_row(session: Session, tmp_path: Path) -> None:
