@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,12 +61,17 @@ def create(
     _check_place(path.parent, anyway=anyway)
     path.parent.mkdir(parents=True, exist_ok=True)
     session = _made(path, clock, device, sample=sample, protection=protection)
-    name = me_name.strip()
-    if name:
-        become(session, name)
-    if wanted:
-        rulesets.set_currency(session, wanted)
-    session.begin_here()
+    try:
+        name = me_name.strip()
+        if name:
+            become(session, name)
+        if wanted:
+            rulesets.set_currency(session, wanted)
+        session.begin_here()
+    except BaseException:
+        session.close()
+        _take_away(path)
+        raise
     return session
 
 
@@ -84,8 +90,18 @@ def _made(path: Path, clock: Clock | None, device: str, *, sample: bool, protect
         sync_folder(path.parent)
         return _session(Database(path, key=key), lock, clock, device)
     except BaseException:
+        _take_away(path)
         lock.release()
         raise
+
+
+def _take_away(path: Path) -> None:
+    """Nothing is left of a portfolio that could not be made, so that it can be tried again at the same place."""
+    part = path.with_name(path.name + ".part")
+    stores = [one.with_name(one.name + end) for one in (part, path) for end in ("", "-wal", "-shm")]
+    for file in (*stores, paths.side_path(path), paths.key_path(path), paths.key_copy_path(path)):
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def _check_place(folder: Path, *, anyway: bool) -> None:
@@ -202,6 +218,10 @@ def _build(path: Path, store_id: str, key: StoreKey | None, *, sample: bool) -> 
                 portfolio_settings.put(conn, "sample", value=True)
     finally:
         db.close()
+    if path.with_name(path.name + "-wal").exists():  # the disk refused to take it in; the file alone is not whole
+        raise PlannerError(
+            tr("The portfolio could not be made: the disk did not take it. Nothing was changed."), "build"
+        )
     with path.open("rb+") as file:  # closed by SQLite by now, so this drops no lock
         os.fsync(file.fileno())
 
