@@ -15,9 +15,9 @@ from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.safe import key_file
-from planner.safe.keys import StoreKey, WrongSecretError
+from planner.safe.keys import StoreKey, WrongSecretError, new_recovery_key
 from planner.services import backup, backups, crud, drafts, imports, portfolio
-from planner.services.protection import Protection, change_password, renew_recovery_key, unlock
+from planner.services.protection import Protection, set_password, set_recovery_key, unlock
 from planner.services.session import Session
 from tests.crash.life import Say
 from tests.crash.stage import CHEAP, DEVICE, PASSWORD, STORE, Stage, small
@@ -261,12 +261,17 @@ def _restored_over(stage: Stage, said: tuple[str, ...], tally: Tally) -> str:
 
 
 def _change_keys(stage: Stage, say: Say) -> None:
-    def job(session: Session) -> None:
-        change_password(session, _OTHER, cost=CHEAP)
+    def job(_: Session) -> None:
+        set_password(stage.path, _key(stage), _OTHER, cost=CHEAP)
         say("ack password")
-        renew_recovery_key(session)
+        set_recovery_key(stage.path, _key(stage), new_recovery_key())
 
     _with_session(stage, say, job)
+
+
+def _key(stage: Stage) -> StoreKey:
+    assert stage.key is not None
+    return stage.key
 
 
 def _keys_changed(stage: Stage, said: tuple[str, ...], tally: Tally) -> str:
