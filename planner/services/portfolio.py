@@ -16,8 +16,8 @@ from planner.kernel.settings import Settings
 from planner.kernel.text import N_, Message, tr, trn
 from planner.safe import side_file
 from planner.safe.errors import FileProblemError
-from planner.safe.places import NETWORK, SYNCED, trouble_with
 from planner.safe.process import make_private
+from planner.services import places
 from planner.services.guarding import guard
 from planner.services.owning import AlreadyOpenError as AlreadyOpenError  # noqa: PLC0414 - known under this name, too
 from planner.services.owning import Ownership, own
@@ -60,7 +60,7 @@ def create(
     wanted = rulesets.read_currency(currency) if currency else ""
     if path.exists() or paths.key_path(path).exists():
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
-    _check_place(path.parent, anyway=anyway)
+    places.check(path.parent, anyway=anyway)
     path.parent.mkdir(parents=True, exist_ok=True)
     session = _made(path, clock, device, sample=sample, protection=protection)
     name = me_name.strip()
@@ -68,6 +68,8 @@ def create(
         become(session, name)
     if wanted:
         rulesets.set_currency(session, wanted)
+    if anyway and places.to_tell(session):
+        places.keep(session)
     session.begin_here()
     return session
 
@@ -90,26 +92,6 @@ def _made(path: Path, clock: Clock | None, device: str, *, sample: bool, protect
     except BaseException:
         owner.release()
         raise
-
-
-def _check_place(folder: Path, *, anyway: bool) -> None:
-    """Refuse a folder that would harm a store; one that is synchronised can be insisted on, a network drive not."""
-    found = trouble_with(folder)
-    if found is None or (anyway and found.kind == SYNCED):
-        return
-    if found.kind == NETWORK:
-        text = tr(
-            "This folder is on a network drive ({name}), which can damage a portfolio. Nothing was changed; keep the "
-            "portfolio on this computer and put plans and backups there.",
-            name=found.name,
-        )
-        raise PlannerError(text, "network-place")
-    text = tr(
-        "This folder is synchronised by {name}, which copies a portfolio while it changes and may put older copies "
-        "back. Nothing was changed; choose another folder and keep plans and backups here.",
-        name=found.name,
-    )
-    raise PlannerError(text, "synced-place")
 
 
 def is_encrypted(path: Path) -> bool:
@@ -145,7 +127,7 @@ def open_portfolio(
     it over from another computer that has it open. Raises AlreadyOpenError, ClaimedError, LockedError for an encrypted
     one without its key, or StoreError for what can't be opened; the file is then untouched.
     """
-    _check_place(path.parent, anyway=True)
+    places.check(path.parent, anyway=True)
     if read_only:
         return _read(path, "chosen", clock, device, key)
     if path.exists() and not os.access(path, os.W_OK):

@@ -19,6 +19,7 @@ from ui.context import AppContext
 from ui.theme.density import TEXT_SIZES
 from ui.widgets.letters import marked
 from ui.windows.backup_commands import PATTERNS, BackupCommands, Owner, back_up_beside, suffixed
+from ui.windows.ways_in import settled_place
 
 if TYPE_CHECKING:
     from planner.services.protection import Protection
@@ -34,6 +35,7 @@ class FileCommands:
         plain = self._window.commands.register_plain
         plain("file.new", self._new)
         plain("file.open", self._open)
+        plain("file.open_reading", self._open_reading)
         plain("file.recent", self._nothing)
         plain("help.keys", self._keys)
         plain("help.about", self._about)
@@ -61,14 +63,15 @@ class FileCommands:
     def _new(self) -> None:
         start = paths.data_folder() / f"portfolio {date.today():%Y-%m-%d}{paths.SUFFIX}"  # noqa: DTZ011 - a name proposed to the user
         path = self._owner.prompts.pick_save(tr("New portfolio"), start, PATTERNS)
+        path = settled_place(self._owner.prompts, suffixed(path)) if path is not None else None
         if path is None:
             return
-        answer = self._owner.prompts.protect(suffixed(path))
+        answer = self._owner.prompts.protect(path)
         name, currency = self._mine()
         if answer is True:
-            self._owner.create(suffixed(path), me_name=name, currency=currency)
+            self._owner.create(path, me_name=name, currency=currency)
         elif answer is not False:
-            self._make_sealed(partial(_make, suffixed(path), answer, name, currency))
+            self._make_sealed(partial(_make, path, answer, name, currency))
 
     def _mine(self) -> tuple[str, str]:
         """My name and currency in the open portfolio, which the next one begins with; empty where none is open."""
@@ -94,6 +97,11 @@ class FileCommands:
         path = self._owner.prompts.pick_open(tr("Open a portfolio"), PATTERNS)
         if path is not None:
             self._owner.open(path)
+
+    def _open_reading(self) -> None:
+        path = self._owner.prompts.pick_open(tr("Open a portfolio for reading only"), PATTERNS)
+        if path is not None:
+            self._owner.open(path, read_only=True)
 
     def _nothing(self) -> None:
         """The line of an empty list of recent portfolios."""
@@ -209,7 +217,7 @@ def _make(
     from planner.services import portfolio
 
     report(0, 1, "")
-    return portfolio.create(path, me_name=name, currency=currency, protection=protection)
+    return portfolio.create(path, me_name=name, currency=currency, protection=protection, anyway=True)
 
 
 def can_make_sample() -> bool:
