@@ -199,8 +199,8 @@ def test_that_a_new_one_in_a_synchronised_folder_is_asked_about(
     assert session_of(shell).path == wanted
     settled(shell, qtbot)
     assert guards.PLACE not in shell.window.banners.shown(), "it was decided for this portfolio"
-    assert not shell.create(tmp_path / "OneDrive" / "third.waterline")
-    assert not (tmp_path / "OneDrive" / "third.waterline").exists()
+    assert not shell.create(tmp_path / "Nextcloud" / "third.waterline")
+    assert not (tmp_path / "Nextcloud" / "third.waterline").exists()
 
 
 def test_that_one_on_a_network_drive_is_copied_here_and_opened(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 READ, BREAK, COPY, OTHER, KEEP = "read", "break", "copy", "other", "keep"
 _PATTERNS: Final = "Waterline (*.waterline)"
+_insisted: set[Path] = set()  # folders that were chosen in spite of what was said, so that it is asked once
 
 
 class Opener(Protocol):
@@ -124,13 +125,14 @@ def settled_place(prompts: Prompts, path: Path) -> Path | None:
 
     while True:
         found = places.trouble(path.parent)
-        if found is None:
+        if found is None or (path.parent in _insisted and not found.final):
             return path
         choices = [(OTHER, tr("Choose another folder"))]
         if not found.final:
             choices.append((KEEP, tr("Keep it here anyway")))
         choice = prompts.choose(found.text, choices, detail=found.advice)
         if choice == KEEP:
+            _insisted.add(path.parent)
             return path
         if choice != OTHER:
             return None
