@@ -23,7 +23,8 @@ from planner.services.owning import AlreadyOpenError as AlreadyOpenError  # noqa
 from planner.services.owning import Ownership, own
 from planner.services.session import Session
 from planner.store import driver, portfolio_settings, undo_stacks
-from planner.store.database import SCHEMA, Database, check_header, is_plain, looks_sealed, unclean
+from planner.store.database import SCHEMA, Database, check_header, is_plain, looks_sealed
+from planner.store.faults import not_made, unclean
 
 if TYPE_CHECKING:  # only what is encrypted loads the means for it
     from planner.safe.keys import StoreKey
@@ -89,6 +90,9 @@ def _made(path: Path, clock: Clock | None, device: str, *, sample: bool, protect
         part.replace(path)
         sync_folder(path.parent)
         return _session(Database(path, key=key), owner, clock, device)
+    except driver.DatabaseError as fault:
+        owner.release()
+        raise not_made(fault, path) from fault
     except BaseException:
         owner.release()
         raise
@@ -160,7 +164,7 @@ def _opened(path: Path, key: StoreKey | None) -> Database:
             _upgrade(db)
     except driver.DatabaseError as fault:
         db.disconnect()
-        raise unclean(fault) from fault
+        raise unclean(fault, db.path) from fault
     except BaseException:
         db.close()
         raise
@@ -263,7 +267,7 @@ def _session(db: Database, owner: Ownership | None, clock: Clock | None, device:
         _keep_erased(session)
     except driver.DatabaseError as fault:
         db.disconnect()
-        raise unclean(fault) from fault
+        raise unclean(fault, db.path) from fault
     _watch(session)
     if owner is not None:
         guard(session, owner)

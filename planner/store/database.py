@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.store import driver
-from planner.store.faults import LOCKED, READ_ONLY, explained, kind_of
+from planner.store.faults import READ_ONLY, explained, unclean
 from planner.store.faults import StoreError as StoreError  # noqa: PLC0414 - known under this name, too
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Database:
             self._open(create=create)
         except driver.DatabaseError as fault:
             self.conn.close()
-            raise unclean(fault) from fault
+            raise unclean(fault, self.path) from fault
         except StoreError:
             self.conn.close()
             raise
@@ -294,15 +294,3 @@ def check_marks(application_id: int, schema: int) -> None:
             tr("This file was made with a newer version of Waterline. It was left untouched; update to open it."),
             "newer-file",
         )
-
-
-def unclean(fault: driver.DatabaseError) -> StoreError:
-    """Why a portfolio did not open."""
-    kind = kind_of(fault)
-    if kind == LOCKED:
-        return StoreError(tr("This portfolio is already open in another window or program."), LOCKED)
-    if kind == READ_ONLY:
-        return StoreError(tr("This folder can't be written to, so the portfolio was left closed."), READ_ONLY)
-    return StoreError(
-        tr("The portfolio file didn't open cleanly. Nothing was changed; open a backup instead."), "damaged"
-    )
