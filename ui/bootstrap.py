@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
     from ui.dialogs.first_run import Answers
     from ui.ports import Prompts
+    from ui.windows.guards import Guards
     from ui.windows.instance import Instance
 
 _log = get_logger("ui")
@@ -69,6 +70,8 @@ class Shell(QObject):
         self.prompts = prompts(self.window)
         self.app: ShellContext | None = None
         self._instance: Instance | None = None
+        self._guards: Guards | None = None
+        self.on_damage: Callable[[Path], None] | None = None
         self._backups: QObject | None = None
         self._counting = False
         self._count_began = 0.0
@@ -106,45 +109,63 @@ class Shell(QObject):
 
     # -- portfolios
 
-    def open(self, path: Path, key: StoreKey | None = None) -> bool:
+    def open(
+        self, path: Path, key: StoreKey | None = None, *, read_only: bool = False, break_claim: bool = False
+    ) -> bool:
         """Open a portfolio in place of the present one; False when that did not go (the present one stays).
 
-        An encrypted one is asked for its password, unless its ``key`` is at hand.
+        An encrypted one is asked for its password, unless its ``key`` is at hand. ``break_claim`` takes it over from
+        another computer.
         """
-        real = path.resolve()
-        if self.app is not None and self.app.session.path.resolve() == real:
-            return True
+        if self.app is not None and self.app.session.path.resolve() == path.resolve():
+            if self.app.session.read_only == read_only:
+                return True
+            if read_only:  # an open store is never read by its own program
+                self.close_portfolio()
         try:
-            session = portfolio.open_portfolio(path, clock=self._clock, key=key)
+            session = portfolio.open_portfolio(
+                path, clock=self._clock, key=key, read_only=read_only, break_claim=break_claim
+            )
         except portfolio.LockedError as error:
-            return self._unlock(path, error)
-        except portfolio.AlreadyOpenError as error:
-            from ui.windows.instance import raise_first
-
-            if not raise_first(real):
-                self._refused(error)
-            return False
+            return self._unlock(path, error, read_only=read_only, break_claim=break_claim)
         except PlannerError as error:
-            self._refused(error)
-            return False
+            from ui.windows.ways_in import WaysIn
+
+            return WaysIn(self).instead(path, key, error)
         self.show_session(session)
         return True
 
-    def _unlock(self, path: Path, locked: PlannerError) -> bool:
+    def copy_here(self, path: Path) -> None:
+        """Copy a portfolio into the folder for plans on this computer, and open the copy."""
+        from ui.windows.ways_in import WaysIn
+
+        WaysIn(self).copy_here(path)
+
+    def damaged(self, path: Path) -> None:
+        """Offer what can be done about a damaged portfolio."""
+        if self.on_damage is not None:
+            self.on_damage(path)
+
+    def _unlock(self, path: Path, locked: PlannerError, **how: bool) -> bool:
         """Ask for what opens it; without an answer everything stays as it is."""
         key = self.prompts.unlock(path, self.window.jobs)
         if key is not None:
-            return self.open(path, key)
+            return self.open(path, key, **how)
         if self.app is None:
             self.show_nothing(str(locked))
         return False
 
     def create(self, path: Path, *, me_name: str = "", currency: str = "") -> bool:
         """Make a portfolio and open it; False when that did not go."""
+        from ui.windows.ways_in import settled_place
+
+        place = settled_place(self.prompts, path)
         try:
-            session = portfolio.create(path, me_name=me_name, currency=currency, clock=self._clock)
+            if place is None:
+                raise PlannerError(tr("No portfolio was made."), "left")
+            session = portfolio.create(place, me_name=me_name, currency=currency, clock=self._clock, anyway=True)
         except PlannerError as error:
-            self._refused(error)
+            self.refused(error)
             return False
         self.show_session(session)
         return True
@@ -190,6 +211,8 @@ class Shell(QObject):
         )
         bridge.changed.connect(self._changed)
         self.window.attach(self.app)
+        if session.reading:
+            self._guard()
         self.save_settings(self.settings.with_recent(str(session.path.resolve())))
         self.window.go(place or Place(page="accounts"))
         if session.missing:
@@ -203,7 +226,8 @@ class Shell(QObject):
         if self.app is None:
             return
         self.furnish()
-        if self._server and self._instance is None:
+        self._guard().settle()
+        if self._server and self._instance is None and not self.app.session.read_only:
             from ui.windows.instance import Instance
             from ui.windows.parts import bring_forward
 
@@ -213,6 +237,14 @@ class Shell(QObject):
         self._backups = AutoBackup(self.app, self)
         self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
         self._count_later.start()
+
+    def _guard(self) -> Guards:
+        from ui.windows.guards import Guards
+
+        assert self.app is not None
+        if self._guards is None:
+            self._guards = Guards(self, self.app, self)
+        return self._guards
 
     def _purged(self, _count: int) -> None:
         self.window.refresh_labels()
@@ -228,6 +260,9 @@ class Shell(QObject):
             return
         self._count_later.stop()
         self._counting = False
+        if self._guards is not None:
+            self._guards.leave()
+            self._guards = None
         if self._backups is not None:
             self._backups.deleteLater()
             self._backups = None
@@ -251,7 +286,8 @@ class Shell(QObject):
                 page.add_button(button)
         self.window.show_page(page)
 
-    def _refused(self, error: PlannerError) -> None:
+    def refused(self, error: PlannerError) -> None:
+        """Say why something did not go, on an empty window or over what is open."""
         if self.app is None:
             self.show_nothing(str(error))
         else:

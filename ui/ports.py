@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -54,6 +54,10 @@ class Prompts(Protocol):
 
     def confirm(self, question: str, verb: str, *, detail: str = "") -> bool:
         """Ask before something that can't be taken back."""
+        ...
+
+    def choose(self, question: str, choices: Sequence[tuple[str, str]], *, detail: str = "") -> str:
+        """Ask which way to go: of the ``choices`` (key and word) the first is the safe one; "" when it was left."""
         ...
 
     def pick_open(self, title: str, patterns: str) -> Path | None:

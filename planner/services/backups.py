@@ -49,7 +49,7 @@ def restore_as(
     password changed since the backup stays changed. PlannerError when the copy is not whole, something is at that
     place already, or the disk refuses; nothing half-done is left.
     """
-    if target.exists() or paths.key_path(target).exists():
+    if paths.is_taken(target):
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
     fresh = _fresh(backup, target, key, keys_from, report)
     done: list[tuple[Path, Path]] = []

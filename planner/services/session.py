@@ -67,6 +67,10 @@ class Session:
         """Whether changes are refused, with a PlannerError of the code "read-only"."""
         return self.db.read_only
 
+    def refuse_reading(self) -> None:
+        """PlannerError, code "read-only", where changes are refused: asked before a form for one opens."""
+        self.db.refuse_reading()
+
     @property
     def files_key(self) -> bytes | None:
         """What seals the attachments, None where the portfolio is not encrypted."""

@@ -14,9 +14,11 @@ _NONE_OPEN = N_("Open a portfolio first.")
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(id="file.new", text=N_("New portfolio…"), menu="file", icon="file"),
     ActionSpec(id="file.open", text=N_("Open…"), menu="file", shortcuts=("Ctrl+O",), icon="folder-open"),
+    ActionSpec(id="file.open_reading", text=N_("Open for reading…"), menu="file", icon="eye"),
     ActionSpec(id="file.recent", text=N_("No other portfolios yet"), menu="file", submenu="recent", palette=False),
     ActionSpec(
         id="import.accounts",
+        writes=True,
         text=N_("Import accounts…"),
         menu="file",
         group=1,
@@ -27,6 +29,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(
         id="import.people",
+        writes=True,
         text=N_("Import people…"),
         menu="file",
         group=1,

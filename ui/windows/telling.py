@@ -32,6 +32,7 @@ def context_of(window: MainWindow) -> Context:
         selection=_selection(told),
         open=window.app is not None,
         busy=window.jobs.busy,
+        read_only=window.app is not None and window.app.session.read_only,
         undo_label=window.labels[0],
         redo_label=window.labels[1],
         new_label=_new_label(screen),
