@@ -27,6 +27,7 @@ class Settings:
     account_columns: tuple[str, ...] = ()  # none: as many as there is room for
     account_cards: bool = False
     daily_backup: bool = True
+    lock_after: int = 10  # minutes without a key or the mouse; 0: never
     hints_seen: tuple[str, ...] = ()
     splitters: dict[str, list[int]] = field(default_factory=dict)
 

@@ -54,6 +54,11 @@ class Session:
         return self.db.path
 
     @property
+    def encrypted(self) -> bool:
+        """Whether the portfolio is encrypted, so that it can be locked."""
+        return self.db.key is not None
+
+    @property
     def files_key(self) -> bytes | None:
         """What seals the attachments, None where the portfolio is not encrypted."""
         return self.db.key.for_use("attachments") if self.db.key else None

@@ -24,6 +24,7 @@ class Context:
     selection: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     text: str = ""
     open: bool = True
+    encrypted: bool = False
     busy: bool = False
     undo_label: str | None = None
     redo_label: str | None = None

@@ -33,6 +33,7 @@ from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.dialogs.about import open_folder
 from ui.screens.daily_backup_box import DailyBackupBox
+from ui.screens.lock_box import LockBox
 from ui.screens.planning_settings import PlanningSettings
 from ui.screens.screen import Screen
 from ui.text import DATE_FORMATS, short_moment, written
@@ -147,6 +148,7 @@ class SettingsScreen(Screen):
         backup.clicked.connect(self._back_up)
         self._row(folder, backup)
         self._column.addWidget(DailyBackupBox(self.app, self))
+        self._column.addWidget(LockBox(self.app, self))
 
     def _build_me(self) -> None:
         self._title(tr("My name"))

@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         if self.app is not None:
             self.app.bridge.detach()
             self.app.bridge.changed.disconnect(self._changed)
-        self.app, self.is_sample = None, False
+        self.app, self.is_sample, self.labels = None, False, (None, None)
         if self.furnished:
             self.status.clear()
             self.tool_bar.crumbs.set_steps([])
@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
         if self.app is None or place.page not in registry.PAGES:
             return
         self.history.go(self.history.filled(place))
-        self._show()
+        self.show_current()
 
     def place(self) -> Place:
         """Where the user is."""
@@ -213,14 +213,15 @@ class MainWindow(QMainWindow):
     def step_back(self) -> None:
         """Go back one place."""
         if self.history.back() is not None:
-            self._show()
+            self.show_current()
 
     def step_forward(self) -> None:
         """Go forward one place."""
         if self.history.forward() is not None:
-            self._show()
+            self.show_current()
 
-    def _show(self) -> None:
+    def show_current(self) -> None:
+        """Show the place the history stands at."""
         from ui.windows import focus
 
         app, place = self.app, self.place()
