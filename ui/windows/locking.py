@@ -62,6 +62,8 @@ class Locking(QObject):
         if app is None or not app.session.encrypted:
             if self.idle is not None:
                 self.idle.stop()
+            if self.system is not None:
+                self.system.let_go()
             return
         if self.idle is None:
             from ui.windows.idle import IdleWatch
@@ -73,12 +75,20 @@ class Locking(QObject):
             from ui.windows.system_watch import SystemWatch
 
             self.system = SystemWatch(self)
-            self.system.leaving.connect(self.lock)
+            self.system.leaving.connect(self._left)
             self.system.begin()
+        self.system.hold()
 
     def _limit(self) -> float:
         """Seconds without a key or the mouse; 0 is never."""
         return 60.0 * self._owner.settings.lock_after
+
+    @Slot()
+    def _left(self) -> None:
+        """The system says that the user leaves; where there is nothing to lock, it need not wait for us."""
+        self.lock()
+        if not self.under_way and self.system is not None:
+            self.system.let_go()
 
     # -- locking
 
@@ -169,6 +179,8 @@ class Locking(QObject):
         if covers is not None:
             covers.lift()
             covers.deleteLater()
+        if self.system is not None:
+            self.system.let_go()
 
     # -- unlocking
 

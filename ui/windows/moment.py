@@ -58,9 +58,9 @@ def put(window: MainWindow, moment: Mapping[str, Any]) -> None:
             part.setChecked(name in ticks)
     lists = _plain(moment.get("lists"))
     for name, rows in lists.items():
-        part = parts.get(name)
-        if isinstance(part, QAbstractItemView) and _is_list(part):
-            _select(part, _plain(rows))
+        listed = parts.get(name)
+        if isinstance(listed, QAbstractItemView) and _is_list(listed):
+            _select(listed, _plain(rows))
     _go_to(parts.get(str(moment.get("focus"))))
     Later(screen, lambda: _scroll(window, moment)).start()  # once everything has its size
 
