@@ -8,7 +8,7 @@ SLOW := tests/attack tests/bench tests/cli tests/crash tests/flows tests/gui
 
 export PYTHON
 
-.PHONY: help setup run test check fast bench shots long cover lock translations clean
+.PHONY: help setup run test check fast bench shots long cover lock components translations clean
 help: ## show these lines
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
 
@@ -44,6 +44,9 @@ cover: setup ## every test with branch coverage
 
 lock: setup ## write requirements.lock anew from pyproject.toml
 	$(BIN)/python -m tests.tools.lock
+
+components: setup ## list what the program is made of (CycloneDX) into out/components.json
+	@$(BIN)/python -m tests.tools.components
 
 translations: setup ## merge new texts into every catalogue, compile them, say what is missing
 	$(BIN)/python -m tests.tools.translations update

@@ -64,6 +64,10 @@ class Prompts(Protocol):
         """Ask where to save."""
         ...
 
+    def pick_folder(self, title: str, start: Path) -> Path | None:
+        """Ask for a folder that is there."""
+        ...
+
     def tell(self, title: str, text: str) -> None:
         """Say something that must be read."""
         ...
@@ -74,6 +78,14 @@ class Prompts(Protocol):
 
     def unlock(self, path: Path, jobs: Runner) -> StoreKey | None:
         """Ask for what opens an encrypted portfolio; None when there is no answer."""
+        ...
+
+
+class DraftKeeper(Protocol):
+    """Keeps what is typed and not saved yet."""
+
+    def flush(self) -> bool:
+        """Write what is not written yet; False when the store takes nothing now."""
         ...
 
 

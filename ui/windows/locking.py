@@ -161,6 +161,7 @@ class Locking(QObject):
     def _keep(self) -> None:
         """The field being typed in, and what the window shows, go into the portfolio before it closes."""
         from planner.services import moments
+        from ui.forms.draft_keeper import keeper_of
         from ui.windows import focus, moment
 
         app, seen = self._window.app, moment.take(self._window)
@@ -168,6 +169,7 @@ class Locking(QObject):
         focused = focus.focused_in(self._window)
         if focused is not None:
             focused.clearFocus()
+        keeper_of(app).flush()
         try:
             moments.keep(app.session, seen)
         except Exception as error:  # a full disk, a file that can only be read: it is locked all the same
@@ -195,7 +197,7 @@ class Locking(QObject):
         self._drop_page()
         if history is not None and history.current is not None:
             self._window.history = history
-            self._window.show_current()
+            self._window.go(history.current)
         self._recall()
 
     def _recall(self) -> None:

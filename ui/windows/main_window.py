@@ -169,6 +169,8 @@ class MainWindow(QMainWindow):
         if focused is not None:
             focused.clearFocus()
         self.jobs.shutdown()
+        if self.app is not None and self.app.drafts is not None:
+            self.app.drafts.flush()  # texts that could not be kept as values
         if self._palette_box is not None:
             self._palette_box.hide()
         self.notices.hush()
@@ -202,7 +204,7 @@ class MainWindow(QMainWindow):
         if self.app is None or place.page not in registry.PAGES:
             return
         self.history.go(self.history.filled(place))
-        self.show_current()
+        self._show()
 
     def place(self) -> Place:
         """Where the user is."""
@@ -213,15 +215,14 @@ class MainWindow(QMainWindow):
     def step_back(self) -> None:
         """Go back one place."""
         if self.history.back() is not None:
-            self.show_current()
+            self._show()
 
     def step_forward(self) -> None:
         """Go forward one place."""
         if self.history.forward() is not None:
-            self.show_current()
+            self._show()
 
-    def show_current(self) -> None:
-        """Show the place the history stands at."""
+    def _show(self) -> None:
         from ui.windows import focus
 
         app, place = self.app, self.place()
