@@ -95,6 +95,7 @@ class Shell(QObject):
 
         from ui.windows.file_commands import FileCommands
         from ui.windows.hints import add_rail_hint
+        from ui.windows.locking import Locking
         from ui.windows.window_commands import WindowCommands
 
         self._qapp.setWindowIcon(QIcon(str(resource("icons", "chart-dots.svg"))))
@@ -102,6 +103,7 @@ class Shell(QObject):
         add_rail_hint(self, self.window.rail)
         self.commands = WindowCommands(self.window)
         self.files = FileCommands(self)
+        self.locking = Locking(self, self)
         self.window.refresh_actions()
         screen = self.window.stack.current()
         if isinstance(screen, Screen):
@@ -227,6 +229,7 @@ class Shell(QObject):
             return
         self.furnish()
         self._guard().settle()
+        self.locking.watch()
         if self._server and self._instance is None and not self.app.session.read_only:
             from ui.windows.instance import Instance
             from ui.windows.parts import bring_forward
@@ -275,6 +278,8 @@ class Shell(QObject):
     def show_nothing(self, reason: str = "") -> None:
         """Say that nothing is open, and how to go on."""
         self.furnish()
+        if self.locking.told(reason):
+            return
         from ui.widgets.button import Button
         from ui.windows.nothing_open import NothingOpen
 

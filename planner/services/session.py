@@ -63,6 +63,11 @@ class Session:
         return self.db.path
 
     @property
+    def encrypted(self) -> bool:
+        """Whether the portfolio is encrypted, so that it can be locked."""
+        return self.db.key is not None
+
+    @property
     def read_only(self) -> bool:
         """Whether changes are refused, with a PlannerError of the code "read-only"."""
         return self.db.read_only

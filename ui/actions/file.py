@@ -75,5 +75,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         enabled=is_open,
         why_not=_NONE_OPEN,
     ),
+    ActionSpec(
+        id="file.lock",
+        text=N_("Lock now"),
+        menu="file",
+        group=3,
+        shortcuts=("Ctrl+L",),
+        icon="lock",
+        enabled=lambda context: context.encrypted,
+        why_not=N_("Only a portfolio with a password can be locked."),
+    ),
     ActionSpec(id="file.quit", text=N_("Quit"), menu="file", group=3, shortcuts=("Ctrl+Q",), icon="logout"),
 )

@@ -35,6 +35,7 @@ from ui.dialogs.about import open_folder
 from ui.forms.draft_keeper import keeper_of
 from ui.forms.drafts import Following, TypedLine
 from ui.screens.backup_box import BackupBox
+from ui.screens.lock_box import LockBox
 from ui.screens.planning_settings import PlanningSettings
 from ui.screens.screen import Screen
 from ui.text import DATE_FORMATS, short_moment, written
@@ -149,6 +150,7 @@ class SettingsScreen(Screen):
         backup.clicked.connect(self._back_up)
         self._row(folder, backup)
         self._column.addWidget(BackupBox(self.app, self))
+        self._column.addWidget(LockBox(self.app, self))
 
     def _build_me(self) -> None:
         self._title(tr("My name"))

@@ -31,6 +31,7 @@ def context_of(window: MainWindow) -> Context:
         record=record,
         selection=_selection(told),
         open=window.app is not None,
+        encrypted=window.app is not None and window.app.session.encrypted,
         busy=window.jobs.busy,
         read_only=window.app is not None and window.app.session.read_only,
         undo_label=window.labels[0],
