@@ -69,7 +69,7 @@ class Shell(QObject):
         self.prompts = prompts(self.window)
         self.app: ShellContext | None = None
         self._instance: Instance | None = None
-        self._daily: QObject | None = None
+        self._backups: QObject | None = None
         self._counting = False
         self._count_began = 0.0
         self._count_later = Later(self, self._count, _COUNT_AFTER_MS)
@@ -208,9 +208,9 @@ class Shell(QObject):
             from ui.windows.parts import bring_forward
 
             self._instance = Instance(self.app.session.path.resolve(), partial(bring_forward, self.window), self)
-        from ui.jobs.daily_backup import DailyBackup
+        from ui.jobs.auto_backup import AutoBackup
 
-        self._daily = DailyBackup(self.app, self)
+        self._backups = AutoBackup(self.app, self)
         self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
         self._count_later.start()
 
@@ -228,9 +228,9 @@ class Shell(QObject):
             return
         self._count_later.stop()
         self._counting = False
-        if self._daily is not None:
-            self._daily.deleteLater()
-            self._daily = None
+        if self._backups is not None:
+            self._backups.deleteLater()
+            self._backups = None
         sizes = self.window.stack.keep_sizes()
         self.window.detach()
         app.bridge.changed.disconnect(self._changed)

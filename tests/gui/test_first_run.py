@@ -58,14 +58,14 @@ def test_that_the_three_ways_to_start_are_equally_wide(dialog: FirstRun) -> None
     assert len({(place.left(), place.width(), place.height()) for place in places}) == 1
 
 
-def test_that_the_daily_backup_is_on_until_it_is_taken_off(dialog: FirstRun) -> None:
-    assert Settings().daily_backup
+def test_that_automatic_backups_are_on_until_they_are_taken_off(dialog: FirstRun) -> None:
+    assert Settings().automatic_backups
     dialog.next.click()
-    dialog.daily.click()
+    dialog.backups.click()
     dialog.next.click()
     dialog.back.click()
-    assert not dialog.settings.daily_backup
-    assert not dialog.daily.isChecked()
+    assert not dialog.settings.automatic_backups
+    assert not dialog.backups.isChecked()
 
 
 def test_that_the_currency_is_asked_and_goes_into_the_new_portfolio(dialog: FirstRun) -> None:

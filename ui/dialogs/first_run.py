@@ -153,14 +153,14 @@ class FirstRun(HouseDialog):
         row.addWidget(change)
         row.addStretch(1)
         column.addLayout(row)
-        self.daily = QCheckBox(tr("Daily backup"), page)
-        self.daily.setObjectName("chkDailyBackup")
-        self.daily.setChecked(self.settings.daily_backup)
-        column.addWidget(self.daily)
+        self.backups = QCheckBox(tr("Automatic backups"), page)
+        self.backups.setObjectName("chkAutomaticBackups")
+        self.backups.setChecked(self.settings.automatic_backups)
+        column.addWidget(self.backups)
         words = tr("Nothing leaves this computer: no account, no network. Backups go into a folder beside the file.")
         column.addWidget(PlainLabel(words, page, color="muted", wrap=True))
         column.addStretch(1)
-        self.daily.toggled.connect(self._read)
+        self.backups.toggled.connect(self._read)
         return page
 
     def _page_start(self) -> QWidget:
@@ -281,7 +281,7 @@ class FirstRun(HouseDialog):
     def _read(self) -> None:
         language, dates = self.language.currentData(), self.dates.currentData()
         self.settings = replace(
-            self.settings, language=str(language), date_format=str(dates), daily_backup=self.daily.isChecked()
+            self.settings, language=str(language), date_format=str(dates), automatic_backups=self.backups.isChecked()
         )
         self._apply()
 
