@@ -62,6 +62,16 @@ def side_path(portfolio: Path) -> Path:
     return portfolio.with_name(portfolio.name + ".last")
 
 
+def erased_path(portfolio: Path) -> Path:
+    """The erase journal beside a portfolio, by which no older copy brings erased people back."""
+    return portfolio.with_name(portfolio.name + ".erased")
+
+
+def erased_copy_path(store_id: str) -> Path:
+    """The second copy of the erase journal, found from any copy of the portfolio on this computer."""
+    return data_folder() / "erased" / f"{store_id}.erased"
+
+
 def claim_path(portfolio: Path) -> Path:
     """The claim file, by which another computer sees that the portfolio is open here."""
     return portfolio.with_name(portfolio.name + ".claim")

@@ -110,11 +110,13 @@ def _fresh(backup: Path, target: Path, key: StoreKey | None, keys_from: Path | N
 def _after_restore(target: Path, key: StoreKey | None) -> None:
     """What every restored copy goes through before it gets its name, complete but still under another one.
 
-    It is opened as a portfolio would be, without its write-ahead log of before; whatever must not come back with an
-    old copy is taken out of it here.
+    It is opened as a portfolio would be, without its write-ahead log of before, and nobody who was erased comes back
+    with it.
     """
-    db = Database(target, key=key)
-    db.close()
+    from planner.services.erase_journal import after_restore
+
+    Database(target, key=key).close()
+    after_restore(target, key)
 
 
 def _copy(backup: Path, fresh: Path, key: StoreKey | None, report: Report | None) -> None:

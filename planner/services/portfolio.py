@@ -279,6 +279,7 @@ def _session(db: Database, owner: Ownership | None, clock: Clock | None, device:
         with db.reading() as conn:
             me = portfolio_settings.text(conn, "me")
         session = Session(db, clock, device=device or device_id(), me=me)
+        _keep_erased(session)
     except driver.DatabaseError as fault:
         db.disconnect()
         raise unclean(fault) from fault
@@ -286,6 +287,18 @@ def _session(db: Database, owner: Ownership | None, clock: Clock | None, device:
     if owner is not None:
         guard(session, owner)
     return session
+
+
+def _keep_erased(session: Session) -> None:
+    """Nobody who was erased comes back with an older copy, and an erasure that was cut off is finished (I76)."""
+    from planner.store import erasures
+
+    store_id = session.read(lambda conn: portfolio_settings.text(conn, "store_id")) or ""
+    journals = (paths.erased_path(session.path), paths.erased_copy_path(store_id))
+    if session.read(erasures.any_at_all) or any(path.exists() for path in journals):
+        from planner.services import erase_journal
+
+        session.erased_again = erase_journal.settle(session)
 
 
 def missing_text(count: int) -> str:

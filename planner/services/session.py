@@ -46,6 +46,8 @@ class Session:
         self.side: SideFile | None = None
         self.missing = 0
         """How many changes this store knew when it was used last and does not know any more."""
+        self.erased_again = 0
+        """How many people an older copy had brought back, who were erased once more when it was opened."""
         self.reading = ""
         """Why it is open for reading only, as planner.services.reading names the reasons; "" where it is not."""
         self.on_trouble: list[Callable[[str], None]] = []
@@ -153,6 +155,11 @@ class Session:
         with self.db.transaction() as conn:
             portfolio_settings.put(conn, "undo_floor", undo_stacks.newest(conn))
         self._undo.done.clear()
+
+    def forget_steps(self) -> None:
+        """Nothing done so far can be undone or redone any more: the log no longer holds what it would bring back."""
+        self._undo.done.clear()
+        self._undo.undone.clear()
 
     def close(self) -> None:
         """Close the store and release what belongs to the open portfolio; twice is harmless."""

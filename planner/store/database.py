@@ -184,6 +184,22 @@ class Database:
     def _plainly(self, fault: driver.DatabaseError) -> PlannerError | None:
         return explained(fault, self.path)
 
+    def compact(self) -> None:
+        """Rewrite the file without free pages and empty the write-ahead log, so that nothing deleted is left in them.
+
+        Cut off at any moment it leaves the content as it was. StoreError where the disk refuses.
+        """
+        with self.lock:
+            self._allow()
+            try:
+                self.conn.execute("VACUUM")
+            except driver.DatabaseError as fault:
+                problem = self.explain(fault)
+                if problem is None:
+                    raise
+                raise problem from fault
+            self.fold()
+
     @property
     def schema(self) -> int:
         """The schema number of the file."""
