@@ -50,6 +50,7 @@ class UnlockBox(QWidget):
         self.not_remembered: Exception | None = None
         self._path, self._jobs = path, jobs
         self._tries = tries or tries_module.of_this_program
+        self._words = tr("Unlock")
         self._job: Any = None
         self._asked: Any = None
         self.secret = QLineEdit(self)
@@ -94,6 +95,11 @@ class UnlockBox(QWidget):
     def begin(self) -> None:
         """Ask for the password, with nothing typed."""
         self._use(PASSWORD)
+
+    def unlock_words(self, text: str) -> None:
+        """What the button says while it waits to be pressed."""
+        self._words = text
+        self._arm()
 
     def stop(self) -> None:
         """Let go of what was typed and of a try under way."""
@@ -202,7 +208,7 @@ class UnlockBox(QWidget):
         elif left:
             self.unlock.setText(trn("Again in {n} s", "Again in {n} s", left))
         else:
-            self.unlock.setText(tr("Unlock"))
+            self.unlock.setText(self._words)
         if left and not self._tick.isActive():
             self._tick.start()
         elif not left:
