@@ -96,6 +96,7 @@ class Shell(QObject):
         from ui.windows.file_commands import FileCommands
         from ui.windows.hints import add_rail_hint
         from ui.windows.locking import Locking
+        from ui.windows.protection_commands import ProtectionCommands
         from ui.windows.window_commands import WindowCommands
 
         self._qapp.setWindowIcon(QIcon(str(resource("icons", "chart-dots.svg"))))
@@ -104,6 +105,7 @@ class Shell(QObject):
         self.commands = WindowCommands(self.window)
         self.files = FileCommands(self)
         self.locking = Locking(self, self)
+        self.protecting = ProtectionCommands(self)
         self.window.refresh_actions()
         screen = self.window.stack.current()
         if isinstance(screen, Screen):
@@ -236,7 +238,9 @@ class Shell(QObject):
 
             self._instance = Instance(self.app.session.path.resolve(), partial(bring_forward, self.window), self)
         from ui.jobs.auto_backup import AutoBackup
+        from ui.windows.protection_commands import show_protection
 
+        show_protection(self)
         self._backups = AutoBackup(self.app, self)
         self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
         self._count_later.start()

@@ -18,7 +18,7 @@ from planner.safe.files import sync_folder
 from planner.safe.locks import Lock, try_lock
 from planner.safe.problems import file_problem
 from planner.services.backup import keep_keys, remove
-from planner.services.backup_check import NEWER, Report, fault_of, has_log
+from planner.services.backup_check import NEWER, Report, fault_of, fitting, has_log
 from planner.services.backup_files import keep_files
 from planner.services.backup_list import Backup, listing, listing_for
 from planner.store.database import Database
@@ -26,7 +26,7 @@ from planner.store.database import Database
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
-__all__ = ["Backup", "is_whole", "listing", "listing_for", "restore_as", "restore_over"]
+__all__ = ["Backup", "is_whole", "listing", "listing_for", "restore_as", "restore_over", "swap"]
 _RESTORING = " restoring"
 
 
@@ -80,7 +80,7 @@ def restore_over(
     try:
         fresh = _fresh(backup, portfolio, key, portfolio, report)
         kept = _free(portfolio, at or datetime.now(UTC))
-        _swap(portfolio, kept, fresh)
+        swap(portfolio, kept, fresh)
         sync_folder(portfolio.parent)
         return kept
     finally:
@@ -90,6 +90,7 @@ def restore_over(
 def _fresh(backup: Path, target: Path, key: StoreKey | None, keys_from: Path | None, report: Report | None) -> Path:
     """A complete restored copy under a name of its own beside ``target``; nothing of it is left when it fails."""
     fresh = target.with_name(f"{target.stem}{_RESTORING}{target.suffix}")
+    key = fitting(backup, key)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         remove(fresh)
@@ -178,7 +179,7 @@ def _free(portfolio: Path, at: datetime) -> Path:
     return path
 
 
-def _swap(portfolio: Path, kept: Path, fresh: Path) -> None:
+def swap(portfolio: Path, kept: Path, fresh: Path) -> None:
     """Put ``fresh`` in the place of the portfolio, which becomes ``kept``; all of it or nothing."""
     done: list[tuple[Path, Path]] = []
     try:

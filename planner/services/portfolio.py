@@ -184,6 +184,7 @@ def _opened(path: Path, key: StoreKey | None) -> Database:
     from planner.store.marks import refuse_early
 
     _refuse_sealed(path, key)
+    key = None if key is not None and path.exists() and is_plain(path) else key  # a plain copy was put in its place
     refuse_early(path, key)
     make_private(path)
     db = Database(path, key=key)

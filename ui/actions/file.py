@@ -67,6 +67,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_BUSY,
     ),
     ActionSpec(
+        id="protection.show",
+        text=N_("Password and protection"),
+        menu="file",
+        group=2,
+        icon="lock",
+        enabled=is_open,
+        why_not=_NONE_OPEN,
+    ),
+    ActionSpec(
         id="file.properties",
         text=N_("Properties"),
         menu="file",
