@@ -43,6 +43,11 @@ class FakePrompts:
         self.asked.append(title)
         return self.paths.pop(0) if self.paths else None
 
+    def pick_folder(self, title: str, start: Path) -> Path | None:
+        """The next path."""
+        self.asked.append(title)
+        return self.paths.pop(0) if self.paths else None
+
     def tell(self, title: str, text: str) -> None:
         """Kept only."""
         self.asked.append(title)

@@ -35,6 +35,7 @@ from ui.windows.main_window import MainWindow
 if TYPE_CHECKING:
     from planner.kernel.changes import ChangeSet
     from planner.safe.keys import StoreKey
+    from ui.dialogs.first_run import Answers
     from ui.ports import Prompts
     from ui.windows.instance import Instance
 
@@ -68,7 +69,7 @@ class Shell(QObject):
         self.prompts = prompts(self.window)
         self.app: ShellContext | None = None
         self._instance: Instance | None = None
-        self._daily: QObject | None = None
+        self._backups: QObject | None = None
         self._counting = False
         self._count_began = 0.0
         self._count_later = Later(self, self._count, _COUNT_AFTER_MS)
@@ -148,18 +149,24 @@ class Shell(QObject):
         self.show_session(session)
         return True
 
-    def begin(self, path: Path, me_name: str, start: str, *, currency: str = "") -> None:
-        """Begin after the first run: make the portfolio (or take the one that is there) and go where was chosen."""
+    def begin(self, answers: Answers) -> None:
+        """Begin after the first run: the sample, the portfolio that is there already, or a new one of one's own."""
         self.furnish()
-        went = self.open(path) if path.exists() else self.create(path, me_name=me_name, currency=currency)
-        if not went:
-            return
-        if start == "sample":
+        if answers.start == "sample":
             self.files.open_sample()
-        elif start == "account" and self.window.commands.has("account.new"):
-            self.window.trigger("account.new")
-        elif start == "import" and self.window.commands.has("import.accounts"):
-            self.window.trigger("import.accounts")
+        elif answers.path.exists():
+            if self.open(answers.path):
+                self._go_on(answers.start)
+        else:
+            self.files.make(
+                answers.path, answers.protection, answers.name, answers.currency, partial(self._go_on, answers.start)
+            )
+
+    def _go_on(self, start: str) -> None:
+        """Ask for what was chosen to start with."""
+        command = {"account": "account.new", "import": "import.accounts"}.get(start, "")
+        if self.window.commands.has(command):
+            self.window.trigger(command)
 
     def look(self, settings: Settings) -> None:
         """Put a look in force without keeping it yet (first run)."""
@@ -201,9 +208,9 @@ class Shell(QObject):
             from ui.windows.parts import bring_forward
 
             self._instance = Instance(self.app.session.path.resolve(), partial(bring_forward, self.window), self)
-        from ui.jobs.daily_backup import DailyBackup
+        from ui.jobs.auto_backup import AutoBackup
 
-        self._daily = DailyBackup(self.app, self)
+        self._backups = AutoBackup(self.app, self)
         self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
         self._count_later.start()
 
@@ -221,9 +228,9 @@ class Shell(QObject):
             return
         self._count_later.stop()
         self._counting = False
-        if self._daily is not None:
-            self._daily.deleteLater()
-            self._daily = None
+        if self._backups is not None:
+            self._backups.deleteLater()
+            self._backups = None
         sizes = self.window.stack.keep_sizes()
         self.window.detach()
         app.bridge.changed.disconnect(self._changed)

@@ -64,6 +64,10 @@ class Prompts(Protocol):
         """Ask where to save."""
         ...
 
+    def pick_folder(self, title: str, start: Path) -> Path | None:
+        """Ask for a folder that is there."""
+        ...
+
     def tell(self, title: str, text: str) -> None:
         """Say something that must be read."""
         ...

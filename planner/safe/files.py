@@ -116,7 +116,8 @@ def _write_part(path: Path, content: Content, *, private: bool) -> Path:
             else:
                 content(file)
             sync_file(file)
-        part.chmod(PRIVATE_MODE if private else _usual_mode(path))
+        with suppress(OSError):  # a memory stick may know no modes; what was made private stays so elsewhere
+            part.chmod(PRIVATE_MODE if private else _usual_mode(path))
     except BaseException:
         part.unlink(missing_ok=True)
         raise

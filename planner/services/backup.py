@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from planner.kernel import paths
 from planner.kernel.clock import stamp
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr
-from planner.rules.backups import BY_HAND, moment_text
+from planner.rules.backups import BY_HAND, moment_text, told
 from planner.safe.files import free_space, sync_folder
 from planner.safe.problems import file_problem
 from planner.services import backup_proof
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
 PARTIAL: Final = ".partial"
+_BESIDE: Final = frozenset({".files", ".key", ".key.copy", ".last", ".proof"})
 _KEEP_ROOM: Final = 100 * 1024 * 1024
 _STEPS: Final = (
     N_("Copying the portfolio"),
@@ -93,9 +95,30 @@ def _make(db: Database, final: Path, moment: datetime, tell: Report) -> None:
         raise
 
 
+def tidy(folder: Path, stem: str) -> None:
+    """Take away what backups of the portfolio called ``stem`` left that were cut off with the program."""
+    with _making:
+        for path in _leftovers(folder, stem):
+            with suppress(OSError):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _leftovers(folder: Path, stem: str) -> list[Path]:
+    found: list[Path] = []
+    with suppress(OSError):  # no folder, nothing left in it
+        for path in folder.iterdir():
+            name, mark, rest = path.name.partition(paths.SUFFIX)
+            alone = rest in _BESIDE and not (folder / f"{name}{mark}").exists()
+            if told(name, stem) is not None and (alone or rest.startswith(PARTIAL)):
+                found.append(path)
+    return found
+
+
 def remove(backup: Path) -> None:
     """Delete a backup with its files, keys and proof; OSError when the copy itself can't be deleted."""
     backup.unlink(missing_ok=True)
+    for log in ("-wal", "-shm"):
+        backup.with_name(backup.name + log).unlink(missing_ok=True)
     shutil.rmtree(paths.files_folder(backup), ignore_errors=True)
     for beside in besides(backup):
         beside.unlink(missing_ok=True)

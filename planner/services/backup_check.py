@@ -62,23 +62,26 @@ def counts(conn: driver.Connection) -> dict[str, int]:
     return {name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608 - from the schema
 
 
-def fault_of(backup: Path, key: StoreKey | None = None, report: Report | None = None) -> str:
+def fault_of(
+    backup: Path, key: StoreKey | None = None, report: Report | None = None, *, copy: Path | None = None
+) -> str:
     """What is wrong with a backup, "" when it is whole; nothing is written.
 
     Without its key an encrypted one is compared with its proof only, byte by byte. The report may raise to stop.
+    ``copy`` is a copy that was made of it under another name; it is looked at in its place.
     """
     tell = report or (lambda _done, _total, _note: None)
-    proof = backup_proof.read(backup)
+    proof, file = backup_proof.read(backup), copy or backup
     try:
-        size = backup.stat().st_size
+        size = file.stat().st_size
         if proof is not None:
             if size != proof.size:
                 return SIZE
-            if hashed(backup, lambda done: tell(done * _SHARE // (2 * max(size, 1)), _SHARE, "")) != proof.sha256:
+            if hashed(file, lambda done: tell(done * _SHARE // (2 * max(size, 1)), _SHARE, "")) != proof.sha256:
                 return BYTES
         if key is None and proof is not None and paths.key_path(backup).exists():
             return ""
-        return _inside(backup, proof, key, tell)
+        return _inside(file, backup, proof, key, tell)
     except (OSError, driver.DatabaseError):
         return STRUCTURE
 
@@ -91,9 +94,17 @@ def check(backup: Path, key: StoreKey | None = None, report: Report | None = Non
     with suppress(PlannerError, OSError, driver.DatabaseError):
         if proof is not None:
             backup_proof.write(backup, replace(proof, checked_at=checked, fault=fault))
-        elif not fault:
+        elif not fault and not has_log(backup):
             backup_proof.write(backup, proved(backup, key, checked_at=checked))
     return fault
+
+
+def has_log(copy: Path) -> bool:
+    """Whether a write-ahead log lies beside it, as with a portfolio that was not closed before it was replaced."""
+    try:
+        return copy.with_name(copy.name + "-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def proved(backup: Path, key: StoreKey | None, *, checked_at: str) -> Proof:
@@ -116,8 +127,8 @@ def proved(backup: Path, key: StoreKey | None, *, checked_at: str) -> Proof:
     )
 
 
-def _inside(backup: Path, proof: Proof | None, key: StoreKey | None, tell: Report) -> str:
-    with closing(driver.connect(backup, key.pragma() if key else "", frozen=True)) as conn:
+def _inside(file: Path, backup: Path, proof: Proof | None, key: StoreKey | None, tell: Report) -> str:
+    with closing(driver.connect(file, key.pragma() if key else "", frozen=True)) as conn:
         fault = structure_fault(conn, encrypted=key is not None)
         if fault:
             return fault

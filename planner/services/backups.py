@@ -18,9 +18,10 @@ from planner.safe.files import sync_folder
 from planner.safe.locks import Lock, try_lock
 from planner.safe.problems import file_problem
 from planner.services.backup import keep_keys, remove
-from planner.services.backup_check import fault_of
+from planner.services.backup_check import NEWER, Report, fault_of, has_log
 from planner.services.backup_files import keep_files
 from planner.services.backup_list import Backup, listing, listing_for
+from planner.store.database import Database
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
@@ -34,37 +35,50 @@ def is_whole(backup: Path, key: StoreKey | None = None) -> bool:
     return fault_of(backup, key) == ""
 
 
-def restore_as(backup: Path, target: Path, key: StoreKey | None = None) -> Path:
+def restore_as(
+    backup: Path,
+    target: Path,
+    key: StoreKey | None = None,
+    *,
+    keys_from: Path | None = None,
+    report: Report | None = None,
+) -> Path:
     """Put a backup with its files into a new portfolio at ``target``; neither the backup nor any other file changes.
 
-    PlannerError when the copy is not whole, something is at that place already, or the disk refuses; nothing
-    half-done is left.
+    With ``keys_from`` the passwords are those of that portfolio as they are now, where it has the same data key; a
+    password changed since the backup stays changed. PlannerError when the copy is not whole, something is at that
+    place already, or the disk refuses; nothing half-done is left.
     """
     if target.exists() or paths.key_path(target).exists():
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
-    if not is_whole(backup, key):
-        text = tr("This backup is damaged, so it was not restored. Nothing was changed; choose another one.")
-        raise PlannerError(text, "damaged-backup")
+    fresh = _fresh(backup, target, key, keys_from, report)
+    done: list[tuple[Path, Path]] = []
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _copy(backup, target, key)
-        _after_restore(target, key)
+        _move(fresh, target, done)
+        sync_folder(target.parent)
     except OSError as fault:
-        remove(target)
+        _move_back(done)
+        remove(fresh)
         raise file_problem(fault, target, saving=True) from fault
     return target
 
 
-def restore_over(backup: Path, portfolio: Path, key: StoreKey | None = None, at: datetime | None = None) -> Path:
+def restore_over(
+    backup: Path,
+    portfolio: Path,
+    key: StoreKey | None = None,
+    at: datetime | None = None,
+    *,
+    report: Report | None = None,
+) -> Path:
     """Put a backup in the place of a closed portfolio; returns where the one before is kept, whole.
 
-    The restored copy is complete before anything is moved, and what it replaces is renamed, never overwritten.
+    The restored copy is complete before anything is moved, and what it replaces is renamed, never overwritten; it is
+    listed among the backups. The passwords stay those of the portfolio as it was.
     """
     lock = _locked(portfolio)
     try:
-        fresh = portfolio.with_name(f"{portfolio.stem}{_RESTORING}{portfolio.suffix}")
-        remove(fresh)
-        restore_as(backup, fresh, key)
+        fresh = _fresh(backup, portfolio, key, portfolio, report)
         kept = _free(portfolio, at or datetime.now(UTC))
         _swap(portfolio, kept, fresh)
         sync_folder(portfolio.parent)
@@ -73,26 +87,78 @@ def restore_over(backup: Path, portfolio: Path, key: StoreKey | None = None, at:
         lock.release()
 
 
+def _fresh(backup: Path, target: Path, key: StoreKey | None, keys_from: Path | None, report: Report | None) -> Path:
+    """A complete restored copy under a name of its own beside ``target``; nothing of it is left when it fails."""
+    fresh = target.with_name(f"{target.stem}{_RESTORING}{target.suffix}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        remove(fresh)
+        _copy(backup, fresh, key, report)
+        if key is not None:
+            _give_keys(backup, fresh, key, keys_from)
+        _after_restore(fresh, key)
+    except OSError as fault:
+        remove(fresh)
+        raise file_problem(fault, target, saving=True) from fault
+    except BaseException:
+        remove(fresh)
+        raise
+    return fresh
+
+
 def _after_restore(target: Path, key: StoreKey | None) -> None:
-    """Every restored copy passes here before anybody opens it."""
+    """What every restored copy goes through before it gets its name, complete but still under another one.
+
+    It is opened as a portfolio would be, without its write-ahead log of before, and nobody who was erased comes back
+    with it.
+    """
     from planner.services.erase_journal import after_restore
 
+    Database(target, key=key).close()
     after_restore(target, key)
 
 
-def _copy(backup: Path, target: Path, key: StoreKey | None) -> None:
-    part = target.with_name(target.name + ".part")
-    try:
-        shutil.copyfile(backup, part)
-        with part.open("rb+") as copied:
-            os.fsync(copied.fileno())
-        keep_files(backup, target)
-        if key is not None:
-            keep_keys(backup, target)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    sync_folder(target.parent)
+def _copy(backup: Path, fresh: Path, key: StoreKey | None, report: Report | None) -> None:
+    """Copy store and files durably and look the copy over; PlannerError when it is not what the backup was."""
+    if key is None and paths.key_path(backup).exists():
+        raise PlannerError(tr("This backup is encrypted; its password is needed."), "needs-password")
+    _copy_file(backup, fresh)
+    if has_log(backup):  # it was replaced before it was closed; its last changes are in there
+        _copy_file(backup.with_name(backup.name + "-wal"), fresh.with_name(fresh.name + "-wal"))
+        Database(fresh, key=key).close()
+        fault = fault_of(fresh, key, report)
+    else:
+        fault = fault_of(backup, key, report, copy=fresh)
+    if fault:
+        raise _refused(fault)
+    keep_files(backup, fresh, link=False)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    with target.open("rb+") as copied:
+        os.fsync(copied.fileno())
+
+
+def _refused(fault: str) -> PlannerError:
+    if fault == NEWER:
+        text = tr("This backup was made with a newer version of Waterline. Nothing was changed; update to restore it.")
+        return PlannerError(text, "newer-file")
+    text = tr("This backup is damaged, so it was not restored. Nothing was changed; choose another one.")
+    return PlannerError(text, "damaged-backup")
+
+
+def _give_keys(backup: Path, fresh: Path, key: StoreKey, keys_from: Path | None) -> None:
+    """The key file of the portfolio as it is now where it opens the same key, else the one beside the backup."""
+    from planner.safe import key_file
+
+    if keys_from is not None:
+        with suppress(PlannerError):
+            now = key_file.load(keys_from)
+            if now.check == key.check():
+                key_file.save(fresh, now)
+                return
+    keep_keys(backup, fresh)
 
 
 def _locked(portfolio: Path) -> Lock:
@@ -119,11 +185,15 @@ def _swap(portfolio: Path, kept: Path, fresh: Path) -> None:
         for source, target in ((portfolio, kept), (fresh, portfolio)):
             _move(source, target, done)
     except OSError as fault:
-        for source, target in reversed(done):
-            with suppress(OSError):
-                target.rename(source)
+        _move_back(done)
         remove(fresh)
         raise file_problem(fault, portfolio, saving=True) from fault
+
+
+def _move_back(done: list[tuple[Path, Path]]) -> None:
+    for source, target in reversed(done):
+        with suppress(OSError):
+            target.rename(source)
 
 
 def _move(portfolio: Path, target: Path, done: list[tuple[Path, Path]]) -> None:

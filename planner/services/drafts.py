@@ -36,7 +36,7 @@ class Draft:
     @property
     def text(self) -> str:
         """What was typed, as one reads it."""
-        found = self.values.get("text")
+        found = self.values.get("words", self.values.get("text"))
         return found if isinstance(found, str) else ""
 
 
@@ -87,29 +87,35 @@ def try_keep(session: Session, wanted: Mapping[str, Values | None]) -> bool:
     return True
 
 
+@dataclass(slots=True)
+class Saving:
+    """What `saved_by` saw: whether there was a change at all."""
+
+    written: bool = False
+
+
 @contextmanager
-def saved_by(session: Session, places: Iterable[str]) -> Iterator[list[str]]:
+def saved_by(session: Session, places: Iterable[str]) -> Iterator[Saving]:
     """The changes that this thread writes in the block save what was typed at these places.
 
-    Their transaction forgets the drafts too, so that no crash leaves a text both saved and offered, or neither. What
-    it yields holds the places once there was such a change.
+    Their transaction forgets the drafts too, so that no crash leaves a text both saved and offered, or neither.
     """
-    forgotten: list[str] = []
-    before, session.with_change = session.with_change, _forgetting(tuple(places), forgotten)
+    saving = Saving()
+    before, session.with_change = session.with_change, _forgetting(tuple(places), saving)
     try:
-        yield forgotten
+        yield saving
     finally:
         session.with_change = before
 
 
-def _forgetting(places: tuple[str, ...], forgotten: list[str]) -> Callable[[driver.Connection], None]:
+def _forgetting(places: tuple[str, ...], saving: Saving) -> Callable[[driver.Connection], None]:
     thread = threading.get_ident()
 
     def forget(conn: driver.Connection) -> None:
         if threading.get_ident() == thread:  # a job's change says nothing about what is typed here
             for place in places:
                 drafts.drop(conn, place)
-            forgotten[:] = places
+            saving.written = True
 
     return forget
 

@@ -22,8 +22,8 @@ from planner.services.guarding import guard
 from planner.services.owning import AlreadyOpenError as AlreadyOpenError  # noqa: PLC0414 - known under this name, too
 from planner.services.owning import Ownership, own
 from planner.services.session import Session
-from planner.store import portfolio_settings, undo_stacks
-from planner.store.database import SCHEMA, Database, check_header, is_plain, looks_sealed
+from planner.store import driver, portfolio_settings, undo_stacks
+from planner.store.database import SCHEMA, Database, check_header, is_plain, looks_sealed, unclean
 
 if TYPE_CHECKING:  # only what is encrypted loads the means for it
     from planner.safe.keys import StoreKey
@@ -176,6 +176,9 @@ def _opened(path: Path, key: StoreKey | None) -> Database:
     try:
         if db.schema < SCHEMA:
             _upgrade(db)
+    except driver.DatabaseError as fault:
+        db.disconnect()
+        raise unclean(fault) from fault
     except BaseException:
         db.close()
         raise
@@ -271,10 +274,14 @@ def _upgrade(db: Database) -> None:
 
 
 def _session(db: Database, owner: Ownership | None, clock: Clock | None, device: str) -> Session:
-    with db.reading() as conn:
-        me = portfolio_settings.text(conn, "me")
-    session = Session(db, clock, device=device or device_id(), me=me)
-    _keep_erased(session)
+    try:
+        with db.reading() as conn:
+            me = portfolio_settings.text(conn, "me")
+        session = Session(db, clock, device=device or device_id(), me=me)
+        _keep_erased(session)
+    except driver.DatabaseError as fault:
+        db.disconnect()
+        raise unclean(fault) from fault
     _watch(session)
     if owner is not None:
         guard(session, owner)

@@ -68,7 +68,7 @@ class Database:
             self._open(create=create)
         except driver.DatabaseError as fault:
             self.conn.close()
-            raise _explained(fault) from fault
+            raise unclean(fault) from fault
         except StoreError:
             self.conn.close()
             raise
@@ -281,7 +281,8 @@ def check_marks(application_id: int, schema: int) -> None:
         )
 
 
-def _explained(fault: driver.DatabaseError) -> StoreError:
+def unclean(fault: driver.DatabaseError) -> StoreError:
+    """Why a portfolio did not open."""
     kind = kind_of(fault)
     if kind == LOCKED:
         return StoreError(tr("This portfolio is already open in another window or program."), LOCKED)

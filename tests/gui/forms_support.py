@@ -71,6 +71,10 @@ class Said:
         """No file."""
         return None
 
+    def pick_folder(self, title: str, start: Path) -> Path | None:
+        """No folder."""
+        return None
+
     def tell(self, title: str, text: str) -> None:
         """Keep a message."""
         self.toasts.append(text)

@@ -20,7 +20,7 @@ from planner.services.doctor import look_over
 from planner.services.portfolio import LockedError, create, is_encrypted, open_portfolio
 from planner.services.protection import Protection, set_password, set_recovery_key, unlock
 from planner.services.session import Session
-from planner.store.database import StoreError
+from planner.store.faults import StoreError
 from tests.conftest import DEVICE
 from tests.stores import dump
 

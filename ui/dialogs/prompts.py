@@ -60,6 +60,15 @@ class QtPrompts:
         asking.go_on()
         return Path(name) if name else None
 
+    def pick_folder(self, title: str, start: Path) -> Path | None:
+        """Ask for a folder that is there."""
+        from PySide6.QtWidgets import QFileDialog
+
+        asking = Asking(self._window)
+        name = QFileDialog.getExistingDirectory(asking.window, title, str(start))
+        asking.go_on()
+        return Path(name) if name else None
+
     def tell(self, title: str, text: str) -> None:
         """Say something that must be read."""
         dialog = self._dialog(title)

@@ -21,12 +21,17 @@ _LONGEST = 240
 
 
 class DraftOffer(QWidget):
-    """``put_back`` and ``discard`` say what was chosen; the field itself is untouched until then."""
+    """``put_back`` and ``discard`` say what was chosen; the field itself is untouched until then.
+
+    ``named``: it does not stand at its field, so it names it.
+    """
 
     put_back = Signal()
     discard = Signal()
 
-    def __init__(self, field: str, draft: Draft, *, changed: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, field: str, draft: Draft, *, changed: bool = False, named: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("draftOffer")
         self.draft = draft
@@ -35,6 +40,8 @@ class DraftOffer(QWidget):
         )
         if changed:
             said = tr("{said} (the field was changed since)", said=said)
+        if named:
+            said = tr("{field}. {said}", field=field, said=said)
         self.said = WrappedLabel(said, self, role="caption", color="muted", wrap=True)
         self.text = WrappedLabel(beginning(draft.text), self, wrap=True)
         self.btn_back = Button(tr("Put back"), self, small=True, name=tr("Put back into {field}", field=field))

@@ -31,7 +31,7 @@ HINTS: Final = {
     "CanUploadToCloudClipboard": bytes(4),
     "org.nspasteboard.ConcealedType": b"1",
 }
-_SECRET: Final = "secret"
+_SECRET: Final = "secret"  # noqa: S105 - the word of a hint, not a password
 _Holder = QLineEdit | QLabel
 
 
@@ -90,7 +90,7 @@ class SecretClip(QObject):
         """By our mark; a program that has taken it over may hold the same text without it."""
         data = board.mimeData(mode)
         if data is None:
-            return False
+            return False  # type: ignore[unreachable]
         if data.hasFormat(_OURS):
             return bytes(data.data(_OURS).data()) == self._mark
         return data.hasText() and _hash(data.text()) == self._hash

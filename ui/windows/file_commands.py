@@ -64,31 +64,54 @@ class FileCommands:
         if path is None:
             return
         answer = self._owner.prompts.protect(suffixed(path))
-        name, currency = self._mine()
-        if answer is True:
-            self._owner.create(suffixed(path), me_name=name, currency=currency)
-        elif answer is not False:
-            self._make_sealed(partial(_make, suffixed(path), answer, name, currency))
+        if answer is not False:
+            self.make(suffixed(path), None if answer is True else answer, *self._mine())
+
+    def make(
+        self,
+        path: Path,
+        protection: Protection | None,
+        name: str,
+        currency: str,
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        """Make a portfolio, open it and go on with ``then``; as a job, for what keeps guesses dear takes a second."""
+        if protection is None:
+            if self._owner.create(path, me_name=name, currency=currency) and then is not None:
+                then()
+            return
+        self._window.jobs.run(
+            partial(_make, path, protection, name, currency),
+            done=partial(self._made, then),
+            failed=self._not_made,
+            title=tr("Making the portfolio"),
+        )
+
+    def _made(self, then: Callable[[], object] | None, session: Session) -> None:
+        self._owner.show_session(session)
+        if then is not None:
+            then()
+
+    def _not_made(self, error: Exception) -> None:
+        if self._window.app is None:
+            self._owner.show_nothing(str(error))
+        else:
+            self._window.notices.fault(error)
 
     def _mine(self) -> tuple[str, str]:
-        """My name and currency in the open portfolio, which the next one begins with; empty where none is open."""
-        if self._window.app is None:
-            return "", ""
+        """What the next portfolio begins with: my name and currency in the open one, else as the system has them."""
+        from planner.services.portfolio_facts import is_sample
+
+        if self._window.app is None or is_sample(self._window.app.session):
+            from ui.dialogs.first_run import system_currency, system_name
+
+            return system_name(), system_currency()
         from planner.entities.common.person import PERSON
         from planner.services import crud, rulesets
 
         session = self._window.app.session
         me = crud.find(session, PERSON, session.me)
         return me.name if me is not None else "", rulesets.current(session).risk.currency
-
-    def _make_sealed(self, make: Callable[[Callable[[int, int, str], None]], Session]) -> None:
-        """A second of work that keeps guesses dear, so it runs as a job."""
-        self._window.jobs.run(
-            make,
-            done=self._owner.show_session,
-            failed=self._window.notices.fault,
-            title=tr("Making the portfolio"),
-        )
 
     def _open(self) -> None:
         path = self._owner.prompts.pick_open(tr("Open a portfolio"), PATTERNS)
