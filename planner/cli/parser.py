@@ -38,6 +38,8 @@ def _build() -> argparse.ArgumentParser:
         _report,
         _chart,
         _export,
+        _person,
+        _erase,
         _doctor,
         _backup,
         _backups,
@@ -129,6 +131,21 @@ def _export(commands: Commands) -> None:
     one.add_argument("--paper", choices=("a4", "letter"), default="a4")
     _reading(one)
     one.set_defaults(run=_late("documents", "export"))
+
+
+def _person(commands: Commands) -> None:
+    one = _command(commands, "person", tr("write everything stored about one person"))
+    one.add_argument("person", metavar="PERSON", help=tr("a name, an e-mail or an id"))
+    one.add_argument("--to", type=Path, required=True, metavar="DIR")
+    one.set_defaults(run=_late("people", "person"))
+
+
+def _erase(commands: Commands) -> None:
+    one = _command(commands, "erase", tr("erase one person for good; it can't be undone"))
+    one.add_argument("person", metavar="PERSON", help=tr("a name, an e-mail or an id"))
+    one.add_argument("--confirm", required=True, metavar="NAME", help=tr("the name once more"))
+    one.add_argument("--backups", action="store_true", help=tr("also in the backups"))
+    one.set_defaults(run=_late("people", "erase"))
 
 
 def _doctor(commands: Commands) -> None:
