@@ -239,8 +239,10 @@ class Shell(QObject):
             self._instance = Instance(self.app.session.path.resolve(), partial(bring_forward, self.window), self)
         from ui.jobs.auto_backup import AutoBackup
         from ui.windows.protection_commands import show_protection
+        from ui.windows.unsaved import tell_waiting
 
         show_protection(self)
+        tell_waiting(self.app)
         self._backups = AutoBackup(self.app, self)
         self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
         self._count_later.start()
