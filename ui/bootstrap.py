@@ -309,6 +309,9 @@ class Shell(QObject):
         )
         self.close_portfolio()
         self.save_settings(replace(settings, splitters=self.settings.splitters))
+        from ui.widgets.secret_clip import clear_secrets
+
+        clear_secrets()
 
 
 def apply_look(qapp: QApplication, settings: Settings) -> None:
@@ -320,10 +323,12 @@ def apply_look(qapp: QApplication, settings: Settings) -> None:
 
 
 def purge_trash(session: Session, report: Callable[[int, int, str], None]) -> int:
-    """Let go what has lain in the Trash for more than 30 days; runs as a job."""
+    """Let go what has lain in the Trash for more than 30 days, and copies a crash left; runs as a job."""
+    from planner.safe import temp
     from planner.services import purge
 
     report(0, 1, "")
+    temp.empty_old()
     return purge.purge_old(session)
 
 

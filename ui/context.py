@@ -13,7 +13,7 @@ from ui.bridge import ChangeBridge
 from ui.place import Place
 
 if TYPE_CHECKING:
-    from ui.ports import Navigator, Notices, Prompts, Runner
+    from ui.ports import DraftKeeper, Navigator, Notices, Prompts, Runner
 
 __all__ = ["AppContext", "Place"]
 
@@ -30,3 +30,5 @@ class AppContext:
     notices: Notices
     settings: Settings
     save_settings: Callable[[Settings], None] = field(default=lambda _settings: None)
+    drafts: DraftKeeper | None = None
+    """Made with the first field that is typed in; `ui.forms.drafts.keeper_of`."""

@@ -81,6 +81,14 @@ class Prompts(Protocol):
         ...
 
 
+class DraftKeeper(Protocol):
+    """Keeps what is typed and not saved yet."""
+
+    def flush(self) -> bool:
+        """Write what is not written yet; False when the store takes nothing now."""
+        ...
+
+
 class Runner(Protocol):
     """Runs planner functions off the GUI thread; handlers are called on it."""
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
 from planner.cli import output
-from planner.cli.opened import key_of, opened, secret
+from planner.cli.opened import key_of, opened
 from planner.kernel.text import tr, trn
 from planner.services import sample as sample_service
 from planner.services.backup import back_up
 from planner.services.portfolio import create
-
-if TYPE_CHECKING:
-    from planner.services.protection import Protection
 
 
 def sample(command: argparse.Namespace, _gui: object) -> int:
@@ -25,24 +21,15 @@ def sample(command: argparse.Namespace, _gui: object) -> int:
 
 
 def new(command: argparse.Namespace, _gui: object) -> int:
-    """Make an empty portfolio."""
-    protection = _protection(command)
-    create(
-        command.file, me_name=command.name, currency=command.currency, protection=protection, anyway=command.anyway
-    ).close()
+    """Make an empty portfolio; encrypted unless asked otherwise."""
+    from planner.cli.protecting import protected
+
+    with protected(command) as protection:
+        create(
+            command.file, me_name=command.name, currency=command.currency, protection=protection, anyway=command.anyway
+        ).close()
     print(command.file)
-    if protection is not None:
-        print(tr("Recovery key, to be printed and kept apart: {key}", key=protection.recovery), file=sys.stderr)
     return 0
-
-
-def _protection(command: argparse.Namespace) -> Protection | None:
-    """Encrypted when a password is named; the window does not open encrypted portfolios yet, so that is a choice."""
-    if command.plain or command.password_file is None:
-        return None
-    from planner.services.protection import Protection
-
-    return Protection(password=secret(command, ""))
 
 
 def doctor(command: argparse.Namespace, _gui: object) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
+from planner.safe import temp
 from planner.services import records
 from planner.services.portfolio import is_encrypted, missing_text, open_portfolio
 from planner.services.session import Session
@@ -28,6 +29,7 @@ _LONGEST = 4096
 def opened(command: argparse.Namespace) -> Iterator[Session]:
     """The portfolio that a command names, for as long as the block runs; unlocked where it is encrypted."""
     path: Path = command.file
+    temp.empty_old()
     session = open_portfolio(path, key=key_of(command))
     if session.missing:
         print(missing_text(session.missing), file=sys.stderr)

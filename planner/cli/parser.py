@@ -63,7 +63,8 @@ def _new(commands: Commands) -> None:
     one = _command(commands, "new", tr("make an empty portfolio"))
     one.add_argument("--name", default="", help=tr("your name, which signs changes"))
     one.add_argument("--anyway", action="store_true", help=tr("also in a folder that is synchronised"))
-    one.add_argument("--plain", action="store_true", help=tr("do not encrypt it"))
+    one.add_argument("--plain", action="store_true", help=tr("do not encrypt it: whoever has the file can read it"))
+    one.add_argument("--recovery-file", type=_file, metavar="R", help=tr("where to write the recovery key"))
     one.add_argument("--currency", default="", metavar="CODE", help=tr("what money is counted in, such as EUR"))
     one.set_defaults(run=_late("files", "new"))
 

@@ -22,6 +22,16 @@ def config_folder() -> Path:
     return Path(os.environ.get("WATERLINE_CONFIG_DIR") or _dirs.user_config_dir)
 
 
+def temp_folder() -> Path:
+    """Where copies for other programs lie for a while: in memory where the system offers that to this user."""
+    if moved := os.environ.get("WATERLINE_DATA_DIR"):
+        return Path(moved) / "temp"
+    running = os.environ.get("XDG_RUNTIME_DIR")
+    if running and Path(running).is_absolute() and Path(running).is_dir():
+        return Path(running) / "waterline"
+    return Path(_dirs.user_cache_dir) / "temp"
+
+
 def default_portfolio() -> Path:
     """The portfolio that first run proposes."""
     return data_folder() / f"portfolio{SUFFIX}"
@@ -50,6 +60,11 @@ def key_copy_path(portfolio: Path) -> Path:
 def side_path(portfolio: Path) -> Path:
     """The side file, by which changes that went missing are noticed."""
     return portfolio.with_name(portfolio.name + ".last")
+
+
+def claim_path(portfolio: Path) -> Path:
+    """The claim file, by which another computer sees that the portfolio is open here."""
+    return portfolio.with_name(portfolio.name + ".claim")
 
 
 def backups_folder(portfolio: Path) -> Path:

@@ -20,6 +20,8 @@ _SHA = re.compile(r"[0-9a-f]{64}")
 
 def purge_old(session: Session) -> int:
     """Purge what has lain in the Trash for more than 30 days; returns the number of records."""
+    if session.read_only:
+        return 0
     before = stamp(session.clock.now() - KEEP)
     if not session.read(lambda conn: purging.waiting(conn, before)):
         return 0

@@ -20,3 +20,9 @@ def put(conn: driver.Connection, place: str, text: str, at: str) -> None:
 def drop(conn: driver.Connection, place: str) -> None:
     """Forget the text of a place."""
     conn.execute("DELETE FROM draft WHERE place = ?", (place,))
+
+
+def every(conn: driver.Connection) -> list[tuple[str, str, str]]:
+    """Place, text and time of all that is kept, newest first."""
+    rows = conn.execute("SELECT place, text, at FROM draft ORDER BY at DESC, place").fetchall()
+    return [(str(place), str(text), str(at)) for place, text, at in rows]

@@ -38,3 +38,9 @@ def _move(step: int, source: list[int], target: list[int]) -> None:
 def newest(conn: driver.Connection) -> int:
     """The number of the newest step, 0 before the first."""
     return int(conn.execute("SELECT coalesce(max(seq), 0) FROM step").fetchone()[0])
+
+
+def has_step(conn: driver.Connection, step: int, at: str, device_id: str) -> bool:
+    """Whether the step of that number, moment and computer is there."""
+    row = conn.execute("SELECT 1 FROM step WHERE seq = ? AND at = ? AND device_id = ?", (step, at, device_id))
+    return row.fetchone() is not None

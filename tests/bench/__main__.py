@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Prints floor, ours and ratio of every task: "python -m tests.bench [ACCOUNTS [ROUNDS]]"."""
+"""Prints floor, ours and ratio of every task: "python -m tests.bench [ACCOUNTS [ROUNDS]]".
+
+"python -m tests.bench encrypted [ACCOUNTS [ROUNDS]]": only encrypted against plain.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,20 @@ import tempfile
 
 os.environ.setdefault("WATERLINE_CONFIG_DIR", tempfile.mkdtemp())
 
-from tests.bench import start, store
+from tests.bench import encrypted, start, store
 
 
 def main() -> None:
-    """The store at the wanted size, then start and memory."""
-    accounts = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    """The store at the wanted size, then start and memory; or encrypted against plain."""
+    given = sys.argv[1:]
+    sealed = given[:1] == ["encrypted"]
+    sizes = [int(text) for text in (given[1:] if sealed else given)]
+    accounts = sizes[0] if sizes else 1000
+    rounds = sizes[1] if len(sizes) > 1 else 5
     sys.stdout.write(f"{accounts} accounts, 8 contacts and 25 reviews each, {rounds} rounds; ms, memory in MB\n")
+    if sealed:
+        sys.stdout.write("\n".join(encrypted.run(accounts, rounds).lines()) + "\n")
+        return
     for found in (store.run(accounts, rounds), start.run(accounts, max(rounds, 5))):
         sys.stdout.write("\n".join(found.lines()) + "\n")
 

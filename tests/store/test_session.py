@@ -175,9 +175,9 @@ def test_that_an_older_file_is_backed_up_before_it_is_changed(
     opened = portfolio.open_portfolio(portfolio_copy)
     try:
         assert opened.db.schema == SCHEMA + 1
-        made = list(paths.backups_folder(portfolio_copy).iterdir())
-        assert [path.suffix for path in made] == [".waterline"]
-        assert int.from_bytes(made[0].read_bytes()[60:64], "big") == SCHEMA
+        made = {path.suffix: path for path in paths.backups_folder(portfolio_copy).iterdir()}
+        assert set(made) == {".waterline", ".proof"}
+        assert int.from_bytes(made[".waterline"].read_bytes()[60:64], "big") == SCHEMA
     finally:
         opened.close()
 

@@ -18,6 +18,7 @@ from ui.ports import Prompts
 from ui.widgets.button import Button
 from ui.widgets.field import FieldBox
 from ui.widgets.safe import PlainLabel
+from ui.widgets.secret_clip import guard, secret_clip
 
 _ASKED: Final = 4  # how many signs of the recovery key are typed to show that it was kept
 
@@ -76,12 +77,17 @@ class ProtectDialog(HouseDialog):
         column.addWidget(PlainLabel(words, page, wrap=True))
         self.key = PlainLabel(self._recovery, page, role="section", wrap=True, selectable=True)
         self.key.setAccessibleName(tr("Recovery key"))
+        guard(self.key)
         column.addWidget(self.key)
         keep = Button(tr("Save it as a text file…"), page)
         keep.setObjectName("btnKeepRecovery")
         keep.clicked.connect(self._keep)
         row = QHBoxLayout()
         row.addWidget(keep)
+        copy = Button(tr("Copy for 30 seconds"), page, icon="copy")
+        copy.setObjectName("btnCopyRecovery")
+        copy.clicked.connect(self._copy)
+        row.addWidget(copy)
         row.addStretch(1)
         column.addLayout(row)
         note = tr("Print it or write it down, and keep it away from this computer.")
@@ -145,6 +151,9 @@ class ProtectDialog(HouseDialog):
             return
         self.protection = Protection(password=self.password.text(), recovery=self._recovery)
         self.accept()
+
+    def _copy(self) -> None:
+        secret_clip().copy(self._recovery)
 
     def _keep(self) -> None:
         """Save the key where the user chooses; beside the portfolio would be beside the lock."""

@@ -21,6 +21,7 @@ from ui.ports import Runner
 from ui.theme.icons import icon_pixmap
 from ui.widgets.button import Button, LinkButton
 from ui.widgets.field import FieldBox
+from ui.widgets.secret_clip import guard
 
 
 class UnlockBox(QWidget):
@@ -40,6 +41,7 @@ class UnlockBox(QWidget):
         self._job: Any = None
         self.secret = QLineEdit(self)
         self.secret.setObjectName("edtSecret")
+        guard(self.secret)
         self._eye = QAction(QIcon(icon_pixmap("eye", 16, "muted", 2.0)), tr("Show what is typed"), self.secret)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show_typed)

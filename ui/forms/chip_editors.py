@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -128,6 +130,22 @@ class ChipEditor(Editor):
         chip = self.sender()
         if isinstance(chip, ItemChip):
             self.remove(chip.key)
+
+    @override
+    def typed(self) -> Any:
+        return {"items": [list(item) for item in self._items], "line": self.edit.text()}
+
+    @override
+    def typed_text(self) -> str:
+        return self.edit.text() or ", ".join(label for _, label in self._items)
+
+    @override
+    def put_typed(self, state: Any) -> None:
+        found = state.get("items") if isinstance(state, dict) else None
+        if isinstance(found, list) and all(isinstance(item, list) and len(item) == 2 for item in found):
+            self._show_items([(str(key), str(label)) for key, label in found])
+            self.edit.setText(str(state.get("line") or ""))
+            self.touch()
 
     @override
     def handle_key(self, watched: QObject, event: QKeyEvent) -> bool:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeyEvent, QPaintEvent
@@ -120,6 +121,20 @@ class ChoiceEditor(Editor):
         return super().handle_key(watched, event)
 
     @override
+    def typed(self) -> Any:
+        return self._read()
+
+    @override
+    def typed_text(self) -> str:
+        return self.combo.currentText()
+
+    @override
+    def put_typed(self, state: Any) -> None:
+        if state in self._values:
+            self.combo.setCurrentIndex(self._values.index(state))
+            self.touch()
+
+    @override
     def _read(self) -> object:
         index = self.combo.currentIndex()
         return self._values[index] if index >= 0 else None
@@ -179,6 +194,19 @@ class SegmentEditor(Editor):
             self.choose(None)
             return True
         return super().handle_key(watched, event)
+
+    @override
+    def typed(self) -> Any:
+        return self._read()
+
+    @override
+    def typed_text(self) -> str:
+        key = self.control.key()
+        return self.control.part(key).text() if key in self._values else ""
+
+    @override
+    def put_typed(self, state: Any) -> None:
+        self.choose(state)
 
     @override
     def _read(self) -> object:
@@ -273,6 +301,20 @@ class AudienceEditor(Editor):
     @override
     def open_chooser(self) -> None:
         self.button.click()
+
+    @override
+    def typed(self) -> Any:
+        return self._value
+
+    @override
+    def typed_text(self) -> str:
+        return self.button.text()
+
+    @override
+    def put_typed(self, state: Any) -> None:
+        if state in self._actions:
+            self._put(state)
+            self.touch()
 
     @override
     def _read(self) -> object:

@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
@@ -30,9 +34,11 @@ class Editor(QWidget):
 
     ``value()`` is what stands in the editor now; InputFault when it can't be read. Subclasses name
     their inner widgets by `watch`, call `touch` when the user changes something, and implement `_read` and `_show`.
+    ``settled`` says that what was typed is kept, ``reverted`` that it was given up; ``saving`` goes round `committed`.
     """
 
     committed = Signal(object)
+    settled = Signal()
     reverted = Signal()
     entered = Signal()
     edited = Signal()
@@ -51,6 +57,8 @@ class Editor(QWidget):
         self._fault = ""
         self._warned = False
         self._watched: list[QWidget] = []
+        self.saving: Callable[[], AbstractContextManager[object]] = nullcontext
+        self.following: object = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +89,19 @@ class Editor(QWidget):
     def _show(self, value: object) -> None:
         """Show a value; must not call `touch`."""
         raise NotImplementedError
+
+    # -- what is typed, for drafts
+
+    def typed(self) -> Any:
+        """What stands in the editor, readable or not, as a JSON value; None where nothing is typed."""
+        return None
+
+    def typed_text(self) -> str:
+        """The same as one reads it."""
+        return ""
+
+    def put_typed(self, state: Any) -> None:
+        """Let it stand there again, as if it had been typed; a state of another shape is left alone."""
 
     # -- protocol
 
@@ -141,12 +162,15 @@ class Editor(QWidget):
         self.set_fault(None)
         if value == self._kept:
             self.set_value(self._kept)
+            self.settled.emit()
             return True
-        self.committed.emit(value)
+        with self.saving():
+            self.committed.emit(value)
         if self._fault:
             return False
         if self._touched:
             self.set_value(value)
+        self.settled.emit()
         return True
 
     def revert(self) -> None:

@@ -15,9 +15,10 @@ from planner.entities.spec import EntitySpec, FieldSpec, Kind
 from planner.kernel.changes import ChangeSet
 from planner.kernel.errors import PlannerError, ValidationError
 from planner.kernel.text import tr
-from planner.services import crud
+from planner.services import crud, draft_places
 from ui.actions.commands import run_command
 from ui.context import AppContext
+from ui.forms.drafts import Following, follow
 from ui.forms.editors import Editor, FieldRow, MoneyEditor, RefSource, make_editor
 from ui.forms.form_grid import FormGrid
 from ui.forms.grade_editor import GradeField
@@ -54,6 +55,7 @@ class EntityForm(QWidget):
         self._entity: Any = None
         self._key: str | None = None
         self._rows: dict[str, FieldRow] = {}
+        self.following: dict[str, Following] = {}
         chosen = None if fields is None else tuple(fields)
         sections = [
             (heading, [self._make_row(spec.field(name)) for name in names])
@@ -74,6 +76,7 @@ class EntityForm(QWidget):
         row.committed.connect(self._on_committed)
         editor.history_wanted.connect(partial(self._show_history, field.name))
         self._rows[field.name] = row
+        self.following[field.name] = follow(self.app, row)
         return row
 
     def _place(self, scroll: bool) -> None:
@@ -120,6 +123,7 @@ class EntityForm(QWidget):
         self.refs.account_id = _account_of(self.spec, entity)
         for name, row in self._rows.items():
             self._fill(row.field_editor, name, same=same)
+            self.following[name].at("" if key is None else draft_places.record(self.spec.name, key, name))
         self.grid.setEnabled(entity is not None)
 
     def _fill(self, editor: Editor, name: str, *, same: bool) -> None:

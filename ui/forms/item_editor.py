@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -47,6 +49,7 @@ class _CellDelegate(QStyledItemDelegate):
         super().__init__(owner)
         self._owner = owner
         self._open: QWidget | None = None
+        self._at = (-1, -1)
 
     def finish(self) -> None:
         """Take over what is typed in a cell, as leaving it does."""
@@ -62,8 +65,15 @@ class _CellDelegate(QStyledItemDelegate):
     ) -> QWidget:
         made = super().createEditor(parent, option, index)
         made.installEventFilter(self._owner)
-        self._open = made
+        self._open, self._at = made, (index.row(), index.column())
+        if isinstance(made, QLineEdit):
+            made.textEdited.connect(self._owner.edited)
         return made
+
+    def open_text(self) -> tuple[tuple[int, int], str] | None:
+        """Row, column and text of the cell that is being typed in."""
+        cell = self._open
+        return (self._at, cell.text()) if isinstance(cell, QLineEdit) and isValid(cell) else None
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -78,6 +88,7 @@ class _CellDelegate(QStyledItemDelegate):
         if editor is self._open:  # Tab opens the next cell before this one is gone
             self._open = None
         super().destroyEditor(editor, index)
+        self._owner.edited.emit()
 
 
 class ItemTableEditor(Editor):
@@ -259,6 +270,38 @@ class ItemTableEditor(Editor):
     def commit(self) -> bool:
         self._cells.finish()
         return super().commit()
+
+    @override
+    def typed(self) -> Any:
+        rows = [
+            [self._raw(row, column) for column in range(self.table.columnCount())]
+            for row in range(self.table.rowCount())
+        ]
+        found = self._cells.open_text()
+        if found is not None and found[0][0] < len(rows):
+            (row, column), text = found
+            rows[row][column] = text
+        return rows
+
+    @override
+    def typed_text(self) -> str:
+        rows = self.typed()
+        return "\n".join(" · ".join(filter(None, row)) for row in rows if any(row))
+
+    @override
+    def put_typed(self, state: Any) -> None:
+        if not isinstance(state, list) or not all(isinstance(row, list) for row in state):
+            return
+        self.table.setRowCount(0)
+        for number, row in enumerate(state):
+            self._insert(number, {part.name: text for part, text in zip(self._item.fields, row, strict=False)})
+        self._fit()
+        self._update_buttons()
+        self.touch()
+
+    def _raw(self, row: int, column: int) -> str:
+        item = self.table.item(row, column)
+        return "" if item is None else item.text()
 
     @override
     def refuses_wheel(self) -> bool:

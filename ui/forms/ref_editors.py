@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
@@ -159,6 +161,22 @@ class RefEditor(Editor):
         self.edit.clear()
         self.touch()
         self.commit()
+
+    @override
+    def typed(self) -> Any:
+        picked = self._picked is not None and self._picked[1] == self.edit.text()
+        return [self._picked[0] if picked and self._picked else "", self.edit.text()]
+
+    @override
+    def typed_text(self) -> str:
+        return self.edit.text()
+
+    @override
+    def put_typed(self, state: Any) -> None:
+        if isinstance(state, list) and len(state) == 2 and all(isinstance(part, str) for part in state):
+            self._picked = (state[0], state[1]) if state[0] else None
+            self.edit.setText(state[1])
+            self.touch()
 
     def _on_text(self, text: str) -> None:
         self._clear.setVisible(bool(text) and not self.field.required)

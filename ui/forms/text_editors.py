@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -42,6 +45,20 @@ class TextLine(Editor):
     def text(self) -> str:
         """The text as it stands."""
         return self.edit.text()
+
+    @override
+    def typed(self) -> Any:
+        return self.edit.text()
+
+    @override
+    def typed_text(self) -> str:
+        return self.edit.text()
+
+    @override
+    def put_typed(self, state: Any) -> None:
+        if isinstance(state, str):
+            self.edit.setText(state)
+            self.touch()
 
     def _on_edited(self, _text: str) -> None:
         self.touch()
@@ -152,6 +169,20 @@ class NoteEditor(Editor):
         lines = round(self.edit.document().documentLayout().documentSize().height())
         room = 2 * round(self.edit.document().documentMargin()) + 14
         self.edit.setFixedHeight(min(max(lines, _MIN_LINES), _MAX_LINES) * spacing + room)
+
+    @override
+    def typed(self) -> Any:
+        return self.edit.toPlainText()
+
+    @override
+    def typed_text(self) -> str:
+        return self.edit.toPlainText()
+
+    @override
+    def put_typed(self, state: Any) -> None:
+        if isinstance(state, str):
+            self.edit.setPlainText(state)
+            self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     @override
     def refuses_wheel(self) -> bool:

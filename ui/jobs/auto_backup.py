@@ -51,7 +51,7 @@ class AutoBackup(QObject):
     @Slot()
     def look(self) -> None:
         """Begin a backup now, unless a job that may be writing runs: its step belongs into the backup, whole."""
-        if self._running or getattr(self._app.session, "read_only", False):
+        if self._running or self._app.session.read_only:
             return
         if self._app.jobs.busy:
             self.latest.start(SOON_MS)

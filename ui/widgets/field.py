@@ -77,6 +77,17 @@ class FieldBox(QWidget):
         self._label.setVisible(bool(label))
         self.editor.setAccessibleName(label)
 
+    def label(self) -> str:
+        """The name of the field."""
+        return self._name
+
+    def add_below(self, part: QWidget) -> None:
+        """Put a part between the editor and what is said about it."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self._fault), part)
+        part.show()
+
     def set_fault(self, text: str, fix: str = "") -> None:
         """Say what is wrong, with a link that mends it; "" takes the fault away."""
         self._fault_text.setText(text)

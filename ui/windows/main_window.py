@@ -169,6 +169,8 @@ class MainWindow(QMainWindow):
         if focused is not None:
             focused.clearFocus()
         self.jobs.shutdown()
+        if self.app is not None and self.app.drafts is not None:
+            self.app.drafts.flush()  # texts that could not be kept as values
         if self._palette_box is not None:
             self._palette_box.hide()
         self.notices.hush()
