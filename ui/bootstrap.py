@@ -118,9 +118,12 @@ class Shell(QObject):
         except portfolio.LockedError as error:
             return self._unlock(path, error)
         except portfolio.AlreadyOpenError as error:
-            from ui.windows.instance import raise_first
+            from ui.windows.instance import CLOSING, RAISED, ask_first
 
-            if not raise_first(real):
+            answer = ask_first(real)
+            if answer == CLOSING:
+                self._wait_for(path, key)
+            elif answer != RAISED:
                 self._refused(error)
             return False
         except PlannerError as error:
@@ -128,6 +131,17 @@ class Shell(QObject):
             return False
         self.show_session(session)
         return True
+
+    def _wait_for(self, path: Path, key: StoreKey | None) -> None:
+        """Open a portfolio as soon as the program that is closing it has let it go."""
+        from ui.windows.last_backup import WAIT_MS, waiting_text
+
+        before = self.app
+        if before is None:
+            self.show_nothing(waiting_text())
+        else:
+            self.window.notices.say(waiting_text())
+        Later(self, lambda: self.app is before and self.open(path, key), WAIT_MS).start()
 
     def _unlock(self, path: Path, locked: PlannerError) -> bool:
         """Ask for what opens it; without an answer everything stays as it is."""
@@ -211,14 +225,13 @@ class Shell(QObject):
         self.window.refresh_labels()
         self.window.refresh_soon()
 
-    def close_portfolio(self) -> None:
-        """Close what is open; harmless when nothing is."""
-        if self._instance is not None:
-            self._instance.close()
-            self._instance = None
+    def close_portfolio(self, *, quitting: bool = False) -> None:
+        """Close what is open, on quitting with a last backup; harmless when nothing is."""
         app, self.app = self.app, None
         if app is None:
             return
+        if not quitting:
+            self._deaf()
         self._count_later.stop()
         self._counting = False
         if self._backups is not None:
@@ -227,8 +240,19 @@ class Shell(QObject):
         sizes = self.window.stack.keep_sizes()
         self.window.detach()
         app.bridge.changed.disconnect(self._changed)
+        if quitting:
+            from ui.windows.last_backup import make_last
+
+            make_last(self.window, app, self._instance)
         app.session.close()
+        self._deaf()
         self.settings = replace(self.settings, splitters=sizes)
+
+    def _deaf(self) -> None:
+        """Second starts on this portfolio are heard no more."""
+        if self._instance is not None:
+            self._instance.close()
+            self._instance = None
 
     def show_nothing(self, reason: str = "") -> None:
         """Say that nothing is open, and how to go on."""
@@ -307,7 +331,7 @@ class Shell(QObject):
             rail_collapsed=self.window.rail_collapsed,
             details_open=self.window.details_open,
         )
-        self.close_portfolio()
+        self.close_portfolio(quitting=True)
         self.save_settings(replace(settings, splitters=self.settings.splitters))
         from ui.widgets.secret_clip import clear_secrets
 
