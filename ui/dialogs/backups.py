@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from shiboken6 import isValid
+from typing_extensions import override
 
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
@@ -22,6 +24,7 @@ from ui.context import AppContext
 from ui.dialogs.about import open_folder
 from ui.dialogs.backup_rows import COLUMNS, HERE, Listed, age_words, merged, table
 from ui.dialogs.base import HouseDialog
+from ui.jobs.runner import Job
 from ui.models.rows_model import RowsModel
 from ui.models.selection import select_key
 from ui.widgets.button import Button
@@ -52,6 +55,8 @@ class BackupsDialog(HouseDialog):
         self._others: dict[Path, StoreKey | None] = {}
         self._job: object = None
         self._news = ""
+        self._asked: list[object] = []
+        self._closed = False
         self.summary = self.add_text("", color="muted")
         self._build(back_up)
         self.table.selectionModel().selectionChanged.connect(self._selected)
@@ -129,7 +134,7 @@ class BackupsDialog(HouseDialog):
         self._list()
         folder = self._app.settings.backup_folder
         work = partial(look_further, self._app.session, Path(folder) if folder else None)
-        self._app.jobs.run(work, done=self._further, failed=lambda _error: None)
+        self._run(work, self._further)
 
     def _list(self) -> None:
         before = self.chosen()
@@ -210,7 +215,7 @@ class BackupsDialog(HouseDialog):
             self.changes.setText(tr("Nothing was changed since this backup."))
             return
         work = partial(changed_since, self._app.session, one.step)
-        self._app.jobs.run(work, done=partial(self._changed, one.path), failed=lambda _error: None)
+        self._run(work, partial(self._changed, one.path))
 
     def _changed(self, path: Path, said: str) -> None:
         one = self.chosen()
@@ -240,6 +245,8 @@ class BackupsDialog(HouseDialog):
         self._fit()
 
     def _progressed(self, done: int, total: int, _note: str) -> None:
+        if self._closed:
+            return
         self.bar.setValue(done * 1000 // max(total, 1))
 
     def _checked(self, damaged: int) -> None:
@@ -257,16 +264,25 @@ class BackupsDialog(HouseDialog):
         self._app.notices.fault(error)
 
     def _ended(self, _job: object = None) -> None:
-        if self._job is None:
+        if self._job is None or self._closed:
             return
         self._job = None
         self._show_progress(shown=False)
         self._list()
 
     def _stop(self) -> None:
-        cancel = getattr(self._job, "cancel", None)
-        if cancel is not None:
-            cancel()
+        _cancel(self._job)
+
+    def _run(self, work: Callable[[Report], Any], done: Callable[[Any], None]) -> None:
+        """Find something out unseen; the answer is dropped when the window is closed before."""
+        self._asked.append(self._app.jobs.run(work, done=done, failed=lambda _error: None))
+
+    @override
+    def done(self, result: int) -> None:
+        self._closed = True
+        for job in (*self._asked, self._job):
+            _cancel(job)
+        super().done(result)
 
     # -- doing
 
@@ -349,6 +365,12 @@ def check_these(wanted: list[tuple[Path, StoreKey | None]], report: Report) -> i
 
         damaged += bool(check(path, key, tell))
     return damaged
+
+
+def _cancel(job: object) -> None:
+    """Stop a job whose answer nobody waits for any more; one that has ended is gone already."""
+    if isinstance(job, Job) and isValid(job):
+        job.cancel()
 
 
 def _plain_words(one: Backup | None) -> str:
