@@ -259,14 +259,13 @@ class Shell(QObject):
         self.window.refresh_labels()
         self.window.refresh_soon()
 
-    def close_portfolio(self) -> None:
-        """Close what is open; harmless when nothing is."""
-        if self._instance is not None:
-            self._instance.close()
-            self._instance = None
+    def close_portfolio(self, *, quitting: bool = False) -> None:
+        """Close what is open, on quitting with a last backup; harmless when nothing is."""
         app, self.app = self.app, None
         if app is None:
             return
+        if not quitting:
+            self._deaf()
         self._count_later.stop()
         self._counting = False
         if self._guards is not None:
@@ -278,8 +277,19 @@ class Shell(QObject):
         sizes = self.window.stack.keep_sizes()
         self.window.detach()
         app.bridge.changed.disconnect(self._changed)
+        if quitting:
+            from ui.windows.last_backup import make_last
+
+            make_last(self.window, app, self._instance)
         app.session.close()
+        self._deaf()
         self.settings = replace(self.settings, splitters=sizes)
+
+    def _deaf(self) -> None:
+        """Second starts on this portfolio are heard no more."""
+        if self._instance is not None:
+            self._instance.close()
+            self._instance = None
 
     def show_nothing(self, reason: str = "") -> None:
         """Say that nothing is open, and how to go on."""
@@ -361,7 +371,7 @@ class Shell(QObject):
             rail_collapsed=self.window.rail_collapsed,
             details_open=self.window.details_open,
         )
-        self.close_portfolio()
+        self.close_portfolio(quitting=True)
         self.save_settings(replace(settings, splitters=self.settings.splitters))
         from ui.widgets.secret_clip import clear_secrets
 
