@@ -70,6 +70,7 @@ class Shell(QObject):
         self.app: ShellContext | None = None
         self._instance: Instance | None = None
         self._backups: QObject | None = None
+        self._watch: QObject | None = None
         self._counting = False
         self._count_began = 0.0
         self._count_later = Later(self, self._count, _COUNT_AFTER_MS)
@@ -90,6 +91,7 @@ class Shell(QObject):
         self._furnished = True
         from PySide6.QtGui import QIcon
 
+        from ui.windows.doctor_commands import DoctorCommands
         from ui.windows.file_commands import FileCommands
         from ui.windows.hints import add_rail_hint
         from ui.windows.window_commands import WindowCommands
@@ -99,6 +101,7 @@ class Shell(QObject):
         add_rail_hint(self, self.window.rail)
         self.commands = WindowCommands(self.window)
         self.files = FileCommands(self)
+        self.doctor = DoctorCommands(self)
         self.window.refresh_actions()
         screen = self.window.stack.current()
         if isinstance(screen, Screen):
@@ -125,10 +128,17 @@ class Shell(QObject):
                 self._refused(error)
             return False
         except PlannerError as error:
-            self._refused(error)
+            if not self.on_damage(path, error.code, key, text=str(error)):
+                self._refused(error)
             return False
         self.show_session(session)
         return True
+
+    def on_damage(self, path: Path, code: str = "damaged", key: StoreKey | None = None, *, text: str = "") -> bool:
+        """Show the ways out for a portfolio that is damaged; False where ``code`` tells of other trouble."""
+        from ui.windows.damage import show_ways_out
+
+        return show_ways_out(self, path, code, key, text=text)
 
     def _unlock(self, path: Path, locked: PlannerError) -> bool:
         """Ask for what opens it; without an answer everything stays as it is."""
@@ -211,6 +221,7 @@ class Shell(QObject):
         from ui.jobs.auto_backup import AutoBackup
 
         self._backups = AutoBackup(self.app, self)
+        self._watch = self.doctor.watch(self.app)
         self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
         self._count_later.start()
 
@@ -231,6 +242,9 @@ class Shell(QObject):
         if self._backups is not None:
             self._backups.deleteLater()
             self._backups = None
+        if self._watch is not None:
+            self._watch.deleteLater()
+            self._watch = None
         sizes = self.window.stack.keep_sizes()
         self.window.detach()
         app.bridge.changed.disconnect(self._changed)
