@@ -71,8 +71,8 @@ class Shell(QObject):
         self.app: ShellContext | None = None
         self._instance: Instance | None = None
         self._guards: Guards | None = None
-        self.on_damage: Callable[[Path], None] | None = None
         self._backups: QObject | None = None
+        self._watch: QObject | None = None
         self._counting = False
         self._count_began = 0.0
         self._count_later = Later(self, self._count, _COUNT_AFTER_MS)
@@ -93,6 +93,7 @@ class Shell(QObject):
         self._furnished = True
         from PySide6.QtGui import QIcon
 
+        from ui.windows.doctor_commands import DoctorCommands
         from ui.windows.file_commands import FileCommands
         from ui.windows.hints import add_rail_hint
         from ui.windows.locking import Locking
@@ -106,6 +107,7 @@ class Shell(QObject):
         self.files = FileCommands(self)
         self.locking = Locking(self, self)
         self.protecting = ProtectionCommands(self)
+        self.doctor = DoctorCommands(self)
         self.window.refresh_actions()
         screen = self.window.stack.current()
         if isinstance(screen, Screen):
@@ -133,6 +135,8 @@ class Shell(QObject):
         except portfolio.LockedError as error:
             return self._unlock(path, error, read_only=read_only, break_claim=break_claim)
         except PlannerError as error:
+            if self.damaged(path, error.code, key, text=str(error)):
+                return False
             from ui.windows.ways_in import WaysIn
 
             return WaysIn(self).instead(path, key, error)
@@ -145,10 +149,11 @@ class Shell(QObject):
 
         WaysIn(self).copy_here(path)
 
-    def damaged(self, path: Path) -> None:
-        """Offer what can be done about a damaged portfolio."""
-        if self.on_damage is not None:
-            self.on_damage(path)
+    def damaged(self, path: Path, code: str = "damaged", key: StoreKey | None = None, *, text: str = "") -> bool:
+        """Show the ways out for a portfolio that is damaged; False where ``code`` tells of other trouble."""
+        from ui.windows.damage import show_ways_out
+
+        return show_ways_out(self, path, code, key, text=text)
 
     def _unlock(self, path: Path, locked: PlannerError, **how: bool) -> bool:
         """Ask for what opens it; without an answer everything stays as it is."""
@@ -244,6 +249,7 @@ class Shell(QObject):
         show_protection(self)
         tell_waiting(self.app)
         self._backups = AutoBackup(self.app, self)
+        self._watch = self.doctor.watch(self.app)
         self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
         self._count_later.start()
 
@@ -274,6 +280,9 @@ class Shell(QObject):
         if self._backups is not None:
             self._backups.deleteLater()
             self._backups = None
+        if self._watch is not None:
+            self._watch.deleteLater()
+            self._watch = None
         sizes = self.window.stack.keep_sizes()
         self.window.detach()
         app.bridge.changed.disconnect(self._changed)
