@@ -3,12 +3,13 @@
 BIN := .venv/bin
 OUT := out
 HOURS := 1
+SEED := 1
 JOBS := 2
 SLOW := tests/attack tests/bench tests/cli tests/crash tests/flows tests/gui
 
 export PYTHON
 
-.PHONY: help setup run test check fast bench shots long cover lock translations clean
+.PHONY: help setup run test check fast bench shots long cover lock components translations clean
 help: ## show these lines
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
 
@@ -36,14 +37,17 @@ bench: setup ## measure speed and memory against the floor
 shots: setup ## pictures of every screen into out/shots/
 	$(BIN)/python -m tests.shots $(OUT)/shots
 
-long: setup ## kill the program at random moments for HOURS hours and look for lost edits
-	$(BIN)/python -m tests.crash.long --hours $(HOURS)
+long: setup ## all fault harnesses in turn for HOURS hours, with growing seeds; counts in out/long/
+	$(BIN)/python -m tests.crash.long --hours $(HOURS) --seed $(SEED) --jobs $(JOBS) --out $(OUT)/long
 
 cover: setup ## every test with branch coverage
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term
 
 lock: setup ## write requirements.lock anew from pyproject.toml
 	$(BIN)/python -m tests.tools.lock
+
+components: setup ## list what the program is made of (CycloneDX) into out/components.json
+	@$(BIN)/python -m tests.tools.components
 
 translations: setup ## merge new texts into every catalogue, compile them, say what is missing
 	$(BIN)/python -m tests.tools.translations update

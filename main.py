@@ -11,12 +11,20 @@ from pathlib import Path
 def main(argv: Sequence[str] | None = None) -> int:
     """The command ``waterline``; returns its exit code."""
     from planner.cli import main as cli
+    from planner.safe.process import close_memory, keep_private
 
-    return cli(list(sys.argv[1:] if argv is None else argv), gui=gui_at)
+    wanted = list(sys.argv[1:] if argv is None else argv)
+    keep_private()
+    if not {"gui", "demo"} & set(wanted[:1]):
+        close_memory()
+    return cli(wanted, gui=gui_at)
 
 
 def gui() -> int:
     """The command ``waterline-gui [FILE]``: the window at once."""
+    from planner.safe.process import keep_private
+
+    keep_private()
     names = sys.argv[1:]
     return gui_at(Path(names[0]) if names else None)
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -56,12 +56,20 @@ class Prompts(Protocol):
         """Ask before something that can't be taken back."""
         ...
 
+    def choose(self, question: str, choices: Sequence[tuple[str, str]], *, detail: str = "") -> str:
+        """Ask which way to go: of the ``choices`` (key and word) the first is the safe one; "" when it was left."""
+        ...
+
     def pick_open(self, title: str, patterns: str) -> Path | None:
         """Ask for a file to open."""
         ...
 
     def pick_save(self, title: str, proposed: Path, patterns: str) -> Path | None:
         """Ask where to save."""
+        ...
+
+    def pick_folder(self, title: str, start: Path) -> Path | None:
+        """Ask for a folder that is there."""
         ...
 
     def tell(self, title: str, text: str) -> None:

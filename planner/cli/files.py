@@ -5,17 +5,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
 from planner.cli import output
-from planner.cli.opened import key_of, opened, secret
-from planner.kernel.text import tr, trn
+from planner.cli.opened import key_of, opened
+from planner.kernel.text import tr
+from planner.services import places
 from planner.services import sample as sample_service
 from planner.services.backup import back_up
 from planner.services.portfolio import create
-
-if TYPE_CHECKING:
-    from planner.services.protection import Protection
 
 
 def sample(command: argparse.Namespace, _gui: object) -> int:
@@ -25,43 +22,15 @@ def sample(command: argparse.Namespace, _gui: object) -> int:
 
 
 def new(command: argparse.Namespace, _gui: object) -> int:
-    """Make an empty portfolio."""
-    protection = _protection(command)
-    create(
-        command.file, me_name=command.name, currency=command.currency, protection=protection, anyway=command.anyway
-    ).close()
+    """Make an empty portfolio; encrypted unless asked otherwise."""
+    from planner.cli.protecting import protected
+
+    with protected(command) as protection:
+        create(
+            command.file, me_name=command.name, currency=command.currency, protection=protection, anyway=command.anyway
+        ).close()
     print(command.file)
-    if protection is not None:
-        print(tr("Recovery key, to be printed and kept apart: {key}", key=protection.recovery), file=sys.stderr)
     return 0
-
-
-def _protection(command: argparse.Namespace) -> Protection | None:
-    """Encrypted when a password is named; the window does not open encrypted portfolios yet, so that is a choice."""
-    if command.plain or command.password_file is None:
-        return None
-    from planner.services.protection import Protection
-
-    return Protection(password=secret(command, ""))
-
-
-def doctor(command: argparse.Namespace, _gui: object) -> int:
-    """Look a portfolio over; exit 1 when something is wrong."""
-    from planner.services.doctor import look_over
-
-    with opened(command) as session:
-        checks = look_over(session)
-    items = [
-        {"name": c.name, "sound": c.sound, "faults": c.faults, "text": c.text.text(), "records": c.records}
-        for c in checks
-    ]
-    columns = (("sound", tr("Sound")), ("faults", tr("Faults")), ("text", tr("What was looked at")))
-    output.listing("doctor", items, command.form, columns)
-    faults = sum(c.faults for c in checks)
-    if faults:
-        said = trn("{n} fault was found; nothing was changed.", "{n} faults were found; nothing was changed.", faults)
-        print(said, file=sys.stderr)
-    return 1 if faults else 0
 
 
 def backup(command: argparse.Namespace, _gui: object) -> int:
@@ -98,6 +67,7 @@ def restore(command: argparse.Namespace, _gui: object) -> int:
 
     key = key_of(command)
     if command.to is not None:
+        places.check(command.to.parent, anyway=command.anyway)
         print(restore_as(command.file, command.to, key))
         return 0
     kept = restore_over(command.file, command.over, key)

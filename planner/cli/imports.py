@@ -15,7 +15,9 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.safe.files import free_name
 from planner.services import imports
+from planner.services.automatic_backups import before_import
 from planner.services.imports import ImportOptions, ImportPlan
+from planner.services.portfolio import load_settings
 from planner.services.session import Session
 from planner.views.import_view import RowCheck, outcome_word
 
@@ -69,6 +71,8 @@ def _apply(session: Session, plan: ImportPlan) -> None:
             ),
             "ambiguous",
         )
+    if load_settings().automatic_backups:
+        before_import(session)
     imports.apply(session, plan)
 
 

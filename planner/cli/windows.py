@@ -64,7 +64,8 @@ def _x11(name: str) -> str | tuple[str, int]:
     screen = number.split(".")[0]
     if not screen.isdigit():
         return ""
-    return (host, _X_PORT + int(screen)) if host and host != "unix" else f"/tmp/.X11-unix/X{screen}"
+    own = f"/tmp/.X11-unix/X{screen}"  # noqa: S108 - where X itself listens
+    return (host, _X_PORT + int(screen)) if host and host != "unix" else own
 
 
 def _answers(place: str | tuple[str, int]) -> bool:

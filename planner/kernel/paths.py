@@ -22,6 +22,16 @@ def config_folder() -> Path:
     return Path(os.environ.get("WATERLINE_CONFIG_DIR") or _dirs.user_config_dir)
 
 
+def temp_folder() -> Path:
+    """Where copies for other programs lie for a while: in memory where the system offers that to this user."""
+    if moved := os.environ.get("WATERLINE_DATA_DIR"):
+        return Path(moved) / "temp"
+    running = os.environ.get("XDG_RUNTIME_DIR")
+    if running and Path(running).is_absolute() and Path(running).is_dir():
+        return Path(running) / "waterline"
+    return Path(_dirs.user_cache_dir) / "temp"
+
+
 def default_portfolio() -> Path:
     """The portfolio that first run proposes."""
     return data_folder() / f"portfolio{SUFFIX}"
@@ -47,11 +57,36 @@ def key_copy_path(portfolio: Path) -> Path:
     return portfolio.with_name(portfolio.name + ".key.copy")
 
 
+def is_taken(portfolio: Path) -> bool:
+    """Whether a portfolio is at this place, or a key file, which may be the last one that opens some backup."""
+    return any(path.exists() for path in (portfolio, key_path(portfolio), key_copy_path(portfolio)))
+
+
 def side_path(portfolio: Path) -> Path:
     """The side file, by which changes that went missing are noticed."""
     return portfolio.with_name(portfolio.name + ".last")
 
 
+def erased_path(portfolio: Path) -> Path:
+    """The erase journal beside a portfolio, by which no older copy brings erased people back."""
+    return portfolio.with_name(portfolio.name + ".erased")
+
+
+def erased_copy_path(store_id: str) -> Path:
+    """The second copy of the erase journal, found from any copy of the portfolio on this computer."""
+    return data_folder() / "erased" / f"{store_id}.erased"
+
+
+def claim_path(portfolio: Path) -> Path:
+    """The claim file, by which another computer sees that the portfolio is open here."""
+    return portfolio.with_name(portfolio.name + ".claim")
+
+
 def backups_folder(portfolio: Path) -> Path:
     """The folder beside a portfolio that holds its automatic backups."""
     return portfolio.with_name(portfolio.name + ".backups")
+
+
+def proof_path(backup: Path) -> Path:
+    """What is known about a backup: when it was made and checked, and what it must look like."""
+    return backup.with_name(backup.name + ".proof")

@@ -26,7 +26,9 @@ class Settings:
     details_open: bool = True
     account_columns: tuple[str, ...] = ()  # none: as many as there is room for
     account_cards: bool = False
-    daily_backup: bool = True
+    automatic_backups: bool = True
+    backup_folder: str = ""  # the second one, on another disk
+    lock_after: int = 10  # minutes without a key or the mouse; 0: never
     hints_seen: tuple[str, ...] = ()
     splitters: dict[str, list[int]] = field(default_factory=dict)
 
@@ -42,6 +44,8 @@ def load(path: Path) -> Settings:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return Settings()
+    if isinstance(old := raw.pop("daily_backup", None), bool):  # what it was called before it was more than daily
+        raw.setdefault("automatic_backups", old)
     known = {f.name: f for f in fields(Settings)}
     values = {name: _as(known[name].type, value) for name, value in raw.items() if name in known}
     return replace(Settings(), **{n: v for n, v in values.items() if v is not None})

@@ -13,10 +13,9 @@ from typing import BinaryIO
 
 from planner.safe.names import numbered_name
 from planner.safe.problems import file_problem
+from planner.safe.process import USUAL_UMASK
 
 PRIVATE_MODE = 0o600
-_UMASK = os.umask(0o077)  # can only be read by setting it; once, before there are threads
-os.umask(_UMASK)
 _NO_FOLDER_SYNC = os.name == "nt"
 
 Content = bytes | Callable[[BinaryIO], object]
@@ -117,7 +116,8 @@ def _write_part(path: Path, content: Content, *, private: bool) -> Path:
             else:
                 content(file)
             sync_file(file)
-        part.chmod(PRIVATE_MODE if private else _usual_mode(path))
+        with suppress(OSError):  # a memory stick may know no modes; what was made private stays so elsewhere
+            part.chmod(PRIVATE_MODE if private else _usual_mode(path))
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -129,7 +129,7 @@ def _usual_mode(path: Path) -> int:
     try:
         return path.stat().st_mode & 0o777
     except OSError:
-        return 0o666 & ~_UMASK
+        return 0o666 & ~USUAL_UMASK
 
 
 def _publish(part: Path, path: Path) -> Path:

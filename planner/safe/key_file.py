@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,10 @@ from typing import Any
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
+from planner.safe import side_file
 from planner.safe.files import write_atomic
 from planner.safe.keys import (
+    COMPUTER,
     KINDS,
     LEAST,
     MOST,
@@ -27,7 +30,6 @@ from planner.safe.keys import (
     Cost,
     StoreKey,
     Wrap,
-    WrongSecretError,
     unwrap,
     wrap,
 )
@@ -48,14 +50,18 @@ class KeyFile:
     check: str
     wraps: tuple[Wrap, ...]
 
-    def of_kind(self, kind: str) -> Wrap | None:
-        """The way in by that kind of secret."""
-        return next((one for one in self.wraps if one.kind == kind), None)
+    def of_kind(self, kind: str, place: str = "") -> Wrap | None:
+        """The way in by that kind of secret, of one computer where it is a computer's."""
+        return next((one for one in self.wraps if (one.kind, one.place) == (kind, place)), None)
 
     def with_wrap(self, made: Wrap) -> KeyFile:
         """The same with another way in of that kind."""
-        others = tuple(one for one in self.wraps if one.kind != made.kind)
+        others = self.without(made.kind, made.place).wraps
         return replace(self, wraps=tuple(sorted((*others, made), key=lambda one: KINDS.index(one.kind))))
+
+    def without(self, kind: str, place: str) -> KeyFile:
+        """The same without that way in."""
+        return replace(self, wraps=tuple(one for one in self.wraps if (one.kind, one.place) != (kind, place)))
 
 
 def create(
@@ -84,45 +90,92 @@ def save(portfolio: Path, file: KeyFile) -> None:
 def load(portfolio: Path) -> KeyFile:
     """The key file, from whichever copy is whole; a damaged or missing copy is written anew.
 
-    KeyFileError when there is none or both are damaged.
+    Where both are gone or damaged, one that lies with a backup of the same store takes their place. KeyFileError when
+    there is none at all.
     """
     first, second = _read(paths.key_path(portfolio)), _read(paths.key_copy_path(portfolio))
-    found = first or second
+    found = first or second or _beside_a_backup(portfolio)
     if found is None:
-        text = tr(
-            "The key file beside this portfolio is missing or damaged, so it can't be opened. Nothing was changed. "
-            "Put back {name} from a backup.",
-            name=paths.key_path(portfolio).name,
-        )
-        raise KeyFileError(text, "key-file")
-    if first != second:
-        save(portfolio, found)
+        raise KeyFileError(missing_text(portfolio), "key-file")
+    if first != second or first is None:
+        with suppress(PlannerError):  # where nothing can be written, what was read still opens it
+            save(portfolio, found)
     return found
 
 
-def unlock(portfolio: Path, secret: str, kind: str = PASSWORD) -> StoreKey:
-    """The key of a portfolio by a password or the recovery key.
+def read_one(path: Path) -> KeyFile | None:
+    """A key file that lies anywhere, None when it is none or not whole."""
+    return _read(path)
+
+
+def missing_text(portfolio: Path) -> str:
+    """What to tell about an encrypted portfolio without a usable key file."""
+    return tr(
+        "This portfolio is encrypted, and the key file beside it is missing or damaged, so it can't be opened. Nothing "
+        "was changed. Put {name} back beside it; a copy lies with each backup.",
+        name=paths.key_path(portfolio).name,
+    )
+
+
+def is_at_hand(portfolio: Path) -> bool:
+    """Whether a key file is there, whole or not, or can be had from a backup."""
+    copies = (paths.key_path(portfolio), paths.key_copy_path(portfolio))
+    return any(copy.exists() for copy in copies) or _beside_a_backup(portfolio) is not None
+
+
+def _beside_a_backup(portfolio: Path) -> KeyFile | None:
+    """The newest key file among the backups that belongs to the store which stood here last."""
+    known = side_file.read(paths.side_path(portfolio))
+    folder = paths.backups_folder(portfolio)
+    if known is None or not folder.is_dir():
+        return None
+    copies = sorted(folder.glob(f"*{paths.key_path(portfolio).suffix}"), reverse=True)
+    found = (_read(copy) for copy in copies)
+    return next((one for one in found if one is not None and one.owner == known[0]), None)
+
+
+def unlock(portfolio: Path, secret: str, kind: str = PASSWORD, place: str = "") -> StoreKey:
+    """The key of a portfolio by a secret of that kind.
 
     WrongSecretError when the secret is not the right one, KeyFileError when the file is not usable.
     """
     file = load(portfolio)
-    found = file.of_kind(kind)
+    found = file.of_kind(kind, place)
     if found is None:
-        raise WrongSecretError(tr("This portfolio has no such way in."), "no-such-wrap")
+        raise KeyFileError(_NO_SUCH_WAY[kind](), "no-such-wrap")
     key = unwrap(found, secret, owner=file.owner)
-    if key.check() != file.check:
-        raise KeyFileError(tr("The key file does not belong to this portfolio. Nothing was changed."), "key-file")
+    _check_owner(key, file)
     return key
 
 
-def change_secret(
-    portfolio: Path, key: StoreKey, kind: str, secret: str, *, made_at: str, cost: Cost | None = None
-) -> None:
-    """Put another password or recovery key in place of the one before; the store itself is not touched."""
+_NO_SUCH_WAY = {
+    PASSWORD: lambda: tr("This portfolio has no password any more. Nothing was changed; use the recovery key."),
+    RECOVERY: lambda: tr("This portfolio has no recovery key any more. Nothing was changed; use the password."),
+    COMPUTER: lambda: tr("This computer can't open the portfolio by itself; the password is needed."),
+}
+
+
+def change_secret(portfolio: Path, key: StoreKey, made: Wrap) -> KeyFile:
+    """Put another way in in place of the one of that kind before; the store itself is not touched."""
     file = load(portfolio)
+    _check_owner(key, file)
+    file = file.with_wrap(made)
+    save(portfolio, file)
+    return file
+
+
+def forget(portfolio: Path, kind: str, place: str) -> KeyFile:
+    """Take a way in away; nothing happens where there is none."""
+    file = load(portfolio)
+    fewer = file.without(kind, place)
+    if fewer != file:
+        save(portfolio, fewer)
+    return fewer
+
+
+def _check_owner(key: StoreKey, file: KeyFile) -> None:
     if key.check() != file.check:
         raise KeyFileError(tr("The key file does not belong to this portfolio. Nothing was changed."), "key-file")
-    save(portfolio, file.with_wrap(wrap(key, kind, secret, owner=file.owner, made_at=made_at, cost=cost)))
 
 
 def _dump(file: KeyFile) -> bytes:
@@ -144,6 +197,8 @@ def _plain(one: Wrap) -> dict[str, Any]:
         "nonce": one.nonce.hex(),
         "sealed": one.sealed.hex(),
     }
+    if one.place:
+        found["place"] = one.place
     if one.cost is not None:
         found["argon2id"] = {
             "passes": one.cost.passes,
@@ -185,6 +240,7 @@ def _wrap(found: dict[str, Any]) -> Wrap:
         nonce=bytes.fromhex(found["nonce"]),
         sealed=bytes.fromhex(found["sealed"]),
         cost=_cost(found["argon2id"]) if found["kind"] == PASSWORD else None,
+        place=str(found.get("place", "")),
     )
 
 

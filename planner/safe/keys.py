@@ -2,7 +2,8 @@
 """The data key of an encrypted portfolio, and how secrets that people hold wrap it (reliability I67-I70).
 
 The data key never changes while the portfolio lives; a new password only wraps it anew. A wrap says which secret
-opens it, how a key is derived from that secret, and the sealed data key.
+opens it, how a key is derived from that secret, and the sealed data key. There are three kinds: a password, a printed
+recovery key, and a random secret in the operating system's key store.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from typing import Final
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 
-PASSWORD, RECOVERY = "password", "recovery"
-KINDS: Final = (PASSWORD, RECOVERY)
+PASSWORD, RECOVERY, COMPUTER = "password", "recovery", "computer"
+KINDS: Final = (PASSWORD, RECOVERY, COMPUTER)
 _KEY, _SALT, _NONCE = 32, 16, 12
 _PURPOSE = b"waterline key wrap 1"
 # letters and digits that are not mistaken for each other when written down (Crockford)
@@ -86,7 +87,10 @@ def calibrated(seconds: float = 0.8) -> Cost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrap:
-    """One way in: the kind of secret, what derives a key from it, and the sealed data key."""
+    """One way in: the kind of secret, what derives a key from it, and the sealed data key.
+
+    ``place`` is the id of the computer whose key store holds the secret, "" for what people hold.
+    """
 
     kind: str
     made_at: str
@@ -94,9 +98,12 @@ class Wrap:
     nonce: bytes
     sealed: bytes
     cost: Cost | None = None
+    place: str = ""
 
 
-def wrap(key: StoreKey, kind: str, secret: str, *, owner: str, made_at: str, cost: Cost | None = None) -> Wrap:
+def wrap(
+    key: StoreKey, kind: str, secret: str, *, owner: str, made_at: str, cost: Cost | None = None, place: str = ""
+) -> Wrap:
     """Seal the data key under a secret; ``owner`` (the id of the store) is bound to it."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -104,7 +111,7 @@ def wrap(key: StoreKey, kind: str, secret: str, *, owner: str, made_at: str, cos
     cost = (cost or calibrated()) if kind == PASSWORD else None
     derived = _derived(kind, secret, salt, cost)
     sealed = AESGCM(derived).encrypt(nonce, key.data + key.salt, _bound(kind, owner))
-    return Wrap(kind=kind, made_at=made_at, salt=salt, nonce=nonce, sealed=sealed, cost=cost)
+    return Wrap(kind=kind, made_at=made_at, salt=salt, nonce=nonce, sealed=sealed, cost=cost, place=place)
 
 
 def unwrap(found: Wrap, secret: str, *, owner: str) -> StoreKey:
@@ -123,7 +130,13 @@ def unwrap(found: Wrap, secret: str, *, owner: str) -> StoreKey:
 _WRONG = {
     PASSWORD: lambda: tr("This is not the password of this portfolio. Nothing was changed; try again."),
     RECOVERY: lambda: tr("This recovery key does not open this portfolio. Compare it with your print, sign by sign."),
+    COMPUTER: lambda: tr("What this computer keeps does not open this portfolio any more; the password is needed."),
 }
+
+
+def new_computer_secret() -> str:
+    """A secret of 256 random bits for the key store of a computer."""
+    return secrets.token_hex(_KEY)
 
 
 def new_recovery_key() -> str:
@@ -151,8 +164,9 @@ def _check_signs(body: str) -> str:
 def _derived(kind: str, secret: str, salt: bytes, cost: Cost | None) -> bytes:
     if kind == PASSWORD:
         return _argon2(_plain_password(secret), salt, cost or LEAST)
-    # a recovery key is random enough already; stretching it would only make the emergency slower
-    return hmac.new(salt, _PURPOSE + read_recovery_key(secret).encode(), hashlib.sha256).digest()
+    # both are random enough already; stretching them would only make the emergency slower
+    plain = read_recovery_key(secret) if kind == RECOVERY else secret
+    return hmac.new(salt, _PURPOSE + plain.encode(), hashlib.sha256).digest()
 
 
 def _plain_password(text: str) -> bytes:

@@ -23,11 +23,16 @@ _MAX_TEXT = 4096
 
 
 class Holder(NamedTuple):
-    """Who has the portfolio open; empty or zero where that could not be read."""
+    """Who has the portfolio open; empty or zero where that could not be read.
+
+    ``since`` is a stamp (UTC) and ``computer`` the random id of the computer that holds it.
+    """
 
     host: str = ""
     pid: int = 0
     text: str = ""
+    since: str = ""
+    computer: str = ""
 
 
 class Lock:
@@ -68,10 +73,11 @@ def lock_path(portfolio: Path) -> Path:
     return portfolio.with_name(portfolio.name + ".lock")
 
 
-def try_lock(portfolio: Path, text: str = "") -> Lock | Holder:
+def try_lock(portfolio: Path, text: str = "", *, since: str = "", computer: str = "") -> Lock | Holder:
     """Take the lock of ``portfolio`` at once, or tell who holds it.
 
-    ``text`` is a short line about the holder (a program name, a user) that others may be shown.
+    ``text`` is a short line about the holder (a program name, a user) that others may be shown, as are ``since`` and
+    ``computer``.
     Different paths to the same file meet at one lock. Raises FileProblemError when the folder takes no file.
     """
     path = lock_path(Path(os.path.realpath(portfolio)))
@@ -85,7 +91,7 @@ def try_lock(portfolio: Path, text: str = "") -> Lock | Holder:
             if _same_file(handle, path):
                 break
             os.close(handle)  # its last owner removed the file between our two steps: start over
-        _write_holder(handle, text)
+        _write_holder(handle, (str(os.getpid()), host_name(), text, since, computer))
     except OSError as error:
         raise file_problem(error, path, saving=True) from error
     return Lock(path, handle)
@@ -99,15 +105,16 @@ def _same_file(handle: int, path: Path) -> bool:
     return (ours.st_dev, ours.st_ino) == (theirs.st_dev, theirs.st_ino)
 
 
-def _write_holder(handle: int, text: str) -> None:
-    note = (str(os.getpid()), clean_line(_host())[:200], clean_line(text)[:200])
+def _write_holder(handle: int, lines: tuple[str, ...]) -> None:
+    note = [clean_line(line)[:200] for line in lines]
     with contextlib.suppress(OSError):  # the lock itself is what counts; a full disk must not stop opening
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
         os.write(handle, "\n".join(note).encode())
 
 
-def _host() -> str:
+def host_name() -> str:
+    """What this computer is called, to be shown; nothing is decided by it."""
     if hasattr(os, "uname"):
         return os.uname().nodename
     return os.environ.get("COMPUTERNAME", "")
@@ -119,9 +126,10 @@ def _read_holder(handle: int) -> Holder:
         lines = os.read(handle, _MAX_TEXT).decode().split("\n")
     except (OSError, UnicodeDecodeError):
         return Holder()
-    if len(lines) != 3 or not re.fullmatch("[0-9]{1,10}", lines[0]):
+    if not 3 <= len(lines) <= 5 or not re.fullmatch("[0-9]{1,10}", lines[0]):
         return Holder()
-    return Holder(pid=int(lines[0]), host=clean_line(lines[1])[:200], text=clean_line(lines[2])[:200])
+    host, text, since, computer = [clean_line(line)[:200] for line in (*lines[1:], "", "")][:4]
+    return Holder(pid=int(lines[0]), host=host, text=text, since=since, computer=computer)
 
 
 if sys.platform == "win32":

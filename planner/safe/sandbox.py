@@ -88,7 +88,7 @@ def _start(bounds: Bounds) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-I", "-B", "-X", "utf8", "-c", _STARTER, root, limits]
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603 - our own interpreter with fixed arguments
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

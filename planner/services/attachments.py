@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import base64
-import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from planner.entities.common.attachment import ATTACHMENT, Attachment
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, Message, tr
+from planner.safe import temp
 from planner.safe.clean import marked_bidi
 from planner.safe.errors import FileProblemError
 from planner.safe.files import write_new
@@ -111,11 +111,11 @@ def thumbnail(session: Session, attachment_id: str, size: int = 160) -> bytes | 
 def open_copy(session: Session, attachment_id: str, folder: Path | None = None) -> Path:
     """A read-only copy under the file's own name, to be opened by another program.
 
-    Without ``folder`` it lies in a fresh temporary one.
+    Without ``folder`` it lies in a private one that is emptied on lock and at exit.
     """
     attachment = crud.get(session, ATTACHMENT, attachment_id)
     stored = content(session, attachment_id)
-    place = folder or Path(tempfile.mkdtemp(prefix="waterline-"))
+    place = folder or temp.fresh()
     stem, suffix = Path(attachment.file_name).stem, Path(attachment.file_name).suffix
     copy = write_new(place / safe_file_name(stem, extension=suffix), stored, private=True)
     copy.chmod(0o400)

@@ -1,111 +1,170 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Backups that were opened and counted before they count as backups."""
+"""Backups that were opened, counted and read through before they count as backups (reliability J79)."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Final
 
 from planner.kernel import paths
+from planner.kernel.clock import stamp
 from planner.kernel.errors import PlannerError
-from planner.kernel.text import tr
-from planner.rules.backups import moment_text
+from planner.kernel.text import N_, tr
+from planner.rules.backups import BY_HAND, moment_text, told
 from planner.safe.files import free_space, sync_folder
 from planner.safe.problems import file_problem
+from planner.services import backup_proof
+from planner.services.backup_check import Facts, facts, structure_fault
+from planner.services.backup_files import keep_files, prove_files, seal_of
+from planner.services.backup_proof import Proof
 from planner.store import driver
 from planner.store.database import Database
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
-PARTIAL = ".partial"
-_KEEP_ROOM = 100 * 1024 * 1024
+PARTIAL: Final = ".partial"
+_BESIDE: Final = frozenset({".files", ".key", ".key.copy", ".last", ".proof"})
+_KEEP_ROOM: Final = 100 * 1024 * 1024
+_STEPS: Final = (
+    N_("Copying the portfolio"),
+    N_("Opening and counting the copy"),
+    N_("Reading the attachments"),
+)
+_making = Lock()  # of two wishes at the same moment the second waits
+Report = Callable[[int, int, str], None]
 
 
-def back_up(db: Database, folder: Path, *, reason: str = "by-hand", at: datetime | None = None) -> Path:
+def back_up(
+    db: Database,
+    folder: Path,
+    *,
+    reason: str = BY_HAND,
+    at: datetime | None = None,
+    report: Report | None = None,
+) -> Path:
     """A verified copy of the store in ``folder``; returns its path.
 
-    VACUUM INTO a partial file, then integrity, references and row counts of the copy are compared
-    with the original before it gets its final name; the store is held for the copying only.
-    PlannerError when it can't be made; nothing half-done is left.
+    VACUUM INTO a partial file, then structure, references and row counts of the copy are compared with the original
+    and every attachment is read, before it gets its final name; the store is held for the copying only. ``report``
+    may stop it. PlannerError when it can't be made; nothing half-done is left.
     """
-    final = _free(folder, f"{db.path.stem} {moment_text(at or datetime.now(UTC))} {reason}")
-    part = final.with_name(final.name + PARTIAL)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _check_room(db.path, folder)
-        part.unlink(missing_ok=True)
+    tell = report or (lambda _done, _total, _note: None)
+    moment = at or datetime.now(UTC)
+    with _making:
+        final = _free(folder, f"{db.path.stem} {moment_text(moment)} {reason}")
         try:
-            _verify(part, _copy(db, part), db.key)
-            keep_files(db.path, final)
-            if db.key is not None:  # before the copy gets its name: it never stands without a key
-                keep_keys(db.path, final)
-            part.replace(final)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            remove(final)
-            raise
-        sync_folder(folder)
-    except driver.DatabaseError as fault:
-        code = "disk-full" if "full" in str(fault) else "backup"
-        raise PlannerError(tr("The backup could not be made. Your portfolio is unchanged."), code) from fault
-    except OSError as fault:
-        raise file_problem(fault, final, saving=True) from fault
+            folder.mkdir(parents=True, exist_ok=True)
+            _check_room(db.path, folder)
+            _make(db, final, moment, tell)
+            sync_folder(folder)
+        except driver.DatabaseError as fault:
+            code = "disk-full" if "full" in str(fault) else "backup"
+            raise PlannerError(tr("The backup could not be made. Your portfolio is unchanged."), code) from fault
+        except OSError as fault:
+            raise file_problem(fault, final, saving=True) from fault
     return final
 
 
+def _make(db: Database, final: Path, moment: datetime, tell: Report) -> None:
+    part = final.with_name(final.name + PARTIAL)
+    part.unlink(missing_ok=True)
+    try:
+        tell(0, 3, tr(_STEPS[0]))
+        found = _copy(db, part)
+        tell(1, 3, tr(_STEPS[1]))
+        _verify(part, found, db.key)
+        tell(2, 3, tr(_STEPS[2]))
+        keep_files(db.path, final)
+        missing = prove_files(db.path, final, found.files, seal_of(db.key), lambda: tell(2, 3, tr(_STEPS[2])))
+        if db.key is not None:  # before the copy gets its name: it never stands without a key
+            keep_keys(db.path, final)
+        backup_proof.write(final, replace(_proof(part, found, db.key, moment), number=_number(final), missing=missing))
+        part.replace(final)
+        tell(3, 3, "")
+    except BaseException:
+        part.unlink(missing_ok=True)
+        remove(final)
+        raise
+
+
+def tidy(folder: Path, stem: str) -> None:
+    """Take away what backups of the portfolio called ``stem`` left that were cut off with the program."""
+    with _making:
+        for path in _leftovers(folder, stem):
+            with suppress(OSError):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _leftovers(folder: Path, stem: str) -> list[Path]:
+    found: list[Path] = []
+    with suppress(OSError):  # no folder, nothing left in it
+        for path in folder.iterdir():
+            name, mark, rest = path.name.partition(paths.SUFFIX)
+            alone = rest in _BESIDE and not (folder / f"{name}{mark}").exists()
+            if told(name, stem) is not None and (alone or rest.startswith(PARTIAL)):
+                found.append(path)
+    return found
+
+
 def remove(backup: Path) -> None:
-    """Delete a backup with its files and keys; OSError when the copy itself can't be deleted."""
+    """Delete a backup with its files, keys and proof; OSError when the copy itself can't be deleted."""
     backup.unlink(missing_ok=True)
+    for log in ("-wal", "-shm"):
+        backup.with_name(backup.name + log).unlink(missing_ok=True)
     shutil.rmtree(paths.files_folder(backup), ignore_errors=True)
-    for beside in (paths.key_path(backup), paths.key_copy_path(backup), paths.side_path(backup)):
+    for beside in besides(backup):
         beside.unlink(missing_ok=True)
 
 
-def _copy(db: Database, part: Path) -> dict[str, int]:
-    """Write the copy; the row counts of the original at that moment."""
+def besides(backup: Path) -> tuple[Path, ...]:
+    """The files that belong to a copy, without the folder of its attachments."""
+    return (
+        paths.key_path(backup),
+        paths.key_copy_path(backup),
+        paths.side_path(backup),
+        paths.proof_path(backup),
+    )
+
+
+def _copy(db: Database, part: Path) -> Facts:
+    """Write the copy; what the original said about itself at that moment."""
     with db.reading() as conn:
         conn.execute("VACUUM INTO ?", (str(part),))
-        return _counts(conn)
-
-
-def keep_files(portfolio: Path, final: Path) -> None:
-    """Put the attachments beside the copy, so that it opens complete.
-
-    They are stored by their content and never change, so a file that an earlier backup in the same
-    folder holds is linked instead of copied again.
-    """
-    source = paths.files_folder(portfolio)
-    if not source.is_dir():
-        return
-    target = paths.files_folder(final)
-    earlier = sorted(final.parent.glob(f"*{paths.SUFFIX}.files"), reverse=True)
-    for file in sorted(path for path in source.rglob("*") if path.is_file()):
-        name = file.relative_to(source)
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        known = next((folder / name for folder in earlier if (folder / name).is_file()), None)
-        _link_or_copy(known, file, target / name)
+        return facts(conn)
 
 
 def keep_keys(portfolio: Path, final: Path) -> None:
+    """Put the key file of a portfolio beside a copy of it, in both its copies."""
     from planner.safe import key_file
 
     key_file.save(final, key_file.load(portfolio))
 
 
-def _link_or_copy(known: Path | None, file: Path, target: Path) -> None:
-    try:
-        if known is not None:
-            os.link(known, target)
-            return
-    except OSError:  # a disk without links
-        pass
-    shutil.copyfile(file, target)
-    with target.open("rb+") as copied:
-        os.fsync(copied.fileno())
+def _number(final: Path) -> int:
+    return backup_proof.next_number(final.parent)
+
+
+def _proof(part: Path, found: Facts, key: StoreKey | None, moment: datetime) -> Proof:
+    return Proof(
+        portfolio=found.store_id,
+        number=0,
+        made_at=stamp(moment),
+        checked_at=stamp(moment),
+        size=part.stat().st_size,
+        sha256=backup_proof.hashed(part),
+        content=backup_proof.content_hash(found.counts, key),
+        step=found.step,
+        step_at=found.step_at,
+        files=len(found.files),
+    )
 
 
 def _check_room(path: Path, folder: Path) -> None:
@@ -130,22 +189,14 @@ def _free(folder: Path, stem: str) -> Path:
     return path
 
 
-def _counts(conn: driver.Connection) -> dict[str, int]:
-    names = [
-        r[0] for r in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'")
-    ]
-    return {name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608 - from the schema
-
-
-def _verify(part: Path, expected: dict[str, int], key: StoreKey | None) -> None:
+def _verify(part: Path, expected: Facts, key: StoreKey | None) -> None:
+    """Open the copy on its own and compare it with what the original said; then make it durable."""
     copy = driver.connect(part, key.pragma() if key else "")
     try:
-        sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        dangling = copy.execute("PRAGMA foreign_key_check").fetchone()
-        same = _counts(copy) == expected
+        same = structure_fault(copy, encrypted=key is not None) == "" and facts(copy) == expected
     finally:
         copy.close()
-    if not (sound and dangling is None and same):
+    if not same:
         raise PlannerError(
             tr("The backup did not match the portfolio, so it was thrown away. Your portfolio is unchanged."),
             "backup",

@@ -5,155 +5,163 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
-from planner.kernel.text import N_, tr
-from planner.rules.backups import moment_text, told
+from planner.kernel.text import tr
+from planner.rules.backups import moment_text
 from planner.safe.files import sync_folder
-from planner.safe.locks import Lock, try_lock
 from planner.safe.problems import file_problem
-from planner.services.backup import keep_files, keep_keys, remove
-from planner.services.session import Session
-from planner.store import driver, undo_stacks
+from planner.services.backup import keep_keys, remove
+from planner.services.backup_check import NEWER, Report, fault_of, fitting, has_log
+from planner.services.backup_files import keep_files
+from planner.services.backup_list import Backup, listing, listing_for
+from planner.services.owning import own
+from planner.services.portfolio import device_id
+from planner.store.database import Database
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
-REASONS = {
-    "by-hand": N_("By hand"),
-    "daily": N_("Daily"),
-    "before-upgrade": N_("Before an upgrade"),
-}
+__all__ = ["Backup", "is_whole", "listing", "listing_for", "restore_as", "restore_over", "swap"]
 _RESTORING = " restoring"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backup:
-    """One copy beside a portfolio: ``size`` in bytes without its files, ``since`` how many steps were made after it.
-
-    ``since`` is None where the copy can't be read; such a copy is no backup any more.
-    """
-
-    path: Path
-    made_at: datetime
-    reason: str
-    size: int
-    since: int | None
-
-    @property
-    def reason_text(self) -> str:
-        """Why it was made, in words; a reason of another version as it stands."""
-        return tr(REASONS.get(self.reason, self.reason))
-
-
-def listing(session: Session) -> list[Backup]:
-    """The backups beside the open portfolio, newest first."""
-    folder, newest = paths.backups_folder(session.path), session.read(undo_stacks.newest)
-    found = [_backup(path, session, newest) for path in _copies(folder)]
-    return sorted((one for one in found if one is not None), key=lambda one: (one.made_at, one.path.name), reverse=True)
-
-
 def is_whole(backup: Path, key: StoreKey | None = None) -> bool:
-    """Whether a copy opens and is sound: structure and references, page by page."""
-    try:
-        with closing(driver.connect(backup, key.pragma() if key else "", frozen=True)) as conn:
-            sound = conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-            return sound and conn.execute("PRAGMA foreign_key_check").fetchone() is None
-    except driver.DatabaseError:
-        return False
+    """Whether a copy is what it was when it was made: bytes, structure, references, rows and attachments."""
+    return fault_of(backup, key) == ""
 
 
-def restore_as(backup: Path, target: Path, key: StoreKey | None = None) -> Path:
+def restore_as(
+    backup: Path,
+    target: Path,
+    key: StoreKey | None = None,
+    *,
+    keys_from: Path | None = None,
+    report: Report | None = None,
+) -> Path:
     """Put a backup with its files into a new portfolio at ``target``; neither the backup nor any other file changes.
 
-    PlannerError when the copy is not whole, something is at that place already, or the disk refuses; nothing
-    half-done is left.
+    With ``keys_from`` the passwords are those of that portfolio as they are now, where it has the same data key; a
+    password changed since the backup stays changed. PlannerError when the copy is not whole, something is at that
+    place already, or the disk refuses; nothing half-done is left.
     """
-    if target.exists() or paths.key_path(target).exists():
+    if paths.is_taken(target):
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
-    if not is_whole(backup, key):
-        text = tr("This backup is damaged, so it was not restored. Nothing was changed; choose another one.")
-        raise PlannerError(text, "damaged-backup")
+    fresh = _fresh(backup, target, key, keys_from, report)
+    done: list[tuple[Path, Path]] = []
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _copy(backup, target, key)
+        _move(fresh, target, done)
+        sync_folder(target.parent)
     except OSError as fault:
-        remove(target)
+        _move_back(done)
+        remove(fresh)
         raise file_problem(fault, target, saving=True) from fault
     return target
 
 
-def restore_over(backup: Path, portfolio: Path, key: StoreKey | None = None, at: datetime | None = None) -> Path:
+def restore_over(
+    backup: Path,
+    portfolio: Path,
+    key: StoreKey | None = None,
+    at: datetime | None = None,
+    *,
+    report: Report | None = None,
+) -> Path:
     """Put a backup in the place of a closed portfolio; returns where the one before is kept, whole.
 
-    The restored copy is complete before anything is moved, and what it replaces is renamed, never overwritten.
+    The restored copy is complete before anything is moved, and what it replaces is renamed, never overwritten; it is
+    listed among the backups. The passwords stay those of the portfolio as it was. AlreadyOpenError, ClaimedError while
+    somebody has it open.
     """
-    lock = _locked(portfolio)
+    owner = own(portfolio, device_id())
     try:
-        fresh = portfolio.with_name(f"{portfolio.stem}{_RESTORING}{portfolio.suffix}")
-        remove(fresh)
-        restore_as(backup, fresh, key)
+        fresh = _fresh(backup, portfolio, key, portfolio, report)
         kept = _free(portfolio, at or datetime.now(UTC))
-        _swap(portfolio, kept, fresh)
+        swap(portfolio, kept, fresh)
         sync_folder(portfolio.parent)
         return kept
     finally:
-        lock.release()
+        owner.release()
 
 
-def _copies(folder: Path) -> list[Path]:
-    with suppress(OSError):  # no folder, no backups
-        return [path for path in folder.glob(f"*{paths.SUFFIX}") if path.is_file()]
-    return []
-
-
-def _backup(path: Path, session: Session, newest: int) -> Backup | None:
+def _fresh(backup: Path, target: Path, key: StoreKey | None, keys_from: Path | None, report: Report | None) -> Path:
+    """A complete restored copy under a name of its own beside ``target``; nothing of it is left when it fails."""
+    fresh = target.with_name(f"{target.stem}{_RESTORING}{target.suffix}")
+    key = fitting(backup, key)
     try:
-        size, changed = path.stat().st_size, path.stat().st_mtime
-    except OSError:  # it went while we looked
-        return None
-    made = told(path.stem, session.path.stem)
-    at, reason = made or (datetime.fromtimestamp(changed, UTC), "")
-    step = _step(path, session.db.key)
-    return Backup(path=path, made_at=at, reason=reason, size=size, since=None if step is None else newest - step)
-
-
-def _step(path: Path, key: StoreKey | None) -> int | None:
-    """The newest step a copy knows, None when it can't be read."""
-    try:
-        with closing(driver.connect(path, key.pragma() if key else "", frozen=True)) as conn:
-            return undo_stacks.newest(conn)
-    except driver.DatabaseError:
-        return None
-
-
-def _copy(backup: Path, target: Path, key: StoreKey | None) -> None:
-    part = target.with_name(target.name + ".part")
-    try:
-        shutil.copyfile(backup, part)
-        with part.open("rb+") as copied:
-            os.fsync(copied.fileno())
-        keep_files(backup, target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        remove(fresh)
+        _copy(backup, fresh, key, report)
         if key is not None:
-            keep_keys(backup, target)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    sync_folder(target.parent)
+            _give_keys(backup, fresh, key, keys_from)
+        _after_restore(fresh, key)
+    except OSError as fault:
+        remove(fresh)
+        raise file_problem(fault, target, saving=True) from fault
+    except BaseException:
+        remove(fresh)
+        raise
+    return fresh
 
 
-def _locked(portfolio: Path) -> Lock:
-    found = try_lock(portfolio, "Waterline")
-    if isinstance(found, Lock):
-        return found
-    text = tr("This portfolio is open in another window or program. Close it there, then restore.")
-    raise PlannerError(text, "already-open")
+def _after_restore(target: Path, key: StoreKey | None) -> None:
+    """What every restored copy goes through before it gets its name, complete but still under another one.
+
+    It is opened as a portfolio would be, without its write-ahead log of before, and nobody who was erased comes back
+    with it.
+    """
+    from planner.services.erase_journal import after_restore
+
+    Database(target, key=key).close()
+    after_restore(target, key)
+
+
+def _copy(backup: Path, fresh: Path, key: StoreKey | None, report: Report | None) -> None:
+    """Copy store and files durably and look the copy over; PlannerError when it is not what the backup was."""
+    if key is None and paths.key_path(backup).exists():
+        raise PlannerError(tr("This backup is encrypted; its password is needed."), "needs-password")
+    _copy_file(backup, fresh)
+    if has_log(backup):  # it was replaced before it was closed; its last changes are in there
+        _copy_file(backup.with_name(backup.name + "-wal"), fresh.with_name(fresh.name + "-wal"))
+        Database(fresh, key=key).close()
+        fault = fault_of(fresh, key, report)
+    else:
+        fault = fault_of(backup, key, report, copy=fresh)
+    if fault:
+        raise _refused(fault)
+    keep_files(backup, fresh, link=False)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    with target.open("rb+") as copied:
+        os.fsync(copied.fileno())
+
+
+def _refused(fault: str) -> PlannerError:
+    if fault == NEWER:
+        text = tr("This backup was made with a newer version of Waterline. Nothing was changed; update to restore it.")
+        return PlannerError(text, "newer-file")
+    text = tr("This backup is damaged, so it was not restored. Nothing was changed; choose another one.")
+    return PlannerError(text, "damaged-backup")
+
+
+def _give_keys(backup: Path, fresh: Path, key: StoreKey, keys_from: Path | None) -> None:
+    """The key file of the portfolio as it is now where it opens the same key, else the one beside the backup."""
+    from planner.safe import key_file
+
+    if keys_from is not None:
+        with suppress(PlannerError):
+            now = key_file.load(keys_from)
+            if now.check == key.check():
+                key_file.save(fresh, now)
+                return
+    keep_keys(backup, fresh)
 
 
 def _free(portfolio: Path, at: datetime) -> Path:
@@ -165,18 +173,22 @@ def _free(portfolio: Path, at: datetime) -> Path:
     return path
 
 
-def _swap(portfolio: Path, kept: Path, fresh: Path) -> None:
+def swap(portfolio: Path, kept: Path, fresh: Path) -> None:
     """Put ``fresh`` in the place of the portfolio, which becomes ``kept``; all of it or nothing."""
     done: list[tuple[Path, Path]] = []
     try:
         for source, target in ((portfolio, kept), (fresh, portfolio)):
             _move(source, target, done)
     except OSError as fault:
-        for source, target in reversed(done):
-            with suppress(OSError):
-                target.rename(source)
+        _move_back(done)
         remove(fresh)
         raise file_problem(fault, portfolio, saving=True) from fault
+
+
+def _move_back(done: list[tuple[Path, Path]]) -> None:
+    for source, target in reversed(done):
+        with suppress(OSError):
+            target.rename(source)
 
 
 def _move(portfolio: Path, target: Path, done: list[tuple[Path, Path]]) -> None:

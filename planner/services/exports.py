@@ -127,7 +127,7 @@ def _moment_text(stamp: str) -> str:
 def _remember(session: Session, account_id: str) -> None:
     number, _ = plan_version(session, account_id)
     step = session.read(lambda conn: versions.last_step(conn, account_id))
-    with session.db.transaction() as conn:
+    with session.db.transaction(derived=True) as conn:
         every = portfolio_settings.get(conn, PLAN_VERSIONS, {})
         made = every.setdefault(account_id, [])
         if not made or made[-1]["step"] != step:

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,19 +17,24 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.settings import Settings
 from planner.kernel.text import N_, Message, tr, trn
 from planner.safe import side_file
-from planner.safe.locks import Lock, try_lock
-from planner.safe.places import NETWORK, SYNCED, trouble_with
+from planner.safe.errors import FileProblemError
+from planner.safe.problems import file_problem
+from planner.safe.process import make_private
+from planner.services import places
+from planner.services.guarding import guard
+from planner.services.owning import AlreadyOpenError as AlreadyOpenError  # noqa: PLC0414 - known under this name, too
+from planner.services.owning import Ownership, own
 from planner.services.session import Session
-from planner.store import portfolio_settings, undo_stacks
-from planner.store.database import SCHEMA, Database, is_plain
+from planner.store import driver, portfolio_settings, undo_stacks
+from planner.store.database import SCHEMA, Database, check_header, is_plain, looks_sealed
+from planner.store.faults import not_made, unclean
 
 if TYPE_CHECKING:  # only what is encrypted loads the means for it
     from planner.safe.keys import StoreKey
     from planner.services.protection import Protection
 
 
-class AlreadyOpenError(PlannerError):
-    """Another window or program has the portfolio open."""
+_NOT_WRITABLE = frozenset({"file-denied", "file-read-only"})
 
 
 class LockedError(PlannerError):
@@ -55,87 +62,154 @@ def create(
     from planner.services import rulesets
 
     wanted = rulesets.read_currency(currency) if currency else ""
-    if path.exists() or paths.key_path(path).exists():
+    if paths.is_taken(path):
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
-    _check_place(path.parent, anyway=anyway)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    places.check(path.parent, anyway=anyway)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise file_problem(fault, path, saving=True) from fault
     session = _made(path, clock, device, sample=sample, protection=protection)
-    name = me_name.strip()
-    if name:
-        become(session, name)
-    if wanted:
-        rulesets.set_currency(session, wanted)
-    session.begin_here()
+    try:
+        name = me_name.strip()
+        if name:
+            become(session, name)
+        if wanted:
+            rulesets.set_currency(session, wanted)
+        if anyway and places.to_tell(session):
+            places.keep(session)
+        session.begin_here()
+    except BaseException:
+        session.close()
+        _take_away(path)
+        raise
     return session
 
 
 def _made(path: Path, clock: Clock | None, device: str, *, sample: bool, protection: Protection | None) -> Session:
-    """The new file, first under another name, then open; without a trace of a lock when that fails."""
+    """The new file, open; without a trace of it or of a lock when that fails."""
+    owner = own(path, device or device_id(), clock)
+    try:
+        return _session(_new(path, clock, sample=sample, protection=protection), owner, clock, device)
+    except BaseException:
+        _take_away(path)
+        owner.release()
+        raise
+
+
+def _new(path: Path, clock: Clock | None, *, sample: bool, protection: Protection | None) -> Database:
+    """The new file, made under another name and moved into place complete."""
     from planner.safe.files import sync_folder
 
-    lock = _lock(path)
     try:
         store_id = os.urandom(16).hex()
         key = protection.write(path, store_id, clock) if protection else None
         part = path.with_name(path.name + ".part")
         part.unlink(missing_ok=True)
         _build(part, store_id, key, sample=sample)
+        make_private(part)
         part.replace(path)
         sync_folder(path.parent)
-        return _session(Database(path, key=key), lock, clock, device)
-    except BaseException:
-        lock.release()
-        raise
+        return Database(path, key=key)
+    except driver.DatabaseError as fault:
+        raise not_made(fault, path) from fault
+    except OSError as fault:
+        raise file_problem(fault, path, saving=True) from fault
 
 
-def _check_place(folder: Path, *, anyway: bool) -> None:
-    """Refuse a folder that would harm a store; one that is synchronised can be insisted on, a network drive not."""
-    found = trouble_with(folder)
-    if found is None or (anyway and found.kind == SYNCED):
-        return
-    if found.kind == NETWORK:
-        text = tr(
-            "This folder is on a network drive ({name}), which can damage a portfolio. Nothing was changed; keep the "
-            "portfolio on this computer and put plans and backups there.",
-            name=found.name,
-        )
-        raise PlannerError(text, "network-place")
-    text = tr(
-        "This folder is synchronised by {name}, which copies a portfolio while it changes and may put older copies "
-        "back. Nothing was changed; choose another folder and keep plans and backups here.",
-        name=found.name,
-    )
-    raise PlannerError(text, "synced-place")
+def _take_away(path: Path) -> None:
+    """Nothing is left of a portfolio that could not be made, so that it can be tried again at the same place."""
+    part = path.with_name(path.name + ".part")
+    stores = [one.with_name(one.name + end) for one in (part, path) for end in ("", "-wal", "-shm")]
+    for file in (*stores, paths.side_path(path), paths.key_path(path), paths.key_copy_path(path)):
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def is_encrypted(path: Path) -> bool:
     """Whether opening the portfolio needs a secret."""
-    has_key = paths.key_path(path).exists() or paths.key_copy_path(path).exists()
-    return has_key and path.exists() and not is_plain(path)
+    if not path.exists() or is_plain(path):
+        return False
+    from planner.safe import key_file
+
+    return key_file.is_at_hand(path) or (looks_sealed(path) and paths.side_path(path).exists())
 
 
-def open_portfolio(path: Path, *, clock: Clock | None = None, device: str = "", key: StoreKey | None = None) -> Session:
+def _locked(path: Path) -> LockedError:
+    """What is told of an encrypted portfolio asked for without a key; KeyFileError, StoreError when none would help."""
+    from planner.safe import key_file
+
+    check_header(path, encrypted=True)
+    key_file.load(path)
+    return LockedError(tr("This portfolio is encrypted; its password is needed."), "needs-password")
+
+
+def open_portfolio(
+    path: Path,
+    *,
+    clock: Clock | None = None,
+    device: str = "",
+    key: StoreKey | None = None,
+    read_only: bool = False,
+    break_claim: bool = False,
+) -> Session:
     """The portfolio at ``path``, brought to the current schema after a verified backup if it is older.
 
-    Raises AlreadyOpenError, LockedError for an encrypted one without its key, or StoreError for what can't be opened;
-    the file is then untouched.
+    ``read_only`` opens it for reading, and so does a folder or a file that can't be written to. ``break_claim`` takes
+    it over from another computer that has it open. Raises AlreadyOpenError, ClaimedError, LockedError for an encrypted
+    one without its key, or StoreError for what can't be opened; the file is then untouched.
     """
-    _check_place(path.parent, anyway=True)
-    lock = _lock(path) if path.exists() else None
-    db: Database | None = None
+    places.check(path.parent, anyway=True)
+    if read_only:
+        return _read(path, "chosen", clock, device, key)
+    if path.exists() and not os.access(path, os.W_OK):
+        return _read(path, "not-writable", clock, device, key)
+    owner: Ownership | None = None
     try:
-        if key is None and is_encrypted(path):
-            raise LockedError(tr("This portfolio is encrypted; its password is needed."), "needs-password")
-        db = Database(path, key=key)
+        if path.exists():
+            owner = own(path, device or device_id(), clock, break_claim=break_claim)
+    except FileProblemError as fault:
+        if fault.code not in _NOT_WRITABLE:
+            raise
+        return _read(path, "not-writable", clock, device, key)
+    try:
+        return _session(_opened(path, key), owner, clock, device)
+    except BaseException:
+        if owner is not None:
+            owner.release()
+        raise
+
+
+def _opened(path: Path, key: StoreKey | None) -> Database:
+    from planner.store.marks import refuse_early
+
+    _refuse_sealed(path, key)
+    key = None if key is not None and path.exists() and is_plain(path) else key  # a plain copy was put in its place
+    refuse_early(path, key)
+    make_private(path)
+    db = Database(path, key=key)
+    try:
         if db.schema < SCHEMA:
             _upgrade(db)
+    except driver.DatabaseError as fault:
+        db.disconnect()
+        raise unclean(fault, db.path) from fault
     except BaseException:
-        if db is not None:
-            db.close()
-        if lock is not None:
-            lock.release()
+        db.close()
         raise
-    return _session(db, lock, clock, device)
+    return db
+
+
+def _refuse_sealed(path: Path, key: StoreKey | None) -> None:
+    if key is None and is_encrypted(path):
+        raise _locked(path)
+
+
+def _read(path: Path, reason: str, clock: Clock | None, device: str, key: StoreKey | None) -> Session:
+    from planner.services.reading import open_for_reading
+
+    _refuse_sealed(path, key)
+    return open_for_reading(path, reason, clock=clock, device=device, key=key)
 
 
 def become(session: Session, name: str) -> None:
@@ -172,7 +246,7 @@ def device_id() -> str:
 
     made = os.urandom(4).hex()
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, made.encode())
+    write_atomic(path, made.encode(), private=True)
     return made
 
 
@@ -187,7 +261,7 @@ def save_settings(settings: Settings) -> None:
 
     folder = paths.config_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomic(folder / "settings.toml", settings_module.dump(settings))
+    write_atomic(folder / "settings.toml", settings_module.dump(settings), private=True)
 
 
 def _build(path: Path, store_id: str, key: StoreKey | None, *, sample: bool) -> None:
@@ -202,6 +276,8 @@ def _build(path: Path, store_id: str, key: StoreKey | None, *, sample: bool) -> 
                 portfolio_settings.put(conn, "sample", value=True)
     finally:
         db.close()
+    if path.with_name(path.name + "-wal").exists():  # the disk refused to take it in; the file alone is not whole
+        raise OSError(errno.EIO, "the log was not folded in")
     with path.open("rb+") as file:  # closed by SQLite by now, so this drops no lock
         os.fsync(file.fileno())
 
@@ -214,14 +290,32 @@ def _upgrade(db: Database) -> None:
     migrate(db)
 
 
-def _session(db: Database, lock: Lock | None, clock: Clock | None, device: str) -> Session:
-    with db.reading() as conn:
-        me = portfolio_settings.text(conn, "me")
-    session = Session(db, clock, device=device or device_id(), me=me)
+def _session(db: Database, owner: Ownership | None, clock: Clock | None, device: str) -> Session:
+    try:
+        with db.reading() as conn:
+            me = portfolio_settings.text(conn, "me")
+        session = Session(db, clock, device=device or device_id(), me=me)
+        _keep_erased(session)
+    except driver.DatabaseError as fault:
+        db.disconnect()
+        raise unclean(fault, db.path) from fault
     _watch(session)
-    if lock is not None:
-        session.on_close.append(lock.release)
+    if owner is not None:
+        session.unclean = owner.unclean
+        guard(session, owner)
     return session
+
+
+def _keep_erased(session: Session) -> None:
+    """Nobody who was erased comes back with an older copy, and an erasure that was cut off is finished (I76)."""
+    from planner.store import erasures
+
+    store_id = session.read(lambda conn: portfolio_settings.text(conn, "store_id")) or ""
+    journals = (paths.erased_path(session.path), paths.erased_copy_path(store_id))
+    if session.read(erasures.any_at_all) or any(path.exists() for path in journals):
+        from planner.services import erase_journal
+
+        session.erased_again = erase_journal.settle(session)
 
 
 def missing_text(count: int) -> str:
@@ -246,13 +340,3 @@ def _watch(session: Session) -> None:
     if not session.missing:  # what is missing stays on record until the next change
         session.side.note(newest)
     session.on_close.append(session.side.close)
-
-
-def _lock(path: Path) -> Lock:
-    found = try_lock(path, "Waterline")
-    if isinstance(found, Lock):
-        return found
-    raise AlreadyOpenError(
-        tr("This portfolio is already open in another window or program. Close it there, or go on there."),
-        "already-open",
-    )

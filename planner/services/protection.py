@@ -1,21 +1,42 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What opens an encrypted portfolio: passwords and recovery keys, made, tried and changed."""
+"""What opens an encrypted portfolio: passwords, recovery keys and computers, made, tried, changed and taken away.
+
+Whoever changes a way in shows the key first, which only an unlocked way in gives; an open window is not enough.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Final
 
-from planner.kernel.clock import Clock, SystemClock, stamp
+from planner.kernel import paths
+from planner.kernel.clock import Clock, SystemClock, moment, stamp
 from planner.kernel.errors import PlannerError
-from planner.kernel.text import tr
-from planner.safe import key_file
-from planner.safe.keys import PASSWORD, RECOVERY, Cost, StoreKey, new_key, new_recovery_key
-from planner.services.session import Session
+from planner.safe import key_file, key_store
+from planner.safe.key_file import KeyFile
+from planner.safe.keys import (
+    COMPUTER,
+    PASSWORD,
+    RECOVERY,
+    Cost,
+    StoreKey,
+    Wrap,
+    WrongSecretError,
+    new_computer_secret,
+    new_key,
+    new_recovery_key,
+    wrap,
+)
+from planner.services.password_rules import check_password
 
-SHORTEST_PASSWORD: Final = 10
-_DIFFERENT: Final = 5
+Waiting = Callable[[], object]
+
+
+def _nothing() -> None:
+    """Nobody waits with us."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +49,7 @@ class Protection:
 
     def write(self, path: Path, store_id: str, clock: Clock | None = None) -> StoreKey:
         """A fresh key, its key file written; it stands before the store does, so that no store is ever without."""
-        check_password(self.password)
+        check_password(self.password, (path.stem,))
         key = new_key()
         key_file.create(
             path,
@@ -36,17 +57,20 @@ class Protection:
             owner=store_id,
             password=self.password,
             recovery=self.recovery,
-            made_at=stamp((clock or SystemClock()).now()),
+            made_at=_now(clock),
             cost=self.cost,
         )
         return key
 
 
-def check_password(password: str) -> None:
-    """PlannerError for a password that is guessed too soon."""
-    if len(password) < SHORTEST_PASSWORD or len(set(password)) < _DIFFERENT:
-        text = tr("This password is too easy to guess. Use {n} signs or more, such as four words.", n=SHORTEST_PASSWORD)
-        raise PlannerError(text, "weak-password")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way in, since when; ``here`` tells this computer from others that can open the portfolio by themselves."""
+
+    kind: str
+    since: datetime | None
+    here: bool = False
+    place: str = ""
 
 
 def unlock(path: Path, secret: str, kind: str = PASSWORD) -> StoreKey:
@@ -54,21 +78,115 @@ def unlock(path: Path, secret: str, kind: str = PASSWORD) -> StoreKey:
     return key_file.unlock(path, secret, kind)
 
 
-def change_password(session: Session, password: str, *, cost: Cost | None = None) -> None:
-    """Another password for the open portfolio; the old one opens it no more, the recovery key still does."""
-    check_password(password)
-    _change(session, PASSWORD, password, cost)
+def ways(path: Path) -> tuple[Way, ...]:
+    """Who can open the portfolio, as its key file says; KeyFileError."""
+    here = _here()
+    return tuple(
+        Way(kind=one.kind, since=_read_moment(one.made_at), here=one.place == here, place=one.place)
+        for one in key_file.load(path).wraps
+    )
 
 
-def renew_recovery_key(session: Session) -> str:
-    """A new recovery key to print; the one before opens the portfolio no more."""
-    made = new_recovery_key()
-    _change(session, RECOVERY, made, None)
-    return made
+def set_password(
+    path: Path, key: StoreKey, password: str, *, clock: Clock | None = None, cost: Cost | None = None
+) -> int:
+    """Another password; the old one opens the portfolio no more, nor its backups beside it.
+
+    Answers how many backups took it over. A copy somewhere else still opens with the password of its day.
+    """
+    check_password(password, (path.stem,))
+    return _put(path, key, _made(path, key, PASSWORD, password, clock=clock, cost=cost))
 
 
-def _change(session: Session, kind: str, secret: str, cost: Cost | None) -> None:
-    key = session.db.key
-    if key is None:
-        raise PlannerError(tr("This portfolio is not encrypted, so it has no password."), "plain")
-    key_file.change_secret(session.path, key, kind, secret, made_at=stamp(session.clock.now()), cost=cost)
+def set_recovery_key(path: Path, key: StoreKey, recovery: str, *, clock: Clock | None = None) -> int:
+    """Another recovery key, proved to be at hand before; the one before opens the portfolio no more."""
+    return _put(path, key, _made(path, key, RECOVERY, recovery, clock=clock))
+
+
+# -- this computer
+
+
+def opens_here(path: Path) -> bool:
+    """Whether the key file lets this computer open the portfolio without asking; the key store may have lost it."""
+    with suppress(PlannerError):
+        return key_file.load(path).of_kind(COMPUTER, _here()) is not None
+    return False
+
+
+def unlock_here(path: Path, waiting: Waiting = _nothing) -> StoreKey | None:
+    """The key by this computer's key store, None where it can't be had: then the password is asked, as always."""
+    with suppress(key_store.KeyStoreError, key_file.KeyFileError, WrongSecretError):
+        file = key_file.load(path)
+        if file.of_kind(COMPUTER, _here()) is not None:
+            secret = key_store.find(file.owner, waiting)
+            if secret is not None:
+                return key_file.unlock(path, secret, COMPUTER, _here())
+    return None
+
+
+def remember_here(path: Path, key: StoreKey, waiting: Waiting = _nothing, *, clock: Clock | None = None) -> None:
+    """Let this computer open the portfolio without asking; KeyStoreError where it has no key store to trust."""
+    owner = key_file.load(path).owner
+    secret = key_store.find(owner, waiting)
+    if secret is None:  # a second copy of the same portfolio shares it
+        secret = new_computer_secret()
+        key_store.keep(owner, secret, waiting)
+    _put(path, key, _made(path, key, COMPUTER, secret, clock=clock, place=_here()))
+
+
+def forget_computer(path: Path, place: str = "", waiting: Waiting = _nothing) -> bool:
+    """A computer (this one without ``place``) opens the portfolio no more; no secret is needed to shut a way in.
+
+    False when this computer's key store could not be told; what it keeps opens nothing any more all the same.
+    """
+    file = key_file.forget(path, COMPUTER, place or _here())
+    _renew_in_backups(path, file)
+    if place not in {"", _here()}:
+        return True
+    try:
+        key_store.drop(file.owner, waiting)
+    except key_store.KeyStoreError:
+        return False
+    return True
+
+
+def _made(
+    path: Path, key: StoreKey, kind: str, secret: str, *, clock: Clock | None, cost: Cost | None = None, place: str = ""
+) -> Wrap:
+    owner = key_file.load(path).owner
+    return wrap(key, kind, secret, owner=owner, made_at=_now(clock), cost=cost, place=place)
+
+
+def _put(path: Path, key: StoreKey, made: Wrap) -> int:
+    return _renew_in_backups(path, key_file.change_secret(path, key, made))
+
+
+def _renew_in_backups(path: Path, file: KeyFile) -> int:
+    """Give the backups beside the portfolio the same ways in; how many took them."""
+    renewed = 0
+    from planner.services.backup_list import copies
+
+    for beside in copies(path):
+        with suppress(PlannerError, OSError):  # a backup that can't be changed keeps the ways in of its day
+            before = key_file.load(beside) if paths.key_path(beside).exists() else None
+            if before is not None and (before.owner, before.check) == (file.owner, file.check):
+                key_file.save(beside, file)
+                renewed += 1
+    return renewed
+
+
+def _here() -> str:
+    from planner.services.portfolio import device_id
+
+    return device_id()
+
+
+def _now(clock: Clock | None) -> str:
+    return stamp((clock or SystemClock()).now())
+
+
+def _read_moment(text: str) -> datetime | None:
+    try:
+        return moment(text)
+    except ValueError:
+        return None

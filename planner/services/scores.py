@@ -56,7 +56,7 @@ def _batch(session: Session, keys: list[str]) -> None:
     for key in keys:
         facts = session.read(lambda conn, key=key: facts_query.load(conn, key, ours))  # type: ignore[misc]
         rows.append(score_row(facts, rules, today))
-    with session.db.transaction() as conn:
+    with session.db.transaction(derived=True) as conn:
         scores_query.put(conn, rows)
     changes = tuple(RowChange("score", key, {}, {}) for key in keys)
     session.bus.publish(ChangeSet(Message(N_("Work out scores")), changes, kind="derived"), None)

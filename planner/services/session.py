@@ -18,6 +18,7 @@ from planner.services.bus import Bus
 from planner.services.undo import UndoStack
 from planner.store import driver, undo_stacks
 from planner.store.database import Database
+from planner.store.faults import IO, StoreError
 
 if TYPE_CHECKING:
     from planner.kernel.changes import ChangeSet
@@ -45,6 +46,14 @@ class Session:
         self.side: SideFile | None = None
         self.missing = 0
         """How many changes this store knew when it was used last and does not know any more."""
+        self.unclean = False
+        """Whether it was not closed properly when it was used last."""
+        self.erased_again = 0
+        """How many people an older copy had brought back, who were erased once more when it was opened."""
+        self.reading = ""
+        """Why it is open for reading only, as planner.services.reading names the reasons; "" where it is not."""
+        self.on_trouble: list[Callable[[str], None]] = []
+        """Told, on whatever thread, when the store was mended or is now for reading only."""
         self.with_change: Callable[[driver.Connection], None] | None = None
         """Done in the transaction of each change; see `drafts.saved_by`."""
         with db.reading() as conn:
@@ -54,6 +63,20 @@ class Session:
     def path(self) -> Path:
         """The portfolio file."""
         return self.db.path
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the portfolio is encrypted, so that it can be locked."""
+        return self.db.key is not None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused, with a PlannerError of the code "read-only"."""
+        return self.db.read_only
+
+    def refuse_reading(self) -> None:
+        """PlannerError, code "read-only", where changes are refused: asked before a form for one opens."""
+        self.db.refuse_reading()
 
     @property
     def files_key(self) -> bytes | None:
@@ -69,9 +92,15 @@ class Session:
         return self.ids.new()
 
     def read(self, work: Callable[[driver.Connection], R]) -> R:
-        """Run a query under the lock."""
-        with self.db.reading() as conn:
-            return work(conn)
+        """Run a query under the lock; StoreError where the disk or the file fails."""
+        try:
+            with self.db.reading() as conn:
+                return work(conn)
+        except driver.DatabaseError as fault:
+            problem = self.db.explain(fault)
+            if problem is None:
+                raise
+            raise problem from fault
 
     def write(self, label: Message, work: Callable[[Unit], object], source: object = None) -> ChangeSet:
         """Run a verb: one transaction, one undo step, one set of notices.
@@ -80,16 +109,33 @@ class Session:
         """
         from planner.store.unit import Unit
 
-        with self.db.transaction() as conn:
-            unit = Unit(conn, self._stamp())
-            work(unit)
-            changes = unit.finish(label)
-            if self.with_change is not None:
-                self.with_change(conn)
+        changes: ChangeSet | None = None
+        try:
+            with self.db.transaction() as conn:
+                unit = Unit(conn, self._stamp())
+                work(unit)
+                changes = unit.finish(label)
+                if self.with_change is not None:
+                    self.with_change(conn)
+        except StoreError as fault:
+            if fault.code != IO or changes is None or not self._is_stored(changes.step, unit.stamp):
+                raise
         if changes:
             self._kept(changes.step)
             self._undo.push(changes.step)
             self.bus.publish(changes, source)
+        return changes
+
+    def annotate(self, label: Message, work: Callable[[Unit], object]) -> ChangeSet:
+        """A step that puts the log right and changes no record, so that undo passes over it."""
+        from planner.store.unit import Unit
+
+        with self.db.transaction() as conn:
+            unit = Unit(conn, self._stamp())
+            work(unit)
+            changes = unit.finish(label, undo_stacks.CORRECTION)
+        if changes:
+            self._kept(changes.step)
         return changes
 
     def undo(self) -> ChangeSet | None:
@@ -133,6 +179,19 @@ class Session:
             portfolio_settings.put(conn, "undo_floor", undo_stacks.newest(conn))
         self._undo.done.clear()
 
+    def end_undo_at(self, step: int) -> None:
+        """Undo and redo go no further back than after that step."""
+        from planner.store import mending
+
+        with self.db.transaction() as conn:
+            mending.set_undo_floor(conn, step)
+            self._undo = UndoStack(*undo_stacks.stacks(conn))
+
+    def forget_steps(self) -> None:
+        """Nothing done so far can be undone or redone any more: the log no longer holds what it would bring back."""
+        self._undo.done.clear()
+        self._undo.undone.clear()
+
     def close(self) -> None:
         """Close the store and release what belongs to the open portfolio; twice is harmless."""
         self.closed = True
@@ -147,15 +206,26 @@ class Session:
         from planner.store.table import Table
         from planner.store.unit import Unit
 
-        with self.db.transaction() as conn:
-            recorded = history.load(conn, step)
-            wanted = recorded.inverse() if back else recorded
-            unit = Unit(conn, self._stamp())
-            for row in wanted.rows:
-                Table(BY_TABLE[row.table], unit).write(row)
-            changes = unit.finish(recorded.label, "undo" if back else "redo", step)
+        changes: ChangeSet | None = None
+        try:
+            with self.db.transaction() as conn:
+                recorded = history.load(conn, step)
+                wanted = recorded.inverse() if back else recorded
+                unit = Unit(conn, self._stamp())
+                for row in wanted.rows:
+                    Table(BY_TABLE[row.table], unit).write(row)
+                changes = unit.finish(recorded.label, "undo" if back else "redo", step)
+        except StoreError as fault:
+            if fault.code != IO or changes is None or not self._is_stored(changes.step, unit.stamp):
+                raise
         self._kept(changes.step)
         return changes
+
+    def _is_stored(self, step: int, as_stamped: Stamp) -> bool:
+        """Whether a step whose end met a fault of the disk is in the store after all, which was then opened anew."""
+        if not step or self.read_only:
+            return False
+        return self.read(lambda conn: undo_stacks.has_step(conn, step, as_stamped.at, as_stamped.device_id))
 
     def _kept(self, step: int) -> None:
         """A step is durable; from now on its absence would be noticed."""
@@ -165,7 +235,9 @@ class Session:
     def _label(self, steps: list[int]) -> Message | None:
         from planner.store import history
 
-        return self.read(lambda conn: history.label(conn, steps[-1])) if steps else None
+        if not steps or self.read_only:
+            return None
+        return self.read(lambda conn: history.label(conn, steps[-1]))
 
     def _stamp(self) -> Stamp:
         from planner.store.unit import Stamp

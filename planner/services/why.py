@@ -44,5 +44,5 @@ def remember_account(session: Session, account_id: str) -> None:
     """Keep the account for the next visit; no step, nothing to undo."""
     if session.read(lambda conn: portfolio_settings.get(conn, _LAST)) == account_id:
         return
-    with session.db.transaction() as conn:
+    with session.db.transaction(derived=True) as conn:
         portfolio_settings.put(conn, _LAST, account_id)

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING, Any
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.store import driver
+from planner.store.faults import READ_ONLY, explained, unclean
+from planner.store.faults import StoreError as StoreError  # noqa: PLC0414 - known under this name, too
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
 APPLICATION_ID = 0x574C4E31
-SCHEMA = 2
+SCHEMA = 3
 _MAGIC = b"SQLite format 3\x00"
 _HEAD = 100
+_LOG_HEAD = 32
+_SEALED = 60  # different bytes among the first hundred: about 83 at random, about 25 in a plain header
 _MIN_SQLITE = (3, 51, 3)
 
 # pragma, value to set, value that must be read back
@@ -38,32 +42,83 @@ _RECIPE: tuple[tuple[str, str, object], ...] = (
 )
 
 
-class StoreError(PlannerError):
-    """The portfolio file can't be used as it is; it was left untouched."""
-
-
 class Database:
-    """The open store. All use goes through `reading` or `transaction`, both under one lock."""
+    """The open store. All use goes through `reading` or `transaction`, both under one lock.
 
-    def __init__(self, path: Path, *, create: bool = False, key: StoreKey | None = None) -> None:
-        self.path = path
+    ``file`` is what is opened in place of ``path``: a private copy, for reading only. ``read_only`` refuses every
+    change; ``guard`` is asked before one and raises where it may not be, and ``explain`` makes a sentence of a fault.
+    """
+
+    def __init__(
+        self, path: Path, *, create: bool = False, key: StoreKey | None = None, file: Path | None = None
+    ) -> None:
+        self.path, self.file = path, file or path
         self.key = key
         self.lock = RLock()
+        self.read_only, self.gone = file is not None, False
+        self.guard: Callable[[], None] | None = None
+        self.explain: Callable[[driver.DatabaseError], PlannerError | None] = self._plainly
         if not create:
-            check_header(path, encrypted=key is not None)
-        self.conn = driver.connect(path, key.pragma() if key else "")
+            check_header(self.file, encrypted=key is not None)
+        self.conn = self._connected(create=create)
+
+    def _connected(self, *, create: bool = False) -> driver.Connection:
+        self.conn = driver.connect(self.file, self.key.pragma() if self.key else "")
         try:
             self._open(create=create)
         except driver.DatabaseError as fault:
             self.conn.close()
-            raise _explained(fault) from fault
+            raise unclean(fault, self.path) from fault
         except StoreError:
             self.conn.close()
             raise
+        self.gone = False
+        return self.conn
+
+    def reopen(self, file: Path | None = None) -> None:
+        """Let the connection go and make a new one, of the same file or of a private ``file`` for reading only.
+
+        After a fault of the disk nothing of the old connection is trusted. StoreError where it can't be opened; the
+        store is then closed.
+        """
+        with self.lock:
+            self.disconnect()
+            if file is not None:
+                self.file, self.read_only = file, True
+            self._connected()
+
+    def disconnect(self) -> None:
+        """Let the connection go, whatever state it is in; until `reopen` the store can't be used."""
+        with self.lock, suppress(driver.DatabaseError):
+            self.gone = True
+            self.conn.close()
+
+    def is_sound(self) -> bool:
+        """Whether the structure of the file holds, page by page."""
+        with self.lock, suppress(driver.DatabaseError):
+            return bool(self.value("PRAGMA quick_check") == "ok")
+        return False
+
+    def takes_writes(self) -> bool:
+        """Whether a change reaches the disk: one that changes nothing is made, synced and folded into the file."""
+        with self.lock, suppress(driver.DatabaseError):
+            self.conn.execute("BEGIN IMMEDIATE")
+            self.conn.execute(f"PRAGMA user_version = {self.schema}")
+            self.conn.execute("COMMIT")
+            return bool(self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+        return False
+
+    def fold(self) -> None:
+        """Fold the write-ahead log into the file and empty it; where that fails the log stays, and nothing is lost."""
+        with self.lock, suppress(driver.DatabaseError):
+            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _open(self, *, create: bool) -> None:
         if driver.VERSION < _MIN_SQLITE:
             raise StoreError(tr("This build carries a database library that is too old to be safe."), "old-sqlite")
+        # Before anything is read: only then does the index of the log stay in our memory, not in a file beside the
+        # store, which others could map and a full disk could take away from under us.
+        self.conn.execute("PRAGMA locking_mode = EXCLUSIVE")
         if create:
             self.conn.execute("PRAGMA page_size = 4096")
         else:
@@ -87,21 +142,78 @@ class Database:
     def reading(self) -> Iterator[driver.Connection]:
         """The connection for reading, for as long as the block runs."""
         with self.lock:
+            self._be_there()
             yield self.conn
 
     @contextmanager
-    def transaction(self) -> Iterator[driver.Connection]:
-        """One durable all-or-nothing transaction; foreign keys are checked at its end."""
+    def transaction(self, *, derived: bool = False) -> Iterator[driver.Connection]:
+        """One durable all-or-nothing transaction; foreign keys are checked at its end.
+
+        ``derived`` is for what can be worked out again or only serves this window: in a portfolio that is open for
+        reading only it goes into the private copy and is gone with it. Anything else is refused there.
+        """
         with self.lock:
-            self.conn.execute("BEGIN IMMEDIATE")
+            if not derived:
+                self._allow()
+            self._be_there()
             try:
-                self.conn.execute("PRAGMA defer_foreign_keys = ON")
-                yield self.conn
-                self.conn.execute("COMMIT")
-            except BaseException:
-                if self.conn.in_transaction:
-                    self.conn.execute("ROLLBACK")
-                raise
+                with self._all_or_nothing() as conn:
+                    yield conn
+            except driver.DatabaseError as fault:
+                problem = self.explain(fault)
+                if problem is None:
+                    raise
+                raise problem from fault
+
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[driver.Connection]:
+        conn = self.conn
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            conn.execute("PRAGMA defer_foreign_keys = ON")
+            yield conn
+            conn.execute("COMMIT")
+        except BaseException:
+            with suppress(driver.DatabaseError):  # a fault of the disk took the transaction, or all of the connection
+                if conn.in_transaction:
+                    conn.execute("ROLLBACK")
+            raise
+
+    def refuse_reading(self) -> None:
+        """StoreError, code "read-only", where nothing may be changed."""
+        if self.read_only:
+            raise StoreError(tr("This portfolio is open for reading only, so nothing was changed."), READ_ONLY)
+
+    def _be_there(self) -> None:
+        if self.gone:
+            text = tr(
+                "The portfolio was closed because the disk does not answer. Everything saved before is in its file."
+            )
+            raise StoreError(text, "closed")
+
+    def _allow(self) -> None:
+        self.refuse_reading()
+        if self.guard is not None:
+            self.guard()
+
+    def _plainly(self, fault: driver.DatabaseError) -> PlannerError | None:
+        return explained(fault, self.path)
+
+    def compact(self) -> None:
+        """Rewrite the file without free pages and empty the write-ahead log, so that nothing deleted is left in them.
+
+        Cut off at any moment it leaves the content as it was. StoreError where the disk refuses.
+        """
+        with self.lock:
+            self._allow()
+            try:
+                self.conn.execute("VACUUM")
+            except driver.DatabaseError as fault:
+                problem = self.explain(fault)
+                if problem is None:
+                    raise
+                raise problem from fault
+            self.fold()
 
     @property
     def schema(self) -> int:
@@ -120,10 +232,21 @@ class Database:
 
 
 def check_header(path: Path, *, encrypted: bool = False) -> None:
-    """Refuse what is not a portfolio before the library can touch it; of an encrypted one only the size shows."""
+    """Refuse what is not a portfolio before the library can touch it; of an encrypted one only the size shows.
+
+    A power cut while the log was folded in can leave anything in the first sector. The log beside the file holds it
+    whole, so with a log there SQLite is asked, not the bytes.
+    """
     head = read_head(path)
-    if encrypted and len(head) == _HEAD:
+    if len(head) == _HEAD and (encrypted or (not head.startswith(_MAGIC) and _has_log(path))):
         return
+    if not encrypted and len(set(head)) > _SEALED:
+        text = tr(
+            "This is not a Waterline portfolio, or an encrypted one without its key file. It was left untouched. If it "
+            "is one, put {name} back beside it.",
+            name=f"{path.name}.key",
+        )
+        raise StoreError(text, "foreign-file")
     if head and not encrypted and not (head.startswith(_MAGIC) or _MAGIC.startswith(head)):
         raise StoreError(tr("This file is not a Waterline portfolio. It was left untouched."), "foreign-file")
     if len(head) < _HEAD:
@@ -131,6 +254,14 @@ def check_header(path: Path, *, encrypted: bool = False) -> None:
             tr("The portfolio file is cut short. It was left untouched; open a backup instead."), "truncated"
         )
     check_marks(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
+
+
+def _has_log(path: Path) -> bool:
+    """Whether a write-ahead log with a change in it lies beside the file."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > _LOG_HEAD
+    except OSError:
+        return False
 
 
 def read_head(path: Path) -> bytes:
@@ -149,6 +280,11 @@ def is_plain(path: Path) -> bool:
     return read_head(path).startswith(_MAGIC)
 
 
+def looks_sealed(path: Path) -> bool:
+    """Whether the file begins like something encrypted: hardly any byte twice, as no plain database does."""
+    return len(set(read_head(path))) > _SEALED
+
+
 def check_marks(application_id: int, schema: int) -> None:
     """Refuse foreign and newer files."""
     if application_id != APPLICATION_ID:
@@ -158,14 +294,3 @@ def check_marks(application_id: int, schema: int) -> None:
             tr("This file was made with a newer version of Waterline. It was left untouched; update to open it."),
             "newer-file",
         )
-
-
-def _explained(fault: driver.DatabaseError) -> StoreError:
-    text = str(fault)
-    if "locked" in text or "busy" in text:
-        return StoreError(tr("This portfolio is already open in another window or program."), "locked")
-    if "readonly" in text or "unable to open" in text:
-        return StoreError(tr("This folder can't be written to, so the portfolio was left closed."), "read-only")
-    return StoreError(
-        tr("The portfolio file didn't open cleanly. Nothing was changed; open a backup instead."), "damaged"
-    )

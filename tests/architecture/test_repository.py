@@ -12,6 +12,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.tools.components import components
+
 ROOT = Path(__file__).resolve().parents[2]
 MADE = ("build", "dist", "out", "waterline.egg-info")
 # Written in pieces, so that this file does not name them either.
@@ -27,6 +29,12 @@ FOREIGN = re.compile(
     ),
     re.MULTILINE,
 )
+
+SECRET = re.compile(
+    r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY|\bAKIA[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bxox[abpr]-[0-9A-Za-z-]{10}"
+    r"|\bsk-[A-Za-z0-9]{32}|\beyJ[A-Za-z0-9_-]{20,}\.eyJ[A-Za-z0-9_-]{20,}\."
+)
+OF_OTHER_SYSTEMS = {"colorama", "tzdata"}
 
 
 def _files() -> list[Path]:
@@ -66,6 +74,27 @@ def test_that_the_search_for_machine_paths_finds_them() -> None:
     planted = "see /" + "work/main\n", "x = '/" + "work'", "https://" + "pypi" + ".org/simple"
     assert all(FOREIGN.search(text) for text in planted)
     assert not FOREIGN.search("network/workflow and paper/work, /workspace")
+
+
+def test_that_no_file_holds_a_secret() -> None:
+    holding = {path.relative_to(ROOT).as_posix() for path in _files() if SECRET.search(_text(path))}
+    assert holding == set()
+
+
+def test_that_the_search_for_secrets_finds_them() -> None:
+    planted = "-----BEGIN " + "PRIVATE KEY-----", "AKIA" + "ABCDEFGHIJKLMNOP", "ghp_" + "a" * 36, "xoxb-" + "1" * 12
+    assert all(SECRET.search(text) for text in planted)
+    assert not SECRET.search("a password is asked for, its key is printed")
+
+
+def test_that_every_locked_package_is_in_the_list_of_components() -> None:
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pinned = set(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.MULTILINE))
+    listed = components()
+    assert {(one["name"], one["version"]) for one in listed} == pinned
+    assert all(one["properties"] for one in listed)
+    unnamed = {one["name"] for one in listed if "licenses" not in one}
+    assert unnamed <= OF_OTHER_SYSTEMS
 
 
 def test_that_the_lock_pins_every_dependency_inside_its_range() -> None:

@@ -45,6 +45,10 @@ class Said:
     def no_banner(self, key: str) -> None:
         """Forms show none."""
 
+    def choose(self, question: str, choices: object, *, detail: str = "") -> str:
+        """Forms ask nothing."""
+        return ""
+
     def go(self, place: Place) -> None:
         """Stay."""
 
@@ -69,6 +73,10 @@ class Said:
 
     def pick_save(self, title: str, proposed: Path, patterns: str) -> Path | None:
         """No file."""
+        return None
+
+    def pick_folder(self, title: str, start: Path) -> Path | None:
+        """No folder."""
         return None
 
     def tell(self, title: str, text: str) -> None:

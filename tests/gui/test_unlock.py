@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,14 +17,18 @@ from pytestqt.qtbot import QtBot
 from planner.kernel import paths
 from planner.kernel.settings import Settings
 from planner.safe.keys import LEAST, new_recovery_key
+from planner.safe.keys import RECOVERY as RECOVERY_KIND
+from planner.safe.tries import Tries
 from planner.services import customers
 from planner.services.portfolio import create
-from planner.services.protection import Protection
+from planner.services.protection import Protection, opens_here, remember_here, unlock
 from tests.conftest import DEVICE
 from tests.fakes import FakePrompts
 from tests.gui.shells import session_of
+from tests.key_stores import DeafKeyring, MemoryKeyring
 from ui.bootstrap import Shell
 from ui.dialogs.unlock import UnlockDialog
+from ui.dialogs.unlock_box import UnlockBox
 from ui.jobs.runner import JobRunner
 
 PASSWORD = "four words and a river"
@@ -41,61 +47,180 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+class Hands:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
 @pytest.fixture
-def dialog(qtbot: QtBot, sealed: Path) -> UnlockDialog:
-    made = UnlockDialog(sealed, JobRunner(QApplication.instance()))
+def hands() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, sealed: Path, hands: Hands) -> UnlockDialog:
+    return _dialog(qtbot, sealed, Tries(hands))
+
+
+def _dialog(qtbot: QtBot, path: Path, tries: Tries) -> UnlockDialog:
+    made = UnlockDialog(path, JobRunner(QApplication.instance()), tries=tries)
     qtbot.addWidget(made)
     made.show()
     return made
 
 
+def _miss(qtbot: QtBot, box: UnlockBox) -> str:
+    """Try a wrong password; what the button says afterwards."""
+    box.secret.clear()
+    box.secret.setText("four words and a lake")
+    box.unlock.click()
+    qtbot.waitUntil(lambda: "not the password" in box.field.fault())
+    return box.unlock.text()
+
+
 def test_that_the_password_unlocks_and_enter_is_enough(qtbot: QtBot, dialog: UnlockDialog) -> None:
-    assert not dialog.unlock.isEnabled()
-    QTest.keyClicks(dialog.secret, PASSWORD)
-    assert dialog.secret.echoMode() is QLineEdit.EchoMode.Password
+    box = dialog.box
+    assert not box.unlock.isEnabled()
+    QTest.keyClicks(box.secret, PASSWORD)
+    assert box.secret.echoMode() is QLineEdit.EchoMode.Password
     with qtbot.waitSignal(dialog.accepted):
-        QTest.keyClick(dialog.secret, Qt.Key.Key_Return)
+        QTest.keyClick(box.secret, Qt.Key.Key_Return)
     assert dialog.key is not None
+    assert box.secret.text() == ""
 
 
 def test_that_a_wrong_password_is_said_and_the_next_try_waits_longer_each_time(
-    qtbot: QtBot, dialog: UnlockDialog
+    qtbot: QtBot, dialog: UnlockDialog, hands: Hands
 ) -> None:
     waits = []
     for _ in range(3):
-        dialog.secret.setText("four words and a lake")
-        dialog._left = 0
-        dialog._try()
-        qtbot.waitUntil(lambda: "not the password" in dialog.field.fault())
-        waits.append(dialog.unlock.text())
-        assert not dialog.unlock.isEnabled()
-        dialog.field.clear_fault()
-        dialog._job = None
+        waits.append(_miss(qtbot, dialog.box))
+        assert not dialog.box.unlock.isEnabled()
+        hands.at += 5
+        dialog.box._waited()
+        assert dialog.box.unlock.isEnabled()
+        assert dialog.box.unlock.text() == "Unlock"
     assert waits == ["Again in 1 s", "Again in 2 s", "Again in 4 s"]
+
+
+def test_that_the_wait_outlives_the_dialog_and_ends_with_the_right_password(
+    qtbot: QtBot, sealed: Path, hands: Hands
+) -> None:
+    tries = Tries(hands)
+    first = _dialog(qtbot, sealed, tries)
     for _ in range(4):
-        dialog._waited()
-    assert dialog.unlock.isEnabled()
-    assert dialog.unlock.text() == "Unlock"
+        _miss(qtbot, first.box)
+        hands.at += 9
+        first.box._waited()
+    assert _miss(qtbot, first.box) == "Again in 16 s"
+    first.reject()
+    second = _dialog(qtbot, sealed, tries)
+    QTest.keyClicks(second.box.secret, PASSWORD)
+    QTest.keyClick(second.box.secret, Qt.Key.Key_Return)
+    assert second.box.unlock.text() == "Again in 16 s"
+    hands.at += 16
+    with qtbot.waitSignal(second.accepted):
+        QTest.keyClick(second.box.secret, Qt.Key.Key_Return)
+    assert _miss(qtbot, _dialog(qtbot, sealed, tries).box) == "Again in 1 s"
 
 
 def test_that_the_recovery_key_is_typed_in_sight_and_unlocks(qtbot: QtBot, dialog: UnlockDialog) -> None:
-    dialog.other.click()
-    assert dialog.secret.echoMode() is QLineEdit.EchoMode.Normal
-    dialog.secret.setText(RECOVERY[:-1])
-    dialog._try()
-    qtbot.waitUntil(lambda: "missing or mistyped" in dialog.field.fault())
-    assert dialog.unlock.isEnabled(), "a mistyped sign is no guess"
-    dialog.secret.setText(RECOVERY.lower())
+    box = dialog.box
+    box.other.click()
+    assert box.secret.echoMode() is QLineEdit.EchoMode.Normal
+    box.secret.setText(RECOVERY[:-1])
+    box.unlock.click()
+    qtbot.waitUntil(lambda: "missing or mistyped" in box.field.fault())
+    assert box.unlock.isEnabled(), "a mistyped sign is no guess"
+    box.secret.setText(RECOVERY.lower())
     with qtbot.waitSignal(dialog.accepted):
-        dialog._try()
+        box.unlock.click()
+    assert box.kind == RECOVERY_KIND
 
 
 def test_that_leaving_while_it_is_tried_opens_nothing(qtbot: QtBot, dialog: UnlockDialog) -> None:
-    dialog.secret.setText(PASSWORD)
-    dialog._try()
+    dialog.box.secret.setText(PASSWORD)
+    dialog.box.unlock.click()
     with qtbot.waitSignal(dialog.rejected):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.key is None
+    assert dialog.box.secret.text() == ""
+
+
+# -- by this computer
+
+
+@pytest.fixture
+def store() -> Iterator[MemoryKeyring]:
+    """A key store that works."""
+    before, made = keyring.get_keyring(), MemoryKeyring()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def own(sealed: Path, tmp_path: Path) -> Path:
+    """A copy that this test may change the ways into."""
+    for beside in (lambda path: path, paths.key_path, paths.key_copy_path):
+        shutil.copy(beside(sealed), beside(tmp_path / "Mine.waterline"))
+    return tmp_path / "Mine.waterline"
+
+
+def test_that_a_tick_lets_this_computer_open_it_without_a_question(
+    qtbot: QtBot, own: Path, store: MemoryKeyring
+) -> None:
+    first = _dialog(qtbot, own, Tries())
+    assert not first.ask_computer()
+    first.box.remember.click()
+    first.box.secret.setText(PASSWORD)
+    with qtbot.waitSignal(first.accepted):
+        first.box.unlock.click()
+    assert first.box.not_remembered is None
+    second = UnlockDialog(own, JobRunner(QApplication.instance()))
+    qtbot.addWidget(second)
+    assert second.ask_computer()
+    assert second.key == first.key
+
+
+def test_that_without_a_key_store_it_opens_all_the_same_and_says_why_it_will_ask_again(qtbot: QtBot, own: Path) -> None:
+    dialog = _dialog(qtbot, own, Tries())
+    dialog.box.remember.click()
+    dialog.box.secret.setText(PASSWORD)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.box.unlock.click()
+    assert dialog.key is not None
+    assert "no key store that can be used" in str(dialog.box.not_remembered)
+    assert not opens_here(own)
+
+
+def test_that_a_key_store_that_was_reset_leads_to_the_password(qtbot: QtBot, own: Path, store: MemoryKeyring) -> None:
+    remember_here(own, unlock(own, PASSWORD))
+    store.kept.clear()
+    dialog = _dialog(qtbot, own, Tries())
+    assert not dialog.ask_computer()
+    qtbot.waitUntil(lambda: "was reset" in dialog.box.note.full_text())
+    dialog.box.secret.setText(PASSWORD)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.box.unlock.click()
+
+
+def test_that_the_password_opens_while_a_locked_key_store_waits(qtbot: QtBot, own: Path, store: MemoryKeyring) -> None:
+    remember_here(own, unlock(own, PASSWORD))
+    deaf = DeafKeyring()
+    keyring.set_keyring(deaf)
+    dialog = _dialog(qtbot, own, Tries())
+    assert dialog.box.try_computer()
+    assert "Asking" in dialog.box.note.full_text()
+    dialog.box.secret.setText(PASSWORD)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.box.unlock.click()
+    deaf.wake.set()
 
 
 @pytest.fixture

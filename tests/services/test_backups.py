@@ -16,7 +16,7 @@ from planner.kernel.errors import PlannerError
 from planner.safe.keys import LEAST
 from planner.services import attachments, crud, customers
 from planner.services.backup import back_up
-from planner.services.backups import is_whole, listing, restore_as, restore_over
+from planner.services.backups import is_whole, listing, listing_for, restore_as, restore_over
 from planner.services.doctor import look_over
 from planner.services.portfolio import create, open_portfolio
 from planner.services.protection import Protection, unlock
@@ -120,7 +120,7 @@ def test_that_a_restored_portfolio_takes_the_place_and_the_one_before_is_kept_wh
 
 
 def test_that_an_open_portfolio_is_not_replaced(session: Session, backup: Path) -> None:
-    with pytest.raises(PlannerError, match="open in another window"):
+    with pytest.raises(PlannerError, match="already open"):
         restore_over(backup, session.path)
     assert len(crud.every(session, ACCOUNT)) == 2
 
@@ -166,7 +166,7 @@ def test_that_an_encrypted_backup_is_restored_with_its_keys(tmp_path: Path) -> N
     key = session.db.key
     session.close()
     assert is_whole(backup, key)
-    assert not is_whole(backup)
+    assert is_whole(backup), "without the key it is held to its proof, byte by byte"
     kept = restore_over(backup, path, key)
     for one in (path, kept):
         with closing(open_portfolio(one, device=DEVICE, key=unlock(one, PASSWORD))) as opened:
@@ -182,3 +182,31 @@ def test_that_a_lost_or_empty_portfolio_is_replaced_too(
     harm(path)
     restore_over(backup, path, at=AT)
     assert names(path) == ["Meridian Foods"]
+
+
+def test_that_the_backups_of_a_portfolio_that_is_damaged_are_listed_the_newest_verified_first(
+    session: Session, backup: Path
+) -> None:
+    path, folder = session.path, backup.parent
+    later = back_up(session.db, folder, reason="auto", at=AT.replace(day=21))
+    last = back_up(session.db, folder, reason="auto", at=AT.replace(day=22))
+    session.close()
+    path.write_bytes(b"\0" * 4096)
+    last.write_bytes(last.read_bytes()[:-100])
+    assert [(one.path, one.state, one.since) for one in listing_for(path)] == [
+        (later, "verified", 0),
+        (backup, "verified", 1),
+        (last, "damaged", None),
+    ]
+    path.unlink()
+    assert len(listing_for(path)) == 3
+
+
+def test_that_an_encrypted_one_is_listed_without_its_key(tmp_path: Path) -> None:
+    path = tmp_path / "secret.waterline"
+    session = create(path, device=DEVICE, protection=Protection(password=PASSWORD, cost=LEAST))
+    made = back_up(session.db, paths.backups_folder(path))
+    session.close()
+    assert [(one.path, one.state) for one in listing_for(path)] == [(made, "verified")]
+    paths.proof_path(made).unlink()
+    assert [one.state for one in listing_for(path)] == ["unproven"]

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,14 +12,15 @@ import pytest
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
-from planner.safe.keys import LEAST, RECOVERY, WrongSecretError, new_key
+from planner.safe.key_file import KeyFileError
+from planner.safe.keys import LEAST, RECOVERY, WrongSecretError, new_key, new_recovery_key
 from planner.services import attachments, crud, customers, purge
 from planner.services.backup import back_up
 from planner.services.doctor import look_over
 from planner.services.portfolio import LockedError, create, is_encrypted, open_portfolio
-from planner.services.protection import Protection, change_password, renew_recovery_key, unlock
+from planner.services.protection import Protection, set_password, set_recovery_key, unlock
 from planner.services.session import Session
-from planner.store.database import StoreError
+from planner.store.faults import StoreError
 from tests.conftest import DEVICE
 from tests.stores import dump
 
@@ -113,9 +114,11 @@ def test_that_a_backup_opens_with_the_same_password(locked: Session, path: Path)
 def test_that_a_changed_password_and_a_new_recovery_key_open_it_and_the_old_ones_do_not(
     locked: Session, path: Path
 ) -> None:
-    change_password(locked, "another four words", cost=LEAST)
-    printed = renew_recovery_key(locked)
-    newer = renew_recovery_key(locked)
+    key = unlock(path, PASSWORD)
+    assert set_password(path, key, "another four words", cost=LEAST) == 0
+    printed, newer = new_recovery_key(), new_recovery_key()
+    set_recovery_key(path, key, printed)
+    set_recovery_key(path, key, newer)
     locked.close()
     for secret, kind in ((PASSWORD, "password"), (printed, RECOVERY)):
         with pytest.raises(WrongSecretError):
@@ -128,7 +131,7 @@ def test_that_a_missing_key_file_never_makes_a_fresh_store(locked: Session, path
     content = path.read_bytes()
     for file in (paths.key_path(path), paths.key_copy_path(path)):
         file.unlink()
-    with pytest.raises(StoreError, match="not a Waterline portfolio"):
+    with pytest.raises(KeyFileError, match=r"Put secret\.waterline\.key back"):
         open_portfolio(path)
     with pytest.raises(PlannerError, match="already a file"):
         create(path, protection=Protection(password=PASSWORD, cost=LEAST))
@@ -143,13 +146,20 @@ def test_that_a_store_that_is_gone_is_not_replaced_under_its_key_file(locked: Se
     assert not path.exists()
 
 
-@pytest.mark.parametrize("weak", ["", "short", "aaaaaaaaaaaaaaa"])
+@pytest.mark.parametrize("weak", ["", "short", "aaaaaaaaaaaaaaa", "Waterline2026!", "qwertyuiop1234"])
 def test_that_a_password_that_is_guessed_too_soon_makes_nothing(path: Path, weak: str) -> None:
     with pytest.raises(PlannerError, match="too easy to guess"):
         create(path, protection=Protection(password=weak, cost=LEAST))
     assert list(path.parent.glob("secret*")) == []
 
 
-def test_that_a_plain_portfolio_has_no_password_to_change(session: Session) -> None:
-    with pytest.raises(PlannerError, match="not encrypted"):
-        change_password(session, PASSWORD, cost=LEAST)
+@pytest.mark.parametrize("left", [paths.key_path, paths.key_copy_path])
+def test_that_no_portfolio_is_made_where_a_key_file_lies_which_may_open_a_backup(
+    tmp_path: Path, left: Callable[[Path], Path]
+) -> None:
+    place = tmp_path / "new.waterline"
+    left(place).write_bytes(b"the last way in")
+    with pytest.raises(PlannerError, match="left untouched"):
+        create(place)
+    assert left(place).read_bytes() == b"the last way in"
+    assert not place.exists()

@@ -17,8 +17,10 @@ from planner.kernel.text import Message
 from planner.safe.vault import stored_path
 from planner.services import crud, portfolio
 from planner.services.backup import back_up
+from planner.services.owning import AlreadyOpenError
 from planner.services.session import Session
-from planner.store.database import SCHEMA, StoreError
+from planner.store.database import SCHEMA
+from planner.store.faults import StoreError
 from planner.store.table import Reader, Table
 from planner.store.undo_stacks import UNDO_STEPS
 from tests.stores import a_stored, dump
@@ -81,7 +83,7 @@ def test_that_listeners_hear_of_a_commit_with_its_source_and_not_of_a_failure(se
 
 
 def test_that_a_second_opening_is_told_kindly(session: Session) -> None:
-    with pytest.raises(portfolio.AlreadyOpenError):
+    with pytest.raises(AlreadyOpenError):
         portfolio.open_portfolio(session.path)
 
 
@@ -175,9 +177,9 @@ def test_that_an_older_file_is_backed_up_before_it_is_changed(
     opened = portfolio.open_portfolio(portfolio_copy)
     try:
         assert opened.db.schema == SCHEMA + 1
-        made = list(paths.backups_folder(portfolio_copy).iterdir())
-        assert [path.suffix for path in made] == [".waterline"]
-        assert int.from_bytes(made[0].read_bytes()[60:64], "big") == SCHEMA
+        made = {path.suffix: path for path in paths.backups_folder(portfolio_copy).iterdir()}
+        assert set(made) == {".waterline", ".proof"}
+        assert int.from_bytes(made[".waterline"].read_bytes()[60:64], "big") == SCHEMA
     finally:
         opened.close()
 

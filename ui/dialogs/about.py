@@ -6,8 +6,7 @@ from __future__ import annotations
 from importlib import metadata
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
 
 from planner.kernel.text import tr
@@ -17,6 +16,7 @@ from ui.actions.spec import Context
 from ui.context import AppContext
 from ui.dialogs.base import HouseDialog
 from ui.text import short_moment
+from ui.widgets.outside import hand_over
 from ui.widgets.safe import PlainLabel
 
 _LONG = 72  # signs that have room in one line
@@ -104,7 +104,7 @@ def property_lines(found: PortfolioFacts) -> list[tuple[str, str]]:
 
 def open_folder(folder: Path) -> bool:
     """Show a folder in the system's file manager."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    return hand_over(folder)
 
 
 class _Opener:

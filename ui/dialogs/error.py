@@ -68,7 +68,7 @@ class ErrorReport(HouseDialog):
         if not name:
             return
         try:
-            write_atomic(Path(name), self.report.toPlainText().encode())
+            write_atomic(Path(name), self.report.toPlainText().encode(), private=True)
         except PlannerError as problem:
             self.add_text(str(problem))
 

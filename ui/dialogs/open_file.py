@@ -6,8 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from ui.widgets.outside import hand_over
 
 _ENDINGS: Final = frozenset({".pdf", ".png", ".svg", ".csv", ".xlsx"})
 _written: set[Path] = set()
@@ -23,7 +22,7 @@ def open_file(path: Path) -> bool:
     real = path.resolve()
     if real not in _written or real.suffix.lower() not in _ENDINGS or not real.is_file():
         return False
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(real)))
+    return hand_over(real)
 
 
 def show_folder(path: Path) -> bool:
@@ -31,4 +30,4 @@ def show_folder(path: Path) -> bool:
     real = path.resolve()
     if real not in _written or not real.parent.is_dir():
         return False
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(real.parent)))
+    return hand_over(real.parent)

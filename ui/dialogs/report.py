@@ -63,7 +63,7 @@ class ProblemReport(HouseDialog):
         if path is None:
             return
         try:
-            write_atomic(path, self.text.toPlainText().encode())
+            write_atomic(path, self.text.toPlainText().encode(), private=True)
         except PlannerError as problem:
             self._tell(str(problem))
             return

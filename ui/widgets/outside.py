@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What could reach outside: documents load nothing, links open two kinds of addresses only."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QImage, QTextDocument
 from typing_extensions import override
+
+from planner.safe.process import as_usual
 
 _SCHEMES = ("https", "mailto")
 
@@ -25,4 +29,11 @@ def open_url(text: str) -> bool:
         return False
     if url.scheme().lower() == "https" and not url.host():
         return False
-    return QDesktopServices.openUrl(url)
+    with as_usual():
+        return QDesktopServices.openUrl(url)
+
+
+def hand_over(path: Path) -> bool:
+    """Show a file or folder with the system's program for it, which makes its own files with the usual rights."""
+    with as_usual():
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -25,6 +25,7 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from planner.kernel.text import trn
+from ui.widgets.secret_clip import copy_secret, is_secret
 from ui.widgets.table import DataTable, rows_text
 from ui.windows.main_window import MainWindow
 
@@ -70,7 +71,10 @@ class Clipboard(QObject):
     def cut(self) -> None:
         """Take the selected text away and keep it."""
         at = self._place()
-        if isinstance(at, _Text):
+        if isinstance(at, QLineEdit) and is_secret(at):
+            copy_secret(at)
+            at.del_()
+        elif isinstance(at, _Text):
             at.cut()
 
     def paste(self) -> None:
@@ -82,7 +86,9 @@ class Clipboard(QObject):
     def copy(self) -> None:
         """Keep the selected text, or the selected rows of a list as text."""
         at = self._place()
-        if isinstance(at, _Text):
+        if isinstance(at, QLineEdit | QLabel) and is_secret(at):
+            copy_secret(at)
+        elif isinstance(at, _Text):
             at.copy()
         elif isinstance(at, QLabel):
             QGuiApplication.clipboard().setText(at.selectedText())

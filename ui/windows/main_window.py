@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         if self.app is not None:
             self.app.bridge.detach()
             self.app.bridge.changed.disconnect(self._changed)
-        self.app, self.is_sample = None, False
+        self.app, self.is_sample, self.labels = None, False, (None, None)
         if self.furnished:
             self.status.clear()
             self.tool_bar.crumbs.set_steps([])

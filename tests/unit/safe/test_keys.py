@@ -24,6 +24,7 @@ from planner.safe.keys import (
     new_key,
     new_recovery_key,
     read_recovery_key,
+    wrap,
 )
 
 SECRET = "four words and a river"
@@ -101,7 +102,8 @@ def test_that_every_changed_byte_of_both_copies_is_noticed(portfolio: Path) -> N
 def test_that_a_new_password_shuts_the_old_one_out_and_leaves_the_recovery_key(
     portfolio: Path, key: StoreKey, recovery: str
 ) -> None:
-    key_file.change_secret(portfolio, key, PASSWORD, "another four words", made_at="2026-11-22", cost=LEAST)
+    made = wrap(key, PASSWORD, "another four words", owner=OWNER, made_at="2026-11-22", cost=LEAST)
+    key_file.change_secret(portfolio, key, made)
     with pytest.raises(WrongSecretError):
         key_file.unlock(portfolio, SECRET)
     assert key_file.unlock(portfolio, "another four words") == key
@@ -110,8 +112,10 @@ def test_that_a_new_password_shuts_the_old_one_out_and_leaves_the_recovery_key(
 
 def test_that_a_key_of_another_portfolio_changes_nothing(portfolio: Path) -> None:
     before = paths.key_path(portfolio).read_bytes()
+    other = new_key()
+    foreign = wrap(other, RECOVERY, new_recovery_key(), owner=OWNER, made_at="x")
     with pytest.raises(KeyFileError, match="does not belong"):
-        key_file.change_secret(portfolio, new_key(), PASSWORD, "another four words", made_at="x", cost=LEAST)
+        key_file.change_secret(portfolio, other, foreign)
     assert paths.key_path(portfolio).read_bytes() == before
 
 

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPixmap
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -31,6 +31,7 @@ from ui.screens.parts.fitted_table import FittedTable
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import FlowLayout
+from ui.widgets.outside import hand_over
 from ui.widgets.paint import Cell
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
@@ -210,7 +211,7 @@ class FilesSection(TableSection):
         except (PlannerError, OSError) as fault:
             self.app.notices.fault(fault)
             return
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        if not hand_over(path):
             self.app.notices.toast(tr("No program on this computer opens {name}.", name=path.name))
 
     @Slot()

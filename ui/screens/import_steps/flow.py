@@ -125,6 +125,10 @@ class ImportFlow(QObject):
             return
 
         def work(report: Report) -> ImportResult:
+            if self.app.settings.automatic_backups:
+                from planner.services.automatic_backups import before_import
+
+                before_import(self.app.session, report)
             return imports.apply(self.app.session, plan, self, report)
 
         def done(result: ImportResult) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QPixmap, QShowEvent
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -30,6 +30,7 @@ from ui.screens.review.thumbs import ThumbButton
 from ui.text import short_date
 from ui.widgets.button import Button
 from ui.widgets.chips import StatusText
+from ui.widgets.outside import hand_over
 from ui.widgets.panes import Group, PaneHeader, Panel
 from ui.widgets.rows import ListRow
 from ui.widgets.safe import PlainLabel
@@ -293,7 +294,7 @@ class CheckDetails(Panel):
     def _open_file(self, key: str) -> None:
         copy = self._host.perform(lambda _source: attachments.open_copy(self._host.app.session, key))
         if copy is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
+            hand_over(copy)
 
     @Slot()
     def _toggle_form(self) -> None:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The daily backup on a real disk: when it is made, what it holds, and what happens when it can't be made."""
+"""Automatic backups on a real disk: when it is made, what it holds, and what happens when it can't be made."""
 
 from __future__ import annotations
 
 import errno
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from planner.kernel import paths
 from planner.kernel.clock import FixedClock
 from planner.kernel.errors import PlannerError
 from planner.safe.vault import stored_path
-from planner.services import backup, customers, daily_backup, portfolio
+from planner.services import automatic_backups, backup, customers, portfolio
 from planner.services.backup import back_up
+from planner.services.backups import listing, restore_over
 from planner.services.session import Session
 from planner.store import driver, portfolio_settings
 from tests.stores import a_stored, dump
@@ -30,9 +32,9 @@ def _kept(session: Session) -> list[str]:
 
 def test_that_the_first_change_is_backed_up_and_the_copy_opens(session: Session) -> None:
     customers.add_account(session, "Meridian Foods")
-    made = daily_backup.make(session)
+    made = automatic_backups.make(session)
     assert made is not None
-    assert made.name == "portfolio 2026-11-02T090000 daily.waterline"
+    assert made.name == "portfolio 2026-11-02T090000 auto.waterline"
     expected = dump(session)
     copy = portfolio.open_portfolio(made)
     try:
@@ -41,46 +43,79 @@ def test_that_the_first_change_is_backed_up_and_the_copy_opens(session: Session)
         copy.close()
 
 
-def test_that_there_is_one_a_day_and_only_when_something_was_changed(session: Session, clock: FixedClock) -> None:
+def test_that_there_is_one_only_when_something_was_changed(session: Session, clock: FixedClock) -> None:
     customers.add_account(session, "Meridian Foods")
-    assert daily_backup.make(session) is not None
+    assert automatic_backups.make(session) is not None
+    clock.advance(DAY)
+    assert automatic_backups.make(session) is None
     customers.add_account(session, "Nordlys")
-    assert daily_backup.make(session) is None
-    clock.advance(DAY)
-    assert daily_backup.make(session) is not None
-    clock.advance(DAY)
-    assert daily_backup.make(session) is None
+    assert automatic_backups.make(session, "on-quit") is not None
+    assert automatic_backups.make(session) is None
     session.undo()
-    assert daily_backup.make(session) is not None
+    assert automatic_backups.make(session) is not None
+
+
+def test_that_a_backup_by_hand_counts_and_a_damaged_one_does_not(session: Session, clock: FixedClock) -> None:
+    customers.add_account(session, "Meridian Foods")
+    by_hand = back_up(session.db, paths.backups_folder(session.path), at=clock.now())
+    assert automatic_backups.make(session) is None
+    by_hand.write_bytes(by_hand.read_bytes()[:-1])
+    assert automatic_backups.make(session) is not None
+
+
+def test_that_the_same_step_of_another_line_does_not_count(session: Session, clock: FixedClock) -> None:
+    customers.add_account(session, "Meridian Foods")
+    first = automatic_backups.make(session)
+    customers.add_account(session, "Nordlys")
+    automatic_backups.make(session)
+    path = session.path
+    session.close()
+    assert first is not None
+    restore_over(first, path)
+    clock.advance(DAY)
+    again = portfolio.open_portfolio(path, clock=clock)
+    try:
+        assert automatic_backups.make(again) is None
+        customers.add_account(again, "Oriel")
+        assert {one.line for one in listing(again)} == {"same", "apart"}
+        assert automatic_backups.make(again) is not None
+    finally:
+        again.close()
+
+
+def test_that_an_import_that_can_not_be_backed_up_before_says_so(session: Session) -> None:
+    customers.add_account(session, "Meridian Foods")
+    paths.backups_folder(session.path).write_text("in the way", encoding="utf-8")
+    with pytest.raises(PlannerError, match="nothing was imported"):
+        automatic_backups.before_import(session)
 
 
 def test_that_a_backup_that_was_taken_away_is_made_again(session: Session) -> None:
     customers.add_account(session, "Meridian Foods")
-    first = daily_backup.make(session)
+    first = automatic_backups.make(session)
     assert first is not None
     first.unlink()
-    assert daily_backup.make(session) == first
+    assert automatic_backups.make(session) == first
 
 
 def test_that_the_sample_is_not_backed_up(session: Session) -> None:
     with session.db.transaction() as conn:
         portfolio_settings.put(conn, "sample", value=True)
     customers.add_account(session, "Meridian Foods")
-    assert daily_backup.make(session) is None
+    assert automatic_backups.make(session) is None
     assert _kept(session) == []
 
 
-def test_that_fourteen_days_are_kept_and_every_backup_by_hand(session: Session, clock: FixedClock) -> None:
+def test_that_old_ones_are_thinned_and_every_backup_by_hand_stays(session: Session, clock: FixedClock) -> None:
     by_hand = back_up(session.db, paths.backups_folder(session.path), at=clock.now()).name
-    for number in range(16):
+    for number in range(24):
         customers.add_account(session, f"Account {number}")
-        assert daily_backup.make(session) is not None
+        assert automatic_backups.make(session) is not None
         clock.advance(DAY)
     kept = _kept(session)
     assert by_hand in kept
-    assert len(kept) == 15
-    assert "portfolio 2026-11-04T090000 daily.waterline" in kept
-    assert "portfolio 2026-11-03T090000 daily.waterline" not in kept
+    # the last day of the first week, then the 14 days before yesterday, yesterday and today
+    assert [name[18:20] for name in kept if "auto" in name] == ["08", *[f"{day:02}" for day in range(10, 26)]]
 
 
 def test_that_the_attachments_of_a_day_go_with_its_backup(session: Session, clock: FixedClock, tmp_path: Path) -> None:
@@ -91,10 +126,10 @@ def test_that_the_attachments_of_a_day_go_with_its_backup(session: Session, cloc
     file = attachments.attach(session, a_stored(session, "account").id, note)
     for number in range(15):
         customers.add_account(session, f"Account {number}")
-        daily_backup.make(session)
+        automatic_backups.make(session)
         clock.advance(DAY)
     folders = list(paths.backups_folder(session.path).glob("*.files"))
-    assert len(folders) == 14
+    assert len(folders) == 15
     assert all(stored_path(folder, file.sha256).read_bytes() == note.read_bytes() for folder in folders)
 
 
@@ -121,12 +156,12 @@ def _full_store(*_args: object, **_named: object) -> None:
 @pytest.mark.parametrize(
     ("place", "fault", "code"),
     [
-        ("planner.services.backup.free_space", _no_room, "daily-full"),
-        ("planner.services.backup._copy", _full_store, "daily-full"),
-        ("planner.services.backup.keep_files", _no_space, "daily-full"),
-        ("planner.services.backup.keep_files", _denied, "daily-folder"),
-        ("planner.services.backup._verify", _damaged, "daily-backup"),
-        ("planner.services.backup.os.fsync", _no_space, "daily-full"),
+        ("planner.services.backup.free_space", _no_room, "backup-full"),
+        ("planner.services.backup._copy", _full_store, "backup-full"),
+        ("planner.services.backup.keep_files", _no_space, "backup-full"),
+        ("planner.services.backup.keep_files", _denied, "backup-folder"),
+        ("planner.services.backup._verify", _damaged, "backup"),
+        ("planner.services.backup.os.fsync", _no_space, "backup-full"),
     ],
 )
 def test_that_a_fault_leaves_nothing_half_done_and_says_what_is_safe(
@@ -137,21 +172,21 @@ def test_that_a_fault_leaves_nothing_half_done_and_says_what_is_safe(
     with monkeypatch.context() as broken:
         broken.setattr(place, fault)
         with pytest.raises(PlannerError) as caught:
-            daily_backup.make(session)
+            automatic_backups.make(session)
     assert caught.value.code == code
     assert "backup" in str(caught.value)
     assert list(paths.backups_folder(session.path).iterdir()) == []
     assert dump(session) == before
-    assert daily_backup.make(session) is not None
+    assert automatic_backups.make(session) is not None
 
 
 def test_that_a_copy_that_differs_is_thrown_away(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     customers.add_account(session, "Meridian Foods")
     real = backup._copy
-    monkeypatch.setattr(backup, "_copy", lambda db, part: {**real(db, part), "account": 2})
+    monkeypatch.setattr(backup, "_copy", lambda db, part: replace(real(db, part), counts={"account": 2}))
     with pytest.raises(PlannerError) as caught:
-        daily_backup.make(session)
-    assert caught.value.code == "daily-backup"
+        automatic_backups.make(session)
+    assert caught.value.code == "backup"
     assert _kept(session) == []
 
 
@@ -159,8 +194,8 @@ def test_that_a_folder_that_is_gone_is_told_calmly(session: Session) -> None:
     customers.add_account(session, "Meridian Foods")
     paths.backups_folder(session.path).write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(PlannerError) as caught:
-        daily_backup.make(session)
-    assert caught.value.code in {"daily-folder", "daily-backup"}
+        automatic_backups.make(session)
+    assert caught.value.code in {"backup-folder", "backup"}
     assert "Your plans are safe" in str(caught.value)
 
 
@@ -168,22 +203,22 @@ def test_that_what_was_cut_off_with_the_program_is_cleared(session: Session) -> 
     customers.add_account(session, "Meridian Foods")
     folder = paths.backups_folder(session.path)
     folder.mkdir()
-    for name in ("portfolio 2026-11-01T090000 daily.waterline.partial", "my own notes.partial"):
+    for name in ("portfolio 2026-11-01T090000 auto.waterline.partial", "my own notes.partial"):
         (folder / name).write_bytes(b"half")
-    made = daily_backup.make(session)
+    made = automatic_backups.make(session)
     assert made is not None
-    assert sorted(p.name for p in folder.iterdir()) == sorted(["my own notes.partial", made.name])
+    assert sorted(p.name for p in folder.iterdir()) == sorted(["my own notes.partial", made.name, f"{made.name}.proof"])
 
 
 def test_that_a_renamed_portfolio_begins_its_own_row(session: Session, tmp_path: Path) -> None:
     customers.add_account(session, "Meridian Foods")
-    daily_backup.make(session)
+    automatic_backups.make(session)
     session.close()
     moved = tmp_path / "other.waterline"
     shutil.move(session.path, moved)
     again = portfolio.open_portfolio(moved, clock=session.clock)
     try:
-        made = daily_backup.make(again)
+        made = automatic_backups.make(again)
     finally:
         again.close()
     assert made is not None

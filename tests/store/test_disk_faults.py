@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The disk is full, fails once or fails for ever: nothing acknowledged is lost, and what was not saved is said."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.entities.customers.account import ACCOUNT
+from planner.kernel.errors import PlannerError
+from planner.services import crud, customers
+from planner.services.portfolio import create, open_portfolio
+from planner.services.protection import Protection, unlock
+from planner.store import faults
+
+ROOT = Path(__file__).resolve().parents[2]
+needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace: not run here")
+
+
+def work(path: Path, *before: str, count: int = 12) -> dict[str, Any]:
+    """What a process says that works while the disk fails."""
+    command = [*before, sys.executable, "-m", "tests.store.faulty", str(path), str(count)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def names(path: Path) -> list[str]:
+    """The accounts of a portfolio that opens sound and misses nothing."""
+    with closing(open_portfolio(path, device="here")) as session:
+        assert session.db.is_sound()
+        assert session.missing == 0
+        return sorted(account.name for account in crud.every(session, ACCOUNT))
+
+
+def failing(call: str, when: str, path: Path) -> tuple[str, ...]:
+    inject = f"--inject={call}:error=EIO:when={when}"
+    paths = [f"--trace-path={path}{end}" for end in ("", "-wal")]
+    return ("strace", "-f", "-qq", "-o", os.devnull, *paths, inject)
+
+
+@needs_strace
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("call", "when"), [("fsync", n) for n in (2, 5, 9)] + [("pwrite64", n) for n in (20, 150, 400)]
+)
+def test_that_after_one_fault_work_goes_on_and_nothing_kept_is_lost(portfolio: Path, call: str, when: int) -> None:
+    said = work(portfolio, *failing(call, str(when), portfolio))
+    assert said["told"] == ["mended"]
+    assert said["reading"] == ""
+    assert len(said["refused"]) <= 1
+    assert set(said["refused"]) <= {faults.IO}
+    assert sorted(said["seen"]) == sorted(said["kept"])
+    assert names(portfolio) == sorted(said["kept"])
+
+
+@needs_strace
+@pytest.mark.slow
+@pytest.mark.parametrize(("call", "when"), [("fsync", "9+"), ("pwrite64", "150+")])
+def test_that_where_the_disk_goes_on_failing_it_can_only_be_read(portfolio: Path, call: str, when: str) -> None:
+    said = work(portfolio, *failing(call, when, portfolio))
+    assert said["told"] == ["disk-io"]
+    assert said["reading"] == "disk-io"
+    assert said["kept"]
+    assert set(said["refused"]) == {faults.IO, "read-only"}
+    assert said["refused"][1:] == ["read-only"] * (len(said["refused"]) - 1)
+    assert set(said["kept"]) <= set(said["seen"])
+    assert set(said["kept"]) <= set(names(portfolio)), "what was kept is there after a restart"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a limit of the system that is not there")
+def test_that_a_limit_on_the_size_of_files_is_a_fault_of_the_disk(portfolio: Path) -> None:
+    said = work(portfolio, "prlimit", f"--fsize={portfolio.stat().st_size + 60_000}", count=60)
+    assert said["kept"]
+    assert said["refused"][0] == faults.IO
+    assert set(names(portfolio)) >= set(said["kept"])
+
+
+FULL = (
+    "import subprocess, sys, tempfile; from pathlib import Path\n"
+    "place = Path(sys.argv[1])\n"
+    "subprocess.run(['mount', '-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', str(place)], check=True)\n"
+    "from planner.kernel.errors import PlannerError\n"
+    "from planner.services.portfolio import create, open_portfolio\n"
+    "from planner.services import customers, crud; from planner.entities.customers.account import ACCOUNT\n"
+    "session, kept, said = create(place / 'p.waterline', device='here'), 0, []\n"
+    "while not said:\n"
+    "    try:\n        customers.add_account(session, f'Account {kept}', notes='x' * 20000); kept += 1\n"
+    "    except PlannerError as fault:\n        said.append((fault.code, str(fault)))\n"
+    "print(said[0][0]); print(said[0][1]); print(session.read_only)\n"
+    "print(len(crud.every(session, ACCOUNT)) == kept)\n"
+    "subprocess.run(['mount', '-o', 'remount,size=100m', str(place)], check=True)\n"
+    "customers.add_account(session, 'Again', notes='x' * 20000)\n"
+    "session.close()\n"
+    "session = open_portfolio(place / 'p.waterline', device='here')\n"
+    "print(len(crud.every(session, ACCOUNT)) == kept + 1, session.missing, session.db.is_sound())\n"
+    "session.close()\n"
+)
+
+
+def _has_namespaces() -> bool:
+    if shutil.which("unshare") is None:
+        return False
+    return subprocess.run(["unshare", "-Urm", "true"], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not _has_namespaces(), reason="needs a mount namespace: not run here")
+def test_that_a_full_disk_loses_nothing_and_trying_again_works(tmp_path: Path) -> None:
+    place = tmp_path / "small"
+    place.mkdir()
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["unshare", "-Urm", sys.executable, "-c", FULL, str(place)],
+        env=env,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    code, sentence, *facts = done.stdout.splitlines() or ["", ""]
+    assert facts == ["False", "True", "True 0 True"], done.stderr
+    assert code == faults.FULL
+    assert sentence.startswith("The disk is full, so this was not saved. What you typed is still in its field")
+
+
+@pytest.mark.expects_log
+def test_that_damage_stops_the_writing_and_is_said(portfolio: Path) -> None:
+    with closing(open_portfolio(portfolio, device="here")) as session:
+        for number in range(40):
+            customers.add_account(session, f"Account {number}")
+    whole = bytearray(portfolio.read_bytes())
+    for page in range(4096, len(whole), 4096):
+        if b"Account 1" in whole[page : page + 4096]:
+            whole[page : page + 60] = b"\xa5" * 60
+    portfolio.write_bytes(whole)
+    with pytest.raises(PlannerError) as refused:
+        open_portfolio(portfolio, device="here")
+    assert refused.value.code == faults.DAMAGED
+    assert portfolio.read_bytes() == bytes(whole)
+
+
+@pytest.mark.expects_log
+@pytest.mark.parametrize("sealed", [False, True])
+def test_that_damage_met_at_work_stops_the_writing(tmp_path: Path, sealed: bool) -> None:
+    path = tmp_path / "p.waterline"
+    secret = "correct horse battery"
+    with closing(create(path, protection=Protection(password=secret) if sealed else None, device="here")) as session:
+        for number in range(200):
+            customers.add_account(session, f"Account {number}", notes="x" * 800)
+        page = session.db.value("SELECT rootpage FROM sqlite_schema WHERE name = 'account'") - 1
+    whole = bytearray(path.read_bytes())
+    whole[page * 4096 : page * 4096 + 60] = b"\xa5" * 60
+    path.write_bytes(whole)
+    told: list[str] = []
+    with closing(open_portfolio(path, device="here", key=unlock(path, secret) if sealed else None)) as session:
+        session.on_trouble.append(told.append)
+        with pytest.raises(PlannerError) as fault:
+            customers.add_account(session, "Too late")
+        assert fault.value.code == faults.DAMAGED
+        assert told in (["damaged"], ["closed"])
+        assert session.read_only
+        with pytest.raises(PlannerError):
+            customers.add_account(session, "Far too late")
+    assert path.read_bytes() == bytes(whole), "the damaged file is as it was"
