@@ -137,6 +137,14 @@ def test_that_a_new_record_is_kept_with_all_its_fields_and_given_up_with_its_win
     assert kept(again) == {}
 
 
+def test_that_a_window_that_the_lock_closes_gives_nothing_up(app: FakeApp, account: Account, qtbot: QtBot) -> None:
+    dialog = NewRecordDialog(app, ACCOUNT)
+    QTest.keyClicks(line(dialog.panel.row("name").field_editor), "Estancia")
+    keeper_of(app).leave()
+    dialog.reject()
+    assert list(kept(app).values()) == ["Estancia"]
+
+
 def test_that_the_sentence_about_an_account_offers_its_text_while_it_is_read(
     app: FakeApp, account: Account, qtbot: QtBot
 ) -> None:

@@ -103,8 +103,9 @@ def test_that_a_start_with_nothing_waiting_says_nothing(
     form_state.keep(session, FormState(account_id=key, text="put aside with Esc"))
     session.close()
     with shell_on(portfolio, qtbot, clock) as shell:
-        qtbot.waitUntil(lambda: shell._instance is None and shell._daily is not None)
-        assert shell.window.banners.shown() == ()
+        assert shell.app is not None
+        unsaved.tell_waiting(shell.app)
+        assert "unsaved" not in shell.window.banners.shown()
 
 
 def test_that_a_quick_review_cut_off_by_a_crash_is_told(
@@ -177,7 +178,7 @@ def test_that_the_bar_goes_when_nothing_waits_any_more(shell: Shell, qtbot: QtBo
     assert "Nothing waits here" in dialog.note.full_text()
     assert not dialog.btn_copy.isEnabled()
     assert drafts.every(session_of(shell)) == []
-    qtbot.waitUntil(lambda: shell.window.banners.shown() == ())
+    qtbot.waitUntil(lambda: "unsaved" not in shell.window.banners.shown())
 
 
 def test_that_the_form_of_a_new_record_comes_back_filled(

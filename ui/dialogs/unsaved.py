@@ -98,7 +98,8 @@ class UnsavedDialog(HouseDialog):
         one = self.current()
         self.whole.setPlainText(one[0].text if one is not None else "")
         none = tr("Choose a text first.") if one is None else ""
-        self.btn_discard.set_off(none)
+        only_read = tr("The portfolio is open for reading only.") if self._app.session.read_only else ""
+        self.btn_discard.set_off(none or only_read)
         self.btn_copy.set_off(none)
         gone = tr("The record is deleted; its text can still be copied.") if one is not None and one[1].gone else ""
         self.btn_go.set_off(none or gone)
