@@ -43,7 +43,7 @@ class UnsavedDialog(HouseDialog):
         self.table = DataTable(self, name=self.windowTitle(), sortable=False)
         self.table.setObjectName("tblUnsaved")
         self.table.setModel(self.model)
-        self.table.set_widths({0: 320, 1: 280, 2: 160}, stretch=1)
+        self.table.set_widths({0: 310, 1: 270, 2: 190}, stretch=1)
         self.table.setMinimumHeight(180)
         self.column.addWidget(self.table, 1)
         self.whole = QPlainTextEdit(self)

@@ -126,7 +126,7 @@ class DraftKeeper(QObject):
 
     def waiting(self, place: str) -> Draft | None:
         """What is kept for a place, None when nothing is; erased texts are not brought back."""
-        draft = self.known.get(place)
+        draft = None if self._off else self.known.get(place)
         if draft is not None and place not in self._wanted and not drafts.get(self.session, place):
             self.forgotten(place)
             return None

@@ -27,7 +27,7 @@ _NEW: Final = {"people": "contact", "risks": "risk", "actions": "action", "revie
 def tell_waiting(app: ShellContext) -> None:
     """Say after a start that texts wait which a crash or a failed save left behind; until they are all dealt with."""
     found = {draft.place for draft in drafts.every(app.session) if draft.text.strip() and not _put_aside(draft)}
-    if not found:
+    if not found or app.session.read_only:
         return
     from ui.forms.draft_keeper import keeper_of
 
