@@ -127,10 +127,13 @@ class DraftKeeper(QObject):
     def waiting(self, place: str) -> Draft | None:
         """What is kept for a place, None when nothing is; erased texts are not brought back."""
         draft = None if self._off else self.known.get(place)
-        if draft is not None and place not in self._wanted and not drafts.get(self.session, place):
+        if draft is None or place in self._wanted:
+            return draft
+        values = drafts.get(self.session, place)  # a person may have been erased from it in the meantime
+        if not values:
             self.forgotten(place)
             return None
-        return draft
+        return Draft(place, values, draft.at)
 
     @contextmanager
     def saving(self, *places: str) -> Iterator[drafts.Saving]:
