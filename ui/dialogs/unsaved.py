@@ -122,7 +122,8 @@ class UnsavedDialog(HouseDialog):
             return
         if self._app.drafts is not None:
             self._app.drafts.forget(one[0].place)
-        drafts.drop(self._app.session, one[0].place)
+        if not drafts.try_keep(self._app.session, {one[0].place: None}):
+            self._app.notices.toast(tr("The text could not be discarded now. Try again in a moment."))
         self.reload()
         self.table.setFocus()
 
