@@ -58,6 +58,7 @@ def shell(qtbot: QtBot, qapp: QApplication, prompts: FakePrompts, clock: FixedCl
     qtbot.addWidget(made.window)
     made.window.resize(1366, 768)
     made.window.show()
+    made.window.activateWindow()
     yield made
     made.window.close()
     theme().apply(qapp, "light")
@@ -273,5 +274,6 @@ def test_that_the_menu_leads_to_protection(shell: Shell, qtbot: QtBot, sealed: P
     assert shell.app is not None
     run_command(shell.app, "protection.show")
     assert isinstance(shell.window.stack.current(), SettingsScreen)
+    qtbot.waitUntil(_button(_settings(shell, qtbot), "btnChangePassword").hasFocus)
     assert _button(_settings(shell, qtbot), "btnChangePassword").isEnabled()
     assert PASSWORD in [way.kind for way in ways(sealed)]

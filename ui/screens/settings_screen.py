@@ -82,6 +82,9 @@ class SettingsScreen(Screen):
         self._title(tr("Planning, for this portfolio"))
         self.planning = PlanningSettings(app, self)
         self._column.addWidget(self.planning)
+        self._title(tr("Protection"))
+        self.protection = ProtectionBox(app, self)
+        self._column.addWidget(self.protection)
         self._build_about()
         self._sides.addStretch(0)
 
@@ -150,9 +153,6 @@ class SettingsScreen(Screen):
         backup.clicked.connect(self._back_up)
         self._row(folder, backup)
         self._column.addWidget(BackupBox(self.app, self))
-        self._title(tr("Protection"))
-        self.protection = ProtectionBox(self.app, self)
-        self._column.addWidget(self.protection)
 
     def _build_me(self) -> None:
         self._title(tr("My name"))

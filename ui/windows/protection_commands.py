@@ -14,6 +14,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from ui.actions.spec import Context
 from ui.context import AppContext, Place
+from ui.later import Later
 from ui.windows.backup_commands import Owner
 
 if TYPE_CHECKING:
@@ -41,6 +42,16 @@ class ProtectionCommands:
 
     def _show(self, app: AppContext, _context: Context) -> None:
         app.navigator.go(Place(page="settings"))
+        Later(self._window, self._into_view).start()
+
+    def _into_view(self) -> None:
+        """Once the page has its size."""
+        from ui.screens.protection_box import ProtectionBox
+
+        screen = self._window.stack.current()
+        box = screen.findChild(ProtectionBox) if screen is not None else None
+        if box is not None:
+            box.come_into_view()
 
     # -- whether it is encrypted
 
