@@ -193,6 +193,10 @@ class Shell(QObject):
         bridge.changed.connect(self._changed)
         self.window.attach(self.app)
         self.save_settings(self.settings.with_recent(str(session.path.resolve())))
+        if session.db.key is None:
+            from ui.windows.plain_banner import show_plain_banner
+
+            show_plain_banner(self.window, self.app)
         self.window.go(place or Place(page="accounts"))
         if session.missing:
             self.furnish()
@@ -211,9 +215,9 @@ class Shell(QObject):
 
             self._instance = Instance(self.app.session.path.resolve(), partial(bring_forward, self.window), self)
         from ui.jobs.auto_backup import AutoBackup
-        from ui.windows.protection_commands import show_protection
+        from ui.windows.plain_banner import note_plain
 
-        show_protection(self)
+        note_plain(self.window, self.app)
         self._backups = AutoBackup(self.app, self)
         self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
         self._count_later.start()

@@ -39,7 +39,7 @@ from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.chips import StatusText
 from ui.widgets.safe import PlainLabel
-from ui.windows.protection_commands import BANNER
+from ui.windows.plain_banner import BANNER
 
 SECRET = "four words and a river"
 PRINTED = new_recovery_key()

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from planner.services.protection import Protection
 
 Report = Callable[[int, int, str], None]
-BANNER = "not-encrypted"
 
 
 class ProtectionCommands:
@@ -206,32 +205,3 @@ def wipe(copies: list[Path], report: Report) -> str:
 
 def _unseen(_done: int, _total: int, _note: str) -> None:
     """Part of a longer job."""
-
-
-# -- the banner
-
-
-def show_protection(owner: Owner) -> None:
-    """Say in banner and status bar that the open portfolio is not encrypted, where it is not."""
-    from planner.services.plain_notice import is_plain_own, is_put_away
-
-    app = owner.window.app
-    if app is None or not is_plain_own(app.session):
-        return
-    owner.window.status.set_note(tr("Not encrypted: whoever has the file can read it."))
-    if is_put_away(app.session):
-        return
-    text = tr("This portfolio is not encrypted: whoever has the file can read it.")
-    actions = (
-        (tr("Protect it…"), partial(owner.window.trigger, "protection.seal")),
-        (tr("Leave it so"), partial(_put_away, app)),
-    )
-    app.notices.banner(BANNER, text, kind="watch", actions=() if app.session.read_only else actions)
-
-
-def _put_away(app: AppContext) -> None:
-    from planner.services.plain_notice import put_away
-
-    put_away(app.session)
-    app.notices.no_banner(BANNER)
-    app.notices.toast(tr("It is not said again here. Settings still show it, and encrypt it at any time."))
