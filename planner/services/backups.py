@@ -15,12 +15,13 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.backups import moment_text
 from planner.safe.files import sync_folder
-from planner.safe.locks import Lock, try_lock
 from planner.safe.problems import file_problem
 from planner.services.backup import keep_keys, remove
 from planner.services.backup_check import NEWER, Report, fault_of, fitting, has_log
 from planner.services.backup_files import keep_files
 from planner.services.backup_list import Backup, listing, listing_for
+from planner.services.owning import own
+from planner.services.portfolio import device_id
 from planner.store.database import Database
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def restore_as(
     password changed since the backup stays changed. PlannerError when the copy is not whole, something is at that
     place already, or the disk refuses; nothing half-done is left.
     """
-    if target.exists() or paths.key_path(target).exists():
+    if paths.is_taken(target):
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
     fresh = _fresh(backup, target, key, keys_from, report)
     done: list[tuple[Path, Path]] = []
@@ -74,9 +75,10 @@ def restore_over(
     """Put a backup in the place of a closed portfolio; returns where the one before is kept, whole.
 
     The restored copy is complete before anything is moved, and what it replaces is renamed, never overwritten; it is
-    listed among the backups. The passwords stay those of the portfolio as it was.
+    listed among the backups. The passwords stay those of the portfolio as it was. AlreadyOpenError, ClaimedError while
+    somebody has it open.
     """
-    lock = _locked(portfolio)
+    owner = own(portfolio, device_id())
     try:
         fresh = _fresh(backup, portfolio, key, portfolio, report)
         kept = _free(portfolio, at or datetime.now(UTC))
@@ -84,7 +86,7 @@ def restore_over(
         sync_folder(portfolio.parent)
         return kept
     finally:
-        lock.release()
+        owner.release()
 
 
 def _fresh(backup: Path, target: Path, key: StoreKey | None, keys_from: Path | None, report: Report | None) -> Path:
@@ -160,14 +162,6 @@ def _give_keys(backup: Path, fresh: Path, key: StoreKey, keys_from: Path | None)
                 key_file.save(fresh, now)
                 return
     keep_keys(backup, fresh)
-
-
-def _locked(portfolio: Path) -> Lock:
-    found = try_lock(portfolio, "Waterline")
-    if isinstance(found, Lock):
-        return found
-    text = tr("This portfolio is open in another window or program. Close it there, then restore.")
-    raise PlannerError(text, "already-open")
 
 
 def _free(portfolio: Path, at: datetime) -> Path:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,22 @@ class QtPrompts:
         do.clicked.connect(dialog.accept)
         cancel.setFocus()
         return self._ask(dialog)
+
+    def choose(self, question: str, choices: Sequence[tuple[str, str]], *, detail: str = "") -> str:
+        """Ask which way to go; the first choice is the safe one and has the focus, Esc leaves the question."""
+        dialog = self._dialog(question)
+        if detail:
+            dialog.add_text(detail, color="muted")
+        found: list[str] = []
+        cancel = dialog.add_button(tr("Cancel"), name="btnCancel")
+        cancel.clicked.connect(dialog.reject)
+        for number, (key, word) in reversed(list(enumerate(choices))):
+            button = dialog.add_button(word, primary=number == 0, name=f"btn_{key}")
+            button.clicked.connect(lambda _checked=False, key=key: found.append(key))
+            button.clicked.connect(dialog.accept)
+            if number == 0:
+                button.setFocus()
+        return found[0] if self._ask(dialog) and found else ""
 
     def pick_open(self, title: str, patterns: str) -> Path | None:
         """Ask for a file to open; begins in the folder of the file before, at first among the documents."""

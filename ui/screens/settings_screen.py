@@ -35,6 +35,7 @@ from ui.dialogs.about import open_folder
 from ui.forms.draft_keeper import keeper_of
 from ui.forms.drafts import Following, TypedLine
 from ui.screens.backup_box import BackupBox
+from ui.screens.lock_box import LockBox
 from ui.screens.planning_settings import PlanningSettings
 from ui.screens.protection_box import ProtectionBox
 from ui.screens.screen import Screen
@@ -85,6 +86,7 @@ class SettingsScreen(Screen):
         self._title(tr("Protection"))
         self.protection = ProtectionBox(app, self)
         self._column.addWidget(self.protection)
+        self._column.addWidget(LockBox(app, self))
         self._build_about()
         self._sides.addStretch(0)
 
