@@ -88,7 +88,7 @@ def _open(shell: Shell, qtbot: QtBot, path: Path, *, banner: bool = False) -> No
     assert isinstance(prompts, FakePrompts)
     prompts.passwords = [SECRET]
     assert shell.open(path)
-    qtbot.waitUntil(lambda: shell._backups is not None)
+    qtbot.waitUntil(lambda: bool(shell._workers))
     assert (BANNER in shell.window.banners.shown()) is banner
 
 
