@@ -55,6 +55,17 @@ class UnlockBox(QWidget):
         self._words = tr("Unlock")
         self._job: Any = None
         self._asked: Any = None
+        self._build()
+        self.remember.setVisible(remember)
+        self._tick = QTimer(self)
+        self._tick.setInterval(250)
+        self._tick.timeout.connect(self._waited)
+        self.secret.textChanged.connect(self._typed)
+        self.secret.returnPressed.connect(self._try)
+        self.setFocusProxy(self.secret)
+        self.begin()
+
+    def _build(self) -> None:
         self.secret = QLineEdit(self)
         self.secret.setObjectName("edtSecret")
         guard(self.secret)
@@ -82,16 +93,8 @@ class UnlockBox(QWidget):
         self.column.addLayout(row)
         self.remember = QCheckBox(tr("Open on this computer without asking from now on"), self)
         self.remember.setObjectName("chkRemember")
-        self.remember.setVisible(remember)
         self.column.addWidget(self.remember)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._tick = QTimer(self)
-        self._tick.setInterval(250)
-        self._tick.timeout.connect(self._waited)
-        self.secret.textChanged.connect(self._typed)
-        self.secret.returnPressed.connect(self._try)
-        self.setFocusProxy(self.secret)
-        self.begin()
 
     # -- ways in
 
