@@ -7,7 +7,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter
 from PySide6.QtWidgets import QWidget
 
-from planner.kernel.text import tr
 
 
 def print_text(parent: QWidget, title: str, strong: str, body: str) -> bool:
@@ -15,7 +14,7 @@ def print_text(parent: QWidget, title: str, strong: str, body: str) -> bool:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(tr("Waterline"))
+    printer.setDocName("Waterline")
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(title)
     answer = dialog.exec() == QPrintDialog.DialogCode.Accepted
