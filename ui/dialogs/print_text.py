@@ -8,7 +8,6 @@ from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter
 from PySide6.QtWidgets import QWidget
 
 
-
 def print_text(parent: QWidget, title: str, strong: str, body: str) -> bool:
     """Ask for a printer and print; False when the user left the question."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
