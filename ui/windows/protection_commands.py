@@ -34,6 +34,7 @@ class ProtectionCommands:
             ("protection.seal", self._seal),
             ("protection.unseal", self._unseal),
             ("protection.change", self._change),
+            ("protection.renew", self._renew),
             ("protection.forget", self._forget),
             ("protection.wipe", self._wipe),
         ):
@@ -114,9 +115,19 @@ class ProtectionCommands:
     # -- what opens it
 
     def _change(self, app: AppContext, context: Context) -> None:
+        self._ask_change(app, context.text)
+
+    def _renew(self, app: AppContext, _context: Context) -> None:
+        """Offer a new password to somebody who has just opened the portfolio by its recovery key."""
+        from planner.safe.keys import PASSWORD
+
+        self._ask_change(app, PASSWORD, key=app.session.db.key, lead=tr("Set a new password now?"))
+
+    def _ask_change(self, app: AppContext, kind: str, *, key: StoreKey | None = None, lead: str = "") -> None:
         from ui.dialogs.change_secret import ChangeSecret
 
-        dialog = ChangeSecret(app.session.path, context.text, app.jobs, self._owner.prompts, self._window)
+        prompts = self._owner.prompts
+        dialog = ChangeSecret(app.session.path, kind, app.jobs, prompts, self._window, key=key, lead=lead)
         accepted = dialog.exec() == ChangeSecret.DialogCode.Accepted
         said = dialog.said
         dialog.deleteLater()
