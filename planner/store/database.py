@@ -302,6 +302,11 @@ def check_marks(application_id: int, schema: int) -> None:
         raise StoreError(tr("This file is not a Waterline portfolio. It was left untouched."), "foreign-file")
     if schema > SCHEMA:
         raise StoreError(
-            tr("This file was made with a newer version of Waterline. It was left untouched; update to open it."),
+            tr(
+                "This file was made with a newer version of Waterline (format {theirs}; this version reads up to "
+                "format {ours}). It was left untouched; update to open it.",
+                theirs=schema,
+                ours=SCHEMA,
+            ),
             "newer-file",
         )
