@@ -102,6 +102,9 @@ class InlineJobs:
         done(result)
         return self
 
+    def shutdown(self) -> None:
+        """Nothing runs on."""
+
     def _report(self, done: int, total: int, note: str) -> None:
         self.reports.append((done, total, note))
         if self._cancel_at and len(self.reports) >= self._cancel_at:

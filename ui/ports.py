@@ -92,6 +92,14 @@ class DraftKeeper(Protocol):
         """Write what is not written yet; False when the store takes nothing now."""
         ...
 
+    def forget(self, place: str) -> None:
+        """The text of a place was saved or given up."""
+        ...
+
+    def close(self) -> None:
+        """Write what is not written yet before the portfolio is closed."""
+        ...
+
 
 class Runner(Protocol):
     """Runs planner functions off the GUI thread; handlers are called on it."""

@@ -38,10 +38,13 @@ def _build() -> argparse.ArgumentParser:
         _report,
         _chart,
         _export,
+        _person,
+        _erase,
         _doctor,
         _backup,
         _backups,
         _restore,
+        _recover,
         _gui,
         _demo,
     ):
@@ -131,11 +134,34 @@ def _export(commands: Commands) -> None:
     one.set_defaults(run=_late("documents", "export"))
 
 
+def _person(commands: Commands) -> None:
+    one = _command(commands, "person", tr("write everything stored about one person"))
+    one.add_argument("person", metavar="PERSON", help=tr("a name, an e-mail or an id"))
+    one.add_argument("--to", type=Path, required=True, metavar="DIR")
+    one.set_defaults(run=_late("people", "person"))
+
+
+def _erase(commands: Commands) -> None:
+    one = _command(commands, "erase", tr("erase one person for good; it can't be undone"))
+    one.add_argument("person", metavar="PERSON", help=tr("a name, an e-mail or an id"))
+    one.add_argument("--confirm", required=True, metavar="NAME", help=tr("the name once more"))
+    one.add_argument("--backups", action="store_true", help=tr("also in the backups"))
+    one.set_defaults(run=_late("people", "erase"))
+
+
 def _doctor(commands: Commands) -> None:
-    one = _command(commands, "doctor", tr("look the portfolio over; change nothing"))
+    text = tr("look the portfolio over; exit code 0 sound, 1 faults, 2 could not be looked at")
+    one = _command(commands, "doctor", text)
+    one.add_argument("--repair", action="store_true", help=tr("repair what can be repaired, after a copy was made"))
     _formats(one)
     _reading(one)
-    one.set_defaults(run=_late("files", "doctor"))
+    one.set_defaults(run=_late("health", "doctor"))
+
+
+def _recover(commands: Commands) -> None:
+    one = _command(commands, "recover", tr("save what can be read of a damaged portfolio"))
+    one.add_argument("--to", type=Path, required=True, metavar="NEW", help=tr("a new file"))
+    one.set_defaults(run=_late("health", "recover"))
 
 
 def _backup(commands: Commands) -> None:

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ from planner.kernel.settings import Settings
 from planner.kernel.text import N_, Message, tr, trn
 from planner.safe import side_file
 from planner.safe.errors import FileProblemError
+from planner.safe.problems import file_problem
 from planner.safe.process import make_private
 from planner.services import places
 from planner.services.guarding import guard
@@ -59,27 +62,43 @@ def create(
     from planner.services import rulesets
 
     wanted = rulesets.read_currency(currency) if currency else ""
-    if path.exists() or paths.key_path(path).exists():
+    if paths.is_taken(path):
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
     places.check(path.parent, anyway=anyway)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise file_problem(fault, path, saving=True) from fault
     session = _made(path, clock, device, sample=sample, protection=protection)
-    name = me_name.strip()
-    if name:
-        become(session, name)
-    if wanted:
-        rulesets.set_currency(session, wanted)
-    if anyway and places.to_tell(session):
-        places.keep(session)
-    session.begin_here()
+    try:
+        if name := me_name.strip():
+            become(session, name)
+        if wanted:
+            rulesets.set_currency(session, wanted)
+        places.keep_if_synced(session)
+        session.begin_here()
+    except BaseException:
+        session.close()
+        _take_away(path)
+        raise
     return session
 
 
 def _made(path: Path, clock: Clock | None, device: str, *, sample: bool, protection: Protection | None) -> Session:
-    """The new file, first under another name, then open; without a trace of a lock when that fails."""
+    """The new file, open; without a trace of it or of a lock when that fails."""
+    owner = own(path, device or device_id(), clock)
+    try:
+        return _session(_new(path, clock, sample=sample, protection=protection), owner, clock, device)
+    except BaseException:
+        _take_away(path)
+        owner.release()
+        raise
+
+
+def _new(path: Path, clock: Clock | None, *, sample: bool, protection: Protection | None) -> Database:
+    """The new file, made under another name and moved into place complete."""
     from planner.safe.files import sync_folder
 
-    owner = own(path, device or device_id(), clock)
     try:
         store_id = os.urandom(16).hex()
         key = protection.write(path, store_id, clock) if protection else None
@@ -89,13 +108,20 @@ def _made(path: Path, clock: Clock | None, device: str, *, sample: bool, protect
         make_private(part)
         part.replace(path)
         sync_folder(path.parent)
-        return _session(Database(path, key=key), owner, clock, device)
+        return Database(path, key=key)
     except driver.DatabaseError as fault:
-        owner.release()
         raise not_made(fault, path) from fault
-    except BaseException:
-        owner.release()
-        raise
+    except OSError as fault:
+        raise file_problem(fault, path, saving=True) from fault
+
+
+def _take_away(path: Path) -> None:
+    """Nothing is left of a portfolio that could not be made, so that it can be tried again at the same place."""
+    part = path.with_name(path.name + ".part")
+    stores = [one.with_name(one.name + end) for one in (part, path) for end in ("", "-wal", "-shm")]
+    for file in (*stores, paths.side_path(path), paths.key_path(path), paths.key_copy_path(path)):
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def is_encrypted(path: Path) -> bool:
@@ -156,6 +182,7 @@ def _opened(path: Path, key: StoreKey | None) -> Database:
     from planner.store.marks import refuse_early
 
     _refuse_sealed(path, key)
+    key = None if key is not None and path.exists() and is_plain(path) else key  # a plain copy was put in its place
     refuse_early(path, key)
     make_private(path)
     db = Database(path, key=key)
@@ -247,6 +274,8 @@ def _build(path: Path, store_id: str, key: StoreKey | None, *, sample: bool) -> 
                 portfolio_settings.put(conn, "sample", value=True)
     finally:
         db.close()
+    if path.with_name(path.name + "-wal").exists():  # the disk refused to take it in; the file alone is not whole
+        raise OSError(errno.EIO, "the log was not folded in")
     with path.open("rb+") as file:  # closed by SQLite by now, so this drops no lock
         os.fsync(file.fileno())
 
@@ -270,6 +299,7 @@ def _session(db: Database, owner: Ownership | None, clock: Clock | None, device:
         raise unclean(fault, db.path) from fault
     _watch(session)
     if owner is not None:
+        session.unclean = owner.unclean
         guard(session, owner)
     return session
 

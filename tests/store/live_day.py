@@ -22,6 +22,9 @@ WATCHED = frozenset(
 SECRET = "correct horse battery staple"
 
 
+Step = tuple[str, Callable[[], object]]
+
+
 class Watch:
     """Keeps what touches the live store while one is named."""
 
@@ -49,60 +52,55 @@ def descriptors(_payload: dict[str, Any]) -> list[str]:
     return found
 
 
-def steps(session: Any, folder: Path) -> list[tuple[str, Callable[[], object]]]:
-    """What a user does in a day, each with its name."""
+def work(session: Any, account: Any) -> list[Step]:
+    """What changes records and works them out."""
     from planner.entities.customers.account import ACCOUNT
-    from planner.kernel.settings import Settings
-    from planner.services import (
-        attachments,
-        automatic_backups,
-        backup,
-        backup_check,
-        backup_list,
-        chart_files,
-        crud,
-        customers,
-        doctor,
-        drafts,
-        exports,
-        places,
-        portfolio,
-        portfolio_facts,
-        problem_report,
-        protection,
-        purge,
-        room,
-        scores,
-    )
+    from planner.services import crud, drafts, purge, scores
 
-    account = customers.add_account(session, "Meridian Foods")
-    picture = folder / "notes.txt"
-    picture.write_text("notes of the visit")
-    beside = session.path.with_name(session.path.name + ".backups")
-    attached = attachments.attach(session, account.id, picture)
-    copy = backup.back_up(session.db, beside)
     return [
         ("working", lambda: crud.set_field(session, ACCOUNT, account.id, "city", "Bilbao")),
         ("drafting", lambda: drafts.put(session, "place", {"text": "half a"})),
         ("scoring", lambda: scores.catch_up(session)),
         ("undoing", lambda: (session.undo(), session.redo())),
-        ("reading a file", lambda: attachments.content(session, attached.id)),
-        ("showing a file", lambda: attachments.open_copy(session, attached.id)),
+        ("purging", lambda: purge.empty_trash(session)),
+        ("folding the log in", session.db.fold),
+    ]
+
+
+def safety(session: Any) -> list[Step]:
+    """Backups, checks and keys."""
+    from planner.services import automatic_backups, backup, backup_check, backup_list, doctor, portfolio, protection
+
+    beside = session.path.with_name(session.path.name + ".backups")
+    copy = backup.back_up(session.db, beside)
+    return [
         ("backing up", lambda: backup.back_up(session.db, beside)),
         ("backing up by itself", lambda: automatic_backups.make(session)),
         ("listing backups", lambda: backup_list.listing(session)),
         ("checking a backup", lambda: backup_check.check(copy, session.db.key)),
         ("looking it over", lambda: doctor.look_over(session)),
+        ("asking whether it is encrypted", lambda: session.db.key and protection.ways(session.path)),
+        ("changing the password", partial(_new_password, session)),
+        ("opening it again", partial(_again, session.path, portfolio)),
+    ]
+
+
+def papers(session: Any, account: Any, folder: Path) -> list[Step]:
+    """Files that come in and go out, and what is told about the portfolio."""
+    from planner.kernel.settings import Settings
+    from planner.services import attachments, chart_files, exports, places, portfolio_facts, problem_report, room
+
+    note = folder / "notes.txt"
+    note.write_text("notes of the visit")
+    attached = attachments.attach(session, account.id, note)
+    return [
+        ("reading a file", lambda: attachments.content(session, attached.id)),
+        ("showing a file", lambda: attachments.open_copy(session, attached.id)),
         ("exporting a plan", lambda: exports.export_plan(session, account.id, folder / "plan.pdf")),
         ("saving a chart", lambda: chart_files.save(session, account.id, "health", folder / "health.svg")),
         ("reporting a problem", lambda: problem_report.report(session, Settings(), {}, folder / "log")),
         ("showing properties", lambda: (portfolio_facts.facts(session), portfolio_facts.last_backup(session.path))),
-        ("asking whether it is encrypted", lambda: session.db.key and protection.ways(session.path)),
-        ("changing the password", partial(_new_password, session)),
         ("asking about its place", lambda: (places.to_tell(session), room.missing(session.path))),
-        ("opening it again", partial(_again, session.path, portfolio)),
-        ("purging", lambda: purge.empty_trash(session)),
-        ("folding the log in", session.db.fold),
     ]
 
 
@@ -122,6 +120,7 @@ def _again(path: Path, portfolio: Any) -> None:
 def main(folder: Path, sealed: bool) -> None:
     from planner.safe.keys import Cost
     from planner.safe.sandbox import run_limited
+    from planner.services import customers
     from planner.services.portfolio import create
     from planner.services.protection import Protection
 
@@ -129,7 +128,8 @@ def main(folder: Path, sealed: bool) -> None:
     path = folder / "live.waterline"
     cheap = Cost(passes=3, memory_kib=64 * 1024) if sealed else None
     with closing(create(path, protection=Protection(password=SECRET, cost=cheap) if sealed else None)) as session:
-        for name, step in steps(session, folder):
+        account = customers.add_account(session, "Meridian Foods")
+        for name, step in [*work(session, account), *papers(session, account, folder), *safety(session)]:
             watch.live, watch.doing = os.path.realpath(path), name
             step()
             watch.live = ""

@@ -129,5 +129,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         enabled=is_open,
         why_not=N_("Open a portfolio first."),
     ),
+    ActionSpec(
+        id="edit.unsaved",
+        text=N_("Unsaved texts…"),
+        menu="edit",
+        group=4,
+        icon="history",
+        enabled=is_open,
+        why_not=N_("Open a portfolio first."),
+    ),
     ActionSpec(id="go.settings", text=N_("Settings"), menu="edit", group=4, icon="settings", enabled=is_open),
 )

@@ -29,6 +29,7 @@ class Context:
     selection: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     text: str = ""
     open: bool = True
+    encrypted: bool = False
     busy: bool = False
     read_only: bool = False
     undo_label: str | None = None

@@ -105,7 +105,26 @@ class QtPrompts:
         from ui.dialogs.unlock import UnlockDialog
 
         dialog = UnlockDialog(path, jobs, Asking(self._window).window)
-        return dialog.key if self._ask(dialog) else None
+        if dialog.ask_computer():
+            dialog.deleteLater()
+            return dialog.key
+        if not self._ask(dialog) or dialog.key is None:
+            return None
+        if dialog.box.not_remembered is not None:
+            self.tell(tr("The portfolio is open"), str(dialog.box.not_remembered))
+        from planner.safe.keys import RECOVERY
+
+        if dialog.box.kind == RECOVERY:
+            self._renew(path, dialog.key, jobs)
+        return dialog.key
+
+    def _renew(self, path: Path, key: StoreKey, jobs: Runner) -> None:
+        """Who needed the recovery key has forgotten the password, so another one is offered at once."""
+        from planner.safe.keys import PASSWORD
+        from ui.dialogs.change_secret import ChangeSecret
+
+        lead = tr("Set a new password now?")
+        self._ask(ChangeSecret(path, PASSWORD, jobs, self, Asking(self._window).window, key=key, lead=lead))
 
     def _dialog(self, lead: str) -> HouseDialog:
         from ui.dialogs.base import HouseDialog

@@ -31,6 +31,7 @@ def context_of(window: MainWindow) -> Context:
         record=record,
         selection=_selection(told),
         open=window.app is not None,
+        encrypted=window.app is not None and window.app.session.encrypted,
         busy=window.jobs.busy,
         read_only=window.app is not None and window.app.session.read_only,
         undo_label=window.labels[0],
@@ -52,6 +53,19 @@ def context_of(window: MainWindow) -> Context:
         sample=window.is_sample,
         chart_changed=bool(told.get("changed")),
     )
+
+
+def refresh(window: MainWindow) -> None:
+    """Bring the commands up to date, and what the pages offer where nothing may be changed."""
+    if not window.furnished:
+        return
+    context = window.context()
+    window.actions_of.refresh(context)
+    if context.read_only:
+        from ui.windows.reading_off import switch_off
+
+        switch_off(window.stack)
+        switch_off(window.tool_bar)
 
 
 def _record(told: Mapping[str, object]) -> tuple[str, str | None]:

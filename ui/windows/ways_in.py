@@ -34,6 +34,10 @@ class Opener(Protocol):
         """Open a portfolio."""
         ...
 
+    def show_nothing(self, reason: str = "") -> None:
+        """Say that nothing is open, and why."""
+        ...
+
     def refused(self, error: PlannerError) -> None:
         """Say why something did not go."""
         ...
@@ -57,12 +61,29 @@ class WaysIn:
         return False
 
     def _open_elsewhere(self, path: Path, key: StoreKey | None, error: PlannerError) -> bool:
-        from ui.windows.instance import raise_first
+        from ui.windows.instance import CLOSING, RAISED, ask_first
 
-        if raise_first(path.resolve()):
+        answer = ask_first(path.resolve())
+        if answer == CLOSING:
+            self._wait_for(path, key)
+        if answer in {CLOSING, RAISED}:
             return False
-        choice = self._owner.prompts.choose(str(error), ((READ, tr("Open for reading only")),))
+        detail = tr("For reading only, it is shown as it stands now, and nothing in it can be changed.")
+        choice = self._owner.prompts.choose(str(error), ((READ, tr("Open for reading only")),), detail=detail)
         return self._chosen(choice, path, key, error)
+
+    def _wait_for(self, path: Path, key: StoreKey | None) -> None:
+        """Open a portfolio as soon as the program that is closing it has let it go."""
+        from ui.later import Later
+        from ui.windows.last_backup import WAIT_MS, waiting_text
+
+        window, owner = self._owner.window, self._owner
+        before = window.app
+        if before is None:
+            owner.show_nothing(waiting_text())
+        else:
+            window.notices.say(waiting_text())
+        Later(window, lambda: window.app is before and owner.open(path, key), WAIT_MS).start()
 
     def _claimed(self, path: Path, key: StoreKey | None, error: ClaimedError) -> bool:
         from datetime import date
