@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is written to the log are codes of ours: every call is looked at, only known shapes of values are let through."""
+"""What is written to the log are codes of ours: every call is looked at, only known values are let through."""
 
 from __future__ import annotations
 
