@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.shots import acts, dialogs, list_acts, locked
+from tests.shots import acts, dialogs, draft_acts, list_acts, locked
 from tests.shots.stage import Scene
 from ui.context import Place
 
@@ -29,5 +29,6 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *list_acts.scenes(),
         *acts.scenes(account_id, SECTIONS),
         *dialogs.scenes(account_id),
+        *draft_acts.scenes(account_id),
         locked.scene(),
     ]

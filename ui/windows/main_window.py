@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
             focused.clearFocus()
         self.jobs.shutdown()
         if self.app is not None and self.app.drafts is not None:
-            self.app.drafts.flush()  # texts that could not be kept as values
+            self.app.drafts.close()  # texts that could not be kept as values
         if self._palette_box is not None:
             self._palette_box.hide()
         self.notices.hush()

@@ -33,6 +33,7 @@ def context_of(window: MainWindow) -> Context:
         open=window.app is not None,
         encrypted=window.app is not None and window.app.session.encrypted,
         busy=window.jobs.busy,
+        read_only=window.app is not None and window.app.session.read_only,
         undo_label=window.labels[0],
         redo_label=window.labels[1],
         new_label=_new_label(screen),
