@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.shots import acts, dialogs, draft_acts, guards, keys, list_acts
+from tests.shots import acts, dialogs, draft_acts, guards, keys, list_acts, locked
 from tests.shots.stage import Scene
 from ui.context import Place
 
@@ -31,4 +31,5 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *dialogs.scenes(account_id),
         *draft_acts.scenes(account_id),
         *guards.scenes(account_id),
+        locked.scene(),
     ]

@@ -155,6 +155,8 @@ class Locking(QObject):
         page.opened.connect(self._unlocked)
         self.page = page
         window.show_page(page)
+        window.status.saved.set_text(tr("Locked"))
+        window.rail.set_count("today", "")
         self._end()
         page.box.secret.setFocus()
         _log.info("locked")
