@@ -21,6 +21,7 @@ from tests.crash import kills, points, replay
 from tests.crash.scripts import preload
 from tests.crash.stage import scratch
 from tests.crash.tally import Tally
+from tests.faults import full_disk, mutants, owners
 
 Harness = Callable[[int, int, Path], Tally]
 
@@ -46,9 +47,14 @@ HARNESSES: dict[str, Entry] = {
     "kill-points": Entry(points.kill, 0, traced=True),
     "random-kills": Entry(kills.run, 500),
     "failing-calls": Entry(points.fail, 1_000, traced=True),
+    "full-disk": Entry(full_disk.run, 40),
+    "damaged-files": Entry(mutants.run, 4_000),
+    "parallel-starts": Entry(owners.starts, 50),
+    "two-writers": Entry(owners.writers, 2_000),
     "planted-sync-off": Entry(partial(replay.run_planted, synchronous="OFF"), 2_000, traced=True, planted=True),
     "planted-sync-normal": Entry(partial(replay.run_planted, synchronous="NORMAL"), 2_000, traced=True, planted=True),
     "planted-early-ack": Entry(partial(replay.run_planted, too_early=True), 1_000, traced=True, planted=True),
+    "planted-lost-update": Entry(partial(owners.writers, careless=True), 400, planted=True),
     "planted-early-ack-kills": Entry(partial(kills.run, tamper=True), 40, planted=True),
 }
 
