@@ -27,7 +27,17 @@ from planner.rules.account_rows import AccountFilter
 from planner.rules.account_views import AccountView
 from planner.safe import temp
 from planner.safe.private_copy import PrivateCopy
-from planner.services import account_list, account_views, backup, crud, customers, daily_backup, drafts, purge, scores
+from planner.services import (
+    account_list,
+    account_views,
+    automatic_backups,
+    backup,
+    crud,
+    customers,
+    drafts,
+    purge,
+    scores,
+)
 from planner.services.portfolio import LockedError, open_portfolio
 from planner.services.protection import Protection, unlock
 from planner.services.session import Session
@@ -105,7 +115,7 @@ def test_that_what_works_in_the_background_is_silent(crashed: Path) -> None:
     before = beside(crashed.parent)
     with closing(reading(crashed)) as session:
         assert purge.purge_old(session) == 0
-        assert daily_backup.make(session) is None
+        assert automatic_backups.make(session) is None
         assert session.undo_label is None, "there is nothing to take back"
         assert session.redo() is None
     assert beside(crashed.parent) == before
