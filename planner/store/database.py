@@ -66,7 +66,7 @@ class Database:
         self.conn = driver.connect(self.file, self.key.pragma() if self.key else "")
         try:
             self._open(create=create)
-        except driver.DatabaseError as fault:
+        except (driver.DatabaseError, UnicodeDecodeError) as fault:
             self.conn.close()
             raise unclean(fault, self.path) from fault
         except StoreError:

@@ -22,9 +22,11 @@ class StoreError(PlannerError):
     """The portfolio file can't be used as it is; it was left untouched."""
 
 
-def kind_of(fault: driver.DatabaseError) -> str:
+def kind_of(fault: driver.DatabaseError | UnicodeDecodeError) -> str:
     """Which kind of trouble a fault is, "" for one of ours: a broken rule of the schema or a wrong statement."""
     code = getattr(fault, "sqlite_errorcode", None)
+    if isinstance(fault, UnicodeDecodeError) or str(fault).startswith("Could not decode to UTF-8"):
+        return DAMAGED  # no text is stored that is not UTF-8
     return _KINDS.get(code & 0xFF, "") if isinstance(code, int) else ""
 
 
@@ -71,7 +73,7 @@ def explained(fault: driver.DatabaseError, path: Path) -> StoreError | None:
     return StoreError(texts[kind], kind) if kind in texts else None
 
 
-def unclean(fault: driver.DatabaseError, path: Path) -> StoreError:
+def unclean(fault: driver.DatabaseError | UnicodeDecodeError, path: Path) -> StoreError:
     """Why a portfolio did not open."""
     kind = kind_of(fault)
     texts = {

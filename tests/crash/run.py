@@ -23,6 +23,7 @@ from tests.crash.stage import scratch
 from tests.crash.tally import Tally
 from tests.faults import full_disk, mutants, owners
 
+_PATIENCE = 1800
 Harness = Callable[[int, int, Path], Tally]
 
 
@@ -66,7 +67,10 @@ class BrokenHarnessError(Exception):
 def counted(name: str, *, seed: int, size: int) -> Tally:
     """Run a harness in a process of its own; BrokenHarnessError with its last words when it breaks."""
     command = [sys.executable, "-m", "tests.crash.run", name, "--seed", str(seed), "--size", str(size)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise BrokenHarnessError(f"{name}, seed {seed}: not at its end after {_PATIENCE} s") from None
     if done.returncode != 0:
         raise BrokenHarnessError(f"{name}, seed {seed}: {done.stderr[-2000:]}")
     return Tally(**json.loads(done.stdout))

@@ -103,7 +103,9 @@ def _marks_kept(stage: Stage, said: tuple[str, ...], tally: Tally) -> str:
         session.redo()
         found = {row[0] for row in session.read(lambda c: c.execute("SELECT name FROM account WHERE deleted = 0"))}
         found |= {row[0] for row in session.read(lambda c: c.execute("SELECT place FROM draft"))}
-        found |= {str(row[0]).partition(":")[0] for row in session.read(lambda c: c.execute("SELECT notes FROM account"))}
+        found |= {
+            str(row[0]).partition(":")[0] for row in session.read(lambda c: c.execute("SELECT notes FROM account"))
+        }
         tally.lost += len(wanted - found)
         if wanted - found:
             return f"not there any more: {sorted(wanted - found)}"

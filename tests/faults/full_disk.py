@@ -139,4 +139,4 @@ def _fill(place: Path, room: int) -> None:
 
 if __name__ == "__main__":
     preload()
-    print(json.dumps(inside(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])).plain()))  # noqa: T201
+    print(json.dumps(inside(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])).plain()))

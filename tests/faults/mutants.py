@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Damaged stores, plain and encrypted: each opens whole, or is refused in a sentence and left byte for byte (§2 A9, A10).
+"""Damaged stores, plain and encrypted: each opens whole, or is refused and left byte for byte (§2 A9, A10).
 
 Children open them in batches, so that a death of the process itself would be counted, not suffered.
 """
@@ -46,7 +46,9 @@ def run(seed: int, size: int, folder: Path) -> Tally:
         if life.code:
             tally.runs += 1
             tally.corrupt += 1
-            tally.note(f"seed {seed}, file {start + len(done)}: the process ended with {life.code} {life.told('fault')}")
+            tally.note(
+                f"seed {seed}, file {start + len(done)}: the process ended with {life.code} {life.told('fault')}"
+            )
     return tally
 
 
@@ -115,7 +117,9 @@ def _open(stage: Stage, where: str) -> Tally:
 
 
 def _bytes(stage: Stage) -> list[bytes]:
-    return [path.read_bytes() for path in (stage.path, stage.path.with_name(STORE + "-wal")) if path.exists()]
+    """File and log; an empty log is none."""
+    found = [path.read_bytes() for path in (stage.path, stage.path.with_name(STORE + "-wal")) if path.exists()]
+    return [found[0], *(log for log in found[1:] if log)]
 
 
 def _read_all(session: Session) -> None:
@@ -169,5 +173,3 @@ def _text(content: bytearray, rng: random.Random) -> None:
 
 
 _DAMAGES: Final[tuple[Damage, ...]] = (_flip, _flip, _flip_head, _shorten, _zeros, _noise, _swap, _text)
-
-

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Several processes on one portfolio: many starts at once have one owner, two writers lose no increment (§2 B16, B18)."""
+"""Several processes on one portfolio: many starts have one owner, two writers lose nothing (§2 B16, B18)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TOGETHER = 25
 
 
 def starts(seed: int, size: int, folder: Path) -> Tally:
-    """``size`` processes open the same portfolio at once, some over another path; exactly one gets it, until it ends."""
+    """``size`` processes open the same portfolio at once, some over another path; exactly one gets it."""
     stage = small(folder / "p", encrypted=bool(seed % 2))
     other = folder / "other way"
     other.symlink_to(stage.folder, target_is_directory=True)
