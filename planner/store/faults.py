@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FULL, IO, DAMAGED, READ_ONLY, LOCKED = "disk-full", "disk-io", "damaged", "read-only", "locked"
 RESERVE: Final = 100 * 1024 * 1024
 _KINDS: Final = {13: FULL, 10: IO, 11: DAMAGED, 26: DAMAGED, 8: READ_ONLY, 14: READ_ONLY, 5: LOCKED, 6: LOCKED}
+# what SQLite tells without a code of its own: a text that is no UTF-8, a full-text index without its head
+_SPOILT: Final = ("Could not decode to UTF-8", "invalid fts5 file format", "vtable constructor failed")
 
 
 class StoreError(PlannerError):
@@ -25,8 +27,8 @@ class StoreError(PlannerError):
 def kind_of(fault: driver.DatabaseError | UnicodeDecodeError) -> str:
     """Which kind of trouble a fault is, "" for one of ours: a broken rule of the schema or a wrong statement."""
     code = getattr(fault, "sqlite_errorcode", None)
-    if isinstance(fault, UnicodeDecodeError) or str(fault).startswith("Could not decode to UTF-8"):
-        return DAMAGED  # no text is stored that is not UTF-8
+    if isinstance(fault, UnicodeDecodeError) or str(fault).startswith(_SPOILT):
+        return DAMAGED
     return _KINDS.get(code & 0xFF, "") if isinstance(code, int) else ""
 
 

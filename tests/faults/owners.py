@@ -52,7 +52,7 @@ def starts(seed: int, size: int, folder: Path) -> Tally:
 def writers(seed: int, size: int, folder: Path, *, careless: bool = False) -> Tally:
     """Two processes add one to the same number ``size`` times in all, taking turns as the lock lets them.
 
-    ``careless`` ones remember the number from their turn before: the planted lost update.
+    ``careless`` ones only know the number from their own turn before: the planted lost update.
     """
     stage = small(folder, encrypted=bool(seed % 2))
     with closing(stage.open()) as session:
@@ -108,7 +108,7 @@ def _write_on(stage: Stage, key: str, count: int, rng: random.Random, *, careles
         while count:
             turn = min(count, rng.randrange(1, _TOGETHER))
             with suppress(AlreadyOpenError), closing(stage.open()) as session:
-                start = known if careless and known else _number(session, key)
+                start = known if careless else _number(session, key)
                 for step in range(turn):
                     known = start + step + 1 if careless else _number(session, key) + 1
                     crud.set_field(session, ACCOUNT, key, "employees", known)
