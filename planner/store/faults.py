@@ -49,7 +49,7 @@ def missing_room(path: Path) -> int:
     return max(0, needed_room(path) - free)
 
 
-def explained(fault: driver.DatabaseError, path: Path) -> StoreError | None:
+def explained(fault: driver.DatabaseError | UnicodeDecodeError, path: Path) -> StoreError | None:
     """The sentence for a fault while working, None for one that is not the disk's."""
     kind = kind_of(fault)
     if kind == FULL:

@@ -40,6 +40,15 @@ class Entry:
     planted: bool = False
 
 
+def typing(seed: int, count: int, folder: Path, *, late: bool = False) -> Tally:
+    """Kills while somebody types into real forms; not imported before, because the other harnesses fork without Qt."""
+    from tests.crash import drafts_kill
+
+    folder.mkdir(parents=True)
+    found = drafts_kill.run(count, seed, folder, late=late)
+    return Tally(runs=found.kills, acknowledged=found.kept + found.offered, lost=found.lost, corrupt=found.not_offered)
+
+
 HARNESSES: dict[str, Entry] = {
     "replay": Entry(partial(replay.run, encrypted=False), 20_000, traced=True),
     "replay-sealed": Entry(partial(replay.run, encrypted=True), 15_000, traced=True),
@@ -47,6 +56,7 @@ HARNESSES: dict[str, Entry] = {
     "replay-nested": Entry(replay.run_nested, 4_000, traced=True),
     "kill-points": Entry(points.kill, 0, traced=True),
     "random-kills": Entry(kills.run, 500),
+    "typing-kills": Entry(typing, 60),
     "failing-calls": Entry(points.fail, 1_000, traced=True),
     "full-disk": Entry(full_disk.run, 40),
     "damaged-files": Entry(mutants.run, 4_000),
@@ -55,6 +65,7 @@ HARNESSES: dict[str, Entry] = {
     "planted-sync-off": Entry(partial(replay.run_planted, synchronous="OFF"), 2_000, traced=True, planted=True),
     "planted-sync-normal": Entry(partial(replay.run_planted, synchronous="NORMAL"), 2_000, traced=True, planted=True),
     "planted-early-ack": Entry(partial(replay.run_planted, too_early=True), 1_000, traced=True, planted=True),
+    "planted-late-drafts": Entry(partial(typing, late=True), 20, planted=True),
     "planted-lost-update": Entry(partial(owners.writers, careless=True), 400, planted=True),
     "planted-early-ack-kills": Entry(partial(kills.run, tamper=True), 40, planted=True),
 }

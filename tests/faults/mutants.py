@@ -103,8 +103,9 @@ def _open(stage: Stage, where: str) -> Tally:
         tally.acknowledged += 1
         session.read(lambda conn: conn.execute("PRAGMA quick_check(1)").fetchall())
         _read_all(session)
-    except PlannerError:
-        if session is None and _bytes(stage) != before:
+    except PlannerError as fault:
+        # a damaged schema number calls for an upgrade, which begins with a backup of what is there
+        if session is None and _bytes(stage) != before and fault.code != "migration":
             tally.corrupt += 1
             tally.note(f"{where}: refused but not left as it was")
     except Exception as fault:
