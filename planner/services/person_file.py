@@ -222,7 +222,7 @@ class _Collector:
 
     def _plans(self, account_id: str) -> list[dict[str, Any]]:
         """Versions of the account's plan that were exported. Whom they were given to is not recorded."""
-        from planner.services.exports import PLAN_VERSIONS
+        from planner.services.portfolio_facts import PLAN_VERSIONS
 
         every = portfolio_settings.get(self._conn, PLAN_VERSIONS, {})
         made = every.get(account_id, []) if isinstance(every, dict) else []

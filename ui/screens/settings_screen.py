@@ -36,6 +36,7 @@ from ui.forms.draft_keeper import keeper_of
 from ui.forms.drafts import Following, TypedLine
 from ui.screens.backup_box import BackupBox
 from ui.screens.planning_settings import PlanningSettings
+from ui.screens.privacy_box import PrivacyBox
 from ui.screens.screen import Screen
 from ui.text import DATE_FORMATS, short_moment, written
 from ui.theme.density import TEXT_SIZES
@@ -81,6 +82,8 @@ class SettingsScreen(Screen):
         self._title(tr("Planning, for this portfolio"))
         self.planning = PlanningSettings(app, self)
         self._column.addWidget(self.planning)
+        self._title(tr("Privacy"))
+        self._column.addWidget(PrivacyBox(self.app, self))
         self._build_about()
         self._sides.addStretch(0)
 
