@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -33,14 +32,13 @@ from ui.windows import state
 from ui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from planner.kernel.changes import ChangeSet
     from planner.safe.keys import StoreKey
     from ui.dialogs.first_run import Answers
     from ui.ports import Prompts
+    from ui.windows.guards import Guards
     from ui.windows.instance import Instance
 
 _log = get_logger("ui")
-_COUNT_AFTER_MS = 400
 _SETTLE_AFTER_MS = 150
 _LATEST_MS = 400
 _LOOK = frozenset({"theme", "density", "text_scale"})
@@ -69,10 +67,8 @@ class Shell(QObject):
         self.prompts = prompts(self.window)
         self.app: ShellContext | None = None
         self._instance: Instance | None = None
-        self._backups: QObject | None = None
-        self._counting = False
-        self._count_began = 0.0
-        self._count_later = Later(self, self._count, _COUNT_AFTER_MS)
+        self._guards: Guards | None = None
+        self._workers: list[QObject] = []
         self._furnished = False
         self.window.closing.connect(self._closing)
         if window is None:
@@ -90,8 +86,11 @@ class Shell(QObject):
         self._furnished = True
         from PySide6.QtGui import QIcon
 
+        from ui.windows.doctor_commands import DoctorCommands
         from ui.windows.file_commands import FileCommands
         from ui.windows.hints import add_rail_hint
+        from ui.windows.locking import Locking
+        from ui.windows.protection_commands import ProtectionCommands
         from ui.windows.window_commands import WindowCommands
 
         self._qapp.setWindowIcon(QIcon(str(resource("icons", "chart-dots.svg"))))
@@ -99,6 +98,9 @@ class Shell(QObject):
         add_rail_hint(self, self.window.rail)
         self.commands = WindowCommands(self.window)
         self.files = FileCommands(self)
+        self.locking = Locking(self, self)
+        self.protecting = ProtectionCommands(self)
+        self.doctor = DoctorCommands(self)
         self.window.refresh_actions()
         screen = self.window.stack.current()
         if isinstance(screen, Screen):
@@ -106,45 +108,66 @@ class Shell(QObject):
 
     # -- portfolios
 
-    def open(self, path: Path, key: StoreKey | None = None) -> bool:
+    def open(
+        self, path: Path, key: StoreKey | None = None, *, read_only: bool = False, break_claim: bool = False
+    ) -> bool:
         """Open a portfolio in place of the present one; False when that did not go (the present one stays).
 
-        An encrypted one is asked for its password, unless its ``key`` is at hand.
+        An encrypted one is asked for its password, unless its ``key`` is at hand. ``break_claim`` takes it over from
+        another computer.
         """
-        real = path.resolve()
-        if self.app is not None and self.app.session.path.resolve() == real:
-            return True
+        if self.app is not None and self.app.session.path.resolve() == path.resolve():
+            if self.app.session.read_only == read_only:
+                return True
+            if read_only:  # an open store is never read by its own program
+                self.close_portfolio()
         try:
-            session = portfolio.open_portfolio(path, clock=self._clock, key=key)
+            session = portfolio.open_portfolio(
+                path, clock=self._clock, key=key, read_only=read_only, break_claim=break_claim
+            )
         except portfolio.LockedError as error:
-            return self._unlock(path, error)
-        except portfolio.AlreadyOpenError as error:
-            from ui.windows.instance import raise_first
-
-            if not raise_first(real):
-                self._refused(error)
-            return False
+            return self._unlock(path, error, read_only=read_only, break_claim=break_claim)
         except PlannerError as error:
-            self._refused(error)
-            return False
+            if self.damaged(path, error.code, key, text=str(error)):
+                return False
+            from ui.windows.ways_in import WaysIn
+
+            return WaysIn(self).instead(path, key, error)
         self.show_session(session)
         return True
 
-    def _unlock(self, path: Path, locked: PlannerError) -> bool:
+    def copy_here(self, path: Path) -> None:
+        """Copy a portfolio into the folder for plans on this computer, and open the copy."""
+        from ui.windows.ways_in import WaysIn
+
+        WaysIn(self).copy_here(path)
+
+    def damaged(self, path: Path, code: str = "damaged", key: StoreKey | None = None, *, text: str = "") -> bool:
+        """Show the ways out for a portfolio that is damaged; False where ``code`` tells of other trouble."""
+        from ui.windows.damage import show_ways_out
+
+        return show_ways_out(self, path, code, key, text=text)
+
+    def _unlock(self, path: Path, locked: PlannerError, **how: bool) -> bool:
         """Ask for what opens it; without an answer everything stays as it is."""
         key = self.prompts.unlock(path, self.window.jobs)
         if key is not None:
-            return self.open(path, key)
+            return self.open(path, key, **how)
         if self.app is None:
             self.show_nothing(str(locked))
         return False
 
     def create(self, path: Path, *, me_name: str = "", currency: str = "") -> bool:
         """Make a portfolio and open it; False when that did not go."""
+        from ui.windows.ways_in import settled_place
+
+        place = settled_place(self.prompts, path)
         try:
-            session = portfolio.create(path, me_name=me_name, currency=currency, clock=self._clock)
+            if place is None:
+                raise PlannerError(tr("No portfolio was made."), "left")
+            session = portfolio.create(place, me_name=me_name, currency=currency, clock=self._clock, anyway=True)
         except PlannerError as error:
-            self._refused(error)
+            self.refused(error)
             return False
         self.show_session(session)
         return True
@@ -188,8 +211,9 @@ class Shell(QObject):
             save_settings=self.save_settings,
             commands=self.window.commands,
         )
-        bridge.changed.connect(self._changed)
         self.window.attach(self.app)
+        if session.reading:
+            self._guard()
         self.save_settings(self.settings.with_recent(str(session.path.resolve())))
         self.window.go(place or Place(page="accounts"))
         if session.missing:
@@ -203,43 +227,68 @@ class Shell(QObject):
         if self.app is None:
             return
         self.furnish()
-        if self._server and self._instance is None:
+        self._guard().settle()
+        self.locking.watch()
+        if self._server and self._instance is None and not self.app.session.read_only:
             from ui.windows.instance import Instance
             from ui.windows.parts import bring_forward
 
             self._instance = Instance(self.app.session.path.resolve(), partial(bring_forward, self.window), self)
         from ui.jobs.auto_backup import AutoBackup
+        from ui.windows.after_opening import AfterOpening
+        from ui.windows.protection_commands import show_protection
+        from ui.windows.unsaved import tell_waiting
 
-        self._backups = AutoBackup(self.app, self)
-        self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
-        self._count_later.start()
+        show_protection(self)
+        tell_waiting(self.app)
+        self._workers += (
+            AfterOpening(self.app, self.window, self),
+            AutoBackup(self.app, self),
+            self.doctor.watch(self.app),
+        )
 
-    def _purged(self, _count: int) -> None:
-        self.window.refresh_labels()
-        self.window.refresh_soon()
+    def _guard(self) -> Guards:
+        from ui.windows.guards import Guards
 
-    def close_portfolio(self) -> None:
-        """Close what is open; harmless when nothing is."""
-        if self._instance is not None:
-            self._instance.close()
-            self._instance = None
+        assert self.app is not None
+        if self._guards is None:
+            self._guards = Guards(self, self.app, self)
+        return self._guards
+
+    def close_portfolio(self, *, quitting: bool = False) -> None:
+        """Close what is open, on quitting with a last backup; harmless when nothing is."""
         app, self.app = self.app, None
         if app is None:
             return
-        self._count_later.stop()
-        self._counting = False
-        if self._backups is not None:
-            self._backups.deleteLater()
-            self._backups = None
+        if not quitting:
+            self._deaf()
+        if self._guards is not None:
+            self._guards.leave()
+            self._guards = None
+        for worker in self._workers:
+            worker.deleteLater()
+        self._workers.clear()
         sizes = self.window.stack.keep_sizes()
         self.window.detach()
-        app.bridge.changed.disconnect(self._changed)
+        if quitting:
+            from ui.windows.last_backup import make_last
+
+            make_last(self.window, app, self._instance)
         app.session.close()
+        self._deaf()
         self.settings = replace(self.settings, splitters=sizes)
+
+    def _deaf(self) -> None:
+        """Second starts on this portfolio are heard no more."""
+        if self._instance is not None:
+            self._instance.close()
+            self._instance = None
 
     def show_nothing(self, reason: str = "") -> None:
         """Say that nothing is open, and how to go on."""
         self.furnish()
+        if self.locking.told(reason):
+            return
         from ui.widgets.button import Button
         from ui.windows.nothing_open import NothingOpen
 
@@ -251,7 +300,8 @@ class Shell(QObject):
                 page.add_button(button)
         self.window.show_page(page)
 
-    def _refused(self, error: PlannerError) -> None:
+    def refused(self, error: PlannerError) -> None:
+        """Say why something did not go, on an empty window or over what is open."""
         if self.app is None:
             self.show_nothing(str(error))
         else:
@@ -275,35 +325,6 @@ class Shell(QObject):
                 self.window.notices.say(tr("Your settings could not be kept. They hold until you quit."))
         self.window.refresh_soon()
 
-    # -- counts
-
-    @Slot(object, object)
-    def _changed(self, _changes: ChangeSet, _source: object) -> None:
-        self._count_later.start()
-
-    @Slot()
-    def _count(self) -> None:
-        """Count what is due off the GUI thread; a large portfolio is counted less often."""
-        if self.app is None or self._counting:
-            return
-        self._counting = True
-        self._count_began = monotonic()
-        self.window.jobs.run(partial(due_count, self.app.session), done=self._counted, failed=self._uncounted)
-
-    def _counted(self, count: int | None) -> None:
-        self._counting = False
-        took = monotonic() - self._count_began
-        self._count_later.setInterval(max(_COUNT_AFTER_MS, round(took * 5000)))
-        if count is None or self.app is None:
-            return
-        self.window.status.set_due(count)
-        if "today" in self.window.rail.keys():  # noqa: SIM118 - a widget, not a mapping
-            self.window.rail.set_count("today", str(count) if count else "")
-
-    def _uncounted(self, error: Exception) -> None:
-        self._counting = False
-        _log.exception("after-start", error)
-
     # -- end
 
     @Slot()
@@ -314,7 +335,7 @@ class Shell(QObject):
             rail_collapsed=self.window.rail_collapsed,
             details_open=self.window.details_open,
         )
-        self.close_portfolio()
+        self.close_portfolio(quitting=True)
         self.save_settings(replace(settings, splitters=self.settings.splitters))
         from ui.widgets.secret_clip import clear_secrets
 
@@ -327,21 +348,3 @@ def apply_look(qapp: QApplication, settings: Settings) -> None:
     dense = settings.density if settings.density in {"compact", "normal", "touch"} else "normal"
     theme().apply(qapp, scheme, dense, min(150, max(90, settings.text_scale)) / 100)
     use_date_format(settings.date_format)
-
-
-def purge_trash(session: Session, report: Callable[[int, int, str], None]) -> int:
-    """Let go what has lain in the Trash for more than 30 days, and copies a crash left; runs as a job."""
-    from planner.safe import temp
-    from planner.services import purge
-
-    report(0, 1, "")
-    temp.empty_old()
-    return purge.purge_old(session)
-
-
-def due_count(session: Session, report: Callable[[int, int, str], None]) -> int:
-    """How many things are due today or late; runs as a job."""
-    from planner.services import today
-
-    report(0, 1, "")
-    return today.due_count(session)

@@ -24,6 +24,7 @@ def is_person(context: Context) -> bool:
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(
         id="new",
+        writes=True,
         text=N_("New account"),
         menu="account",
         shortcuts=("Ctrl+N",),
@@ -34,6 +35,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(
         id="review.quick",
+        writes=True,
         text=N_("Quick review"),
         menu="account",
         group=1,
@@ -44,6 +46,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(
         id="action.quick",
+        writes=True,
         text=N_("Quick action"),
         menu="account",
         group=1,
@@ -54,6 +57,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(
         id="note.new",
+        writes=True,
         text=N_("Note"),
         menu="account",
         group=1,
