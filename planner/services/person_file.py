@@ -132,11 +132,10 @@ class _Collector:
             made[one.name] = value
         return made
 
-    def _people(self, value: Any) -> str:
+    def _people(self, value: Any) -> dict[str, Any]:
         ids = value if isinstance(value, list) else [value]
         rest = sum(one != self._trace.key for one in ids)
-        mine = [tr("this person")] if rest < len(ids) else []
-        return ", ".join([*mine, *([tr("{n} others", n=rest)] if rest else [])])
+        return {"self": rest < len(ids), "others": rest}
 
     def _title(self, entity: str, key: str) -> str:
         found = queries.row(self._conn, entity, key)
