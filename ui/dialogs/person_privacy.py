@@ -149,7 +149,8 @@ def _look_in_backups(app: AppContext, *, say_none: bool) -> None:
 def _held(app: AppContext, report: Report) -> list[Held]:
     from planner.services import erased_backups
 
-    return erased_backups.holding(app.session, report)
+    folder = app.settings.backup_folder
+    return erased_backups.holding(app.session, report, Path(folder) if folder else None)
 
 
 def _ask_backups(app: AppContext, held: list[Held], *, say_none: bool) -> None:
@@ -164,8 +165,8 @@ def _ask_backups(app: AppContext, held: list[Held], *, say_none: bool) -> None:
                    "{n} backups still hold people who were erased. Make them anew without them?",
                    len(readable))  # fmt: skip
     detail = tr(
-        "Restoring such a backup erases them again, and automatic backups are gone within {n} days. Copies you keep "
-        "elsewhere are not among them.",
+        "Restoring such a backup erases them again. Otherwise it is made anew {n} days after the erasure. Copies you "
+        "keep elsewhere are not among them.",
         n=AGE_OUT_DAYS,
     )
     if app.prompts.confirm(question, tr("Make anew"), detail=detail):
