@@ -119,11 +119,11 @@ class Start(QObject):
             self._shell.window.close()
 
     def first_run(self) -> None:
-        """Ask the three short steps, then begin as chosen; closing the questions leaves the window empty."""
+        """Ask the short steps, then begin as chosen; closing the questions leaves the window empty."""
         from ui.dialogs.first_run import FirstRun
         from ui.text import use_language
 
-        dialog = FirstRun(self._shell.settings, self._shell.window, self._shell.look)
+        dialog = FirstRun(self._shell.settings, self._shell.window, self._shell.look, self._shell.prompts)
         accepted = dialog.exec() == FirstRun.DialogCode.Accepted
         answers = dialog.answers()
         dialog.deleteLater()
@@ -134,7 +134,7 @@ class Start(QObject):
         settings = replace(self._shell.settings, first_run_done=True)
         use_language(self._qapp, settings.language)
         self._shell.save_settings(settings)
-        self._shell.begin(answers.path, answers.name, answers.start, currency=answers.currency)
+        self._shell.begin(answers)
 
 
 def _gone(settings: Settings) -> str:

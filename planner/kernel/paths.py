@@ -57,9 +57,24 @@ def key_copy_path(portfolio: Path) -> Path:
     return portfolio.with_name(portfolio.name + ".key.copy")
 
 
+def is_taken(portfolio: Path) -> bool:
+    """Whether a portfolio is at this place, or a key file, which may be the last one that opens some backup."""
+    return any(path.exists() for path in (portfolio, key_path(portfolio), key_copy_path(portfolio)))
+
+
 def side_path(portfolio: Path) -> Path:
     """The side file, by which changes that went missing are noticed."""
     return portfolio.with_name(portfolio.name + ".last")
+
+
+def erased_path(portfolio: Path) -> Path:
+    """The erase journal beside a portfolio, by which no older copy brings erased people back."""
+    return portfolio.with_name(portfolio.name + ".erased")
+
+
+def erased_copy_path(store_id: str) -> Path:
+    """The second copy of the erase journal, found from any copy of the portfolio on this computer."""
+    return data_folder() / "erased" / f"{store_id}.erased"
 
 
 def claim_path(portfolio: Path) -> Path:

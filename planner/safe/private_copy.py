@@ -8,37 +8,32 @@ nothing changes, and taken again when something did.
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from planner.safe.errors import FileProblemError
-from planner.safe.locks import Lock, try_lock
+from planner.safe import temp
 from planner.safe.problems import file_problem
 
-PREFIX: Final = "waterline-reading-"
 _TRIES: Final = 20
 _LOG: Final = "-wal"
 _HEAD: Final = 32
 
 
 class PrivateCopy:
-    """The copy at ``path`` until `remove`, in a folder that only its owner can enter.
+    """The copy at ``path`` until `remove`, in a folder that only its owner can enter and that no crash leaves for long.
 
     Raises FileProblemError when the store can't be read or the copy not be written. A store that another program
     changes all the time is copied as it was between two of its changes.
     """
 
     def __init__(self, store: Path) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        self._folder = temp.fresh()
         self.path = self._folder / store.name
-        self._lock = try_lock(self.path)  # a copy that nobody holds was left by a crash
         try:
-            self._copy(store)
+            copy_store(store, self.path)
         except OSError as error:
             self.remove()
             raise file_problem(error, store, saving=False) from error
@@ -46,24 +41,8 @@ class PrivateCopy:
             self.remove()
             raise
 
-    def _copy(self, store: Path) -> None:
-        log, copied_log = store.with_name(store.name + _LOG), self.path.with_name(self.path.name + _LOG)
-        for _ in range(_TRIES):
-            before = _look(store), _head(log)
-            shutil.copyfile(store, self.path)
-            copied_log.unlink(missing_ok=True)
-            with suppress(FileNotFoundError):
-                shutil.copyfile(log, copied_log)
-            # While the store stands still and the log has the same head, the log only grows, and what is cut off at
-            # the end of its copy was not kept yet. A log begun anew half-way would put older pages over newer ones.
-            if (_look(store), _head(log)) == before:
-                return
-        raise OSError(None, "changes all the time")
-
     def remove(self) -> None:
         """Take the copy away; twice is harmless."""
-        if isinstance(self._lock, Lock):
-            self._lock.release()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def __enter__(self) -> PrivateCopy:
@@ -75,20 +54,20 @@ class PrivateCopy:
         self.remove()
 
 
-def remove_left_over() -> int:
-    """Take away the copies that a crash left, those that nobody holds; returns how many."""
-    gone = 0
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with suppress(OSError, FileProblemError):
-            if folder.is_symlink() or (hasattr(os, "getuid") and folder.stat().st_uid != os.getuid()):
-                continue
-            lock = next(folder.glob("*.lock"), folder / "left.lock")
-            held = try_lock(lock.with_name(lock.name.removesuffix(".lock")))
-            if isinstance(held, Lock):
-                held.release()
-                shutil.rmtree(folder, ignore_errors=True)
-                gone += 1
-    return gone
+def copy_store(store: Path, target: Path) -> None:
+    """Copy a store and its write-ahead log as they stand at one moment; OSError when that does not go."""
+    log, copied_log = store.with_name(store.name + _LOG), target.with_name(target.name + _LOG)
+    for _ in range(_TRIES):
+        before = _look(store), _head(log)
+        shutil.copyfile(store, target)
+        copied_log.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            shutil.copyfile(log, copied_log)
+        # While the store stands still and the log has the same head, the log only grows, and what is cut off at the
+        # end of its copy was not kept yet. A log begun anew half-way would put older pages over newer ones.
+        if (_look(store), _head(log)) == before:
+            return
+    raise OSError(None, "changes all the time")
 
 
 def _look(path: Path) -> tuple[int, int, int]:

@@ -16,6 +16,7 @@ from planner.kernel.text import N_, tr
 from planner.rules.backups import AUTO, BY_HAND, DAILY, IMPORT, QUIT, REPLACED, UPGRADE, told
 from planner.safe import side_file
 from planner.services import backup_proof
+from planner.services.backup_check import fitting
 from planner.services.backup_proof import Proof
 from planner.services.session import Session
 from planner.store import driver, portfolio_settings, undo_stacks
@@ -200,9 +201,10 @@ def _when_and_why(path: Path, stem: str, proof: Proof | None) -> tuple[datetime,
 
 
 def _without_proof(path: Path, now: _Now, at: datetime, reason: str, size: int) -> Backup:
-    known = _known(path, now.key)
+    key = fitting(path, now.key)
+    known = _known(path, key)
     if known is None:
-        locked = now.key is None and paths.key_path(path).exists()
+        locked = key is None and paths.key_path(path).exists()
         state = UNPROVEN if locked else DAMAGED
         return Backup(path=path, made_at=at, reason=reason, size=size, since=None, state=state)
     line, since = _line(now, *known)

@@ -17,7 +17,7 @@ from planner.rules.backups import moment_text
 from planner.safe.files import sync_folder
 from planner.safe.problems import file_problem
 from planner.services.backup import keep_keys, remove
-from planner.services.backup_check import NEWER, Report, fault_of, has_log
+from planner.services.backup_check import NEWER, Report, fault_of, fitting, has_log
 from planner.services.backup_files import keep_files
 from planner.services.backup_list import Backup, listing, listing_for
 from planner.services.owning import own
@@ -27,7 +27,7 @@ from planner.store.database import Database
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
-__all__ = ["Backup", "is_whole", "listing", "listing_for", "restore_as", "restore_over"]
+__all__ = ["Backup", "is_whole", "listing", "listing_for", "restore_as", "restore_over", "swap"]
 _RESTORING = " restoring"
 
 
@@ -50,7 +50,7 @@ def restore_as(
     password changed since the backup stays changed. PlannerError when the copy is not whole, something is at that
     place already, or the disk refuses; nothing half-done is left.
     """
-    if target.exists() or paths.key_path(target).exists():
+    if paths.is_taken(target):
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
     fresh = _fresh(backup, target, key, keys_from, report)
     done: list[tuple[Path, Path]] = []
@@ -82,7 +82,7 @@ def restore_over(
     try:
         fresh = _fresh(backup, portfolio, key, portfolio, report)
         kept = _free(portfolio, at or datetime.now(UTC))
-        _swap(portfolio, kept, fresh)
+        swap(portfolio, kept, fresh)
         sync_folder(portfolio.parent)
         return kept
     finally:
@@ -92,6 +92,7 @@ def restore_over(
 def _fresh(backup: Path, target: Path, key: StoreKey | None, keys_from: Path | None, report: Report | None) -> Path:
     """A complete restored copy under a name of its own beside ``target``; nothing of it is left when it fails."""
     fresh = target.with_name(f"{target.stem}{_RESTORING}{target.suffix}")
+    key = fitting(backup, key)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         remove(fresh)
@@ -111,11 +112,13 @@ def _fresh(backup: Path, target: Path, key: StoreKey | None, keys_from: Path | N
 def _after_restore(target: Path, key: StoreKey | None) -> None:
     """What every restored copy goes through before it gets its name, complete but still under another one.
 
-    It is opened as a portfolio would be, without its write-ahead log of before; whatever must not come back with an
-    old copy is taken out of it here.
+    It is opened as a portfolio would be, without its write-ahead log of before, and nobody who was erased comes back
+    with it.
     """
-    db = Database(target, key=key)
-    db.close()
+    from planner.services.erase_journal import after_restore
+
+    Database(target, key=key).close()
+    after_restore(target, key)
 
 
 def _copy(backup: Path, fresh: Path, key: StoreKey | None, report: Report | None) -> None:
@@ -170,7 +173,7 @@ def _free(portfolio: Path, at: datetime) -> Path:
     return path
 
 
-def _swap(portfolio: Path, kept: Path, fresh: Path) -> None:
+def swap(portfolio: Path, kept: Path, fresh: Path) -> None:
     """Put ``fresh`` in the place of the portfolio, which becomes ``kept``; all of it or nothing."""
     done: list[tuple[Path, Path]] = []
     try:

@@ -11,6 +11,8 @@ quick_review                the quick review
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,7 +22,8 @@ from planner.kernel.text import N_, tr
 from planner.services.session import Session
 
 QUICK_REVIEW: Final = "quick_review"
-_EXPLAIN: Final = "explain."
+_EXPLAIN, _GRADE = "explain.", "grade."
+_PARTS: Final = {_EXPLAIN: "explain_session", _GRADE: "grade_decision"}
 _SETTINGS: Final = {
     "me": N_("My name"),
     "days_off": N_("Days off"),
@@ -43,6 +46,11 @@ class Whereabouts:
     gone: bool = False
 
 
+def grade(field: str, account_ids: Iterable[str]) -> str:
+    """A field of the decision about the grade of accounts."""
+    return ask("account", _GRADE + field, account_ids)
+
+
 def record(entity: str, key: str, field: str) -> str:
     """A field of a record."""
     return f"record:{entity}:{key}:{field}"
@@ -53,19 +61,21 @@ def explanation(review_id: str, field: str) -> str:
     return record("network_review", review_id, _EXPLAIN + field)
 
 
-def new(entity: str, account_id: str | None) -> str:
-    """The form of a new record."""
-    return f"new:{entity}:{account_id or ''}"
+def new(entity: str, account_id: str | None, beside: str = "") -> str:
+    """The form of a new record; ``beside`` is the id of what it is made for."""
+    return f"new:{entity}:{account_id or ''}:{beside}"
 
 
-def ask(entity: str, field: str, keys: tuple[str, ...]) -> str:
+def ask(entity: str, field: str, keys: Iterable[str]) -> str:
     """A window that asks for one value for one or several records."""
-    return f"ask:{entity}.{field}:{'+'.join(keys)}"
+    ids = sorted(keys)
+    rest = hashlib.sha256("+".join(ids).encode()).hexdigest()[:16] if len(ids) > 1 else ""
+    return f"ask:{entity}.{field}:{ids[0] if ids else ''}+{rest}"
 
 
 def line(entity: str, account_id: str) -> str:
     """The line that takes new records of an account."""
-    return f"line:{entity}:{account_id}"
+    return f"line:{entity}:{account_id}:"
 
 
 def setting(name: str) -> str:
@@ -84,7 +94,7 @@ def whereabouts(session: Session, place: str) -> Whereabouts:
     if kind == "ask" and len(parts) == 2:
         entity, _, field = parts[0].partition(".")
         return _of_record(session, entity, parts[1].partition("+")[0], field)
-    if kind in {"new", "line"} and len(parts) == 2:
+    if kind in {"new", "line"} and len(parts) == 3:
         return _of_new(session, parts[0], parts[1])
     if kind == "setting":
         name = parts[0].partition(".")[0]
@@ -100,9 +110,10 @@ def _of_record(session: Session, entity: str, key: str, field: str) -> Whereabou
         return Whereabouts(words=tr("A place that is no longer there"), gone=True)
     live = crud.find(session, spec, key)
     account_id = key if entity == "account" else getattr(live, "account_id", None)
-    words = tr(
-        "{kind} “{title}”: {field}", kind=tr(spec.label), title=_title(session, spec, key), field=_label(spec, field)
-    )
+    kind, title = tr(spec.label), _title(session, spec, key)
+    words = tr("{kind} “{title}”: {field}", kind=kind, title=title, field=_label(spec, field))
+    if title == kind:  # purged for ever
+        words = tr("{kind}: {field}", kind=kind, field=_label(spec, field))
     if live is None:
         words = tr("{where} (deleted)", where=words)
     return Whereabouts(
@@ -111,7 +122,7 @@ def _of_record(session: Session, entity: str, key: str, field: str) -> Whereabou
         account_id=account_id,
         entity=entity,
         record=key,
-        field=field.removeprefix(_EXPLAIN),
+        field=field.removeprefix(_EXPLAIN).removeprefix(_GRADE),
         gone=live is None,
     )
 
@@ -144,7 +155,8 @@ def _title(session: Session, spec: EntitySpec[Any], key: str) -> str:
 
 
 def _label(spec: EntitySpec[Any], field: str) -> str:
-    if field.startswith(_EXPLAIN):
-        spec, field = BY_NAME["explain_session"], field.removeprefix(_EXPLAIN)
+    for mark, entity in _PARTS.items():
+        if field.startswith(mark):
+            spec, field = BY_NAME[entity], field.removeprefix(mark)
     known = {part.name: part.label for part in spec.fields}
     return tr(known[field]) if field in known else field

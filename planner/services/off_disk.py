@@ -120,6 +120,7 @@ def catch_up(session: Session, folder: Path, report: Report | None = None) -> in
         place.mkdir(exist_ok=True)
         tidy(place, session.path.stem)
         wanted = _wanted(session, place)
+        _renew_keys(session, place)
         for number, one in enumerate(wanted):
             tell(number, len(wanted), tr("Copying to the second folder"))
             _copy(one, place, session, tell)
@@ -215,6 +216,15 @@ def _copy(one: Backup, place: Path, session: Session, tell: Report) -> None:
             part.unlink(missing_ok=True)
             remove(final)
         raise
+
+
+def _renew_keys(session: Session, place: Path) -> None:
+    """A password changed since opens the copies, too: their key files follow those of the backups they are of."""
+    own = paths.backups_folder(session.path)
+    for copy in backup_list.in_folder(place):
+        for source, target in zip(besides(own / copy.name)[:2], besides(copy)[:2], strict=True):
+            if source.is_file() and (not target.is_file() or source.read_bytes() != target.read_bytes()):
+                write_atomic(target, source.read_bytes(), private=True)
 
 
 def _forget(handle: int) -> None:

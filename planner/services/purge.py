@@ -3,19 +3,15 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 
 from planner.kernel import paths
 from planner.kernel.clock import stamp
-from planner.safe.vault import stored_path
+from planner.services.erasing_work import remove_file
 from planner.services.session import Session
 from planner.store import purging
 
 KEEP = timedelta(days=30)
-_SHA = re.compile(r"[0-9a-f]{64}")
 
 
 def purge_old(session: Session) -> int:
@@ -41,13 +37,5 @@ def _purge(session: Session, before: str | None) -> int:
         stack.done[:] = [step for step in stack.done if step > last]
         stack.undone[:] = [step for step in stack.undone if step > last]
     for sha in files:
-        _remove_file(paths.files_folder(session.path), sha, session.files_key)
+        remove_file(paths.files_folder(session.path), sha, session.files_key)
     return count
-
-
-def _remove_file(folder: Path, sha: str, key: bytes | None) -> None:
-    if not _SHA.fullmatch(sha) or not folder.is_dir():
-        return
-    for path in folder.rglob(f"{stored_path(folder, sha, key).name}*"):
-        with suppress(OSError):  # a file in use stays; nothing names it any more
-            path.unlink()

@@ -14,8 +14,9 @@ from planner.kernel.clock import Clock
 from planner.kernel.text import N_, tr
 from planner.safe.private_copy import PrivateCopy
 from planner.services.session import Session
-from planner.store import portfolio_settings
+from planner.store import driver, portfolio_settings
 from planner.store.database import SCHEMA, Database
+from planner.store.faults import unclean
 from planner.store.marks import refuse_early
 
 if TYPE_CHECKING:
@@ -58,9 +59,14 @@ def open_for_reading(
     except BaseException:
         copy.remove()
         raise
-    with db.reading() as conn:
-        me = portfolio_settings.text(conn, "me")
-    session = Session(db, clock, device=device or "reading", me=me)
+    try:
+        with db.reading() as conn:
+            me = portfolio_settings.text(conn, "me")
+        session = Session(db, clock, device=device or "reading", me=me)
+    except driver.DatabaseError as fault:
+        db.disconnect()
+        copy.remove()
+        raise unclean(fault, db.path) from fault
     session.reading = reason
     session.on_close.append(copy.remove)
     return session

@@ -46,6 +46,8 @@ class Session:
         self.side: SideFile | None = None
         self.missing = 0
         """How many changes this store knew when it was used last and does not know any more."""
+        self.erased_again = 0
+        """How many people an older copy had brought back, who were erased once more when it was opened."""
         self.reading = ""
         """Why it is open for reading only, as planner.services.reading names the reasons; "" where it is not."""
         self.on_trouble: list[Callable[[str], None]] = []
@@ -61,9 +63,18 @@ class Session:
         return self.db.path
 
     @property
+    def encrypted(self) -> bool:
+        """Whether the portfolio is encrypted, so that it can be locked."""
+        return self.db.key is not None
+
+    @property
     def read_only(self) -> bool:
         """Whether changes are refused, with a PlannerError of the code "read-only"."""
         return self.db.read_only
+
+    def refuse_reading(self) -> None:
+        """PlannerError, code "read-only", where changes are refused: asked before a form for one opens."""
+        self.db.refuse_reading()
 
     @property
     def files_key(self) -> bytes | None:
@@ -153,6 +164,11 @@ class Session:
         with self.db.transaction() as conn:
             portfolio_settings.put(conn, "undo_floor", undo_stacks.newest(conn))
         self._undo.done.clear()
+
+    def forget_steps(self) -> None:
+        """Nothing done so far can be undone or redone any more: the log no longer holds what it would bring back."""
+        self._undo.done.clear()
+        self._undo.undone.clear()
 
     def close(self) -> None:
         """Close the store and release what belongs to the open portfolio; twice is harmless."""

@@ -29,11 +29,16 @@ def purge(conn: driver.Connection, before: str | None) -> tuple[int, int, list[s
     count, last = sum(n for n, _ in done), max(step for _, step in done)
     if not count:
         return 0, 0, []
-    conn.execute(_SCRUB_STEPS, (_GONE_LABEL,))
+    scrub_steps(conn)
     last = max(last, int(portfolio_settings.get(conn, "undo_floor", 0)))
     portfolio_settings.put(conn, "undo_floor", last)
     conn.execute("INSERT INTO search (search) VALUES ('optimize')")
     return count, last, [sha for sha in files if not _still_named(conn, sha)]
+
+
+def scrub_steps(conn: driver.Connection) -> None:
+    """Steps of which no change is left keep their place, without their words."""
+    conn.execute(_SCRUB_STEPS, (_GONE_LABEL,))
 
 
 def waiting(conn: driver.Connection, before: str | None) -> int:

@@ -108,7 +108,7 @@ class Unit:
 
     def _index(self) -> None:
         for key, table in self.touched.items():
-            self._reindex(key, table)
+            self.reindex(key, table)
         if not self.fresh:
             return
         first = int(self.conn.execute("SELECT coalesce(max(id), 0) FROM search_doc").fetchone()[0]) + 1
@@ -120,7 +120,8 @@ class Unit:
             _NEW_TEXT, [(first + n, title, body) for n, (_, _, _, title, body) in enumerate(self.fresh)]
         )
 
-    def _reindex(self, key: str, table: str) -> None:
+    def reindex(self, key: str, table: str) -> None:
+        """Put the text of a record that was written already into the index anew, or take it out."""
         found = self.conn.execute(_FIND_DOC, (key,)).fetchone()
         text = self._document(key, table)
         if found is not None:

@@ -17,8 +17,8 @@ from planner.services.drafts import KEEP_WITHIN_MS
 from planner.services.session import Session
 from tests.gui.forms_support import a_kept, make_app
 from ui.context import AppContext
+from ui.forms.draft_keeper import DraftKeeper, keeper_of
 from ui.forms.draft_offer import DraftOffer
-from ui.forms.drafts import DraftKeeper, keeper_of
 from ui.forms.entity_form import EntityForm
 from ui.forms.text_editors import LineEditor
 

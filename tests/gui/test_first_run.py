@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The three questions of a first run: where the focus is, the daily backup, and what to start with."""
+"""The questions of a first run: where the focus is, the daily backup, what to start with, and how it is protected."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from planner.kernel.settings import Settings
 from ui.dialogs.first_run import FirstRun
+from ui.dialogs.protect_pages import ProtectPages
+
+PASSWORD = "four words and a river"
 
 
 @pytest.fixture
@@ -69,3 +73,70 @@ def test_that_the_currency_is_asked_and_goes_into_the_new_portfolio(dialog: Firs
     assert dialog.answers().currency == "MXN"
     dialog.currency.setCurrentIndex(0)
     assert dialog.answers().currency == "EUR"
+
+
+def _to_protection(dialog: FirstRun, start: str = "account") -> ProtectPages:
+    dialog.next.click()
+    dialog.next.click()
+    dialog.starts[start].click()
+    pages = dialog.findChild(ProtectPages)
+    assert pages is not None
+    return pages
+
+
+def test_that_a_portfolio_of_ones_own_is_led_through_password_and_recovery_key(dialog: FirstRun) -> None:
+    pages = _to_protection(dialog)
+    assert pages.sealed.isChecked()
+    assert pages.pair.password.hasFocus()
+    QTest.keyClicks(pages.pair.password, PASSWORD)
+    QTest.keyClick(pages.pair.password, Qt.Key.Key_Return)
+    assert "differ" in pages.pair.second.fault()
+    QTest.keyClicks(pages.pair.again, PASSWORD)
+    QTest.keyClick(pages.pair.again, Qt.Key.Key_Return)
+    assert dialog.title.full_text() == "Keep the recovery key"
+    assert dialog.step.full_text() == "Step 5 of 5"
+    assert dialog.next.text() == "Make the portfolio"
+    QTest.keyClicks(pages.sheet.proof, pages.sheet.recovery[-4:])
+    QTest.keyClick(pages.sheet.proof, Qt.Key.Key_Return)
+    assert dialog.result() == FirstRun.DialogCode.Accepted
+    made = dialog.answers().protection
+    assert made is not None
+    assert (made.password, made.recovery) == (PASSWORD, pages.sheet.recovery)
+
+
+def test_that_unencrypted_is_chosen_on_purpose_and_says_what_it_means(dialog: FirstRun) -> None:
+    pages = _to_protection(dialog)
+    assert not pages.warning.isVisible()
+    pages.plain.click()
+    assert pages.warning.isVisible()
+    assert not pages.pair.isEnabled()
+    dialog.next.click()
+    assert dialog.result() == FirstRun.DialogCode.Accepted
+    assert (dialog.answers().start, dialog.answers().protection) == ("account", None)
+
+
+def test_that_back_leads_through_every_step_and_the_sample_forgets_the_password(dialog: FirstRun) -> None:
+    pages = _to_protection(dialog)
+    pages.pair.password.setText(PASSWORD)
+    pages.pair.again.setText(PASSWORD)
+    dialog.next.click()
+    heads = [dialog.title.full_text()]
+    for _ in range(4):
+        dialog.back.click()
+        heads.append(dialog.title.full_text())
+    assert len(set(heads)) == 5
+    assert not dialog.back.isVisible()
+    dialog.next.click()
+    dialog.next.click()
+    dialog.starts["sample"].click()
+    assert (dialog.answers().start, dialog.answers().protection) == ("sample", None)
+
+
+def test_that_a_portfolio_that_is_there_already_is_not_protected_anew(dialog: FirstRun, tmp_path: Path) -> None:
+    dialog.path = tmp_path / "there.waterline"
+    dialog.path.write_bytes(b"x")
+    dialog.next.click()
+    dialog.next.click()
+    assert dialog.step.full_text() == "Step 3 of 3"
+    dialog.next.click()
+    assert dialog.result() == FirstRun.DialogCode.Accepted

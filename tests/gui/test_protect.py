@@ -41,18 +41,19 @@ def dialog(qtbot: QtBot, tmp_path: Path, prompts: FakePrompts) -> ProtectDialog:
 
 
 def _fill(dialog: ProtectDialog, password: str = PASSWORD, again: str = PASSWORD) -> None:
-    dialog.password.setText(password)
-    dialog.again.setText(again)
-    QTest.keyClick(dialog.again, Qt.Key.Key_Return)
+    pair = dialog.pages.pair
+    pair.password.setText(password)
+    pair.again.setText(again)
+    QTest.keyClick(pair.again, Qt.Key.Key_Return)
 
 
 def test_that_password_and_proof_of_the_recovery_key_make_the_protection(dialog: ProtectDialog, qtbot: QtBot) -> None:
     _fill(dialog)
     assert dialog.pages.currentIndex() == 1
-    printed = dialog.key.full_text()
-    QTest.keyClicks(dialog.proof, printed[-4:].lower())
+    printed = dialog.pages.sheet.key.full_text()
+    QTest.keyClicks(dialog.pages.sheet.proof, printed[-4:].lower())
     with qtbot.waitSignal(dialog.accepted):
-        QTest.keyClick(dialog.proof, Qt.Key.Key_Return)
+        QTest.keyClick(dialog.pages.sheet.proof, Qt.Key.Key_Return)
     assert dialog.protection is not None
     assert (dialog.protection.password, dialog.protection.recovery) == (PASSWORD, printed)
 
@@ -66,14 +67,14 @@ def test_that_a_weak_or_mistyped_password_goes_no_further(
 ) -> None:
     _fill(dialog, password, again)
     assert dialog.pages.currentIndex() == 0
-    assert said in dialog.first.fault() + dialog.second.fault()
+    assert said in dialog.pages.pair.first.fault() + dialog.pages.pair.second.fault()
 
 
 def test_that_the_recovery_key_must_be_at_hand(dialog: ProtectDialog) -> None:
     _fill(dialog)
-    QTest.keyClicks(dialog.proof, "0000")
+    QTest.keyClicks(dialog.pages.sheet.proof, "0000")
     dialog.go.click()
-    assert "not the last four signs" in dialog.proof_field.fault()
+    assert "not the last four signs" in dialog.pages.sheet.field.fault()
     assert dialog.protection is None
     dialog.back.click()
     assert dialog.pages.currentIndex() == 0
@@ -84,15 +85,15 @@ def test_that_the_recovery_key_is_saved_privately_where_the_user_chooses(
 ) -> None:
     _fill(dialog)
     prompts.paths = [tmp_path / "key.txt"]
-    dialog._keep()
+    dialog.pages.sheet._keep()
     kept = tmp_path / "key.txt"
-    assert dialog.key.full_text() in kept.read_text()
+    assert dialog.pages.sheet.key.full_text() in kept.read_text()
     assert kept.stat().st_mode & 0o077 == 0
 
 
 def test_that_without_a_password_nothing_more_is_asked(dialog: ProtectDialog, qtbot: QtBot) -> None:
-    dialog.plain.click()
-    assert not dialog.password.isEnabled()
+    dialog.pages.plain.click()
+    assert not dialog.pages.pair.password.isEnabled()
     with qtbot.waitSignal(dialog.accepted):
         dialog.go.click()
     assert dialog.protection is None

@@ -198,12 +198,12 @@ def test_that_the_recovery_key_is_copied_for_a_while(qtbot: QtBot, clock: _Clock
     dialog = ProtectDialog(tmp_path / "Mine.waterline", FakePrompts())
     qtbot.addWidget(dialog)
     dialog.show()
-    QTest.keyClicks(dialog.password, "four words and a river")
-    QTest.keyClicks(dialog.again, "four words and a river")
+    QTest.keyClicks(dialog.pages.pair.password, "four words and a river")
+    QTest.keyClicks(dialog.pages.pair.again, "four words and a river")
     dialog.go.click()
     button = dialog.findChild(Button, "btnCopyRecovery")
     assert button is not None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert _text() == dialog._recovery
+    assert _text() == dialog.pages.sheet.recovery
     _later(clock)
     assert _text() == ""

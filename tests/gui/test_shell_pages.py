@@ -171,16 +171,16 @@ def test_that_a_value_that_no_longer_fits_is_refused_beside_the_list(
 # -- first run
 
 
-def test_that_the_first_run_needs_three_presses_and_no_typing(qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_the_sample_needs_three_presses_and_no_typing(qtbot: QtBot, tmp_path: Path) -> None:
     looks: list[Settings] = []
     dialog = FirstRun(Settings(), None, looks.append)
     shown(qtbot, dialog)
     dialog.next.click()
     dialog.next.click()
-    dialog.starts["account"].click()
+    dialog.starts["sample"].click()
     answers = dialog.answers()
     assert dialog.result() == FirstRun.DialogCode.Accepted
-    assert answers.start == "account"
+    assert (answers.start, answers.protection) == ("sample", None)
     assert answers.path == tmp_path / "data" / "portfolio.waterline"
 
 

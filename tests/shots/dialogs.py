@@ -18,6 +18,7 @@ from ui.context import Place
 from ui.dialogs.error import ErrorReport
 from ui.dialogs.first_run import FirstRun
 from ui.dialogs.history import HistoryDialog
+from ui.dialogs.protect_pages import ProtectPages
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.export_plan import ExportDialog
 from ui.screens.import_screen import ImportWindow, open_import
@@ -28,6 +29,7 @@ from ui.screens.today.catch_up import CatchUpWindow
 ACCOUNTS = Place(page="accounts")
 _IMPORT = ("file", "columns", "question", "check", "problems", "done", "left-out")
 _CATCH_UP = ("catch-up", "catch-up-said", "catch-up-reason", "catch-up-open", "catch-up-summary")
+_FIRST_RUN = ("first-run-1", "first-run-2", "first-run-3", "first-run-4", "first-run-4-plain", "first-run-5")
 _FILLED = FormState(
     met=("E. Ruiz",),
     explained="partly",
@@ -68,7 +70,7 @@ def scenes(account_id: str) -> list[Scene]:
 
 def first_run() -> Scene:
     """The questions and the page behind them; the portfolio is closed for them, so this is the last of a series."""
-    return Scene("first-run", ACCOUNTS, _first_run, ("first-run-1", "first-run-2", "first-run-3", "nothing-open"))
+    return Scene("first-run", ACCOUNTS, _first_run, (*_FIRST_RUN, "nothing-open"))
 
 
 def _modal(stage: Stage, name: str, command: str) -> None:
@@ -222,8 +224,18 @@ def _first_run(stage: Stage) -> None:
     dialog.open()
     for number in (1, 2, 3):
         stage.picture(f"first-run-{number}")
-        if number < 3:
-            dialog.next.click()
+        (dialog.next if number < 3 else dialog.starts["account"]).click()
+    pages = dialog.findChild(ProtectPages)
+    assert pages is not None
+    pages.pair.password.setText("Waterline2026!")
+    stage.picture("first-run-4")
+    pages.plain.click()
+    stage.picture("first-run-4-plain")
+    pages.sealed.click()
+    for edit in (pages.pair.password, pages.pair.again):
+        edit.setText("four words and a river")
+    dialog.next.click()
+    stage.picture("first-run-5")
     dialog.reject()
     dialog.deleteLater()
     stage.shell.show_nothing()

@@ -17,7 +17,8 @@ import pytest
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.errors import PlannerError
 from planner.services import crud, customers
-from planner.services.portfolio import open_portfolio
+from planner.services.portfolio import create, open_portfolio
+from planner.services.protection import Protection, unlock
 from planner.store import faults
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,8 +51,9 @@ def failing(call: str, when: str, path: Path) -> tuple[str, ...]:
 
 @needs_strace
 @pytest.mark.slow
-@pytest.mark.parametrize("call", ["fdatasync", "pwrite64"])
-@pytest.mark.parametrize("when", [2, 5, 9])
+@pytest.mark.parametrize(
+    ("call", "when"), [("fsync", n) for n in (2, 5, 9)] + [("pwrite64", n) for n in (20, 150, 400)]
+)
 def test_that_after_one_fault_work_goes_on_and_nothing_kept_is_lost(portfolio: Path, call: str, when: int) -> None:
     said = work(portfolio, *failing(call, str(when), portfolio))
     assert said["told"] == ["mended"]
@@ -64,9 +66,9 @@ def test_that_after_one_fault_work_goes_on_and_nothing_kept_is_lost(portfolio: P
 
 @needs_strace
 @pytest.mark.slow
-@pytest.mark.parametrize("call", ["fdatasync", "pwrite64"])
-def test_that_where_the_disk_goes_on_failing_it_can_only_be_read(portfolio: Path, call: str) -> None:
-    said = work(portfolio, *failing(call, "9+", portfolio))
+@pytest.mark.parametrize(("call", "when"), [("fsync", "9+"), ("pwrite64", "150+")])
+def test_that_where_the_disk_goes_on_failing_it_can_only_be_read(portfolio: Path, call: str, when: str) -> None:
+    said = work(portfolio, *failing(call, when, portfolio))
     assert said["told"] == ["disk-io"]
     assert said["reading"] == "disk-io"
     assert said["kept"]
@@ -137,11 +139,30 @@ def test_that_damage_stops_the_writing_and_is_said(portfolio: Path) -> None:
         for number in range(40):
             customers.add_account(session, f"Account {number}")
     whole = bytearray(portfolio.read_bytes())
-    for page in range(2, len(whole) // 4096):  # all but the first two pages
-        whole[page * 4096 : page * 4096 + 60] = b"\xa5" * 60
+    for page in range(4096, len(whole), 4096):
+        if b"Account 1" in whole[page : page + 4096]:
+            whole[page : page + 60] = b"\xa5" * 60
     portfolio.write_bytes(whole)
+    with pytest.raises(PlannerError) as refused:
+        open_portfolio(portfolio, device="here")
+    assert refused.value.code == faults.DAMAGED
+    assert portfolio.read_bytes() == bytes(whole)
+
+
+@pytest.mark.expects_log
+@pytest.mark.parametrize("sealed", [False, True])
+def test_that_damage_met_at_work_stops_the_writing(tmp_path: Path, sealed: bool) -> None:
+    path = tmp_path / "p.waterline"
+    secret = "correct horse battery"
+    with closing(create(path, protection=Protection(password=secret) if sealed else None, device="here")) as session:
+        for number in range(200):
+            customers.add_account(session, f"Account {number}", notes="x" * 800)
+        page = session.db.value("SELECT rootpage FROM sqlite_schema WHERE name = 'account'") - 1
+    whole = bytearray(path.read_bytes())
+    whole[page * 4096 : page * 4096 + 60] = b"\xa5" * 60
+    path.write_bytes(whole)
     told: list[str] = []
-    with closing(open_portfolio(portfolio, device="here")) as session:
+    with closing(open_portfolio(path, device="here", key=unlock(path, secret) if sealed else None)) as session:
         session.on_trouble.append(told.append)
         with pytest.raises(PlannerError) as fault:
             customers.add_account(session, "Too late")
@@ -150,4 +171,4 @@ def test_that_damage_stops_the_writing_and_is_said(portfolio: Path) -> None:
         assert session.read_only
         with pytest.raises(PlannerError):
             customers.add_account(session, "Far too late")
-    assert portfolio.read_bytes() == bytes(whole), "the damaged file is as it was"
+    assert path.read_bytes() == bytes(whole), "the damaged file is as it was"

@@ -70,8 +70,7 @@ def end(process: subprocess.Popen[str]) -> None:
 def test_that_of_fifty_starts_at_once_exactly_one_owns_it(portfolio: Path) -> None:
     processes: list[subprocess.Popen[str]] = []
     try:
-        for _ in range(50):
-            processes.append(started(portfolio))
+        processes.extend(started(portfolio) for _ in range(50))
         for process in processes:
             go_on(process)
         answers = [answer(process) for process in processes]
@@ -131,11 +130,11 @@ def test_that_a_claim_of_another_computer_is_told_and_can_be_broken(portfolio: P
     assert not path.exists()
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "{", "[]", "null", '{"computer": 3}', "\x00" * 300, '{"computer":' * 400]
-    + ['{"computer": "x", "host": "y", "pid": 1, "since": "soon", "used": "now", "token": "t"}'],
-)
+UNTIMELY = '{"computer": "x", "host": "y", "pid": 1, "since": "soon", "used": "now", "token": "t"}'
+SENSELESS = ["", "{", "[]", "null", '{"computer": 3}', "\x00" * 300, '{"computer":' * 400, UNTIMELY]
+
+
+@pytest.mark.parametrize("text", SENSELESS)
 def test_that_a_claim_without_sense_is_none(portfolio: Path, text: str) -> None:
     paths.claim_path(portfolio).write_text(text)
     open_portfolio(portfolio, device="here").close()

@@ -19,12 +19,14 @@ from typing import Any
 import pytest
 
 from planner.entities.customers.account import ACCOUNT
+from planner.kernel import paths
 from planner.kernel.clock import FixedClock
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import Message
 from planner.rules.account_rows import AccountFilter
 from planner.rules.account_views import AccountView
-from planner.safe.private_copy import PREFIX, PrivateCopy, remove_left_over
+from planner.safe import temp
+from planner.safe.private_copy import PrivateCopy
 from planner.services import (
     account_list,
     account_views,
@@ -47,17 +49,18 @@ STORES = ROOT / "tests/golden/stores"
 
 def beside(folder: Path) -> dict[str, str]:
     """Every file below a folder with the hash of its bytes."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    own = folder / "data"  # the temporary files of the program under test
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(own))
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
 
 
 @pytest.fixture(autouse=True)
-def temporary(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder for temporary files in which nothing may be left."""
-    place = tmp_path_factory.mktemp("temporary")
-    monkeypatch.setattr(tempfile, "tempdir", str(place))
-    yield place
-    assert list(place.iterdir()) == []
+def nothing_left(tmp_path: Path) -> Iterator[None]:
+    """No private copy outlives its reader."""
+    yield
+    temp_home = paths.temp_folder()
+    assert [path for path in temp_home.rglob("*") if path.is_file() and path.suffix != ".lock"] == []
+    temp.empty()
 
 
 @pytest.fixture
@@ -91,11 +94,11 @@ def test_that_reading_sees_all_and_changes_no_byte(crashed: Path, clock: FixedCl
 
 WRITES: list[Callable[[Session], object]] = [
     lambda session: customers.add_account(session, "Lakeside"),
-    lambda session: session.write(Message("Nothing"), lambda unit: None),
+    lambda session: session.write(Message("Nothing"), lambda _unit: None),
     lambda session: session.begin_here(),
     lambda session: drafts.put(session, "place", {"a": 1}),
     lambda session: drafts.drop(session, "place"),
-    lambda session: purge.empty_trash(session),
+    purge.empty_trash,
     lambda session: account_views.save(session, AccountView(name="Largest first")),
     lambda session: session.undo(),
 ]
@@ -181,9 +184,10 @@ AS_NOBODY = (
 
 @pytest.mark.skipif(os.name == "nt", reason="rights are others there")
 @pytest.mark.parametrize("what", ["folder", "file"])
-def test_that_what_may_not_be_written_opens_for_reading(crashed: Path, what: str, tmp_path: Path) -> None:
+def test_that_what_may_not_be_written_opens_for_reading(crashed: Path, what: str) -> None:
     """As another user where the tests are run by root, whom no right stops."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+    # below /tmp: the way to it is open to everybody
+    with tempfile.TemporaryDirectory(dir="/tmp") as name, tempfile.TemporaryDirectory(dir="/tmp") as others:
         place = Path(name)
         place.chmod(0o755 if what == "folder" else 0o777)
         for path in crashed.parent.iterdir():
@@ -191,8 +195,9 @@ def test_that_what_may_not_be_written_opens_for_reading(crashed: Path, what: str
             (place / path.name).chmod(0o444)
         if os.getuid() != 0 and what == "folder":
             place.chmod(0o555)
-        before = beside(place)
-        env = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": "/tmp", "WATERLINE_CONFIG_DIR": "/tmp"}
+        before, data = beside(place), Path(others)
+        data.chmod(0o777)
+        env = {**os.environ, "PYTHONPATH": str(ROOT), "WATERLINE_DATA_DIR": str(data)}
         done = subprocess.run(
             [sys.executable, "-c", AS_NOBODY, str(place / crashed.name)],
             env=env,
@@ -204,16 +209,6 @@ def test_that_what_may_not_be_written_opens_for_reading(crashed: Path, what: str
         place.chmod(stat.S_IRWXU)
         assert done.stdout.splitlines() == ["not-writable ['Meridian Foods']", "read-only"], done.stderr
         assert beside(place) == before
-
-
-def test_that_a_copy_left_by_a_crash_is_taken_away_and_one_in_use_is_not(crashed: Path, temporary: Path) -> None:
-    with closing(reading(crashed)) as session:
-        left = temporary / f"{PREFIX}left"
-        left.mkdir()
-        (left / "p.waterline").write_bytes(b"x")
-        assert remove_left_over() == 1
-        assert not left.exists()
-        assert crud.every(session, ACCOUNT)
 
 
 def test_that_a_store_that_changes_while_it_is_copied_is_copied_again(

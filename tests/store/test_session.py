@@ -17,8 +17,10 @@ from planner.kernel.text import Message
 from planner.safe.vault import stored_path
 from planner.services import crud, portfolio
 from planner.services.backup import back_up
+from planner.services.owning import AlreadyOpenError
 from planner.services.session import Session
-from planner.store.database import SCHEMA, StoreError
+from planner.store.database import SCHEMA
+from planner.store.faults import StoreError
 from planner.store.table import Reader, Table
 from planner.store.undo_stacks import UNDO_STEPS
 from tests.stores import a_stored, dump
@@ -81,7 +83,7 @@ def test_that_listeners_hear_of_a_commit_with_its_source_and_not_of_a_failure(se
 
 
 def test_that_a_second_opening_is_told_kindly(session: Session) -> None:
-    with pytest.raises(portfolio.AlreadyOpenError):
+    with pytest.raises(AlreadyOpenError):
         portfolio.open_portfolio(session.path)
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The first run (ux W21-W23): name, language and look; where the file is; what to start with."""
+"""The first run (ux W21-W23): name, language and look; where the file is; what to start with; how it is protected."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeyEvent
@@ -37,35 +37,52 @@ from ui.widgets.button import Button
 from ui.widgets.choice import Choice
 from ui.widgets.safe import PlainLabel
 
+if TYPE_CHECKING:  # loaded with the step that protects
+    from planner.services.protection import Protection
+    from ui.dialogs.protect_pages import ProtectPages
+    from ui.ports import Prompts
+
 SCHEMES: Final = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 
 _HEADS: Final = (N_("About you"), N_("Where your plans are kept"), N_("What would you like to start with?"))
+_PROTECT_HEADS: Final = (N_("Protect your plans"), N_("Keep the recovery key"))
+_PROTECT: Final = 3  # the step that leads through both of these
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What was chosen; ``start`` is sample, account, import or "" for an empty portfolio."""
+    """What was chosen; ``start`` is sample, account, import or "" for an empty portfolio.
+
+    ``protection`` is None for a portfolio that is not encrypted, and where none is made: for the sample, and where
+    one stands at that place already.
+    """
 
     name: str
     path: Path
     start: str
     currency: str = ""
+    protection: Protection | None = None
 
 
 class FirstRun(HouseDialog):
-    """Three steps; every field is filled in already, so that Continue is always possible."""
+    """Three steps that are filled in already, so that Continue is always possible, then password and recovery key.
+
+    The sample needs no protection and is open after three steps.
+    """
 
     def __init__(
         self,
         settings: Settings,
         parent: QWidget | None = None,
         look: Callable[[Settings], object] | None = None,
+        prompts: Prompts | None = None,
     ) -> None:
         super().__init__(tr("Welcome to Waterline"), parent, width=560)
         self.setObjectName("dlgFirstRun")
         self.settings = settings
-        self._look = look
+        self._look, self._prompts = look, prompts
         self._start = ""
+        self._protect: ProtectPages | None = None
         self.path = paths.default_portfolio()
         self.title = PlainLabel("", self, role="section", wrap=True)
         self.column.addWidget(self.title)
@@ -85,7 +102,13 @@ class FirstRun(HouseDialog):
     def answers(self) -> Answers:
         """What was chosen."""
         currency = str(self.currency.currentData())
-        return Answers(name=self.name.text().strip(), path=self.path, start=self._start, currency=currency)
+        return Answers(
+            name=self.name.text().strip(),
+            path=self.path,
+            start=self._start,
+            currency=currency,
+            protection=self._protect.protection if self._protect is not None else None,
+        )
 
     # -- pages
 
@@ -164,25 +187,42 @@ class FirstRun(HouseDialog):
     # -- steps
 
     def _show(self, number: int) -> None:
-        """Show a step; the focus is where one begins to fill it in, so that Enter alone leads through all of them."""
+        """Show a step; the focus is where one begins to fill it in, so that Enter alone leads through the first."""
         self.pages.setCurrentIndex(number)
-        self.title.setText(tr(_HEADS[number]))
-        self.step.setText(tr("Step {n} of 3", n=number + 1))
         self.back.setVisible(number > 0)
-        last = number == self.pages.count() - 1
-        self.next.setText(tr("Start empty") if last else tr("Continue"))
-        self.next.set_variant("normal" if last else "primary")
-        (self.name, self.next, self.starts["sample"])[number].setFocus()
+        self._name_step()
+        if number < _PROTECT:
+            (self.name, self.next, self.starts["sample"])[number].setFocus()
+        elif self._protect is not None:
+            self._protect.begin()
+
+    def _name_step(self) -> None:
+        """Head, count and buttons of the step in sight."""
+        number, protect = self.pages.currentIndex(), self._protect
+        heads = _HEADS if protect is None or number < _PROTECT else _PROTECT_HEADS
+        inner = protect.step if protect is not None and number == _PROTECT else 0
+        self.title.setText(tr(heads[number % _PROTECT + inner]))
+        steps = len(_HEADS) if self.path.exists() else len(_HEADS) + len(_PROTECT_HEADS)
+        self.step.setText(tr("Step {n} of {steps}", n=number + inner + 1, steps=steps))
+        starts = number == _PROTECT - 1
+        last = protect is not None and number == _PROTECT and protect.is_last
+        self.next.setText(tr("Start empty") if starts else tr("Make the portfolio") if last else tr("Continue"))
+        self.next.set_variant("normal" if starts else "primary")
 
     def _next(self) -> None:
         self._read()
-        if self.pages.currentIndex() == self.pages.count() - 1:
-            self.accept()
-            return
-        self._show(self.pages.currentIndex() + 1)
+        number = self.pages.currentIndex()
+        if number == _PROTECT and self._protect is not None:
+            self._protect.go()
+        elif number == _PROTECT - 1:
+            self._finish("")
+        else:
+            self._show(number + 1)
 
     def _back(self) -> None:
-        self._show(self.pages.currentIndex() - 1)
+        inside = self.pages.currentIndex() == _PROTECT and self._protect is not None and self._protect.back()
+        if not inside:
+            self._show(self.pages.currentIndex() - 1)
 
     def _start_sample(self) -> None:
         self._finish("sample")
@@ -194,14 +234,40 @@ class FirstRun(HouseDialog):
         self._finish("import")
 
     def _finish(self, start: str) -> None:
+        """What to start with is chosen; a portfolio of one's own is protected first."""
         self._start = start
-        self.accept()
+        if start == "sample" or self.path.exists():
+            self._drop_protection()
+            self.accept()
+            return
+        if self._protect is None:
+            self._protect = self._protection_pages()
+        self._show(_PROTECT)
+
+    def _protection_pages(self) -> ProtectPages:
+        from ui.dialogs.prompts import QtPrompts
+        from ui.dialogs.protect_pages import ProtectPages
+
+        made = ProtectPages(self.path, self._prompts or QtPrompts(self), self)
+        made.moved.connect(self._name_step)
+        made.finished.connect(self.accept)
+        self.pages.addWidget(made)
+        return made
+
+    def _drop_protection(self) -> None:
+        """What was chosen for another place or start holds no more."""
+        if self._protect is not None:
+            self.pages.removeWidget(self._protect)
+            self._protect.deleteLater()
+            self._protect = None
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on from any field; what to start with is chosen, never guessed."""
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if enter and self.pages.currentIndex() < self.pages.count() - 1:
+        if enter and self.pages.currentIndex() == _PROTECT:
+            return  # its fields have told it already
+        if enter and self.pages.currentIndex() < _PROTECT - 1:
             self._next()
             return
         super().keyPressEvent(event)
@@ -230,6 +296,7 @@ class FirstRun(HouseDialog):
         )
         if name:
             path = Path(name)
+            self._drop_protection()
             self.path = path if path.suffix == paths.SUFFIX else path.with_name(path.name + paths.SUFFIX)
             self.place.setText(str(self.path))
 

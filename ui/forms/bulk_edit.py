@@ -15,9 +15,10 @@ from planner.entities.spec import EntitySpec
 from planner.kernel.changes import ChangeSet
 from planner.kernel.errors import PlannerError, ValidationError
 from planner.kernel.text import tr, trn
-from planner.services import crud
+from planner.services import crud, draft_places
 from ui.context import AppContext
 from ui.forms.bulk_row import BulkRow
+from ui.forms.drafts import follow
 from ui.forms.editors import RefSource
 from ui.forms.field_row import FaultLine
 from ui.forms.grade_editor import GradeDialog
@@ -106,9 +107,17 @@ class BulkEditPanel(AskingPanel):
         row.editor.entered.connect(self.apply)
         self._fields.addWidget(row)
         self._rows[name] = row
+        self._follow(row)
         self._order()
         self._update()
         row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, row: BulkRow) -> None:
+        """What is typed for all of them outlives a crash; both buttons of the window end that."""
+        following = follow(self.app, row.row, held=True)
+        following.at(draft_places.ask(self.spec.name, row.field.name, self.ids))
+        for end in (self.cancelled, self.applied, row.dropped):
+            end.connect(following.done)
 
     def _order(self) -> None:
         """Tab goes through the fields from above, then to what may be done with them."""
@@ -173,6 +182,7 @@ class BulkEditDialog(SmallWindow):
     def __init__(
         self, app: AppContext, spec: EntitySpec[Any], ids: Sequence[str], parent: QWidget | None = None
     ) -> None:
+        app.session.refuse_reading()
         super().__init__(tr("Change several records"), parent)
         self.app = app
         self.panel = BulkEditPanel(app, spec, ids, self)

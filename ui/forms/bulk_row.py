@@ -40,7 +40,8 @@ class BulkRow(QWidget):
         self.drop.clicked.connect(lambda: self.dropped.emit(field.name))
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(FieldRow(field, self.editor, self), 1, Qt.AlignmentFlag.AlignTop)
+        self.row = FieldRow(field, self.editor, self)
+        line.addWidget(self.row, 1, Qt.AlignmentFlag.AlignTop)
         below_label = QVBoxLayout()  # beside the field also while a fault stands below it
         below_label.addSpacing(theme().density.px(20))
         beside = QHBoxLayout()

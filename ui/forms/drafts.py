@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Keeps what is typed and not saved yet, at most a second after the keystroke, and offers it back in its field.
+"""Follows the fields in which one types, and offers back in its field what was not saved.
 
-One keeper for each open portfolio. A form says with `follow` which field is typed in and with `at` which place it
-shows; all else happens here: the text goes into the portfolio while it is typed, leaves it in the transaction that
-saves the field or when it is given up with Esc, and stands below the field again after a crash or a failed save.
+A form says with `follow` which field is typed in and with `at` which place it shows; all else happens here: the text
+goes into the portfolio while it is typed, leaves it in the transaction that saves the field or when it is given up with
+Esc, and stands below the field again after a crash or a failed save.
 """
 
 from __future__ import annotations
@@ -11,150 +11,24 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
-from planner.services import drafts
-from planner.services.drafts import KEEP_WITHIN_MS, Draft
-from planner.services.session import Session
+from planner.services.drafts import Draft
 from ui.context import AppContext
+from ui.forms.draft_keeper import DraftKeeper, Values, keeper_of
 
 if TYPE_CHECKING:
     from ui.forms.draft_offer import DraftOffer
     from ui.forms.editor import Editor
     from ui.forms.field_row import FieldRow
 
-AGAIN_MS: Final = 100
-"""How soon it is tried again while a job holds the store."""
 _OLDER: Final = "older"
 
-Values = dict[str, Any]
 Host = Callable[[QWidget], object]
-
-
-class Clockwork(Protocol):
-    """What the keeper needs of a timer; a test may bring one of its own."""
-
-    @property
-    def timeout(self) -> Any:
-        """Sent when it is due."""
-        ...
-
-    def start(self, ms: int, /) -> object:
-        """Be due so many ms from now."""
-        ...
-
-    def stop(self) -> object:
-        """Not be due any more."""
-        ...
-
-    def isActive(self) -> bool:  # noqa: N802 - as Qt calls it
-        """Whether it is going to be due."""
-        ...
-
-
-class DraftKeeper(QObject):
-    """``kept`` names a place whose text has become durable, ``gone`` one where nothing waits any more."""
-
-    kept = Signal(str)
-    gone = Signal(str)
-
-    def __init__(self, session: Session, parent: QObject | None = None, timer: Clockwork | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self.known: dict[str, Draft] = {draft.place: draft for draft in drafts.every(session)}
-        self._wanted: dict[str, Values | None] = {}
-        self._stored = set(self.known)
-        if timer is None:
-            timer = QTimer(self)
-            timer.setSingleShot(True)
-        self._timer = timer
-        self._timer.timeout.connect(self._due)
-
-    @property
-    def _off(self) -> bool:
-        return self.session.closed or bool(getattr(self.session, "read_only", False))
-
-    # -- what is typed
-
-    def note(self, place: str, values: Values) -> None:
-        """Something was typed; it is durable at the latest `KEEP_WITHIN_MS` after the first text that is not."""
-        if self._off:
-            return
-        self.known[place] = Draft(place, values, self.session.clock.now())
-        self._wanted[place] = values
-        if not self._timer.isActive():  # never begun anew by the next key: one who types without a pause is kept too
-            self._timer.start(KEEP_WITHIN_MS)
-
-    def forget(self, place: str) -> None:
-        """The text was saved or given up."""
-        self._wanted.pop(place, None)
-        if place in self._stored and not self._off:
-            self._wanted[place] = None
-            self.flush()
-        self._leave(place)
-
-    def forgotten(self, place: str) -> None:
-        """The text was saved, and the transaction that did it has forgotten the draft."""
-        self._wanted.pop(place, None)
-        self._stored.discard(place)
-        self._leave(place)
-
-    def _leave(self, place: str) -> None:
-        if self.known.pop(place, None) is not None:
-            self.gone.emit(place)
-
-    def waiting(self, place: str) -> Draft | None:
-        """What is kept for a place, None when nothing is; erased texts are not brought back."""
-        draft = self.known.get(place)
-        if draft is not None and place not in self._wanted and not drafts.get(self.session, place):
-            self.forgotten(place)
-            return None
-        return draft
-
-    def saving(self, *places: str) -> AbstractContextManager[object]:
-        """Round a verb that saves what was typed at the places."""
-        return self._saving(tuple(place for place in places if place in self._stored or place in self._wanted))
-
-    @contextmanager
-    def _saving(self, places: tuple[str, ...]) -> Iterator[None]:
-        with drafts.saved_by(self.session, places) as done:
-            yield
-        for place in done:
-            self.forgotten(place)
-
-    # -- writing
-
-    @Slot()
-    def _due(self) -> None:
-        self.flush()
-
-    def flush(self) -> bool:
-        """Write what is not written yet; False when the store takes nothing now, which is tried again soon."""
-        if not self._wanted or self._off:
-            return True
-        wanted = dict(self._wanted)
-        if not drafts.try_keep(self.session, wanted):
-            self._timer.start(AGAIN_MS)
-            return False
-        self._timer.stop()
-        self._wanted.clear()
-        for place, values in wanted.items():
-            (self._stored.discard if values is None else self._stored.add)(place)
-            if values is not None:
-                self.kept.emit(place)
-        return True
-
-
-def keeper_of(app: AppContext) -> DraftKeeper:
-    """The keeper of the open portfolio."""
-    if app.drafts is None:
-        app.drafts = DraftKeeper(app.session, app.bridge)
-    assert isinstance(app.drafts, DraftKeeper)
-    return app.drafts
 
 
 class TypedLine(QObject):
@@ -200,6 +74,7 @@ class Following:
         self._widget: QWidget = typed.edit if isinstance(typed, TypedLine) else typed
         self._base: Any = None
         self._offered: Values = {}
+        self._lost = False
         typed.edited.connect(self._edited)
         typed.reverted.connect(self._given_up)
         if not held:
@@ -218,12 +93,16 @@ class Following:
                 self._ask()
         elif self.editor.typed() == self._base or not getattr(self.editor, "dirty", True):
             self._base = self.editor.typed()
+            if place in self.keeper.known and not self._offered:  # a save failed and the field shows the old value
+                self._ask()
 
-    def saving(self) -> AbstractContextManager[object]:
+    @contextmanager
+    def saving(self) -> Iterator[None]:
         """Round the verb that saves the field."""
-        if not self.place or self._offered:
-            return nullcontext()
-        return self.keeper.saving(self.place)
+        places = (self.place,) if self.place and not self._offered else ()
+        with self.keeper.saving(*places) as saving:
+            yield
+        self._lost = not saving.written
 
     def done(self, *_: object) -> None:
         """The text was saved, or its window was left."""
@@ -244,7 +123,9 @@ class Following:
         self.keeper.note(self.place, values)
 
     def _settled(self) -> None:
-        self._settle()
+        lost, self._lost = self._lost, False
+        if not lost:  # a verb that failed has written nothing: the text is still only here
+            self._settle()
 
     def _given_up(self) -> None:
         self._settle()
@@ -330,6 +211,34 @@ def hold(app: AppContext, row: FieldRow, place: str, window: Any) -> Following:
     following.at(place)
     window.finished.connect(following.done)
     return following
+
+
+class FreeLine:
+    """A line that takes new records: what was typed into it stands in it again, for it overwrites nothing."""
+
+    def __init__(self, app: AppContext, edit: QLineEdit) -> None:
+        self._keeper, self._edit, self._place = keeper_of(app), edit, ""
+        edit.textEdited.connect(self._edited)
+
+    def at(self, place: str) -> None:
+        """The line belongs to that place now; what stands in it for another is kept there."""
+        if place == self._place:
+            return
+        self._place = place
+        draft = self._keeper.waiting(place)
+        self._edit.setText(draft.text if draft is not None else "")
+
+    def _edited(self, text: str) -> None:
+        if not self._place:
+            return
+        if text.strip():
+            self._keeper.note(self._place, {"typed": text, "text": text})
+        else:
+            self._keeper.forget(self._place)
+
+    def saving(self) -> AbstractContextManager[object]:
+        """Round the verb that makes the record."""
+        return self._keeper.saving(self._place)
 
 
 class FormDraft:

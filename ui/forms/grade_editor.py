@@ -16,10 +16,12 @@ from planner.entities.customers.grade_decision import GRADE_DECISION
 from planner.entities.spec import FieldSpec
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
+from planner.services import draft_places
 from planner.services.customers import decide_grade
 from ui.context import AppContext
 from ui.forms.choice_editors import SegmentEditor
 from ui.forms.date_editors import DateEditor
+from ui.forms.drafts import hold
 from ui.forms.editor import Editor
 from ui.forms.field_row import FaultLine, FieldRow
 from ui.forms.panel import AskingPanel
@@ -85,8 +87,9 @@ class GradePanel(AskingPanel):
         chosen.addWidget(FieldRow(self.grade.field, self.grade, self))
         chosen.addWidget(self._word)
         column.addLayout(chosen)
-        column.addWidget(FieldRow(self.reason.field, self.reason, self))
-        column.addWidget(FieldRow(self.until.field, self.until, self))
+        self.typed_rows = tuple(FieldRow(editor.field, editor, self) for editor in (self.reason, self.until))
+        for line in self.typed_rows:
+            column.addWidget(line)
         column.addWidget(self._fault)
         column.addStretch(1)
         row = QHBoxLayout()
@@ -140,9 +143,12 @@ class GradeDialog(SmallWindow):
     def __init__(
         self, app: AppContext, account_ids: Sequence[str], *, grade: str = "", parent: QWidget | None = None
     ) -> None:
+        app.session.refuse_reading()
         super().__init__(tr("Decide the grade"), parent)
         self.panel = GradePanel(app, account_ids, grade, self)
         self.hold(self.panel)
+        for row in self.panel.typed_rows:
+            hold(app, row, draft_places.grade(row.field.name, account_ids), self)
         self.panel.cancelled.connect(self.reject)
         self.panel.decided.connect(self._on_decided)
         self.panel.start()

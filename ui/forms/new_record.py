@@ -14,14 +14,18 @@ from planner.entities.spec import EntitySpec, FieldSpec
 from planner.kernel.errors import PlannerError, ValidationError
 from planner.kernel.text import tr
 from planner.rules.validate import check
+from planner.services import draft_places
 from planner.services.session import Session
 from ui.context import AppContext
+from ui.forms.draft_keeper import keeper_of
+from ui.forms.drafts import FormDraft
 from ui.forms.editors import ChoiceEditor, FieldRow, InputFault, RefSource, make_editor
 from ui.forms.field_row import FaultLine
 from ui.forms.form_grid import FormGrid
 from ui.forms.overrides import add_record, new_fields, new_values
 from ui.forms.panel import AskingPanel
 from ui.forms.small_window import SmallWindow
+from ui.widgets.bar import Bar
 from ui.widgets.button import Button
 
 Add = Callable[[Session, Mapping[str, Any], object], Any]
@@ -57,16 +61,53 @@ class NewRecordPanel(AskingPanel):
         self.create_button = Button(tr("Add"), self, variant="primary", shortcut=tr("Enter"))
         self.cancel_button = Button(tr("Cancel"), self, shortcut=tr("Esc"))
         self._fault = FaultLine(self)
+        self._back = self._make_back()
+        place = draft_places.new(spec.name, self._account(), self._beside())
+        self._draft = FormDraft(keeper_of(app), place, {name: row.field_editor for name, row in self._rows.items()})
         self._build()
+        self._back.setVisible(self._draft.restore())
+        self.cancelled.connect(self.give_up)
         self.create_button.clicked.connect(self.create_record)
         self.cancel_button.clicked.connect(self.cancelled)
+
+    def _make_back(self) -> Bar:
+        bar = Bar("info", tr("What you typed before is back."))
+        self.btn_empty = bar.add_button(tr("Start empty"))
+        self.btn_empty.clicked.connect(self.start_empty)
+        return bar
+
+    @Slot()
+    def give_up(self) -> None:
+        """The window was left on purpose."""
+        self._draft.drop()
+
+    def _account(self) -> str | None:
+        found = self._values.get("account_id")
+        return found if isinstance(found, str) else None
+
+    def _beside(self) -> str:
+        """What the record hangs on besides its account: a text about one risk is not offered for another."""
+        hidden = (value for name, value in sorted(self._values.items()) if _hangs(name) and name not in self._rows)
+        return "+".join(str(value) for value in hidden if value)
+
+    @Slot()
+    def start_empty(self) -> None:
+        """Drop what was typed before."""
+        self._back.hide()
+        self._draft.drop()
+        for name, row in self._rows.items():
+            row.field_editor.set_value(self._first(row.field, name))
+        self.start()
+
+    def _first(self, field: FieldSpec, name: str) -> object:
+        return self._values.get(name, () if field.kind.value == "list" else None)
 
     def _make_row(self, field: FieldSpec, refs: RefSource) -> FieldRow:
         if (self.spec.name, field.name) == ("account", "grade"):
             editor: Any = ChoiceEditor(field)
         else:
             editor = make_editor(field, refs)
-        editor.set_value(self._values.get(field.name, () if field.kind.value == "list" else None))
+        editor.set_value(self._first(field, field.name))
         row = FieldRow(field, editor, self)
         row.committed.connect(self._on_committed)
         editor.entered.connect(self.create_record)
@@ -76,6 +117,10 @@ class NewRecordPanel(AskingPanel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        holder = QHBoxLayout()
+        holder.setContentsMargins(16, 12, 16, 0)
+        holder.addWidget(self._back)
+        column.addLayout(holder)
         column.addWidget(FormGrid([("", list(self._rows.values()))], self))
         self._fault.setContentsMargins(16, 0, 16, 12)
         column.addWidget(self._fault)
@@ -134,10 +179,11 @@ class NewRecordPanel(AskingPanel):
             self._focus_fault()
             return
         try:
-            if self._add is not None:
-                made = self._add(self.app.session, values, self)
-            else:
-                made = add_record(self.app.session, self.spec, values, self)
+            with self._draft.saving():
+                if self._add is not None:
+                    made = self._add(self.app.session, values, self)
+                else:
+                    made = add_record(self.app.session, self.spec, values, self)
         except ValidationError as fault:
             self._refuse(fault.faults)
             return
@@ -145,6 +191,7 @@ class NewRecordPanel(AskingPanel):
             self._fault.say(str(fault))
             return
         self._fault.say("")
+        self._draft.drop()
         self.created.emit(made if isinstance(made, str) else str(made.id))
 
     def _complete(self, values: Mapping[str, object]) -> bool:
@@ -173,6 +220,10 @@ class NewRecordPanel(AskingPanel):
                 return
 
 
+def _hangs(name: str) -> bool:
+    return name in {"target_id", "parent_id", "review_id", "contact_id", "risk_id", "site_id"}
+
+
 class NewRecordDialog(SmallWindow):
     """The panel in a small window; `open` shows it, ``created`` carries the new id."""
 
@@ -189,6 +240,7 @@ class NewRecordDialog(SmallWindow):
         add: Add | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        app.session.refuse_reading()
         super().__init__(tr("New: {kind}", kind=tr(spec.label)), parent)
         self.panel = NewRecordPanel(
             app, spec, account_id=account_id, fields=fields, preset=preset, add=add, parent=self
@@ -196,6 +248,7 @@ class NewRecordDialog(SmallWindow):
         self.hold(self.panel)
         self.panel.cancelled.connect(self.reject)
         self.panel.created.connect(self._on_created)
+        self.rejected.connect(self.panel.give_up)
         self.panel.start()
 
     def _on_created(self, key: str) -> None:

@@ -16,9 +16,12 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.money import COMMON
 from planner.kernel.text import N_, tr
 from planner.rules.ruleset import IMPACTS, DayOff, LossRange, Rules
-from planner.services import rulesets
+from planner.services import draft_places, rulesets
 from ui.context import AppContext
 from ui.forms.days_off import DaysOffEditor
+from ui.forms.draft_keeper import keeper_of
+from ui.forms.drafts import Following, Host
+from ui.forms.editor import Editor
 from ui.forms.field_row import FaultLine
 from ui.forms.parse import InputFault
 from ui.forms.text_editors import MoneyEditor
@@ -38,6 +41,7 @@ class PlanningSettings(QWidget):
         super().__init__(parent)
         self.setObjectName("grpPlanning")
         self.app = app
+        self._followed: list[tuple[Following, str]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
@@ -45,6 +49,10 @@ class PlanningSettings(QWidget):
         self._build_losses()
         self._build_week()
         self._build_days_off()
+
+    def _follow(self, editor: Editor, name: str, setting: str, host: Host) -> None:
+        following = Following(keeper_of(self.app), editor, name, host)
+        self._followed.append((following, draft_places.setting(setting)))
 
     def refresh(self) -> None:
         """Show the rules in force; what is being typed stays."""
@@ -55,6 +63,8 @@ class PlanningSettings(QWidget):
             box.setChecked(number in rules.work.working_days)
         if not self.days_off.dirty:
             self.days_off.set_value(rules.work.days_off)
+        for following, place in self._followed:
+            following.at(place)
 
     # -- parts
 
@@ -70,6 +80,7 @@ class PlanningSettings(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
+        offers = QVBoxLayout()
         self.losses: dict[int, tuple[MoneyEditor, MoneyEditor]] = {}
         for row, (step, word) in enumerate(IMPACTS):
             name = tr(word)
@@ -81,10 +92,13 @@ class PlanningSettings(QWidget):
                 editor.edit.setPlaceholderText(side)
                 editor.setMaximumWidth(_EDITOR_WIDTH)
                 editor.committed.connect(self._losses_left)
+                name_of = tr("{word}, {side}", word=name, side=side)
+                self._follow(editor, name_of, f"loss.{step}.{place}", offers.addWidget)
                 grid.addWidget(editor, row, 1 + place)
             self.losses[step] = pair
         grid.setColumnStretch(3, 1)
         self._column.addLayout(grid)
+        self._column.addLayout(offers)
         self.loss_fault = self._fault()
         self._note(tr("With an amount for every impact in use, risks are ranked by the loss to expect."))
 
@@ -107,7 +121,9 @@ class PlanningSettings(QWidget):
     def _build_days_off(self) -> None:
         self.days_off = DaysOffEditor(self.app.session.today(), self)
         self.days_off.edit.setObjectName("edtDaysOff")
-        self._column.addWidget(FieldBox(tr("Days off, one on each line"), self.days_off, self))
+        box = FieldBox(tr("Days off, one on each line"), self.days_off, self)
+        self._column.addWidget(box)
+        self._follow(self.days_off, tr("Days off"), "days_off", box.add_below)
         self.days_fault = self._fault()
         self.days_off.committed.connect(self._days_off_left)
         self.days_off.fault_changed.connect(self.days_fault.say)

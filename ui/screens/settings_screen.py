@@ -26,14 +26,18 @@ from typing_extensions import override
 from planner.entities.common.person import PERSON
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import LANGUAGES, N_, tr
-from planner.services import crud
+from planner.services import crud, draft_places
 from planner.services.portfolio import become
 from planner.services.portfolio_facts import last_backup
 from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.dialogs.about import open_folder
+from ui.forms.draft_keeper import keeper_of
+from ui.forms.drafts import Following, TypedLine
 from ui.screens.backup_box import BackupBox
+from ui.screens.lock_box import LockBox
 from ui.screens.planning_settings import PlanningSettings
+from ui.screens.protection_box import ProtectionBox
 from ui.screens.screen import Screen
 from ui.text import DATE_FORMATS, short_moment, written
 from ui.theme.density import TEXT_SIZES
@@ -147,6 +151,10 @@ class SettingsScreen(Screen):
         backup.clicked.connect(self._back_up)
         self._row(folder, backup)
         self._column.addWidget(BackupBox(self.app, self))
+        self._title(tr("Protection"))
+        self.protection = ProtectionBox(self.app, self)
+        self._column.addWidget(self.protection)
+        self._column.addWidget(LockBox(self.app, self))
 
     def _build_me(self) -> None:
         self._title(tr("My name"))
@@ -154,6 +162,8 @@ class SettingsScreen(Screen):
         self.me.setObjectName("edtMyName")
         self._field(tr("Changes are signed with this name"), self.me)
         self.me.editingFinished.connect(self._name_left)
+        self._typed = TypedLine(self.me)
+        self._following = Following(keeper_of(self.app), self._typed, tr("My name"), self._column.addWidget)
 
     def _build_about(self) -> None:
         self._title(tr("About"))
@@ -236,9 +246,12 @@ class SettingsScreen(Screen):
             tr("Last backup {when}", when=short_moment(last)) if last is not None else tr("No backup was made yet.")
         )
         self.planning.refresh()
+        self.protection.reload()
         person = crud.find(self.app.session, PERSON, self.app.session.me)
         if not self.me.hasFocus():
-            self.me.setText(person.name if person is not None else "")
+            self._typed.kept = person.name if person is not None else ""
+            self.me.setText(self._typed.kept)
+            self._following.at(draft_places.setting("me"))
 
     @override
     def search(self) -> None:
@@ -267,10 +280,13 @@ class SettingsScreen(Screen):
         name = self.me.text().strip()
         person = crud.find(self.app.session, PERSON, self.app.session.me)
         if not name or (person is not None and person.name == name):
+            self._typed.settled.emit()
             self.mark_stale()
             return
         try:
-            become(self.app.session, name)
+            with self._typed.saving():
+                become(self.app.session, name)
+            self._typed.settled.emit()
         except PlannerError as error:
             self.app.notices.fault(error)
             return

@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from time import monotonic
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Slot
 from PySide6.QtGui import QAction, QClipboard, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
@@ -31,7 +31,7 @@ HINTS: Final = {
     "CanUploadToCloudClipboard": bytes(4),
     "org.nspasteboard.ConcealedType": b"1",
 }
-_SECRET: Final = "secret"
+_SECRET: Final = "secret"  # noqa: S105 - the word of a hint, not a password
 _Holder = QLineEdit | QLabel
 
 
@@ -88,9 +88,9 @@ class SecretClip(QObject):
 
     def _is_ours(self, board: QClipboard, mode: QClipboard.Mode) -> bool:
         """By our mark; a program that has taken it over may hold the same text without it."""
-        data = board.mimeData(mode)
+        data = cast("QMimeData | None", board.mimeData(mode))
         if data is None:
-            return False
+            return False  # type: ignore[unreachable]
         if data.hasFormat(_OURS):
             return bytes(data.data(_OURS).data()) == self._mark
         return data.hasText() and _hash(data.text()) == self._hash

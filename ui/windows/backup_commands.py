@@ -16,6 +16,7 @@ from ui.actions.spec import Context
 from ui.context import AppContext
 from ui.ports import Prompts
 from ui.windows.main_window import MainWindow
+from ui.windows.ways_in import settled_place
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
@@ -32,7 +33,9 @@ class Owner(Protocol):
     settings: Settings
     prompts: Prompts
 
-    def open(self, path: Path, key: StoreKey | None = None) -> bool:
+    def open(
+        self, path: Path, key: StoreKey | None = None, *, read_only: bool = False, break_claim: bool = False
+    ) -> bool:
         """Open a portfolio."""
         ...
 
@@ -91,9 +94,10 @@ class BackupCommands:
         path, own = app.session.path, app.session.db.key
         if way == NEW_FILE:
             target = self._owner.prompts.pick_save(tr("Restore as"), _proposed(path, backup), PATTERNS)
+            target = settled_place(self._owner.prompts, suffixed(target)) if target is not None else None
             if target is None:
                 return
-            work: Any = partial(restore_as, backup, suffixed(target), key, path)
+            work: Any = partial(restore_as, backup, target, key, path)
         else:
             question = tr("Put the backup in the place of the open portfolio?")
             detail = tr("The portfolio as it is now is kept under another name and listed here; nothing is lost.")

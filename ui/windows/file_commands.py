@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction
 
 from planner.kernel import paths
+from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from ui.actions.spec import Context
 from ui.context import AppContext
 from ui.theme.density import TEXT_SIZES
 from ui.widgets.letters import marked
 from ui.windows.backup_commands import PATTERNS, BackupCommands, Owner, back_up_beside, suffixed
+from ui.windows.ways_in import settled_place
 
 if TYPE_CHECKING:
     from planner.services.protection import Protection
@@ -34,6 +36,7 @@ class FileCommands:
         plain = self._window.commands.register_plain
         plain("file.new", self._new)
         plain("file.open", self._open)
+        plain("file.open_reading", self._open_reading)
         plain("file.recent", self._nothing)
         plain("help.keys", self._keys)
         plain("help.about", self._about)
@@ -61,19 +64,56 @@ class FileCommands:
     def _new(self) -> None:
         start = paths.data_folder() / f"portfolio {date.today():%Y-%m-%d}{paths.SUFFIX}"  # noqa: DTZ011 - a name proposed to the user
         path = self._owner.prompts.pick_save(tr("New portfolio"), start, PATTERNS)
+        path = settled_place(self._owner.prompts, suffixed(path)) if path is not None else None
         if path is None:
             return
-        answer = self._owner.prompts.protect(suffixed(path))
-        name, currency = self._mine()
-        if answer is True:
-            self._owner.create(suffixed(path), me_name=name, currency=currency)
-        elif answer is not False:
-            self._make_sealed(partial(_make, suffixed(path), answer, name, currency))
+        answer = self._owner.prompts.protect(path)
+        if answer is not False:
+            self.make(path, None if answer is True else answer, *self._mine())
+
+    def make(
+        self,
+        path: Path,
+        protection: Protection | None,
+        name: str,
+        currency: str,
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        """Make a portfolio, open it and go on with ``then``; as a job, for what keeps guesses dear takes a second."""
+        if protection is None:
+            if self._owner.create(path, me_name=name, currency=currency) and then is not None:
+                then()
+            return
+        place = settled_place(self._owner.prompts, path)
+        if place is None:
+            self._not_made(PlannerError(tr("No portfolio was made."), "left"))
+            return
+        self._window.jobs.run(
+            partial(_make, place, protection, name, currency),
+            done=partial(self._made, then),
+            failed=self._not_made,
+            title=tr("Making the portfolio"),
+        )
+
+    def _made(self, then: Callable[[], object] | None, session: Session) -> None:
+        self._owner.show_session(session)
+        if then is not None:
+            then()
+
+    def _not_made(self, error: Exception) -> None:
+        if self._window.app is None:
+            self._owner.show_nothing(str(error))
+        else:
+            self._window.notices.fault(error)
 
     def _mine(self) -> tuple[str, str]:
-        """My name and currency in the open portfolio, which the next one begins with; empty where none is open."""
-        if self._window.app is None:
-            return "", ""
+        """What the next portfolio begins with: my name and currency in the open one, else as the system has them."""
+        from planner.services.portfolio_facts import is_sample
+
+        if self._window.app is None or is_sample(self._window.app.session):
+            from ui.dialogs.first_run import system_currency, system_name
+
+            return system_name(), system_currency()
         from planner.entities.common.person import PERSON
         from planner.services import crud, rulesets
 
@@ -81,19 +121,15 @@ class FileCommands:
         me = crud.find(session, PERSON, session.me)
         return me.name if me is not None else "", rulesets.current(session).risk.currency
 
-    def _make_sealed(self, make: Callable[[Callable[[int, int, str], None]], Session]) -> None:
-        """A second of work that keeps guesses dear, so it runs as a job."""
-        self._window.jobs.run(
-            make,
-            done=self._owner.show_session,
-            failed=self._window.notices.fault,
-            title=tr("Making the portfolio"),
-        )
-
     def _open(self) -> None:
         path = self._owner.prompts.pick_open(tr("Open a portfolio"), PATTERNS)
         if path is not None:
             self._owner.open(path)
+
+    def _open_reading(self) -> None:
+        path = self._owner.prompts.pick_open(tr("Open a portfolio for reading only"), PATTERNS)
+        if path is not None:
+            self._owner.open(path, read_only=True)
 
     def _nothing(self) -> None:
         """The line of an empty list of recent portfolios."""
@@ -209,7 +245,7 @@ def _make(
     from planner.services import portfolio
 
     report(0, 1, "")
-    return portfolio.create(path, me_name=name, currency=currency, protection=protection)
+    return portfolio.create(path, me_name=name, currency=currency, protection=protection, anyway=True)
 
 
 def can_make_sample() -> bool:

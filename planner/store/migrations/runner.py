@@ -10,7 +10,8 @@ from sqlite_utils import Migrations
 
 from planner.kernel.text import tr
 from planner.store import driver
-from planner.store.database import APPLICATION_ID, SCHEMA, Database, StoreError
+from planner.store.database import APPLICATION_ID, SCHEMA, Database
+from planner.store.faults import StoreError
 from planner.store.migrations import m0001_first_schema, m0002_seats_may_be_unknown, m0003_erasure
 
 STEPS: tuple[ModuleType, ...] = (m0001_first_schema, m0002_seats_may_be_unknown, m0003_erasure)

@@ -16,11 +16,12 @@ from planner.entities.service.action import ACTION
 from planner.kernel.changes import ChangeSet
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
-from planner.services import actions
+from planner.services import actions, draft_places
 from planner.services.session import Session
 from planner.views.account_work import ACTION_COLUMNS, action_table, source_of
 from planner.views.tables import TableView
 from ui.context import AppContext
+from ui.forms.drafts import FreeLine, hold
 from ui.forms.entity_form import EntityForm
 from ui.screens.account import places
 from ui.screens.account.small_questions import DayWindow, ReasonWindow
@@ -60,6 +61,7 @@ class ActionsSection(TableSection):
         self.line.setAccessibleName(tr("New action"))
         self.line.setMinimumWidth(theme().density.px(150))
         self.line.returnPressed.connect(self._add_line)
+        self._new_line = FreeLine(app, self.line)
         self._fill_bar()
         self.assemble(self.finished)
         self.tools.insertWidget(self.tools.count() - 1, self.line, 2)
@@ -99,6 +101,11 @@ class ActionsSection(TableSection):
         self.pane.add(self.form)
 
     # -- showing
+
+    @override
+    def show_world(self, world: World) -> None:
+        super().show_world(world)
+        self._new_line.at(draft_places.line("action", world.account_id))
 
     @override
     def view(self, world: World) -> TableView:
@@ -145,7 +152,8 @@ class ActionsSection(TableSection):
         if not title or self.world is None:
             return
         try:
-            made = actions.add_action(self.app.session, self.world.account_id, title, None, self.app.session.me)
+            with self._new_line.saving():
+                made = actions.add_action(self.app.session, self.world.account_id, title, None, self.app.session.me)
         except PlannerError as fault:
             self.app.notices.fault(fault)
             return
@@ -189,6 +197,7 @@ class ActionsSection(TableSection):
     def ask_day(self) -> None:
         """Ask for the new date."""
         window = DayWindow(self.app, tr("New date"), tr("Re-plan"), self.window())
+        hold(self.app, window.row, draft_places.ask("action", "due", self.table.keys()), window)
         window.given.connect(self.replan)
         window.open()
 
@@ -196,6 +205,7 @@ class ActionsSection(TableSection):
     def ask_reason(self) -> None:
         """Ask why the selected actions are dropped."""
         window = ReasonWindow(tr("Drop"), tr("Why will this not be done?"), tr("Drop"), self.window())
+        hold(self.app, window.row, draft_places.ask("action", "drop_reason", self.table.keys()), window)
         window.given.connect(self.drop)
         window.open()
 

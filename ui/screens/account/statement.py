@@ -11,8 +11,10 @@ from typing_extensions import override
 from planner.entities.customers.account import ACCOUNT, Account
 from planner.kernel.errors import PlannerError, ValidationError
 from planner.kernel.text import tr
-from planner.services import crud
+from planner.services import crud, draft_places
 from ui.context import AppContext
+from ui.forms.draft_keeper import keeper_of
+from ui.forms.drafts import Following
 from ui.forms.editors import FieldRow, RefSource, make_editor
 from ui.later import Later
 from ui.widgets.button import LinkButton
@@ -70,6 +72,8 @@ class Statement(QWidget):
         self.row.committed.connect(self._keep)
         self.editor.reverted.connect(self._leave)
         self.row.hide()
+        self._following = Following(keeper_of(app), self.editor, tr(field.label), self._below)
+        self._following.before_back = self.edit
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(PlainLabel(tr(field.label), role="group", color="muted"))
@@ -97,9 +101,17 @@ class Statement(QWidget):
             self.editor.rebase(account.what_matters)
         else:
             self.editor.set_value(account.what_matters)
+        self._following.at(draft_places.record("account", account.id, "what_matters"))
         text = account.what_matters or tr("Say in one sentence what counts at this account now.")
         self.sentence.setText(text)
         self.sentence.set_color("text" if account.what_matters else "muted")
+
+    def _below(self, offer: QWidget) -> None:
+        """What is offered back stands below the sentence, which is read most of the time."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.addWidget(offer)
+        offer.show()
 
     @Slot()
     def edit(self) -> None:

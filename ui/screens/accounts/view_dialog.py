@@ -10,9 +10,11 @@ from typing_extensions import override
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.account_views import LONGEST_NAME, AccountView, same_name
-from planner.services import account_views
+from planner.services import account_views, draft_places
 from ui.context import AppContext
 from ui.dialogs.base import HouseDialog
+from ui.forms.draft_keeper import keeper_of
+from ui.forms.drafts import Following, TypedLine
 from ui.widgets.field import FieldBox
 
 
@@ -39,6 +41,9 @@ class _NameDialog(HouseDialog):
         self.btn_do.clicked.connect(self._keep)
         self.edit.textEdited.connect(self._typed)
         self.edit.returnPressed.connect(self._keep)
+        self._following = Following(keeper_of(app), TypedLine(self.edit), tr("Name"), self.field.add_below, held=True)
+        self._following.at(draft_places.setting("view"))
+        self.finished.connect(self._following.done)
         self.edit.setFocus()
         self._typed()
 

@@ -13,8 +13,9 @@ from typing_extensions import override
 from planner.entities.service.action import ACTION
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
-from planner.services import actions, crud
+from planner.services import actions, crud, draft_places
 from ui.context import AppContext
+from ui.forms.drafts import hold
 from ui.forms.editor import Editor
 from ui.forms.editors import FieldRow, InputFault, RefSource, make_editor
 from ui.forms.small_window import SmallWindow
@@ -134,6 +135,7 @@ class _Ask(SmallWindow):
 
     def __init__(self, app: AppContext, ids: Sequence[str], texts: tuple[str, str, str], parent: QWidget) -> None:
         title, field, verb = texts
+        app.session.refuse_reading()
         super().__init__(title, parent)
         self.app, self.ids = app, tuple(ids)
         self.editor: Editor = make_editor(ACTION.field(field), RefSource(app))
@@ -147,7 +149,8 @@ class _Ask(SmallWindow):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         column.addWidget(PlainLabel(self._what(), wrap=True, color="muted"))
-        column.addWidget(FieldRow(ACTION.field(field), self.editor, panel))
+        asked = FieldRow(ACTION.field(field), self.editor, panel)
+        column.addWidget(asked)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
@@ -155,6 +158,7 @@ class _Ask(SmallWindow):
         row.addWidget(self.go)
         column.addLayout(row)
         self.hold(panel)
+        hold(app, asked, draft_places.ask("action", field, self.ids), self)
         self.editor.setFocus()
 
     def _what(self) -> str:

@@ -33,6 +33,7 @@ class QuickForm(QWidget):
     """``changed`` tells that something was typed or chosen by the user."""
 
     changed = Signal()
+    typing = Signal()
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +112,9 @@ class QuickForm(QWidget):
             signal.connect(self._touched)
         for line in (self.trigger, self.step, self.action):
             line.textChanged.connect(self._touched)
+        self.met.line.textEdited.connect(self.typing)
+        for editor in (self.day.field_editor, self.due, self.owner):
+            editor.edited.connect(self.typing)
         for editor in (self.day.field_editor, self.due, self.owner):
             editor.committed.connect(self._touched)
         self.site.currentIndexChanged.connect(self._touched)

@@ -70,12 +70,20 @@ def _day(text: str) -> date | None:
         return None
 
 
-def keep(session: Session, state: FormState) -> None:
-    """Keep what is typed until it is saved; nothing typed means nothing kept."""
-    if state.typed:
-        drafts.put(session, PLACE, asdict(state))
-    else:
-        drafts.drop(session, PLACE)
+def keep(session: Session, state: FormState, *, typing: str = "", shown: bool = False) -> bool:
+    """Keep what is typed until it is saved; nothing typed means nothing kept. False while the store takes nothing.
+
+    ``typing`` is a name that is not taken yet. ``shown`` says that the window was open: what is found so at a start
+    was cut off by a crash, while Esc puts it aside on purpose.
+    """
+    words = "\n".join(filter(None, (state.text, state.trigger, state.step, state.next_action, typing)))
+    more = {"typing": typing, "shown": shown, "words": words}
+    return drafts.try_keep(session, {PLACE: asdict(state) | more if state.typed or typing.strip() else None})
+
+
+def typing(session: Session) -> str:
+    """The name that was being typed."""
+    return str(drafts.get(session, PLACE).get("typing") or "")
 
 
 def kept(session: Session) -> FormState | None:

@@ -15,7 +15,8 @@ from planner.entities.customers.account import ACCOUNT
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.kernel.errors import PlannerError, ValidationError
 from planner.kernel.text import tr
-from planner.services import crud
+from planner.services import crud, drafts
+from planner.services.drafts import KEEP_WITHIN_MS
 from planner.services.quick_review import Captured, quick_capture
 from ui.context import AppContext, Place
 from ui.forms.editors import make_editor
@@ -32,7 +33,6 @@ from ui.widgets.hint import Hint
 from ui.widgets.panes import PaneHeader, Panel
 
 _WIDTH, _HEIGHT = 560, 420
-_KEEP_AFTER_MS = 900
 
 
 class QuickReview(QWidget):
@@ -46,7 +46,7 @@ class QuickReview(QWidget):
         self.app = app
         self.shut = False
         self.form = QuickForm(app)
-        self._keep_later = Later(self, self.keep, _KEEP_AFTER_MS, app.session)
+        self._keep_later = Later(self, self.keep, KEEP_WITHIN_MS, app.session)
         self._fit_later = Later(self, self._fit)
         self._build()
         self._lay_out()
@@ -96,7 +96,8 @@ class QuickReview(QWidget):
 
     def _wire(self) -> None:
         self.header.closed.connect(self.hide)
-        self.form.changed.connect(self._keep_later.start)
+        self.form.changed.connect(self._keep_soon)
+        self.form.typing.connect(self._keep_soon)
         self.audience.committed.connect(self._audience_chosen)
         self.btn_save.clicked.connect(self.save)
         self.btn_another.clicked.connect(self.save_another)
@@ -116,9 +117,11 @@ class QuickReview(QWidget):
     def begin(self, account_id: str | None) -> None:
         """Fill the window for a visit: what was typed before, else the account at hand, else the last used one."""
         before = form_state.kept(self.app.session)
+        typing = form_state.typing(self.app.session)
         self.hint.look()
         self.back_box.setVisible(before is not None)
         self._show(before or self._fresh(account_id))
+        self.form.met.line.setText(typing)
 
     def _fresh(self, account_id: str | None) -> FormState:
         return FormState(account_id=self._preset(account_id), on=self.app.session.today().isoformat())
@@ -152,14 +155,22 @@ class QuickReview(QWidget):
     @Slot(object)
     def _audience_chosen(self, value: object) -> None:
         self.audience.set_value(value)
-        self._keep_later.start()
+        self._keep_soon()
+
+    @Slot()
+    def _keep_soon(self) -> None:
+        if not self._keep_later.isActive():  # one who types without a pause is kept too
+            self._keep_later.start()
 
     @Slot()
     def keep(self) -> None:
-        """Keep what is typed, also over a crash."""
+        """Keep what is typed, also over a crash; while a job holds the store it is tried again soon."""
         self._keep_later.stop()
-        if not self.shut:
-            form_state.keep(self.app.session, self.state())
+        if self.shut:
+            return
+        met = self.form.met.line.text()
+        if not form_state.keep(self.app.session, self.state(), typing=met, shown=self.isVisible()):
+            self._keep_later.start()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -236,7 +247,8 @@ class QuickReview(QWidget):
             return None
         state, session = self.state(), self.app.session
         try:
-            made = quick_capture(session, state.capture())
+            with drafts.saved_by(session, (form_state.PLACE,)):
+                made = quick_capture(session, state.capture())
         except ValidationError as fault:
             self.form.show_faults(fault.faults)
             return None

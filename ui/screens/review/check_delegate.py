@@ -3,7 +3,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QStyleOptionViewItem, QTableView, QWidget
 from typing_extensions import override
@@ -27,8 +37,11 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 class CheckDelegate(RowDelegate):
     """For `ChecksTable`; ``hover`` is the row and key under the pointer, (-1, -1) for none.
 
-    ``locked`` shows plain values where nothing can be changed.
+    ``locked`` shows plain values where nothing can be changed. ``opened`` carries the line that was opened in a cell,
+    the id of its check and the column.
     """
+
+    opened = Signal(object, str, int)
 
     def __init__(self, table: QTableView) -> None:
         super().__init__(table)
@@ -103,6 +116,8 @@ class CheckDelegate(RowDelegate):
         editor.setAccessibleName(tr("{column} of {name}", column=column, name=name))
         editor.setStyleSheet("QLineEdit { min-height: 0; padding: 0 7px; }")
         self.editor = editor
+        if isinstance(row, CheckRow):
+            self.opened.emit(editor, row.id, index.column())
         return editor
 
     @override

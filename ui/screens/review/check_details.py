@@ -15,10 +15,11 @@ from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.risks.risk import Risk
 from planner.kernel.text import tr, trn
 from planner.rules.risk import band, letter
-from planner.services import attachments, checks, crud, risks
+from planner.services import attachments, checks, crud, draft_places, risks
 from planner.views.review_checks import CheckDetail, check_detail
 from planner.views.review_view import scale_text
 from ui.actions.commands import run_command
+from ui.forms.drafts import Following, follow
 from ui.forms.editors import Editor, FieldRow, RefSource, make_editor
 from ui.forms.entity_form import EntityForm
 from ui.later import Later
@@ -46,6 +47,7 @@ class CheckDetails(Panel):
         self._shown: Shown | None = None
         self.detail: CheckDetail | None = None
         self._thumbs: dict[str, QPixmap] = {}
+        self._following: dict[str, Following] = {}
         self.header = PaneHeader("", closable=True)
         self.header.closed.connect(self._close)
         self._build_finding()
@@ -62,6 +64,7 @@ class CheckDetails(Panel):
         editor = make_editor(field, RefSource(self._host.app))
         row = FieldRow(field, editor)
         row.committed.connect(self._commit)
+        self._following[name] = follow(self._host.app, row)
         return row
 
     def _build_finding(self) -> None:
@@ -171,6 +174,7 @@ class CheckDetails(Panel):
                 editor.rebase(value)
             elif not same or editor.kept != value:
                 editor.set_value(value)
+            self._following[row.field.name].at(draft_places.record("inspection_result", result.id, row.field.name))
 
     def _fill_past(self, detail: CheckDetail) -> None:
         drawn = self.chart.set_detail(detail)

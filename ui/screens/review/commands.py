@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.kernel.text import tr
-from planner.services import crud, reviews
+from planner.services import crud, draft_places, reviews
 from planner.services.session import Session
 from ui.actions.commands import run_command
 from ui.context import AppContext
+from ui.forms.drafts import hold
 from ui.screens.review.data import Host
 from ui.screens.review.day_window import DayWindow
 from ui.screens.review.new_review import ask_new_review
@@ -80,6 +81,7 @@ class ReviewCommands:
         """Ask for another day."""
         review = crud.get(self._session, NETWORK_REVIEW, self._host.review_id)
         window = DayWindow(self._host.app, review.done_on or review.planned_on, self._host.window())
+        hold(self._host.app, window.row, draft_places.ask("network_review", "done_on", [review.id]), window)
         window.chosen.connect(partial(self._move, review.id))
         window.open()
 

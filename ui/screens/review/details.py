@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.entities.risks.risk import RISK, Risk
 from planner.kernel.text import tr
-from planner.services import reviews
+from planner.services import draft_places, reviews
 from ui.actions.commands import run_command
+from ui.forms.drafts import follow
 from ui.forms.editors import DateEditor, FieldRow
 from ui.forms.entity_form import EntityForm
 from ui.screens.review.check_details import CheckDetails
@@ -96,6 +97,7 @@ class ReviewPane(Panel):
         self.header.closed.connect(self._close)
         self.day = FieldRow(DAY, DateEditor(DAY, host.app.session.today))
         self.day.committed.connect(self._set_day)
+        self._following = follow(host.app, self.day)
         self.form = EntityForm(host.app, NETWORK_REVIEW, fields=_REVIEW_FIELDS, scroll=False)
         self.form.committed.connect(self._committed)
         body = QWidget()
@@ -120,6 +122,7 @@ class ReviewPane(Panel):
             editor.rebase(on)
         elif not same or editor.kept != on:
             editor.set_value(on)
+        self._following.at(draft_places.record("network_review", shown.review.id, "done_on"))
         self.form.load(shown.review)
 
     @Slot(str, object)

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.entities.reviews.explain_session import EXPLAIN_SESSION, UNDERSTOOD, ExplainSession
 from planner.kernel.text import tr
-from planner.services import reviews
+from planner.services import draft_places, reviews
 from planner.views.review_view import FindingLine, findings
 from ui.forms.choice_editors import NONE_TEXT, SegmentEditor
+from ui.forms.drafts import Following, follow
 from ui.forms.editors import Editor, FieldRow, RefSource, make_editor
 from ui.screens.review.data import Host, Shown
 from ui.screens.review.parts import clear, column, scrolled, tab_through
@@ -35,6 +36,7 @@ class ExplainStep(QWidget):
         self._session: ExplainSession | None = None
         self._refs = RefSource(host.app)
         self.rows: dict[str, FieldRow] = {}
+        self._following: dict[str, Following] = {}
         for name in ("listeners", "held_on", "language", "questions", "understood", "acknowledged_by"):
             self._make(name)
         self._make("acknowledged_on")
@@ -51,6 +53,7 @@ class ExplainStep(QWidget):
         row = FieldRow(field, editor)
         row.committed.connect(self._commit)
         self.rows[name] = row
+        self._following[name] = follow(self._host.app, row)
 
     def _build_topics(self) -> None:
         self.topics_box = QWidget()
@@ -119,6 +122,7 @@ class ExplainStep(QWidget):
         self._session = found[0] if found else None
         for name, row in self.rows.items():
             self._fill(row.field_editor, name, same=same)
+            self._following[name].at(draft_places.explanation(shown.review.id, name))
         self._fill_topics(findings(shown.facts, shown.review.id))
 
     def _fill(self, editor: Editor, name: str, *, same: bool) -> None:

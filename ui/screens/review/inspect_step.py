@@ -17,6 +17,7 @@ from planner.services.session import Session
 from planner.views.review_checks import CheckGroup, check_groups
 from planner.views.tables import Column, Row, TableView
 from ui.forms.new_record import NewRecordDialog
+from ui.screens.review.check_drafts import CheckDrafts
 from ui.screens.review.check_model import READING
 from ui.screens.review.check_table import ChecksTable
 from ui.screens.review.data import Host, Shown
@@ -51,11 +52,14 @@ class InspectStep(QWidget):
         self.body = QStackedWidget()
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
-        column(self).addWidget(self.body)
+        parts = column(self)
+        parts.addWidget(self.body)
+        self.drafts = CheckDrafts(host.app, self.table, parts)
         self._wire()
 
     def _wire(self) -> None:
         self.table.row_changed.connect(self.selected)
+        self.table.row_changed.connect(self.drafts.show_for)
         self.table.result_chosen.connect(self._choose)
         self.table.checks.edited.connect(self._edit)
         self.table.photo_wanted.connect(self._photo)
@@ -75,6 +79,7 @@ class InspectStep(QWidget):
         self.body.setCurrentWidget(self.table if self._groups else self.empty)
         if other:
             self.table.select(self.table.checks.first_open())
+            self.drafts.show_for(self.table.current_key())
         elif rebuilt:
             row = self.table.checks.row_of(key)
             self.table.select(row if row >= 0 else self.table.checks.next_row(at - 1))
@@ -120,7 +125,8 @@ class InspectStep(QWidget):
         session = self._host.app.session
         name = "reading" if column_ == READING else "note"
         given: dict[str, Any] = {name: text or None}
-        self._host.perform(lambda source: checks.record_result(session, key, source=source, **given))
+        with self.drafts.saving(key, column_):
+            self._host.perform(lambda source: checks.record_result(session, key, source=source, **given))
 
     @Slot(str)
     def _photo(self, key: str) -> None:

@@ -18,10 +18,11 @@ from planner.entities.spec import FieldSpec
 from planner.kernel.text import N_, tr
 from planner.rules.explain import Missing
 from planner.rules.risk import RiskState
-from planner.services import actions, crud, risks
+from planner.services import actions, crud, draft_places, risks
 from planner.services.session import Session
 from planner.views.review_view import rating_words
 from ui.forms.choice_editors import ChoiceEditor
+from ui.forms.drafts import Following, follow
 from ui.forms.editors import Editor, FieldRow, RefSource, make_editor
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.review.data import Host, Shown
@@ -61,6 +62,7 @@ class RatingForm(QWidget):
         self._shown: Shown | None = None
         self.state: RiskState | None = None
         self._refs = RefSource(host.app)
+        self._following: dict[str, Following] = {}
         self.rows = {name: self._make(RISK.field(name)) for name in _FIELDS}
         self._columns = 0
         self._build_head()
@@ -70,6 +72,7 @@ class RatingForm(QWidget):
     def _make(self, field: FieldSpec) -> FieldRow:
         row = FieldRow(field, make_editor(field, self._refs))
         row.committed.connect(self._commit)
+        self._following[field.name] = follow(self._host.app, row)
         return row
 
     def _build_head(self) -> None:
@@ -149,6 +152,7 @@ class RatingForm(QWidget):
         self.statement.setText(state.risk.statement)
         for name, row in self.rows.items():
             _fill(row.field_editor, getattr(state.risk, name), same=same)
+            self._following[name].at(draft_places.record("risk", state.risk.id, name))
         self._show_result(state)
         self._show_state(state)
         self._show_needs(state.needs)

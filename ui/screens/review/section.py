@@ -352,6 +352,8 @@ class ReviewsSection(Screen):
                 editor.set_fault(fault.faults.get(editor.field.name) or str(fault))
             return None
         except PlannerError as fault:
+            if editor is not None:  # otherwise the text would look saved
+                editor.set_fault(str(fault))
             self.app.notices.fault(fault)
             return None
         self.refresh()

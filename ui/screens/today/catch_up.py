@@ -13,10 +13,12 @@ from typing_extensions import override
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.due import DueRow
+from planner.services import draft_places
 from planner.services.catch_up import Round
 from planner.views import catch_up, today_view
 from planner.views.catch_up import Way
 from ui.context import AppContext
+from ui.forms.drafts import follow
 from ui.forms.small_window import SmallWindow
 from ui.screens.parts.layouts import clear_layout
 from ui.screens.today.reason import ReasonLine
@@ -52,6 +54,9 @@ class CatchUpWindow(SmallWindow):
         self.reason = ReasonLine()
         self.reason.given.connect(self._drop)
         self.reason.left.connect(self._choose_again)
+        self._following = follow(app, self.reason.row, held=True)
+        for end in (self.reason.given, self.reason.left):
+            end.connect(self._following.done)
         self.said = PlainLabel(role="caption", color="muted", elide=True)
         self.btn_back = Button(tr("Back"), icon="arrow-left", tip=tr("Takes the last decision back (Backspace)"))
         self.btn_back.setObjectName("btnCatchUpBack")
@@ -165,6 +170,7 @@ class CatchUpWindow(SmallWindow):
             for choice in self.choices.values():
                 choice.hide()
             self.reason.ask()
+            self._following.at(draft_places.ask("action", "drop_reason", [row.id]))
             return
         self._decide(row, way)
 
