@@ -59,27 +59,6 @@ def backup(command: argparse.Namespace, _gui: object) -> int:
     return 0
 
 
-def backups(command: argparse.Namespace, _gui: object) -> int:
-    """List what could be restored."""
-    from planner.services.backups import listing
-
-    with opened(command) as session:
-        found = listing(session)
-    items = [
-        {"made_at": one.made_at, "reason": one.reason, "size": one.size, "since": one.since, "path": str(one.path)}
-        for one in found
-    ]
-    columns = (
-        ("made_at", tr("Made")),
-        ("reason", tr("Reason")),
-        ("size", tr("Bytes")),
-        ("since", tr("Changes since")),
-        ("path", tr("File")),
-    )
-    output.listing("backups", items, command.form, columns)
-    return 0
-
-
 def restore(command: argparse.Namespace, _gui: object) -> int:
     """Make a portfolio from a backup; what it replaces is kept."""
     from planner.services.backups import restore_as, restore_over
