@@ -62,7 +62,6 @@ def scenes(account_id: str) -> list[Scene]:
                 ("keys", "help.keys"),
                 ("about", "help.about"),
                 ("properties", "file.properties"),
-                ("backups", "file.backups"),
             )
         ),
     ]
