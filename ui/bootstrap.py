@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -33,7 +32,6 @@ from ui.windows import state
 from ui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from planner.kernel.changes import ChangeSet
     from planner.safe.keys import StoreKey
     from ui.dialogs.first_run import Answers
     from ui.ports import Prompts
@@ -41,7 +39,6 @@ if TYPE_CHECKING:
     from ui.windows.instance import Instance
 
 _log = get_logger("ui")
-_COUNT_AFTER_MS = 400
 _SETTLE_AFTER_MS = 150
 _LATEST_MS = 400
 _LOOK = frozenset({"theme", "density", "text_scale"})
@@ -71,11 +68,7 @@ class Shell(QObject):
         self.app: ShellContext | None = None
         self._instance: Instance | None = None
         self._guards: Guards | None = None
-        self.on_damage: Callable[[Path], None] | None = None
-        self._backups: QObject | None = None
-        self._counting = False
-        self._count_began = 0.0
-        self._count_later = Later(self, self._count, _COUNT_AFTER_MS)
+        self._workers: list[QObject] = []
         self._furnished = False
         self.window.closing.connect(self._closing)
         if window is None:
@@ -93,6 +86,7 @@ class Shell(QObject):
         self._furnished = True
         from PySide6.QtGui import QIcon
 
+        from ui.windows.doctor_commands import DoctorCommands
         from ui.windows.file_commands import FileCommands
         from ui.windows.hints import add_rail_hint
         from ui.windows.locking import Locking
@@ -106,6 +100,7 @@ class Shell(QObject):
         self.files = FileCommands(self)
         self.locking = Locking(self, self)
         self.protecting = ProtectionCommands(self)
+        self.doctor = DoctorCommands(self)
         self.window.refresh_actions()
         screen = self.window.stack.current()
         if isinstance(screen, Screen):
@@ -133,6 +128,8 @@ class Shell(QObject):
         except portfolio.LockedError as error:
             return self._unlock(path, error, read_only=read_only, break_claim=break_claim)
         except PlannerError as error:
+            if self.damaged(path, error.code, key, text=str(error)):
+                return False
             from ui.windows.ways_in import WaysIn
 
             return WaysIn(self).instead(path, key, error)
@@ -145,10 +142,11 @@ class Shell(QObject):
 
         WaysIn(self).copy_here(path)
 
-    def damaged(self, path: Path) -> None:
-        """Offer what can be done about a damaged portfolio."""
-        if self.on_damage is not None:
-            self.on_damage(path)
+    def damaged(self, path: Path, code: str = "damaged", key: StoreKey | None = None, *, text: str = "") -> bool:
+        """Show the ways out for a portfolio that is damaged; False where ``code`` tells of other trouble."""
+        from ui.windows.damage import show_ways_out
+
+        return show_ways_out(self, path, code, key, text=text)
 
     def _unlock(self, path: Path, locked: PlannerError, **how: bool) -> bool:
         """Ask for what opens it; without an answer everything stays as it is."""
@@ -213,7 +211,6 @@ class Shell(QObject):
             save_settings=self.save_settings,
             commands=self.window.commands,
         )
-        bridge.changed.connect(self._changed)
         self.window.attach(self.app)
         if session.reading:
             self._guard()
@@ -238,14 +235,17 @@ class Shell(QObject):
 
             self._instance = Instance(self.app.session.path.resolve(), partial(bring_forward, self.window), self)
         from ui.jobs.auto_backup import AutoBackup
+        from ui.windows.after_opening import AfterOpening
         from ui.windows.protection_commands import show_protection
         from ui.windows.unsaved import tell_waiting
 
         show_protection(self)
         tell_waiting(self.app)
-        self._backups = AutoBackup(self.app, self)
-        self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
-        self._count_later.start()
+        self._workers += (
+            AfterOpening(self.app, self.window, self),
+            AutoBackup(self.app, self),
+            self.doctor.watch(self.app),
+        )
 
     def _guard(self) -> Guards:
         from ui.windows.guards import Guards
@@ -255,35 +255,34 @@ class Shell(QObject):
             self._guards = Guards(self, self.app, self)
         return self._guards
 
-    def _purged(self, _count: int) -> None:
-        self.window.refresh_labels()
-        self.window.refresh_soon()
-
     def close_portfolio(self, *, quitting: bool = False) -> None:
         """Close what is open, on quitting with a last backup; harmless when nothing is."""
         app, self.app = self.app, None
         if app is None:
             return
-        instance, self._instance = self._instance, None
-        self._count_later.stop()
-        self._counting = False
+        if not quitting:
+            self._deaf()
         if self._guards is not None:
             self._guards.leave()
             self._guards = None
-        if self._backups is not None:
-            self._backups.deleteLater()
-            self._backups = None
+        for worker in self._workers:
+            worker.deleteLater()
+        self._workers.clear()
         sizes = self.window.stack.keep_sizes()
         self.window.detach()
-        app.bridge.changed.disconnect(self._changed)
         if quitting:
             from ui.windows.last_backup import make_last
 
-            make_last(self.window, app, instance)
+            make_last(self.window, app, self._instance)
         app.session.close()
-        if instance is not None:
-            instance.close()
+        self._deaf()
         self.settings = replace(self.settings, splitters=sizes)
+
+    def _deaf(self) -> None:
+        """Second starts on this portfolio are heard no more."""
+        if self._instance is not None:
+            self._instance.close()
+            self._instance = None
 
     def show_nothing(self, reason: str = "") -> None:
         """Say that nothing is open, and how to go on."""
@@ -326,35 +325,6 @@ class Shell(QObject):
                 self.window.notices.say(tr("Your settings could not be kept. They hold until you quit."))
         self.window.refresh_soon()
 
-    # -- counts
-
-    @Slot(object, object)
-    def _changed(self, _changes: ChangeSet, _source: object) -> None:
-        self._count_later.start()
-
-    @Slot()
-    def _count(self) -> None:
-        """Count what is due off the GUI thread; a large portfolio is counted less often."""
-        if self.app is None or self._counting:
-            return
-        self._counting = True
-        self._count_began = monotonic()
-        self.window.jobs.run(partial(due_count, self.app.session), done=self._counted, failed=self._uncounted)
-
-    def _counted(self, count: int | None) -> None:
-        self._counting = False
-        took = monotonic() - self._count_began
-        self._count_later.setInterval(max(_COUNT_AFTER_MS, round(took * 5000)))
-        if count is None or self.app is None:
-            return
-        self.window.status.set_due(count)
-        if "today" in self.window.rail.keys():  # noqa: SIM118 - a widget, not a mapping
-            self.window.rail.set_count("today", str(count) if count else "")
-
-    def _uncounted(self, error: Exception) -> None:
-        self._counting = False
-        _log.exception("after-start", error)
-
     # -- end
 
     @Slot()
@@ -378,21 +348,3 @@ def apply_look(qapp: QApplication, settings: Settings) -> None:
     dense = settings.density if settings.density in {"compact", "normal", "touch"} else "normal"
     theme().apply(qapp, scheme, dense, min(150, max(90, settings.text_scale)) / 100)
     use_date_format(settings.date_format)
-
-
-def purge_trash(session: Session, report: Callable[[int, int, str], None]) -> int:
-    """Let go what has lain in the Trash for more than 30 days, and copies a crash left; runs as a job."""
-    from planner.safe import temp
-    from planner.services import purge
-
-    report(0, 1, "")
-    temp.empty_old()
-    return purge.purge_old(session)
-
-
-def due_count(session: Session, report: Callable[[int, int, str], None]) -> int:
-    """How many things are due today or late; runs as a job."""
-    from planner.services import today
-
-    report(0, 1, "")
-    return today.due_count(session)

@@ -8,7 +8,7 @@ import sys
 
 from planner.cli import output
 from planner.cli.opened import key_of, opened
-from planner.kernel.text import tr, trn
+from planner.kernel.text import tr
 from planner.services import places
 from planner.services import sample as sample_service
 from planner.services.backup import back_up
@@ -31,25 +31,6 @@ def new(command: argparse.Namespace, _gui: object) -> int:
         ).close()
     print(command.file)
     return 0
-
-
-def doctor(command: argparse.Namespace, _gui: object) -> int:
-    """Look a portfolio over; exit 1 when something is wrong."""
-    from planner.services.doctor import look_over
-
-    with opened(command) as session:
-        checks = look_over(session)
-    items = [
-        {"name": c.name, "sound": c.sound, "faults": c.faults, "text": c.text.text(), "records": c.records}
-        for c in checks
-    ]
-    columns = (("sound", tr("Sound")), ("faults", tr("Faults")), ("text", tr("What was looked at")))
-    output.listing("doctor", items, command.form, columns)
-    faults = sum(c.faults for c in checks)
-    if faults:
-        said = trn("{n} fault was found; nothing was changed.", "{n} faults were found; nothing was changed.", faults)
-        print(said, file=sys.stderr)
-    return 1 if faults else 0
 
 
 def backup(command: argparse.Namespace, _gui: object) -> int:

@@ -44,6 +44,7 @@ def _build() -> argparse.ArgumentParser:
         _backup,
         _backups,
         _restore,
+        _recover,
         _gui,
         _demo,
     ):
@@ -149,10 +150,18 @@ def _erase(commands: Commands) -> None:
 
 
 def _doctor(commands: Commands) -> None:
-    one = _command(commands, "doctor", tr("look the portfolio over; change nothing"))
+    text = tr("look the portfolio over; exit code 0 sound, 1 faults, 2 could not be looked at")
+    one = _command(commands, "doctor", text)
+    one.add_argument("--repair", action="store_true", help=tr("repair what can be repaired, after a copy was made"))
     _formats(one)
     _reading(one)
-    one.set_defaults(run=_late("files", "doctor"))
+    one.set_defaults(run=_late("health", "doctor"))
+
+
+def _recover(commands: Commands) -> None:
+    one = _command(commands, "recover", tr("save what can be read of a damaged portfolio"))
+    one.add_argument("--to", type=Path, required=True, metavar="NEW", help=tr("a new file"))
+    one.set_defaults(run=_late("health", "recover"))
 
 
 def _backup(commands: Commands) -> None:

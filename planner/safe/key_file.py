@@ -103,6 +103,11 @@ def load(portfolio: Path) -> KeyFile:
     return found
 
 
+def read_one(path: Path) -> KeyFile | None:
+    """A key file that lies anywhere, None when it is none or not whole."""
+    return _read(path)
+
+
 def missing_text(portfolio: Path) -> str:
     """What to tell about an encrypted portfolio without a usable key file."""
     return tr(

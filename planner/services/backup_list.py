@@ -31,6 +31,7 @@ REASONS: Final = {
     QUIT: N_("When closing"),
     IMPORT: N_("Before an import"),
     UPGRADE: N_("Before an upgrade"),
+    "before-repair": N_("Before a repair"),
     REPLACED: N_("Replaced by a backup"),
 }
 VERIFIED, UNPROVEN, DAMAGED = "verified", "unproven", "damaged"

@@ -25,7 +25,7 @@ from planner.safe.clean import marked_bidi
 from planner.safe.errors import FileProblemError
 from planner.safe.files import folder_is_writable, free_space, sync_folder, write_atomic
 from planner.safe.places import NETWORK, SYNCED, trouble_with
-from planner.services import backup_list
+from planner.services import backup_list, backup_proof
 from planner.services.automatic_backups import history, thin
 from planner.services.backup import PARTIAL, besides, remove, tidy
 from planner.services.backup_check import fault_of
@@ -184,7 +184,7 @@ def _wanted(session: Session, place: Path) -> list[Backup]:
     own = paths.backups_folder(session.path)
     there = {one.path.name: one for one in backup_list.listing_in(session, place)}
     whole = [one for one in backup_list.listing(session) if one.state == VERIFIED and one.path.parent == own]
-    lacking = [one for one in whole if one.path.name not in there or there[one.path.name].state != VERIFIED]
+    lacking = [one for one in whole if not _is_there(one, there.get(one.path.name))]
     lacking = [one for one in lacking if one.line != backup_list.STRANGER]
     if not lacking:
         return []
@@ -192,6 +192,14 @@ def _wanted(session: Session, place: Path) -> list[Backup]:
     both = history([*lacking, *[one for one in there.values() if one.path.name not in lacking_names]])
     going = set(gone(both, session.clock.now(), made=in_order(both)[0].name))
     return [one for one in lacking if one.path.stem not in going]
+
+
+def _is_there(one: Backup, copy: Backup | None) -> bool:
+    """Whether the copy is whole and of the backup as it is now; without an erased person it was made anew."""
+    if copy is None or copy.state != VERIFIED:
+        return False
+    own, other = backup_proof.read(one.path), backup_proof.read(copy.path)
+    return own is not None and other is not None and own.sha256 == other.sha256
 
 
 def _copy(one: Backup, place: Path, session: Session, tell: Report) -> None:

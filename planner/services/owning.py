@@ -37,6 +37,8 @@ class Ownership:
     def __init__(self, path: Path, lock: Lock, computer: str, clock: Clock) -> None:
         self._path, self._lock, self._computer, self._clock = path, lock, computer, clock
         self._claimed: Claimed | None = None
+        self.unclean = _claim_path(path).exists()
+        """Whether the program that had it last was cut off: its claim still lies there."""
 
     def claim(self) -> None:
         """Let other computers see that the portfolio is open here."""

@@ -301,6 +301,7 @@ def _session(db: Database, owner: Ownership | None, clock: Clock | None, device:
         raise unclean(fault, db.path) from fault
     _watch(session)
     if owner is not None:
+        session.unclean = owner.unclean
         guard(session, owner)
     return session
 

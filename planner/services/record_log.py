@@ -13,7 +13,7 @@ from planner.entities.registry import BY_NAME
 from planner.entities.spec import EntitySpec, FieldSpec, Kind
 from planner.kernel.changes import ChangeSet
 from planner.kernel.errors import NotFoundError
-from planner.kernel.text import tr
+from planner.kernel.text import N_, tr
 from planner.services import crud
 from planner.services.session import Session
 from planner.store.history import Entry
@@ -46,6 +46,9 @@ class FieldChange:
     restorable: bool = False
 
 
+REPAIR = N_("Repair")
+# steps of the doctor: nobody wrote these values
+_REPAIRS = frozenset({"Repair the portfolio", "Repair the change log"})
 # What a part of a record says, so that the line that tells of its making names it.
 _SAYS = {
     "relation_assessment": "level",
@@ -61,7 +64,7 @@ def field_history(session: Session, kind: str, key: str) -> list[FieldChange]:
     names: dict[str, str] = {}
     lines: list[FieldChange] = []
     for entry in crud.record_history(session, key):
-        who = _who(session, entry.person_id, names)
+        who = tr(REPAIR) if entry.label.key in _REPAIRS else _who(session, entry.person_id, names)
         lines += _lines(session, spec, entry, who)
     lines += _belonging(session, kind, key, names)
     return sorted(lines, key=lambda line: line.at, reverse=True)

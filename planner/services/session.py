@@ -46,6 +46,8 @@ class Session:
         self.side: SideFile | None = None
         self.missing = 0
         """How many changes this store knew when it was used last and does not know any more."""
+        self.unclean = False
+        """Whether it was not closed properly when it was used last."""
         self.erased_again = 0
         """How many people an older copy had brought back, who were erased once more when it was opened."""
         self.reading = ""
@@ -124,6 +126,18 @@ class Session:
             self.bus.publish(changes, source)
         return changes
 
+    def annotate(self, label: Message, work: Callable[[Unit], object]) -> ChangeSet:
+        """A step that puts the log right and changes no record, so that undo passes over it."""
+        from planner.store.unit import Unit
+
+        with self.db.transaction() as conn:
+            unit = Unit(conn, self._stamp())
+            work(unit)
+            changes = unit.finish(label, undo_stacks.CORRECTION)
+        if changes:
+            self._kept(changes.step)
+        return changes
+
     def undo(self) -> ChangeSet | None:
         """Take the newest step back; None when there is none. StaleRowError keeps the step."""
         if not self._undo.done:
@@ -164,6 +178,14 @@ class Session:
         with self.db.transaction() as conn:
             portfolio_settings.put(conn, "undo_floor", undo_stacks.newest(conn))
         self._undo.done.clear()
+
+    def end_undo_at(self, step: int) -> None:
+        """Undo and redo go no further back than after that step."""
+        from planner.store import mending
+
+        with self.db.transaction() as conn:
+            mending.set_undo_floor(conn, step)
+            self._undo = UndoStack(*undo_stacks.stacks(conn))
 
     def forget_steps(self) -> None:
         """Nothing done so far can be undone or redone any more: the log no longer holds what it would bring back."""

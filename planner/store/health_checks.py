@@ -1,104 +1,83 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The questions that tell whether a store is sound; each returns what is not."""
+"""Whether the file itself is whole: its pages, its indexes, the seals of an encrypted one, its settings."""
 
 from __future__ import annotations
 
+import json
+
 from planner.entities.registry import ENTITIES
 from planner.store import driver
-from planner.store.rows import codec, from_json
+from planner.store.finding import Finding
 
-_LOG = 'SELECT c."key", c.before, c.after FROM change c WHERE c."table" = ? ORDER BY c.id'
-
-
-def integrity(conn: driver.Connection) -> list[str]:
-    """What SQLite itself finds broken."""
-    rows = [row[0] for row in conn.execute("PRAGMA integrity_check(100)")]
-    return [] if rows == ["ok"] else rows
+_INDEX_ONLY = ("from index", "in index", "non-unique entry")
+_MOST = 100
 
 
-def dangling(conn: driver.Connection) -> list[str]:
-    """Tables and row numbers whose references lead nowhere."""
-    return [f"{row[0]} {row[1]}" for row in conn.execute("PRAGMA foreign_key_check")]
+def integrity(conn: driver.Connection) -> list[Finding]:
+    """What SQLite finds broken; the code ``index`` is for what writing the indexes anew mends."""
+    try:
+        rows = [str(row[0]) for row in conn.execute(f"PRAGMA integrity_check({_MOST})")]
+    except driver.DatabaseError:
+        return [Finding(code="page")]
+    if rows == ["ok"]:
+        return []
+    return [Finding(code="index" if any(word in row for word in _INDEX_ONLY) else "page") for row in rows]
 
 
-def orphans(conn: driver.Connection) -> list[str]:
-    """Live records of an account that is in the Trash."""
-    found: list[str] = []
+def quick(conn: driver.Connection) -> bool:
+    """Whether the pages hang together, without comparing indexes with their tables."""
+    try:
+        return bool(conn.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except driver.DatabaseError:
+        return False
+
+
+def seals(conn: driver.Connection) -> list[Finding]:
+    """Pages of an encrypted file whose seal is broken; reads the file, not what is in memory."""
+    return [Finding(code="seal") for _ in conn.execute("PRAGMA cipher_integrity_check").fetchall()]
+
+
+def reindex(conn: driver.Connection) -> None:
+    """Write the indexes of the tables anew."""
+    conn.execute("REINDEX")
+
+
+def settings(conn: driver.Connection) -> list[Finding]:
+    """Settings that can't be read, or that name what is not there."""
+    found: list[Finding] = []
+    values: dict[str, object] = {}
+    for name, value in conn.execute("SELECT name, value FROM setting").fetchall():
+        try:
+            values[name] = json.loads(value)
+        except ValueError:
+            found.append(Finding("", name, "", "unreadable"))
+    me, floor = values.get("me"), values.get("undo_floor", 0)
+    if me is not None and not conn.execute("SELECT 1 FROM person WHERE id = ? AND deleted = 0", (me,)).fetchone():
+        found.append(Finding("", "me", "", "nobody"))
+    newest = conn.execute("SELECT coalesce(max(seq), 0) FROM step").fetchone()[0]
+    if "undo_floor" in values and not (isinstance(floor, int) and 0 <= floor <= newest):
+        found.append(Finding("", "undo_floor", "", "range"))
+    return found
+
+
+def counters(conn: driver.Connection) -> list[Finding]:
+    """Counters of human codes that would give out a code which is in use."""
+    last = dict(conn.execute("SELECT prefix, last FROM counter").fetchall())
+    return [
+        Finding("", prefix, "", "counter") for prefix, used in codes_used(conn).items() if last.get(prefix, 0) < used
+    ]
+
+
+def codes_used(conn: driver.Connection) -> dict[str, int]:
+    """The highest number of each human code that any record has."""
+    found: dict[str, int] = {}
     for spec in ENTITIES:
-        if spec.has_account:
+        if spec.code_prefix:
             sql = (
-                f'SELECT r.id FROM "{spec.table}" r JOIN account a ON a.id = r.account_id '
-                "WHERE r.deleted = 0 AND a.deleted = 1"
+                f'SELECT max(CAST(substr(code, {len(spec.code_prefix) + 1}) AS INTEGER)) FROM "{spec.table}" '
+                f"WHERE substr(code, 1, {len(spec.code_prefix)}) = ?"
             )
-            found.extend(row[0] for row in conn.execute(sql))
-    return found
-
-
-def loops(conn: driver.Connection) -> list[str]:
-    """Accounts that are above themselves in "subsidiary of"."""
-    parents = dict(conn.execute("SELECT id, parent_id FROM account WHERE deleted = 0 AND parent_id IS NOT NULL"))
-    return [key for key in parents if _comes_back(parents, key)]
-
-
-def bad_list(conn: driver.Connection, table: str, column: str, target: str) -> list[str]:
-    """Live records whose list names an id that never existed."""
-    sql = (
-        f'SELECT DISTINCT r.id FROM "{table}" r, json_each(r."{column}") e '
-        f'LEFT JOIN "{target}" t ON t.id = e.value WHERE r.deleted = 0 AND t.id IS NULL'
-    )
-    return [row[0] for row in conn.execute(sql)]
-
-
-def log_differences(conn: driver.Connection) -> list[str]:
-    """Records whose content is not what replaying their log gives (purged ones have no log)."""
-    found: list[str] = []
-    for spec in ENTITIES:
-        replayed: dict[str, dict[str, object] | None] = {}
-        for key, before, after in conn.execute(_LOG, (spec.table,)):
-            replayed[key] = _after(replayed.get(key), before, after)
-        found.extend(_different(conn, spec.table, codec(spec).columns, replayed))
-    return found
-
-
-def unindexed(conn: driver.Connection) -> list[str]:
-    """Live records with searchable text that the index does not know, and indexed ones that are gone."""
-    found: list[str] = []
-    for spec in ENTITIES:
-        if spec.searched:
-            sql = (
-                f'SELECT r.id FROM "{spec.table}" r LEFT JOIN search_doc d ON d."key" = r.id '
-                "WHERE (r.deleted = 0) <> (d.id IS NOT NULL)"
-            )
-            found.extend(row[0] for row in conn.execute(sql))
-    return found
-
-
-def _comes_back(parents: dict[str, str], start: str) -> bool:
-    seen: set[str] = set()
-    key: str | None = parents.get(start)
-    while key is not None and key not in seen:
-        if key == start:
-            return True
-        seen.add(key)
-        key = parents.get(key)
-    return False
-
-
-def _after(now: dict[str, object] | None, before: str | None, after: str | None) -> dict[str, object] | None:
-    if after is None:
-        return None
-    change = from_json(after)
-    return {**(now or {}), **change} if before is not None else dict(change)
-
-
-def _different(
-    conn: driver.Connection, table: str, columns: tuple[str, ...], replayed: dict[str, dict[str, object] | None]
-) -> list[str]:
-    names = ", ".join(f'"{name}"' for name in columns)
-    live = {row[0]: row[1:] for row in conn.execute(f'SELECT {names} FROM "{table}" WHERE deleted = 0')}
-    found = [key for key, image in replayed.items() if (image is None) != (key not in live)]
-    for key, row in live.items():
-        image = replayed.get(key)
-        if image is not None and any(image.get(n) != v for n, v in zip(columns[1:], row, strict=True)):
-            found.append(key)
+            used = conn.execute(sql, (spec.code_prefix,)).fetchone()[0]
+            if used:
+                found[spec.code_prefix] = max(found.get(spec.code_prefix, 0), int(used))
     return found

@@ -48,7 +48,7 @@ def _term(word: str) -> str:
 
 
 def document(spec: EntitySpec[Any], image: dict[str, object]) -> tuple[str, str]:
-    """Title and body to index for one row image."""
-    title = image.get(spec.title)
+    """Title and body to index for one row image; a title that is no text of its own, such as a level, is left out."""
+    title = image.get(spec.title) if any(f.name == spec.title for f in spec.searched) else None
     parts = [str(image[f.name]) for f in spec.searched if f.name != spec.title and image.get(f.name) is not None]
     return spaced(str(title)) if title is not None else "", spaced("\n".join(parts)) if parts else ""

@@ -6,6 +6,8 @@ from __future__ import annotations
 from planner.store import driver
 
 UNDO_STEPS = 200
+CORRECTION = "correction"
+"""The kind of a step that only put the log right; there is nothing in it to take back."""
 
 _LAST_STEPS = "SELECT seq, kind, of FROM step WHERE seq > ? ORDER BY seq"
 
@@ -18,15 +20,20 @@ def stacks(conn: driver.Connection) -> tuple[list[int], list[int]]:
     floor = conn.execute("SELECT value FROM setting WHERE name = 'undo_floor'").fetchone()
     done: list[int] = []
     undone: list[int] = []
-    for seq, kind, of in conn.execute(_LAST_STEPS, (int(floor[0]) if floor else 0,)):
+    for seq, kind, of in conn.execute(_LAST_STEPS, (_number(floor[0]) if floor else 0,)):
         if kind == "undo":
             _move(of, done, undone)
         elif kind == "redo":
             _move(of, undone, done)
-        else:
+        elif kind != CORRECTION:
             done.append(seq)
             undone.clear()
     return done[-UNDO_STEPS:], undone
+
+
+def _number(text: str) -> int:
+    """A stored number; one that can't be read hides nothing, and the doctor tells of it."""
+    return int(text) if text.isdecimal() else 0
 
 
 def _move(step: int, source: list[int], target: list[int]) -> None:

@@ -34,7 +34,7 @@ def test_that_a_new_portfolio_is_encrypted_and_opens_with_its_password_file(run:
     assert run("list", path, "accounts", "--json", "--password-file", secret)[0] == 0
     assert "--password-file" in refused(run("list", path, "accounts"))
     secret.write_text("four words and a lake")
-    assert "not the password" in refused(run("doctor", path, "--password-file", secret))
+    assert "not the password" in refused(run("doctor", path, "--password-file", secret), code=2)
 
 
 def test_that_a_new_portfolio_counts_money_as_asked_and_is_not_made_for_what_is_no_currency(

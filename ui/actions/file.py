@@ -76,6 +76,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_NONE_OPEN,
     ),
     ActionSpec(
+        id="file.check",
+        text=N_("Check portfolio…"),
+        menu="file",
+        group=2,
+        icon="clipboard-check",
+        enabled=may_change,
+        why_not=_BUSY,
+    ),
+    ActionSpec(
         id="file.properties",
         text=N_("Properties"),
         menu="file",

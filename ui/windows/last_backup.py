@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QWidget
@@ -22,24 +22,14 @@ from ui.jobs.runner import JobRunner
 from ui.later import Later
 from ui.windows.instance import Instance
 
-if TYPE_CHECKING:
-    from planner.safe.keys import StoreKey
-    from ui.windows.ways_in import Opener
-
 _log = get_logger("backup")
 SHOW_AFTER_MS: Final = 1500
 WAIT_MS: Final = 500
 
 
-def wait_for(owner: Opener, path: Path, key: StoreKey | None) -> None:
-    """Open a portfolio as soon as the program that is closing it has let it go, unless another one is opened first."""
-    text = tr("Waterline is just closing this portfolio and finishing its backup. It opens here as soon as it can.")
-    before = owner.app
-    if before is None:
-        owner.show_nothing(text)
-    else:
-        owner.window.notices.say(text)
-    Later(owner.window, lambda: owner.app is before and owner.open(path, key), WAIT_MS).start()
+def waiting_text() -> str:
+    """What a second start says meanwhile."""
+    return tr("Waterline is just closing this portfolio and finishing its backup. It opens here as soon as it can.")
 
 
 def make_last(window: QWidget, app: AppContext, instance: Instance | None) -> None:

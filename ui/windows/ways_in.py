@@ -14,7 +14,6 @@ from planner.services.owning import AlreadyOpenError, ClaimedError
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
-    from ui.actions.commands import ShellContext
     from ui.ports import Prompts
     from ui.windows.main_window import MainWindow
 
@@ -28,7 +27,6 @@ class Opener(Protocol):
 
     window: MainWindow
     prompts: Prompts
-    app: ShellContext | None
 
     def open(
         self, path: Path, key: StoreKey | None = None, *, read_only: bool = False, break_claim: bool = False
@@ -36,12 +34,12 @@ class Opener(Protocol):
         """Open a portfolio."""
         ...
 
-    def refused(self, error: PlannerError) -> None:
-        """Say why something did not go."""
-        ...
-
     def show_nothing(self, reason: str = "") -> None:
         """Say that nothing is open, and why."""
+        ...
+
+    def refused(self, error: PlannerError) -> None:
+        """Say why something did not go."""
         ...
 
 
@@ -67,13 +65,24 @@ class WaysIn:
 
         answer = ask_first(path.resolve())
         if answer == CLOSING:
-            from ui.windows.last_backup import wait_for
-
-            wait_for(self._owner, path, key)
+            self._wait_for(path, key)
         if answer in {CLOSING, RAISED}:
             return False
         choice = self._owner.prompts.choose(str(error), ((READ, tr("Open for reading only")),))
         return self._chosen(choice, path, key, error)
+
+    def _wait_for(self, path: Path, key: StoreKey | None) -> None:
+        """Open a portfolio as soon as the program that is closing it has let it go."""
+        from ui.later import Later
+        from ui.windows.last_backup import WAIT_MS, waiting_text
+
+        window, owner = self._owner.window, self._owner
+        before = window.app
+        if before is None:
+            owner.show_nothing(waiting_text())
+        else:
+            window.notices.say(waiting_text())
+        Later(window, lambda: window.app is before and owner.open(path, key), WAIT_MS).start()
 
     def _claimed(self, path: Path, key: StoreKey | None, error: ClaimedError) -> bool:
         from datetime import date

@@ -1,0 +1,300 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page for a portfolio that does not open: what is safe, which backup is best, and every way on (ux 2.11).
+
+Nothing is overwritten: what a backup takes the place of is kept beside it under another name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.kernel import paths
+from planner.kernel.errors import PlannerError
+from planner.kernel.text import tr
+from planner.services import backups, recovery
+from planner.services.recovery import Case
+from planner.services.salvage import Salvaged, salvage
+from ui.dialogs.about import open_folder
+from ui.text import short_moment
+from ui.widgets.button import Button
+from ui.widgets.panes import Panel
+from ui.widgets.safe import PlainLabel
+
+if TYPE_CHECKING:
+    from planner.safe.keys import StoreKey
+    from ui.ports import Prompts
+    from ui.windows.main_window import MainWindow
+
+PATTERNS: Final = "Waterline (*.waterline)"
+_KEYS: Final = "Waterline (*.key *.copy)"
+_WIDE: Final = 640
+_LINES: Final = (("section", "text"), ("body", "text"), ("body", "muted"))
+Report = Callable[[int, int, str], None]
+
+
+class Owner(Protocol):
+    """What the composition root offers this page."""
+
+    window: MainWindow
+    prompts: Prompts
+
+    def open(self, path: Path, key: StoreKey | None = None) -> bool:
+        """Open a portfolio."""
+        ...
+
+
+class RecoveryPage(Panel):
+    """Looks for the best backup as soon as it is made, then offers what can be done; `case` is what it knows."""
+
+    def __init__(self, owner: Owner, path: Path, code: str, key: StoreKey | None = None) -> None:
+        super().__init__(fill="card")
+        self.setObjectName("pageRecovery")
+        self._owner, self._path, self._code, self._key = owner, path, code, key
+        self.case: Case | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(32, 32, 32, 48)
+        outer.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        self._holder = QWidget(self)
+        self._holder.setFixedWidth(_WIDE)
+        middle.addWidget(self._holder)
+        middle.addStretch(1)
+        outer.addLayout(middle)
+        outer.addStretch(2)
+        self.column = QVBoxLayout(self._holder)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(12)
+        self.head = self._label("page_title", "text")
+        self.said = self._label("body", "text")
+        self.fault = self._label("body", "act")
+        self.card = Panel(self._holder, fill="window", lines="ltrb")
+        inside = QVBoxLayout(self.card)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.setSpacing(4)
+        self.lines = [PlainLabel("", self.card, role=role, color=color, wrap=True) for role, color in _LINES]
+        for line in self.lines:
+            inside.addWidget(line)
+        self.column.addWidget(self.card)
+        self._ways = QVBoxLayout()
+        self._ways.setSpacing(8)
+        self.column.addLayout(self._ways)
+        self._note = self._label("caption", "muted")
+        self.buttons: dict[str, Button] = {}
+        self.look()
+
+    def _label(self, role: Any, color: Any) -> PlainLabel:
+        label = PlainLabel("", self._holder, role=role, color=color, wrap=True)
+        self.column.addWidget(label)
+        return label
+
+    # -- knowing
+
+    def look(self) -> None:
+        """Find and check the backups, off the window's thread."""
+        self.head.setText(tr("{name} did not open", name=self._path.name))
+        self.said.setText(tr("Nothing was changed. Looking for the newest backup that is whole."))
+        self.fault.hide()
+        self.card.hide()
+        self._note.hide()
+        work = partial(_case, self._path, self._code, self._key)
+        self._owner.window.jobs.run(work, done=self._known, failed=self._failed, title=tr("Checking the backups"))
+
+    def _known(self, case: Case) -> None:
+        self.case = case
+        self.said.setText(self._sentence(case))
+        self._note.setText(tr("The file as it is stays untouched, whatever you choose: {path}", path=str(case.path)))
+        self._note.show()
+        self._describe(case)
+        self._offer(case)
+
+    def _sentence(self, case: Case) -> str:
+        if case.code == recovery.KEY_FILE:
+            return f"{case.said} {tr('Without it nobody can open the portfolio. Look for it on other disks.')}"
+        if case.best is None:
+            return f"{case.said} {tr('No whole backup was found beside it.')}"
+        return f"{case.said} {tr('The newest whole backup is below.')}"
+
+    def _describe(self, case: Case) -> None:
+        """The card of the best backup: when, how old, what it lacks."""
+        best = case.best
+        self.card.setVisible(best is not None)
+        if best is None:
+            return
+        now = datetime.now(UTC)
+        head = tr("Backup of {when}, {age}", when=short_moment(best.made_at), age=recovery.age(best, now))
+        checked = tr("Checked just now: it opens and is whole.")
+        if case.encrypted and self._key is None:
+            checked = tr("It was whole when it was made; give the password to check it again.")
+        for line, text in zip(self.lines, (head, checked, recovery.lacks(best)), strict=True):
+            line.setText(text)
+            line.setVisible(bool(text))
+
+    def _offer(self, case: Case) -> None:
+        """The ways on, the best one first; the first gets the focus."""
+        for button in self.buttons.values():
+            button.deleteLater()
+        self.buttons = {}
+        has = case.best is not None
+        ways: list[tuple[str, str, str, Callable[[], None]]] = []
+        if case.code == recovery.KEY_FILE:
+            ways.append(("key", "key", tr("Choose the key file…"), self.choose_key))
+        if case.encrypted and self._key is None and case.code != recovery.KEY_FILE:
+            ways.append(("unlock", "lock-open", tr("Give the password…"), self.unlock))
+        if has:
+            ways.append(("copy", "copy", tr("Open the backup as a copy"), self.open_copy))
+            ways.append(("place", "restore", tr("Put the backup in place…"), self.put_in_place))
+        if case.can_salvage and not (case.encrypted and self._key is None):
+            ways.append(("salvage", "tool", tr("Save what can be read…"), self.save_what_can_be_read))
+        ways.append(("backup", "history", tr("Choose another backup…"), self.choose_backup))
+        ways.append(("other", "file", tr("Open another file…"), self.open_other))
+        ways.append(("folder", "folder-open", tr("Show folder"), self.show_folder))
+        _fill(self, ways)
+
+    # -- doing
+
+    def open_copy(self) -> None:
+        """Restore the best backup under another name and open that."""
+        assert self.case is not None
+        assert self.case.best is not None
+        self._restore_as(self.case.best.path)
+
+    def choose_backup(self) -> None:
+        """Restore any file as a copy and open that."""
+        source = self._owner.prompts.pick_open(tr("Choose a backup"), PATTERNS)
+        if source is not None:
+            self._restore_as(source)
+
+    def _restore_as(self, backup: Path) -> None:
+        target = recovery.copy_for(self._path)
+        self._run(partial(_restore, backup, target, self._key), self._open, tr("Restoring"))
+
+    def put_in_place(self) -> None:
+        """Put the best backup where the damaged file is, which is kept."""
+        case = self.case
+        assert case is not None
+        assert case.best is not None
+        question = tr("Put the backup in the place of the damaged file?")
+        detail = tr("The damaged file is kept beside it under another name; nothing is lost.")
+        if self._owner.prompts.confirm(question, tr("Put in place"), detail=detail):
+            self._run(partial(_put_in_place, case, case.best.path, self._key), self._in_place, tr("Restoring"))
+
+    def _in_place(self, kept: Path) -> None:
+        if self._owner.open(self._path, self._key):
+            said = tr("The backup is in place. The damaged file is kept as {name}.", name=kept.name)
+            self._owner.window.notices.say(said)
+
+    def save_what_can_be_read(self) -> None:
+        """Save every row that can be read into a new file, open that and look it over."""
+        proposed = recovery.copy_for(self._path)
+        target = self._owner.prompts.pick_save(tr("Save what can be read as"), proposed, PATTERNS)
+        if target is not None:
+            path = target if target.suffix == paths.SUFFIX else target.with_name(target.name + paths.SUFFIX)
+            work = partial(_salvage, self._path, path, self._key)
+            self._run(work, self._saved, tr("Saving what can be read"))
+
+    def _saved(self, done: Salvaged) -> None:
+        if self._owner.open(done.path, self._key):
+            self._owner.window.notices.say(done.text)
+
+    def unlock(self) -> None:
+        """Ask for the password; what needs the key can then be done."""
+        try:
+            key = self._owner.prompts.unlock(self._path, self._owner.window.jobs)
+        except PlannerError as error:
+            self._failed(error)
+            return
+        if key is not None:
+            self._key = key
+            self.look()
+
+    def choose_key(self) -> None:
+        """Put a key file found elsewhere beside the portfolio, and try to open it."""
+        source = self._owner.prompts.pick_open(tr("Choose the key file"), _KEYS)
+        if source is None or self.case is None:
+            return
+        try:
+            recovery.bring_key(self.case, source)
+        except PlannerError as error:
+            self._failed(error)
+            return
+        self._owner.open(self._path)
+
+    def open_other(self) -> None:
+        """Open any portfolio."""
+        path = self._owner.prompts.pick_open(tr("Open a portfolio"), PATTERNS)
+        if path is not None:
+            self._owner.open(path)
+
+    def show_folder(self) -> None:
+        """Show where it all lies."""
+        open_folder(self._path.parent)
+
+    def _open(self, path: Path) -> None:
+        if self._owner.open(path, self._key):
+            text = tr("This is the backup as {name}. The damaged file is where it was.", name=path.name)
+            self._owner.window.notices.say(text)
+
+    def _run(self, work: Any, done: Callable[[Any], None], title: str) -> None:
+        self.fault.hide()
+        for button in self.buttons.values():
+            button.set_off(tr("A longer step is still running."))
+        self._owner.window.jobs.run(work, done=done, failed=self._failed, title=title)
+
+    def _failed(self, error: Exception) -> None:
+        """Say what did not go; all ways stay open."""
+        said = str(error) if isinstance(error, PlannerError) else tr("That did not go. Nothing was changed.")
+        self.fault.setText(said)
+        self.fault.show()
+        if self.case is None:
+            self.case = Case(path=self._path, code=self._code, backups=(), best=None, encrypted=False)
+            self._known(self.case)
+        for button in self.buttons.values():
+            button.set_off("")
+
+
+def _fill(page: RecoveryPage, ways: list[tuple[str, str, str, Callable[[], None]]]) -> None:
+    """Buttons in rows: the first alone and primary, the others below it."""
+    layout = page._ways  # noqa: SLF001 - the page's own lower half
+    while (item := layout.takeAt(0)) is not None:
+        row = item.layout()
+        if row is not None:
+            row.deleteLater()
+    row = QHBoxLayout()
+    for number, (name, icon, text, work) in enumerate(ways):
+        if number in {2, 5}:
+            row.addStretch(1)
+            layout.addLayout(row)
+            row = QHBoxLayout()
+        button = Button(text, page, icon=icon, variant="primary" if number == 0 else "normal")
+        button.setObjectName(f"btnRecovery_{name}")
+        button.clicked.connect(lambda *_checked, work=work: work())
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        page.buttons[name] = button
+    row.addStretch(1)
+    layout.addLayout(row)
+    next(iter(page.buttons.values())).setFocus()
+
+
+def _case(path: Path, code: str, key: StoreKey | None, report: Report) -> Case:
+    return recovery.case_of(path, code, key, report)
+
+
+def _restore(backup: Path, target: Path, key: StoreKey | None, report: Report) -> Path:
+    report(0, 1, "")
+    return backups.restore_as(backup, target, key)
+
+
+def _put_in_place(case: Case, backup: Path, key: StoreKey | None, report: Report) -> Path:
+    return recovery.put_in_place(case, backup, key, None, report)
+
+
+def _salvage(damaged: Path, target: Path, key: StoreKey | None, report: Report) -> Salvaged:
+    return salvage(damaged, target, key, report)
