@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.shots import acts, dialogs, draft_acts, guards, keys, list_acts, locked
+from tests.shots import acts, backup_acts, dialogs, draft_acts, guards, keys, list_acts, locked
 from tests.shots.stage import Scene
 from ui.context import Place
 
@@ -32,4 +32,5 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *draft_acts.scenes(account_id),
         *guards.scenes(account_id),
         locked.scene(),
+        *backup_acts.scenes(),
     ]

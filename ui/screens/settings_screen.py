@@ -156,7 +156,10 @@ class SettingsScreen(Screen):
         backup = Button(tr("Back up now"), self, icon="archive")
         backup.setObjectName("btnBackup")
         backup.clicked.connect(self._back_up)
-        self._row(folder, backup)
+        listed = Button(tr("Backups…"), self, icon="restore")
+        listed.setObjectName("btnBackups")
+        listed.clicked.connect(lambda: run_command(self.app, "file.backups"))
+        self._row(folder, backup, listed)
         self._column.addWidget(BackupBox(self.app, self))
 
     def _build_me(self) -> None:
