@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.shots import acts, dialogs, list_acts
+from tests.shots import acts, dialogs, health, list_acts
 from tests.shots.stage import Scene
 from ui.context import Place
 
@@ -24,4 +24,10 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         pages += [Scene(f"{short}-{s}", Place(page="account", account_id=names[name], section=s)) for s in SECTIONS]
     pages.append(Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")))
     account_id = names[FULLEST]
-    return [*pages, *list_acts.scenes(), *acts.scenes(account_id, SECTIONS), *dialogs.scenes(account_id)]
+    return [
+        *pages,
+        *list_acts.scenes(),
+        *acts.scenes(account_id, SECTIONS),
+        *dialogs.scenes(account_id),
+        *health.scenes(),
+    ]
