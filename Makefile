@@ -3,6 +3,7 @@
 BIN := .venv/bin
 OUT := out
 HOURS := 1
+SEED := 1
 JOBS := 2
 SLOW := tests/attack tests/bench tests/cli tests/crash tests/flows tests/gui
 
@@ -36,8 +37,8 @@ bench: setup ## measure speed and memory against the floor
 shots: setup ## pictures of every screen into out/shots/
 	$(BIN)/python -m tests.shots $(OUT)/shots
 
-long: setup ## kill the program at random moments for HOURS hours and look for lost edits
-	$(BIN)/python -m tests.crash.long --hours $(HOURS)
+long: setup ## all fault harnesses in turn for HOURS hours, with growing seeds; counts in out/long/
+	$(BIN)/python -m tests.crash.long --hours $(HOURS) --seed $(SEED) --jobs $(JOBS) --out $(OUT)/long
 
 cover: setup ## every test with branch coverage
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report=term

@@ -57,6 +57,10 @@ PY
 
 offer_libraries() {
     missing=$(missing_libraries)
+    # not for the program: the fault harnesses follow its system calls with it
+    if is_root_on_apt && ! command -v strace >/dev/null 2>&1; then
+        apt_install strace || say "strace could not be installed; the fault harnesses will say what was not run."
+    fi
     [ -n "$missing" ] || return 0
     debian=$(printf '%s\n' "$missing" | cut -d' ' -f1 | tr '\n' ' ')
     if is_root_on_apt; then

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,16 @@ class FakePrompts:
         self.passwords: list[str] = []
         self.protections: list[Protection | bool] = []
         self.asked: list[str] = []
+        self.choices: list[str] = []
+
+    def choose(self, question: str, choices: Sequence[tuple[str, str]], *, detail: str = "") -> str:
+        """The next choice, which must be one of those offered; none when there is none left."""
+        self.asked.append(question)
+        if not self.choices:
+            return ""
+        chosen = self.choices.pop(0)
+        assert chosen in {key for key, _ in choices}
+        return chosen
 
     def confirm(self, question: str, verb: str, *, detail: str = "") -> bool:
         """The next answer; no when there is none left."""
@@ -91,6 +101,9 @@ class InlineJobs:
             return self
         done(result)
         return self
+
+    def shutdown(self) -> None:
+        """Nothing runs on."""
 
     def _report(self, done: int, total: int, note: str) -> None:
         self.reports.append((done, total, note))

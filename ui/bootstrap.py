@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
     from ui.dialogs.first_run import Answers
     from ui.ports import Prompts
+    from ui.windows.guards import Guards
     from ui.windows.instance import Instance
 
 _log = get_logger("ui")
@@ -69,6 +70,7 @@ class Shell(QObject):
         self.prompts = prompts(self.window)
         self.app: ShellContext | None = None
         self._instance: Instance | None = None
+        self._guards: Guards | None = None
         self._backups: QObject | None = None
         self._watch: QObject | None = None
         self._counting = False
@@ -94,6 +96,8 @@ class Shell(QObject):
         from ui.windows.doctor_commands import DoctorCommands
         from ui.windows.file_commands import FileCommands
         from ui.windows.hints import add_rail_hint
+        from ui.windows.locking import Locking
+        from ui.windows.protection_commands import ProtectionCommands
         from ui.windows.window_commands import WindowCommands
 
         self._qapp.setWindowIcon(QIcon(str(resource("icons", "chart-dots.svg"))))
@@ -101,6 +105,8 @@ class Shell(QObject):
         add_rail_hint(self, self.window.rail)
         self.commands = WindowCommands(self.window)
         self.files = FileCommands(self)
+        self.locking = Locking(self, self)
+        self.protecting = ProtectionCommands(self)
         self.doctor = DoctorCommands(self)
         self.window.refresh_actions()
         screen = self.window.stack.current()
@@ -109,52 +115,66 @@ class Shell(QObject):
 
     # -- portfolios
 
-    def open(self, path: Path, key: StoreKey | None = None) -> bool:
+    def open(
+        self, path: Path, key: StoreKey | None = None, *, read_only: bool = False, break_claim: bool = False
+    ) -> bool:
         """Open a portfolio in place of the present one; False when that did not go (the present one stays).
 
-        An encrypted one is asked for its password, unless its ``key`` is at hand.
+        An encrypted one is asked for its password, unless its ``key`` is at hand. ``break_claim`` takes it over from
+        another computer.
         """
-        real = path.resolve()
-        if self.app is not None and self.app.session.path.resolve() == real:
-            return True
+        if self.app is not None and self.app.session.path.resolve() == path.resolve():
+            if self.app.session.read_only == read_only:
+                return True
+            if read_only:  # an open store is never read by its own program
+                self.close_portfolio()
         try:
-            session = portfolio.open_portfolio(path, clock=self._clock, key=key)
+            session = portfolio.open_portfolio(
+                path, clock=self._clock, key=key, read_only=read_only, break_claim=break_claim
+            )
         except portfolio.LockedError as error:
-            return self._unlock(path, error)
-        except portfolio.AlreadyOpenError as error:
-            from ui.windows.instance import raise_first
-
-            if not raise_first(real):
-                self._refused(error)
-            return False
+            return self._unlock(path, error, read_only=read_only, break_claim=break_claim)
         except PlannerError as error:
-            if not self.on_damage(path, error.code, key, text=str(error)):
-                self._refused(error)
-            return False
+            if self.damaged(path, error.code, key, text=str(error)):
+                return False
+            from ui.windows.ways_in import WaysIn
+
+            return WaysIn(self).instead(path, key, error)
         self.show_session(session)
         return True
 
-    def on_damage(self, path: Path, code: str = "damaged", key: StoreKey | None = None, *, text: str = "") -> bool:
+    def copy_here(self, path: Path) -> None:
+        """Copy a portfolio into the folder for plans on this computer, and open the copy."""
+        from ui.windows.ways_in import WaysIn
+
+        WaysIn(self).copy_here(path)
+
+    def damaged(self, path: Path, code: str = "damaged", key: StoreKey | None = None, *, text: str = "") -> bool:
         """Show the ways out for a portfolio that is damaged; False where ``code`` tells of other trouble."""
         from ui.windows.damage import show_ways_out
 
         return show_ways_out(self, path, code, key, text=text)
 
-    def _unlock(self, path: Path, locked: PlannerError) -> bool:
+    def _unlock(self, path: Path, locked: PlannerError, **how: bool) -> bool:
         """Ask for what opens it; without an answer everything stays as it is."""
         key = self.prompts.unlock(path, self.window.jobs)
         if key is not None:
-            return self.open(path, key)
+            return self.open(path, key, **how)
         if self.app is None:
             self.show_nothing(str(locked))
         return False
 
     def create(self, path: Path, *, me_name: str = "", currency: str = "") -> bool:
         """Make a portfolio and open it; False when that did not go."""
+        from ui.windows.ways_in import settled_place
+
+        place = settled_place(self.prompts, path)
         try:
-            session = portfolio.create(path, me_name=me_name, currency=currency, clock=self._clock)
+            if place is None:
+                raise PlannerError(tr("No portfolio was made."), "left")
+            session = portfolio.create(place, me_name=me_name, currency=currency, clock=self._clock, anyway=True)
         except PlannerError as error:
-            self._refused(error)
+            self.refused(error)
             return False
         self.show_session(session)
         return True
@@ -200,6 +220,8 @@ class Shell(QObject):
         )
         bridge.changed.connect(self._changed)
         self.window.attach(self.app)
+        if session.reading:
+            self._guard()
         self.save_settings(self.settings.with_recent(str(session.path.resolve())))
         self.window.go(place or Place(page="accounts"))
         if session.missing:
@@ -213,32 +235,48 @@ class Shell(QObject):
         if self.app is None:
             return
         self.furnish()
-        if self._server and self._instance is None:
+        self._guard().settle()
+        self.locking.watch()
+        if self._server and self._instance is None and not self.app.session.read_only:
             from ui.windows.instance import Instance
             from ui.windows.parts import bring_forward
 
             self._instance = Instance(self.app.session.path.resolve(), partial(bring_forward, self.window), self)
         from ui.jobs.auto_backup import AutoBackup
+        from ui.windows.protection_commands import show_protection
+        from ui.windows.unsaved import tell_waiting
 
+        show_protection(self)
+        tell_waiting(self.app)
         self._backups = AutoBackup(self.app, self)
         self._watch = self.doctor.watch(self.app)
         self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
         self._count_later.start()
 
+    def _guard(self) -> Guards:
+        from ui.windows.guards import Guards
+
+        assert self.app is not None
+        if self._guards is None:
+            self._guards = Guards(self, self.app, self)
+        return self._guards
+
     def _purged(self, _count: int) -> None:
         self.window.refresh_labels()
         self.window.refresh_soon()
 
-    def close_portfolio(self) -> None:
-        """Close what is open; harmless when nothing is."""
-        if self._instance is not None:
-            self._instance.close()
-            self._instance = None
+    def close_portfolio(self, *, quitting: bool = False) -> None:
+        """Close what is open, on quitting with a last backup; harmless when nothing is."""
         app, self.app = self.app, None
         if app is None:
             return
+        if not quitting:
+            self._deaf()
         self._count_later.stop()
         self._counting = False
+        if self._guards is not None:
+            self._guards.leave()
+            self._guards = None
         if self._backups is not None:
             self._backups.deleteLater()
             self._backups = None
@@ -248,12 +286,25 @@ class Shell(QObject):
         sizes = self.window.stack.keep_sizes()
         self.window.detach()
         app.bridge.changed.disconnect(self._changed)
+        if quitting:
+            from ui.windows.last_backup import make_last
+
+            make_last(self.window, app, self._instance)
         app.session.close()
+        self._deaf()
         self.settings = replace(self.settings, splitters=sizes)
+
+    def _deaf(self) -> None:
+        """Second starts on this portfolio are heard no more."""
+        if self._instance is not None:
+            self._instance.close()
+            self._instance = None
 
     def show_nothing(self, reason: str = "") -> None:
         """Say that nothing is open, and how to go on."""
         self.furnish()
+        if self.locking.told(reason):
+            return
         from ui.widgets.button import Button
         from ui.windows.nothing_open import NothingOpen
 
@@ -265,7 +316,8 @@ class Shell(QObject):
                 page.add_button(button)
         self.window.show_page(page)
 
-    def _refused(self, error: PlannerError) -> None:
+    def refused(self, error: PlannerError) -> None:
+        """Say why something did not go, on an empty window or over what is open."""
         if self.app is None:
             self.show_nothing(str(error))
         else:
@@ -328,7 +380,7 @@ class Shell(QObject):
             rail_collapsed=self.window.rail_collapsed,
             details_open=self.window.details_open,
         )
-        self.close_portfolio()
+        self.close_portfolio(quitting=True)
         self.save_settings(replace(settings, splitters=self.settings.splitters))
         from ui.widgets.secret_clip import clear_secrets
 

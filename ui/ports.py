@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -56,6 +56,10 @@ class Prompts(Protocol):
         """Ask before something that can't be taken back."""
         ...
 
+    def choose(self, question: str, choices: Sequence[tuple[str, str]], *, detail: str = "") -> str:
+        """Ask which way to go: of the ``choices`` (key and word) the first is the safe one; "" when it was left."""
+        ...
+
     def pick_open(self, title: str, patterns: str) -> Path | None:
         """Ask for a file to open."""
         ...
@@ -86,6 +90,14 @@ class DraftKeeper(Protocol):
 
     def flush(self) -> bool:
         """Write what is not written yet; False when the store takes nothing now."""
+        ...
+
+    def forget(self, place: str) -> None:
+        """The text of a place was saved or given up."""
+        ...
+
+    def close(self) -> None:
+        """Write what is not written yet before the portfolio is closed."""
         ...
 
 

@@ -9,6 +9,7 @@ import sys
 from planner.cli import output
 from planner.cli.opened import key_of, opened
 from planner.kernel.text import tr
+from planner.services import places
 from planner.services import sample as sample_service
 from planner.services.backup import back_up
 from planner.services.portfolio import create
@@ -66,6 +67,7 @@ def restore(command: argparse.Namespace, _gui: object) -> int:
 
     key = key_of(command)
     if command.to is not None:
+        places.check(command.to.parent, anyway=command.anyway)
         print(restore_as(command.file, command.to, key))
         return 0
     kept = restore_over(command.file, command.over, key)

@@ -16,7 +16,9 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.safe import temp
 from planner.services import records
+from planner.services.owning import AlreadyOpenError, ClaimedError
 from planner.services.portfolio import is_encrypted, missing_text, open_portfolio
+from planner.services.reading import CHOSEN, reason_text
 from planner.services.session import Session
 
 if TYPE_CHECKING:
@@ -28,15 +30,30 @@ _LONGEST = 4096
 @contextmanager
 def opened(command: argparse.Namespace) -> Iterator[Session]:
     """The portfolio that a command names, for as long as the block runs; unlocked where it is encrypted."""
-    path: Path = command.file
     temp.empty_old()
-    session = open_portfolio(path, key=key_of(command))
+    session = _open(command)
+    if session.reading not in {"", CHOSEN}:
+        print(reason_text(session), file=sys.stderr)
     if session.missing:
         print(missing_text(session.missing), file=sys.stderr)
     try:
         yield session
     finally:
         session.close()
+
+
+def _open(command: argparse.Namespace) -> Session:
+    reads: bool | None = getattr(command, "read_only", None)
+    breaks = getattr(command, "break_lock", False)
+    try:
+        return open_portfolio(command.file, key=key_of(command), read_only=bool(reads), break_claim=breaks)
+    except (AlreadyOpenError, ClaimedError) as error:
+        ways = [str(error)]
+        if reads is not None:
+            ways.append(tr("With --read-only it is read as it stands."))
+        if isinstance(error, ClaimedError):
+            ways.append(tr("With --break-lock it is opened anyway, and one of the two may lose what was changed."))
+        raise PlannerError(" ".join(ways), error.code) from error
 
 
 def secret(command: argparse.Namespace, question: str) -> str:

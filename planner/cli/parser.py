@@ -38,6 +38,8 @@ def _build() -> argparse.ArgumentParser:
         _report,
         _chart,
         _export,
+        _person,
+        _erase,
         _doctor,
         _backup,
         _backups,
@@ -82,6 +84,7 @@ def _import(commands: Commands) -> None:
     one.add_argument("--sheet", metavar="NAME", help=tr("the sheet of an XLSX file"))
     one.add_argument("--left-out", type=_ending(".csv", ".xlsx"), metavar="X.csv", help=tr("rows that did not get in"))
     _formats(one)
+    _owning(one)
     one.set_defaults(run=_late("imports", "read"))
 
 
@@ -90,6 +93,7 @@ def _list(commands: Commands) -> None:
     one.add_argument("kind", choices=_KINDS)
     one.add_argument("--filter", default="", metavar="TEXT", help=tr("only records with all these words"))
     _formats(one)
+    _reading(one)
     one.set_defaults(run=_late("listings", "list_records"))
 
 
@@ -97,6 +101,7 @@ def _show(commands: Commands) -> None:
     one = _command(commands, "show", tr("show one account"))
     one.add_argument("account", metavar="ACCOUNT")
     _formats(one)
+    _reading(one)
     one.set_defaults(run=_late("listings", "show"))
 
 
@@ -106,6 +111,7 @@ def _report(commands: Commands) -> None:
     one.add_argument("--account", metavar="A")
     one.add_argument("--as-of", type=_day, metavar="DATE", help=tr("as it stood on that day (2026-11-21)"))
     _formats(one)
+    _reading(one)
     one.set_defaults(run=_late("reports", "report"))
 
 
@@ -114,6 +120,7 @@ def _chart(commands: Commands) -> None:
     one.add_argument("kind", choices=("health", "risk-matrix"))
     one.add_argument("--account", required=True, metavar="A")
     one.add_argument("--to", type=_ending(*_CHART_ENDINGS), required=True, metavar="X.png|.svg|.pdf")
+    _reading(one)
     one.set_defaults(run=_late("documents", "chart"))
 
 
@@ -123,7 +130,23 @@ def _export(commands: Commands) -> None:
     one.add_argument("--to", type=_ending(".pdf"), required=True, metavar="X.pdf")
     one.add_argument("--audience", choices=("internal", "lead"), default="internal")
     one.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    _reading(one)
     one.set_defaults(run=_late("documents", "export"))
+
+
+def _person(commands: Commands) -> None:
+    one = _command(commands, "person", tr("write everything stored about one person"))
+    one.add_argument("person", metavar="PERSON", help=tr("a name, an e-mail or an id"))
+    one.add_argument("--to", type=Path, required=True, metavar="DIR")
+    one.set_defaults(run=_late("people", "person"))
+
+
+def _erase(commands: Commands) -> None:
+    one = _command(commands, "erase", tr("erase one person for good; it can't be undone"))
+    one.add_argument("person", metavar="PERSON", help=tr("a name, an e-mail or an id"))
+    one.add_argument("--confirm", required=True, metavar="NAME", help=tr("the name once more"))
+    one.add_argument("--backups", action="store_true", help=tr("also in the backups"))
+    one.set_defaults(run=_late("people", "erase"))
 
 
 def _doctor(commands: Commands) -> None:
@@ -131,6 +154,7 @@ def _doctor(commands: Commands) -> None:
     one = _command(commands, "doctor", text)
     one.add_argument("--repair", action="store_true", help=tr("repair what can be repaired, after a copy was made"))
     _formats(one)
+    _reading(one)
     one.set_defaults(run=_late("health", "doctor"))
 
 
@@ -143,12 +167,14 @@ def _recover(commands: Commands) -> None:
 def _backup(commands: Commands) -> None:
     one = _command(commands, "backup", tr("write a verified copy"))
     one.add_argument("--to", type=Path, required=True, metavar="DIR")
+    _reading(one)
     one.set_defaults(run=_late("files", "backup"))
 
 
 def _backups(commands: Commands) -> None:
     one = _command(commands, "backups", tr("list the backups of a portfolio"))
     _formats(one)
+    _reading(one)
     one.set_defaults(run=_late("files", "backups"))
 
 
@@ -157,6 +183,7 @@ def _restore(commands: Commands) -> None:
     way = one.add_mutually_exclusive_group(required=True)
     way.add_argument("--to", type=Path, metavar="NEW", help=tr("a new file"))
     way.add_argument("--over", type=Path, metavar="FILE", help=tr("in place of this one, which is kept beside it"))
+    one.add_argument("--anyway", action="store_true", help=tr("also in a folder that is synchronised"))
     one.set_defaults(run=_late("files", "restore"))
 
 
@@ -188,6 +215,17 @@ def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParse
         words = tr("a file whose first line is the password")
         found.add_argument("--password-file", type=Path, default=None, metavar="P", help=words)
     return found
+
+
+def _reading(one: argparse.ArgumentParser) -> None:
+    """For what changes nothing: it can be asked of a portfolio that is open elsewhere."""
+    one.add_argument("--read-only", action="store_true", help=tr("as it stands, also while it is open elsewhere"))
+    _owning(one)
+
+
+def _owning(one: argparse.ArgumentParser) -> None:
+    words = tr("also when another computer has it open, which may lose what is changed there")
+    one.add_argument("--break-lock", action="store_true", help=words)
 
 
 def _formats(one: argparse.ArgumentParser) -> None:

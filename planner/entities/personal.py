@@ -48,9 +48,7 @@ def is_pointer(field: FieldSpec) -> bool:
 
 def is_free_text(field: FieldSpec) -> bool:
     """Whether people may be mentioned in a field by whoever typed into it."""
-    if field.name in {"sha256", "hash", "media_type", "target_field", "body"} or field.name.endswith(("_type", "_id")):
-        return False
-    return field.kind in {Kind.TEXT, Kind.NOTE} or (field.kind is Kind.LIST and not field.ref)
+    return field.editable and (field.kind in {Kind.TEXT, Kind.NOTE} or (field.kind is Kind.LIST and not field.ref))
 
 
 def sort_of(spec: EntitySpec[Any], field: FieldSpec) -> str:

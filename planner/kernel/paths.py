@@ -57,6 +57,11 @@ def key_copy_path(portfolio: Path) -> Path:
     return portfolio.with_name(portfolio.name + ".key.copy")
 
 
+def is_taken(portfolio: Path) -> bool:
+    """Whether a portfolio is at this place, or a key file, which may be the last one that opens some backup."""
+    return any(path.exists() for path in (portfolio, key_path(portfolio), key_copy_path(portfolio)))
+
+
 def side_path(portfolio: Path) -> Path:
     """The side file, by which changes that went missing are noticed."""
     return portfolio.with_name(portfolio.name + ".last")

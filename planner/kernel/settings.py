@@ -28,6 +28,7 @@ class Settings:
     account_cards: bool = False
     automatic_backups: bool = True
     backup_folder: str = ""  # the second one, on another disk
+    lock_after: int = 10  # minutes without a key or the mouse; 0: never
     hints_seen: tuple[str, ...] = ()
     splitters: dict[str, list[int]] = field(default_factory=dict)
 

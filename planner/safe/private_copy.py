@@ -33,27 +33,13 @@ class PrivateCopy:
         self._folder = temp.fresh()
         self.path = self._folder / store.name
         try:
-            self._copy(store)
+            copy_store(store, self.path)
         except OSError as error:
             self.remove()
             raise file_problem(error, store, saving=False) from error
         except BaseException:
             self.remove()
             raise
-
-    def _copy(self, store: Path) -> None:
-        log, copied_log = store.with_name(store.name + _LOG), self.path.with_name(self.path.name + _LOG)
-        for _ in range(_TRIES):
-            before = _look(store), _head(log)
-            shutil.copyfile(store, self.path)
-            copied_log.unlink(missing_ok=True)
-            with suppress(FileNotFoundError):
-                shutil.copyfile(log, copied_log)
-            # While the store stands still and the log has the same head, the log only grows, and what is cut off at
-            # the end of its copy was not kept yet. A log begun anew half-way would put older pages over newer ones.
-            if (_look(store), _head(log)) == before:
-                return
-        raise OSError(None, "changes all the time")
 
     def remove(self) -> None:
         """Take the copy away; twice is harmless."""
@@ -66,6 +52,22 @@ class PrivateCopy:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.remove()
+
+
+def copy_store(store: Path, target: Path) -> None:
+    """Copy a store and its write-ahead log as they stand at one moment; OSError when that does not go."""
+    log, copied_log = store.with_name(store.name + _LOG), target.with_name(target.name + _LOG)
+    for _ in range(_TRIES):
+        before = _look(store), _head(log)
+        shutil.copyfile(store, target)
+        copied_log.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            shutil.copyfile(log, copied_log)
+        # While the store stands still and the log has the same head, the log only grows, and what is cut off at the
+        # end of its copy was not kept yet. A log begun anew half-way would put older pages over newer ones.
+        if (_look(store), _head(log)) == before:
+            return
+    raise OSError(None, "changes all the time")
 
 
 def _look(path: Path) -> tuple[int, int, int]:

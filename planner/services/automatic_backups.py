@@ -24,7 +24,7 @@ _FOLDER = frozenset({"file-in-the-way", "file-denied", "file-read-only", "file-m
 
 
 def is_wanted(session: Session) -> bool:
-    """Whether the log has grown since the newest sound backup; never for the sample."""
+    """Whether the log has grown since the newest sound backup, and it is neither the sample nor for reading only."""
     if session.read_only or is_sample(session):
         return False
     step = session.read(newest)

@@ -17,7 +17,7 @@ from planner.services import backup_proof
 from planner.services.backup_files import named, seal_of, unsound_files
 from planner.services.backup_proof import Proof, content_hash, hashed
 from planner.store import driver, portfolio_settings
-from planner.store.database import APPLICATION_ID, SCHEMA
+from planner.store.database import APPLICATION_ID, SCHEMA, is_plain
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
@@ -71,6 +71,7 @@ def fault_of(
     ``copy`` is a copy that was made of it under another name; it is looked at in its place.
     """
     tell = report or (lambda _done, _total, _note: None)
+    key = fitting(backup, key)
     proof, file = backup_proof.read(backup), copy or backup
     try:
         size = file.stat().st_size
@@ -84,6 +85,20 @@ def fault_of(
         return _inside(file, backup, proof, key, tell)
     except (OSError, driver.DatabaseError):
         return STRUCTURE
+
+
+def fitting(backup: Path, key: StoreKey | None) -> StoreKey | None:
+    """The key where it is that of a copy; None for a plain copy, and for one that was encrypted under another key."""
+    with suppress(PlannerError):
+        if key is None or is_plain(backup):
+            return None
+    if key is None or not paths.key_path(backup).exists():
+        return key
+    from planner.safe import key_file
+
+    with suppress(PlannerError):
+        return key if key_file.load(backup).check == key.check() else None
+    return key
 
 
 def check(backup: Path, key: StoreKey | None = None, report: Report | None = None, at: datetime | None = None) -> str:
@@ -109,6 +124,7 @@ def has_log(copy: Path) -> bool:
 
 def proved(backup: Path, key: StoreKey | None, *, checked_at: str) -> Proof:
     """The proof of a whole copy that has none yet."""
+    key = fitting(backup, key)
     with closing(driver.connect(backup, key.pragma() if key else "", frozen=True)) as conn:
         found = facts(conn)
     missing = unsound_files(backup, found.files, seal_of(key), lambda: None)

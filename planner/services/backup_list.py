@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from planner.kernel.text import N_, tr
 from planner.rules.backups import AUTO, BY_HAND, DAILY, IMPORT, QUIT, REPLACED, UPGRADE, told
 from planner.safe import side_file
 from planner.services import backup_proof
+from planner.services.backup_check import fitting
 from planner.services.backup_proof import Proof
 from planner.services.session import Session
 from planner.store import driver, portfolio_settings, undo_stacks
@@ -83,6 +84,26 @@ def listing(session: Session) -> list[Backup]:
 def listing_in(session: Session, folder: Path) -> list[Backup]:
     """The backups of the open portfolio in another folder, newest first."""
     return _listed(_open_now(session), in_folder(folder))
+
+
+def told_of(session: Session, path: Path, key: StoreKey | None = None) -> Backup | None:
+    """One copy anywhere, as it stands to the open portfolio; None when there is nothing at that path."""
+    return _backup(path, replace(_open_now(session), key=key or session.db.key))
+
+
+def room(found: Iterable[Path]) -> int:
+    """The bytes that copies take with their attachments; what they share is counted once."""
+    seen: set[tuple[int, int]] = set()
+    taken = 0
+    for copy in found:
+        beside = paths.files_folder(copy)
+        for file in (copy, *(beside.rglob("*") if beside.is_dir() else ())):
+            with suppress(OSError):
+                stat = file.stat()
+                if file.is_file() and (stat.st_dev, stat.st_ino) not in seen:
+                    seen.add((stat.st_dev, stat.st_ino))
+                    taken += stat.st_size
+    return taken
 
 
 def listing_for(path: Path, key: StoreKey | None = None) -> list[Backup]:
@@ -181,9 +202,10 @@ def _when_and_why(path: Path, stem: str, proof: Proof | None) -> tuple[datetime,
 
 
 def _without_proof(path: Path, now: _Now, at: datetime, reason: str, size: int) -> Backup:
-    known = _known(path, now.key)
+    key = fitting(path, now.key)
+    known = _known(path, key)
     if known is None:
-        locked = now.key is None and paths.key_path(path).exists()
+        locked = key is None and paths.key_path(path).exists()
         state = UNPROVEN if locked else DAMAGED
         return Backup(path=path, made_at=at, reason=reason, size=size, since=None, state=state)
     line, since = _line(now, *known)

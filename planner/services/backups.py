@@ -15,18 +15,19 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.backups import moment_text
 from planner.safe.files import sync_folder
-from planner.safe.locks import Lock, try_lock
 from planner.safe.problems import file_problem
 from planner.services.backup import keep_keys, remove
-from planner.services.backup_check import NEWER, Report, fault_of, has_log
+from planner.services.backup_check import NEWER, Report, fault_of, fitting, has_log
 from planner.services.backup_files import keep_files
 from planner.services.backup_list import Backup, listing, listing_for
+from planner.services.owning import own
+from planner.services.portfolio import device_id
 from planner.store.database import Database
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
-__all__ = ["Backup", "is_whole", "listing", "listing_for", "restore_as", "restore_over"]
+__all__ = ["Backup", "is_whole", "listing", "listing_for", "restore_as", "restore_over", "swap"]
 _RESTORING = " restoring"
 
 
@@ -49,7 +50,7 @@ def restore_as(
     password changed since the backup stays changed. PlannerError when the copy is not whole, something is at that
     place already, or the disk refuses; nothing half-done is left.
     """
-    if target.exists() or paths.key_path(target).exists():
+    if paths.is_taken(target):
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
     fresh = _fresh(backup, target, key, keys_from, report)
     done: list[tuple[Path, Path]] = []
@@ -74,22 +75,24 @@ def restore_over(
     """Put a backup in the place of a closed portfolio; returns where the one before is kept, whole.
 
     The restored copy is complete before anything is moved, and what it replaces is renamed, never overwritten; it is
-    listed among the backups. The passwords stay those of the portfolio as it was.
+    listed among the backups. The passwords stay those of the portfolio as it was. AlreadyOpenError, ClaimedError while
+    somebody has it open.
     """
-    lock = _locked(portfolio)
+    owner = own(portfolio, device_id())
     try:
         fresh = _fresh(backup, portfolio, key, portfolio, report)
         kept = _free(portfolio, at or datetime.now(UTC))
-        _swap(portfolio, kept, fresh)
+        swap(portfolio, kept, fresh)
         sync_folder(portfolio.parent)
         return kept
     finally:
-        lock.release()
+        owner.release()
 
 
 def _fresh(backup: Path, target: Path, key: StoreKey | None, keys_from: Path | None, report: Report | None) -> Path:
     """A complete restored copy under a name of its own beside ``target``; nothing of it is left when it fails."""
     fresh = target.with_name(f"{target.stem}{_RESTORING}{target.suffix}")
+    key = fitting(backup, key)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         remove(fresh)
@@ -161,14 +164,6 @@ def _give_keys(backup: Path, fresh: Path, key: StoreKey, keys_from: Path | None)
     keep_keys(backup, fresh)
 
 
-def _locked(portfolio: Path) -> Lock:
-    found = try_lock(portfolio, "Waterline")
-    if isinstance(found, Lock):
-        return found
-    text = tr("This portfolio is open in another window or program. Close it there, then restore.")
-    raise PlannerError(text, "already-open")
-
-
 def _free(portfolio: Path, at: datetime) -> Path:
     stem = f"{portfolio.stem} replaced {moment_text(at)}"
     path, number = portfolio.with_name(f"{stem}{portfolio.suffix}"), 2
@@ -178,7 +173,7 @@ def _free(portfolio: Path, at: datetime) -> Path:
     return path
 
 
-def _swap(portfolio: Path, kept: Path, fresh: Path) -> None:
+def swap(portfolio: Path, kept: Path, fresh: Path) -> None:
     """Put ``fresh`` in the place of the portfolio, which becomes ``kept``; all of it or nothing."""
     done: list[tuple[Path, Path]] = []
     try:

@@ -110,9 +110,10 @@ def _of_record(session: Session, entity: str, key: str, field: str) -> Whereabou
         return Whereabouts(words=tr("A place that is no longer there"), gone=True)
     live = crud.find(session, spec, key)
     account_id = key if entity == "account" else getattr(live, "account_id", None)
-    words = tr(
-        "{kind} “{title}”: {field}", kind=tr(spec.label), title=_title(session, spec, key), field=_label(spec, field)
-    )
+    kind, title = tr(spec.label), _title(session, spec, key)
+    words = tr("{kind} “{title}”: {field}", kind=kind, title=title, field=_label(spec, field))
+    if title == kind:  # purged for ever
+        words = tr("{kind}: {field}", kind=kind, field=_label(spec, field))
     if live is None:
         words = tr("{where} (deleted)", where=words)
     return Whereabouts(

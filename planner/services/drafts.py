@@ -64,16 +64,39 @@ def drop(session: Session, place: str) -> None:
         drafts.drop(conn, place)
 
 
-def try_keep(session: Session, wanted: Mapping[str, Values | None]) -> bool:
-    """Keep or (None) forget several places in one durable step, if that goes at once.
+Wanted = Mapping[str, Values | None]
+"""Several places with what is to be kept for them, None where it is to be forgotten."""
 
-    False while a job holds the store, when the disk takes nothing or the portfolio is only read: the caller holds on
-    to the texts and tries again. Never waits, because it is called while someone types.
+
+def try_keep(session: Session, wanted: Wanted) -> bool:
+    """Keep or forget several places in one durable step, if that goes at once.
+
+    False while a job holds the store, when the disk takes nothing or the portfolio is closed: the caller holds on to
+    the texts and tries again. Never waits for another.
     """
     if session.closed or not session.db.lock.acquire(blocking=False):
         return False
     try:
-        at = stamp(session.clock.now())
+        return _keep(session, wanted)
+    finally:
+        session.db.lock.release()
+
+
+def keep_when_free(session: Session, take: Callable[[], Wanted]) -> Wanted | None:
+    """The same from a job, which waits for the store; what is to be kept is asked for only once it is free.
+
+    So a text that was saved in the meantime is not kept again. Returns what was kept, None where that did not go.
+    """
+    with session.db.lock:
+        wanted = take()
+        return wanted if not session.closed and _keep(session, wanted) else None
+
+
+def _keep(session: Session, wanted: Wanted) -> bool:
+    if not wanted:
+        return True
+    at = stamp(session.clock.now())
+    try:
         with session.db.transaction() as conn:
             for place, values in wanted.items():
                 if values is None:
@@ -82,8 +105,6 @@ def try_keep(session: Session, wanted: Mapping[str, Values | None]) -> bool:
                     _put(conn, place, values, at)
     except (driver.DatabaseError, OSError):
         return False
-    finally:
-        session.db.lock.release()
     return True
 
 

@@ -55,9 +55,10 @@ def settle(session: Session) -> int:
         again = _erase_again(where, fresh, Stamp(stamp(session.clock.now()), session.me, session.device))
     if again:
         session.forget_steps()
-    if known.keys() - noted.keys():  # the journal was lost; the table knows it
+    every = {**noted, **known}
+    if any(every.keys() - _noted([place], _store_id(session)).keys() for place in places):  # a copy of it was lost
         with suppress(FileProblemError, OSError):
-            note(session, list(known.values()))
+            note(session, list(every.values()))
     return again
 
 

@@ -109,6 +109,11 @@ def erase(
     return Erasure(gone=dict(done.gone), changed=dict(done.changed), files=len(done.files), left=left)
 
 
+def is_confirmed(name: str, typed: str) -> bool:
+    """Whether somebody typed the name of the person: spaces and case do not count."""
+    return bool(typed.strip()) and " ".join(typed.split()).casefold() == " ".join(name.split()).casefold()
+
+
 def erased(session: Session) -> list[ErasedPerson]:
     """Everybody who was erased here, oldest first, without a name."""
     return session.read(erasures.every)

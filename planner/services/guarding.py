@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.services.session import Session
 
 MENDED: Final = "mended"
+CLOSED: Final = "closed"
 _log = get_logger("store")
 
 
@@ -92,7 +93,7 @@ class Guard:
             reading.go_on_reading(self._session, reason)
         except PlannerError as fault:  # nothing can be read any more; the window closes the portfolio
             _log.warning("store-closed", kind=fault.code)
-            self._tell("closed")
+            self._tell(CLOSED)
             return
         self._tell(reason)
 

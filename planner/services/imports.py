@@ -22,6 +22,7 @@ from planner.kernel.changes import ChangeSet
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, Message, tr
 from planner.safe.clean import marked_bidi
+from planner.services import room
 from planner.services.customers import _default_end
 from planner.services.import_fields import KINDS, ColumnMatch, match_columns, signature
 from planner.services.import_plan import ImportPlan, check, quiet
@@ -136,6 +137,7 @@ def apply(session: Session, plan: ImportPlan, source: object = None, report: Rep
     would now end differently. ``report`` may raise Cancelled. The columns are remembered for lists like this.
     """
     tell = report or quiet
+    room.refuse_too_little(session.path)
     if session.read(undo_stacks.newest) != plan.last_step:
         plan = _checked_again(session, plan, tell)
     labels = _ONE_LABELS if plan.counts.changing == 1 else _LABELS

@@ -113,7 +113,7 @@ def catch_up(session: Session, folder: Path, report: Report | None = None) -> in
     Nothing happens while the folder is not there. PlannerError when it went away or is full; the copies that are
     complete stay, nothing half-done does.
     """
-    if is_sample(session) or not is_reachable(folder):
+    if session.read_only or is_sample(session) or not is_reachable(folder):
         return 0
     tell, place = report or (lambda _done, _total, _note: None), place_in(folder, session)
     try:
@@ -135,7 +135,7 @@ def catch_up(session: Session, folder: Path, report: Report | None = None) -> in
 
 def is_due(session: Session, folder: Path | None) -> bool:
     """Whether it is time to say that no fresh copy lies off this disk; never for the sample or before a change."""
-    if is_sample(session) or session.closed:
+    if session.read_only or session.closed or is_sample(session):
         return False
     began = session.read(lambda conn: conn.execute("SELECT at FROM step ORDER BY seq LIMIT 1").fetchone())
     if began is None:
@@ -263,7 +263,7 @@ def _remembered(session: Session) -> datetime | None:
 
 def _remember(session: Session, folder: Path) -> None:
     newest = standing(session, folder).newest
-    if newest is None or newest == _remembered(session) or getattr(session, "read_only", False):
+    if newest is None or newest == _remembered(session) or session.read_only:
         return
     with session.db.transaction() as conn:
         portfolio_settings.put(conn, _SETTING, stamp(newest))

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +18,16 @@ from planner.kernel.settings import Settings
 from planner.kernel.text import N_, Message, tr, trn
 from planner.safe import side_file
 from planner.safe.errors import FileProblemError
-from planner.safe.places import NETWORK, SYNCED, trouble_with
+from planner.safe.problems import file_problem
 from planner.safe.process import make_private
+from planner.services import places
 from planner.services.guarding import guard
 from planner.services.owning import AlreadyOpenError as AlreadyOpenError  # noqa: PLC0414 - known under this name, too
 from planner.services.owning import Ownership, own
 from planner.services.session import Session
 from planner.store import driver, portfolio_settings, undo_stacks
-from planner.store.database import SCHEMA, Database, check_header, is_plain, looks_sealed, unclean
+from planner.store.database import SCHEMA, Database, check_header, is_plain, looks_sealed
+from planner.store.faults import not_made, unclean
 
 if TYPE_CHECKING:  # only what is encrypted loads the means for it
     from planner.safe.keys import StoreKey
@@ -58,25 +62,45 @@ def create(
     from planner.services import rulesets
 
     wanted = rulesets.read_currency(currency) if currency else ""
-    if path.exists() or paths.key_path(path).exists():
+    if paths.is_taken(path):
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
-    _check_place(path.parent, anyway=anyway)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    places.check(path.parent, anyway=anyway)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise file_problem(fault, path, saving=True) from fault
     session = _made(path, clock, device, sample=sample, protection=protection)
-    name = me_name.strip()
-    if name:
-        become(session, name)
-    if wanted:
-        rulesets.set_currency(session, wanted)
-    session.begin_here()
+    try:
+        name = me_name.strip()
+        if name:
+            become(session, name)
+        if wanted:
+            rulesets.set_currency(session, wanted)
+        if anyway and places.to_tell(session):
+            places.keep(session)
+        session.begin_here()
+    except BaseException:
+        session.close()
+        _take_away(path)
+        raise
     return session
 
 
 def _made(path: Path, clock: Clock | None, device: str, *, sample: bool, protection: Protection | None) -> Session:
-    """The new file, first under another name, then open; without a trace of a lock when that fails."""
+    """The new file, open; without a trace of it or of a lock when that fails."""
+    owner = own(path, device or device_id(), clock)
+    try:
+        return _session(_new(path, clock, sample=sample, protection=protection), owner, clock, device)
+    except BaseException:
+        _take_away(path)
+        owner.release()
+        raise
+
+
+def _new(path: Path, clock: Clock | None, *, sample: bool, protection: Protection | None) -> Database:
+    """The new file, made under another name and moved into place complete."""
     from planner.safe.files import sync_folder
 
-    owner = own(path, device or device_id(), clock)
     try:
         store_id = os.urandom(16).hex()
         key = protection.write(path, store_id, clock) if protection else None
@@ -86,30 +110,20 @@ def _made(path: Path, clock: Clock | None, device: str, *, sample: bool, protect
         make_private(part)
         part.replace(path)
         sync_folder(path.parent)
-        return _session(Database(path, key=key), owner, clock, device)
-    except BaseException:
-        owner.release()
-        raise
+        return Database(path, key=key)
+    except driver.DatabaseError as fault:
+        raise not_made(fault, path) from fault
+    except OSError as fault:
+        raise file_problem(fault, path, saving=True) from fault
 
 
-def _check_place(folder: Path, *, anyway: bool) -> None:
-    """Refuse a folder that would harm a store; one that is synchronised can be insisted on, a network drive not."""
-    found = trouble_with(folder)
-    if found is None or (anyway and found.kind == SYNCED):
-        return
-    if found.kind == NETWORK:
-        text = tr(
-            "This folder is on a network drive ({name}), which can damage a portfolio. Nothing was changed; keep the "
-            "portfolio on this computer and put plans and backups there.",
-            name=found.name,
-        )
-        raise PlannerError(text, "network-place")
-    text = tr(
-        "This folder is synchronised by {name}, which copies a portfolio while it changes and may put older copies "
-        "back. Nothing was changed; choose another folder and keep plans and backups here.",
-        name=found.name,
-    )
-    raise PlannerError(text, "synced-place")
+def _take_away(path: Path) -> None:
+    """Nothing is left of a portfolio that could not be made, so that it can be tried again at the same place."""
+    part = path.with_name(path.name + ".part")
+    stores = [one.with_name(one.name + end) for one in (part, path) for end in ("", "-wal", "-shm")]
+    for file in (*stores, paths.side_path(path), paths.key_path(path), paths.key_copy_path(path)):
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def is_encrypted(path: Path) -> bool:
@@ -145,7 +159,7 @@ def open_portfolio(
     it over from another computer that has it open. Raises AlreadyOpenError, ClaimedError, LockedError for an encrypted
     one without its key, or StoreError for what can't be opened; the file is then untouched.
     """
-    _check_place(path.parent, anyway=True)
+    places.check(path.parent, anyway=True)
     if read_only:
         return _read(path, "chosen", clock, device, key)
     if path.exists() and not os.access(path, os.W_OK):
@@ -170,6 +184,7 @@ def _opened(path: Path, key: StoreKey | None) -> Database:
     from planner.store.marks import refuse_early
 
     _refuse_sealed(path, key)
+    key = None if key is not None and path.exists() and is_plain(path) else key  # a plain copy was put in its place
     refuse_early(path, key)
     make_private(path)
     db = Database(path, key=key)
@@ -178,7 +193,7 @@ def _opened(path: Path, key: StoreKey | None) -> Database:
             _upgrade(db)
     except driver.DatabaseError as fault:
         db.disconnect()
-        raise unclean(fault) from fault
+        raise unclean(fault, db.path) from fault
     except BaseException:
         db.close()
         raise
@@ -261,6 +276,8 @@ def _build(path: Path, store_id: str, key: StoreKey | None, *, sample: bool) -> 
                 portfolio_settings.put(conn, "sample", value=True)
     finally:
         db.close()
+    if path.with_name(path.name + "-wal").exists():  # the disk refused to take it in; the file alone is not whole
+        raise OSError(errno.EIO, "the log was not folded in")
     with path.open("rb+") as file:  # closed by SQLite by now, so this drops no lock
         os.fsync(file.fileno())
 
@@ -281,7 +298,7 @@ def _session(db: Database, owner: Ownership | None, clock: Clock | None, device:
         _keep_erased(session)
     except driver.DatabaseError as fault:
         db.disconnect()
-        raise unclean(fault) from fault
+        raise unclean(fault, db.path) from fault
     _watch(session)
     if owner is not None:
         session.unclean = owner.unclean

@@ -164,7 +164,9 @@ def _put(path: Path, key: StoreKey, made: Wrap) -> int:
 def _renew_in_backups(path: Path, file: KeyFile) -> int:
     """Give the backups beside the portfolio the same ways in; how many took them."""
     renewed = 0
-    for beside in sorted(paths.backups_folder(path).glob(f"*{paths.SUFFIX}")):
+    from planner.services.backup_list import copies
+
+    for beside in copies(path):
         with suppress(PlannerError, OSError):  # a backup that can't be changed keeps the ways in of its day
             before = key_file.load(beside) if paths.key_path(beside).exists() else None
             if before is not None and (before.owner, before.check) == (file.owner, file.check):

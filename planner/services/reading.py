@@ -15,7 +15,8 @@ from planner.kernel.text import N_, tr
 from planner.safe.private_copy import PrivateCopy
 from planner.services.session import Session
 from planner.store import driver, portfolio_settings
-from planner.store.database import SCHEMA, Database, unclean
+from planner.store.database import SCHEMA, Database
+from planner.store.faults import unclean
 from planner.store.marks import refuse_early
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def open_for_reading(
     except driver.DatabaseError as fault:
         db.disconnect()
         copy.remove()
-        raise unclean(fault) from fault
+        raise unclean(fault, db.path) from fault
     session.reading = reason
     session.on_close.append(copy.remove)
     return session

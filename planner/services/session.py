@@ -65,9 +65,18 @@ class Session:
         return self.db.path
 
     @property
+    def encrypted(self) -> bool:
+        """Whether the portfolio is encrypted, so that it can be locked."""
+        return self.db.key is not None
+
+    @property
     def read_only(self) -> bool:
         """Whether changes are refused, with a PlannerError of the code "read-only"."""
         return self.db.read_only
+
+    def refuse_reading(self) -> None:
+        """PlannerError, code "read-only", where changes are refused: asked before a form for one opens."""
+        self.db.refuse_reading()
 
     @property
     def files_key(self) -> bytes | None:

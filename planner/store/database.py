@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.store import driver
-from planner.store.faults import LOCKED, READ_ONLY, explained, kind_of
+from planner.store.faults import READ_ONLY, explained, unclean
 from planner.store.faults import StoreError as StoreError  # noqa: PLC0414 - known under this name, too
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Database:
         self.path, self.file = path, file or path
         self.key = key
         self.lock = RLock()
-        self.read_only = file is not None
+        self.read_only, self.gone = file is not None, False
         self.guard: Callable[[], None] | None = None
         self.explain: Callable[[driver.DatabaseError], PlannerError | None] = self._plainly
         if not create:
@@ -68,10 +68,11 @@ class Database:
             self._open(create=create)
         except driver.DatabaseError as fault:
             self.conn.close()
-            raise unclean(fault) from fault
+            raise unclean(fault, self.path) from fault
         except StoreError:
             self.conn.close()
             raise
+        self.gone = False
         return self.conn
 
     def reopen(self, file: Path | None = None) -> None:
@@ -89,6 +90,7 @@ class Database:
     def disconnect(self) -> None:
         """Let the connection go, whatever state it is in; until `reopen` the store can't be used."""
         with self.lock, suppress(driver.DatabaseError):
+            self.gone = True
             self.conn.close()
 
     def is_sound(self) -> bool:
@@ -140,6 +142,7 @@ class Database:
     def reading(self) -> Iterator[driver.Connection]:
         """The connection for reading, for as long as the block runs."""
         with self.lock:
+            self._be_there()
             yield self.conn
 
     @contextmanager
@@ -152,6 +155,7 @@ class Database:
         with self.lock:
             if not derived:
                 self._allow()
+            self._be_there()
             try:
                 with self._all_or_nothing() as conn:
                     yield conn
@@ -175,9 +179,20 @@ class Database:
                     conn.execute("ROLLBACK")
             raise
 
-    def _allow(self) -> None:
+    def refuse_reading(self) -> None:
+        """StoreError, code "read-only", where nothing may be changed."""
         if self.read_only:
             raise StoreError(tr("This portfolio is open for reading only, so nothing was changed."), READ_ONLY)
+
+    def _be_there(self) -> None:
+        if self.gone:
+            text = tr(
+                "The portfolio was closed because the disk does not answer. Everything saved before is in its file."
+            )
+            raise StoreError(text, "closed")
+
+    def _allow(self) -> None:
+        self.refuse_reading()
         if self.guard is not None:
             self.guard()
 
@@ -279,15 +294,3 @@ def check_marks(application_id: int, schema: int) -> None:
             tr("This file was made with a newer version of Waterline. It was left untouched; update to open it."),
             "newer-file",
         )
-
-
-def unclean(fault: driver.DatabaseError) -> StoreError:
-    """Why a portfolio did not open."""
-    kind = kind_of(fault)
-    if kind == LOCKED:
-        return StoreError(tr("This portfolio is already open in another window or program."), LOCKED)
-    if kind == READ_ONLY:
-        return StoreError(tr("This folder can't be written to, so the portfolio was left closed."), READ_ONLY)
-    return StoreError(
-        tr("The portfolio file didn't open cleanly. Nothing was changed; open a backup instead."), "damaged"
-    )

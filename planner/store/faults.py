@@ -71,10 +71,39 @@ def explained(fault: driver.DatabaseError, path: Path) -> StoreError | None:
     return StoreError(texts[kind], kind) if kind in texts else None
 
 
+def unclean(fault: driver.DatabaseError, path: Path) -> StoreError:
+    """Why a portfolio did not open."""
+    kind = kind_of(fault)
+    texts = {
+        FULL: tr("The disk is full, so the portfolio was not opened. It was left untouched. Free {mb} MB and try again.",
+                 mb=_to_free(path)),
+        IO: tr("The disk reported a fault, so the portfolio was not opened. Nothing was changed. Try again, and copy it "
+               "to another disk when it happens once more."),
+        LOCKED: tr("This portfolio is already open in another window or program."),
+        READ_ONLY: tr("This folder can't be written to, so the portfolio was left closed."),
+    }  # fmt: skip
+    if kind in texts:
+        return StoreError(texts[kind], kind)
+    text = tr("The portfolio file didn't open cleanly. Nothing was changed; open a backup instead.")
+    return StoreError(text, DAMAGED)
+
+
+def not_made(fault: driver.DatabaseError, path: Path) -> StoreError:
+    """Why a portfolio could not be made."""
+    if kind_of(fault) == FULL:
+        text = tr("The disk is full, so no portfolio was made. Free {mb} MB and try again.", mb=_to_free(path))
+        return StoreError(text, FULL)
+    return StoreError(tr("The disk reported a fault, so no portfolio was made. Try again on another disk."), IO)
+
+
+def _to_free(path: Path) -> int:
+    return max(1, -(-missing_room(path) // 1_000_000))
+
+
 def _full(path: Path) -> StoreError:
     text = tr(
         "The disk is full, so this was not saved. What you typed is still in its field, and nothing saved before is "
         "lost. Free {mb} MB and try again.",
-        mb=max(1, -(-missing_room(path) // 1_000_000)),
+        mb=_to_free(path),
     )
     return StoreError(text, FULL)

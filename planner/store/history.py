@@ -18,6 +18,11 @@ _OF_RECORD = (
     "SELECT s.seq, s.at, s.person_id, s.device_id, s.kind, s.label, s.args, c.before, c.after "
     'FROM change c JOIN step s ON s.seq = c.step WHERE c."key" = ? ORDER BY c.id DESC'
 )
+_CHANGED = (
+    'WITH span AS (SELECT "table" AS t, min(id) AS a, max(id) AS b FROM change WHERE step > ? GROUP BY "table", "key") '
+    "SELECT t, first.before IS NULL, last.after IS NULL, count(*) FROM span "
+    "JOIN change first ON first.id = a JOIN change last ON last.id = b GROUP BY 1, 2, 3"
+)
 _SINCE = (
     'SELECT s.seq, s.at, s.person_id, s.device_id, s.kind, s.label, s.args, c."table", c."key" FROM step s '
     "JOIN change c ON c.step = s.seq WHERE s.at >= ? GROUP BY s.seq ORDER BY s.seq DESC LIMIT ?"
@@ -65,6 +70,15 @@ def of_record(conn: driver.Connection, key: str) -> list[Entry]:
 def since(conn: driver.Connection, at: str, limit: int = 200) -> list[Entry]:
     """The steps since a moment (a stored stamp), newest first, each with its first record."""
     return [replace(entry(row), table=row[7], key=row[8]) for row in conn.execute(_SINCE, (at, limit))]
+
+
+def changed_after(conn: driver.Connection, step: int) -> list[tuple[str, bool, bool, int]]:
+    """How many records of each table later steps touched, by whether they were not there before and are not there now.
+
+    What was moved to the Trash counts as not there.
+    """
+    rows = conn.execute(_CHANGED, (step,)).fetchall()
+    return [(str(table), bool(new), bool(gone), int(count)) for table, new, gone, count in rows]
 
 
 def entry(row: driver.Row) -> Entry:

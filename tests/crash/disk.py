@@ -114,10 +114,12 @@ class Disk:
     def _at(self, event: Event) -> str:
         """The path of a call that may name a folder's handle first."""
         path = event.path()
-        if os.path.isabs(path) or event.args[0] == "AT_FDCWD":
+        if path.startswith(os.sep) or event.args[0] == "AT_FDCWD":
             return path
         folder, file = self.handles.get(event.fd, ("?", None))
-        return "?" if folder == "?" or file is not None else os.path.join(self.root, folder, path)
+        if folder == "?" or file is not None:
+            return "?"
+        return str(Path(self.root, folder, path))
 
     def _name(self, path: str) -> str | None:
         return path[len(self.root) + 1 :] if path.startswith(self.root + os.sep) else None
@@ -233,7 +235,7 @@ class Disk:
         return False
 
     def _sync_names(self, folder: str) -> None:
-        last = max((n for n, (name, _) in enumerate(self.changes) if os.path.dirname(name) == folder), default=-1)
+        last = max((n for n, (name, _) in enumerate(self.changes) if name.rpartition(os.sep)[0] == folder), default=-1)
         for name, file in self.changes[: last + 1]:
             self.durable.pop(name, None)
             if file is not None:
@@ -271,7 +273,7 @@ class Disk:
 
 def _offset(text: str) -> int | None:
     """The offset ``[n]`` of a copying call, None where the file's own place counts."""
-    return int(text.strip("[]").split(" ")[0]) if text.startswith("[") else None
+    return int(text[1:].partition("]")[0]) if text.startswith("[") else None
 
 
 def _put(content: bytearray, at: int, part: bytes) -> None:

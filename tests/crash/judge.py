@@ -79,10 +79,10 @@ def _look(db: Database, path: Path, pictures: Sequence[str], acked: int, tally: 
 def _beside(db: Database, path: Path, tally: Tally) -> str:
     """The files beside: no false alarm from the side file, no attachment without its content."""
     found = side_file.read(paths.side_path(path))
-    if found is not None and found[0] == portfolio_settings.text(db.conn, "store_id"):
-        if found[1] > undo_stacks.newest(db.conn):
-            tally.corrupt += 1
-            return "the side file claims more than was kept"
+    ours = found is not None and found[0] == portfolio_settings.text(db.conn, "store_id")
+    if found is not None and ours and found[1] > undo_stacks.newest(db.conn):
+        tally.corrupt += 1
+        return "the side file claims more than was kept"
     key = db.key.for_use("attachments") if db.key else None
     for (sha256,) in db.conn.execute("SELECT sha256 FROM attachment WHERE deleted = 0"):
         if not verify_stored(paths.files_folder(path), sha256, key):

@@ -180,9 +180,8 @@ def _under(events: list[Event], traced_in: Path, known_as: Path) -> list[Event]:
 
 def _check_model(recording: Recording, folder: Path) -> None:
     """The modelled disk at the end is the real one; otherwise no image of it would mean anything."""
-    disk: Disk | None = None
-    for _, _, disk in recording.moments():
-        pass
-    real = Disk.of(folder).now()
-    if disk is None or disk.now() != real:
+    disk = Disk.of(recording.before.folder)
+    for event in recording.events:
+        disk.follow(event)
+    if disk.now() != Disk.of(folder).now():
         raise RuntimeError("the replay does not understand what was traced")

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable, Iterator
 
@@ -18,11 +17,17 @@ Verb = Callable[[Session], object]
 
 
 def preload() -> None:
-    """Import what a life will need, so that each of them starts in milliseconds."""
+    """Import what a life will need, so that each of them starts in milliseconds, and make keys cheap to read."""
+    from argon2 import low_level  # noqa: F401
+    from cryptography.hazmat.primitives.ciphers import aead  # noqa: F401
+
     from planner.safe import key_file, vault  # noqa: F401
     from planner.services import backup, backups, follow_ups, imports, protection  # noqa: F401
     from planner.store import history, labels, table, unit  # noqa: F401
     from planner.store.migrations import runner  # noqa: F401
+    from tests.crash.stage import cheap_keys
+
+    cheap_keys()
 
 
 def everyday(seed: int, steps: int) -> list[Verb]:
@@ -118,7 +123,7 @@ def _attach(rng: random.Random, number: int) -> Verb:
         source = session.path.with_name(f"source {number}.txt")
         source.write_text(f"{number} " * size, encoding="utf-8")
         attachments.attach(session, _one(_keys(session), place), source)
-        os.unlink(source)
+        source.unlink()
 
     return work
 

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.entities.customers.account import ACCOUNT
-from planner.safe.keys import LEAST, StoreKey
+from planner.safe import key_file
+from planner.safe.keys import Cost, StoreKey
 from planner.services import crud, portfolio
 from planner.services.protection import Protection
 from planner.services.session import Session
 from planner.store import driver
 
+# what a guess costs plays no part here; thousands of openings would wait for it
+CHEAP = Cost(passes=1, memory_kib=64, lanes=1)
 PASSWORD = "four words and a river"
 DEVICE = "victim00"
 ACCOUNTS = 5
@@ -52,6 +55,11 @@ class Stage:
         return Stage(folder, self.key)
 
 
+def cheap_keys() -> None:
+    """Let this process read key files whose passwords cost little to guess."""
+    vars(key_file)["LEAST"] = CHEAP
+
+
 def scratch(base: Path | None = None) -> Path:
     """A folder in memory where the computer has one; images are written and thrown away by the thousand."""
     import tempfile
@@ -64,7 +72,7 @@ def scratch(base: Path | None = None) -> Path:
 def small(folder: Path, *, encrypted: bool) -> Stage:
     """A portfolio of a few accounts."""
     folder.mkdir(parents=True, exist_ok=True)
-    protection = Protection(password=PASSWORD, cost=LEAST) if encrypted else None
+    protection = Protection(password=PASSWORD, cost=CHEAP) if encrypted else None
     session = portfolio.create(folder / STORE, me_name="Victim", device=DEVICE, protection=protection)
     for number in range(ACCOUNTS):
         crud.add(session, ACCOUNT, name=f"Account {number}", employees=0)

@@ -45,6 +45,10 @@ class Said:
     def no_banner(self, key: str) -> None:
         """Forms show none."""
 
+    def choose(self, question: str, choices: object, *, detail: str = "") -> str:
+        """Forms ask nothing."""
+        return ""
+
     def go(self, place: Place) -> None:
         """Stay."""
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from planner.entities.customers.account import ACCOUNT
 from planner.kernel import paths
 from planner.kernel.clock import FixedClock
 from planner.kernel.settings import Settings
-from planner.services import crud, customers
+from planner.services import crud, customers, off_disk
 from planner.services.backup import back_up
 from planner.services.portfolio import create
 from tests.conftest import DEVICE
@@ -24,6 +25,7 @@ from tests.fakes import FakePrompts
 from tests.gui.shells import session_of
 from ui.bootstrap import Shell
 from ui.dialogs.backups import BackupsDialog
+from ui.models.selection import select_key
 
 AT = datetime(2026, 11, 20, 18, 2, tzinfo=UTC)
 
@@ -85,8 +87,113 @@ def test_that_the_list_says_when_why_and_what_changed_since(shell: Shell) -> Non
     seen: list[list[list[str]]] = []
     in_dialog(shell, lambda dialog: seen.append(texts(dialog)))
     ((row,),) = seen
+    assert row[0].endswith("ago") or "clock" in row[0]
     assert row[1] == "By hand"
-    assert row[3:] == ["1 change", "whole when made"]
+    assert row[3:] == ["1 change", "This computer", "whole when made"]
+
+
+def test_that_what_changed_since_is_told_for_the_one_selected(shell: Shell, qtbot: QtBot) -> None:
+    def look(dialog: BackupsDialog) -> None:
+        qtbot.waitUntil(lambda: dialog.changes.text() == "Changed since: Accounts: 1 added")
+        qtbot.waitUntil(lambda: "1 backup ·" in dialog.summary.text())
+        assert "none off this disk" in dialog.summary.text()
+
+    in_dialog(shell, look)
+
+
+def test_that_all_are_checked_in_turn_and_the_damaged_are_counted(shell: Shell, qtbot: QtBot) -> None:
+    folder = paths.backups_folder(session_of(shell).path)
+    for day in range(21, 25):
+        back_up(session_of(shell).db, folder, at=AT.replace(day=day))
+
+    def check(dialog: BackupsDialog) -> None:
+        one = dialog.found[2]
+        content = bytearray(one.path.read_bytes())
+        content[9000] ^= 255
+        one.path.write_bytes(content)
+        dialog.check_all.click()
+        assert not dialog.check_all.isEnabled()
+        qtbot.waitUntil(dialog.check_all.isEnabled)
+        states = [row[5] for row in texts(dialog)]
+        assert [state == "damaged" for state in states] == [False, False, True, False, False]
+        assert all(state.startswith("checked") for state in states if state != "damaged")
+        assert dialog.changes.text().startswith("1 backup is damaged.")
+
+    in_dialog(shell, check)
+
+
+def test_that_a_file_from_anywhere_is_shown_and_restored(
+    shell: Shell, qtbot: QtBot, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    elsewhere = back_up(session_of(shell).db, tmp_path / "stick")
+    prompts.paths = [elsewhere, tmp_path / "again"]
+
+    def take(dialog: BackupsDialog) -> None:
+        dialog.other.click()
+        chosen = dialog.chosen()
+        assert chosen is not None
+        assert chosen.path == elsewhere
+        assert texts(dialog)[0][4] == str(elsewhere.parent)
+        dialog.as_new.click()
+
+    in_dialog(shell, take)
+    qtbot.waitUntil(lambda: session_of(shell).path.name == "again.waterline")
+    assert names(shell) == ["Meridian Foods", "Nordlys"]
+
+
+def test_that_a_backup_of_another_portfolio_is_never_put_in_place(
+    shell: Shell, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    other = create(tmp_path / "theirs.waterline", device=DEVICE)
+    foreign = back_up(other.db, tmp_path / "stick")
+    other.close()
+    prompts.paths = [foreign]
+
+    def look(dialog: BackupsDialog) -> None:
+        dialog.other.click()
+        assert texts(dialog)[0][3] == "another portfolio"
+        assert dialog.as_new.isEnabled()
+        assert not dialog.over.isEnabled()
+
+    in_dialog(shell, look)
+
+
+def test_that_copies_in_the_second_folder_are_in_the_list(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    session = session_of(shell)
+    off_disk.choose(stick, session.path)
+    off_disk.catch_up(session, stick)
+    assert shell.app is not None
+    shell.save_settings(replace(shell.settings, backup_folder=str(stick)))
+
+    def look(dialog: BackupsDialog) -> None:
+        qtbot.waitUntil(lambda: texts(dialog)[0][4] == "Both places")
+        dialog.found[0].path.unlink()
+        dialog.reload()
+        qtbot.waitUntil(lambda: texts(dialog)[0][4] == "Second folder")
+        assert dialog.over.isEnabled()
+
+    in_dialog(shell, look)
+
+
+def test_that_what_a_restore_replaced_is_listed_and_can_be_put_back(
+    shell: Shell, qtbot: QtBot, prompts: FakePrompts
+) -> None:
+    prompts.answers = [True, True]
+    in_dialog(shell, lambda dialog: dialog.over.click())
+    qtbot.waitUntil(lambda: shell.app is not None)
+    assert names(shell) == ["Meridian Foods"]
+
+    def back(dialog: BackupsDialog) -> None:
+        replaced = next(one for one in dialog.found if one.reason == "replaced")
+        assert replaced.line == "ahead"
+        select_key(dialog.table, str(replaced.path))
+        dialog.over.click()
+
+    in_dialog(shell, back)
+    qtbot.waitUntil(lambda: shell.app is not None)
+    assert names(shell) == ["Meridian Foods", "Nordlys"]
 
 
 def test_that_a_damaged_backup_is_said_and_can_not_be_restored(shell: Shell, qtbot: QtBot) -> None:
@@ -96,7 +203,7 @@ def test_that_a_damaged_backup_is_said_and_can_not_be_restored(shell: Shell, qtb
         content[8192:12000] = b"\xff" * 3808
         one.path.write_bytes(content)
         dialog.check.click()
-        qtbot.waitUntil(lambda: texts(dialog)[0][4] == "damaged")
+        qtbot.waitUntil(lambda: texts(dialog)[0][5] == "damaged")
         assert not dialog.as_new.isEnabled()
         assert not dialog.over.isEnabled()
 
@@ -106,7 +213,7 @@ def test_that_a_damaged_backup_is_said_and_can_not_be_restored(shell: Shell, qtb
 def test_that_a_sound_backup_can_be_checked_again(shell: Shell, qtbot: QtBot) -> None:
     def check(dialog: BackupsDialog) -> None:
         dialog.check.click()
-        qtbot.waitUntil(lambda: texts(dialog)[0][4] == "checked just now, whole")
+        qtbot.waitUntil(lambda: texts(dialog)[0][5].startswith("checked "))
         assert dialog.as_new.isEnabled()
 
     in_dialog(shell, check)

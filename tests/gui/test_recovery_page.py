@@ -171,7 +171,7 @@ def test_that_damage_during_work_closes_the_portfolio_and_shows_the_page(
 ) -> None:
     path = a_portfolio(tmp_path / "mine.waterline")
     assert shell.open(path)
-    assert shell.on_damage(path)
+    assert shell.damaged(path)
     page = page_of(shell, qtbot)
     assert shell.app is None
     assert page.said.text().startswith("The portfolio file didn't open cleanly. Nothing was changed.")

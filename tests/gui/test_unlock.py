@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -19,10 +21,11 @@ from planner.safe.keys import RECOVERY as RECOVERY_KIND
 from planner.safe.tries import Tries
 from planner.services import customers
 from planner.services.portfolio import create
-from planner.services.protection import Protection
+from planner.services.protection import Protection, opens_here, remember_here, unlock
 from tests.conftest import DEVICE
 from tests.fakes import FakePrompts
 from tests.gui.shells import session_of
+from tests.key_stores import DeafKeyring, MemoryKeyring
 from ui.bootstrap import Shell
 from ui.dialogs.unlock import UnlockDialog
 from ui.dialogs.unlock_box import UnlockBox
@@ -147,6 +150,77 @@ def test_that_leaving_while_it_is_tried_opens_nothing(qtbot: QtBot, dialog: Unlo
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.key is None
     assert dialog.box.secret.text() == ""
+
+
+# -- by this computer
+
+
+@pytest.fixture
+def store() -> Iterator[MemoryKeyring]:
+    """A key store that works."""
+    before, made = keyring.get_keyring(), MemoryKeyring()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def own(sealed: Path, tmp_path: Path) -> Path:
+    """A copy that this test may change the ways into."""
+    for beside in (lambda path: path, paths.key_path, paths.key_copy_path):
+        shutil.copy(beside(sealed), beside(tmp_path / "Mine.waterline"))
+    return tmp_path / "Mine.waterline"
+
+
+def test_that_a_tick_lets_this_computer_open_it_without_a_question(
+    qtbot: QtBot, own: Path, store: MemoryKeyring
+) -> None:
+    first = _dialog(qtbot, own, Tries())
+    assert not first.ask_computer()
+    first.box.remember.click()
+    first.box.secret.setText(PASSWORD)
+    with qtbot.waitSignal(first.accepted):
+        first.box.unlock.click()
+    assert first.box.not_remembered is None
+    second = UnlockDialog(own, JobRunner(QApplication.instance()))
+    qtbot.addWidget(second)
+    assert second.ask_computer()
+    assert second.key == first.key
+
+
+def test_that_without_a_key_store_it_opens_all_the_same_and_says_why_it_will_ask_again(qtbot: QtBot, own: Path) -> None:
+    dialog = _dialog(qtbot, own, Tries())
+    dialog.box.remember.click()
+    dialog.box.secret.setText(PASSWORD)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.box.unlock.click()
+    assert dialog.key is not None
+    assert "no key store that can be used" in str(dialog.box.not_remembered)
+    assert not opens_here(own)
+
+
+def test_that_a_key_store_that_was_reset_leads_to_the_password(qtbot: QtBot, own: Path, store: MemoryKeyring) -> None:
+    remember_here(own, unlock(own, PASSWORD))
+    store.kept.clear()
+    dialog = _dialog(qtbot, own, Tries())
+    assert not dialog.ask_computer()
+    qtbot.waitUntil(lambda: "was reset" in dialog.box.note.full_text())
+    dialog.box.secret.setText(PASSWORD)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.box.unlock.click()
+
+
+def test_that_the_password_opens_while_a_locked_key_store_waits(qtbot: QtBot, own: Path, store: MemoryKeyring) -> None:
+    remember_here(own, unlock(own, PASSWORD))
+    deaf = DeafKeyring()
+    keyring.set_keyring(deaf)
+    dialog = _dialog(qtbot, own, Tries())
+    assert dialog.box.try_computer()
+    assert "Asking" in dialog.box.note.full_text()
+    dialog.box.secret.setText(PASSWORD)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.box.unlock.click()
+    deaf.wake.set()
 
 
 @pytest.fixture

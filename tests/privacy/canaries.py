@@ -54,7 +54,8 @@ class Subject:
     @property
     def canaries(self) -> list[str]:
         """Every word by which they could be told."""
-        return [*self.words, *self.name.lower().split(), self.phone.replace(" ", "")[3:]]
+        phone = self.phone.replace(" ", "")[3:]
+        return [*self.words, *self.name.lower().split(), *([phone] if phone else [])]
 
 
 def a_contact_everywhere(session: Session, account_id: str, words: Words, folder: Path) -> Subject:

@@ -120,7 +120,7 @@ def test_that_a_restored_portfolio_takes_the_place_and_the_one_before_is_kept_wh
 
 
 def test_that_an_open_portfolio_is_not_replaced(session: Session, backup: Path) -> None:
-    with pytest.raises(PlannerError, match="open in another window"):
+    with pytest.raises(PlannerError, match="already open"):
         restore_over(backup, session.path)
     assert len(crud.every(session, ACCOUNT)) == 2
 

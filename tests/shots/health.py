@@ -84,7 +84,7 @@ def _recovery(stage: Stage) -> None:
 
 
 def _state(stage: Stage, path: Path, code: str, name: str) -> None:
-    stage.shell.on_damage(path, code)
+    stage.shell.damaged(path, code)
     stage.picture(name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.shots import acts, dialogs, health, list_acts
+from tests.shots import acts, dialogs, draft_acts, health, list_acts
 from tests.shots.stage import Scene
 from ui.context import Place
 
@@ -30,4 +30,5 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *acts.scenes(account_id, SECTIONS),
         *dialogs.scenes(account_id),
         *health.scenes(),
+        *draft_acts.scenes(account_id),
     ]

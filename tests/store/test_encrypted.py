@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -151,3 +151,15 @@ def test_that_a_password_that_is_guessed_too_soon_makes_nothing(path: Path, weak
     with pytest.raises(PlannerError, match="too easy to guess"):
         create(path, protection=Protection(password=weak, cost=LEAST))
     assert list(path.parent.glob("secret*")) == []
+
+
+@pytest.mark.parametrize("left", [paths.key_path, paths.key_copy_path])
+def test_that_no_portfolio_is_made_where_a_key_file_lies_which_may_open_a_backup(
+    tmp_path: Path, left: Callable[[Path], Path]
+) -> None:
+    place = tmp_path / "new.waterline"
+    left(place).write_bytes(b"the last way in")
+    with pytest.raises(PlannerError, match="left untouched"):
+        create(place)
+    assert left(place).read_bytes() == b"the last way in"
+    assert not place.exists()

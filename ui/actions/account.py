@@ -18,6 +18,7 @@ def _new_text(context: Context) -> str:
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(
         id="new",
+        writes=True,
         text=N_("New account"),
         menu="account",
         shortcuts=("Ctrl+N",),
@@ -28,6 +29,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(
         id="review.quick",
+        writes=True,
         text=N_("Quick review"),
         menu="account",
         group=1,
@@ -38,6 +40,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(
         id="action.quick",
+        writes=True,
         text=N_("Quick action"),
         menu="account",
         group=1,
@@ -48,6 +51,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(
         id="note.new",
+        writes=True,
         text=N_("Note"),
         menu="account",
         group=1,

@@ -34,6 +34,8 @@ class Commands:
         self._plain: dict[str, Plain] = {}
         self.actions: dict[str, QAction] = {}
         self.present: Callable[[], Context] = _nowhere
+        self.writing: frozenset[str] = frozenset()
+        """The commands that a portfolio which is open for reading only refuses."""
 
     def register(self, name: str, handler: Handler | str) -> None:
         """Name a handler; the last one named counts."""
@@ -52,11 +54,18 @@ class Commands:
         return self.actions[name]
 
     def run(self, app: AppContext | None, name: str, context: Context) -> object:
-        """Run a command; nothing happens when it needs a portfolio and none is open. KeyError for an unknown name."""
+        """Run a command; nothing happens when it needs a portfolio and none is open. KeyError for an unknown name.
+
+        PlannerError, code "read-only", for one that changes a portfolio which is open for reading only.
+        """
         if name in self._plain:
             return self._plain[name]()
         handler = self._handler(name)
-        return None if app is None else handler(app, context)
+        if app is None:
+            return None
+        if name in self.writing:
+            app.session.refuse_reading()
+        return handler(app, context)
 
     def _handler(self, name: str) -> Handler:
         found = self._handlers[name]

@@ -28,6 +28,7 @@ def _can_duplicate(context: Context) -> bool:
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(
         id="edit.undo",
+        writes=True,
         text=N_("Undo"),
         menu="edit",
         shortcuts=("Ctrl+Z",),
@@ -38,6 +39,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(
         id="edit.redo",
+        writes=True,
         text=N_("Redo"),
         menu="edit",
         shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
@@ -88,6 +90,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(
         id="edit.duplicate",
+        writes=True,
         text=N_("Duplicate"),
         menu="edit",
         group=2,
@@ -98,6 +101,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(
         id="trash.selection",
+        writes=True,
         text=N_("Move to Trash"),
         menu="edit",
         group=2,
@@ -122,6 +126,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         group=3,
         shortcuts=("Ctrl+Shift+F",),
         icon="search",
+        enabled=is_open,
+        why_not=N_("Open a portfolio first."),
+    ),
+    ActionSpec(
+        id="edit.unsaved",
+        text=N_("Unsaved texts…"),
+        menu="edit",
+        group=4,
+        icon="history",
         enabled=is_open,
         why_not=N_("Open a portfolio first."),
     ),

@@ -14,9 +14,11 @@ _NONE_OPEN = N_("Open a portfolio first.")
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(id="file.new", text=N_("New portfolio…"), menu="file", icon="file"),
     ActionSpec(id="file.open", text=N_("Open…"), menu="file", shortcuts=("Ctrl+O",), icon="folder-open"),
+    ActionSpec(id="file.open_reading", text=N_("Open for reading…"), menu="file", icon="eye"),
     ActionSpec(id="file.recent", text=N_("No other portfolios yet"), menu="file", submenu="recent", palette=False),
     ActionSpec(
         id="import.accounts",
+        writes=True,
         text=N_("Import accounts…"),
         menu="file",
         group=1,
@@ -27,6 +29,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(
         id="import.people",
+        writes=True,
         text=N_("Import people…"),
         menu="file",
         group=1,
@@ -64,6 +67,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_BUSY,
     ),
     ActionSpec(
+        id="protection.show",
+        text=N_("Password and protection"),
+        menu="file",
+        group=2,
+        icon="lock",
+        enabled=is_open,
+        why_not=_NONE_OPEN,
+    ),
+    ActionSpec(
         id="file.check",
         text=N_("Check portfolio…"),
         menu="file",
@@ -80,6 +92,16 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="info-circle",
         enabled=is_open,
         why_not=_NONE_OPEN,
+    ),
+    ActionSpec(
+        id="file.lock",
+        text=N_("Lock now"),
+        menu="file",
+        group=3,
+        shortcuts=("Ctrl+L",),
+        icon="lock",
+        enabled=lambda context: context.encrypted,
+        why_not=N_("Only a portfolio with a password can be locked."),
     ),
     ActionSpec(id="file.quit", text=N_("Quit"), menu="file", group=3, shortcuts=("Ctrl+Q",), icon="logout"),
 )

@@ -136,10 +136,10 @@ class ActionRegistry(QObject):
             text = spec.label(context) if spec.label is not None else tr(spec.text)
             action.setText(self._entry(spec, text))
             action.setIconText(text)
-            on = spec.enabled(context)
+            on, why_not = spec.can_run(context), spec.reason(context)
             action.setVisible(self._has(spec.id) and spec.seen(context))
             action.setEnabled(on and action.isVisible())
-            set_tip(action, text if on or not spec.why_not else tr(spec.why_not))
+            set_tip(action, text if on or not why_not else tr(why_not))
             if spec.checked is not None:
                 action.setChecked(spec.checked(context))
         for menu in (*self.submenus.values(), *self.menus.values()):
@@ -152,7 +152,7 @@ class ActionRegistry(QObject):
                 id=spec.id,
                 text=plain(spec.label(context) if spec.label is not None else tr(spec.text)),
                 shortcut=native(spec.shortcuts[0]) if spec.shortcuts else tr(spec.keys_shown),
-                reason="" if spec.enabled(context) else tr(spec.why_not) if spec.why_not else tr("Not possible here."),
+                reason="" if spec.can_run(context) else tr(spec.reason(context) or N_("Not possible here.")),
                 icon=spec.icon,
             )
             for spec in SPECS
@@ -191,6 +191,11 @@ def plain(text: str) -> str:
 def native(keys: str) -> str:
     """Keys as this system writes them."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def writing() -> frozenset[str]:
+    """The commands that change the portfolio."""
+    return frozenset(spec.id for spec in SPECS if spec.writes)
 
 
 def conflicts(specs: Iterable[ActionSpec] = SPECS) -> list[str]:

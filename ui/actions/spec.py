@@ -5,6 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+from planner.kernel.text import N_
+
+READING: Final = N_("This portfolio is open for reading only.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +29,9 @@ class Context:
     selection: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     text: str = ""
     open: bool = True
+    encrypted: bool = False
     busy: bool = False
+    read_only: bool = False
     undo_label: str | None = None
     redo_label: str | None = None
     new_label: str = ""
@@ -75,7 +82,8 @@ class ActionSpec:
     The handler is found under ``id`` in the commands table; a spec without handler is absent from all menus.
     ``label`` replaces the text by a finished one that depends on the context. ``why_not`` is the marked reason shown
     when it is off. ``palette`` says whether Ctrl+K lists it. ``keys_shown`` is the marked name of a key that works
-    only where the command's own part has the focus, so that it is no shortcut of the window.
+    only where the command's own part has the focus, so that it is no shortcut of the window. ``writes`` says that it
+    changes the portfolio, so that it is off in one that is open for reading only.
     """
 
     id: str
@@ -92,3 +100,12 @@ class ActionSpec:
     palette: bool = True
     seen: Test = always
     keys_shown: str = ""
+    writes: bool = False
+
+    def can_run(self, context: Context) -> bool:
+        """Whether it can run now."""
+        return self.enabled(context) and not (self.writes and context.read_only)
+
+    def reason(self, context: Context) -> str:
+        """The marked reason why it can't run now."""
+        return READING if self.writes and context.read_only else self.why_not

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,22 @@ class QtPrompts:
         do.clicked.connect(dialog.accept)
         cancel.setFocus()
         return self._ask(dialog)
+
+    def choose(self, question: str, choices: Sequence[tuple[str, str]], *, detail: str = "") -> str:
+        """Ask which way to go; the first choice is the safe one and has the focus, Esc leaves the question."""
+        dialog = self._dialog(question)
+        if detail:
+            dialog.add_text(detail, color="muted")
+        found: list[str] = []
+        cancel = dialog.add_button(tr("Cancel"), name="btnCancel")
+        cancel.clicked.connect(dialog.reject)
+        for number, (key, word) in reversed(list(enumerate(choices))):
+            button = dialog.add_button(word, primary=number == 0, name=f"btn_{key}")
+            button.clicked.connect(lambda _checked=False, key=key: found.append(key))
+            button.clicked.connect(dialog.accept)
+            if number == 0:
+                button.setFocus()
+        return found[0] if self._ask(dialog) and found else ""
 
     def pick_open(self, title: str, patterns: str) -> Path | None:
         """Ask for a file to open; begins in the folder of the file before, at first among the documents."""
@@ -88,7 +105,26 @@ class QtPrompts:
         from ui.dialogs.unlock import UnlockDialog
 
         dialog = UnlockDialog(path, jobs, Asking(self._window).window)
-        return dialog.key if self._ask(dialog) else None
+        if dialog.ask_computer():
+            dialog.deleteLater()
+            return dialog.key
+        if not self._ask(dialog) or dialog.key is None:
+            return None
+        if dialog.box.not_remembered is not None:
+            self.tell(tr("The portfolio is open"), str(dialog.box.not_remembered))
+        from planner.safe.keys import RECOVERY
+
+        if dialog.box.kind == RECOVERY:
+            self._renew(path, dialog.key, jobs)
+        return dialog.key
+
+    def _renew(self, path: Path, key: StoreKey, jobs: Runner) -> None:
+        """Who needed the recovery key has forgotten the password, so another one is offered at once."""
+        from planner.safe.keys import PASSWORD
+        from ui.dialogs.change_secret import ChangeSecret
+
+        lead = tr("Set a new password now?")
+        self._ask(ChangeSecret(path, PASSWORD, jobs, self, Asking(self._window).window, key=key, lead=lead))
 
     def _dialog(self, lead: str) -> HouseDialog:
         from ui.dialogs.base import HouseDialog

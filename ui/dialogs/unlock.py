@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -15,6 +17,8 @@ from ui.dialogs.base import HouseDialog
 from ui.dialogs.unlock_box import UnlockBox
 from ui.ports import Runner
 
+_MOMENT_MS: Final = 600
+
 
 class UnlockDialog(HouseDialog):
     """``key`` opens the portfolio once the dialog was accepted."""
@@ -24,7 +28,7 @@ class UnlockDialog(HouseDialog):
         super().__init__(tr("Unlock the portfolio"), parent, width=460, lead=lead)
         self.setObjectName("dlgUnlock")
         self.key: StoreKey | None = None
-        self.box = UnlockBox(path, jobs, self, tries=tries)
+        self.box = UnlockBox(path, jobs, self, tries=tries, remember=True)
         self.box.opened.connect(self._opened)
         self.column.addWidget(self.box)
         self.add_text(tr("Nothing can be read without it, and nobody can reset it."), color="muted")
@@ -32,6 +36,15 @@ class UnlockDialog(HouseDialog):
         cancel.clicked.connect(self.reject)
         self.buttons.addWidget(self.box.unlock)
         self.box.secret.setFocus()
+
+    def ask_computer(self) -> bool:
+        """Give this computer's key store a moment to open it before anything is asked; whether it did."""
+        if self.key is None and self.box.try_computer() and self.key is None:
+            loop = QEventLoop(self)
+            self.accepted.connect(loop.quit)
+            QTimer.singleShot(_MOMENT_MS, loop, loop.quit)
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        return self.key is not None
 
     @override
     def reject(self) -> None:

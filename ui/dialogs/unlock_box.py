@@ -10,17 +10,19 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.safe import tries as tries_module
-from planner.safe.keys import PASSWORD, RECOVERY, StoreKey, WrongSecretError
+from planner.safe.keys import COMPUTER, PASSWORD, RECOVERY, StoreKey, WrongSecretError
 from planner.safe.tries import Tries
 from planner.services import protection
 from ui.ports import Runner
 from ui.theme.icons import icon_pixmap
 from ui.widgets.button import Button, LinkButton
 from ui.widgets.field import FieldBox
+from ui.widgets.safe import PlainLabel
 from ui.widgets.secret_clip import guard
 
 
@@ -28,17 +30,29 @@ class UnlockBox(QWidget):
     """Asks until the secret fits, then says ``opened`` with the StoreKey; each wrong one makes the next wait longer.
 
     Put `unlock`, its button, where the other buttons are. `kind` is the secret asked for now, and after ``opened`` the
-    one that fitted. Call `begin` when it is shown afresh and `stop` when the question is left.
+    one that fitted. Call `begin` when it is shown afresh and `stop` when the question is left. With ``remember`` the
+    user may let this computer open the portfolio by itself from now on; `not_remembered` tells why that failed.
     """
 
     opened = Signal(object)
 
-    def __init__(self, path: Path, jobs: Runner, parent: QWidget | None = None, *, tries: Tries | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        jobs: Runner,
+        parent: QWidget | None = None,
+        *,
+        tries: Tries | None = None,
+        remember: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.kind = PASSWORD
+        self.not_remembered: Exception | None = None
         self._path, self._jobs = path, jobs
         self._tries = tries or tries_module.of_this_program
+        self._words = tr("Unlock")
         self._job: Any = None
+        self._asked: Any = None
         self.secret = QLineEdit(self)
         self.secret.setObjectName("edtSecret")
         guard(self.secret)
@@ -59,8 +73,15 @@ class UnlockBox(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
+        self.note = PlainLabel("", self, color="muted", wrap=True)
+        self.note.hide()
+        self.column.addWidget(self.note)
         self.column.addWidget(self.field)
         self.column.addLayout(row)
+        self.remember = QCheckBox(tr("Open on this computer without asking from now on"), self)
+        self.remember.setObjectName("chkRemember")
+        self.remember.setVisible(remember)
+        self.column.addWidget(self.remember)
         self._tick = QTimer(self)
         self._tick.setInterval(250)
         self._tick.timeout.connect(self._waited)
@@ -75,11 +96,14 @@ class UnlockBox(QWidget):
         """Ask for the password, with nothing typed."""
         self._use(PASSWORD)
 
+    def unlock_words(self, text: str) -> None:
+        """What the button says while it waits to be pressed."""
+        self._words = text
+        self._arm()
+
     def stop(self) -> None:
         """Let go of what was typed and of a try under way."""
-        job, self._job = self._job, None
-        if job is not None:
-            job.cancel()
+        self._cancel()
         self._tick.stop()
         self.secret.clear()
 
@@ -101,6 +125,39 @@ class UnlockBox(QWidget):
     def _show_typed(self, on: bool) -> None:
         self.secret.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
 
+    # -- this computer
+
+    def try_computer(self) -> bool:
+        """Ask this computer's key store, where the user once allowed it; False where there is nothing to ask.
+
+        The password can be typed meanwhile: a locked key store may never answer.
+        """
+        if not protection.opens_here(self._path):
+            return False
+        self._say(tr("Asking this computer's key store…"))
+        self._asked = self._jobs.run(partial(_ask_computer, self._path), done=self._answered, failed=self._unanswered)
+        return True
+
+    def _answered(self, key: StoreKey | None) -> None:
+        self._asked = None
+        if key is not None:
+            self.kind = COMPUTER
+            self._done((key, None))
+            return
+        self._say(
+            tr(
+                "This computer's key store could not open it: it is locked, or was reset. The password opens it as "
+                "always; tick the box to let the computer open it again."
+            )
+        )
+
+    def _unanswered(self, _error: Exception) -> None:
+        self._answered(None)
+
+    def _say(self, text: str) -> None:
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+
     # -- trying
 
     def _typed(self, _text: str) -> None:
@@ -110,12 +167,21 @@ class UnlockBox(QWidget):
     def _try(self) -> None:
         if self._job is not None or self._tries.left(self._path) or not self.secret.text():
             return
-        work = partial(_unlock, self._path, self.secret.text(), self.kind)
+        keep = self.remember.isVisibleTo(self) and self.remember.isChecked()
+        work = partial(_unlock, self._path, self.secret.text(), self.kind, keep)
         self._job = self._jobs.run(work, done=self._done, failed=self._failed)
         self._arm()
 
-    def _done(self, key: StoreKey) -> None:
-        self._job = None
+    def _cancel(self) -> None:
+        for job in (self._job, self._asked):
+            if job is not None:
+                job.cancel()
+        self._job = self._asked = None
+
+    def _done(self, answer: tuple[StoreKey, Exception | None]) -> None:
+        self._cancel()
+        key, self.not_remembered = answer
+        self._say("")
         self._tries.right(self._path)
         self.secret.clear()
         self.opened.emit(key)
@@ -142,14 +208,26 @@ class UnlockBox(QWidget):
         elif left:
             self.unlock.setText(trn("Again in {n} s", "Again in {n} s", left))
         else:
-            self.unlock.setText(tr("Unlock"))
+            self.unlock.setText(self._words)
         if left and not self._tick.isActive():
             self._tick.start()
         elif not left:
             self._tick.stop()
 
 
-def _unlock(path: Path, secret: str, kind: str, report: Callable[[int, int, str], None]) -> StoreKey:
-    """Slow by intention, so it runs as a job."""
+def _unlock(
+    path: Path, secret: str, kind: str, keep: bool, report: Callable[[int, int, str], None]
+) -> tuple[StoreKey, Exception | None]:
+    """Slow by intention, so it runs as a job; what kept this computer from remembering does not keep it shut."""
     report(0, 1, "")
-    return protection.unlock(path, secret, kind)
+    key = protection.unlock(path, secret, kind)
+    if keep:
+        try:
+            protection.remember_here(path, key, partial(report, 0, 1, ""))
+        except PlannerError as fault:
+            return key, fault
+    return key, None
+
+
+def _ask_computer(path: Path, report: Callable[[int, int, str], None]) -> StoreKey | None:
+    return protection.unlock_here(path, partial(report, 0, 1, ""))

@@ -182,6 +182,7 @@ class BulkEditDialog(SmallWindow):
     def __init__(
         self, app: AppContext, spec: EntitySpec[Any], ids: Sequence[str], parent: QWidget | None = None
     ) -> None:
+        app.session.refuse_reading()
         super().__init__(tr("Change several records"), parent)
         self.app = app
         self.panel = BulkEditPanel(app, spec, ids, self)

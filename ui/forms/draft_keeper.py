@@ -6,21 +6,27 @@ One keeper for each open portfolio, the only place where the windows write draft
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from planner.safe.log import get_logger
 from planner.services import drafts
 from planner.services.drafts import KEEP_WITHIN_MS, Draft
 from planner.services.session import Session
 from ui.context import AppContext
+from ui.jobs.runner import JobRunner
+from ui.ports import Runner
 
 AGAIN_MS: Final = 100
 """How soon it is tried again while a job holds the store."""
 
 Values = dict[str, Any]
+_NOTHING: Final = object()
+_log = get_logger("ui")
 
 
 class Clockwork(Protocol):
@@ -44,13 +50,27 @@ class Clockwork(Protocol):
         ...
 
 
+class Jobs(Runner, Protocol):
+    """A runner that can be ended."""
+
+    def shutdown(self) -> None:
+        """Wait for what runs; no handler is called any more."""
+        ...
+
+
 class DraftKeeper(QObject):
     """``kept`` names a place whose text has become durable, ``gone`` one where nothing waits any more."""
 
     kept = Signal(str)
     gone = Signal(str)
 
-    def __init__(self, session: Session, parent: QObject | None = None, timer: Clockwork | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QObject | None = None,
+        timer: Clockwork | None = None,
+        jobs: Jobs | None = None,
+    ) -> None:
         super().__init__(parent)
         self.session = session
         self.known: dict[str, Draft] = {draft.place: draft for draft in drafts.every(session)}
@@ -61,6 +81,8 @@ class DraftKeeper(QObject):
             timer.setSingleShot(True)
         self._timer = timer
         self._timer.timeout.connect(self._due)
+        self._jobs: Jobs = jobs or JobRunner(self)  # one of its own, so that no command is asked anew at each write
+        self._writing = False
 
     @property
     def _off(self) -> bool:
@@ -116,10 +138,40 @@ class DraftKeeper(QObject):
 
     @Slot()
     def _due(self) -> None:
-        self.flush()
+        """Write off the GUI thread, so that no slow disk is felt while typing; one write at a time."""
+        if self._writing or self._off:
+            return
+        self._writing = True
+        self._jobs.run(partial(_write, self.session, self._take), done=self._written, failed=self._failed)
+
+    def _take(self) -> drafts.Wanted:
+        """Called by the job once the store is its own."""
+        return dict(self._wanted)
+
+    def _written(self, wanted: drafts.Wanted | None) -> None:
+        self._writing = False
+        if wanted is None:
+            self._timer.start(AGAIN_MS)
+            return
+        self._note_kept(wanted)
+        if self._wanted and not self._timer.isActive():  # typed while it was being written
+            self._timer.start(KEEP_WITHIN_MS - AGAIN_MS)
+
+    def _failed(self, error: Exception) -> None:
+        self._writing = False
+        self._timer.start(KEEP_WITHIN_MS)
+        _log.exception("drafts", error)
+
+    def _note_kept(self, wanted: drafts.Wanted) -> None:
+        for place, values in wanted.items():
+            if self._wanted.get(place, _NOTHING) is values:
+                del self._wanted[place]
+            (self._stored.discard if values is None else self._stored.add)(place)
+            if values is not None:
+                self.kept.emit(place)
 
     def flush(self) -> bool:
-        """Write what is not written yet; False when the store takes nothing now, which is tried again soon."""
+        """Write now what is not written yet; False when the store takes nothing now, which is tried again soon."""
         if not self._wanted or self._off:
             return True
         wanted = dict(self._wanted)
@@ -127,12 +179,21 @@ class DraftKeeper(QObject):
             self._timer.start(AGAIN_MS)
             return False
         self._timer.stop()
-        self._wanted.clear()
-        for place, values in wanted.items():
-            (self._stored.discard if values is None else self._stored.add)(place)
-            if values is not None:
-                self.kept.emit(place)
+        self._note_kept(wanted)
         return True
+
+    def close(self) -> None:
+        """The portfolio is about to be closed: what is still only here is written."""
+        self._timer.stop()
+        self._jobs.shutdown()
+        self._writing = False
+        self.flush()
+
+
+def _write(
+    session: Session, take: Callable[[], drafts.Wanted], _report: Callable[[int, int, str], None]
+) -> drafts.Wanted | None:
+    return drafts.keep_when_free(session, take)
 
 
 def keeper_of(app: AppContext) -> DraftKeeper:

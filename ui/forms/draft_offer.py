@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr
@@ -18,6 +20,8 @@ from ui.widgets.paint import rounded
 from ui.widgets.safe import WrappedLabel
 
 _LONGEST = 240
+_BESIDE = 520
+_QUIET: dict[str, Any] = {"role": "caption", "color": "muted", "wrap": True}
 
 
 class DraftOffer(QWidget):
@@ -35,14 +39,7 @@ class DraftOffer(QWidget):
         super().__init__(parent)
         self.setObjectName("draftOffer")
         self.draft = draft
-        said = (
-            tr("Typed {when} and not saved:", when=short_moment(draft.at)) if draft.at else tr("Typed and not saved:")
-        )
-        if changed:
-            said = tr("{said} (the field was changed since)", said=said)
-        if named:
-            said = tr("{field}. {said}", field=field, said=said)
-        self.said = WrappedLabel(said, self, role="caption", color="muted", wrap=True)
+        self.said = WrappedLabel(_said(draft, field if named else "", changed=changed), self, **_QUIET)
         self.text = WrappedLabel(beginning(draft.text), self, wrap=True)
         self.btn_back = Button(tr("Put back"), self, small=True, name=tr("Put back into {field}", field=field))
         self.btn_back.setObjectName("btnPutBack")
@@ -50,24 +47,32 @@ class DraftOffer(QWidget):
         self.btn_discard.setObjectName("btnDiscard")
         self.btn_back.clicked.connect(self.put_back)
         self.btn_discard.clicked.connect(self.discard)
-        self.setAccessibleName(tr("{said} {text}", said=said, text=self.text.full_text()))
+        self.setAccessibleName(f"{self.said.full_text()} {self.text.full_text()}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._lay_out()
         theme().changed.connect(self.update)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 9)
-        column.setSpacing(4)
-        column.addWidget(self.said)
-        column.addWidget(self.text)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.setContentsMargins(0, 4, 0, 0)
-        row.addWidget(self.btn_back)
-        row.addWidget(self.btn_discard)
-        row.addStretch(1)
-        column.addLayout(row)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.said)
+        words.addWidget(self.text)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.btn_back)
+        buttons.addWidget(self.btn_discard)
+        buttons.addStretch(1)
+        self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._sides.setContentsMargins(12, 7, 8, 8)
+        self._sides.setSpacing(8)
+        self._sides.addLayout(words, 1)
+        self._sides.addLayout(buttons)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= theme().density.px(_BESIDE)
+        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def follow_tab(self, field: QWidget) -> None:
         """Tab comes here from the field."""
@@ -80,6 +85,15 @@ class DraftOffer(QWidget):
         painter = QPainter(self)
         rounded(painter, QRectF(self.rect()), 8, role_color("bar_info"), role_color("bar_info_edge"))
         painter.end()
+
+
+def _said(draft: Draft, field: str, *, changed: bool) -> str:
+    when = short_moment(draft.at) if draft.at else tr("earlier")
+    if field:
+        return tr("{field}, typed {when} and not saved:", field=field, when=when)
+    if changed:
+        return tr("Typed {when} and not saved; the field was changed since:", when=when)
+    return tr("Typed {when} and not saved:", when=when)
 
 
 def beginning(text: str, most: int = _LONGEST) -> str:

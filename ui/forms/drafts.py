@@ -93,6 +93,8 @@ class Following:
                 self._ask()
         elif self.editor.typed() == self._base or not getattr(self.editor, "dirty", True):
             self._base = self.editor.typed()
+            if place in self.keeper.known and not self._offered:  # a save failed and the field shows the old value
+                self._ask()
 
     @contextmanager
     def saving(self) -> Iterator[None]:

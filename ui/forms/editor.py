@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -57,6 +57,7 @@ class Editor(QWidget):
         self._fault = ""
         self._warned = False
         self._watched: list[QWidget] = []
+        self._locked = False
         self.saving: Callable[[], AbstractContextManager[object]] = nullcontext
         self.following: object = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -71,11 +72,16 @@ class Editor(QWidget):
         if not self._watched:
             self.setFocusProxy(widget)
         self._watched.append(widget)
+        if self._locked:
+            _lock(widget)
         widget.installEventFilter(self)
         widget.setAccessibleName(name or tr(self.field.label))
 
     def touch(self) -> None:
         """The user changed something."""
+        if self._locked:  # by a calendar or a list that still opened
+            self._show(self._kept)
+            return
         self._touched = True
         self._warned = False
         if self._fault:
@@ -178,6 +184,13 @@ class Editor(QWidget):
         self.set_value(self._kept)
         self.reverted.emit()
 
+    def lock(self, reason: str) -> None:
+        """Only show the value for as long as the editor lives: text can be selected and copied, nothing changed."""
+        self._locked = True
+        set_tip(self, reason)
+        for widget in self._watched:
+            _lock(widget)
+
     def set_off(self, reason: str) -> None:
         """Switch the editor off and say why in its tooltip; "" switches it on again."""
         self.setEnabled(not reason)
@@ -254,6 +267,15 @@ class Editor(QWidget):
         if now is not None and (now is self or self.isAncestorOf(now)):
             return
         self.commit()
+
+
+def _lock(widget: QWidget) -> None:
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
+        widget.setReadOnly(True)
+        for action in widget.actions():
+            action.setEnabled(False)
+    else:
+        widget.setEnabled(False)
 
 
 def _mark(widget: QWidget, fault: str) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from planner.entities.spec import FieldSpec, Kind
+from planner.kernel.text import tr
+from ui.actions.spec import READING
 from ui.forms.chip_editors import ChipEditor, RefListEditor, WordListEditor
 from ui.forms.choice_editors import (
     AudienceEditor,
@@ -62,9 +64,10 @@ def make_editor(field: FieldSpec, refs: RefSource, parent: QWidget | None = None
     """A new editor for the field; values that only verbs set get one that shows and never edits."""
     if not field.editable:
         return ShownEditor(field, parent)
-    if field.name == "audience":
-        return AudienceEditor(field, parent)
-    return _BY_KIND[field.kind](field, refs, parent)
+    editor = AudienceEditor(field, parent) if field.name == "audience" else _BY_KIND[field.kind](field, refs, parent)
+    if refs.session.read_only:
+        editor.lock(tr(READING))
+    return editor
 
 
 def _score(field: FieldSpec, _refs: RefSource, parent: QWidget | None) -> Editor:

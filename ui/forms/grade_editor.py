@@ -143,6 +143,7 @@ class GradeDialog(SmallWindow):
     def __init__(
         self, app: AppContext, account_ids: Sequence[str], *, grade: str = "", parent: QWidget | None = None
     ) -> None:
+        app.session.refuse_reading()
         super().__init__(tr("Decide the grade"), parent)
         self.panel = GradePanel(app, account_ids, grade, self)
         self.hold(self.panel)

@@ -240,6 +240,7 @@ class NewRecordDialog(SmallWindow):
         add: Add | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        app.session.refuse_reading()
         super().__init__(tr("New: {kind}", kind=tr(spec.label)), parent)
         self.panel = NewRecordPanel(
             app, spec, account_id=account_id, fields=fields, preset=preset, add=add, parent=self

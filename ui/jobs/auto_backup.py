@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Slot
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
+from planner.rules.backups import AUTO
 from planner.safe.log import get_logger
 from planner.services.session import Session
 from ui.context import AppContext
@@ -51,7 +52,7 @@ class AutoBackup(QObject):
     @Slot()
     def look(self) -> None:
         """Begin a backup now, unless a job that may be writing runs: its step belongs into the backup, whole."""
-        if self._running or getattr(self._app.session, "read_only", False):
+        if self._running or self._app.session.read_only:
             return
         if self._app.jobs.busy:
             self.latest.start(SOON_MS)
@@ -149,7 +150,12 @@ class BackupWork:
 
 
 def make_backup(
-    session: Session, folder: Path | None, report: Callable[[int, int, str], None], *, make: bool = True
+    session: Session,
+    folder: Path | None,
+    report: Callable[[int, int, str], None],
+    *,
+    make: bool = True,
+    reason: str = AUTO,
 ) -> BackupWork:
     """Back up where that is due, then bring the second folder up to date; runs as a job.
 
@@ -157,7 +163,7 @@ def make_backup(
     """
     from planner.services import automatic_backups, off_disk
 
-    path = automatic_backups.make(session, report=report) if make else None
+    path = automatic_backups.make(session, reason, report) if make else None
     fault: PlannerError | None = None
     if folder is not None:
         try:

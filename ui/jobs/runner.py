@@ -141,6 +141,10 @@ class JobRunner(QObject):
         self._pool.start(job.task)
         return job
 
+    def wait(self) -> None:
+        """Wait until all threads have stopped by themselves."""
+        self._pool.waitForDone()
+
     def shutdown(self) -> None:
         """Cancel all jobs and wait until their threads have stopped; no handler is called any more."""
         for job in self.live:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
@@ -46,6 +46,13 @@ class Screen(QWidget):
     def actions_context(self) -> dict[str, object]:
         """What the actions need to know: selected ids by kind, e.g. {"accounts": (id, …)}."""
         return {}
+
+    def moment(self) -> dict[str, Any]:
+        """What it shows beyond its place, its lists and its filters, as JSON values; for `recall` after unlocking."""
+        return {}
+
+    def recall(self, moment: dict[str, Any]) -> None:
+        """Show what `moment` told before."""
 
     def mark_stale(self) -> None:
         """Refresh soon, or when the screen is next shown."""

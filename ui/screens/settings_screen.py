@@ -35,7 +35,9 @@ from ui.dialogs.about import open_folder
 from ui.forms.draft_keeper import keeper_of
 from ui.forms.drafts import Following, TypedLine
 from ui.screens.backup_box import BackupBox
+from ui.screens.lock_box import LockBox
 from ui.screens.planning_settings import PlanningSettings
+from ui.screens.protection_box import ProtectionBox
 from ui.screens.screen import Screen
 from ui.text import DATE_FORMATS, short_moment, written
 from ui.theme.density import TEXT_SIZES
@@ -149,6 +151,10 @@ class SettingsScreen(Screen):
         backup.clicked.connect(self._back_up)
         self._row(folder, backup)
         self._column.addWidget(BackupBox(self.app, self))
+        self._title(tr("Protection"))
+        self.protection = ProtectionBox(self.app, self)
+        self._column.addWidget(self.protection)
+        self._column.addWidget(LockBox(self.app, self))
 
     def _build_me(self) -> None:
         self._title(tr("My name"))
@@ -240,6 +246,7 @@ class SettingsScreen(Screen):
             tr("Last backup {when}", when=short_moment(last)) if last is not None else tr("No backup was made yet.")
         )
         self.planning.refresh()
+        self.protection.reload()
         person = crud.find(self.app.session, PERSON, self.app.session.me)
         if not self.me.hasFocus():
             self._typed.kept = person.name if person is not None else ""

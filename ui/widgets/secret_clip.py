@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from time import monotonic
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Slot
 from PySide6.QtGui import QAction, QClipboard, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
@@ -88,7 +88,7 @@ class SecretClip(QObject):
 
     def _is_ours(self, board: QClipboard, mode: QClipboard.Mode) -> bool:
         """By our mark; a program that has taken it over may hold the same text without it."""
-        data = board.mimeData(mode)
+        data = cast("QMimeData | None", board.mimeData(mode))
         if data is None:
             return False  # type: ignore[unreachable]
         if data.hasFormat(_OURS):

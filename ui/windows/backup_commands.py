@@ -16,6 +16,7 @@ from ui.actions.spec import Context
 from ui.context import AppContext
 from ui.ports import Prompts
 from ui.windows.main_window import MainWindow
+from ui.windows.ways_in import settled_place
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
@@ -32,7 +33,9 @@ class Owner(Protocol):
     settings: Settings
     prompts: Prompts
 
-    def open(self, path: Path, key: StoreKey | None = None) -> bool:
+    def open(
+        self, path: Path, key: StoreKey | None = None, *, read_only: bool = False, break_claim: bool = False
+    ) -> bool:
         """Open a portfolio."""
         ...
 
@@ -72,10 +75,10 @@ class BackupCommands:
         self._listed = dialog
         accepted = dialog.exec() == BackupsDialog.DialogCode.Accepted
         self._listed = None
-        chosen, way = dialog.chosen(), dialog.way
+        chosen, way, key = dialog.chosen(), dialog.way, dialog.key()
         dialog.deleteLater()
         if accepted and chosen is not None:
-            self._restore(app, chosen.path, way)
+            self._restore(app, chosen.path, way, key)
 
     def _back_up_in(self, app: AppContext) -> None:
         """Back up while the list of backups is open; the new one is then at its top."""
@@ -85,18 +88,19 @@ class BackupCommands:
         if self._listed is not None:
             self._listed.reload()
 
-    def _restore(self, app: AppContext, backup: Path, way: str) -> None:
+    def _restore(self, app: AppContext, backup: Path, way: str, key: StoreKey | None) -> None:
         from ui.dialogs.backups import NEW_FILE
 
-        path, key = app.session.path, app.session.db.key
+        path, own = app.session.path, app.session.db.key
         if way == NEW_FILE:
             target = self._owner.prompts.pick_save(tr("Restore as"), _proposed(path, backup), PATTERNS)
+            target = settled_place(self._owner.prompts, suffixed(target)) if target is not None else None
             if target is None:
                 return
-            work: Any = partial(restore_as, backup, suffixed(target), key)
+            work: Any = partial(restore_as, backup, target, key, path)
         else:
             question = tr("Put the backup in the place of the open portfolio?")
-            detail = tr("The portfolio as it is now is kept beside it under another name; nothing is lost.")
+            detail = tr("The portfolio as it is now is kept under another name and listed here; nothing is lost.")
             if not self._owner.prompts.confirm(question, tr("Put in place"), detail=detail):
                 return
             self._owner.close_portfolio()
@@ -105,7 +109,7 @@ class BackupCommands:
         self._window.jobs.run(
             work,
             done=partial(self._restored, key),
-            failed=partial(self._not_restored, path, key),
+            failed=partial(self._not_restored, path, own),
             title=tr("Restoring"),
         )
 
@@ -125,16 +129,14 @@ def back_up_beside(session: Session, report: Report) -> Path:
     """A verified backup in the folder beside the portfolio; runs as a job."""
     from planner.services.backup import back_up
 
-    report(0, 1, "")
-    return back_up(session.db, paths.backups_folder(session.path))
+    return back_up(session.db, paths.backups_folder(session.path), at=session.clock.now(), report=report)
 
 
-def restore_as(backup: Path, target: Path, key: StoreKey | None, report: Report) -> tuple[Path, str]:
-    """Restore into a new file; runs as a job. Answers what to open and what to say."""
+def restore_as(backup: Path, target: Path, key: StoreKey | None, keys_from: Path, report: Report) -> tuple[Path, str]:
+    """Restore into a new file, with the passwords of now; runs as a job. Answers what to open and what to say."""
     from planner.services import backups
 
-    report(0, 1, "")
-    made = backups.restore_as(backup, target, key)
+    made = backups.restore_as(backup, target, key, keys_from=keys_from, report=report)
     return made, tr("This is the backup, restored as {name}.", name=made.name)
 
 
@@ -142,8 +144,7 @@ def restore_over(backup: Path, path: Path, key: StoreKey | None, report: Report)
     """Restore in place; runs as a job on a closed portfolio."""
     from planner.services import backups
 
-    report(0, 1, "")
-    kept = backups.restore_over(backup, path, key)
+    kept = backups.restore_over(backup, path, key, report=report)
     return path, tr("The backup is in place. What was there before is kept as {name}.", name=kept.name)
 
 

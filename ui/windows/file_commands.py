@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction
 
 from planner.kernel import paths
+from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from ui.actions.spec import Context
 from ui.context import AppContext
 from ui.theme.density import TEXT_SIZES
 from ui.widgets.letters import marked
 from ui.windows.backup_commands import PATTERNS, BackupCommands, Owner, back_up_beside, suffixed
+from ui.windows.ways_in import settled_place
 
 if TYPE_CHECKING:
     from planner.services.protection import Protection
@@ -34,6 +36,7 @@ class FileCommands:
         plain = self._window.commands.register_plain
         plain("file.new", self._new)
         plain("file.open", self._open)
+        plain("file.open_reading", self._open_reading)
         plain("file.recent", self._nothing)
         plain("help.keys", self._keys)
         plain("help.about", self._about)
@@ -61,11 +64,12 @@ class FileCommands:
     def _new(self) -> None:
         start = paths.data_folder() / f"portfolio {date.today():%Y-%m-%d}{paths.SUFFIX}"  # noqa: DTZ011 - a name proposed to the user
         path = self._owner.prompts.pick_save(tr("New portfolio"), start, PATTERNS)
+        path = settled_place(self._owner.prompts, suffixed(path)) if path is not None else None
         if path is None:
             return
-        answer = self._owner.prompts.protect(suffixed(path))
+        answer = self._owner.prompts.protect(path)
         if answer is not False:
-            self.make(suffixed(path), None if answer is True else answer, *self._mine())
+            self.make(path, None if answer is True else answer, *self._mine())
 
     def make(
         self,
@@ -80,8 +84,12 @@ class FileCommands:
             if self._owner.create(path, me_name=name, currency=currency) and then is not None:
                 then()
             return
+        place = settled_place(self._owner.prompts, path)
+        if place is None:
+            self._not_made(PlannerError(tr("No portfolio was made."), "left"))
+            return
         self._window.jobs.run(
-            partial(_make, path, protection, name, currency),
+            partial(_make, place, protection, name, currency),
             done=partial(self._made, then),
             failed=self._not_made,
             title=tr("Making the portfolio"),
@@ -117,6 +125,11 @@ class FileCommands:
         path = self._owner.prompts.pick_open(tr("Open a portfolio"), PATTERNS)
         if path is not None:
             self._owner.open(path)
+
+    def _open_reading(self) -> None:
+        path = self._owner.prompts.pick_open(tr("Open a portfolio for reading only"), PATTERNS)
+        if path is not None:
+            self._owner.open(path, read_only=True)
 
     def _nothing(self) -> None:
         """The line of an empty list of recent portfolios."""
@@ -232,7 +245,7 @@ def _make(
     from planner.services import portfolio
 
     report(0, 1, "")
-    return portfolio.create(path, me_name=name, currency=currency, protection=protection)
+    return portfolio.create(path, me_name=name, currency=currency, protection=protection, anyway=True)
 
 
 def can_make_sample() -> bool:

@@ -14,6 +14,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS: Final = 1000
 _WORD: Final = b"raise\n"
+RAISED: Final = b"ok\n"
+CLOSING: Final = b"closing\n"
 
 
 def server_name(portfolio: Path) -> str:
@@ -24,16 +26,21 @@ def server_name(portfolio: Path) -> str:
 
 
 def raise_first(portfolio: Path) -> bool:
-    """Ask the program that has a portfolio open to come to the front; False when none answers."""
+    """Ask the program that has a portfolio open to come to the front; False when none does."""
+    return ask_first(portfolio) == RAISED
+
+
+def ask_first(portfolio: Path) -> bytes:
+    """The same, and what it answers: RAISED, CLOSING while it makes its last backup, or nothing."""
     socket = QLocalSocket()
     socket.connectToServer(server_name(portfolio))
     if not socket.waitForConnected(_WAIT_MS):
-        return False
+        return b""
     socket.write(_WORD)
     socket.waitForBytesWritten(_WAIT_MS)
-    answered = socket.waitForReadyRead(_WAIT_MS) and bytes(socket.readAll().data()) == b"ok\n"
+    answer = bytes(socket.readAll().data()) if socket.waitForReadyRead(_WAIT_MS) else b""
     socket.disconnectFromServer()
-    return answered
+    return answer
 
 
 class Instance(QObject):
@@ -42,6 +49,7 @@ class Instance(QObject):
     def __init__(self, portfolio: Path, on_raise: Callable[[], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._on_raise = on_raise
+        self.closing = False
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._arrived)
@@ -79,6 +87,7 @@ class Instance(QObject):
 
     def _answer(self, socket: QLocalSocket) -> None:
         if bytes(socket.read(64).data()) == _WORD:
-            socket.write(b"ok\n")
+            socket.write(CLOSING if self.closing else RAISED)
             socket.flush()
-            self._on_raise()
+            if not self.closing:
+                self._on_raise()

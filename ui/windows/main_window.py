@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
             focused.clearFocus()
         self.jobs.shutdown()
         if self.app is not None and self.app.drafts is not None:
-            self.app.drafts.flush()  # texts that could not be kept as values
+            self.app.drafts.close()  # texts that could not be kept as values
         if self._palette_box is not None:
             self._palette_box.hide()
         self.notices.hush()
@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         if self.app is not None:
             self.app.bridge.detach()
             self.app.bridge.changed.disconnect(self._changed)
-        self.app, self.is_sample = None, False
+        self.app, self.is_sample, self.labels = None, False, (None, None)
         if self.furnished:
             self.status.clear()
             self.tool_bar.crumbs.set_steps([])

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from planner.kernel.text import tr
-from ui.actions.registry import ActionRegistry
+from ui.actions.registry import ActionRegistry, writing
 from ui.jobs.strip import ProgressStrip
 from ui.screens import registry
 from ui.windows.clipboard import Clipboard
@@ -45,6 +45,7 @@ def build(window: MainWindow, column: QVBoxLayout, middle: QHBoxLayout) -> None:
         window, window.trigger, window.commands.has, mixed=(*chain(*GROUPS), *NEW_ENTRIES)
     )
     window.commands.actions = window.actions_of.actions
+    window.commands.writing = writing()
     menus = MenuBar(window)
     window.setMenuBar(menus)
     window.actions_of.fill(menus)

@@ -118,6 +118,10 @@ class StatusBar(Panel):
         self.sample.setVisible(sample)
         self.audience.show()
 
+    def set_note(self, text: str) -> None:
+        """Say something more about the file, in its tip."""
+        set_tip(self.file, f"{self.file.text()}\n{text}")
+
     def set_saved(self, at: datetime) -> None:
         """Something was kept at this moment."""
         self.saved.set_text(tr("Saved {time}", time=short_time(at)))

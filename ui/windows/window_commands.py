@@ -45,6 +45,7 @@ class WindowCommands:
         register("edit.redo", self._redo)
         register("edit.copy_table", self._copy_table)
         register("edit.duplicate", "ui.windows.duplicating:duplicate_record")
+        register("edit.unsaved", "ui.windows.unsaved:show_list")
         register("trash.selection", self._trash)
         register("view.columns", self._columns)
         registry.register_late(window.commands)

@@ -192,6 +192,20 @@ class AccountsScreen(Screen):
             found |= {"record": ("account", keys[0]), "account_id": keys[0]}
         return found
 
+    @override
+    def moment(self) -> dict[str, Any]:
+        from planner.rules.account_views import to_plain
+
+        return {"look": to_plain(self.looks()._replace(name="-"))}
+
+    @override
+    def recall(self, moment: dict[str, Any]) -> None:
+        from planner.rules.account_views import from_plain
+
+        look = from_plain(moment.get("look"))
+        if look is not None:
+            self._look(look)
+
     def copy_table(self) -> TableView:
         """The selected rows, or all, for the clipboard."""
         ids = self.selected() if len(self.selected()) > 1 else self.model.ids()

@@ -135,6 +135,7 @@ class _Ask(SmallWindow):
 
     def __init__(self, app: AppContext, ids: Sequence[str], texts: tuple[str, str, str], parent: QWidget) -> None:
         title, field, verb = texts
+        app.session.refuse_reading()
         super().__init__(title, parent)
         self.app, self.ids = app, tuple(ids)
         self.editor: Editor = make_editor(ACTION.field(field), RefSource(app))

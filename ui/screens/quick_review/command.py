@@ -15,6 +15,7 @@ _open: list[tuple[AppContext, QuickReview]] = []
 
 def quick_review(app: AppContext, context: Context) -> QuickReview:
     """Show the window with the account of the context, else the last used one."""
+    app.session.refuse_reading()
     _open[:] = [(owner, window) for owner, window in _open if isValid(window) and not window.shut]
     found = next((window for owner, window in _open if owner is app), None)
     if found is None:

@@ -14,6 +14,7 @@ from planner.services import draft_places
 from ui.context import AppContext
 from ui.forms.draft_keeper import keeper_of
 from ui.forms.draft_offer import DraftOffer
+from ui.later import Later
 from ui.screens.review.check_model import READING
 from ui.screens.review.check_table import ChecksTable
 
@@ -23,7 +24,10 @@ class CheckDrafts(QObject):
 
     def __init__(self, app: AppContext, table: ChecksTable, host: QVBoxLayout) -> None:
         super().__init__(table)
-        self._table, self._host = table, host
+        self._table, self._host = table, QVBoxLayout()
+        self._host.setContentsMargins(16, 0, 16, 0)
+        host.addLayout(self._host)
+        self._reveal = Later(self, self._show_current)
         self.keeper = keeper_of(app)
         self.offer: DraftOffer | None = None
         self._offered = ""
@@ -74,9 +78,15 @@ class CheckDrafts(QObject):
         self.offer, self._offered = DraftOffer(name, draft, named=True), place
         self.offer.put_back.connect(partial(self._put_back, number, draft.text))
         self.offer.discard.connect(partial(self._discard, place))
+        self._host.setContentsMargins(16, 8, 16, 8)
         self._host.addWidget(self.offer)
         self.offer.show()
         self.offer.follow_tab(self._table)
+        self._reveal.start()
+
+    def _show_current(self) -> None:
+        """The offer takes room from the table; the check it is about stays in sight."""
+        self._table.scrollTo(self._table.currentIndex())
 
     def _put_back(self, number: int, text: str) -> None:
         self._take()
@@ -94,6 +104,7 @@ class CheckDrafts(QObject):
     def _take(self) -> None:
         offer, self.offer, self._offered = self.offer, None, ""
         if offer is not None:
+            self._host.setContentsMargins(16, 0, 16, 0)
             offer.hide()
             offer.deleteLater()
 

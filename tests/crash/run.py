@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All harnesses by name: "python -m tests.crash.run NAME --seed 1 --size 100" prints what one of them counted.
+
+Each runs in a process of its own, because forking is only safe where no thread and no window exists.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from tests.crash import kills, points, replay
+from tests.crash.scripts import preload
+from tests.crash.stage import scratch
+from tests.crash.tally import Tally
+
+Harness = Callable[[int, int, Path], Tally]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A harness: what it is called with, how much one round of the long run takes, and what it needs.
+
+    ``planted`` ones hold a fault that must be found: a run of theirs that finds nothing is a failure.
+    """
+
+    run: Harness
+    round: int
+    traced: bool = False
+    planted: bool = False
+
+
+HARNESSES: dict[str, Entry] = {
+    "replay": Entry(partial(replay.run, encrypted=False), 20_000, traced=True),
+    "replay-sealed": Entry(partial(replay.run, encrypted=True), 15_000, traced=True),
+    "replay-realistic": Entry(replay.run_realistic, 1_000, traced=True),
+    "replay-nested": Entry(replay.run_nested, 4_000, traced=True),
+    "kill-points": Entry(points.kill, 0, traced=True),
+    "random-kills": Entry(kills.run, 500),
+    "failing-calls": Entry(points.fail, 1_000, traced=True),
+    "planted-sync-off": Entry(partial(replay.run_planted, synchronous="OFF"), 2_000, traced=True, planted=True),
+    "planted-sync-normal": Entry(partial(replay.run_planted, synchronous="NORMAL"), 2_000, traced=True, planted=True),
+    "planted-early-ack": Entry(partial(replay.run_planted, too_early=True), 1_000, traced=True, planted=True),
+    "planted-early-ack-kills": Entry(partial(kills.run, tamper=True), 40, planted=True),
+}
+
+
+class BrokenHarnessError(Exception):
+    """The harness itself did not come to its end."""
+
+
+def counted(name: str, *, seed: int, size: int) -> Tally:
+    """Run a harness in a process of its own; BrokenHarnessError with its last words when it breaks."""
+    command = [sys.executable, "-m", "tests.crash.run", name, "--seed", str(seed), "--size", str(size)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise BrokenHarnessError(f"{name}, seed {seed}: {done.stderr[-2000:]}")
+    return Tally(**json.loads(done.stdout))
+
+
+def main() -> int:
+    """One harness, its tally as JSON on the standard output."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("name", choices=sorted(HARNESSES))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--size", type=int)
+    asked = parser.parse_args()
+    entry = HARNESSES[asked.name]
+    size = entry.round if asked.size is None else asked.size
+    folder = scratch()
+    for name in ("DATA", "CONFIG"):
+        os.environ[f"WATERLINE_{name}_DIR"] = str(folder / name.lower())
+    preload()
+    try:
+        found = entry.run(asked.seed, size, folder / "work")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    sys.stdout.write(json.dumps(found.plain()) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

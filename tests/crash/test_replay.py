@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""No kill and no power cut loses what was acknowledged, at any moment of a day; and the replay would notice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.crash.run import counted
+
+pytestmark = [pytest.mark.usefixtures("tracing"), pytest.mark.slow]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_that_15000_images_of_a_day_lose_nothing(seed: int) -> None:
+    tally = counted("replay", seed=seed, size=15_000)
+    assert tally.clean, tally
+    assert tally.runs == 15_000
+    assert tally.acknowledged > 15_000
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13, 14])
+def test_that_10000_images_of_an_encrypted_day_lose_nothing(seed: int) -> None:
+    tally = counted("replay-sealed", seed=seed, size=10_000)
+    assert tally.clean, tally
+    assert tally.runs == 10_000
+    assert tally.acknowledged > 10_000
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_that_250_images_of_a_store_of_10_mb_lose_nothing(seed: int) -> None:
+    tally = counted("replay-realistic", seed=seed, size=250)
+    assert tally.clean, tally
+    assert tally.runs == 250
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_that_1000_crashes_while_recovering_from_a_crash_lose_nothing(seed: int) -> None:
+    tally = counted("replay-nested", seed=seed, size=1000)
+    assert tally.clean, tally
+    assert tally.runs == 1000
+
+
+@pytest.mark.parametrize("planted", ["planted-sync-off", "planted-sync-normal", "planted-early-ack"])
+def test_that_a_planted_fault_is_noticed_as_loss(planted: str) -> None:
+    assert counted(planted, seed=3, size=1600).lost > 0
+
+
+def test_that_a_store_that_does_not_sync_is_also_seen_to_be_damaged() -> None:
+    assert counted("planted-sync-off", seed=2, size=1600).corrupt > 0

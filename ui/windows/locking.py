@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Locking an encrypted portfolio in its window, and going on where one was (reliability I72, ADR 0016).
+
+The windows are covered at once. What runs is left to finish; then dialogs are closed, drafts and the present view are
+kept inside the portfolio, and session, keys, secrets on the clipboard and copies for other programs go. What is left in
+the window is a page that asks for the password.
+"""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
+
+from planner.kernel.errors import PlannerError
+from planner.kernel.text import tr
+from planner.safe.log import get_logger
+from ui.later import Later
+from ui.windows.backup_commands import Owner
+from ui.windows.places import PlaceHistory
+
+if TYPE_CHECKING:
+    from planner.safe.keys import StoreKey
+    from ui.windows.cover import Covers
+    from ui.windows.idle import IdleWatch
+    from ui.windows.lock_page import LockPage
+    from ui.windows.system_watch import SystemWatch
+
+_log = get_logger("lock")
+_ROUNDS: Final = 6  # dialogs that ask first whether they may close need more than one
+_NEXT_MS: Final = 0
+
+
+class Locking(QObject):
+    """One for each window; `lock` may be called at any time and as often as one likes."""
+
+    def __init__(self, owner: Owner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._owner, self._window = owner, owner.window
+        self.page: LockPage | None = None
+        self.idle: IdleWatch | None = None
+        self.system: SystemWatch | None = None
+        self._covers: Covers | None = None
+        self._history: PlaceHistory | None = None
+        self._rounds = 0
+        self._step = Later(self, self._go_on, _NEXT_MS)
+        self._window.commands.register("file.lock", lambda _app, _context: self.lock())
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the windows are covered and the lock waits for something."""
+        return self._covers is not None
+
+    # -- watching
+
+    def watch(self) -> None:
+        """A portfolio was opened: begin to watch over it where it is encrypted."""
+        self._drop_page()
+        app = self._window.app
+        if app is None or not app.session.encrypted:
+            if self.idle is not None:
+                self.idle.stop()
+            if self.system is not None:
+                self.system.let_go()
+            return
+        if self.idle is None:
+            from ui.windows.idle import IdleWatch
+
+            self.idle = IdleWatch(self, self._limit)
+            self.idle.idle.connect(self.lock)
+        self.idle.start(self._window.windowHandle())
+        if self.system is None:
+            from ui.windows.system_watch import SystemWatch
+
+            self.system = SystemWatch(self)
+            self.system.leaving.connect(self._left)
+            self.system.begin()
+        self.system.hold()
+
+    def _limit(self) -> float:
+        """Seconds without a key or the mouse; 0 is never."""
+        return 60.0 * self._owner.settings.lock_after
+
+    @Slot()
+    def _left(self) -> None:
+        """The system says that the user leaves; where there is nothing to lock, it need not wait for us."""
+        self.lock()
+        if not self.under_way and self.system is not None:
+            self.system.let_go()
+
+    # -- locking
+
+    @Slot()
+    def lock(self) -> None:
+        """Lock the portfolio as soon as nothing is being written; at once nothing of it can be seen."""
+        app = self._window.app
+        if app is None or not app.session.encrypted or self.under_way:
+            return
+        if self.idle is not None:
+            self.idle.stop()
+        from ui.windows.cover import Covers
+
+        self._covers, self._rounds = Covers(self), 0
+        self._covers.lay(self._words())
+        self._window.jobs.changed.connect(self._step.start)
+        self._step.start()
+
+    def _words(self) -> str:
+        running = next((job.title for job in self._window.jobs.live if job.title), "")
+        return tr("Locks as soon as this is done: {step}", step=running) if running else tr("Locking…")
+
+    @Slot()
+    def _go_on(self) -> None:
+        """One step nearer: wait for jobs, close dialogs, lock; between the steps the loops of dialogs end."""
+        if self._covers is None:
+            return
+        if self._window.app is None:  # closed meanwhile, as by quitting
+            self._end()
+            return
+        self._covers.lay(self._words())
+        live = list(self._window.jobs.live)
+        for job in live:
+            if not job.title:
+                job.cancel()
+        if live:
+            return
+        from ui.windows.cover import close_all
+
+        self._rounds += 1
+        if self._rounds <= _ROUNDS and not close_all(self._window):
+            self._step.start()
+            return
+        self._lock_now()
+
+    def _lock_now(self) -> None:
+        from planner.safe import temp
+        from ui.widgets.secret_clip import clear_secrets
+        from ui.windows.lock_page import LockPage
+
+        window, app = self._window, self._window.app
+        assert app is not None
+        path = app.session.path
+        self._keep()
+        self._history, window.history = window.history, PlaceHistory()
+        self._owner.close_portfolio()
+        app.session.db.key = None
+        clear_secrets()
+        clear_copied()
+        temp.empty()
+        page = LockPage(path, window.jobs)
+        page.opened.connect(self._unlocked)
+        self.page = page
+        window.show_page(page)
+        self._end()
+        page.box.secret.setFocus()
+        _log.info("locked")
+        Later(self, forget_freed).start()
+
+    def _keep(self) -> None:
+        """The field being typed in, and what the window shows, go into the portfolio before it closes."""
+        from planner.services import moments
+        from ui.forms.draft_keeper import keeper_of
+        from ui.windows import focus, moment
+
+        app, seen = self._window.app, moment.take(self._window)
+        assert app is not None
+        focused = focus.focused_in(self._window)
+        if focused is not None:
+            focused.clearFocus()
+        keeper_of(app).flush()
+        try:
+            moments.keep(app.session, seen)
+        except Exception as error:  # a full disk, a file that can only be read: it is locked all the same
+            _log.exception("moment-not-kept", error)
+
+    def _end(self) -> None:
+        covers, self._covers = self._covers, None
+        self._window.jobs.changed.disconnect(self._step.start)
+        if covers is not None:
+            covers.lift()
+            covers.deleteLater()
+        if self.system is not None:
+            self.system.let_go()
+
+    # -- unlocking
+
+    @Slot(object)
+    def _unlocked(self, key: StoreKey) -> None:
+        """Open it again and show what was shown."""
+        page, history = self.page, self._history
+        if page is None:
+            return
+        if not self._owner.open(page.path, key) or self._window.app is None:
+            return
+        self._drop_page()
+        if history is not None and history.current is not None:
+            self._window.history = history
+            self._window.go(history.current)
+        self._recall()
+
+    def _recall(self) -> None:
+        from planner.services import moments
+        from ui.windows import moment
+
+        app = self._window.app
+        if app is None:
+            return
+        try:
+            seen: dict[str, Any] = moments.take(app.session)
+        except PlannerError:
+            return
+        moment.put(self._window, seen)
+
+    def told(self, reason: str) -> bool:
+        """Where the lock page is in front, say there what would have been said on a page without portfolio."""
+        if self.page is None:
+            return False
+        self.page.say(reason)
+        return True
+
+    def locked_path(self) -> Path | None:
+        """What is locked here."""
+        return self.page.path if self.page is not None else None
+
+    def _drop_page(self) -> None:
+        page, self.page, self._history = self.page, None, None
+        if page is not None:
+            page.box.stop()
+            self._window.stack.pages.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+
+
+def clear_copied() -> None:
+    """Empty the clipboard where what lies there came from this program: rows, pictures and words of the portfolio."""
+    from PySide6.QtGui import QClipboard, QGuiApplication
+
+    board = QGuiApplication.clipboard()
+    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        owned = board.ownsClipboard() if mode is QClipboard.Mode.Clipboard else board.ownsSelection()
+        if owned:
+            board.clear(mode)
+
+
+def forget_freed() -> None:
+    """Let go at once of what belonged to the portfolio; how much of it the memory still shows is not ours to say."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.unfreeze()  # what the start had set aside from collecting may hold the session
+    gc.collect()
