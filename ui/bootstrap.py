@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -33,7 +32,6 @@ from ui.windows import state
 from ui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from planner.kernel.changes import ChangeSet
     from planner.safe.keys import StoreKey
     from ui.dialogs.first_run import Answers
     from ui.ports import Prompts
@@ -41,7 +39,6 @@ if TYPE_CHECKING:
     from ui.windows.instance import Instance
 
 _log = get_logger("ui")
-_COUNT_AFTER_MS = 400
 _SETTLE_AFTER_MS = 150
 _LATEST_MS = 400
 _LOOK = frozenset({"theme", "density", "text_scale"})
@@ -71,11 +68,7 @@ class Shell(QObject):
         self.app: ShellContext | None = None
         self._instance: Instance | None = None
         self._guards: Guards | None = None
-        self._backups: QObject | None = None
-        self._watch: QObject | None = None
-        self._counting = False
-        self._count_began = 0.0
-        self._count_later = Later(self, self._count, _COUNT_AFTER_MS)
+        self._workers: list[QObject] = []
         self._furnished = False
         self.window.closing.connect(self._closing)
         if window is None:
@@ -218,7 +211,6 @@ class Shell(QObject):
             save_settings=self.save_settings,
             commands=self.window.commands,
         )
-        bridge.changed.connect(self._changed)
         self.window.attach(self.app)
         if session.reading:
             self._guard()
@@ -243,15 +235,17 @@ class Shell(QObject):
 
             self._instance = Instance(self.app.session.path.resolve(), partial(bring_forward, self.window), self)
         from ui.jobs.auto_backup import AutoBackup
+        from ui.windows.after_opening import AfterOpening
         from ui.windows.protection_commands import show_protection
         from ui.windows.unsaved import tell_waiting
 
         show_protection(self)
         tell_waiting(self.app)
-        self._backups = AutoBackup(self.app, self)
-        self._watch = self.doctor.watch(self.app)
-        self.window.jobs.run(partial(purge_trash, self.app.session), done=self._purged, failed=self._uncounted)
-        self._count_later.start()
+        self._workers += (
+            AfterOpening(self.app, self.window, self),
+            AutoBackup(self.app, self),
+            self.doctor.watch(self.app),
+        )
 
     def _guard(self) -> Guards:
         from ui.windows.guards import Guards
@@ -261,10 +255,6 @@ class Shell(QObject):
             self._guards = Guards(self, self.app, self)
         return self._guards
 
-    def _purged(self, _count: int) -> None:
-        self.window.refresh_labels()
-        self.window.refresh_soon()
-
     def close_portfolio(self, *, quitting: bool = False) -> None:
         """Close what is open, on quitting with a last backup; harmless when nothing is."""
         app, self.app = self.app, None
@@ -272,20 +262,14 @@ class Shell(QObject):
             return
         if not quitting:
             self._deaf()
-        self._count_later.stop()
-        self._counting = False
         if self._guards is not None:
             self._guards.leave()
             self._guards = None
-        if self._backups is not None:
-            self._backups.deleteLater()
-            self._backups = None
-        if self._watch is not None:
-            self._watch.deleteLater()
-            self._watch = None
+        for worker in self._workers:
+            worker.deleteLater()
+        self._workers.clear()
         sizes = self.window.stack.keep_sizes()
         self.window.detach()
-        app.bridge.changed.disconnect(self._changed)
         if quitting:
             from ui.windows.last_backup import make_last
 
@@ -341,35 +325,6 @@ class Shell(QObject):
                 self.window.notices.say(tr("Your settings could not be kept. They hold until you quit."))
         self.window.refresh_soon()
 
-    # -- counts
-
-    @Slot(object, object)
-    def _changed(self, _changes: ChangeSet, _source: object) -> None:
-        self._count_later.start()
-
-    @Slot()
-    def _count(self) -> None:
-        """Count what is due off the GUI thread; a large portfolio is counted less often."""
-        if self.app is None or self._counting:
-            return
-        self._counting = True
-        self._count_began = monotonic()
-        self.window.jobs.run(partial(due_count, self.app.session), done=self._counted, failed=self._uncounted)
-
-    def _counted(self, count: int | None) -> None:
-        self._counting = False
-        took = monotonic() - self._count_began
-        self._count_later.setInterval(max(_COUNT_AFTER_MS, round(took * 5000)))
-        if count is None or self.app is None:
-            return
-        self.window.status.set_due(count)
-        if "today" in self.window.rail.keys():  # noqa: SIM118 - a widget, not a mapping
-            self.window.rail.set_count("today", str(count) if count else "")
-
-    def _uncounted(self, error: Exception) -> None:
-        self._counting = False
-        _log.exception("after-start", error)
-
     # -- end
 
     @Slot()
@@ -393,21 +348,3 @@ def apply_look(qapp: QApplication, settings: Settings) -> None:
     dense = settings.density if settings.density in {"compact", "normal", "touch"} else "normal"
     theme().apply(qapp, scheme, dense, min(150, max(90, settings.text_scale)) / 100)
     use_date_format(settings.date_format)
-
-
-def purge_trash(session: Session, report: Callable[[int, int, str], None]) -> int:
-    """Let go what has lain in the Trash for more than 30 days, and copies a crash left; runs as a job."""
-    from planner.safe import temp
-    from planner.services import purge
-
-    report(0, 1, "")
-    temp.empty_old()
-    return purge.purge_old(session)
-
-
-def due_count(session: Session, report: Callable[[int, int, str], None]) -> int:
-    """How many things are due today or late; runs as a job."""
-    from planner.services import today
-
-    report(0, 1, "")
-    return today.due_count(session)

@@ -48,7 +48,7 @@ class Owner(Protocol):
         """Say that nothing is open."""
         ...
 
-    def damaged(self, path: Path) -> None:
+    def damaged(self, path: Path) -> bool:
         """Offer what can be done about a damaged portfolio, which is closed or for reading only by now."""
         ...
 
