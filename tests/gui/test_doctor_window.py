@@ -164,7 +164,7 @@ def test_that_an_unclean_end_with_a_broken_page_is_told_in_the_window(
 ) -> None:
     session = open_portfolio(portfolio, clock=clock, device=DEVICE)
     filled(session)
-    (root,) = session.db.conn.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'draft'").fetchone()
+    (root,) = session.db.conn.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'asset'").fetchone()
     session.close()
     content = bytearray(portfolio.read_bytes())
     content[(root - 1) * 4096 : root * 4096 : 8] = b"\xff" * 512
