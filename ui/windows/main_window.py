@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         from planner.services.portfolio_facts import is_sample
 
         self.is_sample = is_sample(self.app.session)
-        self.status.set_file(self.app.session.path, sample=self.is_sample)
+        self.status.set_file(self.app.session.path, sample=self.is_sample, reading=self.app.session.read_only)
         self.refresh_labels()
         if self.history.current is not None:
             self._tell_place()
@@ -269,9 +269,9 @@ class MainWindow(QMainWindow):
 
     def refresh_actions(self) -> None:
         """Bring the commands up to date now."""
-        if not self.furnished:
-            return
-        self.actions_of.refresh(self.context())
+        from ui.windows.telling import refresh
+
+        refresh(self)
 
     def refresh_labels(self) -> None:
         """Read what undo and redo would do; not while a job may hold the store."""
