@@ -194,7 +194,7 @@ def test_that_a_key_file_of_another_store_is_not_taken_from_the_backups(path: Pa
     foreign = paths.backups_folder(path) / "x.waterline"
     made = key_file.KeyFile(owner="c" * 32, check="", wraps=())
     key_file.save(foreign, made)
-    with pytest.raises(KeyFileError):
+    with pytest.raises(KeyFileError, match="missing or damaged"):
         protection.unlock(path, SECRET)
 
 
