@@ -100,7 +100,7 @@ class Shell(QObject):
         self.files = FileCommands(self)
         self.locking = Locking(self, self)
         self.protecting = ProtectionCommands(self)
-        self.doctor = DoctorCommands(self)
+        self.doctor = DoctorCommands(self.window)
         self.window.refresh_actions()
         screen = self.window.stack.current()
         if isinstance(screen, Screen):

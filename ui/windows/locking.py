@@ -128,8 +128,10 @@ class Locking(QObject):
                 job.cancel()
         if live:
             return
+        from ui.forms.draft_keeper import keeper_of
         from ui.windows.cover import close_all
 
+        keeper_of(self._window.app).leave()  # a form that is closed here is not given up
         self._rounds += 1
         if self._rounds <= _ROUNDS and not close_all(self._window):
             self._step.start()
@@ -155,6 +157,8 @@ class Locking(QObject):
         page.opened.connect(self._unlocked)
         self.page = page
         window.show_page(page)
+        window.status.saved.set_text(tr("Locked"))
+        window.rail.set_count("today", "")
         self._end()
         page.box.secret.setFocus()
         _log.info("locked")
