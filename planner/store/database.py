@@ -58,7 +58,7 @@ class Database:
         self.lock = RLock()
         self.read_only, self.gone = file is not None, False
         self.guard: Callable[[], None] | None = None
-        self.explain: Callable[[driver.DatabaseError], PlannerError | None] = self._plainly
+        self.explain: Callable[[driver.DatabaseError | UnicodeDecodeError], PlannerError | None] = self._plainly
         if not create:
             check_header(self.file, encrypted=key is not None)
         self.conn = self._connected(create=create)
@@ -67,7 +67,7 @@ class Database:
         self.conn = driver.connect(self.file, self.key.pragma() if self.key else "")
         try:
             self._open(create=create)
-        except driver.DatabaseError as fault:
+        except (driver.DatabaseError, UnicodeDecodeError) as fault:
             self.conn.close()
             raise unclean(fault, self.path) from fault
         except StoreError:
@@ -160,7 +160,7 @@ class Database:
             try:
                 with self._all_or_nothing() as conn:
                     yield conn
-            except driver.DatabaseError as fault:
+            except (driver.DatabaseError, UnicodeDecodeError) as fault:
                 problem = self.explain(fault)
                 if problem is None:
                     raise
@@ -207,7 +207,7 @@ class Database:
         if self.guard is not None:
             self.guard()
 
-    def _plainly(self, fault: driver.DatabaseError) -> PlannerError | None:
+    def _plainly(self, fault: driver.DatabaseError | UnicodeDecodeError) -> PlannerError | None:
         return explained(fault, self.path)
 
     def compact(self) -> None:

@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         stays = self.furnished and focus.is_inside(self, (self.rail, self.stack.details))
         self.stack.show_place(app, place)
         # A window in the background can't tell where its focus is; the page has chosen.
-        lost = self.isActiveWindow() and not self.stack.pages.isAncestorOf(focus.focused_in(self) or self)
+        lost = self.isActiveWindow() and not focus.is_inside(self, (self.stack.pages, self.stack.details))
         if lost and not stays:
             focus.enter(self.stack.pages, ring=False)
         self._details_alone = False

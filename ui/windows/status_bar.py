@@ -104,6 +104,7 @@ class StatusBar(Panel):
         self.saved.set_icon("")  # the tick is for what is saved
         self._before.hide()
         self.file.set_text("")
+        set_tip(self.file, "")
         self.set_due(None)
         self.sample.hide()
         self.audience.hide()
