@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""docs/DATA-FORMAT.md says what is: its tables are those of a fresh portfolio, and its recipe opens an encrypted one."""
+"""docs/DATA-FORMAT.md says what is: its tables are those of a new portfolio, its recipe opens an encrypted one."""
 
 from __future__ import annotations
 
@@ -52,6 +52,5 @@ def test_that_a_plain_one_is_read_with_the_usual_shell(tmp_path: Path) -> None:
     with closing(create(path)) as session:
         customers.add_account(session, "Meridian Foods", city="Bilbao")
     with closing(driver.connect(path, frozen=True)) as conn:
-        assert conn.execute("SELECT name, city FROM account WHERE deleted = 0").fetchall() == [
-            ("Meridian Foods", "Bilbao")
-        ]
+        found = conn.execute("SELECT name, city FROM account WHERE deleted = 0").fetchall()
+    assert found == [("Meridian Foods", "Bilbao")]
