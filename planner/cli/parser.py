@@ -174,9 +174,10 @@ def _backup(commands: Commands) -> None:
 
 def _backups(commands: Commands) -> None:
     one = _command(commands, "backups", tr("list the backups of a portfolio"))
+    one.add_argument("--check", action="store_true", help=tr("read each of them through; 1 when one is damaged"))
     _formats(one)
     _reading(one)
-    one.set_defaults(run=_late("files", "backups"))
+    one.set_defaults(run=_late("backups", "backups"))
 
 
 def _restore(commands: Commands) -> None:

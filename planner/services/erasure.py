@@ -84,6 +84,7 @@ def erase(
     ``flipped`` are mentions treated otherwise than `preview` proposes. Cut off at any moment, it has not begun or is
     finished when the portfolio is opened next. PlannerError when the disk refuses; nothing is changed then.
     """
+    session.refuse_reading()
     tell = report or (lambda _done, _total, _note: None)
     if key == session.me:
         raise PlannerError(

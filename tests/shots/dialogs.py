@@ -65,7 +65,6 @@ def scenes(account_id: str) -> list[Scene]:
                 ("keys", "help.keys"),
                 ("about", "help.about"),
                 ("properties", "file.properties"),
-                ("backups", "file.backups"),
                 ("people-review", "file.people_review"),
             )
         ),

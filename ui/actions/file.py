@@ -77,6 +77,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(
         id="protection.show",
+        writes=True,
         text=N_("Password and protection"),
         menu="file",
         group=2,
