@@ -213,4 +213,4 @@ def test_that_somebody_brought_back_by_an_older_copy_is_erased_again_and_that_is
     assert shell.open(path)
     idle(shell, qtbot)
     assert [c.name for c in crud.every(session_of(shell), CONTACT)] == ["Bo Lind"]
-    assert "erased again" in shell.window.notices.host.toast.message()
+    qtbot.waitUntil(lambda: "erased again" in shell.window.notices.host.toast.message(), timeout=10_000)
