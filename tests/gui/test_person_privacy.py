@@ -197,3 +197,20 @@ def test_that_settings_say_who_waits_and_who_was_erased(shell: Shell, qtbot: QtB
     box.refresh()
     assert box.erased.text().startswith("1 person was erased here")
     assert box.waiting.text() == "1 person is to be reviewed."
+
+
+def test_that_somebody_brought_back_by_an_older_copy_is_erased_again_and_that_is_said(
+    shell: Shell, qtbot: QtBot
+) -> None:
+    assert shell.app is not None
+    path = shell.app.session.path
+    shell.close_portfolio()
+    older = path.read_bytes()
+    assert shell.open(path)
+    erase_ana(shell, qtbot, confirm)
+    shell.close_portfolio()
+    path.write_bytes(older)
+    assert shell.open(path)
+    idle(shell, qtbot)
+    assert [c.name for c in crud.every(session_of(shell), CONTACT)] == ["Bo Lind"]
+    qtbot.waitUntil(lambda: "erased again" in shell.window.notices.host.toast.message(), timeout=10_000)
