@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from weakref import ref
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.clock import FixedClock
 from planner.safe import temp
+from planner.safe.keys import StoreKey
 from planner.services import crud, customers, moments
 from planner.services.protection import unlock
 from tests.gui.locks import PASSWORD, lock, sealed_portfolio, sealed_shell, unlock_page
@@ -27,6 +30,7 @@ from ui.dialogs.base import HouseDialog
 from ui.later import Later
 from ui.widgets.secret_clip import secret_clip
 from ui.windows.cover import Cover
+from ui.windows.locking import forget_freed
 
 
 @pytest.fixture
@@ -280,3 +284,43 @@ def test_that_secrets_on_the_clipboard_and_copies_for_other_programs_go(shell: S
     lock(shell, qtbot)
     assert QGuiApplication.clipboard().text() == ""
     assert not place.exists()
+
+
+def test_that_no_session_and_no_key_is_left_in_the_program(shell: Shell, qtbot: QtBot) -> None:
+    first = crud.every(session_of(shell), ACCOUNT)[0].id
+    for place in (Place(page="today"), Place(page="account", account_id=first, section="risks"), Place(page="actions")):
+        shell.window.go(place)
+        QApplication.processEvents()
+    session, key = ref(session_of(shell)), id(session_of(shell).db.key)
+    assert key in _keys()
+    lock(shell, qtbot)
+
+    def gone() -> bool:
+        forget_freed()  # the window does it twice, which is enough where a collection is quick
+        return session() is None
+
+    qtbot.waitUntil(gone)
+    assert key not in _keys()
+
+
+def _keys() -> set[int]:
+    """The keys that the program knows; those of other tests may wait to be collected."""
+    return {id(found) for found in gc.get_objects() if isinstance(found, StoreKey)}
+
+
+def test_that_another_portfolio_that_opens_meanwhile_is_not_locked(shell: Shell, qtbot: QtBot, portfolio: Path) -> None:
+    shell.locking.lock()
+    assert shell.open(portfolio)
+    qtbot.waitUntil(lambda: not shell.locking.under_way)
+    assert session_of(shell).path == portfolio
+    assert shell.window.findChild(Cover) is None or not shell.window.findChild(Cover).isVisible()
+
+
+def test_that_one_open_for_reading_is_locked_and_opened_for_reading_again(
+    shell: Shell, qtbot: QtBot, sealed: Path
+) -> None:
+    assert shell.open(sealed, unlock(sealed, PASSWORD), read_only=True)
+    shell.locking.watch()
+    lock(shell, qtbot)
+    unlock_page(shell, qtbot)
+    assert session_of(shell).read_only

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from planner.kernel.changes import ChangeSet, RowChange
 from planner.kernel.text import Message, tr
@@ -27,8 +28,9 @@ class DoctorCommands:
         """Let an open portfolio be looked over by itself; goes with the returned object."""
         from ui.jobs.doctor_watch import DoctorWatch
 
-        self._watch = DoctorWatch(app, self.show, self._window)
-        return self._watch
+        watch = DoctorWatch(app, self.show, self._window)
+        self._watch = ref(watch)
+        return watch
 
     def show(self) -> None:
         """Open the window of the check."""
@@ -46,8 +48,9 @@ class DoctorCommands:
         if looked:
             app.notices.no_banner("doctor-faults")
             self._trust(app)
-        if self._watch is not None:
-            self._watch.tell_marks()
+        watch = self._watch()
+        if watch is not None:
+            watch.tell_marks()
         if went and record is not None:
             app.navigator.go(self._place(app, *record))
 
