@@ -24,6 +24,7 @@ _MAGIC = b"SQLite format 3\x00"
 _HEAD = 100
 _LOG_HEAD, _FRAME_HEAD, _PAGE = 32, 24, 4096
 _SEALED = 60  # different bytes among the first hundred: about 83 at random, about 25 in a plain header
+LOG_LIMIT = 64 * 1024 * 1024
 _MIN_SQLITE = (3, 51, 3)
 
 # pragma, value to set, value that must be read back
@@ -38,7 +39,7 @@ _RECIPE: tuple[tuple[str, str, object], ...] = (
     ("secure_delete", "ON", 1),
     ("mmap_size", "0", 0),
     ("temp_store", "MEMORY", 2),
-    ("journal_size_limit", str(64 * 1024 * 1024), 64 * 1024 * 1024),
+    ("journal_size_limit", str(LOG_LIMIT), LOG_LIMIT),
 )
 
 
@@ -173,11 +174,21 @@ class Database:
             conn.execute("PRAGMA defer_foreign_keys = ON")
             yield conn
             conn.execute("COMMIT")
+            self._trim()
         except BaseException:
             with suppress(driver.DatabaseError):  # a fault of the disk took the transaction, or all of the connection
                 if conn.in_transaction:
                     conn.execute("ROLLBACK")
             raise
+
+    def _trim(self) -> None:
+        """Empty the write-ahead log after a step so large that it went over its limit (reliability B22)."""
+        try:
+            size = self.file.with_name(self.file.name + "-wal").stat().st_size
+        except OSError:
+            return
+        if size > LOG_LIMIT:
+            self.fold()
 
     def refuse_reading(self) -> None:
         """StoreError, code "read-only", where nothing may be changed."""
@@ -301,6 +312,11 @@ def check_marks(application_id: int, schema: int) -> None:
         raise StoreError(tr("This file is not a Waterline portfolio. It was left untouched."), "foreign-file")
     if schema > SCHEMA:
         raise StoreError(
-            tr("This file was made with a newer version of Waterline. It was left untouched; update to open it."),
+            tr(
+                "This file was made with a newer version of Waterline (format {theirs}; this version reads up to "
+                "format {ours}). It was left untouched; update to open it.",
+                theirs=schema,
+                ours=SCHEMA,
+            ),
             "newer-file",
         )

@@ -79,13 +79,17 @@ def unclean(fault: driver.DatabaseError | UnicodeDecodeError, path: Path) -> Sto
     """Why a portfolio did not open."""
     kind = kind_of(fault)
     texts = {
-        FULL: tr("The disk is full, so the portfolio was not opened. It was left untouched. Free {mb} MB and try again.",
-                 mb=_to_free(path)),
-        IO: tr("The disk reported a fault, so the portfolio was not opened. Nothing was changed. Try again, and copy it "
-               "to another disk when it happens once more."),
+        FULL: tr(
+            "The disk is full, so the portfolio was not opened. It was left untouched. Free {mb} MB and try again.",
+            mb=_to_free(path),
+        ),
+        IO: tr(
+            "The disk reported a fault, so the portfolio was not opened. Nothing was changed. Try again, and copy it "
+            "to another disk when it happens once more."
+        ),
         LOCKED: tr("This portfolio is already open in another window or program."),
         READ_ONLY: tr("This folder can't be written to, so the portfolio was left closed."),
-    }  # fmt: skip
+    }
     if kind in texts:
         return StoreError(texts[kind], kind)
     text = tr("The portfolio file didn't open cleanly. Nothing was changed; open a backup instead.")
