@@ -21,7 +21,7 @@ from tests.crash import kills, points, replay, replay_files
 from tests.crash.scripts import preload
 from tests.crash.stage import scratch
 from tests.crash.tally import Tally
-from tests.faults import full_disk, mutants, owners, theft
+from tests.faults import clocks, full_disk, mutants, owners, theft
 
 _PATIENCE = 1800
 Harness = Callable[[int, int, Path], Tally]
@@ -63,6 +63,7 @@ HARNESSES: dict[str, Entry] = {
     "damaged-files": Entry(mutants.run, 4_000),
     "parallel-starts": Entry(owners.starts, 50),
     "two-writers": Entry(owners.writers, 2_000),
+    "clocks": Entry(clocks.run, 120),
     "stolen-files": Entry(theft.run, 1_000),
     "planted-unencrypted": Entry(partial(theft.run, encrypted=False), 200, planted=True),
     "planted-sync-off": Entry(partial(replay.run_planted, synchronous="OFF"), 2_000, traced=True, planted=True),
