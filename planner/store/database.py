@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
@@ -22,7 +22,7 @@ APPLICATION_ID = 0x574C4E31
 SCHEMA = 3
 _MAGIC = b"SQLite format 3\x00"
 _HEAD = 100
-_LOG_HEAD = 32
+_LOG_HEAD, _FRAME_HEAD, _PAGE = 32, 24, 4096
 _SEALED = 60  # different bytes among the first hundred: about 83 at random, about 25 in a plain header
 LOG_LIMIT = 64 * 1024 * 1024
 _MIN_SQLITE = (3, 51, 3)
@@ -121,7 +121,7 @@ class Database:
         # store, which others could map and a full disk could take away from under us.
         self.conn.execute("PRAGMA locking_mode = EXCLUSIVE")
         if create:
-            self.conn.execute("PRAGMA page_size = 4096")
+            self.conn.execute(f"PRAGMA page_size = {_PAGE}")
         else:
             check_marks(self.value("PRAGMA application_id"), self.value("PRAGMA user_version"))
         for name, value, expected in _RECIPE:
@@ -245,11 +245,11 @@ class Database:
 def check_header(path: Path, *, encrypted: bool = False) -> None:
     """Refuse what is not a portfolio before the library can touch it; of an encrypted one only the size shows.
 
-    A power cut while the log was folded in can leave anything in the first sector. The log beside the file holds it
-    whole, so with a log there SQLite is asked, not the bytes.
+    A power cut while the log was folded in can leave anything in the first sector. The log beside the file then
+    holds it whole, so SQLite is asked, not the bytes.
     """
     head = read_head(path)
-    if len(head) == _HEAD and (encrypted or (not head.startswith(_MAGIC) and _has_log(path))):
+    if len(head) == _HEAD and (encrypted or (not head.startswith(_MAGIC) and is_in_log(path))):
         return
     if not encrypted and len(set(head)) > _SEALED:
         text = tr(
@@ -267,12 +267,19 @@ def check_header(path: Path, *, encrypted: bool = False) -> None:
     check_marks(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
 
 
-def _has_log(path: Path) -> bool:
-    """Whether a write-ahead log with a change in it lies beside the file."""
+def is_in_log(path: Path) -> bool:
+    """Whether the write-ahead log beside the file holds the first page of an unencrypted database."""
     try:
-        return path.with_name(path.name + "-wal").stat().st_size > _LOG_HEAD
+        with path.with_name(path.name + "-wal").open("rb") as file:
+            return any(frame[_FRAME_HEAD:].startswith(_MAGIC) for frame in _frames(file))
     except OSError:
         return False
+
+
+def _frames(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(_LOG_HEAD)
+    while len(frame := file.read(_FRAME_HEAD + _PAGE)) == _FRAME_HEAD + _PAGE:
+        yield frame
 
 
 def read_head(path: Path) -> bytes:
@@ -292,8 +299,11 @@ def is_plain(path: Path) -> bool:
 
 
 def looks_sealed(path: Path) -> bool:
-    """Whether the file begins like something encrypted: hardly any byte twice, as no plain database does."""
-    return len(set(read_head(path))) > _SEALED
+    """Whether the file begins like something encrypted: hardly any byte twice, as no plain database does.
+
+    So does a plain one whose first sector a power cut has spoilt, but its log still holds the page.
+    """
+    return len(set(read_head(path))) > _SEALED and not is_in_log(path)
 
 
 def check_marks(application_id: int, schema: int) -> None:

@@ -42,9 +42,10 @@ class Reader(Generic[T]):
         if row is None:
             return None
         try:
-            return self.codec.decode(row)
+            found: T = self.codec.decode(row)
         except _NOT_OURS as fault:
             raise _spoilt() from fault
+        return found
 
     def get(self, key: str) -> T:
         """The live record of that id; NotFoundError when absent or in the Trash."""

@@ -68,7 +68,7 @@ def record(
     (folder / "trace.log").unlink()
     if life.code:
         raise RuntimeError(f"the day did not end well: {life.code} {life.said[-1:]}")
-    recording = Recording(stage.moved(folder / "before"), _under(events, stage.folder, before.folder), [first])
+    recording = Recording(stage.moved(folder / "before"), under(events, stage.folder, before.folder), [first])
     recording.pictures.extend(text.split(" ")[1] for text in life.told("is"))
     _check_model(recording, stage.folder)
     return recording
@@ -97,7 +97,7 @@ def replay_nested(recording: Recording, place: Place, size: int, seed: int) -> T
         second = place.stage.moved(place.stage.folder.with_name("second"))
         fresh(place.stage, second.folder)
         life, events = traced(partial(_open_and_close, second), place.stage.folder.with_name("nested.log"))
-        inner = Recording(first.before, _under(events, second.folder, first.before.folder), [])
+        inner = Recording(first.before, under(events, second.folder, first.before.folder), [])
         if life.code:
             tally.corrupt += 1
             tally.note(f"seed {seed}, call {number}: opening after a crash failed: {life.said[-1:]}")
@@ -160,7 +160,7 @@ def _set_synchronous(value: str) -> None:
     database._RECIPE = tuple(weak if part[0] == "synchronous" else part for part in database._RECIPE)
 
 
-def _under(events: list[Event], traced_in: Path, known_as: Path) -> list[Event]:
+def under(events: list[Event], traced_in: Path, known_as: Path) -> list[Event]:
     """The calls with the folder they were made in called by the name of its copy from before."""
     old, new = str(traced_in).encode(), str(known_as).encode()
     return [

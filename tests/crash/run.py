@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tests.crash import kills, points, replay
+from tests.crash import kills, points, replay, replay_files
 from tests.crash.scripts import preload
 from tests.crash.stage import scratch
 from tests.crash.tally import Tally
-from tests.faults import full_disk, mutants, owners
+from tests.faults import clocks, full_disk, mutants, owners, theft
 
 _PATIENCE = 1800
 Harness = Callable[[int, int, Path], Tally]
@@ -54,6 +54,7 @@ HARNESSES: dict[str, Entry] = {
     "replay-sealed": Entry(partial(replay.run, encrypted=True), 15_000, traced=True),
     "replay-realistic": Entry(replay.run_realistic, 1_000, traced=True),
     "replay-nested": Entry(replay.run_nested, 4_000, traced=True),
+    "replay-files": Entry(replay_files.run, 3_000, traced=True),
     "kill-points": Entry(points.kill, 0, traced=True),
     "random-kills": Entry(kills.run, 500),
     "typing-kills": Entry(typing, 60),
@@ -62,8 +63,12 @@ HARNESSES: dict[str, Entry] = {
     "damaged-files": Entry(mutants.run, 4_000),
     "parallel-starts": Entry(owners.starts, 50),
     "two-writers": Entry(owners.writers, 2_000),
+    "clocks": Entry(clocks.run, 120),
+    "stolen-files": Entry(theft.run, 1_000),
+    "planted-unencrypted": Entry(partial(theft.run, encrypted=False), 200, planted=True),
     "planted-sync-off": Entry(partial(replay.run_planted, synchronous="OFF"), 2_000, traced=True, planted=True),
     "planted-sync-normal": Entry(partial(replay.run_planted, synchronous="NORMAL"), 2_000, traced=True, planted=True),
+    "planted-missing-sync": Entry(partial(replay_files.run, forget_sync=True), 300, traced=True, planted=True),
     "planted-early-ack": Entry(partial(replay.run_planted, too_early=True), 1_000, traced=True, planted=True),
     "planted-late-drafts": Entry(partial(typing, late=True), 20, planted=True),
     "planted-lost-update": Entry(partial(owners.writers, careless=True), 400, planted=True),

@@ -245,7 +245,8 @@ def _restore_over(stage: Stage, say: Say) -> None:
 
 def _restored_over(stage: Stage, said: tuple[str, ...], tally: Tally) -> str:
     """What was replaced is whole under one of the names, and nothing half made has a final name."""
-    stores = [path for path in stage.folder.glob(f"*{paths.SUFFIX}") if path.is_file()]
+    found = stage.folder.glob(f"*{paths.SUFFIX}")
+    stores = [path for path in found if path.is_file() and not path.stem.endswith(" restoring")]  # not its final name
     if "ack restored" in said:
         tally.acknowledged += 1
         tally.lost += not stage.path.is_file()

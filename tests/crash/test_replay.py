@@ -47,3 +47,14 @@ def test_that_a_planted_fault_is_noticed_as_loss(planted: str) -> None:
 
 def test_that_a_store_that_does_not_sync_is_also_seen_to_be_damaged() -> None:
     assert counted("planted-sync-off", seed=2, size=1600).corrupt > 0
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_that_500_power_cuts_in_backups_restoring_keys_and_set_up_leave_nothing_half_made(seed: int) -> None:
+    tally = counted("replay-files", seed=seed, size=500)
+    assert tally.clean, tally
+    assert tally.runs == 500
+
+
+def test_that_a_file_renamed_before_it_is_synced_is_noticed() -> None:
+    assert counted("planted-missing-sync", seed=1, size=300).corrupt > 0

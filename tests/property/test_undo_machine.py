@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -91,5 +92,5 @@ class UndoMachine(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-TestUndoMachine = UndoMachine.TestCase
-TestUndoMachine.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+TestUndoMachine = pytest.mark.slow(UndoMachine.TestCase)
+TestUndoMachine.settings = settings(max_examples=300, stateful_step_count=30, deadline=None)
