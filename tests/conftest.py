@@ -105,12 +105,14 @@ def drill(monkeypatch: pytest.MonkeyPatch) -> Iterator[Drill]:
     from planner.services import backup
     from tests.drill import Drill
 
-    made, copy, real = Drill(), backup._copy, backup._make
+    copy, real = backup._copy, backup._make
+    made = Drill(copy)
 
-    def noted(db: Database, part: Path) -> Facts:
+    def noted(db: Database, part: Path, tell: backup.Report) -> Facts:
         with db.reading():
+            found = copy(db, part, tell)
             made.note(db, part)
-            return copy(db, part)
+            return found
 
     def drilled(db: Database, final: Path, moment: datetime, tell: backup.Report) -> None:
         real(db, final, moment, tell)

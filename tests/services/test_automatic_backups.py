@@ -183,7 +183,7 @@ def test_that_a_fault_leaves_nothing_half_done_and_says_what_is_safe(
 def test_that_a_copy_that_differs_is_thrown_away(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     customers.add_account(session, "Meridian Foods")
     real = backup._copy
-    monkeypatch.setattr(backup, "_copy", lambda db, part: replace(real(db, part), counts={"account": 2}))
+    monkeypatch.setattr(backup, "_copy", lambda *args: replace(real(*args), counts={"account": 2}))
     with pytest.raises(PlannerError) as caught:
         automatic_backups.make(session)
     assert caught.value.code == "backup"
