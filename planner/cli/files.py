@@ -6,7 +6,6 @@ from __future__ import annotations
 import argparse
 import sys
 
-from planner.cli import output
 from planner.cli.opened import key_of, opened
 from planner.kernel.text import tr
 from planner.services import places

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import timedelta
 from pathlib import Path
 
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
-from planner.rules.backups import AUTO, AUTOMATIC, IMPORT, Made, gone
+from planner.rules.backups import AUTO, IMPORT, Made, gone
 from planner.safe.files import free_space
 from planner.services import backup_list
 from planner.services.backup import Report, back_up, remove, tidy
@@ -50,7 +49,7 @@ def make(session: Session, reason: str = AUTO, report: Report | None = None) -> 
     except PlannerError as fault:
         raise _calm(fault, session.path) from fault
     thin(session, folder, made)
-    forget_erased(session)
+    session.db.fold()  # nobody is working now, and the next start has less to read
     return made
 
 
@@ -72,23 +71,6 @@ def thin(session: Session, folder: Path, made: Path) -> None:
     for name in gone(history(found), session.clock.now(), made=made.stem):
         with suppress(OSError):
             remove(folder / f"{name}{paths.SUFFIX}")
-
-
-def forget_erased(session: Session) -> int:
-    """Make automatic backups anew that hold somebody who was erased 90 days ago or longer; how many that were (I76).
-
-    Backups by hand are left to their owner. One that can't be made anew is tried again the next time.
-    """
-    from planner.services.erased_backups import AGE_OUT_DAYS, holding, make_anew
-    from planner.store import erasures
-
-    people = session.read(erasures.every)
-    limit = (session.today() - timedelta(days=AGE_OUT_DAYS)).isoformat()
-    if not any(one.erased_on <= limit for one in people):
-        return 0
-    reasons = {one.path: one.reason for one in backup_list.listing(session)}
-    old = [held.path for held in holding(session) if held.readable and reasons.get(held.path) in AUTOMATIC]
-    return len(old) - len(make_anew(session, old))
 
 
 def history(found: Iterable[Backup]) -> list[Made]:

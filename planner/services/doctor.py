@@ -53,11 +53,14 @@ def look_over(session: Session, report: Report | None = None) -> tuple[Check, ..
     may stop it by raising Cancelled.
     """
     found: list[Check] = []
+    taken: dict[doctor_checks.Finder, tuple[Finding, ...]] = {}
     wanted = [one for one in doctor_checks.CATALOGUE if one.applies(session)]
     for number, one in enumerate(wanted):
         if report is not None:
             report(number, len(wanted), one.text.text())
-        found.append(Check(one.name, one.text, tuple(one.look(session)), one.tidy))
+        if one.look not in taken:
+            taken[one.look] = tuple(one.look(session))
+        found.append(Check(one.name, one.text, tuple(filter(one.part, taken[one.look])), one.tidy))
         if one.name == "structure" and any(f.code == "page" for f in found[-1].findings):
             break  # what broken pages say of the records is worth nothing
     if report is not None:

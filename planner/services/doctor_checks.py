@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.entities.common.ruleset import RULESET
-from planner.entities.registry import ENTITIES
+from planner.entities.registry import BY_NAME, ENTITIES
 from planner.entities.spec import EntitySpec, Kind
 from planner.kernel import paths
 from planner.kernel.clock import stamp
@@ -33,12 +33,16 @@ _LATER = {(entity, later) for entity, _, later in ORDERED}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One check as the catalogue holds it; ``tidy`` for what does no harm."""
+    """One check as the catalogue holds it; ``tidy`` for what does no harm.
+
+    Several may share one ``look``, which is then taken once, and each takes its ``part`` of what it finds.
+    """
 
     name: str
     text: Message
     look: Finder
     tidy: bool = False
+    part: Callable[[Finding], bool] = lambda _finding: True
     applies: Callable[[Session], bool] = lambda _session: True
 
 
@@ -71,18 +75,22 @@ def _kind_of(spec: EntitySpec[Any], name: str, kept: tuple[Any, ...]) -> str:
     return "value" if check(spec, spec.field(name), getattr(entity, name)) else "order"
 
 
-def _of_values(*, dates: bool) -> Finder:
-    def look(session: Session) -> Iterable[Finding]:
-        for spec in ENTITIES:
-            for row in session.read(lambda conn, spec=spec: health_records.stored_rows(conn, spec)):  # type: ignore[misc]
-                for name, code in _faulty(spec, row).items():
-                    dated = spec.field(name).kind in _DATES and not (
-                        code == "order" and (spec.name, name) not in _LATER
-                    )
-                    if dated is dates:
-                        yield Finding(spec.name, row[0], name, code)
+def _fields(session: Session) -> Iterable[Finding]:
+    for spec in ENTITIES:
+        for row in health_records.stored_rows(session.read, spec):
+            for name, code in _faulty(spec, row).items():
+                yield Finding(spec.name, row[0], name, code)
 
-    return look
+
+def _is_dated(one: Finding) -> bool:
+    """Whether a finding is about a date: one that can't be, or two in the wrong order."""
+    if BY_NAME[one.entity].field(one.field).kind not in _DATES:
+        return False
+    return one.code != "order" or (one.entity, one.field) in _LATER
+
+
+def _is_plain(one: Finding) -> bool:
+    return not _is_dated(one)
 
 
 def _faulty(spec: EntitySpec[Any], row: tuple[Any, ...]) -> dict[str, str]:
@@ -105,7 +113,11 @@ def _read(work: Callable[[Any], list[Finding]]) -> Finder:
 
 def _log(session: Session) -> Iterable[Finding]:
     for spec in ENTITIES:
-        yield from session.read(lambda conn, spec=spec: health_log.differences(conn, spec))  # type: ignore[misc]
+        yield from health_log.differences(session.read, spec)
+
+
+def _search(session: Session) -> Iterable[Finding]:
+    return health_text.differing(session.read)
 
 
 def _stamps(session: Session) -> Iterable[Finding]:
@@ -114,7 +126,7 @@ def _stamps(session: Session) -> Iterable[Finding]:
 
 
 def _rulesets(session: Session) -> Iterable[Finding]:
-    for row in session.read(lambda conn: health_records.stored_rows(conn, RULESET)):
+    for row in health_records.stored_rows(session.read, RULESET):
         values = dict(zip(RULESET.names, row, strict=True))
         try:
             real = ruleset_rules.from_json(values["body"]).hash
@@ -170,8 +182,8 @@ CATALOGUE: tuple[Look, ...] = (
         applies=lambda session: session.db.key is not None,
     ),
     Look("references", Message(N_("Every reference leads to a record")), _read(health_records.dangling)),
-    Look("values", Message(N_("Every record holds values that are allowed")), _of_values(dates=False)),
-    Look("dates", Message(N_("Every date can be, and dates follow each other")), _of_values(dates=True)),
+    Look("values", Message(N_("Every record holds values that are allowed")), _fields, part=_is_plain),
+    Look("dates", Message(N_("Every date can be, and dates follow each other")), _fields, part=_is_dated),
     Look("owners", Message(N_("No record belongs to one that is in the Trash")), _read(health_records.orphans)),
     Look("loops", Message(N_("No company, unit or person stands above itself")), _read(health_records.loops)),
     Look("lists", Message(N_("Every listed record exists")), _read(health_records.listed_nowhere)),
@@ -182,7 +194,7 @@ CATALOGUE: tuple[Look, ...] = (
     ),
     Look("log", Message(N_("The change log agrees with the records")), _log),
     Look("undo", Message(N_("Every step that undo reaches is complete")), _read(health_log.broken_steps)),
-    Look("search", Message(N_("The search index holds the words of every record")), _read(health_text.differing)),
+    Look("search", Message(N_("The search index holds the words of every record")), _search),
     Look("rules", Message(N_("The rules of this portfolio can be read")), _rulesets),
     Look("settings", Message(N_("The settings of this portfolio fit it")), _read(health_checks.settings)),
     Look("counters", Message(N_("No code would be given twice")), _read(health_checks.counters)),

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,64 +22,93 @@ ADVICE: Final = {
     _NONE: N_("A clock was wrong when these were changed. Nothing is lost and nothing needs to be done."),
     _FILES: N_("These files belong to no record. They do no harm."),
 }
-_WORDS: Final[dict[str, tuple[str, str]]] = {
-    "index": (N_("Write the indexes anew"), N_("Write the indexes anew")),
-    "references": (
-        N_("Remove {n} reference that leads nowhere"),
-        N_("Remove {n} references that lead nowhere"),
+_WORDS: Final[dict[str, Callable[[int], str]]] = {
+    "index": lambda _n: tr("Write the indexes anew"),
+    "references": lambda n: trn(
+        "Remove {n} reference that leads nowhere",
+        "Remove {n} references that lead nowhere",
+        n,
     ),
-    "values": (
-        N_("Set {n} value that can't be to unknown; the old one stays in the history"),
-        N_("Set {n} values that can't be to unknown; the old ones stay in the history"),
+    "values": lambda n: trn(
+        "Set {n} value that can't be to unknown; the old one stays in the history",
+        "Set {n} values that can't be to unknown; the old ones stay in the history",
+        n,
     ),
-    "owners": (
-        N_("Move {n} record to the Trash, to what it belongs to"),
-        N_("Move {n} records to the Trash, to what they belong to"),
+    "owners": lambda n: trn(
+        "Move {n} record to the Trash, to what it belongs to",
+        "Move {n} records to the Trash, to what they belong to",
+        n,
     ),
-    "loops": (
-        N_("Open {n} ring at its newest link"),
-        N_("Open {n} rings at their newest link"),
+    "loops": lambda n: trn(
+        "Open {n} loop at its newest link",
+        "Open {n} loops at their newest link",
+        n,
     ),
-    "lists": (
-        N_("Take what never existed off {n} list"),
-        N_("Take what never existed off {n} lists"),
+    "lists": lambda n: trn(
+        "Take what never existed off {n} list",
+        "Take what never existed off {n} lists",
+        n,
     ),
-    "targets": (
-        N_("Take back {n} link to what never existed"),
-        N_("Take back {n} links to what never existed"),
+    "targets": lambda n: trn(
+        "Take back {n} link to what never existed",
+        "Take back {n} links to what never existed",
+        n,
     ),
-    "log": (
-        N_("Write {n} record into the change log as it is now"),
-        N_("Write {n} records into the change log as they are now"),
+    "log": lambda n: trn(
+        "Write {n} record into the change log as it is now",
+        "Write {n} records into the change log as they are now",
+        n,
     ),
-    "lost": (
-        N_("Bring {n} record back from the change log"),
-        N_("Bring {n} records back from the change log"),
+    "lost": lambda n: trn(
+        "Bring {n} record back from the change log",
+        "Bring {n} records back from the change log",
+        n,
     ),
-    "forget": (
-        N_("Take {n} record that was deleted for good out of the change log"),
-        N_("Take {n} records that were deleted for good out of the change log"),
+    "forget": lambda n: trn(
+        "Take {n} record that was deleted for good out of the change log",
+        "Take {n} records that were deleted for good out of the change log",
+        n,
     ),
-    "undo": (
-        N_("Let undo end after {n} incomplete step"),
-        N_("Let undo end after {n} incomplete steps"),
+    "undo": lambda n: trn(
+        "Let undo end after {n} incomplete step",
+        "Let undo end after {n} incomplete steps",
+        n,
     ),
-    "search": (N_("Write the search index anew"), N_("Write the search index anew")),
-    "hash": (N_("Correct the mark of {n} ruleset"), N_("Correct the marks of {n} rulesets")),
-    "rules": (
-        N_("Move {n} unreadable ruleset to the Trash; the rules before it hold again"),
-        N_("Move {n} unreadable rulesets to the Trash; the rules before them hold again"),
+    "search": lambda _n: tr("Write the search index anew"),
+    "hash": lambda n: trn(
+        "Correct the mark of {n} ruleset",
+        "Correct the marks of {n} rulesets",
+        n,
     ),
-    "settings": (N_("Put {n} setting back to its beginning"), N_("Put {n} settings back to their beginning")),
-    "counters": (N_("Move {n} counter past the codes in use"), N_("Move {n} counters past the codes in use")),
-    "revisions": (N_("Give {n} record its revision again"), N_("Give {n} records their revision again")),
-    "files": (
-        N_("Fetch {n} file from a backup, or mark its record where no backup has it"),
-        N_("Fetch {n} files from a backup, or mark their records where no backup has them"),
+    "rules": lambda n: trn(
+        "Move {n} unreadable ruleset to the Trash; the rules before it hold again",
+        "Move {n} unreadable rulesets to the Trash; the rules before them hold again",
+        n,
     ),
-    "purged": (
-        N_("Remove {n} name of a record that was deleted for good"),
-        N_("Remove {n} names of records that were deleted for good"),
+    "settings": lambda n: trn(
+        "Reset {n} setting that does not fit",
+        "Reset {n} settings that do not fit",
+        n,
+    ),
+    "counters": lambda n: trn(
+        "Move {n} counter past the codes in use",
+        "Move {n} counters past the codes in use",
+        n,
+    ),
+    "revisions": lambda n: trn(
+        "Give {n} record its revision again",
+        "Give {n} records their revision again",
+        n,
+    ),
+    "files": lambda n: trn(
+        "Fetch {n} file from a backup, or mark its record where no backup has it",
+        "Fetch {n} files from a backup, or mark their records where no backup has them",
+        n,
+    ),
+    "purged": lambda n: trn(
+        "Remove {n} name of a record that was deleted for good",
+        "Remove {n} names of records that were deleted for good",
+        n,
     ),
 }
 
@@ -103,7 +132,7 @@ class Mend:
     @property
     def text(self) -> str:
         """What will be done, or what to do."""
-        return trn(*_WORDS[self.how], self.count) if self.how else tr(ADVICE[self.advice])
+        return _WORDS[self.how](self.count) if self.how else tr(ADVICE[self.advice])
 
 
 def plan(checks: Iterable[Check]) -> tuple[Mend, ...]:

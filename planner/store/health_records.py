@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from planner.entities.registry import BY_NAME, BY_TABLE, ENTITIES
@@ -13,6 +13,9 @@ from planner.store.finding import Finding
 from planner.store.rows import codec
 
 GONE = 2
+PAGE = 2000
+Read = Callable[[Callable[[driver.Connection], Any]], Any]
+"""Runs a query under the lock of the store."""
 # (entity, column with the kind, column with the id) of links that lead to any kind of record
 TARGETS: tuple[tuple[str, str, str], ...] = (
     ("evidence_link", "target_type", "target_id"),
@@ -134,10 +137,22 @@ def later_than(conn: driver.Connection, now: str) -> list[Finding]:
     return found
 
 
-def stored_rows(conn: driver.Connection, spec: EntitySpec[Any]) -> list[tuple[Any, ...]]:
-    """The live rows of a kind as they are stored, in the order of its columns."""
+def stored_rows(read: Read, spec: EntitySpec[Any]) -> Iterator[tuple[Any, ...]]:
+    """The live rows of a kind as they are stored, in the order of its columns; the store is let go now and then."""
     names = ", ".join(f'"{name}"' for name in codec(spec).columns)
-    return list(conn.execute(f'SELECT {names} FROM "{spec.table}" WHERE deleted = 0'))
+    sql = f'SELECT {names} FROM "{spec.table}" WHERE deleted = 0 AND id > ? ORDER BY id LIMIT {PAGE}'
+    return paged(read, sql, "", 0)
+
+
+def paged(read: Read, sql: str, start: object, column: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query that goes on behind a value, a page at a time; ``column`` is where that value stands."""
+    last = start
+    while True:
+        rows = read(lambda conn, last=last: conn.execute(sql, (last,)).fetchall())  # type: ignore[misc]
+        yield from rows
+        if len(rows) < PAGE:
+            return
+        last = rows[-1][column]
 
 
 def attachments(conn: driver.Connection, deleted: int) -> list[tuple[str, str]]:

@@ -176,7 +176,7 @@ def test_that_an_attachment_no_backup_has_is_marked(session: Session) -> None:
 def test_that_damaged_pages_are_never_repaired_in_place(portfolio: Path) -> None:
     session = open_portfolio(portfolio)
     filled(session)
-    (root,) = session.db.conn.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'draft'").fetchone()
+    (root,) = session.db.conn.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'asset'").fetchone()
     session.close()
     content = bytearray(portfolio.read_bytes())
     content[(root - 1) * 4096 : root * 4096 : 8] = b"\xff" * 512

@@ -55,6 +55,8 @@ class DoctorDialog(HouseDialog):
         self._app, self._closed = app, False
         self.checks: tuple[Check, ...] = ()
         self.record: tuple[str, str] | None = None
+        self.mends: tuple[doctor_mends.Mend, ...] = ()
+        self.marks: list[doctor_repair.Mark] = []
         self._told = _Told(self)
         self._told.step.connect(self._progress)
         self.head = PlainLabel("", self, role="section", wrap=True)
@@ -63,6 +65,7 @@ class DoctorDialog(HouseDialog):
         self.note = self.add_text("", color="muted")
         self.model, self.table = self._table(_CHECKS, "tblChecks", tr("Checks"), 250)
         self.table.set_widths({0: 34, 1: 400, 2: 70, 3: 360}, stretch=3)
+        self.way = self.add_text("")
         self.records_model, self.records = self._table(_RECORDS, "tblFindings", tr("Records found"), 130)
         self.records.set_widths({0: 500, 1: 160, 2: 200}, stretch=0)
         self.records.opened.connect(self._open)
@@ -136,10 +139,11 @@ class DoctorDialog(HouseDialog):
         self.marks = doctor_repair.marks(self._app.session)
         self.seen.setVisible(bool(self.marks))
         self.seen.set_off("")
-        rows = [*self._marked(), *(self._row(check) for check in checks)]
+        found = sorted(checks, key=lambda check: (check.sound, check.tidy))  # what needs a look stands above
+        rows = [*self._marked(), *(self._row(check) for check in found)]
         self.model.set_view(TableView(columns=_CHECKS, rows=tuple(rows)))
-        worst = next((row.key for row in rows if row.cells[2]), rows[0].key if rows else "")
-        select_key(self.table, worst)
+        if rows:
+            select_key(self.table, rows[0].key)
         self._chosen()
         self.table.setFocus()
 
@@ -165,7 +169,10 @@ class DoctorDialog(HouseDialog):
         ways = " ".join(one.text for one in self.mends if one.check == check.name)
         text = CellValue(text=check.text.text(), role="body" if check.sound else "name")
         said = {"fine": tr("sound"), "act": tr("faults"), "unknown": tr("untidy")}[state]
-        return Row(key=check.name, cells=(CellValue(state=state, said=said), text, check.faults or "", ways or ""))
+        sign = CellValue(state=state, said=said)
+        if check.sound:
+            return Row(key=check.name, cells=(sign, text, CellValue(text="0", color="muted"), _muted(said)))
+        return Row(key=check.name, cells=(sign, text, check.faults, ways))
 
     def _chosen(self, *_changed: object) -> None:
         key = self.model.key(self.table.currentIndex())
@@ -174,6 +181,8 @@ class DoctorDialog(HouseDialog):
             findings = tuple(Finding(mark.entity, mark.key) for mark in self.marks)
         else:
             findings = next((check.findings for check in self.checks if check.name == key), ())
+        self.way.setText("\n".join(one.text for one in self.mends if one.check == key))
+        self.way.setVisible(bool(findings) and key != REPAIRED)
         found = doctor_words.lines(self._app.session, findings)
         rows = tuple(
             Row(key=f"{line.entity} {line.key}", cells=(CellValue(text=line.name, role="name"), line.kind, line.field))
@@ -248,6 +257,10 @@ def _result(checks: tuple[Check, ...]) -> str:
     if faults:
         return trn("{n} fault was found.", "{n} faults were found.", faults)
     return tr("Everything is sound.")
+
+
+def _muted(text: str) -> CellValue:
+    return CellValue(text=text, color="muted")
 
 
 def _look(session: Session, told: _Told, report: doctor.Report) -> tuple[Check, ...]:

@@ -5,19 +5,41 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from planner.kernel.text import tr
 from planner.services import recovery
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
-    from ui.bootstrap import Shell
+    from ui.actions.commands import ShellContext
+    from ui.ports import Prompts
+    from ui.windows.main_window import MainWindow
 
 BANNER: Final = "damage"
 
 
-def show_ways_out(shell: Shell, path: Path, code: str, key: StoreKey | None, *, text: str = "") -> bool:
+class Owner(Protocol):
+    """What the composition root offers."""
+
+    window: MainWindow
+    prompts: Prompts
+    app: ShellContext | None
+
+    def open(self, path: Path, key: StoreKey | None = None) -> bool:
+        """Open a portfolio."""
+        ...
+
+    def close_portfolio(self) -> None:
+        """Close what is open."""
+        ...
+
+    def furnish(self) -> None:
+        """Build the parts round the page; once."""
+        ...
+
+
+def show_ways_out(shell: Owner, path: Path, code: str, key: StoreKey | None, *, text: str = "") -> bool:
     """The page of ways out; beside another open portfolio, which stays, a bar that leads there."""
     if not recovery.is_damage(path, code):
         return False
@@ -30,7 +52,7 @@ def show_ways_out(shell: Shell, path: Path, code: str, key: StoreKey | None, *, 
     return True
 
 
-def _go(shell: Shell, path: Path, code: str, key: StoreKey | None) -> None:
+def _go(shell: Owner, path: Path, code: str, key: StoreKey | None) -> None:
     from ui.windows.recovery import RecoveryPage
 
     if shell.app is not None:

@@ -11,22 +11,23 @@ from ui.actions.spec import Context
 from ui.context import AppContext, Place
 
 if TYPE_CHECKING:
-    from ui.bootstrap import Shell
     from ui.jobs.doctor_watch import DoctorWatch
+    from ui.windows.main_window import MainWindow
 
 
 class DoctorCommands:
     """Registers its handler on the window's commands table."""
 
-    def __init__(self, shell: Shell) -> None:
-        self._shell, self._window = shell, shell.window
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._watch: DoctorWatch | None = None
         self._window.commands.register("file.check", self._check)
 
     def watch(self, app: AppContext) -> DoctorWatch:
         """Let an open portfolio be looked over by itself; goes with the returned object."""
         from ui.jobs.doctor_watch import DoctorWatch
 
-        self._watch = DoctorWatch(app, self.show, self._shell)
+        self._watch = DoctorWatch(app, self.show, self._window)
         return self._watch
 
     def show(self) -> None:
@@ -45,7 +46,8 @@ class DoctorCommands:
         if looked:
             app.notices.no_banner("doctor-faults")
             self._trust(app)
-        self._watch.tell_marks()
+        if self._watch is not None:
+            self._watch.tell_marks()
         if went and record is not None:
             app.navigator.go(self._place(app, *record))
 

@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.kernel import paths
@@ -83,9 +82,9 @@ class RecoveryPage(Panel):
         for line in self.lines:
             inside.addWidget(line)
         self.column.addWidget(self.card)
-        self._ways = QVBoxLayout()
-        self._ways.setSpacing(8)
-        self.column.addLayout(self._ways)
+        self._ways: QWidget | None = None
+        self._place_of_ways = QVBoxLayout()
+        self.column.addLayout(self._place_of_ways)
         self._note = self._label("caption", "muted")
         self.buttons: dict[str, Button] = {}
         self.look()
@@ -132,31 +131,55 @@ class RecoveryPage(Panel):
         head = tr("Backup of {when}, {age}", when=short_moment(best.made_at), age=recovery.age(best, now))
         checked = tr("Checked just now: it opens and is whole.")
         if case.encrypted and self._key is None:
-            checked = tr("It was whole when it was made; give the password to check it again.")
+            checked = tr("It was whole when it was made. Give the password to check and open it.")
         for line, text in zip(self.lines, (head, checked, recovery.lacks(best)), strict=True):
             line.setText(text)
             line.setVisible(bool(text))
 
     def _offer(self, case: Case) -> None:
         """The ways on, the best one first; the first gets the focus."""
-        for button in self.buttons.values():
-            button.deleteLater()
-        self.buttons = {}
-        has = case.best is not None
+        locked = case.encrypted and self._key is None
         ways: list[tuple[str, str, str, Callable[[], None]]] = []
         if case.code == recovery.KEY_FILE:
             ways.append(("key", "key", tr("Choose the key file…"), self.choose_key))
-        if case.encrypted and self._key is None and case.code != recovery.KEY_FILE:
+        elif locked:
             ways.append(("unlock", "lock-open", tr("Give the password…"), self.unlock))
-        if has:
+        if case.best is not None and not locked:
             ways.append(("copy", "copy", tr("Open the backup as a copy"), self.open_copy))
             ways.append(("place", "restore", tr("Put the backup in place…"), self.put_in_place))
-        if case.can_salvage and not (case.encrypted and self._key is None):
+        if case.can_salvage and not locked:
             ways.append(("salvage", "tool", tr("Save what can be read…"), self.save_what_can_be_read))
-        ways.append(("backup", "history", tr("Choose another backup…"), self.choose_backup))
+        if not locked:
+            ways.append(("backup", "history", tr("Choose another backup…"), self.choose_backup))
         ways.append(("other", "file", tr("Open another file…"), self.open_other))
         ways.append(("folder", "folder-open", tr("Show folder"), self.show_folder))
-        _fill(self, ways)
+        self._put_ways(ways)
+
+    def _put_ways(self, ways: list[tuple[str, str, str, Callable[[], None]]]) -> None:
+        """Buttons in rows, the first of all primary; they stand on a part of their own, which goes as a whole."""
+        if self._ways is not None:
+            self._place_of_ways.removeWidget(self._ways)
+            self._ways.hide()
+            self._ways.deleteLater()
+        self._ways, self.buttons = QWidget(self._holder), {}
+        rows = QVBoxLayout(self._ways)
+        rows.setContentsMargins(0, 4, 0, 4)
+        rows.setSpacing(8)
+        for first, last in ((0, 2), (2, 4), (4, None)):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for name, icon, text, work in ways[first:last]:
+                button = Button(text, self._ways, icon=icon, variant="normal" if self.buttons else "primary")
+                button.setObjectName(f"btnRecovery_{name}")
+                button.clicked.connect(lambda *_checked, work=work: work())
+                row.addWidget(button)
+                self.buttons[name] = button
+            row.addStretch(1)
+            rows.addLayout(row)
+        self._place_of_ways.addWidget(self._ways)
+        first_button = next(iter(self.buttons.values()))
+        self.setFocusProxy(first_button)
+        first_button.setFocus()
 
     # -- doing
 
@@ -258,29 +281,6 @@ class RecoveryPage(Panel):
             self._known(self.case)
         for button in self.buttons.values():
             button.set_off("")
-
-
-def _fill(page: RecoveryPage, ways: list[tuple[str, str, str, Callable[[], None]]]) -> None:
-    """Buttons in rows: the first alone and primary, the others below it."""
-    layout = page._ways  # noqa: SLF001 - the page's own lower half
-    while (item := layout.takeAt(0)) is not None:
-        row = item.layout()
-        if row is not None:
-            row.deleteLater()
-    row = QHBoxLayout()
-    for number, (name, icon, text, work) in enumerate(ways):
-        if number in {2, 5}:
-            row.addStretch(1)
-            layout.addLayout(row)
-            row = QHBoxLayout()
-        button = Button(text, page, icon=icon, variant="primary" if number == 0 else "normal")
-        button.setObjectName(f"btnRecovery_{name}")
-        button.clicked.connect(lambda *_checked, work=work: work())
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        page.buttons[name] = button
-    row.addStretch(1)
-    layout.addLayout(row)
-    next(iter(page.buttons.values())).setFocus()
 
 
 def _case(path: Path, code: str, key: StoreKey | None, report: Report) -> Case:

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Scenes of the check, sound and with faults, and of the page for a portfolio that does not open."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from planner.kernel import paths
+from planner.kernel.clock import FixedClock
+from planner.safe.keys import LEAST
+from planner.services import customers, doctor_repair
+from planner.services.backup import back_up
+from planner.services.portfolio import create
+from planner.services.protection import Protection
+from tests.broken import raw
+from tests.shots.stage import Scene, Stage
+from ui.context import Place
+from ui.dialogs.doctor import DoctorDialog
+
+_PASSWORD = "four plain words here"
+_CHECKS = ("doctor-sound", "doctor-faults", "doctor-repaired")
+_STATES = ("recovery-backup", "recovery-none", "recovery-locked", "recovery-key", "recovery-fault")
+
+
+def scenes() -> list[Scene]:
+    """The check on the sample, and every state of the page for a damaged file."""
+    return [
+        Scene("doctor", Place(page="accounts"), _doctor, _CHECKS),
+        Scene("recovery", Place(page="accounts"), _recovery, _STATES),
+    ]
+
+
+def _doctor(stage: Stage) -> None:
+    session = stage.app.session
+    _pictured(stage, "doctor-sound")
+    missing = "01ZZZZZZZZZZZZZZZZZZZZZZZZ"
+    raw(
+        session,
+        "UPDATE account SET stability = 9 WHERE name = 'Meridian Foods'",
+        f"UPDATE account SET owner_id = '{missing}' WHERE name = 'Estancia San Telmo'",
+        "UPDATE account SET website = 'nowhere' WHERE name = 'Meridian Foods'",
+        "UPDATE risk SET due = '2020-01-01' WHERE id = (SELECT min(id) FROM risk)",
+        "DELETE FROM search_doc WHERE entity = 'contact'",
+    )
+    _pictured(stage, "doctor-faults")
+    dialog = DoctorDialog(stage.app, stage.window)
+    dialog.open()
+    stage.wait_for(lambda: dialog.checks)
+    dialog._repaired(doctor_repair.repair(session))
+    stage.picture("doctor-repaired")
+    dialog.reject()
+    dialog.deleteLater()
+    session.undo()
+    doctor_repair.acknowledge(session)
+
+
+def _pictured(stage: Stage, name: str) -> None:
+    dialog = DoctorDialog(stage.app, stage.window)
+    dialog.open()
+    stage.wait_for(lambda: dialog.checks)
+    stage.picture(name)
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def _recovery(stage: Stage) -> None:
+    sample = stage.app.session.path
+    with tempfile.TemporaryDirectory(prefix="shots") as folder:
+        home = Path(folder, "Waterline")
+        home.mkdir()
+        stage.shell.close_portfolio()
+        _state(stage, _made(home, "Portfolio", backups=2), "damaged", "recovery-backup")
+        page = stage.window.stack.pages.currentWidget()
+        page._failed(FileNotFoundError())
+        stage.picture("recovery-fault")
+        _state(stage, _made(home, "New", backups=0), "truncated", "recovery-none")
+        _state(stage, _made(home, "Sealed", backups=1, sealed=True), "truncated", "recovery-locked")
+        _state(stage, _made(home, "Keyless", backups=0, sealed=True), "key-file", "recovery-key")
+        stage.shell.open(sample)
+        stage.settle()
+
+
+def _state(stage: Stage, path: Path, code: str, name: str) -> None:
+    stage.shell.damaged(path, code)
+    stage.picture(name)
+
+
+def _made(home: Path, name: str, *, backups: int, sealed: bool = False) -> Path:
+    path = home / f"{name}.waterline"
+    clock = FixedClock(datetime.now(UTC) - timedelta(hours=30))
+    protection = Protection(password=_PASSWORD, cost=LEAST) if sealed else None
+    with closing(create(path, me_name="A. Vidal", clock=clock, protection=protection)) as session:
+        for number in range(3):
+            customers.add_account(session, f"Account {number}")
+            if number < backups:
+                back_up(session.db, paths.backups_folder(path), at=clock.now())
+                clock.advance(timedelta(hours=20))
+    return path
