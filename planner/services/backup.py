@@ -153,10 +153,18 @@ def _copy(db: Database, part: Path, tell: Report) -> Facts:
             conn.backup(target, pages=_PAGES, progress=partial(_breathe, db, conn, tell))
             found = facts(conn)
         target.execute("PRAGMA journal_mode = DELETE")
-        target.execute("VACUUM")
+        _shrink(target)
     finally:
         target.close()
     return found
+
+
+def _shrink(target: driver.Connection) -> None:
+    """Give free pages back where there are many; what was deleted is overwritten in them already."""
+    pages, free = (target.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count"))
+    if free * 4 > pages:
+        target.execute("PRAGMA temp_store = MEMORY")  # nothing of an encrypted store goes into a temporary file
+        target.execute("VACUUM")
 
 
 def _breathe(db: Database, conn: driver.Connection, tell: Report, _status: int, remaining: int, total: int) -> None:

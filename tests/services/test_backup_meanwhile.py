@@ -11,7 +11,7 @@ import pytest
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel import paths
 from planner.kernel.errors import Cancelled, PlannerError
-from planner.services import backup, backup_proof, crud, customers
+from planner.services import backup, backup_proof, crud, customers, purge
 from planner.services.backup import back_up
 from planner.services.backup_check import fault_of
 from planner.services.session import Session
@@ -110,3 +110,12 @@ def test_that_a_store_opened_anew_under_way_ends_the_backup(large: Session) -> N
         back_up(large.db, paths.backups_folder(large.path), report=reopened)
     large.db.conn = restore[0]  # type: ignore[assignment]
     assert list(Path(paths.backups_folder(large.path)).iterdir()) == []
+
+
+def test_that_a_copy_gives_many_free_pages_back(large: Session) -> None:
+    crud.trash(large, ACCOUNT, [one.id for one in crud.every(large, ACCOUNT)])
+    before = back_up(large.db, paths.backups_folder(large.path)).stat().st_size
+    purge.empty_trash(large)
+    made = back_up(large.db, paths.backups_folder(large.path))
+    assert made.stat().st_size < before / 4
+    assert fault_of(made) == ""
