@@ -11,7 +11,7 @@ import pytest
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel import paths
 from planner.kernel.errors import Cancelled, PlannerError
-from planner.services import backup, backup_proof, crud, customers, purge
+from planner.services import backup_proof, crud, customers, purge
 from planner.services.backup import back_up
 from planner.services.backup_check import fault_of
 from planner.services.session import Session
@@ -50,10 +50,8 @@ def test_that_what_is_changed_under_way_is_in_the_backup(large: Session) -> None
     assert fault_of(made) == ""
 
 
-def test_that_another_thread_writes_while_pages_are_copied(
-    large: Session, monkeypatch: pytest.MonkeyPatch, drill: Drill
-) -> None:
-    monkeypatch.setattr(backup, "_copy", drill.copy)
+def test_that_another_thread_writes_while_pages_are_copied(large: Session, drill: Drill) -> None:
+    drill.free = True
     stop, written = Event(), [0]
 
     def write() -> None:
@@ -71,6 +69,29 @@ def test_that_another_thread_writes_while_pages_are_copied(
         thread.join()
     assert [fault_of(one) for one in made] == ["", "", ""]
     assert written[0] > before, "the store was free meanwhile"
+
+
+def test_that_the_store_is_free_between_the_pages(large: Session, drill: Drill) -> None:
+    drill.free = True
+    stop, reads, seen = Event(), [0], set[int]()
+
+    def read() -> None:
+        while not stop.is_set():
+            large.read(undo_stacks.newest)
+            reads[0] += 1
+
+    def report(done: int, total: int, _note: str) -> None:
+        if 0 < done < total // 3:  # between two parts of the copy, with the store held
+            seen.add(reads[0])
+
+    thread = Thread(target=read)
+    thread.start()
+    try:
+        back_up(large.db, paths.backups_folder(large.path), report=report)
+    finally:
+        stop.set()
+        thread.join()
+    assert len(seen) > 1, "somebody read between two parts"
 
 
 def test_that_it_can_be_stopped_at_every_report_and_leaves_nothing(large: Session) -> None:
