@@ -159,6 +159,7 @@ def test_that_faults_found_at_rest_are_told_in_a_bar(app: FakeApp, qtbot: QtBot)
     assert app.notices.banners[FAULTS].startswith("A check found 5 faults in this portfolio.")
 
 
+@pytest.mark.expects_log
 def test_that_an_unclean_end_with_a_broken_page_is_told_in_the_window(
     portfolio: Path, qtbot: QtBot, clock: FixedClock
 ) -> None:

@@ -112,6 +112,20 @@ def test_that_all_rows_outside_a_broken_leaf_are_saved(whole: Whole, damaged: Pa
     assert "could not be read" in done.text
 
 
+def test_that_a_page_whose_seal_is_broken_is_not_believed(whole: Whole, damaged: Path) -> None:
+    path, key = whole
+    if key is None:  # a plain page has no seal: the value is read as it stands, and the check judges it
+        return
+    leaves = _leaves_of(path, key, "account")
+    broken = list(leaves)[1]
+    content = bytearray(damaged.read_bytes())
+    content[broken * PAGE - 10] ^= 1
+    damaged.write_bytes(content)
+    ids, done = _saved(damaged, key)
+    assert done.counts.pages == 1
+    assert ids == {one for number, rows in leaves.items() if number != broken for one in rows}
+
+
 @pytest.mark.parametrize("part", ["root", "schema", "header", "index", "all-inner"])
 def test_that_broken_pages_above_the_rows_cost_no_row(whole: Whole, damaged: Path, part: str) -> None:
     path, key = whole
