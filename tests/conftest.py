@@ -31,7 +31,10 @@ from typing_extensions import override
 from planner.kernel.clock import FixedClock
 
 if TYPE_CHECKING:
+    from planner.services.backup_check import Facts
     from planner.services.session import Session
+    from planner.store.database import Database
+    from tests.drill import Drill
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 ME = "Dana Whitfield"
@@ -94,6 +97,37 @@ def _collected() -> Iterator[None]:
         from ui.collector import collect_due
 
         collect_due()
+
+
+@pytest.fixture(autouse=True)
+def drill(monkeypatch: pytest.MonkeyPatch) -> Iterator[Drill]:
+    """Every backup that a test makes is restored at once and compared with its source."""
+    from planner.services import backup
+    from tests.drill import Drill
+
+    made, copy, real = Drill(), backup._copy, backup._make
+
+    def noted(db: Database, part: Path) -> Facts:
+        with db.reading():
+            made.note(db, part)
+            return copy(db, part)
+
+    def drilled(db: Database, final: Path, moment: datetime, tell: backup.Report) -> None:
+        real(db, final, moment, tell)
+        made.run(db, final)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "_copy", noted)
+        patch.setattr(backup, "_make", drilled)
+        yield made
+    if made.faults:
+        pytest.fail("a backup is not what it was made of:\n" + "\n".join(made.faults))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many backups were restored and compared."""
+    if "tests.drill" in sys.modules and (total := sys.modules["tests.drill"].Drill.total):
+        terminalreporter.write_line(f"restore drill: {total} backups restored and compared with their source")
 
 
 def _qt_leftovers() -> list[str]:

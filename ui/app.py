@@ -36,11 +36,18 @@ def run(path: Path | None = None) -> int:
     """
     qapp = make_application()
     start = Start(qapp, settings_of(), path)
+    start.window.painted.connect(_keep_quiet, Qt.ConnectionType.QueuedConnection)
     start.window.show()
     code = qapp.exec()
     start.window.close()
     sys.excepthook = sys.__excepthook__
     return code
+
+
+def _keep_quiet() -> None:
+    from planner.safe import hooks
+
+    hooks.install()
 
 
 def make_application() -> QApplication:

@@ -215,6 +215,10 @@ class Shell(QObject):
         if session.reading:
             self._guard()
         self.save_settings(self.settings.with_recent(str(session.path.resolve())))
+        if session.db.key is None:
+            from ui.windows.plain_banner import show_plain_banner
+
+            show_plain_banner(self.window, self.app)
         self.window.go(place or Place(page="accounts"))
         if session.missing:
             self.furnish()
@@ -236,10 +240,10 @@ class Shell(QObject):
             self._instance = Instance(self.app.session.path.resolve(), partial(bring_forward, self.window), self)
         from ui.jobs.auto_backup import AutoBackup
         from ui.windows.after_opening import AfterOpening
-        from ui.windows.protection_commands import show_protection
+        from ui.windows.plain_banner import note_plain
         from ui.windows.unsaved import tell_waiting
 
-        show_protection(self)
+        note_plain(self.window, self.app)
         tell_waiting(self.app)
         self._workers += (
             AfterOpening(self.app, self.window, self),

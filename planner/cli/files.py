@@ -6,7 +6,6 @@ from __future__ import annotations
 import argparse
 import sys
 
-from planner.cli import output
 from planner.cli.opened import key_of, opened
 from planner.kernel.text import tr
 from planner.services import places
@@ -37,27 +36,6 @@ def backup(command: argparse.Namespace, _gui: object) -> int:
     """Write a verified copy into a folder and print its path."""
     with opened(command) as session:
         print(back_up(session.db, command.to))
-    return 0
-
-
-def backups(command: argparse.Namespace, _gui: object) -> int:
-    """List what could be restored."""
-    from planner.services.backups import listing
-
-    with opened(command) as session:
-        found = listing(session)
-    items = [
-        {"made_at": one.made_at, "reason": one.reason, "size": one.size, "since": one.since, "path": str(one.path)}
-        for one in found
-    ]
-    columns = (
-        ("made_at", tr("Made")),
-        ("reason", tr("Reason")),
-        ("size", tr("Bytes")),
-        ("since", tr("Changes since")),
-        ("path", tr("File")),
-    )
-    output.listing("backups", items, command.form, columns)
     return 0
 
 

@@ -27,7 +27,11 @@ _COLUMNS = ("row", "outcome", "name", "reason", "remark", "changes", "faults")
 def read(command: argparse.Namespace, _gui: object) -> int:
     """Check every row of the list and, unless it is a dry run, keep the sound ones in one step."""
     options = ImportOptions(
-        encoding=command.encoding, sheet=command.sheet, dates=command.dates, decimals=command.decimals
+        encoding=command.encoding,
+        sheet=command.sheet,
+        dates=command.dates,
+        decimals=command.decimals,
+        erased=command.erased,
     )
     with opened(command) as session:
         plan = imports.prepare(session, command.source, command.kind, dict(command.map), options=options)

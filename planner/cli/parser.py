@@ -80,6 +80,7 @@ def _import(commands: Commands) -> None:
     one.add_argument("--dry-run", action="store_true", help=tr("show what would happen and change nothing"))
     one.add_argument("--dates", choices=("dmy", "mdy", "ymd"), help=tr("how dates are written in the list"))
     one.add_argument("--decimals", choices=(".", ","), help=tr("the decimal mark in the list"))
+    one.add_argument("--erased", choices=("leave", "import"), help=tr("people who were erased here before"))
     one.add_argument("--encoding", metavar="NAME", type=_encoding, help=tr("the encoding of a CSV file"))
     one.add_argument("--sheet", metavar="NAME", help=tr("the sheet of an XLSX file"))
     one.add_argument("--left-out", type=_ending(".csv", ".xlsx"), metavar="X.csv", help=tr("rows that did not get in"))
@@ -173,9 +174,10 @@ def _backup(commands: Commands) -> None:
 
 def _backups(commands: Commands) -> None:
     one = _command(commands, "backups", tr("list the backups of a portfolio"))
+    one.add_argument("--check", action="store_true", help=tr("read each of them through; 1 when one is damaged"))
     _formats(one)
     _reading(one)
-    one.set_defaults(run=_late("files", "backups"))
+    one.set_defaults(run=_late("backups", "backups"))
 
 
 def _restore(commands: Commands) -> None:

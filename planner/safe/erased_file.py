@@ -20,7 +20,7 @@ from planner.safe.files import write_atomic
 
 FORMAT: Final = 1
 _MOST_BYTES: Final = 16 * 1024 * 1024
-_ROUNDS: Final = 4096
+_ROUNDS: Final = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

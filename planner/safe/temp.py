@@ -10,7 +10,8 @@ from __future__ import annotations
 import atexit
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -56,6 +57,20 @@ def empty() -> None:
     _remove(folder)
     if lock is not None:
         lock.release()
+
+
+@contextmanager
+def for_libraries() -> Iterator[None]:
+    """For the block, what libraries write for a while (a print job) goes into a private folder too."""
+    before = os.environ.get("TMPDIR")
+    os.environ["TMPDIR"] = str(fresh())
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = before
 
 
 def empty_old() -> int:

@@ -59,6 +59,7 @@ def attach(
     other files are kept as they are. FileProblemError above 25 MB, RefusedError for a damaged picture.
     Slow for big pictures: run it as a job.
     """
+    session.refuse_reading()
     sha256, size, media_type, taken = _keep(session, path)
     name = _name(path, media_type)
     values = {

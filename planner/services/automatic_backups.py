@@ -49,6 +49,7 @@ def make(session: Session, reason: str = AUTO, report: Report | None = None) -> 
     except PlannerError as fault:
         raise _calm(fault, session.path) from fault
     thin(session, folder, made)
+    session.db.fold()  # nobody is working now, and the next start has less to read
     return made
 
 

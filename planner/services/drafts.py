@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from planner.kernel.clock import moment, stamp
+from planner.kernel.errors import PlannerError
 from planner.services.session import Session
 from planner.store import drafts, driver
 
@@ -103,7 +104,7 @@ def _keep(session: Session, wanted: Wanted) -> bool:
                     drafts.drop(conn, place)
                 else:
                     _put(conn, place, values, at)
-    except (driver.DatabaseError, OSError):
+    except (PlannerError, driver.DatabaseError):  # a full disk, a portfolio only for reading
         return False
     return True
 

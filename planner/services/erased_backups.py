@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,10 +25,10 @@ from planner.safe.files import sync_folder
 from planner.services import backup_proof
 from planner.services.backup import PARTIAL
 from planner.services.backup_check import proved
-from planner.services.backup_list import copies
+from planner.services.backup_list import copies, in_folder
 from planner.services.backup_proof import Proof
 from planner.services.erasing_work import Where, clean, erase_rows, matching, remove_file
-from planner.store import driver, erasures
+from planner.store import driver, erasures, portfolio_settings
 from planner.store.database import Database
 from planner.store.unit import Stamp
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 AGE_OUT_DAYS: Final = 90
 """How long an automatic backup may be kept; after it no copy made before an erasure is left (I76)."""
+_AGED_OUT: Final = "erased_aged_out"
 Report = Callable[[int, int, str], None]
 
 
@@ -50,16 +51,40 @@ class Held:
     readable: bool = True
 
 
-def holding(session: Session, report: Report | None = None) -> list[Held]:
-    """The copies of the open portfolio that still hold people who were erased in it, oldest name first."""
-    people = session.read(erasures.every)
-    found = sorted(copies(session.path)) if people else []
-    held = []
-    for done, path in enumerate(found):
+def holding(session: Session, report: Report | None = None, folder: Path | None = None) -> list[Held]:
+    """The copies of the open portfolio that still hold people who were erased in it, by name.
+
+    ``folder`` is the second folder; what can't be read there is somebody else's and not told.
+    """
+    return _holding(session, session.read(erasures.every), report, folder)
+
+
+def age_out(session: Session, folder: Path | None = None) -> int:
+    """Make those copies anew that hold somebody erased 90 days ago or more; how many that were (I76).
+
+    Looks into the copies once for each erasure; costs a query otherwise.
+    """
+    before = (session.today() - timedelta(days=AGE_OUT_DAYS)).isoformat()
+    old = [one for one in session.read(erasures.every) if one.erased_on <= before]
+    if session.read_only or len(old) <= session.read(lambda conn: portfolio_settings.get(conn, _AGED_OUT, 0)):
+        return 0
+    held = [one.path for one in _holding(session, old, None, folder) if one.readable]
+    if not make_anew(session, held):
+        with session.db.transaction() as conn:
+            portfolio_settings.put(conn, _AGED_OUT, len(old))
+    return len(held)
+
+
+def _holding(session: Session, people: list[ErasedPerson], report: Report | None, folder: Path | None) -> list[Held]:
+    if not people:
+        return []
+    own, second = copies(session.path), in_folder(folder) if folder is not None else []
+    held: list[Held] = []
+    for done, path in enumerate(sorted({*own, *second})):
         if report is not None:
-            report(done, len(found), path.name)
+            report(done, len(own) + len(second), path.name)
         one = _held(path, people, session.db.key)
-        if one.people or not one.readable:
+        if one.people or (not one.readable and path in own):
             held.append(one)
     return held
 

@@ -84,6 +84,7 @@ def erase(
     ``flipped`` are mentions treated otherwise than `preview` proposes. Cut off at any moment, it has not begun or is
     finished when the portfolio is opened next. PlannerError when the disk refuses; nothing is changed then.
     """
+    session.refuse_reading()
     tell = report or (lambda _done, _total, _note: None)
     if key == session.me:
         raise PlannerError(
@@ -180,7 +181,8 @@ def _mentions(conn: driver.Connection, scrub: Scrub) -> list[Mentioned]:
                 place = Place(spec.name, key, name, WORDS)
                 found.append(_mentioned(place, title, field, ("", _short(text), "")))
             else:
-                found += _in_text(scrub, Place(spec.name, key, name, ""), title, field, text)
+                record = title if name != spec.title else tr(spec.label)
+                found += _in_text(scrub, Place(spec.name, key, name, ""), record, field, text)
     for name, value in queries.settings(conn):
         title = tr("Saved views and settings")
         found += _in_text(scrub, Place("setting", name, "", ""), title, name, _plain(value))
@@ -226,4 +228,4 @@ def _is_theirs(trace: Trace, place: str, text: str) -> bool:
     return any(key in place or key in text for key in trace.ids)
 
 
-__all__ = ["EXACT", "GUESS", "WORDS", "Erasure", "Mentioned", "Preview", "erase", "erased", "preview"]
+__all__ = ["EXACT", "GUESS", "WORDS", "Erasure", "Mentioned", "Place", "Preview", "erase", "erased", "preview"]

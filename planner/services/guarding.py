@@ -50,7 +50,7 @@ class Guard:
         self._read_on(reading.TAKEN_OVER)
         raise StoreError(text, faults.READ_ONLY)
 
-    def explain(self, fault: driver.DatabaseError) -> PlannerError | None:
+    def explain(self, fault: driver.DatabaseError | UnicodeDecodeError) -> PlannerError | None:
         """The sentence for a fault, after what can be done about it was done; None for a fault of ours."""
         kind, told = faults.kind_of(fault), faults.explained(fault, self._session.path)
         if told is not None:

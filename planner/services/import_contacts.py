@@ -10,6 +10,7 @@ from planner.entities.customers.org_unit import OrgUnit
 from planner.entities.relations.contact import CONTACT, Contact
 from planner.entities.relations.decision_role import CHAINS, DECISION_ROLE, ROLES, DecisionRole
 from planner.formats.values import FREE_MAIL, domain_of_email, normalise_domain, normalise_name
+from planner.kernel.dates import day_text
 from planner.kernel.text import N_, Message, tr
 from planner.services.import_match import (
     Found,
@@ -229,11 +230,24 @@ def _create(work: Work, index: Index, draft: Draft, keys: Keys) -> None:
         work.refuse(draft, "name", tr("A new person needs a name."))
     elif not keys.scope:
         work.refuse(draft, "account", tr("Nothing in this row tells at which account this person is."))
-    if draft.faults:
+    if draft.faults or not _may_come_back(work, draft, keys):
         index.add(Subject(key="", keys=keys, row=draft.number))  # a further row with its keys is no better
     else:
         draft.key = work.session.new_id()
         index.add(Subject(key=draft.key, keys=keys, values=draft.values, row=draft.number))
+
+
+def _may_come_back(work: Work, draft: Draft, keys: Keys) -> bool:
+    """Whether somebody new was never erased here, or is to be imported all the same."""
+    day = work.known.erased.day_of(keys) if work.known.erased else None
+    if day is None:
+        return True
+    if work.reading.erased == "import":
+        draft.remark = tr("This person was erased here on {day}.", day=day_text(day))
+        return True
+    work.erased.append(str(draft.values["name"]))
+    draft.skip(tr("This person was erased here on {day}, so this row was left out.", day=day_text(day)), left_out=True)
+    return False
 
 
 def _settle(work: Work, draft: Draft, units: dict[tuple[str, str], OrgUnit], seats: _Seats) -> None:

@@ -13,7 +13,16 @@ from planner.services.import_accounts import plan_accounts
 from planner.services.import_contacts import plan_contacts
 from planner.services.import_fields import ColumnMatch
 from planner.services.import_rounds import MOST_ROUNDS, joined_rows, joined_writes, known_after
-from planner.services.import_values import Draft, ImportOptions, Question, Reading, Report, read_rows, understand
+from planner.services.import_values import (
+    Draft,
+    ImportOptions,
+    Question,
+    Reading,
+    Report,
+    erased_question,
+    read_rows,
+    understand,
+)
 from planner.services.import_work import Known, Work, Writes, diffs, read_known
 from planner.services.session import Session
 from planner.views.import_view import Counts, Diff, RowCheck, count
@@ -75,6 +84,7 @@ def check(
     known = read_known(session, kind, report)
     work, rows = _planned(session, source, reading, known, report)
     writes, notes = work.writes, {note.key: note for note in work.notes}
+    asked = erased_question(work.erased) if options.erased is None else []
     for _ in range(MOST_ROUNDS):
         if not work.contested or not work.writes.total:
             break
@@ -88,7 +98,7 @@ def check(
         source=source,
         columns=tuple(columns),
         options=options,
-        questions=reading.questions,
+        questions=(*reading.questions, *asked),
         rows=rows,
         notes=tuple(notes.values()),
         counts=count(rows),

@@ -28,6 +28,7 @@ def known_after(known: Known, writes: Writes) -> Known:
         units=known.units | {u.id: u for u in writes.units},
         seats={key: list(seats) for key, seats in known.seats.items()},
         last_step=known.last_step,
+        erased=known.erased,
     )
     for seat in writes.seats:
         found.seats.setdefault(seat.contact_id, []).append(seat)

@@ -41,7 +41,8 @@ _EVERY = 500
 class ImportOptions:
     """How the file is read and its doubtful values are understood; None means found or asked.
 
-    ``dates`` is dmy, mdy or ymd; ``decimals`` is "." or ",".
+    ``dates`` is dmy, mdy or ymd; ``decimals`` is "." or ","; ``erased`` (leave or import) says what happens with
+    people who were erased here before.
     """
 
     encoding: str | None = None
@@ -49,11 +50,12 @@ class ImportOptions:
     sheet: str | None = None
     dates: DateOrder | None = None
     decimals: Decimals | None = None
+    erased: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Something the file does not tell: ``name`` is the option that answers it (dates or decimals).
+    """Something the file does not tell: ``name`` is the option that answers it (dates, decimals or erased).
 
     ``examples`` are cells that can be read in more than one way; ``choices`` are (value, finished words).
     ``proposal`` is the value used as long as nobody answers; without one the cells are left out meanwhile.
@@ -73,6 +75,7 @@ class Question:
 _QUESTIONS = {
     "dates": N_("{column} can be read in two ways ({examples}). Which comes first?"),
     "decimals": N_("{column} can be read in two ways ({examples}). Which sign stands before decimals?"),
+    "erased": N_("In this list are people who were erased here for good ({examples}). Import them again?"),
 }
 
 
@@ -122,6 +125,7 @@ class Reading:
     dates: DateOrder
     decimals: Decimals
     questions: tuple[Question, ...] = ()
+    erased: str | None = None
 
     def header(self, name: str) -> str:
         """The header of the column that fills a field; the field's label when none does."""
@@ -150,7 +154,9 @@ def understand(source: SourceTable, kind: str, columns: Sequence[ColumnMatch], o
             asked = _decimals_question(source, mapped)
             decimals = asked[0].proposal or "ambiguous" if asked else decimals  # type: ignore[assignment]
             questions += asked
-    return Reading(kind=kind, columns=mapped, dates=dates, decimals=decimals, questions=tuple(questions))
+    return Reading(
+        kind=kind, columns=mapped, dates=dates, decimals=decimals, questions=tuple(questions), erased=options.erased
+    )
 
 
 def _cells(source: SourceTable, mapped: Sequence[tuple[ColumnMatch, ImportField]], reader: str) -> Iterator[str]:
@@ -184,6 +190,14 @@ def _is_read(cell: str, sign: Decimals) -> bool:
 def _is_whole(cell: str, sign: Decimals) -> bool:
     number = parse_number(cell, sign)
     return number is None or number == number.to_integral_value()
+
+
+def erased_question(names: Sequence[str]) -> list[Question]:
+    """What is asked when people of a list were erased here before; none for nobody."""
+    if not names:
+        return []
+    choices = (("leave", tr("Leave them out")), ("import", tr("Import them again")))
+    return [Question(name="erased", column="", examples=tuple(names[:_EXAMPLES]), choices=choices, proposal="leave")]
 
 
 def _question(

@@ -16,6 +16,7 @@ from planner.entities.relations.decision_role import DECISION_ROLE, DecisionRole
 from planner.entities.spec import EntitySpec
 from planner.formats.values import normalise_email, normalise_name, normalise_phone
 from planner.kernel.text import N_, Message, tr
+from planner.services.erased_before import ErasedBefore
 from planner.services.import_fields import FIELDS, SPECS
 from planner.services.import_match import by_name
 from planner.services.import_values import Draft, Reading, Report
@@ -39,6 +40,7 @@ class Known:
     units: dict[str, OrgUnit] = field(default_factory=dict)
     seats: dict[str, list[DecisionRole]] = field(default_factory=dict)
     last_step: int = 0
+    erased: ErasedBefore | None = None
 
 
 @dataclass(slots=True)
@@ -76,6 +78,7 @@ class Work:
     notes: list[Message] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
     contested: bool = False
+    erased: list[str] = field(default_factory=list)
     new_people: dict[str, Person] = field(default_factory=dict)
     people_ids: dict[str, list[str]] = field(default_factory=dict)
 
@@ -92,6 +95,7 @@ def read_known(session: Session, kind: str, report: Report) -> Known:
     if kind == "accounts":
         known.people = {p.id: p for p in _every(session, PERSON, report)}
         return known
+    known.erased = ErasedBefore(session)
     known.contacts = {c.id: c for c in _every(session, CONTACT, report)}
     known.units = {u.id: u for u in _every(session, ORG_UNIT, report)}
     for seat in _every(session, DECISION_ROLE, report):

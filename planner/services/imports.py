@@ -126,6 +126,7 @@ def match(
         sheet=options.sheet,
         dates=options.dates or kept.get("dates"),
         decimals=options.decimals or kept.get("decimals"),
+        erased=options.erased,
     )
     return columns, options
 

@@ -25,7 +25,7 @@ from planner.safe.clean import marked_bidi
 from planner.safe.errors import FileProblemError
 from planner.safe.files import folder_is_writable, free_space, sync_folder, write_atomic
 from planner.safe.places import NETWORK, SYNCED, trouble_with
-from planner.services import backup_list
+from planner.services import backup_list, backup_proof
 from planner.services.automatic_backups import history, thin
 from planner.services.backup import PARTIAL, besides, remove, tidy
 from planner.services.backup_check import fault_of
@@ -120,6 +120,7 @@ def catch_up(session: Session, folder: Path, report: Report | None = None) -> in
         place.mkdir(exist_ok=True)
         tidy(place, session.path.stem)
         wanted = _wanted(session, place)
+        _renew_keys(session, place)
         for number, one in enumerate(wanted):
             tell(number, len(wanted), tr("Copying to the second folder"))
             _copy(one, place, session, tell)
@@ -183,7 +184,7 @@ def _wanted(session: Session, place: Path) -> list[Backup]:
     own = paths.backups_folder(session.path)
     there = {one.path.name: one for one in backup_list.listing_in(session, place)}
     whole = [one for one in backup_list.listing(session) if one.state == VERIFIED and one.path.parent == own]
-    lacking = [one for one in whole if one.path.name not in there or there[one.path.name].state != VERIFIED]
+    lacking = [one for one in whole if not _is_there(one, there.get(one.path.name))]
     lacking = [one for one in lacking if one.line != backup_list.STRANGER]
     if not lacking:
         return []
@@ -191,6 +192,14 @@ def _wanted(session: Session, place: Path) -> list[Backup]:
     both = history([*lacking, *[one for one in there.values() if one.path.name not in lacking_names]])
     going = set(gone(both, session.clock.now(), made=in_order(both)[0].name))
     return [one for one in lacking if one.path.stem not in going]
+
+
+def _is_there(one: Backup, copy: Backup | None) -> bool:
+    """Whether the copy is whole and of the backup as it is now; without an erased person it was made anew."""
+    if copy is None or copy.state != VERIFIED:
+        return False
+    own, other = backup_proof.read(one.path), backup_proof.read(copy.path)
+    return own is not None and other is not None and own.sha256 == other.sha256
 
 
 def _copy(one: Backup, place: Path, session: Session, tell: Report) -> None:
@@ -215,6 +224,15 @@ def _copy(one: Backup, place: Path, session: Session, tell: Report) -> None:
             part.unlink(missing_ok=True)
             remove(final)
         raise
+
+
+def _renew_keys(session: Session, place: Path) -> None:
+    """A password changed since opens the copies, too: their key files follow those of the backups they are of."""
+    own = paths.backups_folder(session.path)
+    for copy in backup_list.in_folder(place):
+        for source, target in zip(besides(own / copy.name)[:2], besides(copy)[:2], strict=True):
+            if source.is_file() and (not target.is_file() or source.read_bytes() != target.read_bytes()):
+                write_atomic(target, source.read_bytes(), private=True)
 
 
 def _forget(handle: int) -> None:

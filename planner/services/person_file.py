@@ -132,11 +132,10 @@ class _Collector:
             made[one.name] = value
         return made
 
-    def _people(self, value: Any) -> str:
+    def _people(self, value: Any) -> dict[str, Any]:
         ids = value if isinstance(value, list) else [value]
         rest = sum(one != self._trace.key for one in ids)
-        mine = [tr("this person")] if rest < len(ids) else []
-        return ", ".join([*mine, *([tr("{n} others", n=rest)] if rest else [])])
+        return {"self": rest < len(ids), "others": rest}
 
     def _title(self, entity: str, key: str) -> str:
         found = queries.row(self._conn, entity, key)
@@ -222,7 +221,7 @@ class _Collector:
 
     def _plans(self, account_id: str) -> list[dict[str, Any]]:
         """Versions of the account's plan that were exported. Whom they were given to is not recorded."""
-        from planner.services.exports import PLAN_VERSIONS
+        from planner.services.portfolio_facts import PLAN_VERSIONS
 
         every = portfolio_settings.get(self._conn, PLAN_VERSIONS, {})
         made = every.get(account_id, []) if isinstance(every, dict) else []

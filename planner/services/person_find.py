@@ -13,14 +13,13 @@ from planner.services.session import Session
 def named(session: Session, wanted: str) -> tuple[str, str]:
     """Kind and id of the person named; NotFoundError when nobody fits, PlannerError when several do."""
     email = wanted.strip().casefold()
-    for spec in (CONTACT, PERSON):
-        fitting = [
-            one.id
-            for one in crud.every(session, spec)
-            if email and email in {(getattr(one, name, None) or "").casefold() for name in ("email", "email2")}
-        ]
-        if len(fitting) == 1:
-            return spec.name, fitting[0]
+    known: list[tuple[str, str, set[str | None]]] = [
+        *((CONTACT.name, one.id, {one.email, one.email2}) for one in crud.every(session, CONTACT)),
+        *((PERSON.name, one.id, {one.email}) for one in crud.every(session, PERSON)),
+    ]
+    fitting = [(kind, key) for kind, key, emails in known if email in {(e or "").casefold() for e in emails}]
+    if email and len(fitting) == 1:
+        return fitting[0]
     try:
         return CONTACT.name, records.named(session, CONTACT, wanted)
     except NotFoundError:

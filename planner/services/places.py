@@ -57,6 +57,12 @@ def to_tell(session: Session) -> str:
     return "" if kept == os.path.realpath(folder) else found.name
 
 
+def keep_if_synced(session: Session) -> None:
+    """Remember it for a portfolio that was just made in a synchronised folder, as was insisted on."""
+    if to_tell(session):
+        keep(session)
+
+
 def keep(session: Session) -> None:
     """Remember that the portfolio is to stay where it is, though its folder is synchronised."""
     from planner.store import portfolio_settings

@@ -71,13 +71,11 @@ def create(
         raise file_problem(fault, path, saving=True) from fault
     session = _made(path, clock, device, sample=sample, protection=protection)
     try:
-        name = me_name.strip()
-        if name:
+        if name := me_name.strip():
             become(session, name)
         if wanted:
             rulesets.set_currency(session, wanted)
-        if anyway and places.to_tell(session):
-            places.keep(session)
+        places.keep_if_synced(session)
         session.begin_here()
     except BaseException:
         session.close()

@@ -25,6 +25,7 @@ from planner.safe.keys import (
     StoreKey,
     Wrap,
     WrongSecretError,
+    calibrated,
     new_computer_secret,
     new_key,
     new_recovery_key,
@@ -92,9 +93,11 @@ def set_password(
 ) -> int:
     """Another password; the old one opens the portfolio no more, nor its backups beside it.
 
-    Answers how many backups took it over. A copy somewhere else still opens with the password of its day.
+    Answers how many backups took it over. A copy somewhere else still opens with the password of its day. A guess
+    never becomes cheaper than it was, also where this computer is slower or busy.
     """
     check_password(password, (path.stem,))
+    cost = cost or _dearer(key_file.load(path).of_kind(PASSWORD))
     return _put(path, key, _made(path, key, PASSWORD, password, clock=clock, cost=cost))
 
 
@@ -155,6 +158,14 @@ def _made(
 ) -> Wrap:
     owner = key_file.load(path).owner
     return wrap(key, kind, secret, owner=owner, made_at=_now(clock), cost=cost, place=place)
+
+
+def _dearer(before: Wrap | None) -> Cost:
+    """What this computer calibrates to, or what was paid before where that was more."""
+    now = calibrated()
+    if before is None or before.cost is None:
+        return now
+    return max(before.cost, now, key=lambda cost: cost.passes * cost.memory_kib)
 
 
 def _put(path: Path, key: StoreKey, made: Wrap) -> int:

@@ -96,7 +96,7 @@ class Session:
         try:
             with self.db.reading() as conn:
                 return work(conn)
-        except driver.DatabaseError as fault:
+        except (driver.DatabaseError, UnicodeDecodeError) as fault:
             problem = self.db.explain(fault)
             if problem is None:
                 raise

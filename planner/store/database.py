@@ -24,6 +24,7 @@ _MAGIC = b"SQLite format 3\x00"
 _HEAD = 100
 _LOG_HEAD = 32
 _SEALED = 60  # different bytes among the first hundred: about 83 at random, about 25 in a plain header
+LOG_LIMIT = 64 * 1024 * 1024
 _MIN_SQLITE = (3, 51, 3)
 
 # pragma, value to set, value that must be read back
@@ -38,7 +39,7 @@ _RECIPE: tuple[tuple[str, str, object], ...] = (
     ("secure_delete", "ON", 1),
     ("mmap_size", "0", 0),
     ("temp_store", "MEMORY", 2),
-    ("journal_size_limit", str(64 * 1024 * 1024), 64 * 1024 * 1024),
+    ("journal_size_limit", str(LOG_LIMIT), LOG_LIMIT),
 )
 
 
@@ -57,7 +58,7 @@ class Database:
         self.lock = RLock()
         self.read_only, self.gone = file is not None, False
         self.guard: Callable[[], None] | None = None
-        self.explain: Callable[[driver.DatabaseError], PlannerError | None] = self._plainly
+        self.explain: Callable[[driver.DatabaseError | UnicodeDecodeError], PlannerError | None] = self._plainly
         if not create:
             check_header(self.file, encrypted=key is not None)
         self.conn = self._connected(create=create)
@@ -66,7 +67,7 @@ class Database:
         self.conn = driver.connect(self.file, self.key.pragma() if self.key else "")
         try:
             self._open(create=create)
-        except driver.DatabaseError as fault:
+        except (driver.DatabaseError, UnicodeDecodeError) as fault:
             self.conn.close()
             raise unclean(fault, self.path) from fault
         except StoreError:
@@ -159,7 +160,7 @@ class Database:
             try:
                 with self._all_or_nothing() as conn:
                     yield conn
-            except driver.DatabaseError as fault:
+            except (driver.DatabaseError, UnicodeDecodeError) as fault:
                 problem = self.explain(fault)
                 if problem is None:
                     raise
@@ -173,11 +174,21 @@ class Database:
             conn.execute("PRAGMA defer_foreign_keys = ON")
             yield conn
             conn.execute("COMMIT")
+            self._trim()
         except BaseException:
             with suppress(driver.DatabaseError):  # a fault of the disk took the transaction, or all of the connection
                 if conn.in_transaction:
                     conn.execute("ROLLBACK")
             raise
+
+    def _trim(self) -> None:
+        """Empty the write-ahead log after a step so large that it went over its limit (reliability B22)."""
+        try:
+            size = self.file.with_name(self.file.name + "-wal").stat().st_size
+        except OSError:
+            return
+        if size > LOG_LIMIT:
+            self.fold()
 
     def refuse_reading(self) -> None:
         """StoreError, code "read-only", where nothing may be changed."""
@@ -196,7 +207,7 @@ class Database:
         if self.guard is not None:
             self.guard()
 
-    def _plainly(self, fault: driver.DatabaseError) -> PlannerError | None:
+    def _plainly(self, fault: driver.DatabaseError | UnicodeDecodeError) -> PlannerError | None:
         return explained(fault, self.path)
 
     def compact(self) -> None:
@@ -291,6 +302,11 @@ def check_marks(application_id: int, schema: int) -> None:
         raise StoreError(tr("This file is not a Waterline portfolio. It was left untouched."), "foreign-file")
     if schema > SCHEMA:
         raise StoreError(
-            tr("This file was made with a newer version of Waterline. It was left untouched; update to open it."),
+            tr(
+                "This file was made with a newer version of Waterline (format {theirs}; this version reads up to "
+                "format {ours}). It was left untouched; update to open it.",
+                theirs=schema,
+                ours=SCHEMA,
+            ),
             "newer-file",
         )

@@ -42,22 +42,26 @@ def sqlite_utils_on(conn: Connection) -> sqlite_utils.Database:
     It picks the driver from the name pysqlite3 and would load numpy if it were there, so the
     one is put in its place and the other kept out while it is imported; numpy stays usable.
     """
-    if "sqlite_utils" not in sys.modules:
-        _import_sqlite_utils()
+    load_sqlite_utils()
     import sqlite_utils
 
     return sqlite_utils.Database(conn, execute_plugins=False, recursive_triggers=False)
 
 
-def _import_sqlite_utils() -> None:
+def load_sqlite_utils() -> None:
+    """Import sqlite-utils so that no second database library is loaded with it; before anything else imports it."""
+    if "sqlite_utils" in sys.modules:
+        return
     import sqlcipher3
 
     sys.modules.setdefault("pysqlite3", sqlcipher3)
     sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
-    hidden = {name: sys.modules.get(name) for name in ("numpy", "pandas")}
+    # Its hooks name the module sqlite3, which would load a second database library; ours has the same names.
+    hidden = {name: sys.modules.get(name) for name in ("numpy", "pandas", "sqlite3")}
     for name, module in hidden.items():
         if module is None:
-            sys.modules[name] = None  # type: ignore[assignment]  # makes the import fail for a moment
+            stand_in = sqlcipher3 if name == "sqlite3" else None  # None makes the import fail for a moment
+            sys.modules[name] = stand_in  # type: ignore[assignment]
     try:
         import sqlite_utils  # noqa: F401
     finally:

@@ -16,15 +16,19 @@ if TYPE_CHECKING:
 FULL, IO, DAMAGED, READ_ONLY, LOCKED = "disk-full", "disk-io", "damaged", "read-only", "locked"
 RESERVE: Final = 100 * 1024 * 1024
 _KINDS: Final = {13: FULL, 10: IO, 11: DAMAGED, 26: DAMAGED, 8: READ_ONLY, 14: READ_ONLY, 5: LOCKED, 6: LOCKED}
+# what SQLite tells without a code of its own: a text that is no UTF-8, a full-text index without its head
+_SPOILT: Final = ("Could not decode to UTF-8", "invalid fts5 file format", "vtable constructor failed")
 
 
 class StoreError(PlannerError):
     """The portfolio file can't be used as it is; it was left untouched."""
 
 
-def kind_of(fault: driver.DatabaseError) -> str:
+def kind_of(fault: driver.DatabaseError | UnicodeDecodeError) -> str:
     """Which kind of trouble a fault is, "" for one of ours: a broken rule of the schema or a wrong statement."""
     code = getattr(fault, "sqlite_errorcode", None)
+    if isinstance(fault, UnicodeDecodeError) or str(fault).startswith(_SPOILT):
+        return DAMAGED
     return _KINDS.get(code & 0xFF, "") if isinstance(code, int) else ""
 
 
@@ -45,7 +49,7 @@ def missing_room(path: Path) -> int:
     return max(0, needed_room(path) - free)
 
 
-def explained(fault: driver.DatabaseError, path: Path) -> StoreError | None:
+def explained(fault: driver.DatabaseError | UnicodeDecodeError, path: Path) -> StoreError | None:
     """The sentence for a fault while working, None for one that is not the disk's."""
     kind = kind_of(fault)
     if kind == FULL:
@@ -71,17 +75,21 @@ def explained(fault: driver.DatabaseError, path: Path) -> StoreError | None:
     return StoreError(texts[kind], kind) if kind in texts else None
 
 
-def unclean(fault: driver.DatabaseError, path: Path) -> StoreError:
+def unclean(fault: driver.DatabaseError | UnicodeDecodeError, path: Path) -> StoreError:
     """Why a portfolio did not open."""
     kind = kind_of(fault)
     texts = {
-        FULL: tr("The disk is full, so the portfolio was not opened. It was left untouched. Free {mb} MB and try again.",
-                 mb=_to_free(path)),
-        IO: tr("The disk reported a fault, so the portfolio was not opened. Nothing was changed. Try again, and copy it "
-               "to another disk when it happens once more."),
+        FULL: tr(
+            "The disk is full, so the portfolio was not opened. It was left untouched. Free {mb} MB and try again.",
+            mb=_to_free(path),
+        ),
+        IO: tr(
+            "The disk reported a fault, so the portfolio was not opened. Nothing was changed. Try again, and copy it "
+            "to another disk when it happens once more."
+        ),
         LOCKED: tr("This portfolio is already open in another window or program."),
         READ_ONLY: tr("This folder can't be written to, so the portfolio was left closed."),
-    }  # fmt: skip
+    }
     if kind in texts:
         return StoreError(texts[kind], kind)
     text = tr("The portfolio file didn't open cleanly. Nothing was changed; open a backup instead.")

@@ -14,10 +14,13 @@ from planner.kernel.changes import RowChange
 from planner.kernel.errors import NotFoundError, StaleRowError
 from planner.kernel.text import tr
 from planner.store import driver
+from planner.store.faults import DAMAGED, StoreError
 from planner.store.rows import codec
 from planner.store.unit import Unit
 
 T = TypeVar("T")
+# what reading a value says that no field of ours can hold, as only damage puts it there
+_NOT_OURS = (ValueError, TypeError, KeyError, AttributeError)
 _BOOK = ("rev", "created_at", "created_by", "updated_at", "updated_by", "device_id", "deleted")
 
 
@@ -36,7 +39,12 @@ class Reader(Generic[T]):
     def find(self, key: str) -> T | None:
         """The live record of that id, or None."""
         row = self.conn.execute(f"{self._select} AND id = ?", (key,)).fetchone()
-        return None if row is None else self.codec.decode(row)
+        if row is None:
+            return None
+        try:
+            return self.codec.decode(row)
+        except _NOT_OURS as fault:
+            raise _spoilt() from fault
 
     def get(self, key: str) -> T:
         """The live record of that id; NotFoundError when absent or in the Trash."""
@@ -49,7 +57,18 @@ class Reader(Generic[T]):
         """Live records that meet a constant SQL condition, in a constant SQL order."""
         condition = f" AND ({where})" if where else ""
         rows = self.conn.execute(f"{self._select}{condition} ORDER BY {order}", tuple(args))
-        return [self.codec.decode(row) for row in rows]
+        try:
+            return [self.codec.decode(row) for row in rows]
+        except _NOT_OURS as fault:
+            raise _spoilt() from fault
+
+
+def _spoilt() -> StoreError:
+    text = tr(
+        "A record in this portfolio can't be read, because its file was damaged. Nothing was changed; check the "
+        "portfolio, or open a backup."
+    )
+    return StoreError(text, DAMAGED)
 
 
 class Table(Reader[T]):

@@ -31,9 +31,9 @@ def stacks(conn: driver.Connection) -> tuple[list[int], list[int]]:
     return done[-UNDO_STEPS:], undone
 
 
-def _number(text: str) -> int:
+def _number(stored: object) -> int:
     """A stored number; one that can't be read hides nothing, and the doctor tells of it."""
-    return int(text) if text.isdecimal() else 0
+    return int(str(stored)) if str(stored).isdecimal() else 0
 
 
 def _move(step: int, source: list[int], target: list[int]) -> None:

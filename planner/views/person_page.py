@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from html import escape
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from planner.entities.registry import BY_NAME
 from planner.entities.spec import FieldSpec, Kind
 from planner.kernel.clock import moment
 from planner.kernel.dates import day_text
-from planner.kernel.text import language, tr
+from planner.kernel.text import language, tr, trn
 
 _STYLE: Final = (
     "body{font:15px/1.5 Inter,'Noto Sans SC',system-ui,sans-serif;color:#1c2430;"
@@ -28,6 +29,8 @@ _STYLE: Final = (
     "overflow-wrap:anywhere}"
     "@media print{body{margin:0;max-width:none}h2,h3{break-after:avoid}tr,blockquote{break-inside:avoid}}"
 )
+_QUIET: Final = frozenset({"account_id", "audience"})
+"""What the page leaves to the JSON, besides ids and hashes."""
 _HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _POLICY: Final = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
 
@@ -101,17 +104,31 @@ def _values(one: Mapping[str, Any]) -> str:
 
 def _pairs(kind: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
     spec = BY_NAME[kind]
-    return [(tr(f.label), _words(f, values[f.name])) for f in spec.fields if f.name in values]
+    shown = [f for f in spec.fields if f.name in values and f.editable and f.name not in _QUIET]
+    pairs = [(tr(f.label), _words(f, values[f.name])) for f in shown]
+    return [(label, words) for label, words in pairs if words]
 
 
 def _words(field: FieldSpec, value: Any) -> str:
     if field.kind is Kind.CHOICE:
         return tr(dict(field.choices).get(str(value), str(value)))
+    if isinstance(value, dict):
+        return _people(value["self"], value["others"])
+    if field.kind is Kind.DATE:
+        return day_text(date.fromisoformat(value))
     if field.kind is Kind.BOOL:
         return tr("Yes") if value else tr("No")
     if isinstance(value, list):
         return "\n".join(_item(part) for part in value)
     return str(value)
+
+
+def _people(me: bool, others: int) -> str:  # noqa: FBT001 - the two parts of one value
+    """People named by reference; a record that is about this person alone need not say so."""
+    if not others:
+        return ""
+    rest = trn("{n} other person", "{n} other people", others)
+    return tr("this person and {others}", others=rest) if me else rest
 
 
 def _item(part: Any) -> str:
@@ -144,7 +161,7 @@ def _turned(before: str | None, after: str | None) -> str:
 
 
 def _plan(one: Mapping[str, Any]) -> str:
-    return _tag("p", tr("Version {n}, {day}", n=one["version"], day=one["on"]))
+    return _tag("p", tr("Version {n}, {day}", n=one["version"], day=day_text(date.fromisoformat(one["on"]))))
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> str:

@@ -34,7 +34,7 @@ SECRET = re.compile(
     r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY|\bAKIA[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bxox[abpr]-[0-9A-Za-z-]{10}"
     r"|\bsk-[A-Za-z0-9]{32}|\beyJ[A-Za-z0-9_-]{20,}\.eyJ[A-Za-z0-9_-]{20,}\."
 )
-OF_OTHER_SYSTEMS = {"colorama", "tzdata"}
+OF_OTHER_SYSTEMS = {"colorama", "pywin32-ctypes", "tzdata"}
 
 
 def _files() -> list[Path]:

@@ -183,10 +183,27 @@ def test_that_backups_are_listed_and_restored(run: Run, tmp_path: Path) -> None:
     run("new", path, "--plain", "--name", "Dana")
     made = run("backup", path, "--to", paths.backups_folder(path))[1].strip()
     (item,) = json.loads(run("backups", path, "--json")[1])["items"]
-    assert (item["reason"], item["since"], item["path"]) == ("by-hand", 0, made)
+    assert (item["reason"], item["since"], item["state"], item["path"]) == ("by-hand", 0, "verified", made)
     assert run("restore", made, "--to", tmp_path / "again.waterline") == (0, f"{tmp_path / 'again.waterline'}\n", "")
     code, out, said = run("restore", made, "--over", path)
     assert (code, out) == (0, f"{path}\n")
     assert said.startswith("What was there before is now mine replaced ")
     assert "already a file" in refused(run("restore", made, "--to", path))
     assert run("restore", made)[0] == 2
+
+
+def test_that_backups_are_checked_from_the_command_line_also_of_a_damaged_portfolio(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.waterline"
+    run("new", path, "--plain", "--name", "Dana")
+    first, second = (Path(run("backup", path, "--to", paths.backups_folder(path))[1].strip()) for _ in range(2))
+    assert run("backups", path, "--check")[0] == 0
+    second.write_bytes(second.read_bytes()[:-1] + b"x")
+    assert run("backups", path)[0] == 0
+    code, out, said = run("backups", path, "--check", "--json")
+    states = {item["path"]: (item["state"], item["fault"]) for item in json.loads(out)["items"]}
+    assert (code, said) == (1, "1 backup is damaged.\n")
+    assert states == {str(first): ("verified", None), str(second): ("damaged", "bytes")}
+    path.write_bytes(b"\0" * 5000)
+    code, out, said = run("backups", path, "--json")
+    assert [item["path"] for item in json.loads(out)["items"]] == [str(first), str(second)]
+    assert "untouched" in said

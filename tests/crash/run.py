@@ -21,7 +21,9 @@ from tests.crash import kills, points, replay
 from tests.crash.scripts import preload
 from tests.crash.stage import scratch
 from tests.crash.tally import Tally
+from tests.faults import full_disk, mutants, owners
 
+_PATIENCE = 1800
 Harness = Callable[[int, int, Path], Tally]
 
 
@@ -38,6 +40,15 @@ class Entry:
     planted: bool = False
 
 
+def typing(seed: int, count: int, folder: Path, *, late: bool = False) -> Tally:
+    """Kills while somebody types into real forms; not imported before, because the other harnesses fork without Qt."""
+    from tests.crash import drafts_kill
+
+    folder.mkdir(parents=True)
+    found = drafts_kill.run(count, seed, folder, late=late)
+    return Tally(runs=found.kills, acknowledged=found.kept + found.offered, lost=found.lost, corrupt=found.not_offered)
+
+
 HARNESSES: dict[str, Entry] = {
     "replay": Entry(partial(replay.run, encrypted=False), 20_000, traced=True),
     "replay-sealed": Entry(partial(replay.run, encrypted=True), 15_000, traced=True),
@@ -45,10 +56,17 @@ HARNESSES: dict[str, Entry] = {
     "replay-nested": Entry(replay.run_nested, 4_000, traced=True),
     "kill-points": Entry(points.kill, 0, traced=True),
     "random-kills": Entry(kills.run, 500),
+    "typing-kills": Entry(typing, 60),
     "failing-calls": Entry(points.fail, 1_000, traced=True),
+    "full-disk": Entry(full_disk.run, 40),
+    "damaged-files": Entry(mutants.run, 4_000),
+    "parallel-starts": Entry(owners.starts, 50),
+    "two-writers": Entry(owners.writers, 2_000),
     "planted-sync-off": Entry(partial(replay.run_planted, synchronous="OFF"), 2_000, traced=True, planted=True),
     "planted-sync-normal": Entry(partial(replay.run_planted, synchronous="NORMAL"), 2_000, traced=True, planted=True),
     "planted-early-ack": Entry(partial(replay.run_planted, too_early=True), 1_000, traced=True, planted=True),
+    "planted-late-drafts": Entry(partial(typing, late=True), 20, planted=True),
+    "planted-lost-update": Entry(partial(owners.writers, careless=True), 400, planted=True),
     "planted-early-ack-kills": Entry(partial(kills.run, tamper=True), 40, planted=True),
 }
 
@@ -60,7 +78,10 @@ class BrokenHarnessError(Exception):
 def counted(name: str, *, seed: int, size: int) -> Tally:
     """Run a harness in a process of its own; BrokenHarnessError with its last words when it breaks."""
     command = [sys.executable, "-m", "tests.crash.run", name, "--seed", str(seed), "--size", str(size)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise BrokenHarnessError(f"{name}, seed {seed}: not at its end after {_PATIENCE} s") from None
     if done.returncode != 0:
         raise BrokenHarnessError(f"{name}, seed {seed}: {done.stderr[-2000:]}")
     return Tally(**json.loads(done.stdout))

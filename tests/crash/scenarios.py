@@ -75,17 +75,18 @@ def _with_session(stage: Stage, say: Say, job: Callable[[Session], object]) -> N
 
 
 def _marks(session: Session, say: Say) -> None:
-    accounts = [account.id for account in crud.every(session, ACCOUNT)]
     for number in range(10):
-        guarded(say, lambda n=number: _mark(session, accounts, n), f"ack {number}")  # type: ignore[misc]
+        guarded(say, lambda n=number: mark(session, n), f"ack {number}")  # type: ignore[misc]
 
 
-def _mark(session: Session, accounts: list[str], number: int) -> None:
+def mark(session: Session, number: int) -> None:
+    """Save something that can be told from everything else."""
     text = f"mark {number}"
     if number % 4 == 0:
         crud.add(session, ACCOUNT, name=text)
     elif number % 4 == 1:
-        crud.set_field(session, ACCOUNT, accounts[number % len(accounts)], "notes", text + " and on" * 900)
+        account = crud.add(session, ACCOUNT, name=f"Of {text}")
+        crud.set_field(session, ACCOUNT, account.id, "notes", f"{text}:" + " and on" * 900)
     elif number % 4 == 2:
         drafts.put(session, text, {"text": "typed"})
     else:
@@ -102,7 +103,9 @@ def _marks_kept(stage: Stage, said: tuple[str, ...], tally: Tally) -> str:
         session.redo()
         found = {row[0] for row in session.read(lambda c: c.execute("SELECT name FROM account WHERE deleted = 0"))}
         found |= {row[0] for row in session.read(lambda c: c.execute("SELECT place FROM draft"))}
-        found |= {str(row[0])[:6] for row in session.read(lambda c: c.execute("SELECT notes FROM account"))}
+        found |= {
+            str(row[0]).partition(":")[0] for row in session.read(lambda c: c.execute("SELECT notes FROM account"))
+        }
         tally.lost += len(wanted - found)
         if wanted - found:
             return f"not there any more: {sorted(wanted - found)}"

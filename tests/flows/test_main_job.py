@@ -22,14 +22,12 @@ from planner.entities.risks.risk import RISK
 from planner.kernel.clock import FixedClock
 from planner.kernel.settings import Settings
 from planner.services import crud
-from planner.services.portfolio import is_encrypted
 from planner.services.session import Session
 from tests.fakes import FakePrompts
+from tests.flows.beginning import first_run_by_keys, first_run_by_mouse
 from tests.flows.user import Key, User, line_of
 from ui.bootstrap import Shell
 from ui.charts.panel import ChartPanel
-from ui.dialogs.first_run import FirstRun
-from ui.dialogs.recovery_sheet import RecoverySheet
 from ui.forms.editor import Editor
 from ui.forms.item_editor import ItemTableEditor
 from ui.screens.accounts.screen import AccountsScreen
@@ -40,7 +38,6 @@ from ui.screens.review.check_model import READING
 from ui.screens.review.check_table import ChecksTable
 from ui.widgets.stepbar import StepBar
 
-PASSWORD = "four words and a river"
 COMPANIES = (
     ("K-01", "Muñoz Hermanos S.A.", "www.munoz.es", "A", "Olivares Aragón S.L.", "05/09/2015"),
     ("K-02", "Olivares Aragón S.L.", "www.olivares.es", "S", "", "03/04/2013"),
@@ -152,26 +149,6 @@ def _row_text(screen: AccountsScreen, row: int) -> str:
 # -- by mouse
 
 
-def _first_run_by_mouse(user: User) -> None:
-    shell = user.shell
-    dialog = FirstRun(shell.settings, shell.window, shell.look)
-    dialog.show()
-    dialog.name.clear()
-    user.click(dialog.name)
-    user.type("Marta Soler")
-    user.press("btnFirstNext")
-    user.press("btnFirstNext")
-    user.press("btnStart.import")
-    for name in ("edtPassword", "edtPasswordAgain"):
-        user.click(user.find(QLineEdit, name))
-        user.type(PASSWORD)
-    user.press("btnFirstNext")
-    user.click(user.find(QLineEdit, "edtProof"))
-    user.type(user.find(RecoverySheet).recovery[-4:])
-    user.press("btnFirstNext")
-    _begin(user, dialog)
-
-
 def _import_by_mouse(user: User) -> None:
     user.press("btnChooseFile")
     user.until(lambda: _imports(user).flow.source is not None)
@@ -242,7 +219,7 @@ def _review_by_mouse(user: User) -> None:
 
 def test_that_the_main_job_goes_by_mouse(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
     user = User(qtbot, shell)
-    _first_run_by_mouse(user)
+    first_run_by_mouse(user)
     _import_by_mouse(user)
     session = _session(shell)
     olivares = _check_the_lists(session)
@@ -268,36 +245,6 @@ def test_that_the_main_job_goes_by_mouse(qtbot: QtBot, shell: Shell, tmp_path: P
 
 
 # -- by keyboard
-
-
-def _first_run_by_keys(user: User) -> None:
-    shell = user.shell
-    dialog = FirstRun(shell.settings, shell.window, shell.look)
-    dialog.show()
-    user.until(dialog.name.hasFocus)
-    user.key(Key.Key_A, control=True)
-    user.type("Marta Soler")
-    user.key(Key.Key_Return, Key.Key_Return)
-    user.tab_to_button("btnStart.import")
-    user.key(Key.Key_Space)
-    user.type(PASSWORD)
-    user.key(Key.Key_Tab)
-    user.type(PASSWORD)
-    user.key(Key.Key_Return)
-    user.type(user.find(RecoverySheet).recovery[-4:])
-    user.key(Key.Key_Return)
-    _begin(user, dialog)
-
-
-def _begin(user: User, dialog: FirstRun) -> None:
-    """The portfolio is made as it was answered, encrypted."""
-    assert dialog.result() == FirstRun.DialogCode.Accepted
-    answers = dialog.answers()
-    assert answers.name == "Marta Soler"
-    dialog.deleteLater()
-    user.shell.begin(answers)
-    user.until(lambda: user.shell.app is not None)
-    assert is_encrypted(_session(user.shell).path)
 
 
 def _import_by_keys(user: User) -> None:
@@ -395,7 +342,7 @@ def _quick_review_by_keys(user: User) -> None:
 
 def test_that_the_main_job_goes_by_keyboard_alone(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
     user = User(qtbot, shell)
-    _first_run_by_keys(user)
+    first_run_by_keys(user)
     _import_by_keys(user)
     session = _session(shell)
     olivares = _check_the_lists(session)

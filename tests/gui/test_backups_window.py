@@ -116,7 +116,7 @@ def test_that_all_are_checked_in_turn_and_the_damaged_are_counted(shell: Shell, 
         qtbot.waitUntil(dialog.check_all.isEnabled)
         states = [row[5] for row in texts(dialog)]
         assert [state == "damaged" for state in states] == [False, False, True, False, False]
-        assert all(state.startswith("checked") for state in states if state != "damaged")
+        assert all(state.startswith("whole, checked") for state in states if state != "damaged")
         assert dialog.changes.text().startswith("1 backup is damaged.")
 
     in_dialog(shell, check)
@@ -213,7 +213,7 @@ def test_that_a_damaged_backup_is_said_and_can_not_be_restored(shell: Shell, qtb
 def test_that_a_sound_backup_can_be_checked_again(shell: Shell, qtbot: QtBot) -> None:
     def check(dialog: BackupsDialog) -> None:
         dialog.check.click()
-        qtbot.waitUntil(lambda: texts(dialog)[0][5].startswith("checked "))
+        qtbot.waitUntil(lambda: texts(dialog)[0][5].startswith("whole, checked "))
         assert dialog.as_new.isEnabled()
 
     in_dialog(shell, check)

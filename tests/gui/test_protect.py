@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPdfWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -22,6 +23,7 @@ from tests.conftest import DEVICE
 from tests.fakes import FakePrompts
 from tests.gui.shells import session_of
 from ui.bootstrap import Shell
+from ui.dialogs.print_text import draw_sheet
 from ui.dialogs.protect import ProtectDialog
 
 PASSWORD = "four words and a river"
@@ -89,6 +91,28 @@ def test_that_the_recovery_key_is_saved_privately_where_the_user_chooses(
     kept = tmp_path / "key.txt"
     assert dialog.pages.sheet.key.full_text() in kept.read_text()
     assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_that_the_printed_sheet_holds_the_whole_key(dialog: ProtectDialog, tmp_path: Path) -> None:
+    writer = QPdfWriter(str(tmp_path / "sheet.pdf"))
+    assert draw_sheet(writer, "Recovery key of mine", dialog.pages.sheet.recovery, "Keep it away. " * 30)
+    del writer
+    document = (tmp_path / "sheet.pdf").read_bytes()
+    assert document.startswith(b"%PDF")
+    assert len(document) > 3000
+
+
+def test_that_a_key_saved_beside_its_portfolio_is_to_be_moved_away(
+    dialog: ProtectDialog, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    _fill(dialog)
+    prompts.paths = [tmp_path / "key.txt", tmp_path / "elsewhere" / "key.txt"]
+    (tmp_path / "elsewhere").mkdir()
+    sheet = dialog.pages.sheet
+    sheet._keep()
+    assert "Move it away" in sheet.note.full_text()
+    sheet._keep()
+    assert sheet.note.full_text() == "Saved as key.txt. Keep it away from this computer."
 
 
 def test_that_without_a_password_nothing_more_is_asked(dialog: ProtectDialog, qtbot: QtBot) -> None:

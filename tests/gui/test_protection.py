@@ -8,7 +8,7 @@ from pathlib import Path
 
 import keyring
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -26,11 +26,13 @@ from planner.services.protection import Protection, remember_here, unlock, ways
 from planner.services.sample import make_sample
 from tests.conftest import DEVICE
 from tests.fakes import FakePrompts
+from tests.gui.locks import lock
 from tests.gui.shells import session_of
 from tests.key_stores import MemoryKeyring
 from ui.actions.commands import run_command
 from ui.bootstrap import Shell
 from ui.context import Place
+from ui.dialogs.change_secret import ChangeSecret
 from ui.dialogs.seal import SealDialog, UnsealDialog
 from ui.jobs.runner import JobRunner
 from ui.screens.protection_box import ProtectionBox
@@ -39,7 +41,7 @@ from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.chips import StatusText
 from ui.widgets.safe import PlainLabel
-from ui.windows.protection_commands import BANNER
+from ui.windows.plain_banner import BANNER
 
 SECRET = "four words and a river"
 PRINTED = new_recovery_key()
@@ -58,6 +60,7 @@ def shell(qtbot: QtBot, qapp: QApplication, prompts: FakePrompts, clock: FixedCl
     qtbot.addWidget(made.window)
     made.window.resize(1366, 768)
     made.window.show()
+    made.window.activateWindow()
     yield made
     made.window.close()
     theme().apply(qapp, "light")
@@ -87,7 +90,7 @@ def _open(shell: Shell, qtbot: QtBot, path: Path, *, banner: bool = False) -> No
     assert isinstance(prompts, FakePrompts)
     prompts.passwords = [SECRET]
     assert shell.open(path)
-    qtbot.waitUntil(lambda: shell._backups is not None)
+    qtbot.waitUntil(lambda: bool(shell._workers))
     assert (BANNER in shell.window.banners.shown()) is banner
 
 
@@ -273,5 +276,35 @@ def test_that_the_menu_leads_to_protection(shell: Shell, qtbot: QtBot, sealed: P
     assert shell.app is not None
     run_command(shell.app, "protection.show")
     assert isinstance(shell.window.stack.current(), SettingsScreen)
+    qtbot.waitUntil(_button(_settings(shell, qtbot), "btnChangePassword").hasFocus)
     assert _button(_settings(shell, qtbot), "btnChangePassword").isEnabled()
     assert PASSWORD in [way.kind for way in ways(sealed)]
+
+
+def test_that_who_unlocks_by_the_recovery_key_is_offered_a_new_password(
+    shell: Shell, qtbot: QtBot, sealed: Path
+) -> None:
+    _open(shell, qtbot, sealed)
+    lock(shell, qtbot)
+    page = shell.locking.page
+    assert page is not None
+    page.box.other.click()
+    page.box.secret.setText(PRINTED)
+    offered: list[ChangeSecret] = []
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, ChangeSecret) and not offered:
+            offered.append(dialog)
+            for edit in (dialog.pair.password, dialog.pair.again):
+                edit.setText("another river of copper")
+            dialog.go.click()
+
+    hand = QTimer(shell.window)
+    hand.setInterval(20)
+    hand.timeout.connect(answer)
+    hand.start()
+    page.box.unlock.click()
+    qtbot.waitUntil(lambda: bool(offered) and QApplication.activeModalWidget() is None, timeout=20000)
+    hand.stop()
+    assert session_of(shell).db.key == unlock(sealed, "another river of copper")

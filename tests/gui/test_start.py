@@ -80,6 +80,7 @@ def test_that_the_list_stays_where_it_is_when_the_parts_round_it_come(
 
     def note() -> None:
         assert not start.window.furnished
+        assert start.window.banners.shown() == ("not-encrypted",), "what is above the list is there with it"
         places.append(_list_place(start))
 
     start.window.page_painted.connect(note)

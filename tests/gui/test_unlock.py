@@ -9,7 +9,7 @@ from pathlib import Path
 
 import keyring
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -27,6 +27,7 @@ from tests.fakes import FakePrompts
 from tests.gui.shells import session_of
 from tests.key_stores import DeafKeyring, MemoryKeyring
 from ui.bootstrap import Shell
+from ui.dialogs.change_secret import ChangeSecret
 from ui.dialogs.unlock import UnlockDialog
 from ui.dialogs.unlock_box import UnlockBox
 from ui.jobs.runner import JobRunner
@@ -258,3 +259,37 @@ def test_that_missing_changes_are_said_when_a_portfolio_opens(shell: tuple[Shell
     assert bar is not None
     assert "changes made here are missing" in bar.text()
     side.write_text(whole)
+
+
+def test_that_who_forgot_the_password_opens_by_the_recovery_key_and_sets_a_new_one_at_once(
+    qtbot: QtBot, own: Path
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    shell = Shell(app, Settings(theme="light"), server=False)
+    qtbot.addWidget(shell.window)
+    shell.window.show()
+    seen: list[str] = []
+
+    def answer() -> None:
+        dialog = app.activeModalWidget()
+        if isinstance(dialog, UnlockDialog) and not seen:
+            seen.append("asked")
+            dialog.box.other.click()
+            dialog.box.secret.setText(RECOVERY)
+            dialog.box.unlock.click()
+        elif isinstance(dialog, ChangeSecret) and seen == ["asked"]:
+            seen.append("offered")
+            for edit in (dialog.pair.password, dialog.pair.again):
+                edit.setText("another river of copper")
+            dialog.go.click()
+
+    hand = QTimer(shell.window)
+    hand.setInterval(20)
+    hand.timeout.connect(answer)
+    hand.start()
+    assert shell.open(own)
+    hand.stop()
+    assert seen == ["asked", "offered"]
+    assert session_of(shell).db.key == unlock(own, "another river of copper")
+    shell.window.close()

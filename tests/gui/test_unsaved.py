@@ -23,6 +23,7 @@ from tests.gui.shells import session_of, shell_on
 from ui.bootstrap import Shell
 from ui.dialogs.unsaved import UnsavedDialog
 from ui.forms.draft_keeper import keeper_of
+from ui.forms.draft_offer import DraftOffer
 from ui.forms.editor import Editor
 from ui.forms.entity_form import EntityForm
 from ui.forms.new_record import NewRecordPanel
@@ -102,8 +103,9 @@ def test_that_a_start_with_nothing_waiting_says_nothing(
     form_state.keep(session, FormState(account_id=key, text="put aside with Esc"))
     session.close()
     with shell_on(portfolio, qtbot, clock) as shell:
-        qtbot.waitUntil(lambda: shell._instance is None and shell._daily is not None)
-        assert shell.window.banners.shown() == ()
+        assert shell.app is not None
+        unsaved.tell_waiting(shell.app)
+        assert "unsaved" not in shell.window.banners.shown()
 
 
 def test_that_a_quick_review_cut_off_by_a_crash_is_told(
@@ -153,6 +155,22 @@ def test_that_going_there_ends_at_the_field_with_its_offer(shell: Shell, qtbot: 
     assert focused.accessibleName() == "City"
 
 
+def test_that_going_to_a_person_ends_in_the_field_of_the_pane(
+    portfolio: Path, key: str, clock: FixedClock, qtbot: QtBot
+) -> None:
+    session = open_portfolio(portfolio, clock=clock, device=DEVICE)
+    person = crud.add(session, CONTACT, account_id=key, name="E. Ruiz")
+    session.close()
+    leave(portfolio, clock, {draft_places.record("contact", person.id, "email"): typed("e.ruiz@x.example")})
+    with shell_on(portfolio, qtbot, clock) as shell:
+        qtbot.waitUntil(lambda: "unsaved" in shell.window.banners.shown())
+        assert shell.app is not None
+        unsaved.go(shell.app, a_list(shell, qtbot).found[0][1])
+        qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "accessibleName", str)() == "E-mail")
+        offers = [offer for offer in shell.window.findChildren(DraftOffer) if offer.isVisible()]
+        assert [offer.text.full_text() for offer in offers] == ["e.ruiz@x.example"]
+
+
 def test_that_the_bar_goes_when_nothing_waits_any_more(shell: Shell, qtbot: QtBot) -> None:
     dialog = a_list(shell, qtbot)
     for _ in range(2):
@@ -160,7 +178,7 @@ def test_that_the_bar_goes_when_nothing_waits_any_more(shell: Shell, qtbot: QtBo
     assert "Nothing waits here" in dialog.note.full_text()
     assert not dialog.btn_copy.isEnabled()
     assert drafts.every(session_of(shell)) == []
-    qtbot.waitUntil(lambda: shell.window.banners.shown() == ())
+    qtbot.waitUntil(lambda: "unsaved" not in shell.window.banners.shown())
 
 
 def test_that_the_form_of_a_new_record_comes_back_filled(

@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from planner.entities.relations.contact import CONTACT
 from planner.kernel import paths
+from planner.kernel.clock import FixedClock
 from planner.safe.keys import LEAST, StoreKey
 from planner.services import crud, customers, drafts, erased_backups, erasure, people
 from planner.services.backup import back_up
@@ -158,6 +160,27 @@ def test_that_backups_that_hold_an_erased_person_are_told_and_made_anew(path: Pa
     restored = restore_as(made[0], tmp_path / "restored.waterline")
     with closing(open_portfolio(restored, device=DEVICE)) as again:
         assert crud.get(again, CONTACT, kept.key).name == kept.name
+
+
+def test_that_backups_that_nobody_made_anew_are_so_after_90_days(path: Path, tmp_path: Path) -> None:
+    clock = FixedClock(datetime(2026, 1, 10, tzinfo=UTC))
+    session = create(path, me_name=ME, device=DEVICE, clock=clock)
+    account = customers.add_account(session, "Alpha")
+    who = [people.add_contact(session, account.id, name) for name in ("Ana Pérez", "Bo Lind")]
+    second = tmp_path / "second"
+    backup, elsewhere = (back_up(session.db, folder) for folder in (paths.backups_folder(path), second))
+    erasure.erase(session, "contact", who[0].id)
+    clock.advance(timedelta(days=50))
+    erasure.erase(session, "contact", who[1].id)
+    clock.advance(timedelta(days=39))
+    assert erased_backups.age_out(session, second) == 0
+    clock.advance(timedelta(days=1))
+    assert erased_backups.age_out(session, second) == 2
+    assert erased_backups.holding(session, folder=second) == []
+    assert erased_backups.age_out(session, second) == 0
+    assert is_whole(backup)
+    assert is_whole(elsewhere)
+    session.close()
 
 
 def test_that_a_backup_of_an_earlier_schema_can_be_made_anew(tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ from planner.kernel import paths
 from planner.kernel.clock import FixedClock
 from planner.kernel.errors import PlannerError
 from planner.safe.vault import stored_path
-from planner.services import automatic_backups, backup, customers, portfolio
+from planner.services import automatic_backups, backup, customers, erased_backups, erasure, off_disk, people, portfolio
 from planner.services.backup import back_up
-from planner.services.backups import listing, restore_over
+from planner.services.backups import is_whole, listing, restore_over
 from planner.services.session import Session
 from planner.store import driver, portfolio_settings
 from tests.stores import a_stored, dump
@@ -223,3 +223,28 @@ def test_that_a_renamed_portfolio_begins_its_own_row(session: Session, tmp_path:
         again.close()
     assert made is not None
     assert made.parent == paths.backups_folder(moved)
+
+
+def test_that_an_automatic_backup_loses_an_erased_person_after_ninety_days(
+    session: Session, clock: FixedClock, tmp_path: Path
+) -> None:
+    account = customers.add_account(session, "Meridian Foods")
+    ana = people.add_contact(session, account.id, "Ana Perez")
+    made = automatic_backups.make(session)
+    by_hand = back_up(session.db, tmp_path / "portfolio.waterline.backups", at=clock.now())
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    off_disk.choose(stick, session.path)
+    off_disk.catch_up(session, stick)
+    assert made is not None
+    erasure.erase(session, "contact", ana.id)
+    for days, held in ((89, [made, by_hand]), (1, [by_hand])):
+        clock.advance(days * DAY)
+        customers.add_account(session, f"Account {days}")
+        automatic_backups.make(session)
+        assert [one.path for one in erased_backups.holding(session)] == held
+    assert is_whole(made)
+    off_disk.catch_up(session, stick)
+    copy = next(one.path for one in off_disk.listing(session, stick) if one.path.name == made.name)
+    assert b"Ana Perez" not in copy.read_bytes()
+    assert b"Ana Perez" in next(stick.rglob(by_hand.name)).read_bytes()

@@ -19,14 +19,14 @@ from planner.safe.keys import LEAST
 from planner.services import automatic_backups, customers, off_disk, portfolio
 from planner.services.backup import back_up
 from planner.services.backups import is_whole, restore_as
-from planner.services.protection import Protection, unlock
+from planner.services.protection import Protection, set_password, unlock
 from planner.services.session import Session
 from planner.store import portfolio_settings
 from tests.conftest import DEVICE
 from tests.stores import dump
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-PASSWORD = "four words and a river"
+PASSWORD, OTHER = "four words and a river", "five other words by the sea"
 
 
 @pytest.fixture
@@ -146,7 +146,9 @@ def test_that_a_folder_that_is_no_second_one_is_refused(session: Session, place:
     assert list(own.rglob(off_disk.MARK)) == []
 
 
-def test_that_an_encrypted_copy_carries_its_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_an_encrypted_copy_carries_its_key_and_follows_a_new_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path, folder = tmp_path / "secret.waterline", tmp_path / "stick"
     folder.mkdir()
     with closing(portfolio.create(path, device=DEVICE, protection=Protection(password=PASSWORD, cost=LEAST))) as made:
@@ -155,8 +157,12 @@ def test_that_an_encrypted_copy_carries_its_key(tmp_path: Path, monkeypatch: pyt
         off_disk.catch_up(made, folder)
         copy = off_disk.listing(made, folder)[0].path
         expected = dump(made)
-    again = restore_as(copy, tmp_path / "again.waterline", unlock(copy, PASSWORD))
-    with closing(portfolio.open_portfolio(again, device=DEVICE, key=unlock(again, PASSWORD))) as opened:
+        assert unlock(copy, PASSWORD) == made.db.key
+        assert made.db.key is not None
+        set_password(path, made.db.key, OTHER, cost=LEAST)
+        off_disk.catch_up(made, folder)
+    again = restore_as(copy, tmp_path / "again.waterline", unlock(copy, OTHER))
+    with closing(portfolio.open_portfolio(again, device=DEVICE, key=unlock(again, OTHER))) as opened:
         assert dump(opened) == expected
 
 

@@ -17,7 +17,7 @@ from planner.kernel.errors import PlannerError
 from planner.safe import key_file
 from planner.safe.key_file import KeyFileError
 from planner.safe.key_store import KeyStoreError
-from planner.safe.keys import COMPUTER, LEAST, PASSWORD, RECOVERY, WrongSecretError, calibrated, new_recovery_key
+from planner.safe.keys import COMPUTER, LEAST, PASSWORD, RECOVERY, Cost, WrongSecretError, calibrated, new_recovery_key
 from planner.services import protection
 from planner.services.backup import back_up
 from planner.services.password_rules import judged
@@ -307,6 +307,17 @@ def test_that_the_name_of_the_portfolio_makes_a_poor_password(path: Path) -> Non
     with pytest.raises(PlannerError, match="too easy to guess"):
         create(poor, protection=Protection(password="Kupferdraht1", cost=LEAST))
     assert list(poor.parent.glob("Kupferdraht*")) == []
+
+
+def test_that_a_new_password_is_never_cheaper_to_guess_than_the_one_before(path: Path) -> None:
+    key = protection.unlock(path, SECRET)
+    dear = Cost(passes=11, memory_kib=320 * 1024)
+    protection.set_password(path, key, "another four words", cost=dear)
+    protection.set_password(path, key, "a third set of words")
+    found = key_file.load(path).of_kind(PASSWORD)
+    assert found is not None
+    assert found.cost is not None
+    assert found.cost.passes * found.cost.memory_kib >= dear.passes * dear.memory_kib
 
 
 def test_that_the_cost_is_kept_as_it_was_measured_and_a_new_password_measures_anew(path: Path) -> None:

@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 
 from planner.entities.customers.account import ACCOUNT
+from planner.entities.relations.contact import CONTACT
 from planner.kernel.errors import PlannerError
-from planner.services import crud
+from planner.services import crud, erasure
 from planner.views.catch_up import Way
 from tests.services.import_lists import ENGLISH_HEAD, companies, write
 from tests.shots.stage import Scene, Stage
 from ui.actions.spec import Context
 from ui.context import Place
+from ui.dialogs.erase_person import ErasePersonDialog
 from ui.dialogs.error import ErrorReport
 from ui.dialogs.first_run import FirstRun
 from ui.dialogs.history import HistoryDialog
@@ -53,6 +55,7 @@ def scenes(account_id: str) -> list[Scene]:
         Scene("export", page, partial(_export, account_id=account_id), ("export-waiting", "export")),
         Scene("quick-review", page, partial(_quick_review, account_id=account_id), capture),
         Scene("catch-up", Place(page="today"), _catch_up, _CATCH_UP),
+        Scene("erase-person", page, partial(_erase_person, account_id=account_id), ("erase-person",)),
         Scene("history", page, partial(_history, account_id=account_id), ("history",)),
         Scene("new-record", ACCOUNTS, _new_record, ("new-record", "new-record-fault")),
         Scene("report", ACCOUNTS, _report, ("report",)),
@@ -62,7 +65,7 @@ def scenes(account_id: str) -> list[Scene]:
                 ("keys", "help.keys"),
                 ("about", "help.about"),
                 ("properties", "file.properties"),
-                ("backups", "file.backups"),
+                ("people-review", "file.people_review"),
             )
         ),
     ]
@@ -71,6 +74,17 @@ def scenes(account_id: str) -> list[Scene]:
 def first_run() -> Scene:
     """The questions and the page behind them; the portfolio is closed for them, so this is the last of a series."""
     return Scene("first-run", ACCOUNTS, _first_run, (*_FIRST_RUN, "nothing-open"))
+
+
+def _erase_person(stage: Stage, account_id: str) -> None:
+    session = stage.app.session
+    key = next(c.id for c in crud.of_account(session, CONTACT, account_id) if c.name == "E. Ruiz")
+    dialog = ErasePersonDialog(erasure.preview(session, "contact", key), stage.window)
+    dialog.open()
+    dialog.name.setText("E. Ruiz")
+    stage.picture("erase-person")
+    dialog.reject()
+    dialog.deleteLater()
 
 
 def _modal(stage: Stage, name: str, command: str) -> None:

@@ -34,7 +34,7 @@ def _play(stage: Stage, key: str) -> None:
     for place, text in (
         (draft_places.record("account", key, "city"), "Kingston upon Hull"),
         (draft_places.record("account", key, "what_matters"), _NOTE),
-        (draft_places.record("contact", person, "email"), "e.ruiz@meridian.example"),
+        (draft_places.record("contact", person, "title"), "Chief financial officer"),
         (draft_places.record("inspection_result", check.id, "reading"), "91.5"),
         (draft_places.record("contact", "gone", "notes"), "Prefers mornings"),
     ):
@@ -47,7 +47,7 @@ def _play(stage: Stage, key: str) -> None:
     for section, record, field, name in (
         ("profile", key, "city", "field"),
         ("overview", None, None, "statement"),
-        ("people", person, "email", "pane"),
+        ("people", person, "title", "pane"),
         ("reviews", check.id, None, "reading"),
     ):
         _again(stage, Place(page="account", account_id=key, section=section, record=record, field=field), name)

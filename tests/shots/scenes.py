@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.shots import acts, dialogs, draft_acts, health, list_acts
+from tests.shots import acts, backup_acts, dialogs, draft_acts, guards, health, keys, list_acts, locked
 from tests.shots.stage import Scene
 from ui.context import Place
 
@@ -18,7 +18,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
     pages = [Scene(page, Place(page=page)) for page in ("today", "accounts", "actions", "trash", "settings")]
     pages.append(Scene("charts", Place(page="charts", account_id=names.get(FULLEST))))
     if state == "empty":
-        return [*pages, acts.get_going(), dialogs.first_run()]
+        return [*pages, acts.get_going(), *keys.scenes(), keys.settings(), dialogs.first_run()]
     for name in (FULLEST, EMPTIEST):
         short = name.split()[0].lower()
         pages += [Scene(f"{short}-{s}", Place(page="account", account_id=names[name], section=s)) for s in SECTIONS]
@@ -31,4 +31,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *dialogs.scenes(account_id),
         *health.scenes(),
         *draft_acts.scenes(account_id),
+        *guards.scenes(account_id),
+        locked.scene(),
+        *backup_acts.scenes(),
     ]

@@ -85,6 +85,16 @@ class Stage:
     def picture(self, name: str) -> None:
         """Let it come to rest, then keep what is seen under a name."""
         self.settle()
+        self._keep(name)
+
+    def rest(self, name: str) -> None:
+        """Keep what is seen a moment later, while a job goes on."""
+        end = monotonic() + REST_S
+        while monotonic() < end:
+            self._qapp.processEvents()
+        self._keep(name)
+
+    def _keep(self, name: str) -> None:
         target = self._folder / self._file(name)
         if self._part in target.name:
             self._seen().save(str(target))

@@ -8,11 +8,17 @@ from typing import Final
 from planner.kernel.text import N_, tr
 from ui.actions.spec import ActionSpec, Context, may_change
 
+_NO_PERSON = N_("Select a person first.")
 _BUSY = N_("A longer step is still running.")
 
 
 def _new_text(context: Context) -> str:
     return context.new_label or tr("New account")
+
+
+def is_person(context: Context) -> bool:
+    """For commands about one person of the customer."""
+    return context.open and context.kind == "contact" and bool(context.record)
 
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
@@ -68,5 +74,23 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="history",
         enabled=lambda context: bool(context.record) and context.open,
         why_not=N_("Select a record first."),
+    ),
+    ActionSpec(
+        id="person.everything",
+        text=N_("Everything about this person…"),
+        menu="account",
+        group=3,
+        icon="user",
+        enabled=is_person,
+        why_not=_NO_PERSON,
+    ),
+    ActionSpec(
+        id="person.erase",
+        text=N_("Erase this person…"),
+        menu="account",
+        group=3,
+        icon="x",
+        enabled=lambda context: is_person(context) and may_change(context),
+        why_not=_NO_PERSON,
     ),
 )

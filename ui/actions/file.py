@@ -67,7 +67,17 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_BUSY,
     ),
     ActionSpec(
+        id="file.people_review",
+        text=N_("People to review…"),
+        menu="file",
+        group=2,
+        icon="users",
+        enabled=may_change,
+        why_not=_BUSY,
+    ),
+    ActionSpec(
         id="protection.show",
+        writes=True,
         text=N_("Password and protection"),
         menu="file",
         group=2,

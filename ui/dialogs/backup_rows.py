@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from planner.kernel.dates import near_day
 from planner.kernel.text import N_, tr, trn
 from planner.services.backup_list import AHEAD, APART, DAMAGED, STRANGER, VERIFIED, Backup, ordered
 from planner.views.account_work import size_words
-from planner.views.tables import CellValue, Column, Row, TableView
-from ui.text import short_moment
+from planner.views.tables import UNKNOWN, CellValue, Column, Row, TableView
 
 HERE, THERE, BOTH = "here", "there", "both"
 COLUMNS: Final = (
@@ -85,24 +85,30 @@ def since_words(one: Backup) -> str:
     if one.line == AHEAD:
         return tr("newer than this portfolio")
     if one.since is None:
-        return tr("can't be read") if one.state == DAMAGED else tr("not known")
+        return UNKNOWN if one.state == DAMAGED else tr("not known")
     return trn("{n} change", "{n} changes", one.since) if one.since else tr("nothing")
 
 
-def state_cell(one: Backup) -> CellValue:
+def state_cell(one: Backup, now: datetime) -> CellValue:
     """Whether it is whole, as a sign and a word."""
     if one.state == DAMAGED:
         return CellValue(text=tr("damaged"), state="act")
     if one.state == VERIFIED and one.checked_at is not None:
         if abs(one.checked_at - one.made_at) < _FRESH:
             return CellValue(text=tr("whole when made"), state="fine")
-        return CellValue(text=tr("checked {when}", when=short_moment(one.checked_at)), state="fine")
+        return CellValue(text=tr("whole, checked {age}", age=age_words(one.checked_at, now)), state="fine")
     return CellValue(text=tr("opens, not checked"), state="unknown")
+
+
+def _when(at: datetime, now: datetime) -> str:
+    local = at.astimezone()
+    day = near_day(local.date(), now.astimezone().date())
+    return tr("{day} {time}", day=day, time=local.strftime("%H:%M"))
 
 
 def _cells(one: Listed, now: datetime) -> tuple[CellValue | str, ...]:
     backup = one.backup
-    made = CellValue(text=age_words(backup.made_at, now), second=short_moment(backup.made_at), role="name")
+    made = CellValue(text=age_words(backup.made_at, now), second=_when(backup.made_at, now), role="name")
     why = tr("Other file") if one.external and not backup.reason_text else backup.reason_text or tr("unknown")
     where = str(backup.path.parent) if one.external else tr(_WHERE[one.where])
-    return (made, why, size_words(backup.size), since_words(backup), where, state_cell(backup))
+    return (made, why, size_words(backup.size), since_words(backup), where, state_cell(backup, now))

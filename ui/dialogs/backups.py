@@ -18,6 +18,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.services import backup_list
 from planner.services.backup_list import DAMAGED, SAME, STRANGER, Backup
+from planner.services.portfolio_facts import is_sample
 from planner.services.session import Session
 from planner.views.account_work import size_words
 from ui.context import AppContext
@@ -159,7 +160,7 @@ class BackupsDialog(HouseDialog):
 
     def _summed(self, more: Further) -> str:
         if not self.found:
-            return tr("There is no backup yet. One is made by itself when something was changed, or now by hand.")
+            return self._none_yet()
         parts = [trn("{n} backup", "{n} backups", len(self.found)), tr("{size} in all", size=size_words(more.room))]
         newest = more.standing.newest
         if newest is not None:
@@ -169,6 +170,13 @@ class BackupsDialog(HouseDialog):
         if self._app.settings.backup_folder and not more.standing.reachable:
             parts.append(tr("the second folder is not there now"))
         return " · ".join(parts)
+
+    def _none_yet(self) -> str:
+        if is_sample(self._app.session):
+            return tr("The sample is not backed up by itself, for it can be begun afresh. By hand it can.")
+        if not self._app.settings.automatic_backups:
+            return tr("There is no backup yet, and automatic backups are switched off in Settings. Make one by hand.")
+        return tr("There is no backup yet. One is made by itself when something was changed, or now by hand.")
 
     def chosen(self) -> Backup | None:
         """The backup selected."""

@@ -7,6 +7,7 @@ import platform
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
@@ -20,19 +21,42 @@ from ui.dialogs.asking import Asking
 from ui.dialogs.base import HouseDialog
 
 _log = get_logger("ui")
+_CAUSES: Final = 5
 
 
 def report_text(error: BaseException) -> str:
-    """What a developer needs: versions and the way through our code, with file names but no folders."""
+    """What a developer needs: versions, the kind of fault and the way through our code, with file names but no folders.
+
+    The words of the fault are left out, as they may be those of a record or a path (reliability I74).
+    """
     lines = [
         f"Waterline · Python {platform.python_version()} · Qt {qVersion()} · {platform.system()} {platform.release()}",
         datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "",
     ]
-    steps = traceback.extract_tb(error.__traceback__)
-    lines.extend(f"{Path(step.filename).name}:{step.lineno} {step.name}" for step in steps)
-    lines.append(f"{type(error).__name__}: {error}")
+    for number, fault in enumerate(_chain(error)):
+        lines.extend(["", "before that:"] if number else [])
+        steps = traceback.extract_tb(fault.__traceback__)
+        lines.extend(f"{Path(step.filename).name}:{step.lineno} {step.name}" for step in steps)
+        lines.append(_kind(fault))
     return "\n".join(lines)
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """The fault and what led to it."""
+    found: list[BaseException] = []
+    at: BaseException | None = error
+    while at is not None and at not in found and len(found) < _CAUSES:
+        found.append(at)
+        at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
+    return found
+
+
+def _kind(error: BaseException) -> str:
+    name = type(error).__name__
+    if isinstance(error, OSError) and error.errno is not None:
+        return f"{name} {error.errno}"
+    return f"{name} {error.code}" if isinstance(error, PlannerError) else name
 
 
 class ErrorReport(HouseDialog):
@@ -44,7 +68,8 @@ class ErrorReport(HouseDialog):
         self.add_text(
             tr(
                 "Your portfolio is safe: a step is kept whole or not at all. You can go on working. "
-                "The report may hold words from your records; it is only sent if you send it."
+                "The report below is all of it: places in the program, nothing of your records. It is only sent if "
+                "you send it."
             )
         )
         self.report = QPlainTextEdit(report_text(error), self)

@@ -7,20 +7,21 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter
 from PySide6.QtWidgets import QWidget
 
-from planner.kernel.text import tr
-
 
 def print_text(parent: QWidget, title: str, strong: str, body: str) -> bool:
     """Ask for a printer and print; False when the user left the question."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+    from planner.safe import temp
+
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(tr("Waterline"))
+    printer.setDocName("Waterline")
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(title)
     answer = dialog.exec() == QPrintDialog.DialogCode.Accepted
     dialog.deleteLater()
-    return answer and draw_sheet(printer, title, strong, body)
+    with temp.for_libraries():  # where the way to the printer goes over a file
+        return answer and draw_sheet(printer, title, strong, body)
 
 
 def draw_sheet(device: QPagedPaintDevice, title: str, strong: str, body: str) -> bool:

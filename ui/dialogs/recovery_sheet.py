@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
@@ -15,6 +15,7 @@ from planner.safe.keys import new_recovery_key
 from ui.ports import Prompts
 from ui.widgets.button import Button
 from ui.widgets.field import FieldBox
+from ui.widgets.flow import FlowLayout
 from ui.widgets.safe import PlainLabel
 from ui.widgets.secret_clip import guard, secret_clip
 
@@ -39,19 +40,18 @@ class RecoverySheet(QWidget):
         self.key.setAccessibleName(tr("Recovery key"))
         guard(self.key)
         column.addWidget(self.key)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        holder = QWidget(self)
+        flow = FlowLayout(holder, gap=8)
         for text, icon, name, work in (
             (tr("Print…"), "printer", "btnPrintRecovery", self._print),
             (tr("Save it as a text file…"), "file-text", "btnKeepRecovery", self._keep),
             (tr("Copy for 30 seconds"), "copy", "btnCopyRecovery", self._copy),
         ):
-            button = Button(text, self, icon=icon)
+            button = Button(text, holder, icon=icon)
             button.setObjectName(name)
             button.clicked.connect(work)
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+            flow.addWidget(button)
+        column.addWidget(holder)
         note = tr("Print it or write it down, and keep it away from this computer.")
         self.note = PlainLabel(note, self, color="muted", wrap=True)
         column.addWidget(self.note)

@@ -125,6 +125,7 @@ class UnsealDialog(HouseDialog):
         self.box.unlock_words(tr("Take it off"))
         self.box.opened.connect(self._opened)
         self.column.addWidget(self.box)
+        self.column.addStretch(1)
         cancel = self.add_button(tr("Cancel"), name="btnCancel")
         cancel.clicked.connect(self.reject)
         self.buttons.addWidget(self.box.unlock)

@@ -15,6 +15,7 @@ from planner.safe.keys import StoreKey
 from planner.safe.tries import Tries
 from ui.dialogs.base import HouseDialog
 from ui.dialogs.unlock_box import UnlockBox
+from ui.later import Later
 from ui.ports import Runner
 
 _MOMENT_MS: Final = 600
@@ -30,8 +31,11 @@ class UnlockDialog(HouseDialog):
         self.key: StoreKey | None = None
         self.box = UnlockBox(path, jobs, self, tries=tries, remember=True)
         self.box.opened.connect(self._opened)
+        self._fitting = Later(self, self._fit)
+        self.box.said.connect(self._fitting.start)
         self.column.addWidget(self.box)
         self.add_text(tr("Nothing can be read without it, and nobody can reset it."), color="muted")
+        self.column.addStretch(1)
         cancel = self.add_button(tr("Cancel"), name="btnCancel")
         cancel.clicked.connect(self.reject)
         self.buttons.addWidget(self.box.unlock)
@@ -50,6 +54,16 @@ class UnlockDialog(HouseDialog):
     def reject(self) -> None:
         self.box.stop()
         super().reject()
+
+    def _fit(self) -> None:
+        """As high as what is said needs, no more."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            height = (
+                layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else layout.sizeHint().height()
+            )
+            self.resize(self.width(), height)
 
     def _opened(self, key: StoreKey) -> None:
         self.key = key

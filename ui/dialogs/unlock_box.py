@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
@@ -31,10 +31,12 @@ class UnlockBox(QWidget):
 
     Put `unlock`, its button, where the other buttons are. `kind` is the secret asked for now, and after ``opened`` the
     one that fitted. Call `begin` when it is shown afresh and `stop` when the question is left. With ``remember`` the
-    user may let this computer open the portfolio by itself from now on; `not_remembered` tells why that failed.
+    user may let this computer open the portfolio by itself from now on; `not_remembered` tells why that failed. `said`
+    is sent when words below the field came or went, so that a dialog can take the height it needs.
     """
 
     opened = Signal(object)
+    said = Signal()
 
     def __init__(
         self,
@@ -53,6 +55,17 @@ class UnlockBox(QWidget):
         self._words = tr("Unlock")
         self._job: Any = None
         self._asked: Any = None
+        self._build()
+        self.remember.setVisible(remember)
+        self._tick = QTimer(self)
+        self._tick.setInterval(250)
+        self._tick.timeout.connect(self._waited)
+        self.secret.textChanged.connect(self._typed)
+        self.secret.returnPressed.connect(self._try)
+        self.setFocusProxy(self.secret)
+        self.begin()
+
+    def _build(self) -> None:
         self.secret = QLineEdit(self)
         self.secret.setObjectName("edtSecret")
         guard(self.secret)
@@ -80,15 +93,8 @@ class UnlockBox(QWidget):
         self.column.addLayout(row)
         self.remember = QCheckBox(tr("Open on this computer without asking from now on"), self)
         self.remember.setObjectName("chkRemember")
-        self.remember.setVisible(remember)
         self.column.addWidget(self.remember)
-        self._tick = QTimer(self)
-        self._tick.setInterval(250)
-        self._tick.timeout.connect(self._waited)
-        self.secret.textChanged.connect(self._typed)
-        self.secret.returnPressed.connect(self._try)
-        self.setFocusProxy(self.secret)
-        self.begin()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     # -- ways in
 
@@ -157,11 +163,14 @@ class UnlockBox(QWidget):
     def _say(self, text: str) -> None:
         self.note.setText(text)
         self.note.setVisible(bool(text))
+        self.said.emit()
 
     # -- trying
 
     def _typed(self, _text: str) -> None:
-        self.field.clear_fault()
+        if self.field.fault():
+            self.field.clear_fault()
+            self.said.emit()
         self._arm()
 
     def _try(self) -> None:
@@ -189,6 +198,7 @@ class UnlockBox(QWidget):
     def _failed(self, error: Exception) -> None:
         self._job = None
         self.field.set_fault(str(error))
+        self.said.emit()
         if isinstance(error, WrongSecretError):
             self._tries.wrong(self._path)
         self._arm()

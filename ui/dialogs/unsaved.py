@@ -43,7 +43,7 @@ class UnsavedDialog(HouseDialog):
         self.table = DataTable(self, name=self.windowTitle(), sortable=False)
         self.table.setObjectName("tblUnsaved")
         self.table.setModel(self.model)
-        self.table.set_widths({0: 320, 1: 280, 2: 160}, stretch=1)
+        self.table.set_widths({0: 310, 1: 270, 2: 190}, stretch=1)
         self.table.setMinimumHeight(180)
         self.column.addWidget(self.table, 1)
         self.whole = QPlainTextEdit(self)
@@ -98,7 +98,8 @@ class UnsavedDialog(HouseDialog):
         one = self.current()
         self.whole.setPlainText(one[0].text if one is not None else "")
         none = tr("Choose a text first.") if one is None else ""
-        self.btn_discard.set_off(none)
+        only_read = tr("The portfolio is open for reading only.") if self._app.session.read_only else ""
+        self.btn_discard.set_off(none or only_read)
         self.btn_copy.set_off(none)
         gone = tr("The record is deleted; its text can still be copied.") if one is not None and one[1].gone else ""
         self.btn_go.set_off(none or gone)
@@ -121,7 +122,8 @@ class UnsavedDialog(HouseDialog):
             return
         if self._app.drafts is not None:
             self._app.drafts.forget(one[0].place)
-        drafts.drop(self._app.session, one[0].place)
+        if not drafts.try_keep(self._app.session, {one[0].place: None}):
+            self._app.notices.toast(tr("The text could not be discarded now. Try again in a moment."))
         self.reload()
         self.table.setFocus()
 

@@ -83,10 +83,11 @@ class DraftKeeper(QObject):
         self._timer.timeout.connect(self._due)
         self._jobs: Jobs = jobs or JobRunner(self)  # one of its own, so that no command is asked anew at each write
         self._writing = False
+        self._leaving = False
 
     @property
     def _off(self) -> bool:
-        return self.session.closed or bool(getattr(self.session, "read_only", False))
+        return self.session.closed or self.session.read_only
 
     # -- what is typed
 
@@ -101,6 +102,8 @@ class DraftKeeper(QObject):
 
     def forget(self, place: str) -> None:
         """The text was saved or given up."""
+        if self._leaving:
+            return
         self._wanted.pop(place, None)
         if place in self._stored and not self._off:
             self._wanted[place] = None
@@ -117,13 +120,20 @@ class DraftKeeper(QObject):
         if self.known.pop(place, None) is not None:
             self.gone.emit(place)
 
+    def leave(self) -> None:
+        """The program itself closes the windows, as for the lock: what stands in them is not given up by that."""
+        self._leaving = True
+
     def waiting(self, place: str) -> Draft | None:
         """What is kept for a place, None when nothing is; erased texts are not brought back."""
-        draft = self.known.get(place)
-        if draft is not None and place not in self._wanted and not drafts.get(self.session, place):
+        draft = None if self._off else self.known.get(place)
+        if draft is None or place in self._wanted:
+            return draft
+        values = drafts.get(self.session, place)  # a person may have been erased from it in the meantime
+        if not values:
             self.forgotten(place)
             return None
-        return draft
+        return Draft(place, values, draft.at)
 
     @contextmanager
     def saving(self, *places: str) -> Iterator[drafts.Saving]:

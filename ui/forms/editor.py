@@ -272,6 +272,9 @@ class Editor(QWidget):
 def _lock(widget: QWidget) -> None:
     if isinstance(widget, QLineEdit | QPlainTextEdit):
         widget.setReadOnly(True)
+        widget.setProperty("locked", True)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
         for action in widget.actions():
             action.setEnabled(False)
     else:

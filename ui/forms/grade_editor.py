@@ -18,6 +18,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.services import draft_places
 from planner.services.customers import decide_grade
+from ui.actions.spec import READING
 from ui.context import AppContext
 from ui.forms.choice_editors import SegmentEditor
 from ui.forms.date_editors import DateEditor
@@ -175,6 +176,8 @@ class GradeField(Editor):
         self.setMinimumHeight(self.button.sizeHint().height() + 8)
         self.watch(self.button, name=tr("Decide the grade"))
         self.button.clicked.connect(self.open_dialog)
+        if refs.session.read_only:
+            self.lock(tr(READING))
 
     def open_dialog(self) -> None:
         """Open the decision for the account of the form."""

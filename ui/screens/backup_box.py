@@ -50,6 +50,7 @@ class BackupBox(QWidget):
         column.addWidget(self.place)
         self.note = PlainLabel("", self, color="muted", wrap=True)
         column.addWidget(self.note)
+        column.addSpacing(4)
         column.addLayout(self._buttons())
         self.tick.toggled.connect(self._keep)
         self._show()

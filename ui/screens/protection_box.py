@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
@@ -50,6 +51,17 @@ class ProtectionBox(QWidget):
             self._build(sealed, ways, fault)
         if sealed:
             self._app.jobs.run(partial(_readable, session.path), done=self._found, failed=lambda _error: None)
+
+    def come_into_view(self) -> None:
+        """Scroll the page to this part, with the focus in it."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(self, 0, 80)
+        first = next((button for button in self._body.findChildren(Button) if button.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- building
 

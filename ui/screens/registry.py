@@ -35,6 +35,10 @@ LATE: Final[dict[str, str]] = {
     "chart.copy_data": "ui.screens.charts:copy_data",
     "history.show": "ui.dialogs.history:show_history",
     "file.properties": "ui.dialogs.about:show_properties",
+    "file.people_review": "ui.dialogs.person_privacy:review",
+    "person.everything": "ui.dialogs.person_privacy:everything",
+    "person.erase": "ui.dialogs.person_privacy:erase",
+    "privacy.backups": "ui.dialogs.person_privacy:clean_backups",
 }
 
 

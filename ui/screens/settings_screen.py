@@ -37,6 +37,7 @@ from ui.forms.drafts import Following, TypedLine
 from ui.screens.backup_box import BackupBox
 from ui.screens.lock_box import LockBox
 from ui.screens.planning_settings import PlanningSettings
+from ui.screens.privacy_box import PrivacyBox
 from ui.screens.protection_box import ProtectionBox
 from ui.screens.screen import Screen
 from ui.text import DATE_FORMATS, short_moment, written
@@ -83,6 +84,12 @@ class SettingsScreen(Screen):
         self._title(tr("Planning, for this portfolio"))
         self.planning = PlanningSettings(app, self)
         self._column.addWidget(self.planning)
+        self._title(tr("Protection"))
+        self.protection = ProtectionBox(app, self)
+        self._column.addWidget(self.protection)
+        self._column.addWidget(LockBox(app, self))
+        self._title(tr("Privacy"))
+        self._column.addWidget(PrivacyBox(self.app, self))
         self._build_about()
         self._sides.addStretch(0)
 
@@ -149,12 +156,11 @@ class SettingsScreen(Screen):
         backup = Button(tr("Back up now"), self, icon="archive")
         backup.setObjectName("btnBackup")
         backup.clicked.connect(self._back_up)
-        self._row(folder, backup)
+        listed = Button(tr("Backups…"), self, icon="restore")
+        listed.setObjectName("btnBackups")
+        listed.clicked.connect(lambda: run_command(self.app, "file.backups"))
+        self._row(folder, backup, listed)
         self._column.addWidget(BackupBox(self.app, self))
-        self._title(tr("Protection"))
-        self.protection = ProtectionBox(self.app, self)
-        self._column.addWidget(self.protection)
-        self._column.addWidget(LockBox(self.app, self))
 
     def _build_me(self) -> None:
         self._title(tr("My name"))

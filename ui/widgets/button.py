@@ -61,6 +61,11 @@ class Button(PaintedButton):
         self._variant = variant
         self.restyle()
 
+    @property
+    def icon_name(self) -> str:
+        """The name of the icon, "" where there is none."""
+        return self._icon
+
     def set_icon(self, icon: str) -> None:
         """Change or take away ("") the icon."""
         self._icon = icon

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -34,7 +35,9 @@ class AfterOpening(QObject):
         self._began = 0.0
         self._later = Later(self, self._count, COUNT_AFTER_MS, app.session)
         app.bridge.changed.connect(self._changed)
-        window.jobs.run(partial(purge_trash, app.session), done=self._purged, failed=self._failed)
+        window.jobs.run(
+            partial(purge_trash, app.session, app.settings.backup_folder), done=self._purged, failed=self._failed
+        )
         self._later.start()
 
     @Slot(object, object)
@@ -68,13 +71,15 @@ class AfterOpening(QObject):
         _log.exception("after-start", error)
 
 
-def purge_trash(session: Session, report: Callable[[int, int, str], None]) -> int:
-    """Let go what has lain in the Trash for more than 30 days, and copies a crash left; runs as a job."""
+def purge_trash(session: Session, folder: str, report: Callable[[int, int, str], None]) -> int:
+    """Let go what has lain in the Trash for more than 30 days, copies a crash left, and in backups (also those in the
+    second ``folder``) who was erased 90 days ago; runs as a job."""
     from planner.safe import temp
-    from planner.services import purge
+    from planner.services import erased_backups, purge
 
     report(0, 1, "")
     temp.empty_old()
+    erased_backups.age_out(session, Path(folder) if folder else None)
     return purge.purge_old(session)
 
 

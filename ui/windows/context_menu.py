@@ -18,6 +18,7 @@ GROUPS: Final = (
     ("new", "review.quick", "action.quick", "note.new"),
     ("edit.copy", "edit.copy_table", "edit.duplicate"),
     ("view.details", "history.show", "export.plan"),
+    ("person.everything", "person.erase"),
     ("trash.selection",),
 )
 

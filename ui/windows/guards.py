@@ -145,10 +145,9 @@ class Guards(QObject):
         else:
             self._window.banners.hide(PLACE)
             self._tell_reading()
+            self._window.status.set_file(session.path, sample=self._window.is_sample, reading=True)
             self._window.refresh_labels()
             self._window.refresh_soon()
-            if what == reading.DAMAGED:
-                self._owner.damaged(session.path)
 
     # -- place and disk
 

@@ -16,7 +16,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
+from planner.safe.keys import RECOVERY
 from planner.safe.log import get_logger
+from ui.actions.commands import run_command
 from ui.later import Later
 from ui.windows.backup_commands import Owner
 from ui.windows.places import PlaceHistory
@@ -126,8 +128,10 @@ class Locking(QObject):
                 job.cancel()
         if live:
             return
+        from ui.forms.draft_keeper import keeper_of
         from ui.windows.cover import close_all
 
+        keeper_of(self._window.app).leave()  # a form that is closed here is not given up
         self._rounds += 1
         if self._rounds <= _ROUNDS and not close_all(self._window):
             self._step.start()
@@ -153,6 +157,8 @@ class Locking(QObject):
         page.opened.connect(self._unlocked)
         self.page = page
         window.show_page(page)
+        window.status.saved.set_text(tr("Locked"))
+        window.rail.set_count("today", "")
         self._end()
         page.box.secret.setFocus()
         _log.info("locked")
@@ -194,11 +200,14 @@ class Locking(QObject):
             return
         if not self._owner.open(page.path, key) or self._window.app is None:
             return
+        kind = page.box.kind
         self._drop_page()
         if history is not None and history.current is not None:
             self._window.history = history
             self._window.go(history.current)
         self._recall()
+        if kind == RECOVERY:  # who needed it has forgotten the password
+            run_command(self._window.app, "protection.renew")
 
     def _recall(self) -> None:
         from planner.services import moments

@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         from planner.services.portfolio_facts import is_sample
 
         self.is_sample = is_sample(self.app.session)
-        self.status.set_file(self.app.session.path, sample=self.is_sample)
+        self.status.set_file(self.app.session.path, sample=self.is_sample, reading=self.app.session.read_only)
         self.refresh_labels()
         if self.history.current is not None:
             self._tell_place()
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         stays = self.furnished and focus.is_inside(self, (self.rail, self.stack.details))
         self.stack.show_place(app, place)
         # A window in the background can't tell where its focus is; the page has chosen.
-        lost = self.isActiveWindow() and not self.stack.pages.isAncestorOf(focus.focused_in(self) or self)
+        lost = self.isActiveWindow() and not focus.is_inside(self, (self.stack.pages, self.stack.details))
         if lost and not stays:
             focus.enter(self.stack.pages, ring=False)
         self._details_alone = False
@@ -269,9 +269,9 @@ class MainWindow(QMainWindow):
 
     def refresh_actions(self) -> None:
         """Bring the commands up to date now."""
-        if not self.furnished:
-            return
-        self.actions_of.refresh(self.context())
+        from ui.windows.telling import refresh
+
+        refresh(self)
 
     def refresh_labels(self) -> None:
         """Read what undo and redo would do; not while a job may hold the store."""

@@ -14,6 +14,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from ui.actions.spec import Context
 from ui.context import AppContext, Place
+from ui.later import Later
 from ui.windows.backup_commands import Owner
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from planner.services.protection import Protection
 
 Report = Callable[[int, int, str], None]
-BANNER = "not-encrypted"
 
 
 class ProtectionCommands:
@@ -34,6 +34,7 @@ class ProtectionCommands:
             ("protection.seal", self._seal),
             ("protection.unseal", self._unseal),
             ("protection.change", self._change),
+            ("protection.renew", self._renew),
             ("protection.forget", self._forget),
             ("protection.wipe", self._wipe),
         ):
@@ -41,6 +42,16 @@ class ProtectionCommands:
 
     def _show(self, app: AppContext, _context: Context) -> None:
         app.navigator.go(Place(page="settings"))
+        Later(self._window, self._into_view).start()
+
+    def _into_view(self) -> None:
+        """Once the page has its size."""
+        from ui.screens.protection_box import ProtectionBox
+
+        screen = self._window.stack.current()
+        box = screen.findChild(ProtectionBox) if screen is not None else None
+        if box is not None:
+            box.come_into_view()
 
     # -- whether it is encrypted
 
@@ -104,9 +115,19 @@ class ProtectionCommands:
     # -- what opens it
 
     def _change(self, app: AppContext, context: Context) -> None:
+        self._ask_change(app, context.text)
+
+    def _renew(self, app: AppContext, _context: Context) -> None:
+        """Offer a new password to somebody who has just opened the portfolio by its recovery key."""
+        from planner.safe.keys import PASSWORD
+
+        self._ask_change(app, PASSWORD, key=app.session.db.key, lead=tr("Set a new password now?"))
+
+    def _ask_change(self, app: AppContext, kind: str, *, key: StoreKey | None = None, lead: str = "") -> None:
         from ui.dialogs.change_secret import ChangeSecret
 
-        dialog = ChangeSecret(app.session.path, context.text, app.jobs, self._owner.prompts, self._window)
+        prompts = self._owner.prompts
+        dialog = ChangeSecret(app.session.path, kind, app.jobs, prompts, self._window, key=key, lead=lead)
         accepted = dialog.exec() == ChangeSecret.DialogCode.Accepted
         said = dialog.said
         dialog.deleteLater()
@@ -195,32 +216,3 @@ def wipe(copies: list[Path], report: Report) -> str:
 
 def _unseen(_done: int, _total: int, _note: str) -> None:
     """Part of a longer job."""
-
-
-# -- the banner
-
-
-def show_protection(owner: Owner) -> None:
-    """Say in banner and status bar that the open portfolio is not encrypted, where it is not."""
-    from planner.services.plain_notice import is_plain_own, is_put_away
-
-    app = owner.window.app
-    if app is None or not is_plain_own(app.session):
-        return
-    owner.window.status.set_note(tr("Not encrypted: whoever has the file can read it."))
-    if is_put_away(app.session):
-        return
-    text = tr("This portfolio is not encrypted: whoever has the file can read it.")
-    actions = (
-        (tr("Protect it…"), partial(owner.window.trigger, "protection.seal")),
-        (tr("Leave it so"), partial(_put_away, app)),
-    )
-    app.notices.banner(BANNER, text, kind="watch", actions=() if app.session.read_only else actions)
-
-
-def _put_away(app: AppContext) -> None:
-    from planner.services.plain_notice import put_away
-
-    put_away(app.session)
-    app.notices.no_banner(BANNER)
-    app.notices.toast(tr("It is not said again here. Settings still show it, and encrypt it at any time."))

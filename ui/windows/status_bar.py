@@ -104,14 +104,15 @@ class StatusBar(Panel):
         self.saved.set_icon("")  # the tick is for what is saved
         self._before.hide()
         self.file.set_text("")
+        set_tip(self.file, "")
         self.set_due(None)
         self.sample.hide()
         self.audience.hide()
 
-    def set_file(self, path: Path, *, sample: bool) -> None:
-        """A portfolio was opened."""
-        self.saved.set_text(tr("Saved"))
-        self.saved.set_icon("check")
+    def set_file(self, path: Path, *, sample: bool, reading: bool = False) -> None:
+        """A portfolio was opened; ``reading`` says that nothing is saved in it."""
+        self.saved.set_text(tr("For reading only") if reading else tr("Saved"))
+        self.saved.set_icon("eye" if reading else "check")
         self._before.show()
         self.file.set_text(str(path))
         set_tip(self.file, str(path))

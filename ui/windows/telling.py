@@ -55,6 +55,19 @@ def context_of(window: MainWindow) -> Context:
     )
 
 
+def refresh(window: MainWindow) -> None:
+    """Bring the commands up to date, and what the pages offer where nothing may be changed."""
+    if not window.furnished:
+        return
+    context = window.context()
+    window.actions_of.refresh(context)
+    if context.read_only:
+        from ui.windows.reading_off import switch_off
+
+        switch_off(window.stack)
+        switch_off(window.tool_bar)
+
+
 def _record(told: Mapping[str, object]) -> tuple[str, str | None]:
     found = told.get("record")
     if isinstance(found, tuple) and len(found) == 2:

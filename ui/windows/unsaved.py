@@ -13,6 +13,7 @@ from planner.kernel.text import tr, trn
 from planner.services import draft_places, drafts
 from ui.actions.commands import ShellContext, run_command
 from ui.context import AppContext, Place
+from ui.later import Later
 
 if TYPE_CHECKING:
     from planner.services.draft_places import Whereabouts
@@ -26,7 +27,7 @@ _NEW: Final = {"people": "contact", "risks": "risk", "actions": "action", "revie
 def tell_waiting(app: ShellContext) -> None:
     """Say after a start that texts wait which a crash or a failed save left behind; until they are all dealt with."""
     found = {draft.place for draft in drafts.every(app.session) if draft.text.strip() and not _put_aside(draft)}
-    if not found:
+    if not found or app.session.read_only:
         return
     from ui.forms.draft_keeper import keeper_of
 
@@ -93,6 +94,8 @@ def go(app: AppContext, where: Whereabouts) -> None:
         run_command(app, "review.quick")
         return
     app.navigator.go(place)
+    if place.field:  # a details pane that has just been made takes the focus only once it is in sight
+        Later(app.bridge, partial(app.navigator.go, place), 0, app.session).start()
     if where.new and where.entity == "account":
         run_command(app, "account.new")
     elif where.new and _NEW.get(place.section or place.page) == where.entity:

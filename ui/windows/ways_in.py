@@ -68,7 +68,8 @@ class WaysIn:
             self._wait_for(path, key)
         if answer in {CLOSING, RAISED}:
             return False
-        choice = self._owner.prompts.choose(str(error), ((READ, tr("Open for reading only")),))
+        detail = tr("For reading only, it is shown as it stands now, and nothing in it can be changed.")
+        choice = self._owner.prompts.choose(str(error), ((READ, tr("Open for reading only")),), detail=detail)
         return self._chosen(choice, path, key, error)
 
     def _wait_for(self, path: Path, key: StoreKey | None) -> None:

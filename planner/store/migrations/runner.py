@@ -4,15 +4,19 @@
 from __future__ import annotations
 
 from types import ModuleType
-
-from sqlite_utils import Database as UtilsDatabase
-from sqlite_utils import Migrations
+from typing import TYPE_CHECKING
 
 from planner.kernel.text import tr
 from planner.store import driver
 from planner.store.database import APPLICATION_ID, SCHEMA, Database
 from planner.store.faults import StoreError
-from planner.store.migrations import m0001_first_schema, m0002_seats_may_be_unknown, m0003_erasure
+
+driver.load_sqlite_utils()
+from planner.store.migrations import m0001_first_schema, m0002_seats_may_be_unknown, m0003_erasure  # noqa: E402 - the steps import what was just loaded
+
+if TYPE_CHECKING:  # it is loaded by the driver, which keeps it from loading a database library of its own
+    from sqlite_utils import Database as UtilsDatabase
+    from sqlite_utils import Migrations
 
 STEPS: tuple[ModuleType, ...] = (m0001_first_schema, m0002_seats_may_be_unknown, m0003_erasure)
 
@@ -24,7 +28,8 @@ def migrate(db: Database) -> None:
     the old or the new schema and nothing between.
     """
     with db.lock:
-        _migrations().apply(driver.sqlite_utils_on(db.conn))
+        utils = driver.sqlite_utils_on(db.conn)
+        _migrations().apply(utils)
         verify(db)
 
 
@@ -43,6 +48,8 @@ def verify(db: Database) -> None:
 
 
 def _migrations() -> Migrations:
+    from sqlite_utils import Migrations
+
     found = Migrations("waterline")
     for step in STEPS:
         found(name=step.__name__.rpartition(".")[2])(_transactional(step))

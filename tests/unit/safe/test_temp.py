@@ -120,3 +120,16 @@ def test_that_memory_is_the_place_where_the_system_offers_it(monkeypatch: pytest
     assert paths.temp_folder() == tmp_path / "waterline"
     monkeypatch.setenv("XDG_RUNTIME_DIR", "relative")
     assert paths.temp_folder().name == "temp"
+
+
+def test_that_libraries_write_into_a_private_folder_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", "/somewhere")
+    with temp.for_libraries():
+        inside = Path(os.environ["TMPDIR"])
+        assert inside.is_relative_to(paths.temp_folder())
+        assert inside.stat().st_mode & 0o777 == 0o700
+    assert os.environ["TMPDIR"] == "/somewhere"
+    monkeypatch.delenv("TMPDIR")
+    with temp.for_libraries():
+        pass
+    assert "TMPDIR" not in os.environ

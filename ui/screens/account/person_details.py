@@ -21,6 +21,7 @@ from planner.views.account_people import Standing, level_cell, role_word, standi
 from ui.context import AppContext
 from ui.forms.editors import ChoiceEditor, FieldRow, RefSource, make_editor
 from ui.forms.entity_form import EntityForm
+from ui.screens.account.person_data_row import PersonDataRow
 from ui.screens.account.world import World
 from ui.screens.parts.details_pane import DetailsPane
 from ui.screens.parts.evidence_box import EvidenceBox
@@ -66,6 +67,8 @@ class PersonDetails:
         pane.add(self.evidence)
         self.form = EntityForm(app, CONTACT, fields=_CONTACT_FIELDS, scroll=False)
         pane.add(self.form)
+        self.data = PersonDataRow(app)
+        pane.add(self.data)
 
     # -- parts
 
@@ -155,6 +158,7 @@ class PersonDetails:
             self._ask_for = ""
             self.evidence.ask()
         self.form.load(contact)
+        self.data.set_person(contact.id)
         self._show_alert(world, contact)
 
     def _show_alert(self, world: World, contact: Contact) -> None:

@@ -16,6 +16,7 @@ from ui.context import AppContext
 from ui.forms.new_record import NewRecordPanel
 from ui.later import Later
 from ui.widgets.button import Button
+from ui.widgets.field import FieldBox
 from ui.widgets.panes import PaneHeader, Panel
 from ui.widgets.safe import PlainLabel
 
@@ -176,8 +177,14 @@ class FollowingArea(QScrollArea):
     @Slot()
     def _follow(self) -> None:
         focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
-            self.ensureWidgetVisible(focused, 8, 48)
+        if focused is None or not self.isAncestorOf(focused):
+            return
+        box = focused.parentWidget()
+        while box is not None and box is not self and not isinstance(box, FieldBox):
+            box = box.parentWidget()
+        if isinstance(box, FieldBox):  # with what is said or offered below the field
+            self.ensureWidgetVisible(box, 8, 8)
+        self.ensureWidgetVisible(focused, 8, 48)
 
 
 def scrolling(widget: QWidget) -> FollowingArea:

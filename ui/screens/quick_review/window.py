@@ -166,7 +166,7 @@ class QuickReview(QWidget):
     def keep(self) -> None:
         """Keep what is typed, also over a crash; while a job holds the store it is tried again soon."""
         self._keep_later.stop()
-        if self.shut:
+        if self.shut or self.app.session.read_only:
             return
         met = self.form.met.line.text()
         if not form_state.keep(self.app.session, self.state(), typing=met, shown=self.isVisible()):
