@@ -157,10 +157,13 @@ def test_that_the_people_list_offers_both_commands_for_one_person(shell: Shell, 
     session = session_of(shell)
     (account,) = crud.every(session, ACCOUNT)
     shell.window.go(Place(page="account", account_id=account.id, section="people", record=key_of(shell, "Bo Lind")))
-    qtbot.wait(50)
-    shell.window.refresh_actions()
     actions = shell.window.actions_of.actions
-    qtbot.waitUntil(lambda: shell.window.refresh_actions() or actions["person.erase"].isEnabled())
+
+    def offered() -> bool:
+        shell.window.refresh_actions()
+        return actions["person.erase"].isEnabled()
+
+    qtbot.waitUntil(offered)
     assert actions["person.everything"].isEnabled()
     buttons = shell.window.findChildren(QAbstractButton, "btn.person.erase")
     assert [button.isVisible() for button in buttons] == [True]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from weakref import ref
 
@@ -21,7 +22,7 @@ class DoctorCommands:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._watch: DoctorWatch | None = None
+        self._watch: Callable[[], DoctorWatch | None] = lambda: None
         self._window.commands.register("file.check", self._check)
 
     def watch(self, app: AppContext) -> DoctorWatch:

@@ -137,7 +137,8 @@ class Locking(QObject):
         from ui.forms.draft_keeper import keeper_of
         from ui.windows.cover import close_all
 
-        keeper_of(self._window.app).leave()  # a form that is closed here is not given up
+        if self._window.app is not None:
+            keeper_of(self._window.app).leave()  # a form that is closed here is not given up
         self._rounds += 1
         if self._rounds <= _ROUNDS and not close_all(self._window):
             self._step.start()
