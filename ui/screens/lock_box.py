@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import sys
+import platform
 from dataclasses import replace
 from typing import Final
 
@@ -67,6 +67,6 @@ def _meaning(*, encrypted: bool) -> str:
     """What holds on this computer: only a Linux desktop tells of its sleep and its screen."""
     if not encrypted:
         return tr("This portfolio has no password, so it is never locked.")
-    if sys.platform.startswith("linux"):
+    if platform.system() == "Linux":
         return tr("It also locks when the computer goes to sleep or its screen is locked, and with Ctrl+L.")
     return tr("It also locks on waking from a sleep longer than that, and with Ctrl+L.")
