@@ -188,6 +188,10 @@ def _opened(path: Path, key: StoreKey | None) -> Database:
     try:
         if db.schema < SCHEMA:
             _upgrade(db)
+        if key is not None:
+            from planner.safe import key_file
+
+            key_file.heal(path, key)
     except driver.DatabaseError as fault:
         db.disconnect()
         raise unclean(fault, db.path) from fault
