@@ -105,12 +105,16 @@ def drill(monkeypatch: pytest.MonkeyPatch) -> Iterator[Drill]:
     from planner.services import backup
     from tests.drill import Drill
 
-    made, copy, real = Drill(), backup._copy, backup._make
+    copy, real = backup._copy, backup._make
+    made = Drill()
 
-    def noted(db: Database, part: Path) -> Facts:
+    def noted(db: Database, part: Path, tell: backup.Report) -> Facts:
+        if made.free:
+            return copy(db, part, tell)
         with db.reading():
+            found = copy(db, part, tell)
             made.note(db, part)
-            return copy(db, part)
+            return found
 
     def drilled(db: Database, final: Path, moment: datetime, tell: backup.Report) -> None:
         real(db, final, moment, tell)

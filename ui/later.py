@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -21,12 +22,14 @@ class Later(QTimer):
 
     def __init__(self, owner: QObject, work: Callable[[], object], ms: int = 0, session: Session | None = None) -> None:
         super().__init__(owner)
-        self._work, self._session = work, session
+        self._work = work
+        self._session = ref(session) if session is not None else None  # a timer must not keep a closed one alive
         self.setSingleShot(True)
         self.setInterval(ms)
         self.timeout.connect(self._due)
 
     @Slot()
     def _due(self) -> None:
-        if self._session is None or not self._session.closed:
+        session = self._session() if self._session is not None else None
+        if self._session is None or (session is not None and not session.closed):
             self._work()

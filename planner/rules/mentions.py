@@ -78,6 +78,11 @@ class Finder:
         folded = fold(text)
         return any(True for one in self._exact for _ in one.all(text, folded))
 
+    def may_be_in(self, text: str) -> bool:
+        """A quick look: False when neither the person nor a guess can be in the text."""
+        folded = fold(text)
+        return any(one.fits(text, folded) for one in (*self._exact, *self._guess))
+
     def replaced(self, text: str, by: str, *, guesses: bool = False) -> str:
         """The text without the person."""
         for one in (*self._exact, *(self._guess if guesses else ())):
@@ -93,15 +98,22 @@ class _Patterns:
         self._pattern = re.compile("|".join(known), re.IGNORECASE if any(hints) else 0) if known else None
         self._hints = tuple({max(fold(hint).split(), key=len, default="") for hint in hints})
 
+    def fits(self, text: str, folded: str) -> bool:
+        """Whether a match is possible."""
+        if self._pattern is None:
+            return False
+        if self._hints:
+            return any(hint in folded for hint in self._hints)
+        return self._pattern.search(text) is not None
+
     def all(self, text: str, folded: str) -> Iterable[re.Match[str]]:
-        if self._pattern is None or (self._hints and not any(hint in folded for hint in self._hints)):
-            return ()
-        return self._pattern.finditer(text)
+        """Every match."""
+        return self._pattern.finditer(text) if self._pattern is not None and self.fits(text, folded) else ()
 
     def replaced(self, text: str, by: str) -> str:
-        if self._pattern is None or (self._hints and not any(hint in fold(text) for hint in self._hints)):
-            return text
-        return self._pattern.sub(lambda _: by, text)
+        """The text with every match replaced."""
+        fits = self._pattern is not None and self.fits(text, fold(text))
+        return self._pattern.sub(lambda _: by, text) if fits and self._pattern is not None else text
 
 
 def fold(text: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -38,6 +40,9 @@ _STEPS: Final = (
     N_("Opening and counting the copy"),
     N_("Reading the attachments"),
 )
+_PAGES: Final = 128
+_PAUSE_S: Final = 0.001
+_SHARE, _WHOLE = 1000, 3000
 _making = Lock()  # of two wishes at the same moment the second waits
 Report = Callable[[int, int, str], None]
 
@@ -52,9 +57,9 @@ def back_up(
 ) -> Path:
     """A verified copy of the store in ``folder``; returns its path.
 
-    VACUUM INTO a partial file, then structure, references and row counts of the copy are compared with the original
-    and every attachment is read, before it gets its final name; the store is held for the copying only. ``report``
-    may stop it. PlannerError when it can't be made; nothing half-done is left.
+    Copied into a partial file, then structure, references and row counts of the copy are compared with the original
+    and every attachment is read, before it gets its final name; the store is held for some pages at a time only.
+    ``report`` may stop it. PlannerError when it can't be made; nothing half-done is left.
     """
     tell = report or (lambda _done, _total, _note: None)
     moment = at or datetime.now(UTC)
@@ -77,18 +82,20 @@ def _make(db: Database, final: Path, moment: datetime, tell: Report) -> None:
     part = final.with_name(final.name + PARTIAL)
     part.unlink(missing_ok=True)
     try:
-        tell(0, 3, tr(_STEPS[0]))
-        found = _copy(db, part)
-        tell(1, 3, tr(_STEPS[1]))
+        tell(0, _WHOLE, tr(_STEPS[0]))
+        found = _copy(db, part, tell)
+        tell(_SHARE, _WHOLE, tr(_STEPS[1]))
         _verify(part, found, db.key)
-        tell(2, 3, tr(_STEPS[2]))
+        tell(2 * _SHARE, _WHOLE, tr(_STEPS[2]))
         keep_files(db.path, final)
-        missing = prove_files(db.path, final, found.files, seal_of(db.key), lambda: tell(2, 3, tr(_STEPS[2])))
+        missing = prove_files(
+            db.path, final, found.files, seal_of(db.key), lambda: tell(2 * _SHARE, _WHOLE, tr(_STEPS[2]))
+        )
         if db.key is not None:  # before the copy gets its name: it never stands without a key
             keep_keys(db.path, final)
         backup_proof.write(final, replace(_proof(part, found, db.key, moment), number=_number(final), missing=missing))
         part.replace(final)
-        tell(3, 3, "")
+        tell(_WHOLE, _WHOLE, "")
     except BaseException:
         part.unlink(missing_ok=True)
         remove(final)
@@ -134,11 +141,44 @@ def besides(backup: Path) -> tuple[Path, ...]:
     )
 
 
-def _copy(db: Database, part: Path) -> Facts:
-    """Write the copy; what the original said about itself at that moment."""
-    with db.reading() as conn:
-        conn.execute("VACUUM INTO ?", (str(part),))
-        return facts(conn)
+def _copy(db: Database, part: Path, tell: Report) -> Facts:
+    """Write the copy, some pages at a time; what the original said about itself when the last one was copied.
+
+    Between the pages others have the store; what they change in pages copied already is copied again by itself.
+    """
+    target = driver.connect(part, db.key.pragma() if db.key else "")
+    try:
+        target.execute("PRAGMA synchronous = OFF")  # it is made durable when it is known to be whole
+        with db.reading() as conn:
+            conn.backup(target, pages=_PAGES, progress=partial(_breathe, db, conn, tell))
+            found = facts(conn)
+        target.execute("PRAGMA journal_mode = DELETE")
+        _shrink(target)
+    finally:
+        target.close()
+    return found
+
+
+def _shrink(target: driver.Connection) -> None:
+    """Give free pages back where there are many; what was deleted is overwritten in them already."""
+    pages, free = (target.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count"))
+    if free * 4 > pages:
+        target.execute("PRAGMA temp_store = MEMORY")  # nothing of an encrypted store goes into a temporary file
+        target.execute("VACUUM")
+
+
+def _breathe(db: Database, conn: driver.Connection, tell: Report, _status: int, remaining: int, total: int) -> None:
+    """Let others have the store for a moment; called with it held, between two parts of the copy."""
+    if not remaining:
+        return
+    tell(_SHARE * (total - remaining) // max(total, 1), _WHOLE, tr(_STEPS[0]))
+    db.lock.release()
+    try:
+        time.sleep(_PAUSE_S)
+    finally:
+        db.lock.acquire()
+    if db.conn is not conn:
+        raise driver.DatabaseError("the store was opened anew meanwhile")
 
 
 def keep_keys(portfolio: Path, final: Path) -> None:

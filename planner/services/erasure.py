@@ -101,13 +101,25 @@ def erase(
         raise
     _tell_others(session, done.touched)
     tell(2, 4, tr("Emptying free pages and files"))
-    clean(where, stamp(session.clock.now()))
+    _clean(where, stamp(session.clock.now()))
     tell(3, 4, tr("Looking whether anything is left"))
     from planner.services.leftovers import left_of
 
     left = left_of(session, trace)
     tell(4, 4, "")
     return Erasure(gone=dict(done.gone), changed=dict(done.changed), files=len(done.files), left=left)
+
+
+def _clean(where: Where, at: str) -> None:
+    try:
+        clean(where, at)
+    except PlannerError as fault:
+        text = tr(
+            "The person was erased, but free pages of the file could not be emptied yet. That is done when the "
+            "portfolio is opened next. {why}",
+            why=str(fault),
+        )
+        raise PlannerError(text, fault.code) from fault
 
 
 def is_confirmed(name: str, typed: str) -> bool:

@@ -84,7 +84,6 @@ def check(
     known = read_known(session, kind, report)
     work, rows = _planned(session, source, reading, known, report)
     writes, notes = work.writes, {note.key: note for note in work.notes}
-    asked = erased_question(work.erased) if options.erased is None else []
     for _ in range(MOST_ROUNDS):
         if not work.contested or not work.writes.total:
             break
@@ -98,7 +97,7 @@ def check(
         source=source,
         columns=tuple(columns),
         options=options,
-        questions=(*reading.questions, *asked),
+        questions=(*reading.questions, *erased_question(work.erased, options)),
         rows=rows,
         notes=tuple(notes.values()),
         counts=count(rows),

@@ -192,9 +192,9 @@ def _is_whole(cell: str, sign: Decimals) -> bool:
     return number is None or number == number.to_integral_value()
 
 
-def erased_question(names: Sequence[str]) -> list[Question]:
-    """What is asked when people of a list were erased here before; none for nobody."""
-    if not names:
+def erased_question(names: Sequence[str], options: ImportOptions) -> list[Question]:
+    """What is asked when people of a list were erased here before; nothing once that was answered."""
+    if not names or options.erased is not None:
         return []
     choices = (("leave", tr("Leave them out")), ("import", tr("Import them again")))
     return [Question(name="erased", column="", examples=tuple(names[:_EXAMPLES]), choices=choices, proposal="leave")]

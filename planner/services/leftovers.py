@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planner.kernel import paths
 from planner.kernel.text import tr, trn
+from planner.rules.mentions import Finder
 from planner.store.person_trace import Trace
 from planner.store.queries import erasing as queries
 
@@ -49,7 +51,15 @@ def files_of(portfolio: Path) -> list[Path]:
 
 
 def _in_tables(session: Session, trace: Trace) -> Iterator[str]:
-    for table, count in session.read(lambda conn: list(queries.rows_left(conn, trace))):
+    finder = Finder(trace.identity)
+    for table in session.read(queries.tables):
+        count = 0
+        after: int | None = -1
+        while after is not None:  # in portions, between which others get their turn
+            some, after = session.read(partial(queries.rows_left, table=table, after=after, trace=trace, finder=finder))
+            count += some
+        if not count:
+            continue
         yield trn("{n} row of {table} still names them.", "{n} rows of {table} still name them.", count, table=table)
 
 

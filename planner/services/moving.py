@@ -17,7 +17,7 @@ from planner.safe.private_copy import copy_store
 from planner.safe.problems import file_problem
 
 Report = Callable[[int, int, str], None]
-_PARTS: Final = (paths.side_path, paths.key_copy_path, paths.key_path)
+_PARTS: Final = (paths.side_path, paths.erased_path, paths.key_copy_path, paths.key_path)
 
 
 def copy_to(path: Path, folder: Path, report: Report | None = None) -> Path:

@@ -21,6 +21,7 @@ from planner.kernel.clock import moment, stamp
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.rules.backups import REMIND_AFTER, gone, in_order, is_reminder_due
+from planner.safe import side_file
 from planner.safe.clean import marked_bidi
 from planner.safe.errors import FileProblemError
 from planner.safe.files import folder_is_writable, free_space, sync_folder, write_atomic
@@ -84,8 +85,21 @@ def is_reachable(folder: Path) -> bool:
 
 def place_in(folder: Path, session: Session) -> Path:
     """Where the copies of this portfolio are in a second folder; portfolios of one name do not meet there."""
-    store_id = session.read(lambda conn: portfolio_settings.text(conn, "store_id")) or ""
-    return folder / f"{session.path.stem} {store_id[:8]}".strip()
+    return _place(folder, session.path, session.read(lambda conn: portfolio_settings.text(conn, "store_id")) or "")
+
+
+def copies_of(portfolio: Path) -> list[Path]:
+    """The copies of a portfolio, open or not, in the second folder of this computer; none when it is not there."""
+    from planner.services.portfolio import load_settings
+
+    folder, noted = load_settings().backup_folder, side_file.read(paths.side_path(portfolio))
+    if not folder or noted is None or not is_reachable(Path(folder)):
+        return []
+    return backup_list.in_folder(_place(Path(folder), portfolio, noted[0]))
+
+
+def _place(folder: Path, portfolio: Path, store_id: str) -> Path:
+    return folder / f"{portfolio.stem} {store_id[:8]}".strip()
 
 
 def listing(session: Session, folder: Path | None) -> list[Backup]:

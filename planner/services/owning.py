@@ -82,7 +82,7 @@ def claimed_text(claim: Claim, today: date) -> str:
     return tr(
         "This portfolio is open on the computer {host} since {time}, or was not closed there. Nothing was changed "
         "here. Close it there first, or open it for reading only.",
-        host=claim.host or tr("of another name"),
+        host=claim.host or tr("of unknown name"),
         time=_when(claim.since, today),
     )
 
@@ -92,7 +92,7 @@ def taken_over_text(claim: Claim, today: date) -> str:
     return tr(
         "This portfolio was opened on the computer {host} at {time}, so nothing more is saved here. Everything saved "
         "before is in its file.",
-        host=claim.host or tr("of another name"),
+        host=claim.host or tr("of unknown name"),
         time=_when(claim.since, today),
     )
 
@@ -122,7 +122,7 @@ def _open_text(holder: Holder, computer: str, today: date) -> str:
     if holder.computer != computer:
         return tr(
             "This portfolio is already open on the computer {host} since {time}. Close it there, or go on there.",
-            host=holder.host or tr("of another name"),
+            host=holder.host or tr("of unknown name"),
             time=since,
         )
     return tr(

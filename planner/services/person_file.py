@@ -8,6 +8,7 @@ mark, and of records shared with them only what concerns this person is given.
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from planner.entities.spec import EntitySpec, Kind
 from planner.kernel.clock import stamp
 from planner.kernel.errors import NotFoundError
 from planner.kernel.text import Message, tr
-from planner.rules.mentions import EXACT, Finder, Identity
+from planner.rules.mentions import EXACT, Finder, Identity, digits, fold
 from planner.safe.files import write_new
 from planner.safe.names import safe_file_name
 from planner.services.session import Session
@@ -31,6 +32,8 @@ from planner.store.rows import from_json
 
 SCHEMA: Final = 1
 _ROUND: Final = 160
+_WORD: Final = re.compile(r"\w+")
+_PLAIN: Final = re.compile(r"[\x00-\u02ff\u0370-\u1fff]*")
 _BARE: Final = frozenset({"interaction", "explain_session"})
 """Records that several people may share; given whole only where this person was alone."""
 
@@ -84,7 +87,7 @@ class _Collector:
     def __init__(self, conn: driver.Connection, trace: Trace, at: str) -> None:
         self._conn, self._trace, self._at = conn, trace, at
         self._finder = Finder(trace.identity)
-        self._others = Finder(_without(queries.others(conn, trace.key), trace.identity))
+        self._others = _Others([_without(one, trace.identity) for one in queries.others(conn, trace.key)])
 
     def everything(self, portfolio: str) -> dict[str, Any]:
         """All parts."""
@@ -142,7 +145,7 @@ class _Collector:
         return self._masked(str((found[0] if found else {}).get(BY_NAME[entity].title) or ""))
 
     def _masked(self, text: str) -> str:
-        return self._others.replaced(text, tr("[another person]"))
+        return self._others.masked(text)
 
     def _named_in(self) -> list[dict[str, Any]]:
         """Records that name the person by reference, with what they say about them."""
@@ -226,6 +229,41 @@ class _Collector:
         every = portfolio_settings.get(self._conn, PLAN_VERSIONS, {})
         made = every.get(account_id, []) if isinstance(every, dict) else []
         return [{"version": one.get("version"), "on": one.get("on")} for one in made]
+
+
+class _Others:
+    """Everybody else, taken out of a text; a pattern is only made of those who may be in it."""
+
+    def __init__(self, people: list[Identity]) -> None:
+        self._by_word: dict[str, list[tuple[str, Identity]]] = {}
+        self._by_end: dict[str, list[Identity]] = {}
+        self._unspaced: list[tuple[str, Identity]] = []
+        for one in people:
+            for text in (*one.names, *one.emails):
+                folded = fold(text)
+                if _PLAIN.fullmatch(folded):
+                    self._by_word.setdefault(max(_WORD.findall(folded), key=len, default=""), []).append((folded, one))
+                else:
+                    self._unspaced.append((folded, one))
+            for phone in one.phones:
+                self._by_end.setdefault(digits(phone)[-4:], []).append(one)
+
+    def masked(self, text: str) -> str:
+        """The text with a mark where somebody else is named."""
+        folded = fold(text)
+        words = set(_WORD.findall(folded))
+        known = [one for word in words for name, one in self._by_word.get(word, ()) if name in folded]
+        known += [one for name, one in self._unspaced if name in folded]
+        run = digits(text)
+        known += [one for end in {run[at : at + 4] for at in range(len(run) - 3)} for one in self._by_end.get(end, ())]
+        if not known:
+            return text
+        joined = Identity(
+            names=tuple(name for one in known for name in one.names),
+            emails=tuple(email for one in known for email in one.emails),
+            phones=tuple(phone for one in known for phone in one.phones),
+        )
+        return Finder(joined).replaced(text, tr("[another person]"))
 
 
 def _without(others: Identity, mine: Identity) -> Identity:

@@ -55,9 +55,8 @@ def create(
     """A new portfolio at ``path``, built beside it and moved into place complete.
 
     ``me_name`` becomes the Person who signs changes, ``currency`` (ISO 4217) what money is counted in, and with
-    ``protection`` the file is encrypted. ``anyway`` keeps it in a folder that is synchronised. Raises PlannerError
-    when something is already there, the folder takes no file, is on a network drive or synchronised, the currency is
-    none or the password is too short.
+    ``protection`` the file is encrypted. ``anyway`` keeps it in a folder that is synchronised. PlannerError when
+    something is there already, the folder takes no file or would harm one, the currency or the password is none.
     """
     from planner.services import rulesets
 

@@ -17,6 +17,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.safe.files import free_space, sync_folder
 from planner.safe.problems import file_problem
+from planner.services import erase_journal
 from planner.services.backup import keep_keys, remove
 from planner.services.backup_files import keep_files
 from planner.store import driver, portfolio_settings
@@ -72,6 +73,7 @@ def salvage(
         if not counts.records:
             text = tr("Nothing could be read of this file. It was left untouched; restore a backup.")
             raise PlannerError(text, "nothing-readable")
+        erase_journal.after_restore(part, key, (clock or SystemClock()).now())  # whom broken pages brought back
         tell(3, _STEPS, tr("Copying the files"))
         keep_files(damaged, target, link=False)
         if key is not None:

@@ -70,7 +70,7 @@ def remove_sample(path: Path) -> None:
 
 def _erase(path: Path) -> None:
     """Delete a store with its attachments and backups."""
-    for suffix in ("", "-wal", "-shm", ".last", ".key", ".key.copy"):
+    for suffix in ("", "-wal", "-shm", ".last", ".erased", ".key", ".key.copy"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     for folder in (paths.files_folder(path), paths.backups_folder(path)):
         shutil.rmtree(folder, ignore_errors=True)

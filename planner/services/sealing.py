@@ -26,6 +26,7 @@ from planner.services.backup import besides, remove
 from planner.services.backup_files import named, seal_of
 from planner.services.backup_list import copies
 from planner.services.backups import swap
+from planner.services.off_disk import copies_of
 from planner.services.owning import own
 from planner.store import driver, portfolio_settings
 from planner.store.database import APPLICATION_ID, Database, is_plain
@@ -83,9 +84,9 @@ def wipe_left(left: Path) -> None:
 
 
 def readable_copies(path: Path) -> list[Path]:
-    """The backups of an encrypted portfolio, and what was replaced, that anybody can read."""
+    """The backups, here and in the second folder, and what was replaced, that anybody can read."""
     found: list[Path] = []
-    for copy in copies(path):
+    for copy in [*copies(path), *copies_of(path)]:
         with suppress(PlannerError):
             if is_plain(copy):
                 found.append(copy)

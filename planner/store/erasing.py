@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,7 +67,7 @@ def _scrub_rows(conn: driver.Connection, scrub: Scrub, stamp: Stamp, done: Erase
     for spec in ENTITIES:
         names = [f.name for f in spec.fields if _may_hold(f)]
         for key, image in _held(conn, spec, names):
-            if key in scrub.trace.ids:
+            if key in scrub.trace.ids or not _touches(scrub, spec.name, key, image.values()):
                 continue
             wanted = scrub.image(spec, key, image)
             changed = {name: value for name, value in wanted.items() if value != image.get(name)}
@@ -76,6 +77,12 @@ def _scrub_rows(conn: driver.Connection, scrub: Scrub, stamp: Stamp, done: Erase
                 done.touched.append((spec.table, key))
     for key, table in unit.touched.items():
         unit.reindex(key, table)
+
+
+def _touches(scrub: Scrub, entity: str, key: str, values: Iterable[object]) -> bool:
+    if (entity, key) in scrub.trace.words:
+        return True
+    return scrub.touches("\0".join(value for value in values if isinstance(value, str)))
 
 
 def _held(conn: driver.Connection, spec: EntitySpec[Any], names: list[str]) -> list[tuple[str, dict[str, object]]]:
@@ -108,7 +115,7 @@ def _scrub_log(conn: driver.Connection, scrub: Scrub) -> None:
     own = scrub.trace.ids
     found: list[tuple[str | None, str | None, int]] = []
     for number, table, key, *images in conn.execute('SELECT id, "table", "key", before, after FROM change'):
-        if key not in own and table in BY_TABLE:
+        if key not in own and table in BY_TABLE and _touches(scrub, BY_TABLE[table].name, key, images):
             texts = [_image(scrub, BY_TABLE[table], key, text) for text in images]
             if texts != images:
                 found.append((texts[0], texts[1], number))

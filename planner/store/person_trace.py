@@ -33,11 +33,11 @@ class Trace:
     identity: Identity
     said: frozenset[str] = frozenset()
     words: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    ids: frozenset[str] = field(init=False)
+    """The ids of all records of their own."""
 
-    @property
-    def ids(self) -> frozenset[str]:
-        """The ids of all records of their own."""
-        return frozenset(key for keys in self.own.values() for key in keys)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ids", frozenset(key for keys in self.own.values() for key in keys))
 
 
 def trace(conn: driver.Connection, kind: str, key: str) -> Trace | None:

@@ -46,6 +46,10 @@ class Scrub:
     def __post_init__(self) -> None:
         object.__setattr__(self, "finder", Finder(self.trace.identity))
 
+    def touches(self, text: str) -> bool:
+        """A quick look: False when a stored text, JSON or not, can hold nothing of the person."""
+        return any(key in text for key in self.trace.ids) or self.finder.may_be_in(text)
+
     def image(self, spec: EntitySpec[Any], key: str, image: Mapping[str, object]) -> dict[str, object]:
         """Stored values by field without the person; the same values when they are not in it."""
         done = dict(image)

@@ -45,7 +45,7 @@ def test_that_one_open_in_another_program_is_read_on_request(run: Run, filled: P
 
 def test_that_another_computers_claim_is_broken_only_when_asked(run: Run, filled: Path, clock: FixedClock) -> None:
     claims.take(paths.claim_path(filled), "there", clock.now())
-    said = refused(run("doctor", filled))
+    said = refused(run("report", filled, "risks"))
     assert "on the computer" in said
     assert "--break-lock" in said
     assert "--read-only" in said

@@ -6,12 +6,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from planner.cli import main
-from planner.services.portfolio import create
+from planner.kernel import paths
+from planner.services import customers
+from planner.services.portfolio import create, open_portfolio
 from tests.conftest import DEVICE
 
 LIST = "Cliente;Sitio web;Ciudad\nAceros Loma;aceros.example;Bilbao\n;solo.example;León\n半导体园;park.example;苏州\n"
@@ -170,3 +173,25 @@ def test_that_programs_get_field_names_and_stored_values(
     changes = {one["field"]: (one["old"], one["new"]) for one in row["changes"]}
     assert changes["employees"] == (None, 12)
     assert changes["name"] == (None, "Alba")
+
+
+def test_that_an_import_begins_with_a_backup_of_what_was_there(
+    file: str, source: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(open_portfolio(Path(file), device=DEVICE)) as session:
+        customers.add_account(session, "Meridian Foods")
+    assert main(["import", file, source, "--as", "accounts"]) == 0
+    (made,) = paths.backups_folder(Path(file)).glob("*before-import.waterline")
+    assert names(str(made), capsys) == ["Meridian Foods"]
+    assert len(names(file, capsys)) == 3
+
+
+def test_that_an_import_without_its_backup_changes_nothing(
+    file: str, source: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(open_portfolio(Path(file), device=DEVICE)) as session:
+        customers.add_account(session, "Meridian Foods")
+    paths.backups_folder(Path(file)).write_text("in the way")
+    assert main(["import", file, source, "--as", "accounts"]) == 1
+    assert "nothing was imported" in capsys.readouterr().err
+    assert names(file, capsys) == ["Meridian Foods"]

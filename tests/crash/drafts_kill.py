@@ -147,9 +147,9 @@ def _is_one(text: str, good: list[str]) -> bool:
 
 def _saved(session: Session, place: str, good: list[str]) -> bool:
     """Killed between the save and its word: then the record has the text."""
-    kind, entity, key, field = place.split(":")
-    if kind == "new":
+    if not place.startswith("record:"):  # never saved by the typist
         return False
+    _, entity, key, field = place.split(":")
     spec: EntitySpec[Any] = ACCOUNT if entity == "account" else CONTACT
     value = str(getattr(crud.get(session, spec, key), field) or "")
     return _is_one(value, [text.strip() for text in good])
@@ -163,6 +163,7 @@ def places(session: Session) -> dict[str, str]:
         "strategy": draft_places.record("account", account, "what_matters"),
         "notes": draft_places.record("contact", person, "notes"),
         "new": draft_places.new("contact", account),
+        "quick": draft_places.QUICK_REVIEW,
     }
 
 

@@ -31,6 +31,7 @@ from ui.forms.drafts import Following
 from ui.forms.editor import Editor
 from ui.forms.entity_form import EntityForm
 from ui.forms.new_record import NewRecordPanel
+from ui.screens.quick_review.window import QuickReview
 
 _SIGNS: Final = string.ascii_lowercase + "áñ电  "
 
@@ -65,7 +66,7 @@ class VirtualTimer(QObject):
 
 
 class Typist:
-    """Types into four fields in turn, mostly on and on, now and then leaving a field or giving it up."""
+    """Types into five fields in turn, mostly on and on, now and then leaving a field or giving it up."""
 
     def __init__(self, path: Path, rng: random.Random, pipe: int, *, late: bool) -> None:
         self._path, self._rng, self._pipe, self._late = path, rng, pipe, late
@@ -115,12 +116,16 @@ class Typist:
             "strategy": self.of_account.following["what_matters"],
             "notes": self.of_person.following["notes"],
         }
-        for widget in (self.of_account, self.of_person, self.panel):
+        self.quick = QuickReview(app)
+        self.quick.begin(account.id)
+        for widget in (self.of_account, self.of_person, self.panel, self.quick):
             widget.show()
         texts = {one.place: one.offer.text.full_text() for one in found.values() if one.offer is not None}
         filled = self.panel.row("name").field_editor
         if filled.typed_text():
             texts[places["new"]] = filled.typed_text()
+        if self._text("quick"):
+            texts[places["quick"]] = self._text("quick")
         self._say(what="offers", texts={place: _whole(found, place, text) for place, text in texts.items()})
         for name, one in found.items():
             if one.offer is not None:
@@ -130,13 +135,17 @@ class Typist:
             if editor.dirty:  # put back: it is typed and not saved
                 self._say(what="key", place=places[name], text=editor.typed_text(), at=0)
         self._fields["new"] = (places["new"], _line(filled))
+        self._fields["quick"] = (places["quick"], self.quick.form.text)
 
     def _key(self, name: str, at: int) -> None:
         place, widget = self._fields[name]
         sign = self._rng.choice(_SIGNS)
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):  # QTest knows no sign beyond ASCII
             QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign))
-        self._say(what="key", place=place, text=self._editor(name).typed_text(), at=at)
+        self._say(what="key", place=place, text=self._text(name), at=at)
+
+    def _text(self, name: str) -> str:
+        return self.quick.form.text.toPlainText() if name == "quick" else self._editor(name).typed_text()
 
     def _editor(self, name: str) -> Editor:
         if name == "new":
@@ -148,7 +157,7 @@ class Typist:
         """Mostly go on elsewhere with the text unsaved, as where the program dies; else save it or give it up."""
         place, widget = self._fields[name]
         chance = self._rng.random()
-        if chance < 0.6 or name == "new":
+        if chance < 0.6 or name in {"new", "quick"}:
             return
         if chance < 0.8:
             self._editor(name).commit()

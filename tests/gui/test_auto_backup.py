@@ -176,7 +176,7 @@ def test_that_the_window_makes_it_on_a_thread_and_may_be_closed_meanwhile(
 ) -> None:
     with shell_on(portfolio, qtbot, clock) as shell:
         customers.add_account(session_of(shell), "Meridian Foods")
-        qtbot.waitUntil(lambda: _auto(shell) is not None)
+        qtbot.waitUntil(lambda: shell.findChild(AutoBackup) is not None)
         _auto(shell).look()
         qtbot.waitUntil(lambda: len(_kept(session_of(shell))) == 1)
         shell.window.go(Place(page="settings"))
@@ -184,7 +184,9 @@ def test_that_the_window_makes_it_on_a_thread_and_may_be_closed_meanwhile(
 
 
 def _auto(shell: Shell) -> AutoBackup:
-    return shell._backups  # type: ignore[return-value]
+    found = shell.findChild(AutoBackup)
+    assert found is not None
+    return found
 
 
 # -- the second folder

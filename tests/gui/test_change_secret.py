@@ -92,8 +92,12 @@ def test_that_a_wrong_present_password_leads_nowhere(
     dialog.box.secret.setText("four words and a lake")
     dialog.box.unlock.click()
     qtbot.waitUntil(lambda: "not the password" in dialog.box.field.fault())
-    dialog._go()
+    for edit in (dialog.pair.password, dialog.pair.again):
+        edit.setText(NEWER)
+    QTest.keyClick(dialog.pair.again, Qt.Key.Key_Return)
+    dialog.go.click()
     assert dialog.pages.currentIndex() == 0
+    assert dialog._job is None
     dialog.reject()
     assert paths.key_path(path).read_bytes() == before
 

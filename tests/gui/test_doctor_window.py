@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +23,7 @@ from planner.services.session import Session
 from tests.broken import filled, raw, raw_dump
 from tests.conftest import DEVICE
 from tests.fakes import FakeApp, an_app
-from tests.gui.shells import session_of, shell_on
+from tests.gui.shells import shell_on
 from ui.dialogs.doctor import REPAIRED, DoctorDialog
 from ui.jobs.doctor_watch import FAULTS, DoctorWatch, after_unclean_end
 from ui.models.selection import select_key
@@ -159,21 +162,28 @@ def test_that_faults_found_at_rest_are_told_in_a_bar(app: FakeApp, qtbot: QtBot)
     assert app.notices.banners[FAULTS].startswith("A check found 5 faults in this portfolio.")
 
 
-def test_that_an_unclean_end_with_a_broken_page_is_told_in_the_window(
+_CUT_OFF = """
+import os, signal, sys
+from pathlib import Path
+from planner.services.portfolio import open_portfolio
+open_portfolio(Path(sys.argv[1]))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_that_damage_is_told_at_the_start_after_a_program_was_killed(
     portfolio: Path, qtbot: QtBot, clock: FixedClock
 ) -> None:
-    session = open_portfolio(portfolio, clock=clock, device=DEVICE)
+    session = open_portfolio(portfolio, clock=clock)
     filled(session)
-    (root,) = session.db.conn.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'asset'").fetchone()
+    find = "SELECT rootpage FROM sqlite_schema WHERE name = 'idx_account_external_id'"
+    (root,) = session.db.conn.execute(find).fetchone()
     session.close()
+    subprocess.run([sys.executable, "-c", _CUT_OFF, str(portfolio)], check=False, env=dict(os.environ))
     content = bytearray(portfolio.read_bytes())
     content[(root - 1) * 4096 : root * 4096 : 8] = b"\xff" * 512
     portfolio.write_bytes(content)
     with shell_on(portfolio, qtbot, clock) as shell:
-        session_of(shell).unclean = True
-        shell.furnish()
-        assert shell.app is not None
-        shell.doctor.watch(shell.app)
         qtbot.waitUntil(lambda: FAULTS in shell.window.banners.shown())
 
 

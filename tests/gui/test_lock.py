@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from typing import Any
+from weakref import ref
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.clock import FixedClock
 from planner.safe import temp
+from planner.safe.keys import StoreKey
 from planner.services import crud, customers, moments
 from planner.services.protection import unlock
 from tests.gui.locks import PASSWORD, lock, sealed_portfolio, sealed_shell, unlock_page
@@ -27,6 +31,7 @@ from ui.dialogs.base import HouseDialog
 from ui.later import Later
 from ui.widgets.secret_clip import secret_clip
 from ui.windows.cover import Cover
+from ui.windows.locking import forget_freed
 
 
 @pytest.fixture
@@ -40,6 +45,15 @@ def shell(qtbot: QtBot, sealed: Path, clock: FixedClock) -> Iterator[Shell]:
     """The active window on it."""
     with sealed_shell(sealed, qtbot, clock) as made:
         yield made
+
+
+def _page(shell: Shell) -> Any:
+    """The page in front."""
+    return shell.window.stack.current()
+
+
+def _covered(shell: Shell) -> bool:
+    return any(cover.isVisible() for cover in shell.window.findChildren(Cover))
 
 
 def _seen_texts() -> str:
@@ -101,14 +115,14 @@ def test_that_place_selection_filter_and_undo_are_as_before(shell: Shell, qtbot:
     session = session_of(shell)
     wanted = next(a.id for a in crud.every(session, ACCOUNT) if a.name.startswith("Zephyr"))
     crud.set_field(session, ACCOUNT, wanted, "city", "Springfield")
-    screen = shell.window.stack.current()
+    screen = _page(shell)
     screen.filters.edit.setText("canary")
     qtbot.waitUntil(lambda: screen.looks().text == "canary")
     screen._reselect([wanted])
     screen.list.setFocus()
     lock(shell, qtbot)
     unlock_page(shell, qtbot)
-    again = shell.window.stack.current()
+    again = _page(shell)
     assert again is not screen
     assert again.looks().text == "canary"
     assert again.selected() == [wanted]
@@ -136,7 +150,8 @@ def test_that_the_field_being_typed_in_is_kept(shell: Shell, qtbot: QtBot) -> No
     first = crud.every(session_of(shell), ACCOUNT)[0].id
     shell.window.go(Place(page="account", account_id=first, section="profile", record=first, field="city"))
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
-    QTest.keyClicks(QApplication.focusWidget(), "Riverside")
+    field: Any = QApplication.focusWidget()
+    QTest.keyClicks(field, "Riverside")
     lock(shell, qtbot)
     unlock_page(shell, qtbot)
     assert crud.get(session_of(shell), ACCOUNT, first).city == "Riverside"
@@ -145,11 +160,11 @@ def test_that_the_field_being_typed_in_is_kept(shell: Shell, qtbot: QtBot) -> No
 def test_that_what_was_shown_is_kept_inside_the_portfolio_and_forgotten_once_shown(
     shell: Shell, qtbot: QtBot, sealed: Path
 ) -> None:
-    shell.window.stack.current().filters.edit.setText("Xylocanary")
+    _page(shell).filters.edit.setText("Xylocanary")
     lock(shell, qtbot)
     assert all(b"Xylocanary" not in file.read_bytes() for file in sealed.parent.rglob("*") if file.is_file())
     unlock_page(shell, qtbot)
-    assert shell.window.stack.current().filters.edit.text() == "Xylocanary"
+    assert _page(shell).filters.edit.text() == "Xylocanary"
     assert moments.take(session_of(shell)) == {}
 
 
@@ -187,17 +202,16 @@ def test_that_another_portfolio_takes_the_place_of_the_locked_one(shell: Shell, 
     shell.locking.watch()
     assert shell.locking.page is None
     assert session_of(shell).path == portfolio
-    assert (
-        shell.window.findChild(QWidget, "pageLocked") is None
-        or not shell.window.findChild(QWidget, "pageLocked").isVisible()
-    )
+    assert not any(part.isVisible() for part in shell.window.findChildren(QWidget, "pageLocked"))
 
 
 # -- while something runs
 
 
 def test_that_a_running_step_is_finished_first_below_a_cover(shell: Shell, qtbot: QtBot) -> None:
-    go, done = Event(), []
+    go = Event()
+    done: list[int] = []
+    failed: list[Exception] = []
     session = session_of(shell)
 
     def work(_report: object) -> int:
@@ -205,7 +219,7 @@ def test_that_a_running_step_is_finished_first_below_a_cover(shell: Shell, qtbot
         customers.add_account(session, "Written while covered")
         return 1
 
-    shell.window.jobs.run(work, done=done.append, failed=pytest.fail, title="Importing")
+    shell.window.jobs.run(work, done=done.append, failed=failed.append, title="Importing")
     shell.window.trigger("file.lock")
     QApplication.processEvents()
     assert shell.locking.under_way
@@ -222,7 +236,7 @@ def test_that_a_running_step_is_finished_first_below_a_cover(shell: Shell, qtbot
     go.set()
     qtbot.waitUntil(lambda: shell.locking.page is not None)
     assert done == [1]
-    assert shell.window.findChild(Cover) is None or not shell.window.findChild(Cover).isVisible()
+    assert not _covered(shell)
     unlock_page(shell, qtbot)
     assert any(a.name == "Written while covered" for a in crud.every(session_of(shell), ACCOUNT))
 
@@ -280,3 +294,43 @@ def test_that_secrets_on_the_clipboard_and_copies_for_other_programs_go(shell: S
     lock(shell, qtbot)
     assert QGuiApplication.clipboard().text() == ""
     assert not place.exists()
+
+
+def test_that_no_session_and_no_key_is_left_in_the_program(shell: Shell, qtbot: QtBot) -> None:
+    first = crud.every(session_of(shell), ACCOUNT)[0].id
+    for place in (Place(page="today"), Place(page="account", account_id=first, section="risks"), Place(page="actions")):
+        shell.window.go(place)
+        QApplication.processEvents()
+    session, key = ref(session_of(shell)), id(session_of(shell).db.key)
+    assert key in _keys()
+    lock(shell, qtbot)
+
+    def gone() -> bool:
+        forget_freed()  # the window does it twice, which is enough where a collection is quick
+        return session() is None
+
+    qtbot.waitUntil(gone)
+    assert key not in _keys()
+
+
+def _keys() -> set[int]:
+    """The keys that the program knows; those of other tests may wait to be collected."""
+    return {id(found) for found in gc.get_objects() if isinstance(found, StoreKey)}
+
+
+def test_that_another_portfolio_that_opens_meanwhile_is_not_locked(shell: Shell, qtbot: QtBot, portfolio: Path) -> None:
+    shell.locking.lock()
+    assert shell.open(portfolio)
+    qtbot.waitUntil(lambda: not shell.locking.under_way)
+    assert session_of(shell).path == portfolio
+    assert not _covered(shell)
+
+
+def test_that_one_open_for_reading_is_locked_and_opened_for_reading_again(
+    shell: Shell, qtbot: QtBot, sealed: Path
+) -> None:
+    assert shell.open(sealed, unlock(sealed, PASSWORD), read_only=True)
+    shell.locking.watch()
+    lock(shell, qtbot)
+    unlock_page(shell, qtbot)
+    assert session_of(shell).read_only

@@ -29,8 +29,8 @@ BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration
 """
 
 
-@ClassInfo({"D-Bus Interface": f"{LOGIN}.Manager"})
-class _Logins(QObject):
+@ClassInfo({"D-Bus Interface": f"{LOGIN}.Manager"})  # type: ignore[call-arg]
+class _Logins(QObject):  # type: ignore[operator]
     """The part of a login manager that lets programs delay sleep."""
 
     def __init__(self) -> None:

@@ -157,10 +157,13 @@ def test_that_the_people_list_offers_both_commands_for_one_person(shell: Shell, 
     session = session_of(shell)
     (account,) = crud.every(session, ACCOUNT)
     shell.window.go(Place(page="account", account_id=account.id, section="people", record=key_of(shell, "Bo Lind")))
-    qtbot.wait(50)
-    shell.window.refresh_actions()
     actions = shell.window.actions_of.actions
-    qtbot.waitUntil(lambda: shell.window.refresh_actions() or actions["person.erase"].isEnabled())
+
+    def offered() -> bool:
+        shell.window.refresh_actions()
+        return actions["person.erase"].isEnabled()
+
+    qtbot.waitUntil(offered)
     assert actions["person.everything"].isEnabled()
     buttons = shell.window.findChildren(QAbstractButton, "btn.person.erase")
     assert [button.isVisible() for button in buttons] == [True]
@@ -197,3 +200,20 @@ def test_that_settings_say_who_waits_and_who_was_erased(shell: Shell, qtbot: QtB
     box.refresh()
     assert box.erased.text().startswith("1 person was erased here")
     assert box.waiting.text() == "1 person is to be reviewed."
+
+
+def test_that_somebody_brought_back_by_an_older_copy_is_erased_again_and_that_is_said(
+    shell: Shell, qtbot: QtBot
+) -> None:
+    assert shell.app is not None
+    path = shell.app.session.path
+    shell.close_portfolio()
+    older = path.read_bytes()
+    assert shell.open(path)
+    erase_ana(shell, qtbot, confirm)
+    shell.close_portfolio()
+    path.write_bytes(older)
+    assert shell.open(path)
+    idle(shell, qtbot)
+    assert [c.name for c in crud.every(session_of(shell), CONTACT)] == ["Bo Lind"]
+    qtbot.waitUntil(lambda: "erased again" in shell.window.notices.host.toast.message(), timeout=10_000)

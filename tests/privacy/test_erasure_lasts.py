@@ -40,7 +40,8 @@ def filled(path: Path, folder: Path, protection: Protection | None = None) -> tu
     session = create(path, me_name=ME, device=DEVICE, protection=protection)
     account = customers.add_account(session, "Alpha")
     words = Words(5)
-    return session, *(a_contact_everywhere(session, account.id, words, folder) for _ in range(2))
+    first, second = (a_contact_everywhere(session, account.id, words, folder) for _ in range(2))
+    return session, first, second
 
 
 def is_gone(path: Path, who: Subject, key: StoreKey | None = None) -> bool:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from planner.entities.relations.contact import CONTACT
 from planner.kernel.errors import NotFoundError
@@ -70,6 +71,7 @@ class Tags(HTMLParser):
         super().__init__()
         self.seen: set[str] = set()
 
+    @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.seen.add(tag)
         assert not [name for name, _ in attrs if name in {"src", "href"} or name.startswith("on")]

@@ -183,7 +183,7 @@ def test_that_a_fault_leaves_nothing_half_done_and_says_what_is_safe(
 def test_that_a_copy_that_differs_is_thrown_away(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     customers.add_account(session, "Meridian Foods")
     real = backup._copy
-    monkeypatch.setattr(backup, "_copy", lambda db, part: replace(real(db, part), counts={"account": 2}))
+    monkeypatch.setattr(backup, "_copy", lambda *args: replace(real(*args), counts={"account": 2}))
     with pytest.raises(PlannerError) as caught:
         automatic_backups.make(session)
     assert caught.value.code == "backup"
@@ -225,26 +225,18 @@ def test_that_a_renamed_portfolio_begins_its_own_row(session: Session, tmp_path:
     assert made.parent == paths.backups_folder(moved)
 
 
-def test_that_an_automatic_backup_loses_an_erased_person_after_ninety_days(
-    session: Session, clock: FixedClock, tmp_path: Path
-) -> None:
+def test_that_a_backup_made_anew_without_an_erased_person_replaces_its_copy(session: Session, tmp_path: Path) -> None:
     account = customers.add_account(session, "Meridian Foods")
     ana = people.add_contact(session, account.id, "Ana Perez")
     made = automatic_backups.make(session)
-    by_hand = back_up(session.db, tmp_path / "portfolio.waterline.backups", at=clock.now())
     stick = tmp_path / "stick"
     stick.mkdir()
     off_disk.choose(stick, session.path)
     off_disk.catch_up(session, stick)
     assert made is not None
     erasure.erase(session, "contact", ana.id)
-    for days, held in ((89, [made, by_hand]), (1, [by_hand])):
-        clock.advance(days * DAY)
-        customers.add_account(session, f"Account {days}")
-        automatic_backups.make(session)
-        assert [one.path for one in erased_backups.holding(session)] == held
+    assert b"Ana Perez" in next(stick.rglob(made.name)).read_bytes()
+    assert erased_backups.make_anew(session, [made]) == []
+    assert off_disk.catch_up(session, stick) == 1
     assert is_whole(made)
-    off_disk.catch_up(session, stick)
-    copy = next(one.path for one in off_disk.listing(session, stick) if one.path.name == made.name)
-    assert b"Ana Perez" not in copy.read_bytes()
-    assert b"Ana Perez" in next(stick.rglob(by_hand.name)).read_bytes()
+    assert b"Ana Perez" not in next(stick.rglob(made.name)).read_bytes()

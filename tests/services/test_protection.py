@@ -14,14 +14,15 @@ from keyring.backends import fail, null
 from planner.kernel import paths
 from planner.kernel.clock import FixedClock
 from planner.kernel.errors import PlannerError
+from planner.kernel.settings import Settings
 from planner.safe import key_file
 from planner.safe.key_file import KeyFileError
 from planner.safe.key_store import KeyStoreError
 from planner.safe.keys import COMPUTER, LEAST, PASSWORD, RECOVERY, Cost, WrongSecretError, calibrated, new_recovery_key
-from planner.services import protection
+from planner.services import off_disk, protection
 from planner.services.backup import back_up
 from planner.services.password_rules import judged
-from planner.services.portfolio import LockedError, create, open_portfolio
+from planner.services.portfolio import LockedError, create, open_portfolio, save_settings
 from planner.services.protection import Protection
 from planner.store.database import StoreError
 from tests.conftest import DEVICE
@@ -194,7 +195,7 @@ def test_that_a_key_file_of_another_store_is_not_taken_from_the_backups(path: Pa
     foreign = paths.backups_folder(path) / "x.waterline"
     made = key_file.KeyFile(owner="c" * 32, check="", wraps=())
     key_file.save(foreign, made)
-    with pytest.raises(KeyFileError):
+    with pytest.raises(KeyFileError, match="missing or damaged"):
         protection.unlock(path, SECRET)
 
 
@@ -267,6 +268,21 @@ def test_that_a_new_password_holds_for_the_backups_too(path: Path) -> None:
             protection.unlock(place, SECRET)
         assert protection.unlock(place, "another four words") == key
         assert protection.unlock(place, PRINTED, RECOVERY) == key
+
+
+def test_that_a_new_password_holds_for_the_copies_in_the_second_folder(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    off_disk.choose(folder, path)
+    save_settings(Settings(backup_folder=str(folder)))
+    key = protection.unlock(path, SECRET)
+    with closing(open_portfolio(path, key=key)) as session:
+        assert off_disk.catch_up(session, folder) == 1
+    (copy,) = folder.rglob("*.waterline")
+    assert protection.set_password(path, key, "another four words", cost=LEAST) == 2
+    assert protection.unlock(copy, "another four words") == key
+    (folder / off_disk.MARK).unlink()
+    assert protection.set_password(path, key, "a third set of words", cost=LEAST) == 1, "another disk is there"
 
 
 def test_that_a_backup_of_another_portfolio_keeps_its_own_ways_in(path: Path, tmp_path: Path) -> None:

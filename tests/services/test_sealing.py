@@ -22,6 +22,7 @@ from planner.services.owning import AlreadyOpenError
 from planner.services.portfolio import create, is_encrypted, open_portfolio
 from planner.services.protection import Protection, unlock
 from planner.services.session import Session
+from planner.store.database import Database
 from tests.conftest import DEVICE
 from tests.stores import dump
 
@@ -112,6 +113,30 @@ def test_that_encryption_is_taken_off_again_without_loss(plain: Session, protect
         assert dump(session) == before
         assert _content(session) == (CANARY * 100).encode()
         assert all(check.sound for check in look_over(session))
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE account SET city = 'Elsewhere'",
+        "DELETE FROM attachment",
+        "DELETE FROM search_data",
+        "UPDATE step SET at = at || ' '",
+        "CREATE TABLE more (id TEXT)",
+        "SELECT 1",
+    ],
+)
+def test_that_a_copy_that_differs_in_any_row_never_takes_the_place(plain: Session, harm: str, tmp_path: Path) -> None:
+    path, copy = plain.path, tmp_path / "copy.waterline"
+    plain.close()
+    copy.write_bytes(path.read_bytes())
+    with closing(Database(path)) as one, closing(Database(copy)) as two:
+        two.conn.execute(harm)
+        if harm.startswith("SELECT"):
+            sealing._compare(one, two, lambda _part: None)
+            return
+        with pytest.raises(PlannerError, match="It is as it was; nothing was lost"):
+            sealing._compare(one, two, lambda _part: None)
 
 
 def test_that_a_weak_password_changes_nothing(plain: Session) -> None:

@@ -19,6 +19,7 @@ from planner.services.backup import back_up
 from tests.shots.stage import Scene, Stage
 from ui.context import Place
 from ui.dialogs.backups import BackupsDialog
+from ui.jobs.auto_backup import AutoBackup
 from ui.models.selection import select_key
 from ui.screens.backup_box import BackupBox
 from ui.windows.last_backup import _Finishing
@@ -51,8 +52,9 @@ def _life(stage: Stage) -> None:
     damaged = sorted(folder.glob("* auto.waterline"))[1]
     QTimer.singleShot(0, lambda: _pictures(stage, damaged))
     stage.window.trigger("file.backups")
-    auto = stage.shell._backups
-    auto._remind()  # type: ignore[union-attr]
+    auto = stage.shell.findChild(AutoBackup)
+    assert auto is not None
+    auto._remind()
     stage.picture("backups-reminder")
     stage.app.notices.no_banner("off-disk")
     shutil.rmtree(folder)

@@ -19,6 +19,7 @@ from tests.broken import raw
 from tests.shots.stage import Scene, Stage
 from ui.context import Place
 from ui.dialogs.doctor import DoctorDialog
+from ui.windows.recovery import RecoveryPage
 
 _PASSWORD = "four plain words here"
 _CHECKS = ("doctor-sound", "doctor-faults", "doctor-repaired")
@@ -74,6 +75,7 @@ def _recovery(stage: Stage) -> None:
         stage.shell.close_portfolio()
         _state(stage, _made(home, "Portfolio", backups=2), "damaged", "recovery-backup")
         page = stage.window.stack.pages.currentWidget()
+        assert isinstance(page, RecoveryPage)
         page._failed(FileNotFoundError())
         stage.picture("recovery-fault")
         _state(stage, _made(home, "New", backups=0), "truncated", "recovery-none")

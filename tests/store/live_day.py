@@ -128,11 +128,12 @@ def main(folder: Path, sealed: bool) -> None:
     path = folder / "live.waterline"
     cheap = Cost(passes=3, memory_kib=64 * 1024) if sealed else None
     with closing(create(path, protection=Protection(password=SECRET, cost=cheap) if sealed else None)) as session:
+        watch.live, watch.doing = os.path.realpath(path), "getting ready"
         account = customers.add_account(session, "Meridian Foods")
         for name, step in [*work(session, account), *papers(session, account, folder), *safety(session)]:
-            watch.live, watch.doing = os.path.realpath(path), name
+            watch.doing = name
             step()
-            watch.live = ""
+        watch.live = ""
         inherited = run_limited("tests.store.live_day:descriptors", {})
         command = "import json; from tests.store.live_day import descriptors; print(json.dumps(descriptors({})))"
         loose = subprocess.run([sys.executable, "-c", command], close_fds=False, capture_output=True, check=True)

@@ -73,7 +73,7 @@ def test_that_a_newer_file_is_refused_byte_for_byte(
 def test_that_the_command_line_leaves_it_alone_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = newer(tmp_path, sealed=False, in_log=True)
     before = beside(path.parent)
-    for words in (["list", path, "accounts"], ["doctor", path], ["backup", path, "--to", tmp_path / "copies"]):
+    for words in (["list", path, "accounts"], ["report", path, "risks"], ["backup", path, "--to", tmp_path / "copies"]):
         assert main([str(word) for word in words]) == 1
     assert capsys.readouterr().err.count("newer version") == 3
     assert beside(path.parent) == before

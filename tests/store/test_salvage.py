@@ -13,7 +13,7 @@ import pytest
 
 from planner.kernel.errors import PlannerError
 from planner.safe.keys import LEAST, StoreKey
-from planner.services import crud, customers, doctor, salvage
+from planner.services import crud, customers, doctor, erasure, salvage
 from planner.services.portfolio import create, open_portfolio
 from planner.services.protection import Protection, unlock
 from planner.store import driver, portfolio_settings
@@ -112,6 +112,20 @@ def test_that_all_rows_outside_a_broken_leaf_are_saved(whole: Whole, damaged: Pa
     assert "could not be read" in done.text
 
 
+def test_that_a_page_whose_seal_is_broken_is_not_believed(whole: Whole, damaged: Path) -> None:
+    path, key = whole
+    if key is None:  # a plain page has no seal: the value is read as it stands, and the check judges it
+        return
+    leaves = _leaves_of(path, key, "account")
+    broken = list(leaves)[1]
+    content = bytearray(damaged.read_bytes())
+    content[broken * PAGE - 10] ^= 1
+    damaged.write_bytes(content)
+    ids, done = _saved(damaged, key)
+    assert done.counts.pages == 1
+    assert ids == {one for number, rows in leaves.items() if number != broken for one in rows}
+
+
 @pytest.mark.parametrize("part", ["root", "schema", "header", "index", "all-inner"])
 def test_that_broken_pages_above_the_rows_cost_no_row(whole: Whole, damaged: Path, part: str) -> None:
     path, key = whole
@@ -193,3 +207,19 @@ def test_that_changes_still_in_the_log_beside_the_file_are_saved(whole: Whole, d
             shutil.copy(beside, beside.with_name(beside.name.replace("mine", "torn")))
     torn = damaged.with_name("torn.waterline")
     assert added.id in _saved(torn, whole[1])[0]
+
+
+def test_that_an_erased_person_is_not_brought_back_by_a_salvage(tmp_path: Path) -> None:
+    path = tmp_path / "mine.waterline"
+    with closing(create(path, me_name="Dana", device="testdesk")) as session:
+        filled(session)
+        (person,) = [row[0] for row in raw_dump(session)["contact"]]
+    before = path.read_bytes()
+    with closing(open_portfolio(path)) as session:
+        erasure.erase(session, "contact", person)
+    path.write_bytes(before)  # an old page on a failing disk is what an old file is: it holds the person still
+    done = salvage.salvage(path, tmp_path / "saved.waterline")
+    assert b"E. Ruiz" in before
+    assert b"E. Ruiz" not in done.path.read_bytes()
+    with closing(open_portfolio(done.path)) as session:
+        assert raw_dump(session)["contact"] == []

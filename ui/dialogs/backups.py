@@ -46,7 +46,7 @@ class BackupsDialog(HouseDialog):
     """Accepting it means restoring: `chosen`, `key` and `way` say what and how; the dialog itself restores nothing."""
 
     def __init__(self, app: AppContext, back_up: Callable[[], None], parent: QWidget | None = None) -> None:
-        super().__init__(tr("Backups of {name}", name=app.session.path.stem), parent, width=1000)
+        super().__init__(tr("Backups of {name}", name=app.session.path.stem), parent, width=1040)
         self.setObjectName("dlgBackups")
         self._app = app
         self.way = ""
@@ -70,7 +70,7 @@ class BackupsDialog(HouseDialog):
         self.table = DataTable(self, name=self.windowTitle(), sortable=False)
         self.table.setObjectName("tblBackups")
         self.table.setModel(self.model)
-        self.table.set_widths({0: 220, 1: 150, 2: 80, 3: 180, 4: 130, 5: 190}, stretch=5)
+        self.table.set_widths({0: 205, 1: 145, 2: 80, 3: 172, 4: 122, 5: 260}, stretch=5)
         self.table.setMinimumHeight(300)
         self.column.addWidget(self.table, 1)
         self.changes = PlainLabel("", self, wrap=True)

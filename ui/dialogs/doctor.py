@@ -34,7 +34,7 @@ _CHECKS: Final = (
     Column(key="way", title=N_("What can be done")),
 )
 _RECORDS: Final = (
-    Column(key="name", title=N_("Record")),
+    Column(key="name", title=N_("Name")),
     Column(key="kind", title=N_("Kind"), width=160),
     Column(key="field", title=N_("Field"), width=200),
 )
@@ -64,7 +64,7 @@ class DoctorDialog(HouseDialog):
         self.column.addWidget(self.head)
         self.note = self.add_text("", color="muted")
         self.model, self.table = self._table(_CHECKS, "tblChecks", tr("Checks"), 250)
-        self.table.set_widths({0: 34, 1: 400, 2: 70, 3: 360}, stretch=3)
+        self.table.set_widths({0: 34, 1: 430, 2: 70, 3: 340}, stretch=3)
         self.way = self.add_text("")
         self.records_model, self.records = self._table(_RECORDS, "tblFindings", tr("Records found"), 130)
         self.records.set_widths({0: 500, 1: 160, 2: 200}, stretch=0)
@@ -138,7 +138,7 @@ class DoctorDialog(HouseDialog):
         self.note.setText(note or self._hint(can))
         self.marks = doctor_repair.marks(self._app.session)
         self.seen.setVisible(bool(self.marks))
-        self.seen.set_off("")
+        self.seen.set_off(tr("This portfolio is open for reading only.") if self._app.session.read_only else "")
         found = sorted(checks, key=lambda check: (check.sound, check.tidy))  # what needs a look stands above
         rows = [*self._marked(), *(self._row(check) for check in found)]
         self.model.set_view(TableView(columns=_CHECKS, rows=tuple(rows)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planner.kernel.text import tr, trn
@@ -14,9 +14,10 @@ from planner.views import erasure_words
 from ui.dialogs.base import HouseDialog
 from ui.widgets.field import FieldBox
 from ui.widgets.ring import RingOnFocus
-from ui.widgets.safe import PlainLabel
+from ui.widgets.safe import PlainLabel, tip_text
 
 _MOST: Final = 2000
+_TWO_LINES: Final = 2.6  # Chinese signs stand higher than the font says
 
 
 class ErasePersonDialog(HouseDialog):
@@ -76,12 +77,14 @@ class ErasePersonDialog(HouseDialog):
         found = self.found.mentions
         made = QListWidget(self)
         made.setObjectName("lstMentions")
-        made.setWordWrap(True)
-        made.setUniformItemSizes(False)
+        made.setUniformItemSizes(True)
         made.setMinimumHeight(120)
         self._ring = RingOnFocus(made, 2.0)
+        room = QSize(0, round(made.fontMetrics().lineSpacing() * _TWO_LINES) + 12)
         for one in found[:_MOST]:
             item = QListWidgetItem(_words(one))
+            item.setSizeHint(room)
+            item.setToolTip(tip_text(_words(one)))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if one.usual else Qt.CheckState.Unchecked)
             made.addItem(item)
@@ -100,7 +103,9 @@ class ErasePersonDialog(HouseDialog):
 
 
 def _words(one: Mentioned) -> str:
-    where = tr("{record}, {field}", record=one.record, field=one.field) if one.field else one.record
+    where = one.record
+    if one.field not in {"", where}:
+        where = tr("{record}, {field}", record=where, field=one.field)
     if one.place.sort == WORDS:
         return tr("{where}: the whole text, said with this person alone", where=where) + f"\n{one.match}"
     note = "" if one.usual else " " + tr("(may be somebody else)")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -156,3 +157,11 @@ def limits_text() -> str:
         "A modern disk may keep traces of what was overwritten; an encrypted disk is what helps against that. Copies "
         "in other places stay as they are."
     )
+
+
+def readable(path: Path, report: Callable[[int, int, str], None]) -> list[Path]:
+    """The backups that anybody can read, also on a disk that takes its time; runs as a job."""
+    from planner.services.sealing import readable_copies
+
+    report(0, 1, "")
+    return readable_copies(path)

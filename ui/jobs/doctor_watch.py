@@ -51,7 +51,10 @@ class DoctorWatch(QObject):
         """Bars for what was repaired or saved from damage, as long as nobody has looked at it."""
         from planner.services import doctor_watching
 
-        told = doctor_watching.told(self._app.session)
+        try:
+            told = doctor_watching.told(self._app.session)
+        except PlannerError:  # the store is being given up; what leads out of that tells more
+            return
         self._bar(REPAIRED, told.repaired_text, kind_act=False)
         self._bar(SALVAGED, told.salvaged_text, kind_act=False)
 

@@ -15,6 +15,7 @@ from planner.kernel.errors import Cancelled
 
 Report = Callable[[int, int, str], None]
 Work = Callable[[Report], Any]
+_OUT: Final = 8  # so many jobs later the thread of one is out of it
 _PAUSE: Final = 0.1  # seconds between two progress signals
 
 
@@ -95,11 +96,17 @@ class _Task(QRunnable):
     def __init__(self, job: Job, work: Work) -> None:
         super().__init__()
         self.setAutoDelete(False)
-        self._job, self._work = job, work
+        self._job: Job | None = job
+        self._work: Work | None = work
 
     @override
     def run(self) -> None:
-        self._job.perform(self._work)
+        if self._job is not None and self._work is not None:
+            self._job.perform(self._work)
+
+    def let_go(self) -> None:
+        """Its thread is out of it: a session or a window that it worked with lives no longer for its sake."""
+        self._job = self._work = None
 
 
 class JobRunner(QObject):
@@ -113,7 +120,7 @@ class JobRunner(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self.live: list[Job] = []
-        self._ended: deque[_Task | None] = deque(maxlen=8)  # a task must outlive the return from its own run
+        self._ended: deque[_Task] = deque()  # a task must outlive the return from its own run
 
     @property
     def busy(self) -> bool:
@@ -150,12 +157,19 @@ class JobRunner(QObject):
         for job in self.live:
             job.cancel()
         self._pool.waitForDone()
+        for task in (*self._ended, *(job.task for job in self.live)):
+            if task is not None:
+                task.let_go()
+        self._ended.clear()
         self.live.clear()
 
     @Slot(object)
     def _retire(self, job: Job) -> None:
         if job in self.live:
             self.live.remove(job)
-        self._ended.append(job.task)
+        if job.task is not None:
+            self._ended.append(job.task)
+        if len(self._ended) > _OUT:
+            self._ended.popleft().let_go()
         job.deleteLater()
         self.changed.emit()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import platform
 from dataclasses import replace
 from typing import Final
 
@@ -53,14 +54,19 @@ class LockBox(QWidget):
             text = trn("After {n} minute", "After {n} minutes", minutes) if minutes else tr("Never by itself")
             self.minutes.addItem(text, minutes)
         self.minutes.setCurrentIndex(self.minutes.findData(wanted))
-        if self._app.session.encrypted:
-            told = tr("It also locks when the computer goes to sleep or its screen is locked, and with Ctrl+L.")
-        else:
-            told = tr("This portfolio has no password, so it is never locked.")
-        self._told.setText(told)
+        self._told.setText(_meaning(encrypted=self._app.session.encrypted))
 
     @Slot(int)
     def _chosen(self, _index: int) -> None:
         minutes = int(self.minutes.currentData())
         if minutes != self._app.settings.lock_after:
             self._app.save_settings(replace(self._app.settings, lock_after=minutes))
+
+
+def _meaning(*, encrypted: bool) -> str:
+    """What holds on this computer: only a Linux desktop tells of its sleep and its screen."""
+    if not encrypted:
+        return tr("This portfolio has no password, so it is never locked.")
+    if platform.system() == "Linux":
+        return tr("It also locks when the computer goes to sleep or its screen is locked, and with Ctrl+L.")
+    return tr("It also locks on waking from a sleep longer than that, and with Ctrl+L.")

@@ -16,6 +16,7 @@ from planner.safe.keys import COMPUTER, PASSWORD, RECOVERY
 from planner.services.portfolio_facts import is_sample
 from ui.actions.commands import run_command
 from ui.context import AppContext
+from ui.dialogs.seal import readable
 from ui.text import short_date
 from ui.widgets.button import Button
 from ui.widgets.chips import StatusText
@@ -50,7 +51,7 @@ class ProtectionBox(QWidget):
             self._seen = seen
             self._build(sealed, ways, fault)
         if sealed:
-            self._app.jobs.run(partial(_readable, session.path), done=self._found, failed=lambda _error: None)
+            self._app.jobs.run(partial(readable, session.path), done=self._found, failed=lambda _error: None)
 
     def come_into_view(self) -> None:
         """Scroll the page to this part, with the focus in it."""
@@ -170,13 +171,6 @@ def _ways(path: Path) -> tuple[tuple[Way, ...], str]:
         return protection.ways(path), ""
     except PlannerError as fault:
         return (), str(fault)
-
-
-def _readable(path: Path, report: Callable[[int, int, str], None]) -> list[Path]:
-    from planner.services.sealing import readable_copies
-
-    report(0, 1, "")
-    return readable_copies(path)
 
 
 def _name(way: Way) -> str:

@@ -90,7 +90,7 @@ class SecretClip(QObject):
         """By our mark; a program that has taken it over may hold the same text without it."""
         data = cast("QMimeData | None", board.mimeData(mode))
         if data is None:
-            return False  # type: ignore[unreachable]
+            return False
         if data.hasFormat(_OURS):
             return bytes(data.data(_OURS).data()) == self._mark
         return data.hasText() and _hash(data.text()) == self._hash

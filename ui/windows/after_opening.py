@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
 
+from planner.kernel.text import trn
 from planner.safe.log import get_logger
 from planner.services.session import Session
 from ui.actions.commands import ShellContext
@@ -39,6 +40,8 @@ class AfterOpening(QObject):
             partial(purge_trash, app.session, app.settings.backup_folder), done=self._purged, failed=self._failed
         )
         self._later.start()
+        if app.session.erased_again:
+            app.notices.toast(_again_text(app.session.erased_again))
 
     @Slot(object, object)
     def _changed(self, _changes: ChangeSet, _source: object) -> None:
@@ -69,6 +72,14 @@ class AfterOpening(QObject):
     def _failed(self, error: Exception) -> None:
         self._counting = False
         _log.exception("after-start", error)
+
+
+def _again_text(count: int) -> str:
+    return trn(
+        "An older copy had brought {n} person back who was erased; they were erased again.",
+        "An older copy had brought {n} people back who were erased; they were erased again.",
+        count,
+    )
 
 
 def purge_trash(session: Session, folder: str, report: Callable[[int, int, str], None]) -> int:

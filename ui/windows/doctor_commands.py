@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from planner.kernel.changes import ChangeSet, RowChange
 from planner.kernel.text import Message, tr
@@ -20,15 +22,16 @@ class DoctorCommands:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._watch: DoctorWatch | None = None
+        self._watch: Callable[[], DoctorWatch | None] = lambda: None
         self._window.commands.register("file.check", self._check)
 
     def watch(self, app: AppContext) -> DoctorWatch:
         """Let an open portfolio be looked over by itself; goes with the returned object."""
         from ui.jobs.doctor_watch import DoctorWatch
 
-        self._watch = DoctorWatch(app, self.show, self._window)
-        return self._watch
+        watch = DoctorWatch(app, self.show, self._window)
+        self._watch = ref(watch)
+        return watch
 
     def show(self) -> None:
         """Open the window of the check."""
@@ -46,8 +49,9 @@ class DoctorCommands:
         if looked:
             app.notices.no_banner("doctor-faults")
             self._trust(app)
-        if self._watch is not None:
-            self._watch.tell_marks()
+        watch = self._watch()
+        if watch is not None:
+            watch.tell_marks()
         if went and record is not None:
             app.navigator.go(self._place(app, *record))
 

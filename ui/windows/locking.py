@@ -9,7 +9,6 @@ the window is a page that asks for the password.
 from __future__ import annotations
 
 import gc
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
@@ -25,6 +24,7 @@ from ui.windows.places import PlaceHistory
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
+    from planner.services.session import Session
     from ui.windows.cover import Covers
     from ui.windows.idle import IdleWatch
     from ui.windows.lock_page import LockPage
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _log = get_logger("lock")
 _ROUNDS: Final = 6  # dialogs that ask first whether they may close need more than one
-_NEXT_MS: Final = 0
+_REST_MS: Final = 1000  # by then the widgets that were to be deleted later are
 
 
 class Locking(QObject):
@@ -46,8 +46,12 @@ class Locking(QObject):
         self.system: SystemWatch | None = None
         self._covers: Covers | None = None
         self._history: PlaceHistory | None = None
+        self._session: Session | None = None
+        self._read_only = False
         self._rounds = 0
-        self._step = Later(self, self._go_on, _NEXT_MS)
+        self._step = Later(self, self._go_on)
+        self._forget = Later(self, forget_freed)
+        self._forget_rest = Later(self, forget_freed, _REST_MS)
         self._window.commands.register("file.lock", lambda _app, _context: self.lock())
 
     @property
@@ -104,7 +108,7 @@ class Locking(QObject):
             self.idle.stop()
         from ui.windows.cover import Covers
 
-        self._covers, self._rounds = Covers(self), 0
+        self._covers, self._session, self._rounds = Covers(self), app.session, 0
         self._covers.lay(self._words())
         self._window.jobs.changed.connect(self._step.start)
         self._step.start()
@@ -118,8 +122,10 @@ class Locking(QObject):
         """One step nearer: wait for jobs, close dialogs, lock; between the steps the loops of dialogs end."""
         if self._covers is None:
             return
-        if self._window.app is None:  # closed meanwhile, as by quitting
+        app = self._window.app
+        if app is None or app.session is not self._session:  # closed meanwhile, as by quitting, or another one opened
             self._end()
+            self.watch()
             return
         self._covers.lay(self._words())
         live = list(self._window.jobs.live)
@@ -131,7 +137,8 @@ class Locking(QObject):
         from ui.forms.draft_keeper import keeper_of
         from ui.windows.cover import close_all
 
-        keeper_of(self._window.app).leave()  # a form that is closed here is not given up
+        if self._window.app is not None:
+            keeper_of(self._window.app).leave()  # a form that is closed here is not given up
         self._rounds += 1
         if self._rounds <= _ROUNDS and not close_all(self._window):
             self._step.start()
@@ -148,6 +155,7 @@ class Locking(QObject):
         path = app.session.path
         self._keep()
         self._history, window.history = window.history, PlaceHistory()
+        self._read_only = app.session.read_only
         self._owner.close_portfolio()
         app.session.db.key = None
         clear_secrets()
@@ -162,7 +170,8 @@ class Locking(QObject):
         self._end()
         page.box.secret.setFocus()
         _log.info("locked")
-        Later(self, forget_freed).start()
+        self._forget.start()
+        self._forget_rest.start()
 
     def _keep(self) -> None:
         """The field being typed in, and what the window shows, go into the portfolio before it closes."""
@@ -176,13 +185,15 @@ class Locking(QObject):
         if focused is not None:
             focused.clearFocus()
         keeper_of(app).flush()
+        if app.session.read_only:
+            return
         try:
             moments.keep(app.session, seen)
-        except Exception as error:  # a full disk, a file that can only be read: it is locked all the same
+        except Exception as error:  # a full disk, a disk that fails: it is locked all the same
             _log.exception("moment-not-kept", error)
 
     def _end(self) -> None:
-        covers, self._covers = self._covers, None
+        covers, self._covers, self._session = self._covers, None, None
         self._window.jobs.changed.disconnect(self._step.start)
         if covers is not None:
             covers.lift()
@@ -198,7 +209,7 @@ class Locking(QObject):
         page, history = self.page, self._history
         if page is None:
             return
-        if not self._owner.open(page.path, key) or self._window.app is None:
+        if not self._owner.open(page.path, key, read_only=self._read_only) or self._window.app is None:
             return
         kind = page.box.kind
         self._drop_page()
@@ -224,14 +235,10 @@ class Locking(QObject):
 
     def told(self, reason: str) -> bool:
         """Where the lock page is in front, say there what would have been said on a page without portfolio."""
-        if self.page is None:
+        if self.page is None or self._window.stack.pages.currentWidget() is not self.page:
             return False
         self.page.say(reason)
         return True
-
-    def locked_path(self) -> Path | None:
-        """What is locked here."""
-        return self.page.path if self.page is not None else None
 
     def _drop_page(self) -> None:
         page, self.page, self._history = self.page, None, None

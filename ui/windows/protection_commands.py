@@ -56,11 +56,17 @@ class ProtectionCommands:
     # -- whether it is encrypted
 
     def _seal(self, app: AppContext, _context: Context) -> None:
-        from planner.services.sealing import readable_copies
+        from ui.dialogs.seal import readable
+
+        work = partial(readable, app.session.path)
+        app.jobs.run(work, done=partial(self._ask_seal, app), failed=app.notices.fault)
+
+    def _ask_seal(self, app: AppContext, copies: list[Path]) -> None:
         from ui.dialogs.seal import SealDialog
 
-        path = app.session.path
-        dialog = SealDialog(path, readable_copies(path), self._owner.prompts, self._window)
+        if app is not self._window.app:
+            return
+        dialog = SealDialog(app.session.path, copies, self._owner.prompts, self._window)
         accepted = dialog.exec() == SealDialog.DialogCode.Accepted
         protection = dialog.protection
         wipe = (dialog.wipe_left.isChecked(), dialog.wipe_copies.isChecked())
@@ -148,10 +154,14 @@ class ProtectionCommands:
     # -- what is still readable
 
     def _wipe(self, app: AppContext, _context: Context) -> None:
-        from planner.services.sealing import readable_copies
+        from ui.dialogs.seal import readable
+
+        work = partial(readable, app.session.path)
+        app.jobs.run(work, done=partial(self._ask_wipe, app), failed=app.notices.fault)
+
+    def _ask_wipe(self, app: AppContext, copies: list[Path]) -> None:
         from ui.dialogs.seal import copy_names, limits_text
 
-        copies = readable_copies(app.session.path)
         question = tr("Overwrite and delete the backups that are not encrypted?")
         detail = f"{copy_names(copies)}\n\n{limits_text()}"
         if copies and app.prompts.confirm(question, tr("Delete"), detail=detail):

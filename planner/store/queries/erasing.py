@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from planner.entities.registry import BY_NAME
 from planner.entities.relations.contact import CONTACT, Contact
 from planner.rules.mentions import Finder
@@ -13,6 +11,7 @@ from planner.store.person_trace import Trace
 from planner.store.rows import codec
 from planner.store.text_index import match
 
+_PORTION = 2000
 _OTHER_FILES = (
     "SELECT count(*) FROM attachment WHERE deleted = 0 AND account_id = (SELECT account_id FROM contact WHERE id = ?)"
 )
@@ -62,14 +61,18 @@ def settings(conn: driver.Connection) -> list[tuple[str, str]]:
     return conn.execute("SELECT name, value FROM setting ORDER BY name").fetchall()
 
 
-def rows_left(conn: driver.Connection, trace: Trace) -> Iterator[tuple[str, int]]:
-    """Tables in which the person still is, with the number of rows."""
-    finder = Finder(trace.identity)
+def tables(conn: driver.Connection) -> list[str]:
+    """All tables with texts in them, without the index."""
     sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'"
-    for (table,) in conn.execute(sql).fetchall():
-        count = sum(_holds(row, finder, trace) for row in conn.execute(f'SELECT * FROM "{table}"'))
-        if count:
-            yield table, count
+    return [row[0] for row in conn.execute(sql)]
+
+
+def rows_left(conn: driver.Connection, table: str, after: int, trace: Trace, finder: Finder) -> tuple[int, int | None]:
+    """In how many of the next rows the person still is, and the row to go on after; None at the end."""
+    sql = f'SELECT rowid, * FROM "{table}" WHERE rowid > ? ORDER BY rowid LIMIT {_PORTION}'
+    rows = conn.execute(sql, (after,)).fetchall()
+    count = sum(_holds(row, finder, trace) for row in rows)
+    return count, rows[-1][0] if len(rows) == _PORTION else None
 
 
 def is_indexed(conn: driver.Connection, texts: list[str]) -> bool:
@@ -84,4 +87,8 @@ def is_indexed(conn: driver.Connection, texts: list[str]) -> bool:
 
 
 def _holds(row: driver.Row, finder: Finder, trace: Trace) -> bool:
-    return any(isinstance(v, str) and (v in trace.ids or finder.has(v)) for v in row)
+    texts = [value for value in row if isinstance(value, str)]
+    whole = "\0".join(texts)
+    if not any(key in whole for key in trace.ids) and not finder.may_be_in(whole):
+        return False
+    return any(value in trace.ids or finder.has(value) for value in texts)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.entities.registry import BY_NAME
-from planner.rules.mentions import Identity, digits, whole_names
+from planner.rules.mentions import Identity, whole_names
 from planner.store import driver
 from planner.store.purging import GONE
 
@@ -44,18 +44,20 @@ def account_of(conn: driver.Connection, key: str) -> tuple[str, str]:
     return (str(found[0]), str(found[1])) if found else ("", "")
 
 
-def others(conn: driver.Connection, key: str) -> Identity:
+def others(conn: driver.Connection, key: str) -> list[Identity]:
     """What everybody else is called, for taking them out of what one person is given."""
-    names: list[str] = []
-    emails: list[str] = []
-    phones: list[str] = []
+    found: list[Identity] = []
     sql = (
         "SELECT name, given_name, family_name, email, email2, phone, mobile FROM contact WHERE id <> :id "
         "AND deleted < 2 UNION ALL "
         "SELECT name, NULL, NULL, email, NULL, NULL, NULL FROM person WHERE id <> :id AND deleted < 2"
     )
     for name, given, family, email, email2, phone, mobile in conn.execute(sql, {"id": key}):
-        names += whole_names(name, given, family)
-        emails += filter(None, (email, email2))
-        phones += filter(digits, filter(None, (phone, mobile)))
-    return Identity(names=tuple(names), emails=tuple(emails), phones=tuple(phones))
+        found.append(
+            Identity(
+                names=whole_names(name, given, family),
+                emails=tuple(filter(None, (email, email2))),
+                phones=tuple(filter(None, (phone, mobile))),
+            )
+        )
+    return found

@@ -70,28 +70,29 @@ def _day(text: str) -> date | None:
         return None
 
 
-def keep(session: Session, state: FormState, *, typing: str = "", shown: bool = False) -> bool:
-    """Keep what is typed until it is saved; nothing typed means nothing kept. False while the store takes nothing.
+def values(state: FormState, *, typing: str = "", shown: bool = False) -> dict[str, Any] | None:
+    """What is kept of the form until it is saved; None where nothing is typed.
 
     ``typing`` is a name that is not taken yet. ``shown`` says that the window was open: what is found so at a start
     was cut off by a crash, while Esc puts it aside on purpose.
     """
     words = "\n".join(filter(None, (state.text, state.trigger, state.step, state.next_action, typing)))
     more = {"typing": typing, "shown": shown, "words": words}
-    return drafts.try_keep(session, {PLACE: asdict(state) | more if state.typed or typing.strip() else None})
+    return asdict(state) | more if state.typed or typing.strip() else None
 
 
-def typing(session: Session) -> str:
-    """The name that was being typed."""
-    return str(drafts.get(session, PLACE).get("typing") or "")
+def keep(session: Session, state: FormState, *, shown: bool = False) -> None:
+    """Keep the form at once."""
+    drafts.try_keep(session, {PLACE: values(state, shown=shown)})
 
 
 def kept(session: Session) -> FormState | None:
     """What was typed before, None where there is nothing or it can't be read."""
-    return _state(drafts.get(session, PLACE))
+    return read(drafts.get(session, PLACE))
 
 
-def _state(found: dict[str, Any]) -> FormState | None:
+def read(found: dict[str, Any]) -> FormState | None:
+    """The form behind kept values, None where there is nothing or it can't be read."""
     if not found:
         return None
     names = {field.name for field in fields(FormState)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
@@ -16,9 +17,9 @@ from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.kernel.errors import PlannerError, ValidationError
 from planner.kernel.text import tr
 from planner.services import crud, drafts
-from planner.services.drafts import KEEP_WITHIN_MS
 from planner.services.quick_review import Captured, quick_capture
 from ui.context import AppContext, Place
+from ui.forms.draft_keeper import keeper_of
 from ui.forms.editors import make_editor
 from ui.later import Later
 from ui.screens.quick_review import form_state
@@ -46,7 +47,7 @@ class QuickReview(QWidget):
         self.app = app
         self.shut = False
         self.form = QuickForm(app)
-        self._keep_later = Later(self, self.keep, KEEP_WITHIN_MS, app.session)
+        self._drafts = keeper_of(app)
         self._fit_later = Later(self, self._fit)
         self._build()
         self._lay_out()
@@ -116,12 +117,17 @@ class QuickReview(QWidget):
 
     def begin(self, account_id: str | None) -> None:
         """Fill the window for a visit: what was typed before, else the account at hand, else the last used one."""
-        before = form_state.kept(self.app.session)
-        typing = form_state.typing(self.app.session)
+        found = self._found()
+        before, typing = form_state.read(found), str(found.get("typing") or "")
         self.hint.look()
         self.back_box.setVisible(before is not None)
         self._show(before or self._fresh(account_id))
         self.form.met.line.setText(typing)
+
+    def _found(self) -> dict[str, Any]:
+        """What was typed before, also where the store could not take it yet."""
+        draft = self._drafts.waiting(form_state.PLACE)
+        return draft.values if draft is not None else drafts.get(self.app.session, form_state.PLACE)
 
     def _fresh(self, account_id: str | None) -> FormState:
         return FormState(account_id=self._preset(account_id), on=self.app.session.today().isoformat())
@@ -139,7 +145,6 @@ class QuickReview(QWidget):
         known = bool(self.form.account.field_editor.kept)
         target: QWidget = self.form.text if known else self.form.account.field_editor
         target.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._keep_later.stop()
         self._fit()
 
     @Slot()
@@ -159,18 +164,21 @@ class QuickReview(QWidget):
 
     @Slot()
     def _keep_soon(self) -> None:
-        if not self._keep_later.isActive():  # one who types without a pause is kept too
-            self._keep_later.start()
+        """Keep what is typed within the second, as every field does."""
+        if self.shut:
+            return
+        met = self.form.met.line.text()
+        values = form_state.values(self.state(), typing=met, shown=self.isVisible())
+        if values is None:
+            self._drafts.forget(form_state.PLACE)
+        else:
+            self._drafts.note(form_state.PLACE, values)
 
     @Slot()
     def keep(self) -> None:
-        """Keep what is typed, also over a crash; while a job holds the store it is tried again soon."""
-        self._keep_later.stop()
-        if self.shut or self.app.session.read_only:
-            return
-        met = self.form.met.line.text()
-        if not form_state.keep(self.app.session, self.state(), typing=met, shown=self.isVisible()):
-            self._keep_later.start()
+        """Keep what is typed now."""
+        self._keep_soon()
+        self._drafts.flush()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -189,16 +197,20 @@ class QuickReview(QWidget):
     def start_empty(self) -> None:
         """Drop what was typed before."""
         self.back_box.hide()
-        form_state.keep(self.app.session, FormState())
+        self._drop()
         self._show(self._fresh(self.form.state().account_id))
 
     def shut_down(self) -> None:
         """The portfolio closes: what is typed was kept when the window was hidden, and the window goes."""
         if not self.shut:
             self.shut = True
-            self._keep_later.stop()
             self.hide()
             self.deleteLater()
+
+    def _drop(self) -> None:
+        self._drafts.forget(form_state.PLACE)
+        if drafts.get(self.app.session, form_state.PLACE):  # kept before this window came to be
+            drafts.drop(self.app.session, form_state.PLACE)
 
     # -- save
 
@@ -247,7 +259,7 @@ class QuickReview(QWidget):
             return None
         state, session = self.state(), self.app.session
         try:
-            with drafts.saved_by(session, (form_state.PLACE,)):
+            with self._drafts.saving(form_state.PLACE):
                 made = quick_capture(session, state.capture())
         except ValidationError as fault:
             self.form.show_faults(fault.faults)
@@ -266,8 +278,7 @@ class QuickReview(QWidget):
     def _clear(self, state: FormState) -> None:
         """What was saved is no draft any more."""
         self.form.fill(FormState(account_id=state.account_id, site_id=state.site_id, on=state.on))
-        self._keep_later.stop()
-        form_state.keep(self.app.session, FormState())
+        self._drop()
 
     # -- window
 
