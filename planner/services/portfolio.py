@@ -159,6 +159,7 @@ def open_portfolio(
     places.check(path.parent, anyway=True)
     if read_only:
         return _read(path, "chosen", clock, device, key)
+    _finish_moving(path, device, clock)
     if path.exists() and not os.access(path, os.W_OK):
         return _read(path, "not-writable", clock, device, key)
     owner: Ownership | None = None
@@ -175,6 +176,14 @@ def open_portfolio(
         if owner is not None:
             owner.release()
         raise
+
+
+def _finish_moving(path: Path, device: str, clock: Clock | None) -> None:
+    """What was cut off while its file was being replaced."""
+    if paths.moving_path(path).exists():
+        from planner.services import swapping
+
+        swapping.settle(path, device or device_id(), clock)
 
 
 def _opened(path: Path, key: StoreKey | None) -> Database:

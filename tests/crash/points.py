@@ -14,12 +14,14 @@ from typing import Final
 from planner.kernel.errors import PlannerError
 from planner.store import driver
 from tests.crash.disk import Disk
+from tests.crash.form_scenarios import FORMS
 from tests.crash.life import Life, live
 from tests.crash.scenarios import SCENARIOS, Scenario
 from tests.crash.stage import Stage, fresh
 from tests.crash.tally import Tally
 from tests.crash.trace import traced
 
+EVERY: Final = (*SCENARIOS, *FORMS)
 ERRORS: Final = ("EIO", "ENOSPC")
 _FAILING: Final = frozenset(
     {
@@ -74,7 +76,7 @@ def fail(seed: int, size: int, folder: Path) -> Tally:
 
 def _each(seed: int, size: int, folder: Path, *, fail: bool) -> Tally:
     tally, templates, found = Tally(), {}, []
-    for scenario in SCENARIOS:
+    for scenario in EVERY:
         place = folder / scenario.name
         templates[scenario.name] = scenario.prepare(place / "template")
         found.extend(points(scenario, templates[scenario.name], place))
