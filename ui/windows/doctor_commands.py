@@ -24,6 +24,7 @@ class DoctorCommands:
         self._window = window
         self._watch: Callable[[], DoctorWatch | None] = lambda: None
         self._window.commands.register("file.check", self._check)
+        self._window.commands.register("repair.seen", self._seen)
 
     def watch(self, app: AppContext) -> DoctorWatch:
         """Let an open portfolio be looked over by itself; goes with the returned object."""
@@ -36,6 +37,15 @@ class DoctorCommands:
     def show(self) -> None:
         """Open the window of the check."""
         self._window.trigger("file.check")
+
+    def _seen(self, app: AppContext, context: Context) -> None:
+        from planner.services import doctor_repair
+
+        if context.record is not None:
+            doctor_repair.acknowledge(app.session, [context.record])
+        watch = self._watch()
+        if watch is not None:
+            watch.tell_marks()
 
     def _check(self, app: AppContext, _context: Context) -> None:
         from ui.dialogs.doctor import DoctorDialog

@@ -32,6 +32,7 @@ from ui.screens.account.risks_section import RisksSection
 from ui.screens.account.section import Section
 from ui.screens.account.timeline_section import TimelineSection
 from ui.screens.account.world import World
+from ui.screens.parts.repaired_bar import RepairedBar
 from ui.screens.screen import Screen
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
@@ -99,7 +100,9 @@ class AccountScreen(Screen):
         column = QVBoxLayout(self.main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.repaired = RepairedBar(self.app)
         column.addWidget(self.header)
+        column.addWidget(self.repaired)
         column.addLayout(row, 1)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.main)
@@ -203,6 +206,7 @@ class AccountScreen(Screen):
             self.details_changed.emit()
             return
         self.header.show_world(self._world)
+        self.repaired.show_record("account", key)
         self._counts(self._world.facts)
         shown = self._made.get(self._section)
         if isinstance(shown, Section):

@@ -15,6 +15,7 @@ from ui.actions.commands import commands_of, run_command
 from ui.context import AppContext
 from ui.forms.new_record import NewRecordPanel
 from ui.later import Later
+from ui.screens.parts.repaired_bar import RepairedBar
 from ui.widgets.button import Button
 from ui.widgets.field import FieldBox
 from ui.widgets.panes import PaneHeader, Panel
@@ -58,7 +59,9 @@ class DetailsPane(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.repaired = RepairedBar(app)
         column.addWidget(self.header)
+        column.addWidget(self.repaired)
         column.addWidget(self.stack, 1)
 
     def add(self, widget: QWidget) -> None:
@@ -75,12 +78,14 @@ class DetailsPane(Panel):
         """The record that History is about; None for none or several."""
         self._record = (kind, key) if key else None
         self.btn_history.setVisible(self._history_wanted and key is not None)
+        self.repaired.show_record(kind, key)
         self._turn(0)
 
     def set_blank(self, words: str) -> None:
         """Say something instead of a record's parts."""
         self._record = None
         self.btn_history.hide()
+        self.repaired.hide()
         self.blank.setText(words)
         self._turn(1)
 
