@@ -8,13 +8,15 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from planner.entities.relations.contact import CONTACT
 from planner.kernel import paths
 from planner.kernel.clock import FixedClock
 from planner.safe.keys import LEAST
-from planner.services import customers, doctor_repair
+from planner.services import crud, customers, doctor_repair
 from planner.services.backup import back_up
 from planner.services.portfolio import create
 from planner.services.protection import Protection
+from planner.store import mending
 from tests.broken import raw
 from tests.shots.stage import Scene, Stage
 from ui.context import Place
@@ -31,6 +33,7 @@ def scenes() -> list[Scene]:
     return [
         Scene("doctor", Place(page="accounts"), _doctor, _CHECKS),
         Scene("recovery", Place(page="accounts"), _recovery, _STATES),
+        Scene("seen", Place(page="accounts"), _waiting, ("account-repaired", "person-repaired")),
     ]
 
 
@@ -55,6 +58,24 @@ def _doctor(stage: Stage) -> None:
     dialog.reject()
     dialog.deleteLater()
     session.undo()
+    doctor_repair.acknowledge(session)
+
+
+def _waiting(stage: Stage) -> None:
+    """A repaired account and a repaired person that nobody has looked at yet."""
+    session = stage.app.session
+    person = crud.every(session, CONTACT)[0]
+    kinds = (("account", person.account_id, "values"), ("contact", person.id, "references"))
+    marks = [
+        {"entity": kind, "key": key, "check": check, "step": 1, "at": "2026-11-21T09:00:00Z"}
+        for kind, key, check in kinds
+    ]
+    with session.db.transaction() as conn:
+        mending.keep_marks(conn, list(marks))
+    for section, record, name in (("overview", None, "account-repaired"), ("people", person.id, "person-repaired")):
+        stage.window.go(Place(page="account", account_id=person.account_id, section=section, record=record))
+        stage.settle()
+        stage.picture(name)
     doctor_repair.acknowledge(session)
 
 

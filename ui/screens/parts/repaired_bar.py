@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from planner.kernel.text import tr
 from planner.services.repair_marks import repair_of
@@ -23,7 +23,7 @@ class RepairedBar(QWidget):
         self._record: tuple[str, str] | None = None
         self.bar: Bar | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.setContentsMargins(16, 8, 16, 8)
         self.hide()
 
     def show_record(self, kind: str, key: str | None) -> None:
@@ -41,6 +41,9 @@ class RepairedBar(QWidget):
     def _made(self) -> Bar:
         if self.bar is None:
             self.bar = Bar("watch", parent=self)
+            self.bar.setSizePolicy(
+                QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum
+            )  # as many lines as it needs
             if not self._app.session.read_only:
                 seen = self.bar.add_button(tr("Seen"))
                 seen.setObjectName("btnRepairSeen")
