@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Draws every screen in light and dark at two sizes into a folder and prints the paths.
 
-"python -m tests.shots FOLDER [PART]": only pictures whose name contains PART.
+"python -m tests.shots FOLDER [PART] [LANGUAGE]": only pictures whose name a search for the pattern PART finds, such as
+"keys.*light-1366"; in English, or in another of `LANGUAGES`.
 """
 
 from __future__ import annotations
@@ -30,15 +31,17 @@ from planner.services import crud, portfolio, sample  # noqa: E402
 from tests.shots.scenes import scenes  # noqa: E402
 from tests.shots.stage import Stage  # noqa: E402
 from ui.bootstrap import Shell  # noqa: E402
+from ui.text import use_language  # noqa: E402
 
 SCHEMES = ("light", "dark")
 HINTS = ("rail", "quick-review", "evidence")
 
 
-def main(folder: Path, part: str) -> None:
+def main(folder: Path, part: str = "", language: str = "en") -> None:
     """All pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     qapp = QApplication(["waterline"])
+    use_language(qapp, language)
     fresh = Path(_HOME, "fresh")
     fresh.mkdir()
     sample.open_sample(fresh / "Sample.waterline").close()
@@ -75,4 +78,4 @@ def _series(
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "out/shots"), sys.argv[2] if len(sys.argv) > 2 else "")
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "out/shots"), *sys.argv[2:4])

@@ -31,7 +31,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *dialogs.scenes(account_id),
         *health.scenes(),
         *draft_acts.scenes(account_id),
+        *backup_acts.scenes(),
         *guards.scenes(account_id),
         locked.scene(),
-        *backup_acts.scenes(),
     ]

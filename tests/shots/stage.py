@@ -63,7 +63,7 @@ class Stage:
 
     def show(self, scene: Scene) -> None:
         """Picture a scene, when one of its pictures is wanted."""
-        if not any(self._part in self._file(name) for name in scene.pictures or (scene.name,)):
+        if not any(self._wanted(name) for name in scene.pictures or (scene.name,)):
             return
         self.window.activateWindow()
         if scene.play is None:
@@ -96,7 +96,7 @@ class Stage:
 
     def _keep(self, name: str) -> None:
         target = self._folder / self._file(name)
-        if self._part in target.name:
+        if self._wanted(name):
             self._seen().save(str(target))
             sys.stdout.write(f"{target}\n")
 
@@ -130,6 +130,9 @@ class Stage:
         rest = monotonic() + REST_S
         while monotonic() < end and (monotonic() < rest or self.window.jobs.busy):
             self._qapp.processEvents()
+
+    def _wanted(self, name: str) -> bool:
+        return re.search(self._part, self._file(name)) is not None
 
     def _file(self, name: str) -> str:
         return f"{name}-{self._ending}.png"

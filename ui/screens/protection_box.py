@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
@@ -17,6 +17,7 @@ from planner.services.portfolio_facts import is_sample
 from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.dialogs.seal import readable
+from ui.screens.settings_sections import SectionedPage
 from ui.text import short_date
 from ui.widgets.button import Button
 from ui.widgets.chips import StatusText
@@ -56,10 +57,10 @@ class ProtectionBox(QWidget):
     def come_into_view(self) -> None:
         """Scroll the page to this part, with the focus in it."""
         above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
+        while above is not None and not isinstance(above, SectionedPage):
             above = above.parentWidget()
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(self, 0, 80)
+        if above is not None:
+            above.go_to("protection")
         first = next((button for button in self._body.findChildren(Button) if button.isEnabled()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)

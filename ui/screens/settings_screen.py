@@ -8,16 +8,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -40,15 +36,13 @@ from ui.screens.planning_settings import PlanningSettings
 from ui.screens.privacy_box import PrivacyBox
 from ui.screens.protection_box import ProtectionBox
 from ui.screens.screen import Screen
+from ui.screens.settings_sections import SectionedPage
 from ui.text import DATE_FORMATS, short_moment, written
 from ui.theme.density import TEXT_SIZES
 from ui.widgets.button import Button
-from ui.widgets.panes import HLine, PaneHeader
+from ui.widgets.panes import PaneHeader
 from ui.widgets.safe import PlainLabel
 
-_WIDTH: Final = 560
-_GAP: Final = 40
-_BESIDE: Final = 1120
 _SCHEMES: Final = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 _DENSITIES: Final = (("compact", N_("Compact")), ("normal", N_("Normal")), ("touch", N_("Touch")))
 
@@ -65,56 +59,21 @@ class SettingsScreen(Screen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(PaneHeader(tr("Settings"), self, note=tr("Changes apply at once"), page=True))
-        scroll = QScrollArea(self)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
-        body = QWidget(scroll)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
-        self._sides.setContentsMargins(16, 16, 16, 24)
-        self._sides.setSpacing(_GAP)
-        scroll.setWidget(body)
-        outer.addWidget(scroll, 1)
-        self._column = self._side(body)
+        self.groups = SectionedPage(self)
+        self._column = self.groups.column
+        outer.addWidget(self.groups, 1)
         self._build_appearance()
         self._build_language()
         self._build_me()
+        self._build_planning()
         self._build_data()
-        self._column.addStretch(1)
-        self._column = self._side(body)
-        self._title(tr("Planning, for this portfolio"))
-        self.planning = PlanningSettings(app, self)
-        self._column.addWidget(self.planning)
-        self._title(tr("Protection"))
-        self.protection = ProtectionBox(app, self)
-        self._column.addWidget(self.protection)
-        self._column.addWidget(LockBox(app, self))
-        self._title(tr("Privacy"))
-        self._column.addWidget(PrivacyBox(self.app, self))
+        self._build_protection()
         self._build_about()
-        self._sides.addStretch(0)
-
-    def _side(self, body: QWidget) -> QVBoxLayout:
-        """One of the two columns, which stand below each other where there is no room beside."""
-        holder = QWidget(body)
-        holder.setMaximumWidth(_WIDTH)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        self._sides.addWidget(holder, 1)
-        return column
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = event.size().width() >= _BESIDE
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if self._sides.direction() != way:
-            self._sides.setDirection(way)
 
     # -- groups
 
     def _build_appearance(self) -> None:
-        self._title(tr("Appearance"))
+        self.groups.add_section("appearance", tr("Appearance"))
         self.scheme = self._radios("scheme", _SCHEMES, tr("Theme"), "theme")
         self.density = self._radios("density", _DENSITIES, tr("Row height"), "density")
         self.text_size = QComboBox(self)
@@ -125,7 +84,7 @@ class SettingsScreen(Screen):
         self.text_size.activated.connect(self._size_chosen)
 
     def _build_language(self) -> None:
-        self._title(tr("Language and formats"))
+        self.groups.add_section("language", tr("Language and formats"), tr("Language"))
         self.language = QComboBox(self)
         self.language.setObjectName("cmbLanguage")
         self.language.addItem(tr("As the system"), "")
@@ -144,8 +103,21 @@ class SettingsScreen(Screen):
         self.language.activated.connect(self._language_chosen)
         self.dates.activated.connect(self._dates_chosen)
 
+    def _build_planning(self) -> None:
+        self.groups.add_section("planning", tr("Planning, for this portfolio"), tr("Planning"))
+        self.planning = PlanningSettings(self.app, self)
+        self._column.addWidget(self.planning)
+
+    def _build_protection(self) -> None:
+        self.groups.add_section("protection", tr("Protection"))
+        self.protection = ProtectionBox(self.app, self)
+        self._column.addWidget(self.protection)
+        self._column.addWidget(LockBox(self.app, self))
+        self.groups.add_section("privacy", tr("Privacy"))
+        self._column.addWidget(PrivacyBox(self.app, self))
+
     def _build_data(self) -> None:
-        self._title(tr("Data"))
+        self.groups.add_section("data", tr("Data and backups"), tr("Data"))
         self.place = PlainLabel("", self, selectable=True, wrap=True)
         self._column.addWidget(self.place)
         self.backup_note = PlainLabel("", self, color="muted", wrap=True)
@@ -163,7 +135,7 @@ class SettingsScreen(Screen):
         self._column.addWidget(BackupBox(self.app, self))
 
     def _build_me(self) -> None:
-        self._title(tr("My name"))
+        self.groups.add_section("me", tr("My name"))
         self.me = QLineEdit(self)
         self.me.setObjectName("edtMyName")
         self._field(tr("Changes are signed with this name"), self.me)
@@ -172,22 +144,15 @@ class SettingsScreen(Screen):
         self._following = Following(keeper_of(self.app), self._typed, tr("My name"), self._column.addWidget)
 
     def _build_about(self) -> None:
-        self._title(tr("About"))
+        self.groups.add_section("about", tr("About"))
         about = Button(tr("About and licences"), self, icon="info-circle")
         about.setObjectName("btnAbout")
         about.clicked.connect(self._about)
         keys = Button(tr("Keys and help"), self, icon="keyboard")
         keys.clicked.connect(self._keys)
         self._row(about, keys)
-        self._column.addStretch(1)
 
     # -- parts
-
-    def _title(self, text: str) -> None:
-        if self._column.count():
-            self._column.addSpacing(4)
-            self._column.addWidget(HLine(self, color="row_line"))
-        self._column.addWidget(PlainLabel(text, self, role="section"))
 
     def _field(self, label: str, editor: QWidget) -> None:
         box = QVBoxLayout()
@@ -266,6 +231,8 @@ class SettingsScreen(Screen):
     @override
     def show_place(self, place: Any) -> None:
         self.mark_stale()
+        if place.section:
+            self.groups.go_to(place.section)
 
     def _save(self, **values: Any) -> None:
         self.app.save_settings(replace(self.app.settings, **values))

@@ -86,13 +86,14 @@ class MainWindow(QMainWindow):
         self._palette_box: Palette | None = None
         self._later = Later(self, self.refresh_actions)
         centre = QWidget(self)
-        self._column, self._middle = QVBoxLayout(centre), QHBoxLayout()
+        self._column, self._middle, around = QVBoxLayout(centre), QHBoxLayout(), QVBoxLayout()
         self._column.setSpacing(0)
         self._middle.setSpacing(0)
         self.stack = PageStack(centre)
-        self.notices = WindowNotices(self.stack.area, self.stack.column)
+        around.addWidget(self.stack)  # banners stand above page and details, whose heads stay at one height
+        self.notices = WindowNotices(self.stack.area, self.stack.column, around)
         self.banners = self.notices.banners
-        self._middle.addWidget(self.stack, 1)
+        self._middle.addLayout(around, 1)
         self._column.addLayout(self._middle, 1)
         self._column.setContentsMargins(room_round(collapsed=self._narrow()))
         self.setCentralWidget(centre)
@@ -370,10 +371,9 @@ class MainWindow(QMainWindow):
 
     def panes(self) -> list[QWidget]:
         """The parts F6 goes through, those in sight."""
-        stack = self.stack
-        toast = self.notices.host.toast
-        parts: list[QWidget] = [self.tool_bar, self.rail, stack.pages, stack.details, toast, self.status]
-        return [part for part in parts if part.isVisible()]
+        stack, toast = self.stack, self.notices.host.toast
+        parts = (self.tool_bar, self.rail, self.banners.ground, stack.pages, stack.details, toast, self.status)
+        return [part for part in parts if part is not None and part.isVisible()]
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -24,11 +24,11 @@ _log = get_logger("ui")
 class WindowNotices:
     """Notices of one window; ``undo`` and ``redo`` are what the toast's link does."""
 
-    def __init__(self, page: QWidget, host: QVBoxLayout) -> None:
+    def __init__(self, page: QWidget, host: QVBoxLayout, above: QVBoxLayout) -> None:
         self._page = page
         self._host: ToastHost | None = None
         self._layout = host
-        self.banners = Banners(page, host)
+        self.banners = Banners(page, above)
         self.bar: Bar | None = None
         self._frame = QHBoxLayout()
         self.undo: Callable[[], object] = lambda: None
