@@ -173,7 +173,10 @@ class BackupsDialog(HouseDialog):
 
     def _none_yet(self) -> str:
         if is_sample(self._app.session):
-            return tr("The sample is not backed up by itself, for it can be begun afresh. By hand it can.")
+            return tr(
+                "The sample is not backed up automatically, because it can be started afresh. You can back it up by "
+                "hand."
+            )
         if not self._app.settings.automatic_backups:
             return tr("There is no backup yet, and automatic backups are switched off in Settings. Make one by hand.")
         return tr("There is no backup yet. One is made by itself when something was changed, or now by hand.")

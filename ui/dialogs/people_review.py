@@ -100,7 +100,9 @@ class PeopleReviewDialog(HouseDialog):
         if not months:
             return tr("Nobody is proposed, because the time limit in Settings is off.")
         if not count:
-            return tr("Nobody is to be reviewed. People are proposed after {n} months without anything.", n=months)
+            return tr(
+                "Nobody is to be reviewed. People are proposed after {n} months without contact or change.", n=months
+            )
         return tr("Nothing has happened with them for {n} months or more. Nobody is erased by itself.", n=months)
 
     def _review_rows(self) -> tuple[Row, ...]:

@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         """Show a page that needs no portfolio."""
         self.stack.show_page(page)
-        self.rail.set_key("")
+        self.rail.rest()
         self.refresh_actions()
 
     # -- Navigator
