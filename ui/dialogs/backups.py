@@ -78,7 +78,7 @@ class BackupsDialog(HouseDialog):
         self.column.addWidget(self.changes)
         self.column.addLayout(self._progress_row())
         self.now, self.check_all, self.folder, self.other = self._tools(back_up)
-        self.check = self.add_button(tr("Check"), name="btnCheckBackup")
+        self.check = self.add_button(tr("Check this one"), name="btnCheckBackup")
         self.check.clicked.connect(self._check)
         self.as_new = self.add_button(tr("Restore as a new file…"), name="btnRestoreAsNew")
         self.as_new.clicked.connect(partial(self._take, NEW_FILE))

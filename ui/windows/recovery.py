@@ -120,10 +120,12 @@ class RecoveryPage(Panel):
 
     def _sentence(self, case: Case) -> str:
         if case.code == recovery.KEY_FILE:
-            return f"{case.said} {tr('Without it nobody can open the portfolio. Look for it on other disks.')}"
-        if case.best is None:
-            return f"{case.said} {tr('No whole backup was found beside it.')}"
-        return f"{case.said} {tr('The newest whole backup is below.')}"
+            more = tr("Without it nobody can open the portfolio. Look for it on other disks.")
+        elif case.best is None:
+            more = tr("No whole backup was found beside it.")
+        else:
+            more = tr("The newest whole backup is below.")
+        return f"{case.said} {more}"
 
     def _describe(self, case: Case) -> None:
         """The card of the best backup: when, how old, what it lacks."""
