@@ -17,11 +17,12 @@ from planner.kernel import paths
 from planner.kernel import settings as settings_module
 from planner.kernel.settings import Settings
 from ui.collector import Collector
-from ui.later import Later
+from ui.later import Later, is_told
 from ui.windows import state
 from ui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from planner.kernel.errors import PlannerError
     from ui.bootstrap import Shell
 
 _LIGHT: Final = ("#F6F7F9", "#FFFFFF", "#D8DEE4")
@@ -164,8 +165,13 @@ class _Hook:
         if issubclass(kind, KeyboardInterrupt):
             self._shell.window.close()
         elif isinstance(error, PlannerError):
-            self._shell.window.notices.fault(error)
+            if not self._is_told(error):
+                self._shell.window.notices.fault(error)
         else:
             from ui.dialogs.error import show_report
 
             show_report(error.with_traceback(trace), self._shell.window)
+
+    def _is_told(self, error: PlannerError) -> bool:
+        app = self._shell.app
+        return error.code == "closed" if app is None else is_told(app.session, error)

@@ -149,7 +149,12 @@ class Shell(QObject):
         return show_ways_out(self, path, code, key, text=text)
 
     def _unlock(self, path: Path, locked: PlannerError, **how: bool) -> bool:
-        """Ask for what opens it; without an answer everything stays as it is."""
+        """Ask for what opens it, or raise the window in which it is locked; else everything stays as it is."""
+        if not how["read_only"] and not (self._furnished and self.locking.hears(path)):
+            from ui.windows.instance import raise_first
+
+            if raise_first(path.resolve()):
+                return False
         key = self.prompts.unlock(path, self.window.jobs)
         if key is not None:
             return self.open(path, key, **how)
@@ -233,11 +238,10 @@ class Shell(QObject):
         self.furnish()
         self._guard().settle()
         self.locking.watch()
-        if self._server and self._instance is None and not self.app.session.read_only:
-            from ui.windows.instance import Instance
+        if self._instance is None and not self.app.session.read_only:
             from ui.windows.parts import bring_forward
 
-            self._instance = Instance(self.app.session.path.resolve(), partial(bring_forward, self.window), self)
+            self._instance = self.hear(self.app.session.path, partial(bring_forward, self.window))
         from ui.jobs.auto_backup import AutoBackup
         from ui.windows.after_opening import AfterOpening
         from ui.windows.plain_banner import note_plain
@@ -281,6 +285,14 @@ class Shell(QObject):
         app.session.close()
         self._deaf()
         self.settings = replace(self.settings, splitters=sizes)
+
+    def hear(self, path: Path, on_raise: Callable[[], object]) -> Instance | None:
+        """Listen for second starts on a portfolio; None where this window hears of none."""
+        if not self._server:
+            return None
+        from ui.windows.instance import Instance
+
+        return Instance(path.resolve(), on_raise, self)
 
     def _deaf(self) -> None:
         """Second starts on this portfolio are heard no more."""

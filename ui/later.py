@@ -4,20 +4,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from weakref import ref
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from planner.kernel.errors import PlannerError
+
 if TYPE_CHECKING:  # the frame is painted before the program is loaded
     from planner.services.session import Session
+
+BROKEN: Final = frozenset({"closed", "damaged", "disk-io"})
+"""The codes of errors that tell of a store whose file or disk broke."""
 
 
 class Later(QTimer):
     """A single-shot timer that belongs to ``owner``; `start` begins the moment of ``ms`` anew.
 
     ``session`` is named by work that reads or writes: what was still waiting when the portfolio was
-    closed is dropped.
+    closed, or given up because its file broke, is dropped.
     """
 
     def __init__(self, owner: QObject, work: Callable[[], object], ms: int = 0, session: Session | None = None) -> None:
@@ -31,5 +36,25 @@ class Later(QTimer):
     @Slot()
     def _due(self) -> None:
         session = self._session() if self._session is not None else None
-        if self._session is None or (session is not None and not session.closed):
+        if self._session is None:
             self._work()
+        elif session is not None and not session.closed:
+            unless_broken(session, self._work)
+
+
+def unless_broken(session: Session, work: Callable[[], object]) -> bool:
+    """Do ``work``, but not on a portfolio whose file broke; False where it met that, which a standing bar tells."""
+    if session.given_up:
+        return False
+    try:
+        work()
+    except PlannerError as error:
+        if not is_told(session, error):
+            raise
+        return False
+    return True
+
+
+def is_told(session: Session, error: PlannerError) -> bool:
+    """Whether an error only repeats what the window says already, or is about to: the file under it broke."""
+    return session.given_up or error.code == session.reading

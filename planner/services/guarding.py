@@ -93,6 +93,8 @@ class Guard:
             reading.go_on_reading(self._session, reason)
         except PlannerError as fault:  # nothing can be read any more; the window closes the portfolio
             _log.warning("store-closed", kind=fault.code)
+            self._session.given_up = True
+            self._session.bus.close()  # what was kept before is on no screen any more
             self._tell(CLOSED)
             return
         self._tell(reason)

@@ -43,6 +43,8 @@ class Session:
         self.me = me
         self.on_close: list[Callable[[], None]] = []
         self.closed = False
+        self.given_up = False
+        """Whether its file can't be read any more: whoever still asks gets a StoreError of the code "closed"."""
         self.side: SideFile | None = None
         self.missing = 0
         """How many changes this store knew when it was used last and does not know any more."""

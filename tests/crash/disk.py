@@ -31,6 +31,7 @@ class File:
     now: bytearray = field(default_factory=bytearray)
     durable: bytes = b""
     writes: list[tuple[int, bytes | None]] = field(default_factory=list)  # None: cut to that length
+    forgotten: bool = False
 
     def write(self, at: int, content: bytes) -> None:
         """Bytes put at a place."""
@@ -44,7 +45,18 @@ class File:
 
     def sync(self) -> None:
         """Everything so far is durable."""
-        self.durable = bytes(self.now)
+        if self.forgotten:
+            found = bytearray(self.durable)
+            for at, content in self.writes:
+                _cut(found, at) if content is None else _put(found, at, content)
+            self.durable = bytes(found)
+        else:
+            self.durable = bytes(self.now)
+        self.writes.clear()
+
+    def forget(self) -> None:
+        """A sync failed: the system shows what was written but drops it, and no later sync brings it to the disk."""
+        self.forgotten = True
         self.writes.clear()
 
     def after_power_loss(self, rng: random.Random) -> bytes:
@@ -231,7 +243,7 @@ class Disk:
         """A sync that failed: what was to be synced may be gone for good, and no later sync brings it back."""
         file = self._file(event.fd) if event.name in ("fsync", "fdatasync") and event.error == "EIO" else None
         if file is not None:
-            file.writes.clear()  # the system forgets what it could not write; what it shows is not on the disk
+            file.forget()
         return False
 
     def _sync_names(self, folder: str) -> None:

@@ -18,6 +18,7 @@ from planner.store import driver
 from tests.crash.disk import Disk
 from tests.crash.judge import Place
 from tests.crash.life import Say
+from tests.crash.points import points
 from tests.crash.replay import under
 from tests.crash.scenarios import SCENARIOS, Scenario
 from tests.crash.stage import Stage, fresh
@@ -35,6 +36,43 @@ def run(seed: int, size: int, folder: Path, *, forget_sync: bool = False) -> Tal
         share = size * (number + 1) // len(jobs) - size * number // len(jobs)
         _job(scenario, share, seed, folder / scenario.name, tally, forget_sync=forget_sync)
     return tally
+
+
+def run_failed_sync(seed: int, size: int, folder: Path) -> Tally:
+    """Power cuts after a sync that failed once: what it was to sync is gone, though the next syncs work (§2 A6).
+
+    Syncs of the folder are left out: SQLite makes its log durable by one and passes over its failure.
+    """
+    tally = Tally()
+    scenario = next(one for one in SCENARIOS if one.name == ("save-sealed" if seed % 2 else "save"))
+    before = scenario.prepare(folder / "before")
+    syncs = [point.number for point in points(scenario, before, folder / "points") if point.call == "fsync"]
+    for number, sync in enumerate(syncs):
+        share = size * (number + 1) // len(syncs) - size * number // len(syncs)
+        stage = fresh(before, folder / "day")
+        _, events = traced(partial(scenario.work, stage), folder / "trace.log", f"fsync:error=EIO:when={sync}")
+        calls = under(events, stage.folder, before.folder)
+        if not _loses_content(calls, before.folder):
+            continue
+        moments = [call for call, _, _ in _moments(calls, before.folder)]
+        chosen = set(random.Random(f"{seed}/{sync}").sample(moments, min(share, len(moments))))
+        for call, said, disk in _moments(calls, before.folder):
+            if call in chosen:
+                shutil.rmtree(folder / "image", ignore_errors=True)
+                place = Place(before.moved(folder / "image"))
+                place.lay_out(disk.after_power_loss(random.Random(f"{seed}/{sync}/{call}")))
+                _check(scenario, place, said, f"sync {sync} failed, seed {seed}, call {call}", tally)
+    return tally
+
+
+def _loses_content(calls: list[Event], folder: Path) -> bool:
+    """Whether the sync that failed was of a file."""
+    disk = Disk.of(folder)
+    for call in calls:
+        if call.error and call.name == "fsync":
+            return disk.handles.get(call.fd, ("", None))[1] is not None
+        disk.follow(call)
+    return False
 
 
 def _job(scenario: Scenario, size: int, seed: int, folder: Path, tally: Tally, *, forget_sync: bool) -> None:

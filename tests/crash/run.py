@@ -55,6 +55,7 @@ HARNESSES: dict[str, Entry] = {
     "replay-realistic": Entry(replay.run_realistic, 1_000, traced=True),
     "replay-nested": Entry(replay.run_nested, 4_000, traced=True),
     "replay-files": Entry(replay_files.run, 3_000, traced=True),
+    "replay-failed-sync": Entry(replay_files.run_failed_sync, 1_000, traced=True),
     "kill-points": Entry(points.kill, 0, traced=True),
     "random-kills": Entry(kills.run, 500),
     "typing-kills": Entry(typing, 60),

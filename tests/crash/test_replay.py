@@ -58,3 +58,10 @@ def test_that_500_power_cuts_in_backups_restoring_keys_and_set_up_leave_nothing_
 
 def test_that_a_file_renamed_before_it_is_synced_is_noticed() -> None:
     assert counted("planted-missing-sync", seed=1, size=300).corrupt > 0
+
+
+def test_that_what_is_acknowledged_after_a_failed_sync_survives_power_cuts() -> None:
+    for seed in (1, 2):
+        tally = counted("replay-failed-sync", seed=seed, size=220)
+        assert tally.clean, tally
+        assert tally.runs >= 190

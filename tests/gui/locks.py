@@ -52,11 +52,11 @@ def sealed_portfolio(folder: Path) -> Path:
 
 
 @contextmanager
-def sealed_shell(path: Path, qtbot: QtBot, clock: Clock) -> Iterator[Shell]:
+def sealed_shell(path: Path, qtbot: QtBot, clock: Clock, *, server: bool = False) -> Iterator[Shell]:
     """The active window on it, watched over; closed afterwards and with the usual look put back."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    made = Shell(app, Settings(theme="light"), clock=clock, prompts=lambda _window: FakePrompts(), server=False)
+    made = Shell(app, Settings(theme="light"), clock=clock, prompts=lambda _window: FakePrompts(), server=server)
     qtbot.addWidget(made.window)
     made.window.resize(1366, 768)
     made.window.show()

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.clock import FixedClock
+from planner.kernel.errors import PlannerError
 from planner.safe import temp
 from planner.safe.keys import StoreKey
 from planner.services import crud, customers, moments
@@ -30,6 +31,7 @@ from ui.context import Place
 from ui.dialogs.base import HouseDialog
 from ui.later import Later
 from ui.widgets.secret_clip import secret_clip
+from ui.windows import guards
 from ui.windows.cover import Cover
 from ui.windows.locking import forget_freed
 
@@ -334,3 +336,6 @@ def test_that_one_open_for_reading_is_locked_and_opened_for_reading_again(
     lock(shell, qtbot)
     unlock_page(shell, qtbot)
     assert session_of(shell).read_only
+    assert guards.READING in shell.window.banners.shown()
+    with pytest.raises(PlannerError, match="open for reading only"):
+        customers.add_account(session_of(shell), "Too late")

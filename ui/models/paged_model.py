@@ -10,7 +10,9 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
+from planner.kernel.errors import PlannerError
 from planner.views.tables import Column, Row
+from ui.later import BROKEN
 from ui.models import cells
 from ui.models.roles import KEY_ROLE
 
@@ -94,13 +96,22 @@ class PagedModel(QAbstractTableModel):
             self._pages.move_to_end(number)
             return held
         ids = self._ids[number * PAGE : (number + 1) * PAGE]
-        found = {row.key: row for row in self._fetch(ids)}
+        found = {row.key: row for row in self._fetched(ids)}
         nothing = (None,) * len(self._columns)
         rows = [found.get(key) or Row(key=key, cells=nothing) for key in ids]
         self._pages[number] = rows
         if len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
         return rows
+
+    def _fetched(self, ids: list[str]) -> Sequence[Row]:
+        """Nothing where the file broke, which a standing bar tells: a table that is being painted can't."""
+        try:
+            return self._fetch(ids)
+        except PlannerError as error:
+            if error.code not in BROKEN:
+                raise
+            return ()
 
     @override
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ui.context import AppContext, Place
-from ui.later import Later
+from ui.later import Later, unless_broken
 
 if TYPE_CHECKING:
     from planner.kernel.changes import ChangeSet
@@ -77,4 +77,4 @@ class Screen(QWidget):
         if self._stale and self.isVisible():
             self._stale = False
             self.refreshes += 1
-            self.refresh()
+            self._stale = not unless_broken(self.app.session, self.refresh)

@@ -9,7 +9,9 @@ the window is a page that asks for the password.
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from planner.services.session import Session
     from ui.windows.cover import Covers
     from ui.windows.idle import IdleWatch
+    from ui.windows.instance import Instance
     from ui.windows.lock_page import LockPage
     from ui.windows.system_watch import SystemWatch
 
@@ -35,10 +38,18 @@ _ROUNDS: Final = 6  # dialogs that ask first whether they may close need more th
 _REST_MS: Final = 1000  # by then the widgets that were to be deleted later are
 
 
+class LockOwner(Owner, Protocol):
+    """What the composition root offers in addition."""
+
+    def hear(self, path: Path, on_raise: Callable[[], object]) -> Instance | None:
+        """Listen for second starts on a portfolio."""
+        ...
+
+
 class Locking(QObject):
     """One for each window; `lock` may be called at any time and as often as one likes."""
 
-    def __init__(self, owner: Owner, parent: QObject) -> None:
+    def __init__(self, owner: LockOwner, parent: QObject) -> None:
         super().__init__(parent)
         self._owner, self._window = owner, owner.window
         self.page: LockPage | None = None
@@ -48,10 +59,12 @@ class Locking(QObject):
         self._history: PlaceHistory | None = None
         self._session: Session | None = None
         self._read_only = False
+        self._instance: Instance | None = None
         self._rounds = 0
         self._step = Later(self, self._go_on)
         self._forget = Later(self, forget_freed)
         self._forget_rest = Later(self, forget_freed, _REST_MS)
+        self._window.closing.connect(self._deaf)
         self._window.commands.register("file.lock", lambda _app, _context: self.lock())
 
     @property
@@ -168,6 +181,7 @@ class Locking(QObject):
         window.status.saved.set_text(tr("Locked"))
         window.rail.set_count("today", "")
         self._end()
+        self._hear()
         page.box.secret.setFocus()
         _log.info("locked")
         self._forget.start()
@@ -201,6 +215,29 @@ class Locking(QObject):
         if self.system is not None:
             self.system.let_go()
 
+    # -- second starts
+
+    def hears(self, path: Path) -> bool:
+        """Whether a second start on that portfolio would raise this window's own page."""
+        return self.page is not None and self._instance is not None and self.page.path.resolve() == path.resolve()
+
+    def _hear(self) -> None:
+        if self.page is not None and self._instance is None and not self._read_only:
+            self._instance = self._owner.hear(self.page.path, self._come_forward)
+
+    @Slot()
+    def _deaf(self) -> None:
+        if self._instance is not None:
+            self._instance.close()
+            self._instance = None
+
+    def _come_forward(self) -> None:
+        from ui.windows.parts import come_forward
+
+        come_forward(self._window)
+        if self.page is not None:
+            self.page.box.secret.setFocus()
+
     # -- unlocking
 
     @Slot(object)
@@ -209,7 +246,9 @@ class Locking(QObject):
         page, history = self.page, self._history
         if page is None:
             return
+        self._deaf()  # an opening that is refused asks who has it open, which must not be this window
         if not self._owner.open(page.path, key, read_only=self._read_only) or self._window.app is None:
+            self._hear()
             return
         kind = page.box.kind
         self._drop_page()
@@ -242,6 +281,7 @@ class Locking(QObject):
 
     def _drop_page(self) -> None:
         page, self.page, self._history = self.page, None, None
+        self._deaf()
         if page is not None:
             page.box.stop()
             self._window.stack.pages.removeWidget(page)

@@ -55,11 +55,16 @@ def build(window: MainWindow, column: QVBoxLayout, middle: QHBoxLayout) -> None:
 
 def bring_forward(window: MainWindow) -> None:
     """Come to the front; a second start asks for it."""
+    come_forward(window)
+    window.notices.toast(tr("This portfolio was already open here."))
+
+
+def come_forward(window: MainWindow) -> None:
+    """Come to the front."""
     window.setWindowState((window.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
     window.show()
     window.raise_()
     window.activateWindow()
-    window.notices.toast(tr("This portfolio was already open here."))
 
 
 def make_palette(window: MainWindow) -> Palette:
