@@ -46,7 +46,6 @@ class PasswordPair(QWidget):
         self.again.textChanged.connect(self._typed_again)
         for edit in (self.password, self.again):
             edit.returnPressed.connect(self.entered)
-        self.setFocusProxy(self.password)
 
     def text(self) -> str:
         """The password."""
