@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The groups of Settings: their list leads to each and follows the page; every stop of Tab shows that it has the keys."""
+"""The groups of Settings: their list leads to each and follows the page; Tab reaches all, and shows where it is."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from pytestqt.qtbot import QtBot
 from planner.kernel.clock import FixedClock
 from planner.kernel.settings import Settings
 from planner.services import sample
+from tests.fakes import FakePrompts
 from tests.gui.shells import shell_on
 from ui.bootstrap import Shell
 from ui.context import Place
 from ui.dialogs.first_run import FirstRun
+from ui.dialogs.protect import ProtectDialog
 from ui.screens.settings_screen import SettingsScreen
 
 GROUPS = ("appearance", "language", "me", "planning", "data", "protection", "privacy", "about")
@@ -89,15 +91,42 @@ def test_that_every_stop_of_tab_in_the_first_run_shows_that_it_has_the_keys(
     dialog = FirstRun(Settings(), None)
     qtbot.addWidget(dialog)
     dialog.name.setText("A. Vidal")
-    dialog.show()
-    dialog.activateWindow()
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
     for number in range(4):
-        qtbot.wait(1)
-        first = QApplication.focusWidget() or dialog.next
+        first = QApplication.focusWidget()
+        assert first is not None
         stops = _unseen(dialog, dialog, first, qtbot)
         assert len(stops) > 2
         assert [name for name, seen in stops if not seen] == [], f"page {number + 1}"
         (dialog.next if number != 2 else dialog.starts["account"]).click()
+
+
+def test_that_tab_reaches_every_part_of_the_password_and_of_the_recovery_key(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = ProtectDialog(tmp_path / "mine.waterline", FakePrompts())
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    assert {"radSealed", "edtPassword", "edtPasswordAgain", "btnCancel", "btnProtectGo"} == _names(dialog)
+    for edit in (dialog.pages.pair.password, dialog.pages.pair.again):
+        edit.setText("four words and a river")
+    dialog.pages.go()
+    copying = {"btnPrintRecovery", "btnKeepRecovery", "btnCopyRecovery"}
+    assert {"edtProof", "btnProtectBack", "btnCancel", "btnProtectGo", *copying} == _names(dialog)
+
+
+def _names(window: QWidget) -> set[str]:
+    names: set[str] = set()
+    for _ in range(MOST):
+        at = QApplication.focusWidget()
+        assert at is not None
+        if at.objectName() in names:
+            return names
+        names.add(at.objectName())
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    raise AssertionError("no end of Tab")
 
 
 def _unseen(window: QWidget, page: QWidget, first: QWidget, qtbot: QtBot) -> list[tuple[str, bool]]:

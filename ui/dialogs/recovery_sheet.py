@@ -61,7 +61,6 @@ class RecoverySheet(QWidget):
         column.addWidget(self.field)
         self.proof.textEdited.connect(self._typed)
         self.proof.returnPressed.connect(self.entered)
-        self.setFocusProxy(self.proof)
 
     def proves(self) -> bool:
         """Whether the end of the key was typed; otherwise what is wrong stands at the field."""

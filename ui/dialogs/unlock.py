@@ -40,6 +40,7 @@ class UnlockDialog(HouseDialog):
         cancel = self.add_button(tr("Cancel"), name="btnCancel")
         cancel.clicked.connect(self.reject)
         self.buttons.addWidget(self.box.unlock)
+        QWidget.setTabOrder(cancel, self.box.unlock)
         self.box.secret.setFocus()
 
     def ask_computer(self) -> bool:
