@@ -37,6 +37,8 @@ def opened(command: argparse.Namespace) -> Iterator[Session]:
         print(reason_text(session), file=sys.stderr)
     if session.missing:
         print(missing_text(session.missing), file=sys.stderr)
+    if session.unclean:
+        _tell_damage(session)
     try:
         yield session
     finally:
@@ -55,6 +57,17 @@ def _open(command: argparse.Namespace) -> Session:
         if isinstance(error, ClaimedError):
             ways.append(tr("With --break-lock it is opened anyway, and one of the two may lose what was changed."))
         raise PlannerError(" ".join(ways), error.code) from error
+
+
+def _tell_damage(session: Session) -> None:
+    """The quick look after a program was cut off, which the next window would take, had this command not been first."""
+    from planner.services.doctor import is_structure_whole
+
+    if not is_structure_whole(session):
+        text = tr(
+            "This portfolio was not closed properly, and its file is damaged. Nothing was changed; restore a backup."
+        )
+        print(text, file=sys.stderr)
 
 
 def secret(command: argparse.Namespace, question: str) -> str:

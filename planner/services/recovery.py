@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
 Report = Callable[[int, int, str], None]
-DAMAGE: Final = frozenset({"damaged", "truncated", "foreign-file", "key-file", "migration", "disk-io"})
+DAMAGE: Final = frozenset({"damaged", "truncated", "foreign-file", "key-file", "migration", "disk-io", "foreign-log"})
 """Codes of errors after which the way to the backups is shown."""
-KEY_FILE, TRUNCATED, FOREIGN = "key-file", "truncated", "foreign-file"
+KEY_FILE, TRUNCATED, FOREIGN, LOG = "key-file", "truncated", "foreign-file", "foreign-log"
 _SAID: Final = {
     TRUNCATED: N_("The portfolio file is cut short."),
     FOREIGN: N_("The portfolio file does not begin as one."),
     KEY_FILE: N_("The key file beside this portfolio is missing or damaged."),
+    LOG: N_(
+        "The file ending in -wal beside this portfolio is not its own. Move that file into another folder and open "
+        "the portfolio again."
+    ),
 }
 
 
@@ -52,7 +56,8 @@ class Case:
     def said(self) -> str:
         """What happened and what is safe."""
         happened = tr(_SAID.get(self.code, N_("The portfolio file didn't open cleanly.")))
-        return f"{happened} {tr('Nothing was changed.')}"
+        safe = tr("Nothing was changed.")
+        return f"{happened} {safe}"
 
     @property
     def can_salvage(self) -> bool:
@@ -143,7 +148,8 @@ def bring_key(case: Case, source: Path) -> None:
 def copy_for(path: Path, at: datetime | None = None) -> Path:
     """Where a copy made from a damaged portfolio is proposed to go; a name that is free."""
     day = (at or datetime.now(UTC)).astimezone().date().isoformat()
-    return _free(path.with_name(f"{path.stem} {tr('saved')} {day}{path.suffix}"))
+    word = tr("saved")
+    return _free(path.with_name(f"{path.stem} {word} {day}{path.suffix}"))
 
 
 def _named_damaged(kept: Path, portfolio: Path, at: datetime) -> Path:
