@@ -2,7 +2,7 @@
 """Putting another file in the place of a closed portfolio: cut off at any moment, the old one or the new one is there.
 
 A portfolio is several files, which no disk renames at once. A note beside it says what is being moved where; whoever
-opens the portfolio next finishes that or takes it back, before anything else is looked at (reliability B18).
+opens the portfolio next finishes that or takes it back, before anything else is looked at (reliability 12).
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from pathlib import Path
 from planner.kernel.errors import PlannerError
 from planner.store import driver
 from tests.crash.disk import Disk
+from tests.crash.form_scenarios import FORMS
 from tests.crash.judge import Place
 from tests.crash.life import Say
 from tests.crash.points import points
@@ -25,13 +26,13 @@ from tests.crash.stage import Stage, fresh
 from tests.crash.tally import Tally
 from tests.crash.trace import Event, traced
 
-_JOBS = ("import", "ladder", "backup", "restore-as", "restore-over", "keys", "create")
+_JOBS = ("import", "ladder", "backup", "restore-as", "restore-over", "keys", "create", "seal", "unseal", "erase")
 
 
 def run(seed: int, size: int, folder: Path, *, forget_sync: bool = False) -> Tally:
     """``size`` images spread over all jobs; ``forget_sync`` plants files of ours that are renamed unsynced."""
     tally = Tally()
-    jobs = [one for one in SCENARIOS if one.name in (("keys",) if forget_sync else _JOBS)]
+    jobs = [one for one in (*SCENARIOS, *FORMS) if one.name in (("keys",) if forget_sync else _JOBS)]
     for number, scenario in enumerate(jobs):
         share = size * (number + 1) // len(jobs) - size * number // len(jobs)
         _job(scenario, share, seed, folder / scenario.name, tally, forget_sync=forget_sync)
