@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.entities.customers.account import ACCOUNT
+from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.safe import temp
 from planner.services import records
 from planner.services.owning import AlreadyOpenError, ClaimedError
-from planner.services.portfolio import is_encrypted, missing_text, open_portfolio
+from planner.services.portfolio import device_id, is_encrypted, missing_text, open_portfolio
 from planner.services.reading import CHOSEN, reason_text
 from planner.services.session import Session
 
@@ -86,6 +87,10 @@ def secret(command: argparse.Namespace, question: str) -> str:
 
 def key_of(command: argparse.Namespace) -> StoreKey | None:
     """What opens the file that a command names, None where it is not encrypted."""
+    if paths.moving_path(command.file).exists():
+        from planner.services.swapping import settle
+
+        settle(command.file, device_id())
     if not is_encrypted(command.file):
         return None
     from planner.services.protection import unlock

@@ -56,7 +56,8 @@ class Case:
     def said(self) -> str:
         """What happened and what is safe."""
         happened = tr(_SAID.get(self.code, N_("The portfolio file didn't open cleanly.")))
-        return f"{happened} {tr('Nothing was changed.')}"
+        safe = tr("Nothing was changed.")
+        return f"{happened} {safe}"
 
     @property
     def can_salvage(self) -> bool:
@@ -147,7 +148,8 @@ def bring_key(case: Case, source: Path) -> None:
 def copy_for(path: Path, at: datetime | None = None) -> Path:
     """Where a copy made from a damaged portfolio is proposed to go; a name that is free."""
     day = (at or datetime.now(UTC)).astimezone().date().isoformat()
-    return _free(path.with_name(f"{path.stem} {tr('saved')} {day}{path.suffix}"))
+    word = tr("saved")
+    return _free(path.with_name(f"{path.stem} {word} {day}{path.suffix}"))
 
 
 def _named_damaged(kept: Path, portfolio: Path, at: datetime) -> Path:

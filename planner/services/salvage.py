@@ -45,7 +45,8 @@ class Salvaged:
         """What to tell about it."""
         saved = trn("{n} record was saved.", "{n} records were saved.", self.counts.records)
         if not (self.counts.pages or self.counts.lost):
-            return f"{saved} {tr('Nothing was unreadable. Look it over all the same before you rely on it.')}"
+            whole = tr("Nothing was unreadable. Look it over all the same before you rely on it.")
+            return f"{saved} {whole}"
         gaps = trn(
             "{n} page could not be read, and what stood on it is not in it.",
             "{n} pages could not be read, and what stood on them is not in it.",

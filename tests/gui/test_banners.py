@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.bar import Bar
-from ui.widgets.button import Button
+from ui.widgets.button import Button, LinkButton
 from ui.windows.banners import Banners
 
 
@@ -39,6 +39,32 @@ def test_that_the_buttons_of_a_bar_do_what_they_say(qtbot: QtBot) -> None:
     assert button is not None
     button.click()
     assert (button.text(), done) == ("Encrypt", ["encrypt"])
+
+
+def test_that_no_more_than_the_two_gravest_take_room_until_the_others_are_asked_for(qtbot: QtBot) -> None:
+    page, banners = _banners(qtbot)
+    for key, kind in (("backups", "info"), ("plain", "watch"), ("unsaved", "watch"), ("doctor", "act")):
+        banners.show(key, key, kind=kind)
+    assert {bar.text() for bar in _bars(page)} == {"plain", "doctor"}
+    assert banners.shown() == ("backups", "plain", "unsaved", "doctor")
+    more = page.findChild(LinkButton, "btnMoreBanners")
+    assert more is not None
+    assert (more.text(), more.isVisibleTo(page)) == ("2 more notices", True)
+    more.click()
+    assert len(_bars(page)) == 4
+    assert not more.isVisibleTo(page)
+    banners.hide("doctor")
+    banners.hide("unsaved")
+    assert {bar.text() for bar in _bars(page)} == {"backups", "plain"}
+
+
+def test_that_bars_take_no_more_room_than_they_need(qtbot: QtBot) -> None:
+    page, banners = _banners(qtbot)
+    page.resize(1600, 1000)
+    banners.show("plain", "Not encrypted")
+    (bar,) = _bars(page)
+    assert banners.ground is not None
+    qtbot.waitUntil(lambda: banners.ground.height() == bar.height() + 12)
 
 
 def _banners(qtbot: QtBot) -> tuple[QWidget, Banners]:

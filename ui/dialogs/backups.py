@@ -78,7 +78,7 @@ class BackupsDialog(HouseDialog):
         self.column.addWidget(self.changes)
         self.column.addLayout(self._progress_row())
         self.now, self.check_all, self.folder, self.other = self._tools(back_up)
-        self.check = self.add_button(tr("Check"), name="btnCheckBackup")
+        self.check = self.add_button(tr("Check this one"), name="btnCheckBackup")
         self.check.clicked.connect(self._check)
         self.as_new = self.add_button(tr("Restore as a new file…"), name="btnRestoreAsNew")
         self.as_new.clicked.connect(partial(self._take, NEW_FILE))
@@ -173,7 +173,10 @@ class BackupsDialog(HouseDialog):
 
     def _none_yet(self) -> str:
         if is_sample(self._app.session):
-            return tr("The sample is not backed up by itself, for it can be begun afresh. By hand it can.")
+            return tr(
+                "The sample is not backed up automatically, because it can be started afresh. You can back it up by "
+                "hand."
+            )
         if not self._app.settings.automatic_backups:
             return tr("There is no backup yet, and automatic backups are switched off in Settings. Make one by hand.")
         return tr("There is no backup yet. One is made by itself when something was changed, or now by hand.")

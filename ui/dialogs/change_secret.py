@@ -38,7 +38,8 @@ _WORDS: Final = {
         "with the old one."
     ),
     RECOVERY: N_(
-        "The recovery key before opens it no more; destroy its print. Copies kept elsewhere still open with it."
+        "The previous recovery key no longer opens it; destroy its printout. Copies kept elsewhere still open with "
+        "the old one."
     ),
     COMPUTER: N_(
         "Whoever is signed in to this computer under your name then opens the portfolio without a password. You can "

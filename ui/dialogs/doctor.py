@@ -233,7 +233,8 @@ class DoctorDialog(HouseDialog):
 
     def save_report(self) -> None:
         """Save what was found, without any content."""
-        proposed = Path.home() / f"{self._app.session.path.stem} {tr('check')} {self._app.session.today()}.json"
+        word = tr("check")
+        proposed = Path.home() / f"{self._app.session.path.stem} {word} {self._app.session.today()}.json"
         path = self._app.prompts.pick_save(tr("Save report"), proposed, "JSON (*.json)")
         if path is None:
             return

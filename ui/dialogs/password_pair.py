@@ -33,10 +33,10 @@ class PasswordPair(QWidget):
         self._eye.toggled.connect(self._show_typed)
         self.password.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         label = tr("New password") if new else tr("Password")
-        self.first = FieldBox(label, self.password, self, hint=tr("Ten signs or more; four words are good."))
+        self.first = FieldBox(label, self.password, self, hint=tr("Ten characters or more; four words are good."))
         self.strength = StatusText("", "", self, role="caption")
         self.strength.setVisible(False)
-        self.second = FieldBox(tr("The same again"), self.again, self)
+        self.second = FieldBox(tr("Repeat the password"), self.again, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -46,7 +46,6 @@ class PasswordPair(QWidget):
         self.again.textChanged.connect(self._typed_again)
         for edit in (self.password, self.again):
             edit.returnPressed.connect(self.entered)
-        self.setFocusProxy(self.password)
 
     def text(self) -> str:
         """The password."""

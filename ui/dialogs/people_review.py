@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from planner.entities.common.person import PERSON
 from planner.kernel.changes import ChangeSet
 from planner.kernel.dates import day_text
-from planner.kernel.text import N_, tr
+from planner.kernel.text import N_, tr, trn
 from planner.services import crud, retention
 from planner.views.erasure_words import REASONS
 from planner.views.tables import CellValue, Column, Row, TableView
@@ -100,8 +100,12 @@ class PeopleReviewDialog(HouseDialog):
         if not months:
             return tr("Nobody is proposed, because the time limit in Settings is off.")
         if not count:
-            return tr("Nobody is to be reviewed. People are proposed after {n} months without anything.", n=months)
-        return tr("Nothing has happened with them for {n} months or more. Nobody is erased by itself.", n=months)
+            return tr(
+                "Nobody is to be reviewed. People are proposed after {n} months without contact or change.", n=months
+            )
+        return trn("Nothing has happened with them for {n} month or more. Nobody is erased by itself.",
+                   "Nothing has happened with them for {n} months or more. Nobody is erased by itself.",
+                   months)  # fmt: skip
 
     def _review_rows(self) -> tuple[Row, ...]:
         found = retention.to_review(self._app.session)

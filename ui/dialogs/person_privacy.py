@@ -131,7 +131,8 @@ def _steady(report: Report) -> Report:
 def _was_erased(app: AppContext, done: Erasure) -> None:
     if done.left:
         lines = "\n".join(done.left[:_MOST_LINES])
-        app.prompts.tell(tr("Erased, and named in some places still"), lines)
+        words = tr("Open these places and take the name out yourself:")
+        app.prompts.tell(tr("Erased, but still named in some places"), f"{words}\n{lines}")
     else:
         app.notices.toast(tr("Erased; nothing of this person was found any more"))
     _look_in_backups(app, say_none=False)

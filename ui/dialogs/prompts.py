@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:  # dialogs are loaded with the first question
     from planner.services.protection import Protection
     from ui.dialogs.base import HouseDialog
     from ui.ports import Runner
+
+
+_STRONG: Final = 90
+_SENTENCE: Final = re.compile(r"(?<=\w{3}[.?!])\s+|(?<=[。？！])")  # never after an initial, as in "E. Ruiz"
 
 
 class QtPrompts:
@@ -129,9 +134,22 @@ class QtPrompts:
     def _dialog(self, lead: str) -> HouseDialog:
         from ui.dialogs.base import HouseDialog
 
-        return HouseDialog("Waterline", Asking(self._window).window, lead=lead)
+        lead, rest = _first_sentence(lead)
+        dialog = HouseDialog("Waterline", Asking(self._window).window, lead=lead)
+        if rest:
+            dialog.add_text(rest)
+        return dialog
 
     def _ask(self, dialog: HouseDialog) -> bool:
         answer = dialog.exec() == dialog.DialogCode.Accepted
         dialog.deleteLater()
         return answer
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    """What a question says in strong type, and the rest of it where it goes over several lines."""
+    wide = sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
+    if wide <= _STRONG:
+        return text, ""
+    first, *rest = _SENTENCE.split(text, maxsplit=1)
+    return first, rest[0] if rest else ""

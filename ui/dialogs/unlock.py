@@ -34,11 +34,13 @@ class UnlockDialog(HouseDialog):
         self._fitting = Later(self, self._fit)
         self.box.said.connect(self._fitting.start)
         self.column.addWidget(self.box)
-        self.add_text(tr("Nothing can be read without it, and nobody can reset it."), color="muted")
+        words = tr("Nothing can be read without the password or the recovery key, and nobody can reset them.")
+        self.add_text(words, color="muted")
         self.column.addStretch(1)
         cancel = self.add_button(tr("Cancel"), name="btnCancel")
         cancel.clicked.connect(self.reject)
         self.buttons.addWidget(self.box.unlock)
+        QWidget.setTabOrder(cancel, self.box.unlock)
         self.box.secret.setFocus()
 
     def ask_computer(self) -> bool:

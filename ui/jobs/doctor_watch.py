@@ -73,7 +73,8 @@ class DoctorWatch(QObject):
             said = trn(
                 "A check found {n} fault in this portfolio.", "A check found {n} faults in this portfolio.", faults
             )
-            text = f"{said} {tr('Nothing was changed; look at it and decide.')}"
+            safe = tr("Nothing was changed; look at it and decide.")
+            text = f"{said} {safe}"
         self._bar(FAULTS, text, kind_act=True)
 
     def _failed(self, error: Exception) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
@@ -81,6 +81,7 @@ class ProtectionBox(QWidget):
             if fault:
                 column.addWidget(PlainLabel(fault, self._body, color="act", wrap=True))
             self._readable_row(column)
+            column.addSpacing(8)
             self._line(column, self._button(tr("Take the encryption off…"), "btnUnseal", "protection.unseal"))
         else:
             self._build_plain(column)
@@ -99,7 +100,7 @@ class ProtectionBox(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for number, way in enumerate(ways):
             self._row(grid, number, _name(way), _since(way), self._way_button(way))
@@ -112,6 +113,7 @@ class ProtectionBox(QWidget):
     def _row(self, grid: QGridLayout, number: int, name: str, words: str, button: Button) -> None:
         grid.addWidget(PlainLabel(name, self._body), number, 0)
         grid.addWidget(PlainLabel(words, self._body, color="muted"), number, 1)
+        button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # all as wide as the widest
         grid.addWidget(button, number, 2)
 
     def _way_button(self, way: Way) -> Button:

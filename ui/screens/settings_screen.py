@@ -128,7 +128,7 @@ class SettingsScreen(Screen):
         backup = Button(tr("Back up now"), self, icon="archive")
         backup.setObjectName("btnBackup")
         backup.clicked.connect(self._back_up)
-        listed = Button(tr("Backups…"), self, icon="restore")
+        listed = Button(tr("Backups…"), self, icon="history")
         listed.setObjectName("btnBackups")
         listed.clicked.connect(lambda: run_command(self.app, "file.backups"))
         self._row(folder, backup, listed)

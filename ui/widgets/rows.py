@@ -166,6 +166,12 @@ class RowList(QWidget):
         """The number at the right of a row, "" for none; KeyError for an unknown key."""
         self._rows[key].set_count(count)
 
+    def rest(self) -> None:
+        """Choose none and count nothing, while there is nothing to go to."""
+        self.set_key("")
+        for row in self._rows.values():
+            row.set_count("")
+
     def set_label(self, key: str, label: str) -> None:
         """Change a row's label."""
         self._rows[key].setText(label)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from planner.kernel.text import trn
 from ui.ports import BannerAction, BarKind
@@ -83,6 +83,7 @@ class Banners:
             from ui.widgets.panes import Panel
 
             self.ground = Panel(self._page)  # the bars stand on the page, not on the window below it
+            self.ground.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             self._rows = QVBoxLayout(self.ground)
             self._rows.setSpacing(8)
             self._rows.setContentsMargins(16, 12, 16, 0)

@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self._column.setSpacing(0)
         self._middle.setSpacing(0)
         self.stack = PageStack(centre)
-        around.addWidget(self.stack)  # banners stand above page and details, whose heads stay at one height
+        around.addWidget(self.stack, 1)  # banners stand above page and details, whose heads stay at one height
         self.notices = WindowNotices(self.stack.area, self.stack.column, around)
         self.banners = self.notices.banners
         self._middle.addLayout(around, 1)
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         """Show a page that needs no portfolio."""
         self.stack.show_page(page)
-        self.rail.set_key("")
+        self.rail.rest()
         self.refresh_actions()
 
     # -- Navigator

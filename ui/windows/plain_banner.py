@@ -22,7 +22,7 @@ def show_plain_banner(window: MainWindow, app: AppContext) -> None:
         return
     text = tr("This portfolio is not encrypted: whoever has the file can read it.")
     actions = (
-        (tr("Protect it…"), partial(window.trigger, "protection.seal")),
+        (tr("Encrypt it…"), partial(window.trigger, "protection.seal")),
         (tr("Leave it so"), partial(_put_away, app)),
     )
     app.notices.banner(BANNER, text, kind="watch", actions=() if app.session.read_only else actions)

@@ -22,7 +22,9 @@ from planner.services.recovery import Case
 from planner.services.salvage import Salvaged, salvage
 from ui.dialogs.about import open_folder
 from ui.text import short_moment
+from ui.widgets.bar import Bar
 from ui.widgets.button import Button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
 from ui.windows.ways_in import settled_place
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
 
 PATTERNS: Final = "Waterline (*.waterline)"
 _KEYS: Final = "Waterline (*.key *.copy)"
-_WIDE: Final = 640
+_WIDE: Final = 720
+_BEST: Final = ("key", "unlock", "copy", "place")
 _LINES: Final = (("section", "text"), ("body", "text"), ("body", "muted"))
 Report = Callable[[int, int, str], None]
 
@@ -74,7 +77,8 @@ class RecoveryPage(Panel):
         self.column.setSpacing(12)
         self.head = self._label("page_title", "text")
         self.said = self._label("body", "text")
-        self.fault = self._label("body", "act")
+        self.fault = Bar("act", "", self._holder)
+        self.column.addWidget(self.fault)
         self.card = Panel(self._holder, fill="window", lines="ltrb")
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(16, 12, 16, 12)
@@ -117,10 +121,12 @@ class RecoveryPage(Panel):
 
     def _sentence(self, case: Case) -> str:
         if case.code == recovery.KEY_FILE:
-            return f"{case.said} {tr('Without it nobody can open the portfolio. Look for it on other disks.')}"
-        if case.best is None:
-            return f"{case.said} {tr('No whole backup was found beside it.')}"
-        return f"{case.said} {tr('The newest whole backup is below.')}"
+            more = tr("Without it nobody can open the portfolio. Look for it on other disks.")
+        elif case.best is None:
+            more = tr("No whole backup was found beside it.")
+        else:
+            more = tr("The newest whole backup is below.")
+        return f"{case.said} {more}"
 
     def _describe(self, case: Case) -> None:
         """The card of the best backup: when, how old, what it lacks."""
@@ -157,7 +163,7 @@ class RecoveryPage(Panel):
         self._put_ways(ways)
 
     def _put_ways(self, ways: list[tuple[str, str, str, Callable[[], None]]]) -> None:
-        """Buttons in rows, the first of all primary; they stand on a part of their own, which goes as a whole."""
+        """What is best in a row, its first button primary, then the other ways; all on one part, which goes whole."""
         if self._ways is not None:
             self._place_of_ways.removeWidget(self._ways)
             self._ways.hide()
@@ -166,16 +172,18 @@ class RecoveryPage(Panel):
         rows = QVBoxLayout(self._ways)
         rows.setContentsMargins(0, 4, 0, 4)
         rows.setSpacing(8)
-        for first, last in ((0, 2), (2, 4), (4, None)):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            for name, icon, text, work in ways[first:last]:
+        best = sum(name in _BEST for name, *_rest in ways) or 1
+        for number, some in enumerate((ways[:best], ways[best:])):
+            if number:
+                rows.addSpacing(8)
+                rows.addWidget(PlainLabel(tr("Other ways"), self._ways, role="caption", color="muted"))
+            row = FlowLayout()
+            for name, icon, text, work in some:
                 button = Button(text, self._ways, icon=icon, variant="normal" if self.buttons else "primary")
                 button.setObjectName(f"btnRecovery_{name}")
                 button.clicked.connect(lambda *_checked, work=work: work())
                 row.addWidget(button)
                 self.buttons[name] = button
-            row.addStretch(1)
             rows.addLayout(row)
         self._place_of_ways.addWidget(self._ways)
         first_button = next(iter(self.buttons.values()))
@@ -275,8 +283,8 @@ class RecoveryPage(Panel):
 
     def _failed(self, error: Exception) -> None:
         """Say what did not go; all ways stay open."""
-        said = str(error) if isinstance(error, PlannerError) else tr("That did not go. Nothing was changed.")
-        self.fault.setText(said)
+        said = str(error) if isinstance(error, PlannerError) else tr("That did not work. Nothing was changed.")
+        self.fault.set_text(said)
         self.fault.show()
         if self.case is None:
             self.case = Case(path=self._path, code=self._code, backups=(), best=None, encrypted=False)
