@@ -24,7 +24,7 @@ from planner.safe.erased_file import ErasedPerson
 from planner.safe.files import sync_folder
 from planner.services import backup_proof
 from planner.services.backup import PARTIAL
-from planner.services.backup_check import proved
+from planner.services.backup_check import fitting, proved
 from planner.services.backup_list import copies, in_folder
 from planner.services.backup_proof import Proof
 from planner.services.erasing_work import Where, clean, erase_rows, matching, remove_file
@@ -120,6 +120,7 @@ def make_anew(session: Session, wanted: Iterable[Path], report: Report | None = 
 
 
 def _held(path: Path, people: list[ErasedPerson], key: StoreKey | None) -> Held:
+    key = fitting(path, key)  # a copy of before the portfolio was encrypted is read without
     try:
         with closing(driver.connect(path, key.pragma() if key else "", frozen=True)) as conn:
             return Held(path=path, people=len(matching(conn, people)))
@@ -128,7 +129,7 @@ def _held(path: Path, people: list[ErasedPerson], key: StoreKey | None) -> Held:
 
 
 def _make_anew(path: Path, people: list[ErasedPerson], key: StoreKey | None, device: str) -> None:
-    part = path.with_name(path.name + PARTIAL)
+    part, key = path.with_name(path.name + PARTIAL), fitting(path, key)
     _clear(part)
     try:
         shutil.copyfile(path, part)
