@@ -182,12 +182,11 @@ def _ask_backups(app: AppContext, held: list[Held], *, say_none: bool) -> None:
 
 def _tell_unreadable(app: AppContext, count: int) -> None:
     if count:
-        app.notices.say(
-            trn("{n} backup opens with another key only, so nobody can tell whether it holds people who were erased. "
-                "Delete it if you do not need it.",
-                "{n} backups open with another key only, so nobody can tell whether they hold people who were erased. "
-                "Delete them if you do not need them.", count)
-        )  # fmt: skip
+        text = trn("{n} backup opens with another key only, so nobody can tell whether it holds people who were "
+                   "erased. Delete it if you do not need it.",
+                   "{n} backups open with another key only, so nobody can tell whether they hold people who were "
+                   "erased. Delete them if you do not need them.", count)  # fmt: skip
+        app.prompts.tell(tr("Some backups are as they were"), text)
 
 
 def _made_anew(app: AppContext, paths: list[Path], report: Report) -> list[Path]:
