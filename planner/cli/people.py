@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from planner.cli.opened import opened
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.services import person_find
+from planner.services.portfolio import load_settings
 
 
 def person(command: argparse.Namespace, _gui: object) -> int:
@@ -34,7 +36,8 @@ def erase(command: argparse.Namespace, _gui: object) -> int:
             text = tr("Nothing was erased. Give the name as it stands there: --confirm “{name}”.", name=name)
             raise PlannerError(text, "not-confirmed")
         done = erasure.erase(session, kind, key)
-        held = erased_backups.holding(session)
+        second = load_settings().backup_folder
+        held = erased_backups.holding(session, folder=Path(second) if second else None)
         failed = erased_backups.make_anew(session, [one.path for one in held]) if command.backups else []
     print(trn("{n} record was erased.", "{n} records were erased.", sum(done.gone.values())))
     for line in done.left:

@@ -24,7 +24,7 @@ from planner.safe.erased_file import ErasedPerson
 from planner.safe.files import sync_folder
 from planner.services import backup_proof
 from planner.services.backup import PARTIAL
-from planner.services.backup_check import proved
+from planner.services.backup_check import fitting, proved
 from planner.services.backup_list import copies, in_folder
 from planner.services.backup_proof import Proof
 from planner.services.erasing_work import Where, clean, erase_rows, matching, remove_file
@@ -66,10 +66,13 @@ def age_out(session: Session, folder: Path | None = None) -> int:
     """
     before = (session.today() - timedelta(days=AGE_OUT_DAYS)).isoformat()
     old = [one for one in session.read(erasures.every) if one.erased_on <= before]
+    from planner.services import off_disk
+
     if session.read_only or len(old) <= session.read(lambda conn: portfolio_settings.get(conn, _AGED_OUT, 0)):
         return 0
     held = [one.path for one in _holding(session, old, None, folder) if one.readable]
-    if not make_anew(session, held):
+    away = folder is not None and not off_disk.is_reachable(folder)  # its copies are looked at when it is back
+    if not make_anew(session, held) and not away:
         with session.db.transaction() as conn:
             portfolio_settings.put(conn, _AGED_OUT, len(old))
     return len(held)
@@ -78,7 +81,7 @@ def age_out(session: Session, folder: Path | None = None) -> int:
 def _holding(session: Session, people: list[ErasedPerson], report: Report | None, folder: Path | None) -> list[Held]:
     if not people:
         return []
-    own, second = copies(session.path), in_folder(folder) if folder is not None else []
+    own, second = copies(session.path), _in_second(session, folder)
     held: list[Held] = []
     for done, path in enumerate(sorted({*own, *second})):
         if report is not None:
@@ -87,6 +90,15 @@ def _holding(session: Session, people: list[ErasedPerson], report: Report | None
         if one.people or (not one.readable and path in own):
             held.append(one)
     return held
+
+
+def _in_second(session: Session, folder: Path | None) -> list[Path]:
+    """The copies of this portfolio in the second folder, where that is there."""
+    from planner.services import off_disk
+
+    if folder is None or not off_disk.is_reachable(folder):
+        return []
+    return in_folder(off_disk.place_in(folder, session))
 
 
 def make_anew(session: Session, wanted: Iterable[Path], report: Report | None = None) -> list[Path]:
@@ -108,6 +120,7 @@ def make_anew(session: Session, wanted: Iterable[Path], report: Report | None = 
 
 
 def _held(path: Path, people: list[ErasedPerson], key: StoreKey | None) -> Held:
+    key = fitting(path, key)  # a copy of before the portfolio was encrypted is read without
     try:
         with closing(driver.connect(path, key.pragma() if key else "", frozen=True)) as conn:
             return Held(path=path, people=len(matching(conn, people)))
@@ -116,7 +129,7 @@ def _held(path: Path, people: list[ErasedPerson], key: StoreKey | None) -> Held:
 
 
 def _make_anew(path: Path, people: list[ErasedPerson], key: StoreKey | None, device: str) -> None:
-    part = path.with_name(path.name + PARTIAL)
+    part, key = path.with_name(path.name + PARTIAL), fitting(path, key)
     _clear(part)
     try:
         shutil.copyfile(path, part)

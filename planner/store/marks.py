@@ -79,7 +79,7 @@ def _alone(copy: Path, key: StoreKey | None) -> _Found | None:
     """What the file is without its log; None where it is not sound without it, as when it was cut off in folding."""
     try:
         with closing(driver.connect(copy, key.pragma() if key else "", frozen=True)) as conn:
-            return _found(conn) if conn.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok" else None
+            return _found(conn) if conn.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok" else None
     except (driver.DatabaseError, UnicodeDecodeError):
         return None
 

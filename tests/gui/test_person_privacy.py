@@ -131,6 +131,16 @@ def test_that_the_person_is_erased_and_the_backups_are_made_anew_when_wanted(
     assert session.undo_label is None
 
 
+def test_that_a_backup_nobody_can_look_into_is_told_of(shell: Shell, qtbot: QtBot, prompts: FakePrompts) -> None:
+    folder = paths.backups_folder(session_of(shell).path)
+    folder.mkdir(exist_ok=True)
+    (folder / "other.waterline").write_bytes(bytes(range(256)) * 32)
+    prompts.answers = [True]
+    erase_ana(shell, qtbot, confirm)
+    qtbot.waitUntil(lambda: "Some backups are as they were" in prompts.asked, timeout=20_000)
+    idle(shell, qtbot)
+
+
 def test_that_mentions_are_ticked_as_proposed_and_can_be_changed(shell: Shell, qtbot: QtBot) -> None:
     def act(dialog: ErasePersonDialog) -> None:
         states = [dialog.list.item(n).checkState() for n in range(dialog.list.count())]

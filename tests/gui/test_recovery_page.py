@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -19,7 +20,7 @@ from planner.kernel.settings import Settings
 from planner.safe.keys import LEAST
 from planner.services import crud, customers
 from planner.services.backup import back_up
-from planner.services.portfolio import create
+from planner.services.portfolio import create, open_portfolio
 from planner.services.protection import Protection
 from tests.conftest import DEVICE
 from tests.fakes import FakePrompts
@@ -214,3 +215,24 @@ def test_that_a_lost_key_file_is_asked_for(shell: Shell, qtbot: QtBot, prompts: 
     prompts.paths, prompts.passwords = [stick], [PASSWORD]
     page.buttons["key"].click()
     qtbot.waitUntil(lambda: shell.app is not None)
+
+
+def test_that_a_log_that_is_not_its_own_is_named_and_the_portfolio_opens_without_it(
+    shell: Shell, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ours, theirs = a_portfolio(tmp_path / "mine.waterline"), a_portfolio(tmp_path / "theirs" / "mine.waterline")
+    with closing(open_portfolio(theirs, device=DEVICE)) as session:
+        customers.add_account(session, "Stranger")
+        log = ours.with_name(ours.name + "-wal")
+        shutil.copyfile(theirs.with_name(log.name), log)
+    before = ours.read_bytes(), log.read_bytes()
+    assert not shell.open(ours)
+    page = shell.window.findChild(RecoveryPage)
+    assert page is not None
+    qtbot.waitUntil(lambda: page.case is not None)
+    assert "ending in -wal" in page.said.text()
+    assert "Nothing was changed." in page.said.text()
+    assert (ours.read_bytes(), log.read_bytes()) == before
+    log.rename(tmp_path / "put away")
+    assert shell.open(ours)
+    assert {one.name for one in crud.every(session_of(shell), ACCOUNT)} == {"Meridian Foods", "Nordlys"}

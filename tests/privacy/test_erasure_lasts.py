@@ -17,7 +17,7 @@ from planner.entities.relations.contact import CONTACT
 from planner.kernel import paths
 from planner.kernel.clock import FixedClock
 from planner.safe.keys import LEAST, StoreKey
-from planner.services import crud, customers, drafts, erased_backups, erasure, people
+from planner.services import crud, customers, drafts, erased_backups, erasure, off_disk, people, sealing
 from planner.services.backup import back_up
 from planner.services.backups import is_whole, listing, restore_as, restore_over
 from planner.services.doctor import look_over
@@ -169,19 +169,42 @@ def test_that_backups_that_nobody_made_anew_are_so_after_90_days(path: Path, tmp
     account = customers.add_account(session, "Alpha")
     who = [people.add_contact(session, account.id, name) for name in ("Ana Pérez", "Bo Lind")]
     second = tmp_path / "second"
-    backup, elsewhere = (back_up(session.db, folder) for folder in (paths.backups_folder(path), second))
+    second.mkdir()
+    off_disk.choose(second, path)
+    folders = (paths.backups_folder(path), off_disk.place_in(second, session))
+    backup, elsewhere = (back_up(session.db, folder) for folder in folders)
     erasure.erase(session, "contact", who[0].id)
+    assert {one.path for one in erased_backups.holding(session, folder=second)} == {backup, elsewhere}
     clock.advance(timedelta(days=50))
     erasure.erase(session, "contact", who[1].id)
     clock.advance(timedelta(days=39))
     assert erased_backups.age_out(session, second) == 0
     clock.advance(timedelta(days=1))
-    assert erased_backups.age_out(session, second) == 2
+    second.rename(tmp_path / "away")
+    assert erased_backups.age_out(session, second) == 1
+    (tmp_path / "away").rename(second)
+    assert erased_backups.age_out(session, second) == 1
     assert erased_backups.holding(session, folder=second) == []
     assert erased_backups.age_out(session, second) == 0
     assert is_whole(backup)
     assert is_whole(elsewhere)
     session.close()
+
+
+def test_that_readable_backups_of_before_the_encryption_are_made_anew_too(path: Path) -> None:
+    with closing(create(path, me_name=ME, device=DEVICE)) as session:
+        account = customers.add_account(session, "Alpha")
+        someone = people.add_contact(session, account.id, "Ana Wiedergaenger")
+        backup = back_up(session.db, paths.backups_folder(path))
+    sealed = sealing.seal(path, Protection(password="four words and a river", cost=LEAST))
+    sealing.wipe_left(sealed.left)
+    with closing(open_portfolio(path, key=sealed.key, device=DEVICE)) as session:
+        erasure.erase(session, "contact", someone.id)
+        assert [(one.path, one.people) for one in erased_backups.holding(session)] == [(backup, 1)]
+        assert erased_backups.make_anew(session, [backup]) == []
+        assert erased_backups.holding(session) == []
+    assert b"Wiedergaenger" not in backup.read_bytes()
+    assert is_whole(backup)
 
 
 def test_that_a_backup_of_an_earlier_schema_can_be_made_anew(tmp_path: Path) -> None:

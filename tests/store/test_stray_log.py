@@ -11,9 +11,10 @@ import pytest
 
 from planner.kernel import paths
 from planner.safe.keys import Cost, StoreKey, new_recovery_key
-from planner.services import customers, recovery
+from planner.services import customers, people, recovery
 from planner.services.portfolio import create, open_portfolio
 from planner.services.protection import Protection, unlock
+from planner.store.driver import connect
 from planner.store.faults import StoreError
 
 SECRET = "correct horse battery staple"
@@ -106,3 +107,20 @@ def test_that_the_log_of_a_later_day_is_refused(tmp_path: Path, sealed: bool) ->
 def test_that_its_own_log_is_folded_in(tmp_path: Path, sealed: bool) -> None:
     ours = made(tmp_path / "ours/p.waterline", "Meridian Foods", sealed=sealed)
     assert accounts(crashed(ours, tmp_path / "crashed/p.waterline", "Halden Rail")) == {"Meridian Foods", "Halden Rail"}
+
+
+def test_that_an_index_that_was_broken_before_does_not_make_its_own_log_a_strange_one(tmp_path: Path) -> None:
+    ours = made(tmp_path / "ours/p.waterline", sealed=False)
+    with closing(open_portfolio(ours)) as session:
+        people.add_contact(session, customers.add_account(session, "Halden Rail").id, "Ana", email="ana@halden.example")
+        conn, swap = session.db.conn, "UPDATE sqlite_schema SET rootpage = ? WHERE name = ?"
+        roots = dict(conn.execute("SELECT name, rootpage FROM sqlite_schema WHERE type = 'index'").fetchall())
+        conn.execute("PRAGMA writable_schema = ON")
+        conn.execute(swap, (roots["idx_contact_email"], "idx_account_domain"))
+        conn.execute(swap, (roots["idx_account_domain"], "idx_contact_email"))
+        conn.execute("PRAGMA writable_schema = RESET")
+    with closing(connect(ours, frozen=True)) as conn:
+        assert conn.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+        assert conn.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok"
+    copy = crashed(ours, tmp_path / "crashed/p.waterline", "Nordlys")
+    assert "Nordlys" in accounts(copy)

@@ -156,6 +156,7 @@ def _held(app: AppContext, report: Report) -> list[Held]:
 
 def _ask_backups(app: AppContext, held: list[Held], *, say_none: bool) -> None:
     readable = [one.path for one in held if one.readable]
+    _tell_unreadable(app, len(held) - len(readable))
     if not readable:
         if say_none:
             app.notices.toast(tr("No backup holds anybody who was erased"))
@@ -177,6 +178,15 @@ def _ask_backups(app: AppContext, held: list[Held], *, say_none: bool) -> None:
             failed=app.notices.fault,
             title=tr("Making backups anew"),
         )
+
+
+def _tell_unreadable(app: AppContext, count: int) -> None:
+    if count:
+        text = trn("{n} backup opens with another key only, so nobody can tell whether it holds people who were "
+                   "erased. Delete it if you do not need it.",
+                   "{n} backups open with another key only, so nobody can tell whether they hold people who were "
+                   "erased. Delete them if you do not need them.", count)  # fmt: skip
+        app.prompts.tell(tr("Some backups are as they were"), text)
 
 
 def _made_anew(app: AppContext, paths: list[Path], report: Report) -> list[Path]:
