@@ -114,7 +114,7 @@ class Start(QObject):
         settings = self._shell.settings
         if self._path is not None:
             self._open(self._path)
-        elif settings.last_portfolio and Path(settings.last_portfolio).exists():
+        elif settings.last_portfolio and paths.is_there(Path(settings.last_portfolio)):
             self._open(Path(settings.last_portfolio))
         elif settings.first_run_done or settings.recent:
             self._shell.show_nothing(_gone(settings))

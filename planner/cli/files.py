@@ -48,6 +48,7 @@ def restore(command: argparse.Namespace, _gui: object) -> int:
         places.check(command.to.parent, anyway=command.anyway)
         print(restore_as(command.file, command.to, key))
         return 0
+    places.check(command.over.parent, anyway=True)
     kept = restore_over(command.file, command.over, key)
     print(command.over)
     print(tr("What was there before is now {name}.", name=kept.name), file=sys.stderr)

@@ -78,8 +78,10 @@ def _tell(done: Repaired) -> None:
 
 def recover(command: argparse.Namespace, _gui: object) -> int:
     """Save what can be read of a damaged file into a new one; the damaged one stays as it is."""
+    from planner.services import places
     from planner.services.salvage import salvage
 
+    places.check(command.to.parent, anyway=command.anyway)
     saved = salvage(command.file, command.to, key_of(command))
     print(saved.path)
     print(saved.text, file=sys.stderr)

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.entities.customers.account import ACCOUNT
+from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.safe import temp
 from planner.services import records
 from planner.services.owning import AlreadyOpenError, ClaimedError
-from planner.services.portfolio import is_encrypted, missing_text, open_portfolio
+from planner.services.portfolio import device_id, is_encrypted, missing_text, open_portfolio
 from planner.services.reading import CHOSEN, reason_text
 from planner.services.session import Session
 
@@ -36,6 +37,8 @@ def opened(command: argparse.Namespace) -> Iterator[Session]:
         print(reason_text(session), file=sys.stderr)
     if session.missing:
         print(missing_text(session.missing), file=sys.stderr)
+    if session.unclean:
+        _tell_damage(session)
     try:
         yield session
     finally:
@@ -56,6 +59,17 @@ def _open(command: argparse.Namespace) -> Session:
         raise PlannerError(" ".join(ways), error.code) from error
 
 
+def _tell_damage(session: Session) -> None:
+    """The quick look after a program was cut off, which the next window would take, had this command not been first."""
+    from planner.services.doctor import is_structure_whole
+
+    if not is_structure_whole(session):
+        text = tr(
+            "This portfolio was not closed properly, and its file is damaged. Nothing was changed; restore a backup."
+        )
+        print(text, file=sys.stderr)
+
+
 def secret(command: argparse.Namespace, question: str) -> str:
     """The password: the first line of the file that was named, otherwise asked for where somebody can answer.
 
@@ -73,6 +87,10 @@ def secret(command: argparse.Namespace, question: str) -> str:
 
 def key_of(command: argparse.Namespace) -> StoreKey | None:
     """What opens the file that a command names, None where it is not encrypted."""
+    if paths.moving_path(command.file).exists():
+        from planner.services.swapping import settle
+
+        settle(command.file, device_id())
     if not is_encrypted(command.file):
         return None
     from planner.services.protection import unlock

@@ -162,6 +162,7 @@ def _doctor(commands: Commands) -> None:
 def _recover(commands: Commands) -> None:
     one = _command(commands, "recover", tr("save what can be read of a damaged portfolio"))
     one.add_argument("--to", type=Path, required=True, metavar="NEW", help=tr("a new file"))
+    one.add_argument("--anyway", action="store_true", help=tr("also in a folder that is synchronised"))
     one.set_defaults(run=_late("health", "recover"))
 
 

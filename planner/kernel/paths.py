@@ -82,6 +82,16 @@ def claim_path(portfolio: Path) -> Path:
     return portfolio.with_name(portfolio.name + ".claim")
 
 
+def moving_path(portfolio: Path) -> Path:
+    """The note that another file is being put in the place of the portfolio."""
+    return portfolio.with_name(portfolio.name + ".moving")
+
+
+def is_there(portfolio: Path) -> bool:
+    """Whether something can be opened at this place, also where a change of its file was cut off."""
+    return portfolio.exists() or moving_path(portfolio).exists()
+
+
 def backups_folder(portfolio: Path) -> Path:
     """The folder beside a portfolio that holds its automatic backups."""
     return portfolio.with_name(portfolio.name + ".backups")

@@ -2,7 +2,7 @@
 """The key file beside an encrypted portfolio: the wraps of its data key, in two copies that heal each other.
 
 It holds no secret by itself. Losing both copies loses the portfolio, so each is written whole and durably, and a
-copy that is damaged is replaced by the other at the next opening.
+copy that is damaged is replaced by the other when the portfolio is next opened for editing.
 """
 
 from __future__ import annotations
@@ -88,19 +88,30 @@ def save(portfolio: Path, file: KeyFile) -> None:
 
 
 def load(portfolio: Path) -> KeyFile:
-    """The key file, from whichever copy is whole; a damaged or missing copy is written anew.
+    """The key file, from whichever copy is whole; nothing is written, see `heal`.
 
     Where both are gone or damaged, one that lies with a backup of the same store takes their place. KeyFileError when
     there is none at all.
     """
-    first, second = _read(paths.key_path(portfolio)), _read(paths.key_copy_path(portfolio))
-    found = first or second or _beside_a_backup(portfolio)
+    found = _read(paths.key_path(portfolio)) or _read(paths.key_copy_path(portfolio)) or _beside_a_backup(portfolio)
     if found is None:
         raise KeyFileError(missing_text(portfolio), "key-file")
-    if first != second or first is None:
-        with suppress(PlannerError):  # where nothing can be written, what was read still opens it
-            save(portfolio, found)
     return found
+
+
+def heal(portfolio: Path, key: StoreKey) -> None:
+    """Write a damaged or missing copy anew, once ``key`` has opened the portfolio for editing.
+
+    Nothing is done for a key file that does not belong to the key, nor where nothing can be written: what was read
+    opens it all the same.
+    """
+    first, second = _read(paths.key_path(portfolio)), _read(paths.key_copy_path(portfolio))
+    if first is not None and first == second:
+        return
+    with suppress(PlannerError):
+        found = load(portfolio)
+        if found.check == key.check():
+            save(portfolio, found)
 
 
 def read_one(path: Path) -> KeyFile | None:

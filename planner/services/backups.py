@@ -14,7 +14,6 @@ from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.backups import moment_text
-from planner.safe.files import sync_folder
 from planner.safe.problems import file_problem
 from planner.services.backup import keep_keys, remove
 from planner.services.backup_check import NEWER, Report, fault_of, fitting, has_log
@@ -22,6 +21,7 @@ from planner.services.backup_files import keep_files
 from planner.services.backup_list import Backup, listing, listing_for
 from planner.services.owning import own
 from planner.services.portfolio import device_id
+from planner.services.swapping import move_in, swap
 from planner.store.database import Database
 
 if TYPE_CHECKING:
@@ -53,12 +53,9 @@ def restore_as(
     if paths.is_taken(target):
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
     fresh = _fresh(backup, target, key, keys_from, report)
-    done: list[tuple[Path, Path]] = []
     try:
-        _move(fresh, target, done)
-        sync_folder(target.parent)
+        move_in(fresh, target)
     except OSError as fault:
-        _move_back(done)
         remove(fresh)
         raise file_problem(fault, target, saving=True) from fault
     return target
@@ -83,7 +80,6 @@ def restore_over(
         fresh = _fresh(backup, portfolio, key, portfolio, report)
         kept = _free(portfolio, at or datetime.now(UTC))
         swap(portfolio, kept, fresh)
-        sync_folder(portfolio.parent)
         return kept
     finally:
         owner.release()
@@ -171,37 +167,3 @@ def _free(portfolio: Path, at: datetime) -> Path:
         path = portfolio.with_name(f"{stem} ({number}){portfolio.suffix}")
         number += 1
     return path
-
-
-def swap(portfolio: Path, kept: Path, fresh: Path) -> None:
-    """Put ``fresh`` in the place of the portfolio, which becomes ``kept``; all of it or nothing."""
-    done: list[tuple[Path, Path]] = []
-    try:
-        for source, target in ((portfolio, kept), (fresh, portfolio)):
-            _move(source, target, done)
-    except OSError as fault:
-        _move_back(done)
-        remove(fresh)
-        raise file_problem(fault, portfolio, saving=True) from fault
-
-
-def _move_back(done: list[tuple[Path, Path]]) -> None:
-    for source, target in reversed(done):
-        with suppress(OSError):
-            target.rename(source)
-
-
-def _move(portfolio: Path, target: Path, done: list[tuple[Path, Path]]) -> None:
-    """Rename a portfolio with all that belongs to it; its write-ahead log goes first and never stays behind."""
-    for beside in (
-        lambda path: path.with_name(path.name + "-wal"),
-        lambda path: path.with_name(path.name + "-shm"),
-        paths.side_path,
-        paths.files_folder,
-        paths.key_copy_path,
-        paths.key_path,
-        lambda path: path,
-    ):
-        if beside(portfolio).exists():
-            beside(portfolio).rename(beside(target))
-            done.append((beside(portfolio), beside(target)))

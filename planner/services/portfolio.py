@@ -159,6 +159,7 @@ def open_portfolio(
     places.check(path.parent, anyway=True)
     if read_only:
         return _read(path, "chosen", clock, device, key)
+    _finish_moving(path, device, clock)
     if path.exists() and not os.access(path, os.W_OK):
         return _read(path, "not-writable", clock, device, key)
     owner: Ownership | None = None
@@ -177,6 +178,14 @@ def open_portfolio(
         raise
 
 
+def _finish_moving(path: Path, device: str, clock: Clock | None) -> None:
+    """What was cut off while its file was being replaced."""
+    if paths.moving_path(path).exists():
+        from planner.services import swapping
+
+        swapping.settle(path, device or device_id(), clock)
+
+
 def _opened(path: Path, key: StoreKey | None) -> Database:
     from planner.store.marks import refuse_early
 
@@ -188,6 +197,10 @@ def _opened(path: Path, key: StoreKey | None) -> Database:
     try:
         if db.schema < SCHEMA:
             _upgrade(db)
+        if key is not None:
+            from planner.safe import key_file
+
+            key_file.heal(path, key)
     except driver.DatabaseError as fault:
         db.disconnect()
         raise unclean(fault, db.path) from fault

@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
 Report = Callable[[int, int, str], None]
-DAMAGE: Final = frozenset({"damaged", "truncated", "foreign-file", "key-file", "migration", "disk-io"})
+DAMAGE: Final = frozenset({"damaged", "truncated", "foreign-file", "key-file", "migration", "disk-io", "foreign-log"})
 """Codes of errors after which the way to the backups is shown."""
-KEY_FILE, TRUNCATED, FOREIGN = "key-file", "truncated", "foreign-file"
+KEY_FILE, TRUNCATED, FOREIGN, LOG = "key-file", "truncated", "foreign-file", "foreign-log"
 _SAID: Final = {
     TRUNCATED: N_("The portfolio file is cut short."),
     FOREIGN: N_("The portfolio file does not begin as one."),
     KEY_FILE: N_("The key file beside this portfolio is missing or damaged."),
+    LOG: N_(
+        "The file ending in -wal beside this portfolio is not its own. Move that file into another folder and open "
+        "the portfolio again."
+    ),
 }
 
 

@@ -19,15 +19,14 @@ from planner.kernel.clock import Clock
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.backups import moment_text
-from planner.safe.files import free_space, sync_folder
+from planner.safe.files import free_space
 from planner.safe.problems import file_problem
 from planner.safe.vault import read_stored, store_bytes, store_file
-from planner.services.backup import besides, remove
 from planner.services.backup_files import named, seal_of
 from planner.services.backup_list import copies
-from planner.services.backups import swap
 from planner.services.off_disk import copies_of
 from planner.services.owning import own
+from planner.services.swapping import begin, give_up, swap, wipe_all
 from planner.store import driver, portfolio_settings
 from planner.store.database import APPLICATION_ID, Database, is_plain
 
@@ -71,14 +70,8 @@ def unseal(path: Path, key: StoreKey, *, report: Report = _nothing) -> Changed:
 
 def wipe_left(left: Path) -> None:
     """Delete what a change of form left, overwritten as far as a disk obeys; PlannerError when it refuses."""
-    from planner.safe.wipe import wipe
-
     try:
-        for log in ("-wal", "-shm"):
-            wipe(left.with_name(left.name + log))
-        wipe(paths.files_folder(left))
-        for beside in (*besides(left), left):
-            wipe(beside)
+        wipe_all(left)
     except OSError as fault:
         raise file_problem(fault, left, saving=True) from fault
 
@@ -105,15 +98,14 @@ def _change(
     fresh = path.with_name(f"{path.stem} changing form{path.suffix}")
     try:
         _check_room(path)
-        remove(fresh)
+        begin(path, fresh)
         try:
             other = _build(path, fresh, key, key_for, report)
             left = _free(path, plain=key is None)
             swap(path, left, fresh)
         except BaseException:
-            remove(fresh)
+            give_up(path, fresh)
             raise
-        sync_folder(path.parent)
         return Changed(key=other, left=left)
     except OSError as fault:
         raise file_problem(fault, path, saving=True) from fault

@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 FULL, IO, DAMAGED, READ_ONLY, LOCKED = "disk-full", "disk-io", "damaged", "read-only", "locked"
 RESERVE: Final = 100 * 1024 * 1024
 _KINDS: Final = {13: FULL, 10: IO, 11: DAMAGED, 26: DAMAGED, 8: READ_ONLY, 14: READ_ONLY, 5: LOCKED, 6: LOCKED}
-# what SQLite tells without a code of its own: a text that is no UTF-8, a full-text index without its head
-_SPOILT: Final = ("Could not decode to UTF-8", "invalid fts5 file format", "vtable constructor failed")
+# what SQLite tells without a code of its own: a text that is no UTF-8, a full-text index without its head, a spoilt
+# definition of a table
+_SPOILT: Final = (
+    *("Could not decode to UTF-8", "invalid fts5 file format", "vtable constructor failed"),
+    *("unrecognized option", "unrecognized column option", "no such module", "no such tokenizer", "error in tokenizer"),
+    *("malformed", "parse error in", "error in table", "error in index"),
+)
 
 
 class StoreError(PlannerError):

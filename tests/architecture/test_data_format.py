@@ -27,7 +27,14 @@ def test_that_the_tables_on_the_page_are_those_of_the_program() -> None:
 def test_that_every_file_beside_a_portfolio_is_on_the_page() -> None:
     page = PAGE.read_text(encoding="utf-8")
     book = Path("mine.waterline")
-    beside = (paths.key_path, paths.key_copy_path, paths.side_path, paths.claim_path, paths.erased_path)
+    beside = (
+        paths.key_path,
+        paths.key_copy_path,
+        paths.side_path,
+        paths.claim_path,
+        paths.erased_path,
+        paths.moving_path,
+    )
     for name in [place(book).name for place in beside] + ["mine.waterline.lock", "mine.waterline-wal"]:
         assert f"`{name}`" in page, name
     for folder in (paths.files_folder(book), paths.backups_folder(book)):

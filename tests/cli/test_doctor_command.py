@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from planner.services.portfolio import open_portfolio
+from planner.kernel import paths
+from planner.safe.claims import Claim, Claimed
+from planner.services.portfolio import device_id, open_portfolio
 from tests.broken import filled, raw
 from tests.cli.conftest import Run
 from tests.conftest import DEVICE
@@ -68,3 +71,19 @@ def test_that_a_damaged_portfolio_is_saved_into_a_new_one(run: Run, ill: Path, t
     assert "records were saved" in err
     assert len(json.loads(run("list", saved, "accounts", "--json")[1])["items"]) == 2
     assert run("recover", ill, "--to", saved)[0] == 1
+
+
+def test_that_damage_is_said_by_the_first_command_after_a_program_was_cut_off(run: Run, portfolio: Path) -> None:
+    session = open_portfolio(portfolio, device=DEVICE)
+    filled(session)
+    root = session.read(lambda conn: conn.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'asset'").fetchone())
+    session.close()
+    left = Claim("testdesk", "desk", 1, datetime(2026, 11, 21, tzinfo=UTC), datetime(2026, 11, 21, tzinfo=UTC), "x")
+    assert run("list", portfolio, "accounts")[2] == ""
+    with portfolio.open("r+b") as file:
+        file.seek((root[0] - 1) * 4096)
+        file.write(bytes(4096))
+    Claimed(paths.claim_path(portfolio), left._replace(computer=device_id()))
+    code, _, err = run("list", portfolio, "accounts")
+    assert code == 0
+    assert "restore a backup" in err

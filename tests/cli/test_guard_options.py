@@ -72,11 +72,22 @@ def test_that_a_backup_is_not_restored_into_a_folder_that_would_harm_it(run: Run
     assert run("restore", copy, "--to", target, "--anyway")[0] == 0
 
 
+def test_that_a_damaged_one_is_not_saved_into_a_folder_that_would_harm_it(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "Dropbox" / "saved.waterline"
+    assert "Dropbox" in refused(run("recover", filled, "--to", target))
+    assert not target.exists()
+    assert run("recover", filled, "--to", target, "--anyway")[0] == 0
+
+
 def test_that_one_on_a_network_drive_is_left_alone(
     run: Run, filled: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    copy = run("backup", filled, "--to", tmp_path / "copies")[1].strip()
     kinds = {"/": "ext4", str(filled.parent): "nfs4", os.environ["WATERLINE_DATA_DIR"]: "ext4"}
     monkeypatch.setattr(places, "_mounts", lambda: kinds)
     before = beside(filled.parent)
     assert "network drive (nfs4)" in refused(run("list", filled, "accounts"))
+    assert "network drive (nfs4)" in refused(run("restore", copy, "--over", filled))
     assert beside(filled.parent) == before

@@ -14,12 +14,15 @@ from typing import Final
 from planner.kernel.errors import PlannerError
 from planner.store import driver
 from tests.crash.disk import Disk
+from tests.crash.form_scenarios import FORMS
 from tests.crash.life import Life, live
 from tests.crash.scenarios import SCENARIOS, Scenario
 from tests.crash.stage import Stage, fresh
 from tests.crash.tally import Tally
 from tests.crash.trace import traced
 
+EVERY: Final = (*SCENARIOS, *FORMS)
+_OF_A_NAME: Final = 100
 ERRORS: Final = ("EIO", "ENOSPC")
 _FAILING: Final = frozenset(
     {
@@ -74,16 +77,29 @@ def fail(seed: int, size: int, folder: Path) -> Tally:
 
 def _each(seed: int, size: int, folder: Path, *, fail: bool) -> Tally:
     tally, templates, found = Tally(), {}, []
-    for scenario in SCENARIOS:
+    for scenario in EVERY:
         place = folder / scenario.name
         templates[scenario.name] = scenario.prepare(place / "template")
-        found.extend(points(scenario, templates[scenario.name], place))
+        every = points(scenario, templates[scenario.name], place)
+        found.extend(_spread(every) if size else every)
     for point, inject in _chosen(_injections(found, fail=fail), seed, size):
         place = folder / point.scenario.name
         stage = fresh(templates[point.scenario.name], place / "hit")
         life = live(partial(point.scenario.work, stage), ["-e", f"trace={point.call}", "-e", f"inject={inject}"])
         _check(point, inject, stage, life, tally)
     return tally
+
+
+def _spread(found: list[Point]) -> list[Point]:
+    """At most about a hundred calls of each name, so that a sample is not all page writes of the longest job."""
+    of_name = Counter(point.call for point in found)
+    seen: Counter[str] = Counter()
+    kept = []
+    for point in found:
+        if seen[point.call] % -(-of_name[point.call] // _OF_A_NAME) == 0:
+            kept.append(point)
+        seen[point.call] += 1
+    return kept
 
 
 def _injections(found: list[Point], *, fail: bool) -> list[tuple[Point, str]]:

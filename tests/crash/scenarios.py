@@ -16,7 +16,7 @@ from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.safe import key_file
 from planner.safe.keys import StoreKey, WrongSecretError, new_recovery_key
-from planner.services import backup, backups, crud, drafts, imports, portfolio
+from planner.services import backup, backups, crud, drafts, imports, portfolio, swapping
 from planner.services.protection import Protection, set_password, set_recovery_key, unlock
 from planner.services.session import Session
 from tests.crash.life import Say
@@ -56,11 +56,11 @@ def guarded(say: Say, job: Callable[[], object], done: str = "") -> bool:
     return True
 
 
-def _plain(folder: Path) -> Stage:
+def plain(folder: Path) -> Stage:
     return small(folder, encrypted=False)
 
 
-def _sealed(folder: Path) -> Stage:
+def sealed(folder: Path) -> Stage:
     return small(folder, encrypted=True)
 
 
@@ -109,10 +109,10 @@ def _marks_kept(stage: Stage, said: tuple[str, ...], tally: Tally) -> str:
         tally.lost += len(wanted - found)
         if wanted - found:
             return f"not there any more: {sorted(wanted - found)}"
-        return _whole(session)
+        return whole(session)
 
 
-def _whole(session: Session) -> str:
+def whole(session: Session) -> str:
     rows = session.read(lambda conn: conn.execute("PRAGMA integrity_check(3)").fetchall())
     dangling = session.read(lambda conn: conn.execute("PRAGMA foreign_key_check").fetchone())
     return "" if rows == [("ok",)] and dangling is None else f"not whole: {rows}"
@@ -122,7 +122,7 @@ def _whole(session: Session) -> str:
 
 
 def _with_list(folder: Path) -> Stage:
-    stage = _plain(folder)
+    stage = plain(folder)
     lines = ["Company;City", *(f"Imported {n};Río Claro" for n in range(_ROWS))]
     (folder / "list.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return stage
@@ -143,7 +143,7 @@ def _imported(stage: Stage, said: tuple[str, ...], tally: Tally) -> str:
         if "ack import" in said:
             tally.acknowledged += 1
             tally.lost += found != _ROWS
-        return _whole(session) or ("" if found in (0, _ROWS) else f"{found} rows of {_ROWS}")
+        return whole(session) or ("" if found in (0, _ROWS) else f"{found} rows of {_ROWS}")
 
 
 # the ladder: a file of the first schema is brought to this one
@@ -161,7 +161,7 @@ def _upgraded(stage: Stage, said: tuple[str, ...], tally: Tally) -> str:
         if names != ["Meridian Foods"] or len(crud.every(session, DECISION_ROLE)) != 12:
             tally.lost += 1
             return "the old file lost content"
-        return _whole(session) or _backups_whole(stage)
+        return whole(session) or _backups_whole(stage)
 
 
 # backups and restoring
@@ -181,7 +181,7 @@ def _backed_up(stage: Stage, said: tuple[str, ...], tally: Tally) -> str:
         if line.startswith("ack "):
             tally.acknowledged += 1
             tally.lost += not (folder / line[4:]).is_file()
-    return _still_there(stage) or _backups_whole(stage)
+    return still_there(stage) or _backups_whole(stage)
 
 
 def _backups_whole(stage: Stage) -> str:
@@ -204,16 +204,16 @@ def _copy_whole(copy: Path, key: StoreKey | None) -> str:
     return ""
 
 
-def _still_there(stage: Stage) -> str:
+def still_there(stage: Stage) -> str:
     with closing(stage.open()) as session:
         names = [account.name for account in crud.every(session, ACCOUNT)]
         if [f"Account {n}" for n in range(5)] != names[:5]:
             return "the portfolio lost content"
-        return _whole(session)
+        return whole(session)
 
 
 def _with_backup(folder: Path) -> Stage:
-    stage = _sealed(folder)
+    stage = sealed(folder)
     with closing(stage.open()) as session:
         backup.back_up(session.db, paths.backups_folder(stage.path), at=_AT)
         crud.add(session, ACCOUNT, name="After the backup")
@@ -236,7 +236,7 @@ def _restored_as(stage: Stage, said: tuple[str, ...], tally: Tally) -> str:
         tally.lost += not target.exists()
     if target.exists() and (fault := _copy_whole(target, stage.key)):
         return fault
-    return _still_there(stage) or _backups_whole(stage)
+    return still_there(stage) or _backups_whole(stage)
 
 
 def _restore_over(stage: Stage, say: Say) -> None:
@@ -245,6 +245,7 @@ def _restore_over(stage: Stage, say: Say) -> None:
 
 def _restored_over(stage: Stage, said: tuple[str, ...], tally: Tally) -> str:
     """What was replaced is whole under one of the names, and nothing half made has a final name."""
+    swapping.settle(stage.path, DEVICE)  # as opening it does first
     found = stage.folder.glob(f"*{paths.SUFFIX}")
     stores = [path for path in found if path.is_file() and not path.stem.endswith(" restoring")]  # not its final name
     if "ack restored" in said:
@@ -254,7 +255,7 @@ def _restored_over(stage: Stage, said: tuple[str, ...], tally: Tally) -> str:
     for store in stores:
         with closing(portfolio.open_portfolio(store, device=DEVICE, key=stage.key)) as session:
             newest += any(account.name == "After the backup" for account in crud.every(session, ACCOUNT))
-            fault = _whole(session)
+            fault = whole(session)
         if fault:
             return fault
     tally.lost += newest != 1
@@ -283,7 +284,7 @@ def _keys_changed(stage: Stage, said: tuple[str, ...], tally: Tally) -> str:
     if "ack password" in said:
         tally.acknowledged += 1
         tally.lost += opened != [_OTHER]
-    return _still_there(stage) if len(opened) == 1 else f"{len(opened)} passwords open it"
+    return still_there(stage) if len(opened) == 1 else f"{len(opened)} passwords open it"
 
 
 def _opens(path: Path, password: str, key: StoreKey | None) -> bool:
@@ -315,19 +316,19 @@ def _created(stage: Stage, said: tuple[str, ...], tally: Tally) -> str:
     if not stage.path.exists():
         return ""
     with closing(portfolio.open_portfolio(stage.path, device=DEVICE, key=unlock(stage.path, PASSWORD))) as session:
-        return _whole(session)
+        return whole(session)
 
 
 SCENARIOS = (
-    Scenario("save", _plain, lambda stage, say: _with_session(stage, say, lambda s: _marks(s, say)), _marks_kept),
+    Scenario("save", plain, lambda stage, say: _with_session(stage, say, lambda s: _marks(s, say)), _marks_kept),
     Scenario(
-        "save-sealed", _sealed, lambda stage, say: _with_session(stage, say, lambda s: _marks(s, say)), _marks_kept
+        "save-sealed", sealed, lambda stage, say: _with_session(stage, say, lambda s: _marks(s, say)), _marks_kept
     ),
     Scenario("import", _with_list, _import, _imported),
     Scenario("ladder", _old, lambda stage, say: _with_session(stage, say, lambda _: None), _upgraded),
-    Scenario("backup", _sealed, _back_up, _backed_up),
+    Scenario("backup", sealed, _back_up, _backed_up),
     Scenario("restore-as", _with_backup, _restore_as, _restored_as),
     Scenario("restore-over", _with_backup, _restore_over, _restored_over),
-    Scenario("keys", _sealed, _change_keys, _keys_changed),
+    Scenario("keys", sealed, _change_keys, _keys_changed),
     Scenario("create", _nothing, _create, _created),
 )

@@ -22,7 +22,16 @@ def preload() -> None:
     from cryptography.hazmat.primitives.ciphers import aead  # noqa: F401
 
     from planner.safe import key_file, vault  # noqa: F401
-    from planner.services import backup, backups, follow_ups, imports, protection  # noqa: F401
+    from planner.services import (  # noqa: F401
+        backup,
+        backups,
+        erasure,
+        follow_ups,
+        imports,
+        leftovers,
+        protection,
+        sealing,
+    )
     from planner.store import history, labels, table, unit  # noqa: F401
     from planner.store.migrations import runner  # noqa: F401
     from tests.crash.stage import cheap_keys

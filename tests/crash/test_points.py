@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Saving, import, upgrade, backup, restoring, keys: hit at a counted call, all or nothing is there."""
+"""Saving, import, upgrade, backup, restoring, keys, form, erasing: hit at a counted call, all or nothing is there."""
 
 from __future__ import annotations
 

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -169,3 +170,39 @@ def test_that_a_short_job_shows_no_strip(qtbot: QtBot, runner: JobRunner) -> Non
     qtbot.waitUntil(lambda: runner.live == [])
     assert not strip.isVisible()
     assert done == [1]
+
+
+class _Owner(QObject):
+    """Owns a runner and is held by nobody but the job it started."""
+
+    told = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs = JobRunner(self)
+
+    def go(self) -> None:
+        self.jobs.run(lambda _report: "done", done=self.done, failed=fails)
+
+    def done(self, text: str) -> None:
+        self.told.emit(text)
+
+
+def test_that_the_last_job_may_take_its_runner_along(qtbot: QtBot) -> None:
+    """The job was deleted twice, by itself and as a child of the runner that it alone had held."""
+    for _ in range(5):
+        gone = _left_to_its_job(qtbot)
+        for _ in range(3):
+            QCoreApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()
+        assert gone == ["owner"]
+
+
+def _left_to_its_job(qtbot: QtBot) -> list[str]:
+    owner, gone = _Owner(), list[str]()
+    owner.destroyed.connect(lambda: gone.append("owner"))
+    with qtbot.waitSignal(owner.told):
+        owner.go()
+    owner.jobs.shutdown()
+    return gone

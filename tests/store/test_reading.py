@@ -26,6 +26,7 @@ from planner.kernel.text import Message
 from planner.rules.account_rows import AccountFilter
 from planner.rules.account_views import AccountView
 from planner.safe import temp
+from planner.safe.keys import LEAST
 from planner.safe.private_copy import PrivateCopy
 from planner.services import (
     account_list,
@@ -134,6 +135,29 @@ def test_that_an_encrypted_one_is_read_with_its_key_alone(portfolio: Path, tmp_p
         assert b"Meridian" not in session.db.file.read_bytes(), "the copy is as closed as the portfolio"
         assert [a.name for a in crud.every(session, ACCOUNT)] == ["Meridian Foods"]
     assert beside(path.parent) == before
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda path: paths.key_copy_path(path).unlink(), lambda path: paths.key_path(path).write_bytes(b"spoilt")]
+)
+def test_that_a_damaged_key_file_stays_as_it_is_until_it_is_opened_for_editing(
+    tmp_path: Path, harm: Callable[[Path], object]
+) -> None:
+    from planner.services.portfolio import create
+
+    path = tmp_path / "sealed" / "p.waterline"
+    create(path, protection=Protection(password="correct horse battery", cost=LEAST)).close()
+    harm(path)
+    before = beside(path.parent)
+    with pytest.raises(LockedError):
+        reading(path)
+    key = unlock(path, "correct horse battery")
+    with closing(reading(path, key=key)):
+        assert beside(path.parent) == before
+    assert beside(path.parent) == before
+    with closing(open_portfolio(path, key=key)):
+        pass
+    assert paths.key_path(path).read_bytes() == paths.key_copy_path(path).read_bytes() != b"spoilt"
 
 
 @pytest.mark.parametrize("packed", sorted(STORES.glob("*.waterline.gz")), ids=lambda path: path.name)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal, Slot
 from typing_extensions import override
 
 from planner.kernel.errors import Cancelled
@@ -171,5 +171,7 @@ class JobRunner(QObject):
             self._ended.append(job.task)
         if len(self._ended) > _OUT:
             self._ended.popleft().let_go()
+        # What the job still names may be the last to hold this runner: it must not be deleted as our child once more.
+        job.setParent(QCoreApplication.instance())
         job.deleteLater()
         self.changed.emit()

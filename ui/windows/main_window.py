@@ -372,7 +372,7 @@ class MainWindow(QMainWindow):
     def panes(self) -> list[QWidget]:
         """The parts F6 goes through, those in sight."""
         stack, toast = self.stack, self.notices.host.toast
-        parts = (self.tool_bar, self.rail, self.banners.ground, stack.pages, stack.details, toast, self.status)
+        parts = (self.tool_bar, self.rail, stack.pages, stack.details, self.banners.ground, toast, self.status)
         return [part for part in parts if part is not None and part.isVisible()]
 
     @override

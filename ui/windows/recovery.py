@@ -27,6 +27,7 @@ from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
+from ui.windows.ways_in import settled_place
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
@@ -226,10 +227,11 @@ class RecoveryPage(Panel):
         """Save every row that can be read into a new file, open that and look it over."""
         proposed = recovery.copy_for(self._path)
         target = self._owner.prompts.pick_save(tr("Save what can be read as"), proposed, PATTERNS)
-        if target is not None:
-            path = target if target.suffix == paths.SUFFIX else target.with_name(target.name + paths.SUFFIX)
-            work = partial(_salvage, self._path, path, self._key)
-            self._run(work, self._saved, tr("Saving what can be read"))
+        if target is None:
+            return
+        path = target if target.suffix == paths.SUFFIX else target.with_name(target.name + paths.SUFFIX)
+        if (place := settled_place(self._owner.prompts, path)) is not None:
+            self._run(partial(_salvage, self._path, place, self._key), self._saved, tr("Saving what can be read"))
 
     def _saved(self, done: Salvaged) -> None:
         if self._owner.open(done.path, self._key):

@@ -79,7 +79,19 @@ def test_that_one_whole_copy_is_enough_and_heals_the_other(
 ) -> None:
     harm(place(portfolio))
     assert key_file.unlock(portfolio, SECRET) == key
+    key_file.heal(portfolio, key)
     assert paths.key_path(portfolio).read_bytes() == paths.key_copy_path(portfolio).read_bytes()
+
+
+def test_that_a_key_file_of_another_portfolio_is_not_put_over_the_right_one(portfolio: Path, key: StoreKey) -> None:
+    right = paths.key_copy_path(portfolio).read_bytes()
+    other = new_key()
+    made = {"owner": OWNER, "recovery": new_recovery_key(), "made_at": "2026-11-21"}
+    elsewhere = portfolio.with_name("other.waterline")
+    key_file.create(elsewhere, other, password=SECRET, cost=LEAST, **made)
+    paths.key_path(elsewhere).replace(paths.key_path(portfolio))
+    key_file.heal(portfolio, key)
+    assert paths.key_copy_path(portfolio).read_bytes() == right
 
 
 def test_that_every_changed_byte_of_both_copies_is_noticed(portfolio: Path) -> None:
