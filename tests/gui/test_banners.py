@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.ports import BarKind
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button, LinkButton
 from ui.windows.banners import Banners
@@ -43,7 +44,9 @@ def test_that_the_buttons_of_a_bar_do_what_they_say(qtbot: QtBot) -> None:
 
 def test_that_no_more_than_the_two_gravest_take_room_until_the_others_are_asked_for(qtbot: QtBot) -> None:
     page, banners = _banners(qtbot)
-    for key, kind in (("backups", "info"), ("plain", "watch"), ("unsaved", "watch"), ("doctor", "act")):
+    bars: tuple[tuple[str, BarKind], ...]
+    bars = (("backups", "info"), ("plain", "watch"), ("unsaved", "watch"), ("doctor", "act"))
+    for key, kind in bars:
         banners.show(key, key, kind=kind)
     assert {bar.text() for bar in _bars(page)} == {"plain", "doctor"}
     assert banners.shown() == ("backups", "plain", "unsaved", "doctor")
@@ -63,8 +66,9 @@ def test_that_bars_take_no_more_room_than_they_need(qtbot: QtBot) -> None:
     page.resize(1600, 1000)
     banners.show("plain", "Not encrypted")
     (bar,) = _bars(page)
-    assert banners.ground is not None
-    qtbot.waitUntil(lambda: banners.ground.height() == bar.height() + 12)
+    ground = banners.ground
+    assert ground is not None
+    qtbot.waitUntil(lambda: ground.height() == bar.height() + 12)
 
 
 def _banners(qtbot: QtBot) -> tuple[QWidget, Banners]:

@@ -42,20 +42,20 @@ def shell(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FixedClock) -
 def _screen(shell: Shell, qtbot: QtBot) -> SettingsScreen:
     screen = shell.window.stack.current()
     assert isinstance(screen, SettingsScreen)
-    qtbot.waitUntil(lambda: screen.refreshes > 0 and screen.groups.scroll.verticalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: screen.refreshes > 0 and screen.groups.area.verticalScrollBar().maximum() > 0)
     return screen
 
 
 def test_that_the_list_leads_to_each_group_and_follows_the_page(shell: Shell, qtbot: QtBot) -> None:
     groups = _screen(shell, qtbot).groups
     assert groups.list.keys() == GROUPS
-    bar = groups.scroll.verticalScrollBar()
+    bar = groups.area.verticalScrollBar()
     for key in GROUPS:
         groups.list.choose(key)
         assert groups.list.key() == key
         head = groups._heads[key]
-        place = head.mapTo(groups.scroll.viewport(), QPoint(0, 0)).y()
-        assert 0 <= place <= groups.scroll.viewport().height() - head.height()
+        place = head.mapTo(groups.area.viewport(), QPoint(0, 0)).y()
+        assert 0 <= place <= groups.area.viewport().height() - head.height()
     bar.setValue(0)
     assert groups.list.key() == "appearance"
     bar.setValue(groups._top(groups._heads["planning"]))

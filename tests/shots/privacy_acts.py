@@ -15,11 +15,12 @@ from planner.services.erasure import Erasure
 from tests.shots.stage import Scene, Stage
 from ui.context import Place
 from ui.dialogs import person_privacy
+from ui.ports import BarKind
 
 ACCOUNTS = Place(page="accounts")
 GROUPS = ("language", "me", "planning", "data", "protection", "privacy", "about")
 _MENUS = ("file", "edit", "view", "help")
-_BARS = (
+_BARS: tuple[tuple[str, BarKind, str, str], ...] = (
     ("not-encrypted", "watch", "This portfolio is not encrypted: whoever has the file can read it.", "Encrypt it…"),
     ("doctor-faults", "act", "The check found 3 faults in this portfolio. Nothing was changed.", "Show…"),
     ("off-disk", "info", "All backups lie on the same disk as the portfolio.", "Choose a folder…"),

@@ -87,12 +87,12 @@ class DoctorDialog(HouseDialog):
         self.save = self._button(tr("Save report…"), "btnSaveReport", self.save_report)
         self.again = self._button(tr("Check again"), "btnCheckAgain", self.look)
         self.undo = self._button(tr("Undo the repair"), "btnUndoRepair", self.take_back)
-        self.mend = self._button(tr("Repair…"), "btnRepair", self.repair)
+        self.mend = self._button(tr("Repair…"), "btnRepair", self.repair, primary=True)
         self.undo.hide()
         self.add_close()
 
-    def _button(self, text: str, name: str, work: object) -> Button:
-        button = self.add_button(text, name=name)
+    def _button(self, text: str, name: str, work: object, *, primary: bool = False) -> Button:
+        button = self.add_button(text, primary=primary, name=name)
         button.clicked.connect(lambda *_checked: work())  # type: ignore[operator]
         return button
 

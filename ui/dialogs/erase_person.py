@@ -6,12 +6,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planner.kernel.text import tr, trn
 from planner.services.erasure import WORDS, Mentioned, Place, Preview, is_confirmed
 from planner.views import erasure_words
 from ui.dialogs.base import HouseDialog
+from ui.theme.theme import theme
 from ui.widgets.field import FieldBox
 from ui.widgets.ring import RingOnFocus
 from ui.widgets.safe import PlainLabel, tip_text
@@ -80,7 +82,8 @@ class ErasePersonDialog(HouseDialog):
         made.setUniformItemSizes(True)
         made.setMinimumHeight(120)
         self._ring = RingOnFocus(made, 2.0)
-        room = QSize(0, round(made.fontMetrics().lineSpacing() * _TWO_LINES) + 12)
+        line = QFontMetrics(theme().font("body")).lineSpacing()  # its own font comes when it is shown
+        room = QSize(0, round(line * _TWO_LINES) + theme().density.px(12) + theme().density.row - 20)
         for one in found[:_MOST]:
             item = QListWidgetItem(_words(one))
             item.setSizeHint(room)

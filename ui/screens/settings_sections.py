@@ -28,10 +28,10 @@ class SectionedPage(QWidget):
         super().__init__(parent)
         self.list = SectionList(self, name=tr("Sections"))
         self.list.numbered = False
-        self.scroll = QScrollArea(self)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidgetResizable(True)
-        self._body = QWidget(self.scroll)
+        self.area = QScrollArea(self)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidgetResizable(True)
+        self._body = QWidget(self.area)
         side = QHBoxLayout(self._body)
         side.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 24)
         holder = QWidget(self._body)
@@ -41,16 +41,16 @@ class SectionedPage(QWidget):
         self.column = QVBoxLayout(holder)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
-        self.scroll.setWidget(self._body)
+        self.area.setWidget(self._body)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.list)
-        row.addWidget(self.scroll, 1)
+        row.addWidget(self.area, 1)
         self._heads: dict[str, PlainLabel] = {}
         self._led = False
         self.list.selected.connect(self.go_to)
-        self.scroll.verticalScrollBar().valueChanged.connect(self._follow)
+        self.area.verticalScrollBar().valueChanged.connect(self._follow)
 
     def add_section(self, key: str, title: str, label: str = "") -> None:
         """Begin a group; what is added to `column` from now on belongs to it. ``label`` is its word in the list."""
@@ -71,7 +71,7 @@ class SectionedPage(QWidget):
         if head is None:
             return
         self._led = True
-        self.scroll.verticalScrollBar().setValue(self._top(head))
+        self.area.verticalScrollBar().setValue(self._top(head))
         self._led = False
         self.list.set_key(key)
 
@@ -83,7 +83,7 @@ class SectionedPage(QWidget):
         """Mark the group at the top, at the end of the page the last one."""
         if self._led or not self._heads:
             return
-        bar = self.scroll.verticalScrollBar()
+        bar = self.area.verticalScrollBar()
         if bar.maximum() and value == bar.maximum():
             self.list.set_key(list(self._heads)[-1])
             return

@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
@@ -22,6 +23,7 @@ from planner.services.recovery import Case
 from planner.services.salvage import Salvaged, salvage
 from ui.dialogs.about import open_folder
 from ui.text import short_moment
+from ui.theme.theme import theme
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
@@ -61,14 +63,14 @@ class RecoveryPage(Panel):
         self.setObjectName("pageRecovery")
         self._owner, self._path, self._code, self._key = owner, path, code, key
         self.case: Case | None = None
-        outer = QVBoxLayout(self)
+        outer = QVBoxLayout(self._scrolled())
         outer.setContentsMargins(32, 32, 32, 48)
         outer.addStretch(1)
         middle = QHBoxLayout()
         middle.addStretch(1)
         self._holder = QWidget(self)
-        self._holder.setFixedWidth(_WIDE)
-        middle.addWidget(self._holder)
+        self._holder.setMaximumWidth(theme().density.px(_WIDE))
+        middle.addWidget(self._holder, 8)
         middle.addStretch(1)
         outer.addLayout(middle)
         outer.addStretch(2)
@@ -93,6 +95,18 @@ class RecoveryPage(Panel):
         self._note = self._label("caption", "muted")
         self.buttons: dict[str, Button] = {}
         self.look()
+
+    def _scrolled(self) -> QWidget:
+        """The body of a page that scrolls where large text needs more than there is."""
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        whole.addWidget(area)
+        body = QWidget(area)
+        area.setWidget(body)
+        return body
 
     def _label(self, role: Any, color: Any) -> PlainLabel:
         label = PlainLabel("", self._holder, role=role, color=color, wrap=True)
