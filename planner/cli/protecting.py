@@ -96,11 +96,11 @@ def _confirm(recovery: str) -> None:
     """Show the key once and ask for its end, so that nobody goes on without having looked at it."""
     _tell(recovery)
     for _ in range(_TRIES):
-        print(tr("Type its last four signs, to show that you have it: "), end="", flush=True, file=sys.stderr)
+        print(tr("Type its last four characters, to show that you have it: "), end="", flush=True, file=sys.stderr)
         typed = input()
         if "".join(sign for sign in typed.upper() if sign.isalnum()) == recovery[-4:]:
             return
-        print(tr("These are not the last four signs of the key above."), file=sys.stderr)
+        print(tr("These are not the last four characters of the key above."), file=sys.stderr)
     raise PlannerError(tr("The recovery key was not confirmed, so nothing was made."), "recovery-key")
 
 

@@ -40,7 +40,7 @@ class Strength:
 def judged(password: str, known: tuple[str, ...] = ()) -> Strength:
     """The strength of a password; ``known`` are words that anybody would try, such as the name of the portfolio."""
     if len(password) < SHORTEST:
-        left = tr("Use {n} signs or more, such as four words.", n=SHORTEST)
+        left = tr("Use {n} characters or more, such as four words.", n=SHORTEST)
         return Strength(score=0 if len(password) < SHORTEST // 2 else 1, text=tr("Too short"), advice=left)
     from zxcvbn import zxcvbn
 

@@ -156,9 +156,9 @@ def test_that_on_a_terminal_the_password_is_asked_twice_and_the_recovery_key_con
     terminal.answer("The same again: ", "four words and a lake")
     terminal.answer("Password of the new portfolio: ", "four words and a river")
     terminal.answer("The same again: ", "four words and a river")
-    terminal.answer("Type its last four signs", "0000")
+    terminal.answer("Type its last four characters", "0000")
     (printed,) = re.findall(r"kept apart: ((?:\w{4}-){7}\w{4})", terminal.said)
-    terminal.answer("Type its last four signs", printed[-4:].lower())
+    terminal.answer("Type its last four characters", printed[-4:].lower())
     assert terminal.end() == 0
     assert "too easy to guess" in terminal.said
     assert "The two passwords differ" in terminal.said
@@ -172,7 +172,7 @@ def test_that_an_unconfirmed_recovery_key_makes_nothing(tmp_path: Path) -> None:
     terminal.answer("Password of the new portfolio: ", "four words and a river")
     terminal.answer("The same again: ", "four words and a river")
     for _ in range(3):
-        terminal.answer("Type its last four signs", "0000")
+        terminal.answer("Type its last four characters", "0000")
     assert terminal.end() == 1
     assert "not confirmed" in terminal.said
     assert list(tmp_path.glob("mine*")) == []

@@ -137,7 +137,7 @@ def test_that_a_new_recovery_key_counts_once_its_end_was_typed(
     _open(qtbot, dialog)
     newer = dialog.sheet.recovery
     dialog.go.click()
-    assert "not the last four signs" in dialog.sheet.field.fault()
+    assert "not the last four characters" in dialog.sheet.field.fault()
     assert unlock(path, PRINTED, RECOVERY)
     QTest.keyClicks(dialog.sheet.proof, newer[-4:])
     with qtbot.waitSignal(dialog.accepted):

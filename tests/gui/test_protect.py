@@ -76,7 +76,7 @@ def test_that_the_recovery_key_must_be_at_hand(dialog: ProtectDialog) -> None:
     _fill(dialog)
     QTest.keyClicks(dialog.pages.sheet.proof, "0000")
     dialog.go.click()
-    assert "not the last four signs" in dialog.pages.sheet.field.fault()
+    assert "not the last four characters" in dialog.pages.sheet.field.fault()
     assert dialog.protection is None
     dialog.back.click()
     assert dialog.pages.currentIndex() == 0

@@ -33,7 +33,7 @@ class PasswordPair(QWidget):
         self._eye.toggled.connect(self._show_typed)
         self.password.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         label = tr("New password") if new else tr("Password")
-        self.first = FieldBox(label, self.password, self, hint=tr("Ten signs or more; four words are good."))
+        self.first = FieldBox(label, self.password, self, hint=tr("Ten characters or more; four words are good."))
         self.strength = StatusText("", "", self, role="caption")
         self.strength.setVisible(False)
         self.second = FieldBox(tr("The same again"), self.again, self)

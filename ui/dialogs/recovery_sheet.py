@@ -57,7 +57,7 @@ class RecoverySheet(QWidget):
         column.addWidget(self.note)
         self.proof = QLineEdit(self)
         self.proof.setObjectName("edtProof")
-        self.field = FieldBox(tr("The last four signs, to show that you have it"), self.proof, self)
+        self.field = FieldBox(tr("The last four characters, to show that you have it"), self.proof, self)
         column.addWidget(self.field)
         self.proof.textEdited.connect(self._typed)
         self.proof.returnPressed.connect(self.entered)
@@ -68,7 +68,7 @@ class RecoverySheet(QWidget):
         typed = "".join(sign for sign in self.proof.text().upper() if sign.isalnum())
         if typed == self.recovery[-_ASKED:]:
             return True
-        self.field.set_fault(tr("These are not the last four signs of the key above."))
+        self.field.set_fault(tr("These are not the last four characters of the key above."))
         self.proof.setFocus()
         return False
 
