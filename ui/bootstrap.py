@@ -226,8 +226,10 @@ class Shell(QObject):
             show_plain_banner(self.window, self.app)
         self.window.go(place or Place(page="accounts"))
         if session.missing:
+            from ui.windows.missing import show_missing_banner
+
             self.furnish()
-            self.window.notices.say(portfolio.missing_text(session.missing))
+            show_missing_banner(self.window, self.app)
         Later(self, self._settle, _SETTLE_AFTER_MS, session).start()
 
     @Slot()

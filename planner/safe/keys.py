@@ -140,7 +140,7 @@ def new_computer_secret() -> str:
 
 
 def new_recovery_key() -> str:
-    """A recovery key to print: eight groups of four signs, the last two a check of the rest."""
+    """A recovery key to print: eight groups of four characters, the last two a check of the rest."""
     body = "".join(secrets.choice(_SIGNS) for _ in range(_GROUP * _GROUPS - _CHECK))
     whole = body + _check_signs(body)
     return "-".join(whole[at : at + _GROUP] for at in range(0, len(whole), _GROUP))
@@ -151,7 +151,9 @@ def read_recovery_key(text: str) -> str:
     plain = "".join(sign for sign in text.upper() if sign.isalnum()).translate(_READ_AS)
     body, check = plain[:-_CHECK], plain[-_CHECK:]
     if len(plain) != _GROUP * _GROUPS or any(sign not in _SIGNS for sign in plain) or check != _check_signs(body):
-        said = tr("A sign of this recovery key is missing or mistyped. It has eight groups of four letters and digits.")
+        said = tr(
+            "A character of this recovery key is missing or mistyped. It has eight groups of four letters and digits."
+        )
         raise PlannerError(said, "recovery-key")
     return "-".join(plain[at : at + _GROUP] for at in range(0, len(plain), _GROUP))
 

@@ -62,6 +62,8 @@ class Reader(Generic[T]):
             return [self.codec.decode(row) for row in rows]
         except _NOT_OURS as fault:
             raise _spoilt() from fault
+        finally:
+            rows.close()  # a fault keeps its cursor alive, and an open one would keep a repair from making its copy
 
 
 def _spoilt() -> StoreError:

@@ -326,3 +326,15 @@ def test_that_coded_records_are_named_by_code_and_title(session: Session, accoun
     assert label_of(session, "risk", "unknown") == ""
     assert [c.id for c in choices(session, "risk", "12", account)] == [risk.id]
     assert choices(session, "risk", "12", "another") == []
+
+
+def test_that_the_window_grows_for_a_fault_and_squeezes_no_field(context: AppContext, qtbot: QtBot) -> None:
+    dialog = NewRecordDialog(context, ACCOUNT)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    dialog.panel.start()
+    row, low = dialog.panel.row("name"), dialog.height()
+    high = row.height()
+    dialog.panel._fault.say("The disk is full, so this was not saved. " * 6)
+    qtbot.waitUntil(lambda: dialog.height() > low and row.height() >= high)

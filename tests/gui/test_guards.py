@@ -170,6 +170,22 @@ def test_that_one_taken_over_goes_on_for_reading(shell: Shell, filled: Path, clo
     assert not shell.window.actions_of.actions["new"].isEnabled()
 
 
+@pytest.mark.expects_log
+def test_that_a_fault_met_before_the_first_page_is_painted_is_shown_in_every_part(
+    shell: Shell, filled: Path, clock: FixedClock, qtbot: QtBot
+) -> None:
+    shell.furnish()
+    assert shell.open(filled)
+    claimed(filled, clock)
+    with pytest.raises(PlannerError, match="DESK-7"):
+        customers.add_account(session_of(shell), "Too late")
+    assert shell._guards is None
+    settled(shell, qtbot)
+    assert guards.READING in shell.window.banners.shown()
+    assert shell.window.status.saved.text() == tr("For reading only")
+    qtbot.waitUntil(lambda: not shell.window.actions_of.actions["new"].isEnabled())
+
+
 def test_that_a_synchronised_folder_is_told_once_for_each_portfolio(
     shell: Shell, filled: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:

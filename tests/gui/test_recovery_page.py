@@ -205,13 +205,17 @@ def test_that_a_damaged_encrypted_one_asks_for_its_password_first(
 
 def test_that_a_lost_key_file_is_asked_for(shell: Shell, qtbot: QtBot, prompts: FakePrompts, tmp_path: Path) -> None:
     path = tmp_path / "mine.waterline"
-    create(path, device=DEVICE, protection=Protection(password=PASSWORD, cost=LEAST)).close()
+    session = create(path, device=DEVICE, protection=Protection(password=PASSWORD, cost=LEAST))
+    back_up(session.db, paths.backups_folder(path), at=session.clock.now())
+    session.close()
     stick = paths.key_path(path).rename(tmp_path / "stick.key")
-    paths.key_copy_path(path).unlink()
+    for key in (*tmp_path.glob("mine*/*.key"), *tmp_path.glob("mine*/*.copy"), paths.key_copy_path(path)):
+        key.unlink()
     assert not shell.open(path)
     page = page_of(shell, qtbot)
     assert page.said.text().startswith("The key file beside this portfolio is missing or damaged. Nothing was changed.")
     assert next(iter(page.buttons)) == "key"
+    assert page.lines[1].text().endswith("It opens with the same key file.")
     prompts.paths, prompts.passwords = [stick], [PASSWORD]
     page.buttons["key"].click()
     qtbot.waitUntil(lambda: shell.app is not None)

@@ -31,6 +31,7 @@ from ui.dialogs.change_secret import ChangeSecret
 from ui.dialogs.unlock import UnlockDialog
 from ui.dialogs.unlock_box import UnlockBox
 from ui.jobs.runner import JobRunner
+from ui.widgets.button import Button
 
 PASSWORD = "four words and a river"
 RECOVERY = new_recovery_key()
@@ -255,9 +256,11 @@ def test_that_missing_changes_are_said_when_a_portfolio_opens(shell: tuple[Shell
     side.write_text(f"{whole[:33]}{99:020d}\n")
     prompts.passwords = [PASSWORD]
     assert window.open(sealed)
-    bar = window.window.notices.bar
-    assert bar is not None
-    assert "changes made here are missing" in bar.text()
+    assert "changes made here are missing" in window.window.banners.text("missing")
+    close = window.window.findChild(Button, "btnBanner_missing_2")
+    assert close is not None
+    close.click()
+    assert "missing" not in window.window.banners.shown()
     side.write_text(whole)
 
 

@@ -15,6 +15,7 @@ from planner.services import backups, crud, doctor, doctor_mends, doctor_repair
 from planner.services.backup import back_up
 from planner.services.portfolio import open_portfolio
 from planner.services.session import Session
+from planner.store.table import Reader
 from tests.broken import DEFECTS, NOBODY, TIDY, Defect, filled, planted, raw, raw_dump
 
 MENDED = [defect for defect in (*TIDY, *DEFECTS) if defect.mends]
@@ -122,6 +123,15 @@ def test_that_dangling_references_do_not_keep_the_copy_from_being_made(session: 
     done = doctor_repair.repair(session)
     assert done.copy.is_file()
     assert backups.is_whole(back_up(session.db, session.path.parent / "copies"))
+
+
+def test_that_a_list_that_could_not_be_read_does_not_keep_the_copy_from_being_made(session: Session) -> None:
+    filled(session)
+    raw(session, f"UPDATE account SET owner_id = '{NOBODY}', vip_from = '2026-02-31' WHERE name = 'Nordlys'")
+    with pytest.raises(PlannerError) as shown:
+        session.read(lambda conn: Reader(BY_NAME["account"], conn).where(order="name DESC"))
+    assert doctor_repair.repair(session).copy.is_file()
+    assert shown.value.code == "damaged"  # still at hand, as where a window tells it, with all that it holds
 
 
 def test_that_nothing_is_repaired_when_no_copy_can_be_made(session: Session) -> None:

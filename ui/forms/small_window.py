@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.theme.theme import theme
 
@@ -23,3 +24,13 @@ class SmallWindow(QDialog):
     def hold(self, panel: QWidget) -> None:
         """Show the panel as the window's content."""
         self._column.addWidget(panel)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Take the height for words that came, such as a fault; a window that is too low would squeeze the fields."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            needed = self._column.totalHeightForWidth(self.width())
+            if needed > self.height():
+                self.resize(self.width(), needed)
+        return done

@@ -55,7 +55,7 @@ class FieldBox(QWidget):
 
     def _make_fault(self, column: QVBoxLayout) -> QWidget:
         line = QWidget(self)
-        row = QHBoxLayout(line)
+        row = self._fault_row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(StatusGlyph("act", line, size=10))
@@ -64,7 +64,7 @@ class FieldBox(QWidget):
         self._fix = LinkButton("", line)
         self._fix.clicked.connect(self.fix_clicked)
         row.addWidget(self._fix)
-        row.addStretch(1)
+        row.addStretch()
         line.hide()
         column.addWidget(line)
         return line
@@ -93,6 +93,9 @@ class FieldBox(QWidget):
         self._fault_text.setText(text)
         self._fix.setText(fix)
         self._fix.setVisible(bool(fix))
+        # A text with a link keeps it at its end; one without takes the whole width, or it would break early.
+        self._fault_row.setStretch(1, 0 if fix else 1)
+        self._fault_row.setStretch(self._fault_row.count() - 1, 1 if fix else 0)
         self._fault.setVisible(bool(text))
         self._hint.setVisible(bool(self._hint_text) and not text)
         self.editor.setAccessibleDescription(text)

@@ -66,8 +66,9 @@ class Guards(QObject):
         self._often = QTimer(self)
         self._often.setInterval(_LOOK_EVERY_MS)
         self._often.timeout.connect(self.look_at_disk)
-        if app.session.reading:
+        if app.session.reading:  # from the beginning, or by a fault met while the first page was read
             self._tell_reading()
+            self._show_reading()
 
     def settle(self) -> None:
         """What can wait until the first page is painted: the place and the room on its disk."""
@@ -94,6 +95,13 @@ class Guards(QObject):
         self._window.banners.show(
             READING, reading.reason_text(session), kind="watch" if fault else "info", actions=self._ways(kind)
         )
+
+    def _show_reading(self) -> None:
+        """The status bar and every command follow; before the window has them they do so by themselves."""
+        if self._window.furnished:
+            self._window.status.set_file(self._app.session.path, sample=self._window.is_sample, reading=True)
+            self._window.refresh_labels()
+            self._window.refresh_soon()
 
     def _ways(self, kind: str) -> list[BannerAction]:
         from planner.services import reading
@@ -145,9 +153,7 @@ class Guards(QObject):
         else:
             self._window.banners.hide(PLACE)
             self._tell_reading()
-            self._window.status.set_file(session.path, sample=self._window.is_sample, reading=True)
-            self._window.refresh_labels()
-            self._window.refresh_soon()
+            self._show_reading()
 
     # -- place and disk
 
@@ -158,8 +164,8 @@ class Guards(QObject):
         if not name:
             return
         text = tr(
-            "This folder is synchronised by {name}, which may put older copies of the portfolio back. Keep it on this "
-            "computer only, and put plans and backups here.",
+            "{name} synchronises this folder and may put an older copy over the portfolio. Keep the portfolio in a "
+            "folder that is not synchronised; exported plans and backups are safe here.",
             name=name,
         )
         ways: list[BannerAction] = [

@@ -128,7 +128,7 @@ class RecoveryPage(Panel):
     def _known(self, case: Case) -> None:
         self.case = case
         self.said.setText(self._sentence(case))
-        self._note.setText(tr("The file as it is stays untouched, whatever you choose: {path}", path=str(case.path)))
+        self._note.setText(tr("Whatever you choose, the file is kept as it is: {path}", path=str(case.path)))
         self._note.show()
         self._describe(case)
         self._offer(case)
@@ -151,7 +151,9 @@ class RecoveryPage(Panel):
         now = datetime.now(UTC)
         head = tr("Backup of {when}, {age}", when=short_moment(best.made_at), age=recovery.age(best, now))
         checked = tr("Checked just now: it opens and is whole.")
-        if case.encrypted and self._key is None:
+        if case.code == recovery.KEY_FILE:
+            checked = tr("It was whole when it was made. It opens with the same key file.")
+        elif case.encrypted and self._key is None:
             checked = tr("It was whole when it was made. Give the password to check and open it.")
         for line, text in zip(self.lines, (head, checked, recovery.lacks(best)), strict=True):
             line.setText(text)
