@@ -81,6 +81,8 @@ def restore_over(
         kept = _free(portfolio, at or datetime.now(UTC))
         swap(portfolio, kept, fresh)
         return kept
+    except OSError as fault:
+        raise file_problem(fault, portfolio, saving=True) from fault
     finally:
         owner.release()
 
@@ -96,11 +98,11 @@ def _fresh(backup: Path, target: Path, key: StoreKey | None, keys_from: Path | N
         if key is not None:
             _give_keys(backup, fresh, key, keys_from)
         _after_restore(fresh, key)
-    except OSError as fault:
-        remove(fresh)
-        raise file_problem(fault, target, saving=True) from fault
-    except BaseException:
-        remove(fresh)
+    except BaseException as fault:
+        with suppress(OSError):  # what a failing disk keeps is removed before the next restore
+            remove(fresh)
+        if isinstance(fault, OSError):
+            raise file_problem(fault, target, saving=True) from fault
         raise
     return fresh
 

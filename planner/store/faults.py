@@ -21,7 +21,7 @@ _KINDS: Final = {13: FULL, 10: IO, 11: DAMAGED, 26: DAMAGED, 8: READ_ONLY, 14: R
 _SPOILT: Final = (
     *("Could not decode to UTF-8", "invalid fts5 file format", "vtable constructor failed"),
     *("unrecognized option", "unrecognized column option", "no such module", "no such tokenizer", "error in tokenizer"),
-    *("malformed", "parse error in", "error in table", "error in index"),
+    *("malformed", "parse error in", "error in table", "error in index", "no such column", "no such table"),
 )
 
 
