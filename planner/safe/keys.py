@@ -158,6 +158,14 @@ def read_recovery_key(text: str) -> str:
     return "-".join(plain[at : at + _GROUP] for at in range(0, len(plain), _GROUP))
 
 
+def is_recovery_key(text: str) -> bool:
+    """Whether a text is a recovery key as it is printed, with its dashes, of whichever portfolio."""
+    try:
+        return read_recovery_key(text) == text.strip().upper()
+    except PlannerError:
+        return False
+
+
 def _check_signs(body: str) -> str:
     number = int.from_bytes(hashlib.sha256(body.encode()).digest()[:4], "big")
     return _SIGNS[number % 32] + _SIGNS[number // 32 % 32]

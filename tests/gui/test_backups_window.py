@@ -240,6 +240,9 @@ def test_that_a_backup_takes_the_place_of_the_open_portfolio_which_is_kept(
     bar = shell.window.notices.bar
     assert bar is not None
     assert "What was there before is kept as mine replaced" in bar.text()
+    assert bar.kind() == "info", "good news carries no warning"
+    shell.window.notices.say("Something to watch")
+    assert bar.kind() == "watch"
     assert len(list(path.parent.glob("mine replaced *.waterline"))) == 1
 
 

@@ -145,6 +145,14 @@ def test_that_the_recovery_key_is_typed_in_sight_and_unlocks(qtbot: QtBot, dialo
     assert box.kind == RECOVERY_KIND
 
 
+def test_that_a_recovery_key_typed_as_the_password_is_taken_as_what_it_is(qtbot: QtBot, dialog: UnlockDialog) -> None:
+    box = dialog.box
+    box.secret.setText(f" {RECOVERY.lower()} ")
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.keyClick(box.secret, Qt.Key.Key_Return)
+    assert box.kind == RECOVERY_KIND
+
+
 def test_that_leaving_while_it_is_tried_opens_nothing(qtbot: QtBot, dialog: UnlockDialog) -> None:
     dialog.box.secret.setText(PASSWORD)
     dialog.box.unlock.click()

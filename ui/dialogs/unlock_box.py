@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QV
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.safe import tries as tries_module
-from planner.safe.keys import COMPUTER, PASSWORD, RECOVERY, StoreKey, WrongSecretError
+from planner.safe.keys import COMPUTER, PASSWORD, RECOVERY, StoreKey, WrongSecretError, is_recovery_key
 from planner.safe.tries import Tries
 from planner.services import protection
 from ui.ports import Runner
@@ -176,6 +176,10 @@ class UnlockBox(QWidget):
     def _try(self) -> None:
         if self._job is not None or self._tries.left(self._path) or not self.secret.text():
             return
+        if self.kind == PASSWORD and is_recovery_key(self.secret.text()):  # its check signs fit: no password has them
+            typed = self.secret.text()
+            self._use(RECOVERY)
+            self.secret.setText(typed)
         keep = self.remember.isVisibleTo(self) and self.remember.isChecked()
         work = partial(_unlock, self._path, self.secret.text(), self.kind, keep)
         self._job = self._jobs.run(work, done=self._done, failed=self._failed)

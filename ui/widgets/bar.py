@@ -50,7 +50,8 @@ class Bar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 7, 8, 7)
         self._row.setSpacing(8)
-        self._row.addWidget(_InfoSign(self) if kind == "info" else StatusGlyph(kind, self, size=14))
+        self._sign = self._made_sign()
+        self._row.addWidget(self._sign)
         self._lead = PlainLabel(lead, self, role="strong")
         self._lead.setVisible(bool(lead))
         self._row.addWidget(self._lead)
@@ -64,6 +65,25 @@ class Bar(QWidget):
         self.setAccessibleName(text)
         self._restyle()
         theme().changed.connect(self._restyle)
+
+    def set_kind(self, kind: BarKind) -> None:
+        """Give it another sign and ground."""
+        if kind == self._kind:
+            return
+        self._kind, before = kind, self._sign
+        self._sign = self._made_sign()
+        self._row.replaceWidget(before, self._sign)
+        before.hide()
+        before.deleteLater()
+        self._sign.show()
+        self._restyle()
+
+    def kind(self) -> BarKind:
+        """Which kind it is now."""
+        return self._kind
+
+    def _made_sign(self) -> QWidget:
+        return _InfoSign(self) if self._kind == "info" else StatusGlyph(self._kind, self, size=14)
 
     def set_text(self, text: str, lead: str | None = None) -> None:
         """Change the sentence, and the strong word where it is given."""

@@ -116,7 +116,7 @@ class BackupCommands:
     def _restored(self, key: StoreKey | None, answer: tuple[Path, str]) -> None:
         path, said = answer
         if self._owner.open(path, key):
-            self._window.notices.say(said)
+            self._window.notices.say(said, kind="info")
 
     def _not_restored(self, path: Path, key: StoreKey | None, error: Exception) -> None:
         """The portfolio is as it was; it is opened again where it had been closed."""

@@ -70,8 +70,8 @@ class WindowNotices:
 
         show_report(error, self.host.toast.window())
 
-    def say(self, text: str) -> None:
-        """A sentence that stays until it is closed or the next one comes."""
+    def say(self, text: str, *, kind: BarKind = "watch") -> None:
+        """A sentence that stays until it is closed or the next one comes; good news is of the kind "info"."""
         if self.bar is None:
             from ui.widgets.bar import Bar
             from ui.widgets.panes import Panel
@@ -83,6 +83,7 @@ class WindowNotices:
             self._layout.addWidget(ground)
             self._frame.addWidget(self.bar)
             self.bar.closed.connect(self._fit)
+        self.bar.set_kind(kind)
         self.bar.set_text(text)
         self.bar.show()
         self._fit()

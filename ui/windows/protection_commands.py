@@ -108,7 +108,7 @@ class ProtectionCommands:
     def _changed(self, path: Path, answer: tuple[StoreKey | None, str]) -> None:
         key, said = answer
         if self._owner.open(path, key):
-            self._window.notices.say(said)
+            self._window.notices.say(said, kind="info")
 
     def _not(self, path: Path, key: StoreKey | None, error: Exception) -> None:
         self._owner.open(path, key)

@@ -237,7 +237,7 @@ class RecoveryPage(Panel):
     def _in_place(self, kept: Path) -> None:
         if self._owner.open(self._path, self._key):
             said = tr("The backup is in place. The damaged file is kept as {name}.", name=kept.name)
-            self._owner.window.notices.say(said)
+            self._owner.window.notices.say(said, kind="info")
 
     def save_what_can_be_read(self) -> None:
         """Save every row that can be read into a new file, open that and look it over."""
@@ -251,7 +251,7 @@ class RecoveryPage(Panel):
 
     def _saved(self, done: Salvaged) -> None:
         if self._owner.open(done.path, self._key):
-            self._owner.window.notices.say(done.text)
+            self._owner.window.notices.say(done.text, kind="info")
 
     def unlock(self) -> None:
         """Ask for the password; what needs the key can then be done."""
@@ -289,7 +289,7 @@ class RecoveryPage(Panel):
     def _open(self, path: Path) -> None:
         if self._owner.open(path, self._key):
             text = tr("This is the backup as {name}. The damaged file is where it was.", name=path.name)
-            self._owner.window.notices.say(text)
+            self._owner.window.notices.say(text, kind="info")
 
     def _run(self, work: Any, done: Callable[[Any], None], title: str) -> None:
         self.fault.hide()

@@ -133,7 +133,8 @@ class WaysIn:
         if self._owner.open(made):
             self._owner.window.notices.say(
                 tr("This is the copy on this computer, {name}. Go on here; the other one is not changed any more.",
-                   name=made.name)
+                   name=made.name),
+                kind="info",
             )  # fmt: skip
 
 
