@@ -19,7 +19,8 @@ from planner.kernel.errors import PlannerError
 from planner.services import crud, customers
 from planner.services.portfolio import create, open_portfolio
 from planner.services.protection import Protection, unlock
-from planner.store import faults
+from planner.store import driver, faults
+from planner.store.faults import StoreError
 
 ROOT = Path(__file__).resolve().parents[2]
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace: not run here")
@@ -172,3 +173,17 @@ def test_that_damage_met_at_work_stops_the_writing(tmp_path: Path, sealed: bool)
         with pytest.raises(PlannerError):
             customers.add_account(session, "Far too late")
     assert path.read_bytes() == bytes(whole), "the damaged file is as it was"
+
+
+def test_that_damage_found_while_opening_speaks_of_nothing_typed(portfolio: Path) -> None:
+    with closing(driver.connect(portfolio, "", frozen=True)) as conn:
+        page = conn.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'setting'").fetchone()[0]
+    with portfolio.open("rb+") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    before = portfolio.read_bytes()
+    with pytest.raises(StoreError) as caught:
+        open_portfolio(portfolio)
+    assert caught.value.code == "damaged"
+    assert "typed" not in str(caught.value)
+    assert portfolio.read_bytes() == before
