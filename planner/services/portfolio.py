@@ -63,8 +63,8 @@ def create(
     wanted = rulesets.read_currency(currency) if currency else ""
     if paths.is_taken(path):
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
-    places.check(path.parent, anyway=anyway)
     try:
+        places.check(path.parent, anyway=anyway)
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise file_problem(fault, path, saving=True) from fault
