@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
 
@@ -40,9 +41,9 @@ class Tally:
         return self
 
     def note(self, text: str) -> None:
-        """Remember what a failure was."""
+        """Remember what a failure was; where this computer keeps things is nobody's business."""
         if len(self.notes) < 20:
-            self.notes.append(text)
+            self.notes.append(re.sub(r"'/[^']*?(/site-packages|/work)?(?=/[^/']*')", "'…", text))
 
     def plain(self) -> dict[str, object]:
         """For a results file; without notes when there are none."""
