@@ -104,9 +104,9 @@ def _mounts() -> dict[str, str]:
     """Mount points with their kinds; of several at one place the last one counts."""
     if text := _text("/proc/self/mounts"):
         return read_mounts(text)
-    import psutil
-
     try:
+        import psutil
+
         return {part.mountpoint: part.fstype for part in psutil.disk_partitions(all=True)}
     except OSError:
         return {}

@@ -27,7 +27,7 @@ from planner.services.owning import Ownership, own
 from planner.services.session import Session
 from planner.store import driver, portfolio_settings, undo_stacks
 from planner.store.database import SCHEMA, Database, check_header, is_plain, looks_sealed
-from planner.store.faults import StoreError, not_made, not_opened, unclean
+from planner.store.faults import not_made, unclean
 
 if TYPE_CHECKING:  # only what is encrypted loads the means for it
     from planner.safe.keys import StoreKey
@@ -309,9 +309,6 @@ def _session(db: Database, owner: Ownership | None, clock: Clock | None, device:
     except driver.DatabaseError as fault:
         db.disconnect()
         raise unclean(fault, db.path) from fault
-    except StoreError as fault:  # found while looking; at an opening nobody has typed anything yet
-        db.disconnect()
-        raise not_opened(fault.code, db.path) from fault
     _watch(session)
     if owner is not None:
         session.unclean = owner.unclean

@@ -82,11 +82,7 @@ def explained(fault: driver.DatabaseError | UnicodeDecodeError, path: Path) -> S
 
 def unclean(fault: driver.DatabaseError | UnicodeDecodeError, path: Path) -> StoreError:
     """Why a portfolio did not open."""
-    return not_opened(kind_of(fault), path)
-
-
-def not_opened(kind: str, path: Path) -> StoreError:
-    """The same by the kind of trouble."""
+    kind = kind_of(fault)
     texts = {
         FULL: tr(
             "The disk is full, so the portfolio was not opened. It was left untouched. Free {mb} MB and try again.",

@@ -30,6 +30,7 @@ def app(session: Session) -> Iterator[AppContext]:
     """A context with the real session."""
     made, _ = make_app(session)
     yield made
+    keeper_of(made).close()
     made.bridge.detach()
 
 
