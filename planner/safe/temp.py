@@ -39,6 +39,8 @@ def fresh() -> Path:
     """A new empty folder that only this user can enter; it is gone after `empty`. FileProblemError where none goes."""
     home = paths.temp_folder()
     try:
+        if _own.folder is not None and _own.folder.parent != home:  # the place was set anew in the meantime
+            empty()
         if _own.folder is None or _own.pid != os.getpid() or not _own.folder.is_dir():
             _own.folder = _begin(home)
         made = _own.folder / os.urandom(6).hex()

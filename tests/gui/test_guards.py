@@ -16,10 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel import paths
+from planner.kernel.changes import ChangeSet
 from planner.kernel.clock import FixedClock
 from planner.kernel.errors import PlannerError
 from planner.kernel.settings import Settings
-from planner.kernel.text import tr
+from planner.kernel.text import Message, tr
 from planner.safe import claims, places
 from planner.services import crud, customers, reading
 from planner.services.portfolio import open_portfolio
@@ -184,6 +185,14 @@ def test_that_a_fault_met_before_the_first_page_is_painted_is_shown_in_every_par
     assert guards.READING in shell.window.banners.shown()
     assert shell.window.status.saved.text() == tr("For reading only")
     qtbot.waitUntil(lambda: not shell.window.actions_of.actions["new"].isEnabled())
+
+
+def test_that_a_change_told_after_a_fault_does_not_say_saved(shell: Shell, filled: Path, qtbot: QtBot) -> None:
+    assert shell.open(filled, read_only=True)
+    settled(shell, qtbot)
+    assert shell.window.app is not None
+    shell.window.app.bridge.changed.emit(ChangeSet(Message("Anything")), None)
+    assert shell.window.status.saved.text() == tr("For reading only")
 
 
 def test_that_a_synchronised_folder_is_told_once_for_each_portfolio(

@@ -122,6 +122,16 @@ def test_that_memory_is_the_place_where_the_system_offers_it(monkeypatch: pytest
     assert paths.temp_folder().name == "temp"
 
 
+def test_that_a_place_set_anew_is_followed_and_the_old_one_is_emptied(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = temp.fresh()
+    monkeypatch.setenv("WATERLINE_DATA_DIR", str(tmp_path / "other"))
+    assert temp.fresh().is_relative_to(tmp_path / "other")
+    assert not before.exists()
+    assert not before.parent.exists()
+
+
 def test_that_libraries_write_into_a_private_folder_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", "/somewhere")
     with temp.for_libraries():
