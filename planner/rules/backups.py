@@ -19,9 +19,10 @@ AUTO: Final = "auto"
 DAILY: Final = "daily"
 QUIT: Final = "on-quit"
 IMPORT: Final = "before-import"
+RESTORE: Final = "before-restore"
 UPGRADE: Final = "before-upgrade"
 REPLACED: Final = "replaced"
-AUTOMATIC: Final = frozenset({AUTO, DAILY, QUIT, IMPORT})
+AUTOMATIC: Final = frozenset({AUTO, DAILY, QUIT, IMPORT, RESTORE})
 LATEST: Final = timedelta(minutes=30)
 """How old work without a backup may become at most."""
 REMIND_AFTER: Final = timedelta(days=14)

@@ -10,7 +10,7 @@ from pathlib import Path
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
-from planner.rules.backups import AUTO, IMPORT, Made, gone
+from planner.rules.backups import AUTO, IMPORT, RESTORE, Made, gone
 from planner.safe.files import free_space
 from planner.services import backup_list
 from planner.services.backup import Report, back_up, remove, tidy
@@ -42,15 +42,18 @@ def make(session: Session, reason: str = AUTO, report: Report | None = None) -> 
     """
     if not is_wanted(session):
         return None
-    folder = paths.backups_folder(session.path)
-    try:
-        tidy(folder, session.path.stem)
-        made = back_up(session.db, folder, reason=reason, at=session.clock.now(), report=report)
-    except PlannerError as fault:
-        raise _calm(fault, session.path) from fault
-    thin(session, folder, made)
+    made = _made(session, reason, report)
+    thin(session, made.parent, made)
     session.db.fold()  # nobody is working now, and the next start has less to read
     return made
+
+
+def before_restore(session: Session, report: Report | None = None) -> Path | None:
+    """The verified backup of what a backup will replace; None where nothing was changed since the last one.
+
+    No old one goes with it: the one that was chosen may be among them. PlannerError when it can't be made.
+    """
+    return _made(session, RESTORE, report) if is_wanted(session) else None
 
 
 def before_import(session: Session, report: Report | None = None) -> Path | None:
@@ -81,6 +84,15 @@ def history(found: Iterable[Backup]) -> list[Made]:
         for one in found
         if one.line != STRANGER
     ]
+
+
+def _made(session: Session, reason: str, report: Report | None) -> Path:
+    folder = paths.backups_folder(session.path)
+    try:
+        tidy(folder, session.path.stem)
+        return back_up(session.db, folder, reason=reason, at=session.clock.now(), report=report)
+    except PlannerError as fault:
+        raise _calm(fault, session.path) from fault
 
 
 def _calm(fault: PlannerError, portfolio: Path) -> PlannerError:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from planner.kernel import paths
 from planner.kernel.clock import moment
 from planner.kernel.text import N_, tr
-from planner.rules.backups import AUTO, BY_HAND, DAILY, IMPORT, QUIT, REPLACED, UPGRADE, told
+from planner.rules.backups import AUTO, BY_HAND, DAILY, IMPORT, QUIT, REPLACED, RESTORE, UPGRADE, told
 from planner.safe import side_file
 from planner.services import backup_proof
 from planner.services.backup_check import fitting
@@ -30,6 +30,7 @@ REASONS: Final = {
     DAILY: N_("Daily"),
     QUIT: N_("When closing"),
     IMPORT: N_("Before an import"),
+    RESTORE: N_("Before restoring"),
     UPGRADE: N_("Before an upgrade"),
     "before-repair": N_("Before a repair"),
     REPLACED: N_("Replaced by a backup"),
@@ -37,6 +38,7 @@ REASONS: Final = {
 VERIFIED, UNPROVEN, DAMAGED = "verified", "unproven", "damaged"
 SAME, AHEAD, APART, STRANGER = "same", "ahead", "apart", "stranger"
 _REPLACED_MARK: Final = " replaced "
+_DAMAGED_MARK: Final = " damaged "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +122,27 @@ def listing_for(path: Path, key: StoreKey | None = None) -> list[Backup]:
 
 def copies(portfolio: Path) -> list[Path]:
     """The files that are copies of a portfolio: those in its folder of backups, and what a restore replaced."""
-    beside: list[Path] = []
+    return [*in_folder(paths.backups_folder(portfolio)), *_beside(portfolio, _REPLACED_MARK)]
+
+
+def remains(portfolio: Path) -> list[Path]:
+    """Every file that holds what the portfolio held: its copies, and what was damaged and kept beside it.
+
+    What erasure, a changed password and encryption have to reach; those that were damaged are no backups.
+    """
+    return [*copies(portfolio), *damaged(portfolio)]
+
+
+def damaged(portfolio: Path) -> list[Path]:
+    """What was damaged, replaced by a backup and kept beside it under a name that says so."""
+    return _beside(portfolio, _DAMAGED_MARK)
+
+
+def _beside(portfolio: Path, mark: str) -> list[Path]:
     with suppress(OSError):
-        beside = [
-            path
-            for path in portfolio.parent.glob(f"*{portfolio.suffix}")
-            if path.is_file() and path.name.startswith(portfolio.stem + _REPLACED_MARK)
-        ]
-    return [*in_folder(paths.backups_folder(portfolio)), *beside]
+        found = portfolio.parent.glob(f"*{portfolio.suffix}")
+        return [path for path in found if path.is_file() and path.name.startswith(portfolio.stem + mark)]
+    return []
 
 
 def in_folder(folder: Path) -> list[Path]:

@@ -25,7 +25,7 @@ from planner.safe.files import sync_folder
 from planner.services import backup_proof
 from planner.services.backup import PARTIAL
 from planner.services.backup_check import fitting, proved
-from planner.services.backup_list import copies, in_folder
+from planner.services.backup_list import copies, damaged, in_folder
 from planner.services.backup_proof import Proof
 from planner.services.erasing_work import Where, clean, erase_rows, matching, remove_file
 from planner.store import driver, erasures, portfolio_settings
@@ -89,7 +89,8 @@ def _holding(session: Session, people: list[ErasedPerson], report: Report | None
         one = _held(path, people, session.db.key)
         if one.people or (not one.readable and path in own):
             held.append(one)
-    return held
+    # what was damaged may hold people on pages that no query reaches
+    return [*held, *(Held(path=path, people=0, readable=False) for path in damaged(session.path))]
 
 
 def _in_second(session: Session, folder: Path | None) -> list[Path]:

@@ -175,10 +175,10 @@ def _put(path: Path, key: StoreKey, made: Wrap) -> int:
 def _renew_in_backups(path: Path, file: KeyFile) -> int:
     """Give the backups, beside the portfolio and in the second folder, the same ways in; how many took them."""
     renewed = 0
-    from planner.services.backup_list import copies
+    from planner.services.backup_list import remains
     from planner.services.off_disk import copies_of
 
-    for beside in [*copies(path), *copies_of(path)]:
+    for beside in [*remains(path), *copies_of(path)]:
         with suppress(PlannerError, OSError):  # a backup that can't be changed keeps the ways in of its day
             before = key_file.load(beside) if paths.key_path(beside).exists() else None
             if before is not None and (before.owner, before.check) == (file.owner, file.check):

@@ -23,7 +23,7 @@ from planner.safe.files import free_space
 from planner.safe.problems import file_problem
 from planner.safe.vault import read_stored, store_bytes, store_file
 from planner.services.backup_files import named, seal_of
-from planner.services.backup_list import copies
+from planner.services.backup_list import remains
 from planner.services.off_disk import copies_of
 from planner.services.owning import own
 from planner.services.swapping import begin, give_up, swap, wipe_all
@@ -79,7 +79,7 @@ def wipe_left(left: Path) -> None:
 def readable_copies(path: Path) -> list[Path]:
     """The backups, here and in the second folder, and what was replaced, that anybody can read."""
     found: list[Path] = []
-    for copy in [*copies(path), *copies_of(path)]:
+    for copy in [*remains(path), *copies_of(path)]:
         with suppress(PlannerError):
             if is_plain(copy):
                 found.append(copy)

@@ -18,7 +18,7 @@ import pytest
 from planner.cli.parser import _build
 from planner.kernel import paths
 from planner.safe.keys import RECOVERY
-from planner.services import rulesets
+from planner.services import customers, rulesets
 from planner.services.portfolio import is_encrypted, open_portfolio
 from planner.services.protection import unlock
 from tests.cli.conftest import Run, refused
@@ -190,6 +190,26 @@ def test_that_backups_are_listed_and_restored(run: Run, tmp_path: Path) -> None:
     assert said.startswith("What was there before is now mine replaced ")
     assert "already a file" in refused(run("restore", made, "--to", path))
     assert run("restore", made)[0] == 2
+
+
+def test_that_what_a_restore_replaces_is_backed_up_before(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.waterline"
+    run("new", path, "--plain", "--name", "Dana")
+    made = run("backup", path, "--to", paths.backups_folder(path))[1].strip()
+    with closing(open_portfolio(path)) as session:
+        customers.add_account(session, "Nordlys")
+    assert run("restore", made, "--over", path)[0] == 0
+    found = {item["reason"]: item for item in json.loads(run("backups", path, "--json")[1])["items"]}
+    assert found["before-restore"]["state"] == "verified"
+    with closing(open_portfolio(path)) as session:
+        customers.add_account(session, "Oriel")
+    spoilt = bytearray(path.read_bytes())
+    spoilt[4096 : 3 * 4096] = bytes(2 * 4096)
+    path.write_bytes(spoilt)
+    code, _, said = run("restore", made, "--over", path)
+    assert code == 0
+    assert said.startswith("No backup could be made of what is replaced; it is kept as it is under another name.\n")
+    assert any(one.read_bytes() == spoilt for one in tmp_path.glob("mine replaced *.waterline"))
 
 
 def test_that_backups_are_checked_from_the_command_line_also_of_a_damaged_portfolio(run: Run, tmp_path: Path) -> None:

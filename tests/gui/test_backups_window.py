@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,9 +18,13 @@ from planner.entities.customers.account import ACCOUNT
 from planner.kernel import paths
 from planner.kernel.clock import FixedClock
 from planner.kernel.settings import Settings
+from planner.rules.backups import REPLACED, RESTORE
+from planner.services import backup as backup_module
 from planner.services import crud, customers, off_disk
 from planner.services.backup import back_up
-from planner.services.portfolio import create
+from planner.services.backup_list import VERIFIED
+from planner.services.backups import is_whole, listing, restore_as
+from planner.services.portfolio import create, open_portfolio
 from tests.conftest import DEVICE
 from tests.fakes import FakePrompts
 from tests.gui.shells import session_of
@@ -81,6 +86,11 @@ def texts(dialog: BackupsDialog) -> list[list[str]]:
 
 def names(shell: Shell) -> list[str]:
     return sorted(account.name for account in crud.every(session_of(shell), ACCOUNT))
+
+
+def opened_anew(shell: Shell, *wanted: str) -> bool:
+    """Whether the portfolio is open and has these accounts."""
+    return shell.app is not None and not shell.window.jobs.busy and names(shell) == list(wanted)
 
 
 def test_that_the_list_says_when_why_and_what_changed_since(shell: Shell) -> None:
@@ -182,8 +192,7 @@ def test_that_what_a_restore_replaced_is_listed_and_can_be_put_back(
 ) -> None:
     prompts.answers = [True, True]
     in_dialog(shell, lambda dialog: dialog.over.click())
-    qtbot.waitUntil(lambda: shell.app is not None)
-    assert names(shell) == ["Meridian Foods"]
+    qtbot.waitUntil(lambda: opened_anew(shell, "Meridian Foods"))
 
     def back(dialog: BackupsDialog) -> None:
         replaced = next(one for one in dialog.found if one.reason == "replaced")
@@ -192,8 +201,37 @@ def test_that_what_a_restore_replaced_is_listed_and_can_be_put_back(
         dialog.over.click()
 
     in_dialog(shell, back)
-    qtbot.waitUntil(lambda: shell.app is not None)
-    assert names(shell) == ["Meridian Foods", "Nordlys"]
+    qtbot.waitUntil(lambda: opened_anew(shell, "Meridian Foods", "Nordlys"))
+
+
+def test_that_what_a_restore_replaces_is_backed_up_and_verified_before(
+    shell: Shell, qtbot: QtBot, prompts: FakePrompts
+) -> None:
+    prompts.answers = [True]
+    in_dialog(shell, lambda dialog: dialog.over.click())
+    qtbot.waitUntil(lambda: opened_anew(shell, "Meridian Foods"))
+    made = next(one for one in listing(session_of(shell)) if one.reason == RESTORE)
+    assert made.state == VERIFIED
+    assert is_whole(made.path)
+    with closing(open_portfolio(restore_as(made.path, made.path.with_name("again.waterline")))) as session:
+        assert len(crud.every(session, ACCOUNT)) == 2
+
+
+@pytest.mark.parametrize("anyway", [True, False])
+def test_that_where_no_backup_can_be_made_before_it_is_asked_whether_to_restore(
+    shell: Shell, qtbot: QtBot, prompts: FakePrompts, monkeypatch: pytest.MonkeyPatch, anyway: bool
+) -> None:
+    monkeypatch.setattr(backup_module, "free_space", lambda _folder: 1000)  # none for a backup, which the copy has
+    prompts.answers = [True, anyway]
+    in_dialog(shell, lambda dialog: dialog.over.click())
+    qtbot.waitUntil(lambda: len(prompts.asked) == 2)
+    assert prompts.asked[1].startswith("Restore without a backup?")
+    if anyway:
+        qtbot.waitUntil(lambda: opened_anew(shell, "Meridian Foods"))
+        assert [one.reason for one in listing(session_of(shell))].count(REPLACED) == 1
+    else:
+        qtbot.waitUntil(lambda: not shell.window.jobs.busy)
+        assert names(shell) == ["Meridian Foods", "Nordlys"]
 
 
 def test_that_a_damaged_backup_is_said_and_can_not_be_restored(shell: Shell, qtbot: QtBot) -> None:
@@ -234,9 +272,8 @@ def test_that_a_backup_takes_the_place_of_the_open_portfolio_which_is_kept(
     path = session_of(shell).path
     prompts.answers = [True]
     in_dialog(shell, lambda dialog: dialog.over.click())
-    qtbot.waitUntil(lambda: shell.app is not None)
+    qtbot.waitUntil(lambda: opened_anew(shell, "Meridian Foods"))
     assert session_of(shell).path == path
-    assert names(shell) == ["Meridian Foods"]
     bar = shell.window.notices.bar
     assert bar is not None
     assert "What was there before is kept as mine replaced" in bar.text()
@@ -269,7 +306,7 @@ def test_that_a_restore_that_fails_opens_the_portfolio_again(shell: Shell, qtbot
 
     prompts.answers = [True]
     in_dialog(shell, spoil)
-    qtbot.waitUntil(lambda: shell.app is not None)
+    qtbot.waitUntil(lambda: shell.window.notices.bar is not None)
     assert names(shell) == ["Meridian Foods", "Nordlys"]
     bar = shell.window.notices.bar
     assert bar is not None

@@ -163,6 +163,17 @@ def test_that_backups_that_hold_an_erased_person_are_told_and_made_anew(path: Pa
         assert crud.get(again, CONTACT, kept.key).name == kept.name
 
 
+def test_that_what_was_damaged_and_kept_is_told_after_an_erasure(path: Path, tmp_path: Path) -> None:
+    session, who, _kept = filled(path, tmp_path)
+    damaged = path.with_name(f"{path.stem} damaged 2026-11-20{path.suffix}")
+    damaged.write_bytes(path.read_bytes()[:8192])
+    assert erased_backups.holding(session) == []
+    erasure.erase(session, "contact", who.key)
+    (one,) = erased_backups.holding(session)
+    assert (one.path, one.readable) == (damaged, False)
+    session.close()
+
+
 def test_that_backups_that_nobody_made_anew_are_so_after_90_days(path: Path, tmp_path: Path) -> None:
     clock = FixedClock(datetime(2026, 1, 10, tzinfo=UTC))
     session = create(path, me_name=ME, device=DEVICE, clock=clock)

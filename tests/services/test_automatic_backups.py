@@ -90,6 +90,24 @@ def test_that_an_import_that_can_not_be_backed_up_before_says_so(session: Sessio
         automatic_backups.before_import(session)
 
 
+def test_that_a_backup_before_restoring_is_verified_made_once_and_takes_no_old_one_away(
+    session: Session, clock: FixedClock
+) -> None:
+    made = []
+    for number in range(6):
+        customers.add_account(session, f"Account {number}")
+        made.append(automatic_backups.make(session))
+        clock.advance(timedelta(hours=1))
+    clock.advance(60 * DAY)  # all but one of that day would go now
+    customers.add_account(session, "Nordlys")
+    before = automatic_backups.before_restore(session)
+    assert before is not None
+    assert is_whole(before)
+    assert before.stem.endswith("before-restore")
+    assert all(one is not None and one.exists() for one in made)
+    assert automatic_backups.before_restore(session) is None
+
+
 def test_that_a_backup_that_was_taken_away_is_made_again(session: Session) -> None:
     customers.add_account(session, "Meridian Foods")
     first = automatic_backups.make(session)

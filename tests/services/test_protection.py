@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -268,6 +269,16 @@ def test_that_a_new_password_holds_for_the_backups_too(path: Path) -> None:
             protection.unlock(place, SECRET)
         assert protection.unlock(place, "another four words") == key
         assert protection.unlock(place, PRINTED, RECOVERY) == key
+
+
+def test_that_a_new_password_holds_for_what_was_damaged_and_kept(path: Path) -> None:
+    key = protection.unlock(path, SECRET)
+    kept = path.with_name(f"{path.stem} damaged 2026-11-20{path.suffix}")
+    shutil.copyfile(path, kept)
+    shutil.copyfile(paths.key_path(path), paths.key_path(kept))
+    assert protection.set_password(path, key, "another four words", cost=LEAST) == 2
+    with pytest.raises(WrongSecretError):
+        protection.unlock(kept, SECRET)
 
 
 def test_that_a_new_password_holds_for_the_copies_in_the_second_folder(path: Path, tmp_path: Path) -> None:

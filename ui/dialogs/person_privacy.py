@@ -156,7 +156,7 @@ def _held(app: AppContext, report: Report) -> list[Held]:
 
 def _ask_backups(app: AppContext, held: list[Held], *, say_none: bool) -> None:
     readable = [one.path for one in held if one.readable]
-    _tell_unreadable(app, len(held) - len(readable))
+    _tell_unreadable(app, [one.path for one in held if not one.readable])
     if not readable:
         if say_none:
             app.notices.toast(tr("No backup holds anybody who was erased"))
@@ -180,13 +180,21 @@ def _ask_backups(app: AppContext, held: list[Held], *, say_none: bool) -> None:
         )
 
 
-def _tell_unreadable(app: AppContext, count: int) -> None:
-    if count:
-        text = trn("{n} backup opens with another key only, so nobody can tell whether it holds people who were "
-                   "erased. Delete it if you do not need it.",
-                   "{n} backups open with another key only, so nobody can tell whether they hold people who were "
-                   "erased. Delete them if you do not need them.", count)  # fmt: skip
+def _tell_unreadable(app: AppContext, left: list[Path]) -> None:
+    if left:
+        text = trn("{n} copy is damaged or opens with another key only, so nobody can tell whether it holds people who "
+                   "were erased. Delete it if you do not need it: {names}",
+                   "{n} copies are damaged or open with another key only, so nobody can tell whether they hold people "
+                   "who were erased. Delete them if you do not need them: {names}",
+                   len(left), names=_named(left))  # fmt: skip
         app.prompts.tell(tr("Some backups are as they were"), text)
+
+
+def _named(left: list[Path]) -> str:
+    from planner.safe.clean import marked_bidi
+
+    shown = ", ".join(marked_bidi(path.name) for path in left[:5])
+    return shown if len(left) <= 5 else tr("{names} and {n} more", names=shown, n=len(left) - 5)
 
 
 def _made_anew(app: AppContext, paths: list[Path], report: Report) -> list[Path]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from planner.kernel import paths
+from planner.kernel.errors import PlannerError
 from planner.kernel.settings import Settings
 from planner.kernel.text import tr
 from planner.services.session import Session
@@ -91,21 +92,48 @@ class BackupCommands:
     def _restore(self, app: AppContext, backup: Path, way: str, key: StoreKey | None) -> None:
         from ui.dialogs.backups import NEW_FILE
 
-        path, own = app.session.path, app.session.db.key
-        if way == NEW_FILE:
-            target = self._owner.prompts.pick_save(tr("Restore as"), _proposed(path, backup), PATTERNS)
-            target = settled_place(self._owner.prompts, suffixed(target)) if target is not None else None
-            if target is None:
-                return
-            work: Any = partial(restore_as, backup, target, key, path)
-        else:
-            question = tr("Put the backup in the place of the open portfolio?")
-            detail = tr("The portfolio as it is now is kept under another name and listed here; nothing is lost.")
-            if not self._owner.prompts.confirm(question, tr("Put in place"), detail=detail):
-                return
-            self._owner.close_portfolio()
-            self._owner.show_nothing(tr("A backup is being put in place."))
-            work = partial(restore_over, backup, path, key)
+        path = app.session.path
+        if way != NEW_FILE:
+            self._restore_here(app, backup, key)
+            return
+        target = self._owner.prompts.pick_save(tr("Restore as"), _proposed(path, backup), PATTERNS)
+        target = settled_place(self._owner.prompts, suffixed(target)) if target is not None else None
+        if target is not None:
+            self._run(partial(restore_as, backup, target, key, path), path, key, app.session.db.key)
+
+    def _restore_here(self, app: AppContext, backup: Path, key: StoreKey | None) -> None:
+        """In place: first a verified backup of what is there, while it is open."""
+        question = tr("Put the backup in the place of the open portfolio?")
+        detail = tr("The portfolio as it is now is kept under another name and listed here; nothing is lost.")
+        if not self._owner.prompts.confirm(question, tr("Put in place"), detail=detail):
+            return
+        go_on = partial(self._replace, app.session, backup, key)
+        self._window.jobs.run(
+            partial(back_up_first, app.session),
+            done=go_on,
+            failed=partial(self._without_backup, go_on),
+            title=tr("Backing up"),
+        )
+
+    def _without_backup(self, go_on: Callable[[object], None], fault: Exception) -> None:
+        """What is there can't be backed up; it is kept whole all the same."""
+        if not isinstance(fault, PlannerError):
+            self._window.notices.fault(fault)
+            return
+        detail = tr("{reason} The portfolio as it is now is kept whole under another name all the same.",
+                    reason=str(fault))  # fmt: skip
+        if self._owner.prompts.confirm(tr("Restore without a backup?"), tr("Put in place"), detail=detail):
+            go_on(None)
+
+    def _replace(self, session: Session, backup: Path, key: StoreKey | None, _made: object) -> None:
+        if self._window.app is None or self._window.app.session is not session:
+            return  # another one was opened in the meantime
+        path, own = session.path, session.db.key
+        self._owner.close_portfolio()
+        self._owner.show_nothing(tr("A backup is being put in place."))
+        self._run(partial(restore_over, backup, path, key), path, key, own)
+
+    def _run(self, work: Callable[[Report], Any], path: Path, key: StoreKey | None, own: StoreKey | None) -> None:
         self._window.jobs.run(
             work,
             done=partial(self._restored, key),
@@ -130,6 +158,13 @@ def back_up_beside(session: Session, report: Report) -> Path:
     from planner.services.backup import back_up
 
     return back_up(session.db, paths.backups_folder(session.path), at=session.clock.now(), report=report)
+
+
+def back_up_first(session: Session, report: Report) -> Path | None:
+    """A verified backup of what will be replaced; runs as a job."""
+    from planner.services.automatic_backups import before_restore
+
+    return before_restore(session, report)
 
 
 def restore_as(backup: Path, target: Path, key: StoreKey | None, keys_from: Path, report: Report) -> tuple[Path, str]:

@@ -292,8 +292,7 @@ class MainWindow(QMainWindow):
     def _changed(self, _changes: ChangeSet, _source: object) -> None:
         if self.app is None or not self.furnished:
             return
-        if not self.app.session.read_only:  # a change told before a fault may arrive after it
-            self.status.set_saved(self.app.session.clock.now())
+        self.status.set_saved(self.app.session.clock.now())
         self.refresh_labels()
         self.refresh_soon()
         place = self.history.current

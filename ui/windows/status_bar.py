@@ -70,6 +70,7 @@ class StatusBar(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, fill="window", lines="t")
+        self._reading = False
         self.saved = StatusPart("", self, icon="check")
         self.saved.setObjectName("lblSaved")
         self.file = StatusPart("", self)
@@ -111,6 +112,7 @@ class StatusBar(Panel):
 
     def set_file(self, path: Path, *, sample: bool, reading: bool = False) -> None:
         """A portfolio was opened; ``reading`` says that nothing is saved in it."""
+        self._reading = reading
         self.saved.set_text(tr("For reading only") if reading else tr("Saved"))
         self.saved.set_icon("eye" if reading else "check")
         self._before.show()
@@ -124,7 +126,9 @@ class StatusBar(Panel):
         set_tip(self.file, f"{self.file.text()}\n{text}")
 
     def set_saved(self, at: datetime) -> None:
-        """Something was kept at this moment."""
+        """Something was kept at this moment; not said once nothing can be, as a change may be told after a fault."""
+        if self._reading:
+            return
         self.saved.set_text(tr("Saved {time}", time=short_time(at)))
 
     def set_due(self, count: int | None) -> None:
