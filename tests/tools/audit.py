@@ -39,7 +39,17 @@ def main() -> int:
     if program is None:
         sys.stdout.write("NOT RUN: pip-audit could not be installed.\n")
         return 2
-    command = [program, "-r", LOCK, "--disable-pip", "--no-deps", "--progress-spinner", "off", "-f", "json"]
+    command: list[str | Path] = [
+        program,
+        "-r",
+        LOCK,
+        "--disable-pip",
+        "--no-deps",
+        "--progress-spinner",
+        "off",
+        "-f",
+        "json",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
         code, lines = verdict(json.loads(done.stdout))
