@@ -21,10 +21,14 @@ from planner.entities.relations.contact import Contact
 from planner.entities.relations.decision_role import DecisionRole
 from planner.entities.relations.interaction import Interaction
 from planner.entities.relations.relation_assessment import RelationAssessment
+from planner.entities.reviews.authorisation import Authorisation
+from planner.entities.reviews.checklist_template import ChecklistTemplate
 from planner.entities.reviews.explain_session import ExplainSession
 from planner.entities.reviews.inspection_result import InspectionResult
 from planner.entities.reviews.network_review import NetworkReview
+from planner.entities.reviews.visit_plan import VisitPlan
 from planner.entities.risks.contingency_plan import ContingencyPlan, PlanStep
+from planner.entities.risks.drill import Drill
 from planner.entities.risks.risk import Risk
 from planner.entities.service.action import Action
 from planner.entities.service.callback import Callback
@@ -99,6 +103,26 @@ def a_site(**fields: Any) -> Site:
 def an_asset(**fields: Any) -> Asset:
     """An asset with nothing but a name."""
     return Asset(**_of_account({"name": _numbered("Asset")}, fields))
+
+
+def an_authorisation(**fields: Any) -> Authorisation:
+    """Leave to read everything, at all sites and without an end."""
+    return Authorisation(**_of_account({"scope": _numbered("Reading at")}, fields))
+
+
+def a_checklist_template(**fields: Any) -> ChecklistTemplate:
+    """A template without checks."""
+    return ChecklistTemplate(**_with({"name": _numbered("Template")}, fields))
+
+
+def a_visit_plan(**fields: Any) -> VisitPlan:
+    """A planned visit with a title only."""
+    return VisitPlan(**_of_account({"title": _numbered("Visit")}, fields))
+
+
+def a_drill(**fields: Any) -> Drill:
+    """A drill that was not held yet."""
+    return Drill(**_of_account({"plan_id": fields.get("plan_id") or an_id()}, fields))
 
 
 def a_network_review(**fields: Any) -> NetworkReview:
@@ -181,11 +205,15 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "relation_assessment": a_relation_assessment,
     "site": a_site,
     "asset": an_asset,
+    "authorisation": an_authorisation,
+    "checklist_template": a_checklist_template,
     "network_review": a_network_review,
+    "visit_plan": a_visit_plan,
     "inspection_result": an_inspection_result,
     "explain_session": an_explain_session,
     "risk": a_risk,
     "contingency_plan": a_contingency_plan,
+    "drill": a_drill,
     "interaction": an_interaction,
     "callback": a_callback,
     "action": an_action,

@@ -18,10 +18,14 @@ from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.entities.relations.interaction import INTERACTION
 from planner.entities.relations.relation_assessment import RELATION_ASSESSMENT
+from planner.entities.reviews.authorisation import AUTHORISATION
+from planner.entities.reviews.checklist_template import CHECKLIST_TEMPLATE
 from planner.entities.reviews.explain_session import EXPLAIN_SESSION
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.reviews.network_review import NETWORK_REVIEW
+from planner.entities.reviews.visit_plan import VISIT_PLAN
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
+from planner.entities.risks.drill import DRILL
 from planner.entities.risks.risk import RISK
 from planner.entities.service.action import ACTION
 from planner.entities.service.callback import CALLBACK
@@ -37,11 +41,15 @@ ENTITIES: tuple[EntitySpec[Any], ...] = (
     RELATION_ASSESSMENT,
     SITE,
     ASSET,
+    AUTHORISATION,
+    CHECKLIST_TEMPLATE,
     NETWORK_REVIEW,
+    VISIT_PLAN,
     INSPECTION_RESULT,
     EXPLAIN_SESSION,
     RISK,
     CONTINGENCY_PLAN,
+    DRILL,
     INTERACTION,
     CALLBACK,
     ACTION,

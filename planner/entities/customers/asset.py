@@ -22,6 +22,7 @@ class Asset:
     model: str | None = None
     serial: str | None = None
     version: str | None = None
+    installed_on: date | None = None
     end_of_support: date | None = None
     criticality: int | None = None
     redundancy: bool | None = None
@@ -45,6 +46,7 @@ ASSET = EntitySpec(
         FieldSpec("model", N_("Model"), Kind.TEXT, search=True),
         FieldSpec("serial", N_("Serial number"), Kind.TEXT, search=True),
         FieldSpec("version", N_("Version"), Kind.TEXT),
+        FieldSpec("installed_on", N_("In use since"), Kind.DATE),
         FieldSpec("end_of_support", N_("End of support"), Kind.DATE),
         FieldSpec("criticality", N_("Criticality 1–5"), Kind.SCORE, low=1, high=5),
         FieldSpec("redundancy", N_("Redundant"), Kind.BOOL),

@@ -5,8 +5,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.entities.spec import AUDIENCE, EntitySpec, FieldSpec, Kind, account_ref
+from planner.entities.spec import AUDIENCE, EntitySpec, FieldSpec, ItemSpec, Kind, account_ref
 from planner.kernel.text import N_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpactExample:
+    """What a step of the impact scale means at one site, in the customer's own words."""
+
+    impact: int | None = None
+    example: str = ""
+
+
+IMPACT_EXAMPLE = ItemSpec(
+    ImpactExample,
+    (
+        FieldSpec("impact", N_("Impact"), Kind.SCORE, required=True, low=1, high=5),
+        FieldSpec("example", N_("Example"), Kind.TEXT, required=True),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +37,9 @@ class Site:
     city: str | None = None
     kind: str | None = None
     criticality: int | None = None
+    address: str | None = None
+    access: str | None = None
+    impact_examples: tuple[ImpactExample, ...] = ()
     notes: str | None = None
     audience: str = "internal"
 
@@ -38,6 +58,9 @@ SITE = EntitySpec(
         FieldSpec("city", N_("City"), Kind.TEXT, search=True),
         FieldSpec("kind", N_("Kind"), Kind.TEXT),
         FieldSpec("criticality", N_("Criticality 1–5"), Kind.SCORE, low=1, high=5),
+        FieldSpec("address", N_("Address"), Kind.TEXT),
+        FieldSpec("access", N_("Way in"), Kind.NOTE, hint=N_("Keys, doors, who to call")),
+        FieldSpec("impact_examples", N_("What an impact means here"), Kind.LIST, item=IMPACT_EXAMPLE),
         FieldSpec("notes", N_("Notes"), Kind.NOTE, search=True),
         AUDIENCE,
     ),

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from planner.entities.spec import AUDIENCE, EntitySpec, FieldSpec, Kind, account_ref
 from planner.kernel.text import N_
@@ -14,7 +14,11 @@ UNDERSTOOD = (("yes", N_("Yes")), ("partly", N_("Partly")), ("no", N_("No")))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainSession:
-    """Who listened, to what, and who acknowledged it."""
+    """Who listened, to what, and who acknowledged it.
+
+    ``acknowledged_name`` is who did where no contact is kept for that person. ``signature`` are the strokes of a drawn
+    one: strokes apart by ";", points by " ", each "x,y" in thousandths of the height of the field.
+    """
 
     id: str
     account_id: str
@@ -27,6 +31,9 @@ class ExplainSession:
     understood: str | None = None
     acknowledged_by: str | None = None
     acknowledged_on: date | None = None
+    acknowledged_name: str | None = None
+    acknowledged_at: datetime | None = None
+    signature: str | None = None
     audience: str = "internal"
 
 
@@ -48,6 +55,9 @@ EXPLAIN_SESSION = EntitySpec(
         FieldSpec("understood", N_("Understood"), Kind.CHOICE, choices=UNDERSTOOD),
         FieldSpec("acknowledged_by", N_("Acknowledged by"), Kind.REF, ref="contact"),
         FieldSpec("acknowledged_on", N_("Acknowledged on"), Kind.DATE),
+        FieldSpec("acknowledged_name", N_("Acknowledged by (name)"), Kind.TEXT),
+        FieldSpec("acknowledged_at", N_("Acknowledged at"), Kind.MOMENT, editable=False),
+        FieldSpec("signature", N_("Signature"), Kind.NOTE, editable=False, max_length=60_000),
         AUDIENCE,
     ),
 )

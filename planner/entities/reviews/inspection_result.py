@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from planner.entities.spec import AUDIENCE, EntitySpec, FieldSpec, Kind, account_ref
 from planner.kernel.text import N_
@@ -31,13 +32,17 @@ GROUPS = (
     ("earlier_findings", N_("Earlier findings")),
 )
 
+CADENCES = (("each", N_("Each review")), ("monthly", N_("Monthly")), ("yearly", N_("Yearly")))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InspectionResult:
     """A reading against its limit with a result; attention and fail carry a finding in words.
 
     ``ok_range`` is text such as "< 80", "18-24" or "OK"; ``reading`` is what was read, without
-    its unit.
+    its unit. ``template_id``, ``item_key``, ``advice``, ``cadence`` and ``source`` are what the checklist template said
+    when the review was made. ``checked_at`` is when the result was given by this computer's clock, ``clock_note`` says
+    that the clock had jumped.
     """
 
     id: str
@@ -55,6 +60,13 @@ class InspectionResult:
     note: str | None = None
     position: int | None = None
     repeated_from_id: str | None = None
+    template_id: str | None = None
+    item_key: str | None = None
+    advice: str | None = None
+    cadence: str | None = None
+    source: str | None = None
+    checked_at: datetime | None = None
+    clock_note: str | None = None
     audience: str = "internal"
 
 
@@ -81,6 +93,13 @@ INSPECTION_RESULT = EntitySpec(
         FieldSpec("note", N_("Note"), Kind.NOTE, search=True),
         FieldSpec("position", N_("Position"), Kind.INT, editable=False),
         FieldSpec("repeated_from_id", N_("Seen before in"), Kind.REF, ref="inspection_result", editable=False),
+        FieldSpec("template_id", N_("Checklist template"), Kind.REF, ref="checklist_template", editable=False),
+        FieldSpec("item_key", N_("Key"), Kind.TEXT, editable=False),
+        FieldSpec("advice", N_("Advice"), Kind.TEXT),
+        FieldSpec("cadence", N_("How often"), Kind.CHOICE, choices=CADENCES),
+        FieldSpec("source", N_("Source of the limit"), Kind.TEXT),
+        FieldSpec("checked_at", N_("Checked at"), Kind.MOMENT, editable=False),
+        FieldSpec("clock_note", N_("Clock"), Kind.TEXT, editable=False),
         AUDIENCE,
     ),
 )

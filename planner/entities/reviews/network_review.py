@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from planner.entities.spec import AUDIENCE, EntitySpec, FieldSpec, Kind, account_ref
+from planner.entities.spec import AUDIENCE, EntitySpec, FieldSpec, ItemSpec, Kind, account_ref
 from planner.kernel.text import N_
 
 STATES = (
@@ -23,8 +23,31 @@ STATES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UsedTemplate:
+    """A checklist template as it was when the review was made of it."""
+
+    template_id: str = ""
+    name: str = ""
+    version: int | None = None
+
+
+USED_TEMPLATE = ItemSpec(
+    UsedTemplate,
+    (
+        FieldSpec("template_id", N_("Checklist template"), Kind.TEXT, required=True, editable=False),
+        FieldSpec("name", N_("Name"), Kind.TEXT, editable=False),
+        FieldSpec("version", N_("Version"), Kind.INT, editable=False, low=1),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkReview:
-    """One review with its four parts; ``no_risk_found`` is the explicit answer "none found"."""
+    """One review with its four parts; ``no_risk_found`` is the explicit answer "none found".
+
+    ``authorised_by`` and ``authorised_until`` are those of the linked authorisation, or what was noted before there
+    were authorisations of their own. ``templates`` are the checklist templates it was made of.
+    """
 
     id: str
     account_id: str
@@ -36,6 +59,8 @@ class NetworkReview:
     state: str = "planned"
     authorised_by: str | None = None
     authorised_until: date | None = None
+    authorisation_id: str | None = None
+    templates: tuple[UsedTemplate, ...] = ()
     no_risk_found: bool | None = None
     report_due: date | None = None
     reported_on: date | None = None
@@ -62,6 +87,8 @@ NETWORK_REVIEW = EntitySpec(
         FieldSpec("state", N_("State"), Kind.CHOICE, required=True, choices=STATES),
         FieldSpec("authorised_by", N_("Authorised by"), Kind.REF, ref="contact"),
         FieldSpec("authorised_until", N_("Authorised until"), Kind.DATE),
+        FieldSpec("authorisation_id", N_("Authorisation"), Kind.REF, ref="authorisation"),
+        FieldSpec("templates", N_("Checklist templates"), Kind.LIST, item=USED_TEMPLATE, editable=False),
         FieldSpec("no_risk_found", N_("No risk found"), Kind.BOOL),
         FieldSpec("report_due", N_("Report due"), Kind.DATE),
         FieldSpec("reported_on", N_("Reported on"), Kind.DATE),

@@ -35,7 +35,10 @@ PLAN_STEP = ItemSpec(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContingencyPlan:
-    """Valid while it has a trigger, a decider and a step and has not expired (12 months)."""
+    """Valid while it has a trigger, a decider and a step and has not expired (12 months).
+
+    ``drilled_on``, ``drill_result`` and ``drill_minutes`` are those of the newest drill that was held.
+    """
 
     id: str
     account_id: str
@@ -45,6 +48,7 @@ class ContingencyPlan:
     decider: str | None = None
     deputy: str | None = None
     contacts: str | None = None
+    contact_ids: tuple[str, ...] = ()
     steps: tuple[PlanStep, ...] = ()
     spares: str | None = None
     customer_tasks: str | None = None
@@ -72,6 +76,7 @@ CONTINGENCY_PLAN = EntitySpec(
         FieldSpec("decider", N_("Decider"), Kind.TEXT),
         FieldSpec("deputy", N_("Deputy"), Kind.TEXT),
         FieldSpec("contacts", N_("Who to call"), Kind.NOTE),
+        FieldSpec("contact_ids", N_("Contacts to call"), Kind.LIST, ref="contact"),
         FieldSpec("steps", N_("Steps"), Kind.LIST, item=PLAN_STEP, search=True),
         FieldSpec("spares", N_("Spares and their place"), Kind.NOTE),
         FieldSpec("customer_tasks", N_("Customer's tasks"), Kind.NOTE),

@@ -45,9 +45,13 @@ class Risk:
     finding_ids: tuple[str, ...] = ()
     likelihood: int | None = None
     impact: int | None = None
+    likelihood_reason: str | None = None
+    impact_reason: str | None = None
     residual_likelihood: int | None = None
     residual_impact: int | None = None
     treatment: str | None = None
+    told_ours_on: date | None = None
+    told_customer_on: date | None = None
     owner_id: str | None = None
     customer_owner_id: str | None = None
     opened_on: date | None = None
@@ -79,9 +83,13 @@ RISK = EntitySpec(
         FieldSpec("finding_ids", N_("Findings"), Kind.LIST, ref="inspection_result"),
         FieldSpec("likelihood", N_("Likelihood"), Kind.SCORE, low=1, high=5),
         FieldSpec("impact", N_("Impact"), Kind.SCORE, low=1, high=5),
+        FieldSpec("likelihood_reason", N_("Why this likelihood"), Kind.TEXT),
+        FieldSpec("impact_reason", N_("Why this impact"), Kind.TEXT),
         FieldSpec("residual_likelihood", N_("Residual likelihood"), Kind.SCORE, low=1, high=5),
         FieldSpec("residual_impact", N_("Residual impact"), Kind.SCORE, low=1, high=5),
         FieldSpec("treatment", N_("Treatment"), Kind.CHOICE, choices=TREATMENTS),
+        FieldSpec("told_ours_on", N_("Our management told on"), Kind.DATE),
+        FieldSpec("told_customer_on", N_("Their management told on"), Kind.DATE),
         FieldSpec("owner_id", N_("Our owner"), Kind.REF, ref="person"),
         FieldSpec("customer_owner_id", N_("Their owner"), Kind.REF, ref="contact"),
         FieldSpec("opened_on", N_("Opened on"), Kind.DATE),

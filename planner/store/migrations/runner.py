@@ -12,13 +12,18 @@ from planner.store.database import APPLICATION_ID, SCHEMA, Database
 from planner.store.faults import StoreError
 
 driver.load_sqlite_utils()
-from planner.store.migrations import m0001_first_schema, m0002_seats_may_be_unknown, m0003_erasure  # noqa: E402 - the steps import what was just loaded
+from planner.store.migrations import (  # noqa: E402 - the steps import what was just loaded
+    m0001_first_schema,
+    m0002_seats_may_be_unknown,
+    m0003_erasure,
+    m0004_network_review,
+)
 
 if TYPE_CHECKING:  # it is loaded by the driver, which keeps it from loading a database library of its own
     from sqlite_utils import Database as UtilsDatabase
     from sqlite_utils import Migrations
 
-STEPS: tuple[ModuleType, ...] = (m0001_first_schema, m0002_seats_may_be_unknown, m0003_erasure)
+STEPS: tuple[ModuleType, ...] = (m0001_first_schema, m0002_seats_may_be_unknown, m0003_erasure, m0004_network_review)
 
 
 def migrate(db: Database) -> None:
