@@ -88,7 +88,7 @@ def case_of(path: Path, code: str, key: StoreKey | None = None, report: Report |
             break
         found[number] = replace(one, state=DAMAGED)
     return Case(
-        path=path, code=code, backups=tuple(found), best=best, encrypted=encrypted, step=noted[1] if noted else 0
+        path=path, code=code, backups=tuple(found), best=best, encrypted=encrypted, step=noted.step if noted else 0
     )
 
 
@@ -136,7 +136,7 @@ def bring_key(case: Case, source: Path) -> None:
 
     found = key_file.read_one(source)
     noted = side_file.read(paths.side_path(case.path))
-    if found is None or (noted is not None and found.owner != noted[0]):
+    if found is None or (noted is not None and found.owner != noted.store_id):
         text = tr("{name} is not the key file of this portfolio. Nothing was changed.", name=source.name)
         raise PlannerError(text, KEY_FILE)
     for path in (paths.key_path(case.path), paths.key_copy_path(case.path)):

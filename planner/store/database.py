@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
-from planner.store import driver
+from planner.store import driver, undo_stacks
 from planner.store.faults import READ_ONLY, explained, unclean
 from planner.store.faults import StoreError as StoreError  # noqa: PLC0414 - known under this name, too
 
@@ -58,6 +58,8 @@ class Database:
         self.lock = RLock()
         self.read_only, self.gone = file is not None, False
         self.guard: Callable[[], None] | None = None
+        self.on_fold: Callable[[int], None] | None = None
+        """Told the newest step after the write-ahead log was folded in: from then on the file alone holds it."""
         self.explain: Callable[[driver.DatabaseError | UnicodeDecodeError], PlannerError | None] = self._plainly
         if not create:
             check_header(self.file, encrypted=key is not None)
@@ -106,13 +108,20 @@ class Database:
             self.conn.execute("BEGIN IMMEDIATE")
             self.conn.execute(f"PRAGMA user_version = {self.schema}")
             self.conn.execute("COMMIT")
-            return bool(self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+            return self._fold()
         return False
 
     def fold(self) -> None:
         """Fold the write-ahead log into the file and empty it; where that fails the log stays, and nothing is lost."""
         with self.lock, suppress(driver.DatabaseError):
-            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._fold()
+
+    def _fold(self) -> bool:
+        """Whether all of the log went into the file; the lock is held, so that no step comes in between."""
+        done = bool(self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+        if done and self.on_fold is not None and not self.read_only:
+            self.on_fold(undo_stacks.newest(self.conn))
+        return done
 
     def _open(self, *, create: bool) -> None:
         if driver.VERSION < _MIN_SQLITE:
@@ -236,7 +245,7 @@ class Database:
         with self.lock:
             try:
                 self.conn.execute("PRAGMA optimize")
-                self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._fold()
             except driver.DatabaseError:
                 pass  # closing must not fail; SQLite recovers the log at the next start
             self.conn.close()
