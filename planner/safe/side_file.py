@@ -4,7 +4,7 @@
 It is written after the change is durable and never forced to the disk itself, so it can lag behind the store but not
 run ahead of it. A store that knows less than its side file has lost changes: its write-ahead log was taken away, or an
 older copy was put in its place. The step up to which the log was last folded in tells an older copy from the store that
-a log belongs to, where the log itself does not.
+a log without a step belongs to.
 """
 
 from __future__ import annotations

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
 Report = Callable[[int, int, str], None]
-DAMAGE: Final = frozenset({"damaged", "truncated", "foreign-file", "key-file", "migration", "disk-io", "foreign-log"})
+DAMAGE: Final = frozenset(
+    {"damaged", "truncated", "foreign-file", "key-file", "migration", "disk-io", "foreign-log", "older-copy"}
+)
 """Codes of errors after which the way to the backups is shown."""
-KEY_FILE, TRUNCATED, FOREIGN, LOG = "key-file", "truncated", "foreign-file", "foreign-log"
+KEY_FILE, TRUNCATED, FOREIGN, LOG, OLDER = "key-file", "truncated", "foreign-file", "foreign-log", "older-copy"
 _SAID: Final = {
     TRUNCATED: N_("The portfolio file is cut short."),
     FOREIGN: N_("The portfolio file does not begin as one."),
@@ -33,6 +35,10 @@ _SAID: Final = {
     LOG: N_(
         "The file ending in -wal beside this portfolio is not its own. Move that file into another folder and open "
         "the portfolio again."
+    ),
+    OLDER: N_(
+        "This portfolio is an older copy: the file ending in -wal beside it holds changes of a later day. Put the "
+        "newer portfolio back, or move that file into another folder to open the older one."
     ),
 }
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
     from planner.safe.side_file import Noted
 
-FOREIGN_LOG: Final = "foreign-log"
+FOREIGN_LOG, OLDER_COPY = "foreign-log", "older-copy"
 _BROKEN: Final = frozenset({DAMAGED, "foreign-file"})
 _STEP: Final = "SELECT at, device_id FROM step WHERE seq = ?"
 _SAMPLE: Final = "SELECT 1 FROM setting WHERE name = 'sample'"
@@ -65,6 +65,8 @@ def has_log(path: Path) -> bool:
 def _refuse_log(copy: Path, key: StoreKey | None, noted: Noted | None) -> None:
     """StoreError, code "foreign-log", where the log makes another store of a sound one, an older or a broken one.
 
+    Code "older-copy" where nothing is broken, but the log went on from a later day than that of the file.
+
     SQLite asks a log for its own seals only, not for the file it belongs to, and would write the pages of another
     store, or of another day of this one, over those of the file (reliability A11).
     """
@@ -89,7 +91,7 @@ def _refuse_log(copy: Path, key: StoreKey | None, noted: Noted | None) -> None:
             "changed. Put the newer portfolio back, or move that file into another folder to open the older one.",
             name=f"{copy.name}-wal",
         )
-        raise StoreError(text, FOREIGN_LOG)
+        raise StoreError(text, OLDER_COPY)
 
 
 def _is_later(copy: Path, key: StoreKey | None, alone: _Found, noted: Noted | None) -> bool:
