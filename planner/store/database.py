@@ -56,7 +56,7 @@ class Database:
         self.path, self.file = path, file or path
         self.key = key
         self.lock = RLock()
-        self.read_only, self.gone = file is not None, False
+        self.read_only, self.gone, self._log_named = file is not None, False, False
         self.guard: Callable[[], None] | None = None
         self.on_fold: Callable[[int], None] | None = None
         """Told the newest step after the write-ahead log was folded in: from then on the file alone holds it."""
@@ -75,7 +75,7 @@ class Database:
         except StoreError:
             self.conn.close()
             raise
-        self.gone = False
+        self.gone = self._log_named = False
         return self.conn
 
     def reopen(self, file: Path | None = None) -> None:
@@ -105,6 +105,7 @@ class Database:
     def takes_writes(self) -> bool:
         """Whether a change reaches the disk: one that changes nothing is made, synced and folded into the file."""
         with self.lock, suppress(driver.DatabaseError):
+            self._name_log()
             self.conn.execute("BEGIN IMMEDIATE")
             self.conn.execute(f"PRAGMA user_version = {self.schema}")
             self.conn.execute("COMMIT")
@@ -182,6 +183,7 @@ class Database:
         try:
             conn.execute("PRAGMA defer_foreign_keys = ON")
             yield conn
+            self._name_log()
             conn.execute("COMMIT")
             self._trim()
         except BaseException:
@@ -189,6 +191,14 @@ class Database:
                 if conn.in_transaction:
                     conn.execute("ROLLBACK")
             raise
+
+    def _name_log(self) -> None:
+        """Before the first commit of a connection: what is kept must not go with the name of the log (A6)."""
+        if not self._log_named and not self.read_only:
+            from planner.store.log_name import make_durable
+
+            make_durable(self.file.parent)
+            self._log_named = True
 
     def _trim(self) -> None:
         """Empty the write-ahead log after a step so large that it went over its limit (reliability B22)."""
