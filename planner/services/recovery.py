@@ -67,8 +67,11 @@ class Case:
 
     @property
     def can_salvage(self) -> bool:
-        """Whether there is something to be read: more than a header, and a key where one is needed."""
-        return self.code != KEY_FILE and _size(self.path) > 4096
+        """Whether there is something to be read: more than a header, and a key where one is needed.
+
+        Not of an older copy: both of its files are whole, and read together they would be a mixture of two days.
+        """
+        return self.code not in (KEY_FILE, OLDER) and _size(self.path) > 4096
 
 
 def is_damage(path: Path, code: str) -> bool:

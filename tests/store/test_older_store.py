@@ -193,6 +193,8 @@ def test_that_an_older_store_beside_a_newer_log_is_refused_and_told_of(days: Day
             assert told.value.code in REFUSED
             assert days.content() == yesterday + days.logs[0]
         assert recovery.is_damage(days.path, told.value.code)
+        if told.value.code == "older-copy":
+            assert not recovery.case_of(days.path, told.value.code, days.key).can_salvage, "it would mix the two"
     log_of(days.path).unlink()
     with closing(days.open()) as session:
         assert session.missing == 0, "the side file was left out in the last round"
