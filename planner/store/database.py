@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.store import driver
-from planner.store.faults import READ_ONLY, explained, unclean
+from planner.store.faults import READ_ONLY, Explain, explained, unclean
 from planner.store.faults import StoreError as StoreError  # noqa: PLC0414 - known under this name, too
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Database:
         self.lock = RLock()
         self.read_only, self.gone = file is not None, False
         self.guard: Callable[[], None] | None = None
-        self.explain: Callable[[driver.DatabaseError | UnicodeDecodeError], PlannerError | None] = self._plainly
+        self.explain: Explain = self._plainly
         if not create:
             check_header(self.file, encrypted=key is not None)
         self.conn = self._connected(create=create)
@@ -161,7 +161,7 @@ class Database:
                 with self._all_or_nothing() as conn:
                     yield conn
             except (driver.DatabaseError, UnicodeDecodeError) as fault:
-                problem = self.explain(fault)
+                problem = self.explain(fault, saving=not derived)
                 if problem is None:
                     raise
                 raise problem from fault
@@ -207,8 +207,8 @@ class Database:
         if self.guard is not None:
             self.guard()
 
-    def _plainly(self, fault: driver.DatabaseError | UnicodeDecodeError) -> PlannerError | None:
-        return explained(fault, self.path)
+    def _plainly(self, fault: driver.DatabaseError | UnicodeDecodeError, *, saving: bool = True) -> PlannerError | None:
+        return explained(fault, self.path, saving=saving)
 
     def compact(self) -> None:
         """Rewrite the file without free pages and empty the write-ahead log, so that nothing deleted is left in them.
@@ -220,7 +220,7 @@ class Database:
             try:
                 self.conn.execute("VACUUM")
             except driver.DatabaseError as fault:
-                problem = self.explain(fault)
+                problem = self.explain(fault, saving=False)
                 if problem is None:
                     raise
                 raise problem from fault
