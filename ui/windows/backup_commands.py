@@ -104,7 +104,9 @@ class BackupCommands:
     def _restore_here(self, app: AppContext, backup: Path, key: StoreKey | None) -> None:
         """In place: first a verified backup of what is there, while it is open."""
         question = tr("Put the backup in the place of the open portfolio?")
-        detail = tr("The portfolio as it is now is kept under another name and listed here; nothing is lost.")
+        detail = tr(
+            "The portfolio as it is now is kept under another name and listed among the backups; nothing is lost."
+        )
         if not self._owner.prompts.confirm(question, tr("Put in place"), detail=detail):
             return
         go_on = partial(self._replace, app.session, backup, key)
