@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MENDED: Final = "mended"
 CLOSED: Final = "closed"
+FULL: Final = "full"
 _log = get_logger("store")
 
 
@@ -59,6 +60,8 @@ class Guard:
             return told
         if kind == faults.IO:
             return self._after_io(saving=saving) or told
+        if kind == faults.FULL:
+            self._tell(FULL)
         if kind == faults.DAMAGED:
             from planner.services import reading
 
