@@ -20,11 +20,12 @@ from planner.kernel.clock import FixedClock
 from planner.kernel.settings import Settings
 from planner.rules.backups import REPLACED, RESTORE
 from planner.services import backup as backup_module
-from planner.services import crud, customers, off_disk
+from planner.services import crud, customers, doctor_repair, off_disk
 from planner.services.backup import back_up
 from planner.services.backup_list import VERIFIED
 from planner.services.backups import is_whole, listing, restore_as
 from planner.services.portfolio import create, open_portfolio
+from tests.broken import NOBODY, raw
 from tests.conftest import DEVICE
 from tests.fakes import FakePrompts
 from tests.gui.shells import session_of
@@ -127,7 +128,7 @@ def test_that_all_are_checked_in_turn_and_the_damaged_are_counted(shell: Shell, 
         states = [row[5] for row in texts(dialog)]
         assert [state == "damaged" for state in states] == [False, False, True, False, False]
         assert all(state.startswith("whole, checked") for state in states if state != "damaged")
-        assert dialog.changes.text().startswith("1 backup is damaged.")
+        assert dialog.changes.text().startswith("1 backup is damaged and can't be restored. The others are whole")
 
     in_dialog(shell, check)
 
@@ -192,6 +193,7 @@ def test_that_what_a_restore_replaced_is_listed_and_can_be_put_back(
 ) -> None:
     prompts.answers = [True, True]
     in_dialog(shell, lambda dialog: dialog.over.click())
+    assert "kept under another name and listed among the backups" in prompts.details[0]
     qtbot.waitUntil(lambda: opened_anew(shell, "Meridian Foods"))
 
     def back(dialog: BackupsDialog) -> None:
@@ -244,6 +246,52 @@ def test_that_a_damaged_backup_is_said_and_can_not_be_restored(shell: Shell, qtb
         qtbot.waitUntil(lambda: texts(dialog)[0][5] == "damaged")
         assert not dialog.as_new.isEnabled()
         assert not dialog.over.isEnabled()
+
+    in_dialog(shell, check)
+
+
+def test_that_a_copy_from_before_a_repair_is_told_apart_from_a_damaged_one(
+    shell: Shell, qtbot: QtBot, prompts: FakePrompts
+) -> None:
+    session = session_of(shell)
+    raw(session, f"UPDATE account SET owner_id = '{NOBODY}' WHERE name = 'Nordlys'")
+    copy = doctor_repair.repair(session).copy
+    prompts.answers = [True]
+
+    def check(dialog: BackupsDialog) -> None:
+        dialog.check_all.click()
+        qtbot.waitUntil(dialog.check_all.isEnabled)
+        assert sorted(row[5].partition(",")[0] for row in texts(dialog)) == ["opens", "whole"]
+        said = dialog.changes.text()
+        assert said == (
+            "1 backup opens, with faults that the portfolio had. The others are whole; restore one of them."
+        )
+        select_key(dialog.table, str(copy))
+        assert "can be repaired with Check portfolio" in dialog.changes.text()
+        assert dialog.as_new.isEnabled()
+        dialog.over.click()
+
+    in_dialog(shell, check)
+    qtbot.waitUntil(lambda: opened_anew(shell, "Meridian Foods", "Nordlys"))
+    bar = shell.window.notices.bar
+    assert bar is not None
+    assert "It has faults that the portfolio had then" in bar.text()
+
+
+def test_that_a_damaged_copy_without_a_proof_is_listed_as_it_was_found(shell: Shell, qtbot: QtBot) -> None:
+    one = listing(session_of(shell))[0]
+    paths.proof_path(one.path).unlink()
+    content = bytearray(one.path.read_bytes())
+    content[-4096:] = b"\xff" * 4096
+    one.path.write_bytes(content)
+
+    def check(dialog: BackupsDialog) -> None:
+        assert texts(dialog)[0][5] == "opens, not checked"
+        dialog.check_all.click()
+        qtbot.waitUntil(dialog.check_all.isEnabled)
+        assert texts(dialog)[0][5] == "damaged"
+        assert dialog.changes.text() == "1 backup is damaged and can't be restored."
+        assert not dialog.as_new.isEnabled()
 
     in_dialog(shell, check)
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from planner.kernel.dates import near_day
 from planner.kernel.text import N_, tr, trn
-from planner.services.backup_list import AHEAD, APART, DAMAGED, STRANGER, VERIFIED, Backup, ordered
+from planner.services.backup_list import AHEAD, APART, DAMAGED, FAULTY, STRANGER, VERIFIED, Backup, ordered
 from planner.views.account_work import size_words
 from planner.views.tables import UNKNOWN, CellValue, Column, Row, TableView
 
@@ -42,13 +42,13 @@ class Listed:
 
 
 def merged(here: Iterable[Backup], there: Iterable[Backup]) -> list[Listed]:
-    """One row for a backup that is in both places, newest first; a damaged copy never hides a whole one."""
+    """One row for a backup that is in both places, newest first; a damaged or faulty copy never hides a whole one."""
     own = {one.path.name: one for one in here}
     second = {one.path.name: one for one in there}
     rows: dict[str, Listed] = {}
     for name in {*own, *second}:
         mine, other = own.get(name), second.get(name)
-        if mine is not None and other is not None and DAMAGED not in {mine.state, other.state}:
+        if mine is not None and other is not None and not {DAMAGED, FAULTY} & {mine.state, other.state}:
             rows[str(mine.path)] = Listed(backup=mine, where=BOTH)
             continue
         for one, where in ((mine, HERE), (other, THERE)):
@@ -93,6 +93,8 @@ def state_cell(one: Backup, now: datetime) -> CellValue:
     """Whether it is whole, as a sign and a word."""
     if one.state == DAMAGED:
         return CellValue(text=tr("damaged"), state="act")
+    if one.state == FAULTY:
+        return CellValue(text=tr("opens, with faults"), state="watch")
     if one.state == VERIFIED and one.checked_at is not None:
         if abs(one.checked_at - one.made_at) < _FRESH:
             return CellValue(text=tr("whole when made"), state="fine")

@@ -174,7 +174,7 @@ def restore_as(backup: Path, target: Path, key: StoreKey | None, keys_from: Path
     from planner.services import backups
 
     made = backups.restore_as(backup, target, key, keys_from=keys_from, report=report)
-    return made, tr("This is the backup, restored as {name}.", name=made.name)
+    return made, _with_faults(tr("This is the backup, restored as {name}.", name=made.name), made, key)
 
 
 def restore_over(backup: Path, path: Path, key: StoreKey | None, report: Report) -> tuple[Path, str]:
@@ -182,7 +182,17 @@ def restore_over(backup: Path, path: Path, key: StoreKey | None, report: Report)
     from planner.services import backups
 
     kept = backups.restore_over(backup, path, key, report=report)
-    return path, tr("The backup is in place. What was there before is kept as {name}.", name=kept.name)
+    said = tr("The backup is in place. What was there before is kept as {name}.", name=kept.name)
+    return path, _with_faults(said, path, key)
+
+
+def _with_faults(said: str, restored: Path, key: StoreKey | None) -> str:
+    """What is said of a restored portfolio, with what a copy from before a repair still has in it."""
+    from planner.services import backups
+
+    if not backups.has_faults(restored, key):
+        return said
+    return said + " " + tr("It has faults that the portfolio had then; look at them with Check portfolio.")
 
 
 def _proposed(path: Path, backup: Path) -> Path:
