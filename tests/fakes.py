@@ -33,6 +33,7 @@ class FakePrompts:
     def choose(self, question: str, choices: Sequence[tuple[str, str]], *, detail: str = "") -> str:
         """The next choice, which must be one of those offered; none when there is none left."""
         self.asked.append(question)
+        self.details.append(detail)
         if not self.choices:
             return ""
         chosen = self.choices.pop(0)

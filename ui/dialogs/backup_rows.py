@@ -102,7 +102,8 @@ def state_cell(one: Backup, now: datetime) -> CellValue:
     return CellValue(text=tr("opens, not checked"), state="unknown")
 
 
-def _when(at: datetime, now: datetime) -> str:
+def when_words(at: datetime, now: datetime) -> str:
+    """Day and time of a moment, as it stands in the list."""
     local = at.astimezone()
     day = near_day(local.date(), now.astimezone().date())
     return tr("{day} {time}", day=day, time=local.strftime("%H:%M"))
@@ -110,7 +111,7 @@ def _when(at: datetime, now: datetime) -> str:
 
 def _cells(one: Listed, now: datetime) -> tuple[CellValue | str, ...]:
     backup = one.backup
-    made = CellValue(text=age_words(backup.made_at, now), second=_when(backup.made_at, now), role="name")
+    made = CellValue(text=age_words(backup.made_at, now), second=when_words(backup.made_at, now), role="name")
     why = tr("Other file") if one.external and not backup.reason_text else backup.reason_text or tr("unknown")
     where = str(backup.path.parent) if one.external else tr(_WHERE[one.where])
     return (made, why, size_words(backup.size), since_words(backup), where, state_cell(backup, now))

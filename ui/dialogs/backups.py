@@ -22,6 +22,7 @@ from planner.services.portfolio_facts import is_sample
 from planner.views.account_work import size_words
 from ui.context import AppContext
 from ui.dialogs.about import open_folder
+from ui.dialogs.backup_delete import Deleting, why_not
 from ui.dialogs.backup_jobs import (
     Further,
     cancel,
@@ -57,22 +58,23 @@ class BackupsDialog(HouseDialog):
         self._app = app
         self.way = ""
         self.found: list[Backup] = []
-        self._rows: list[Listed] = []
-        self._there: list[Backup] = []
+        self.rows: list[Listed] = []
+        self.there: list[Backup] = []
+        self.apart = False
         self._others: dict[Path, StoreKey | None] = {}
         self._job: object = None
         self._faults: dict[Path, str] = {}
         self._news = ""
         self._asked: list[object] = []
-        self._closed = False
+        self.closed = False
         self.summary = self.add_text("", color="muted")
-        self._build(back_up)
+        self._build(app, back_up)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.opened.connect(lambda _index: self._check())
         self.reload()
         self.table.setFocus()
 
-    def _build(self, back_up: Callable[[], None]) -> None:
+    def _build(self, app: AppContext, back_up: Callable[[], None]) -> None:
         self.model = RowsModel(_nothing(), self)
         self.table = DataTable(self, name=self.windowTitle(), sortable=False)
         self.table.setObjectName("tblBackups")
@@ -85,6 +87,8 @@ class BackupsDialog(HouseDialog):
         self.column.addWidget(self.changes)
         self.column.addLayout(self._progress_row())
         self.now, self.check_all, self.folder, self.other = self._tools(back_up)
+        self._deleting = Deleting(app, self)  # the button at the far left, and the key
+        self.delete = self._deleting.button
         self.check = self.add_button(tr("Check this one"), name="btnCheckBackup")
         self.check.clicked.connect(self._check)
         self.as_new = self.add_button(tr("Restore as a new file…"), name="btnRestoreAsNew")
@@ -147,12 +151,12 @@ class BackupsDialog(HouseDialog):
     def _list(self) -> None:
         before = self.chosen()
         session = self._app.session
-        rows = merged(*(map(self._as_checked, found) for found in (backup_list.listing(session), self._there)))
+        rows = merged(*(map(self._as_checked, found) for found in (backup_list.listing(session), self.there)))
         for path, key in self._others.items():
             one = backup_list.told_of(session, path, key)
             if one is not None:
                 rows.insert(0, Listed(backup=self._as_checked(one), where=HERE, external=True))
-        self._rows, self.found = rows, [one.backup for one in rows]
+        self.rows, self.found = rows, [one.backup for one in rows]
         self.model.set_view(table(rows, session.clock.now()))
         kept = next((one for one in self.found if before is not None and one.path == before.path), None)
         if self.found:
@@ -166,7 +170,8 @@ class BackupsDialog(HouseDialog):
         return replace(one, state=DAMAGED, since=None) if damaged else one
 
     def _further(self, more: Further) -> None:
-        self._there = more.there
+        self.there = more.there
+        self.apart = bool(self._app.settings.backup_folder) and not more.standing.reachable
         self._list()
         self.summary.setText(self._summed(more))
 
@@ -179,7 +184,7 @@ class BackupsDialog(HouseDialog):
             parts.append(tr("newest off this disk {age}", age=age_words(newest, self._app.session.clock.now())))
         else:
             parts.append(tr("none off this disk; choose a second folder in Settings"))
-        if self._app.settings.backup_folder and not more.standing.reachable:
+        if self.apart:
             parts.append(tr("the second folder is not there now"))
         return " · ".join(parts)
 
@@ -195,8 +200,13 @@ class BackupsDialog(HouseDialog):
 
     def chosen(self) -> Backup | None:
         """The backup selected."""
+        row = self.row()
+        return row.backup if row is not None else None
+
+    def row(self) -> Listed | None:
+        """The row selected."""
         key = self.model.key(self.table.currentIndex())
-        return next((one for one in self.found if str(one.path) == key), None)
+        return next((one for one in self.rows if one.key == key), None)
 
     def key(self) -> StoreKey | None:
         """What opens the backup selected."""
@@ -221,6 +231,7 @@ class BackupsDialog(HouseDialog):
             reason = tr("The portfolio is open for reading only; restore as a new file.")
         self.over.set_off(reason)
         running = tr("A check is running.") if self._job is not None else ""
+        self.delete.set_off(running or why_not(self.row(), read_only=self._app.session.read_only))
         self.check.set_off(running or ("" if one is not None else tr("Select a backup first.")))
         self.check_all.set_off(running or ("" if self.found else tr("There is no backup yet.")))
 
@@ -247,6 +258,11 @@ class BackupsDialog(HouseDialog):
 
     # -- checking
 
+    @property
+    def checking(self) -> bool:
+        """Whether a check runs."""
+        return self._job is not None
+
     def _check(self) -> None:
         one = self.chosen()
         if one is not None and self._job is None:
@@ -268,7 +284,7 @@ class BackupsDialog(HouseDialog):
         self._fit()
 
     def _progressed(self, done: int, total: int, _note: str) -> None:
-        if self._closed:
+        if self.closed:
             return
         self.bar.setValue(done * 1000 // max(total, 1))
 
@@ -283,7 +299,7 @@ class BackupsDialog(HouseDialog):
         self._app.notices.fault(error)
 
     def _ended(self, _job: object = None) -> None:
-        if self._job is None or self._closed:
+        if self._job is None or self.closed:
             return
         self._job = None
         self._show_progress(shown=False)
@@ -298,10 +314,25 @@ class BackupsDialog(HouseDialog):
 
     @override
     def done(self, result: int) -> None:
-        self._closed = True
+        self.closed = True
         for job in (*self._asked, self._job):
             cancel(job)
         super().done(result)
+
+    # -- deleting
+
+    def took_away(self, place: int, gone: tuple[Path, ...]) -> None:
+        """Backups were deleted; the selection stays at its place."""
+        self.there = [one for one in self.there if one.path not in gone]
+        self.reload()
+        if self.found:
+            select_key(self.table, str(self.found[min(place, len(self.found) - 1)].path))
+        self.say(tr("The backup was deleted."))
+
+    def say(self, news: str) -> None:
+        """Say something in the place of what changed since, until another backup is selected."""
+        self._news = news
+        self._tell_changes()
 
     # -- doing
 
