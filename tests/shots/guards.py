@@ -102,10 +102,11 @@ def _disk(stage: Stage) -> None:
     missing: Any = faults.missing_room
     setattr(faults, "missing_room", lambda _path: 1)  # noqa: B010 - for this picture
     try:
-        _guards(stage).look_at_disk()
+        _guards(stage).disk.look()
+        stage.settle()
     finally:
         setattr(faults, "missing_room", missing)  # noqa: B010
-    stage.window.notices.fault(faults._full(stage.app.session.path))
+    stage.window.notices.fault(faults._full(stage.app.session.path, saving=True))
     stage.settle()
     stage.picture("guards-full")
     stage.window.notices.hush()

@@ -19,6 +19,7 @@ from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.services import backups, recovery
+from planner.services.backup_list import FAULTY
 from planner.services.recovery import Case
 from planner.services.salvage import Salvaged, salvage
 from ui.dialogs.about import open_folder
@@ -138,6 +139,8 @@ class RecoveryPage(Panel):
             more = tr("Without it nobody can open the portfolio. Look for it on other disks.")
         elif case.best is None:
             more = tr("No whole backup was found beside it.")
+        elif case.best.state == FAULTY:
+            more = tr("No whole backup was found beside it. One that opens, with faults, is below.")
         else:
             more = tr("The newest whole backup is below.")
         return f"{case.said} {more}"
@@ -151,7 +154,9 @@ class RecoveryPage(Panel):
         now = datetime.now(UTC)
         head = tr("Backup of {when}, {age}", when=short_moment(best.made_at), age=recovery.age(best, now))
         checked = tr("Checked just now: it opens and is whole.")
-        if case.code == recovery.KEY_FILE:
+        if best.state == FAULTY:
+            checked = tr("It opens, with faults that the portfolio had; they can be repaired.")
+        elif case.code == recovery.KEY_FILE:
             checked = tr("It was whole when it was made. It opens with the same key file.")
         elif case.encrypted and self._key is None:
             checked = tr("It was whole when it was made. Give the password to check and open it.")
