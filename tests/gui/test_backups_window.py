@@ -297,6 +297,9 @@ def test_that_a_backup_is_restored_as_a_new_file_and_opened(
     qtbot.waitUntil(lambda: session_of(shell).path.name == "again.waterline")
     assert names(shell) == ["Meridian Foods"]
     assert (tmp_path / "mine.waterline").exists()
+    bar = shell.window.notices.bar
+    assert bar is not None
+    assert "mine.waterline is as it was" in bar.text()
 
 
 def test_that_a_restore_that_fails_opens_the_portfolio_again(shell: Shell, qtbot: QtBot, prompts: FakePrompts) -> None:

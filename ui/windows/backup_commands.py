@@ -172,7 +172,9 @@ def restore_as(backup: Path, target: Path, key: StoreKey | None, keys_from: Path
     from planner.services import backups
 
     made = backups.restore_as(backup, target, key, keys_from=keys_from, report=report)
-    return made, tr("This is the backup, restored as {name}.", name=made.name)
+    said = tr("This is the backup, restored as {name}. {before} is as it was; File, Recent leads back to it.",
+              name=made.name, before=keys_from.name)  # fmt: skip
+    return made, said
 
 
 def restore_over(backup: Path, path: Path, key: StoreKey | None, report: Report) -> tuple[Path, str]:
