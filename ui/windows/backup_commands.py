@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
@@ -80,12 +80,17 @@ class BackupCommands:
         dialog.deleteLater()
         if accepted and chosen is not None:
             self._restore(app, chosen.path, way, key)
+        else:
+            show_anew(self._window)
 
     def _back_up_in(self, app: AppContext) -> None:
         """Back up while the list of backups is open; the new one is then at its top."""
-        app.jobs.run(partial(back_up_beside, app.session), done=self._listed_anew, failed=app.notices.fault)
+        work = partial(back_up_by_hand, app.session, app.settings.backup_folder)
+        app.jobs.run(work, done=partial(self._listed_anew, app), failed=app.notices.fault)
 
-    def _listed_anew(self, _path: Any) -> None:
+    def _listed_anew(self, app: AppContext, made: BackedUp) -> None:
+        if made.fault is not None:
+            app.notices.fault(made.fault)
         if self._listed is not None:
             self._listed.reload()
 
@@ -153,11 +158,39 @@ class BackupCommands:
         self._window.notices.fault(error)
 
 
-def back_up_beside(session: Session, report: Report) -> Path:
-    """A verified backup in the folder beside the portfolio; runs as a job."""
+class BackedUp(NamedTuple):
+    """A backup by hand: its ``path``, what to ``say`` of it, and the ``fault`` met in the second folder."""
+
+    path: Path
+    say: str
+    fault: PlannerError | None = None
+
+
+def back_up_by_hand(session: Session, folder: str, report: Report) -> BackedUp:
+    """A verified backup beside the portfolio, and in the second ``folder`` where that is there; runs as a job."""
+    from planner.services import off_disk
     from planner.services.backup import back_up
 
-    return back_up(session.db, paths.backups_folder(session.path), at=session.clock.now(), report=report)
+    path = back_up(session.db, paths.backups_folder(session.path), at=session.clock.now(), report=report)
+    said, second = tr("Backed up and checked: {name}", name=path.name), Path(folder)
+    if not folder:
+        return BackedUp(path, said)
+    if not off_disk.is_reachable(second):
+        return BackedUp(path, tr("Backed up and checked, but only here: the second folder is not there now."))
+    try:
+        off_disk.catch_up(session, second, report)
+    except PlannerError as fault:
+        return BackedUp(path, said, fault)
+    if (off_disk.place_in(second, session) / path.name).is_file():
+        said = tr("Backed up and checked, here and in the second folder.")
+    return BackedUp(path, said)
+
+
+def show_anew(window: MainWindow) -> None:
+    """Let the page in sight tell the newest backup."""
+    screen = window.stack.current()
+    if screen is not None:
+        screen.mark_stale()
 
 
 def back_up_first(session: Session, report: Report) -> Path | None:
