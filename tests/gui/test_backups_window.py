@@ -34,6 +34,7 @@ from ui.dialogs.backups import BackupsDialog
 from ui.models.selection import select_key
 from ui.place import Place
 from ui.screens.settings_screen import SettingsScreen
+from ui.windows.backup_commands import proposed
 
 AT = datetime(2026, 11, 20, 18, 2, tzinfo=UTC)
 
@@ -327,6 +328,14 @@ def test_that_a_backup_is_restored_as_a_new_file_and_opened(
     bar = shell.window.notices.bar
     assert bar is not None
     assert "mine.waterline is as it was" in bar.text()
+
+
+def test_that_the_name_proposed_for_a_restored_backup_is_free_and_tells_its_moment(tmp_path: Path) -> None:
+    path, when = tmp_path / "mine.waterline", AT.astimezone().strftime("%Y-%m-%d %H%M")
+    assert proposed(path, AT).name == f"mine {when}.waterline"
+    (tmp_path / f"mine {when}.waterline").touch()
+    (tmp_path / f"mine {when} (2).waterline.key").touch()
+    assert proposed(path, AT).name == f"mine {when} (3).waterline"
 
 
 def test_that_a_restore_that_fails_opens_the_portfolio_again(shell: Shell, qtbot: QtBot, prompts: FakePrompts) -> None:

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -21,6 +23,7 @@ from ui.windows.ways_in import settled_place
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
+    from planner.services.backup_list import Backup
     from ui.dialogs.backups import BackupsDialog
 
 PATTERNS = "Waterline (*.waterline)"
@@ -78,10 +81,9 @@ class BackupCommands:
         self._listed = None
         chosen, way, key = dialog.chosen(), dialog.way, dialog.key()
         dialog.deleteLater()
+        show_anew(self._window)
         if accepted and chosen is not None:
-            self._restore(app, chosen.path, way, key)
-        else:
-            show_anew(self._window)
+            self._restore(app, chosen, way, key)
 
     def _back_up_in(self, app: AppContext) -> None:
         """Back up while the list of backups is open; the new one is then at its top."""
@@ -94,17 +96,17 @@ class BackupCommands:
         if self._listed is not None:
             self._listed.reload()
 
-    def _restore(self, app: AppContext, backup: Path, way: str, key: StoreKey | None) -> None:
+    def _restore(self, app: AppContext, backup: Backup, way: str, key: StoreKey | None) -> None:
         from ui.dialogs.backups import NEW_FILE
 
         path = app.session.path
         if way != NEW_FILE:
-            self._restore_here(app, backup, key)
+            self._restore_here(app, backup.path, key)
             return
-        target = self._owner.prompts.pick_save(tr("Restore as"), _proposed(path, backup), PATTERNS)
+        target = self._owner.prompts.pick_save(tr("Restore as"), proposed(path, backup.made_at), PATTERNS)
         target = settled_place(self._owner.prompts, suffixed(target)) if target is not None else None
         if target is not None:
-            self._run(partial(restore_as, backup, target, key, path), path, key, app.session.db.key)
+            self._run(partial(restore_as, backup.path, target, key, path), path, key, app.session.db.key)
 
     def _restore_here(self, app: AppContext, backup: Path, key: StoreKey | None) -> None:
         """In place: first a verified backup of what is there, while it is open."""
@@ -218,8 +220,13 @@ def restore_over(backup: Path, path: Path, key: StoreKey | None, report: Report)
     return path, tr("The backup is in place. What was there before is kept as {name}.", name=kept.name)
 
 
-def _proposed(path: Path, backup: Path) -> Path:
-    return path.with_name(f"{backup.stem}{paths.SUFFIX}")
+def proposed(path: Path, made_at: datetime) -> Path:
+    """A free name beside the portfolio for its backup of that moment, told as the list of backups tells it."""
+    from planner.safe.files import numbered_name
+
+    when = made_at.astimezone().strftime("%Y-%m-%d %H%M")
+    wanted = path.with_name(f"{path.stem} {when}{paths.SUFFIX}")
+    return next(name for number in count(1) if not paths.is_taken(name := numbered_name(wanted, number)))
 
 
 def suffixed(path: Path) -> Path:
