@@ -9,7 +9,7 @@ SLOW := tests/attack tests/bench tests/cli tests/crash tests/flows tests/gui
 
 export PYTHON
 
-.PHONY: help setup run test check fast bench shots long cover lock components translations clean
+.PHONY: help setup run test check fast bench shots long cover lock audit components translations clean
 help: ## show these lines
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
 
@@ -45,6 +45,9 @@ cover: setup ## every test with branch coverage
 
 lock: setup ## write requirements.lock anew from pyproject.toml
 	$(BIN)/python -m tests.tools.lock
+
+audit: setup ## look up known vulnerabilities of what is in the lock (needs the network)
+	@$(BIN)/python -m tests.tools.audit
 
 components: setup ## list what the program is made of (CycloneDX) into out/components.json
 	@$(BIN)/python -m tests.tools.components

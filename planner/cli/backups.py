@@ -20,7 +20,7 @@ from planner.services.portfolio import load_settings
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
-_LOST = frozenset({"damaged", "truncated", "no-file", "foreign-file", "key-file", "foreign-log"})
+_LOST = frozenset({"damaged", "truncated", "no-file", "foreign-file", "key-file", "foreign-log", "older-copy"})
 _STATES = {VERIFIED: N_("whole"), UNPROVEN: N_("not checked"), DAMAGED: N_("damaged")}
 
 

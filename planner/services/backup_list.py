@@ -114,7 +114,7 @@ def listing_for(path: Path, key: StoreKey | None = None) -> list[Backup]:
     Without its key an encrypted one's copies are told by their proofs. Nothing is written.
     """
     noted = side_file.read(paths.side_path(path))
-    store_id, newest = noted or ("", None)
+    store_id, newest = (noted.store_id, noted.step) if noted else ("", None)
     found = _listed(_Now(path=path, key=key, store_id=store_id, newest=newest, at_of=lambda _step: None), copies(path))
     order = {VERIFIED: 0, UNPROVEN: 1, DAMAGED: 2}
     return sorted(found, key=lambda one: order[one.state])

@@ -97,7 +97,7 @@ def copies_of(portfolio: Path) -> list[Path]:
     folder, noted = load_settings().backup_folder, side_file.read(paths.side_path(portfolio))
     if not folder or noted is None or not is_reachable(Path(folder)):
         return []
-    return backup_list.in_folder(_place(Path(folder), portfolio, noted[0]))
+    return backup_list.in_folder(_place(Path(folder), portfolio, noted.store_id))
 
 
 def _place(folder: Path, portfolio: Path, store_id: str) -> Path:
