@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -29,6 +30,9 @@ from tests.gui.shells import session_of
 from ui.bootstrap import Shell
 from ui.dialogs.backups import BackupsDialog
 from ui.models.selection import select_key
+from ui.place import Place
+from ui.screens.settings_screen import SettingsScreen
+from ui.windows.backup_commands import proposed
 
 
 @pytest.fixture
@@ -144,6 +148,30 @@ def test_that_copies_in_the_second_folder_are_in_the_list(shell: Shell, qtbot: Q
         assert dialog.over.isEnabled()
 
     in_dialog(shell, look)
+
+
+@pytest.mark.parametrize(("there", "said"), [(True, "here and in the second folder"), (False, "only here")])
+def test_that_a_backup_by_hand_reaches_the_second_folder_and_settings_at_once(
+    shell: Shell, qtbot: QtBot, tmp_path: Path, there: bool, said: str
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    session = session_of(shell)
+    off_disk.choose(stick, session.path)
+    shell.save_settings(replace(shell.settings, backup_folder=str(stick)))
+    for made in paths.backups_folder(session.path).iterdir():
+        os.utime(made, (AT.timestamp(), AT.timestamp()))
+    shell.window.go(Place(page="settings", section="data"))
+    screen = shell.window.stack.current()
+    assert isinstance(screen, SettingsScreen)
+    before = screen.backup_note.text()
+    if not there:
+        stick.rename(tmp_path / "in the drawer")
+    shell.window.trigger("file.backup")
+    toast = shell.window.notices.host.toast
+    qtbot.waitUntil(lambda: said in toast.accessibleName())
+    qtbot.waitUntil(lambda: screen.backup_note.text() != before)
+    assert len(off_disk.listing(session, stick)) == 2 * there
 
 
 def test_that_what_a_restore_replaced_is_listed_and_can_be_put_back(
@@ -303,6 +331,17 @@ def test_that_a_backup_is_restored_as_a_new_file_and_opened(
     qtbot.waitUntil(lambda: session_of(shell).path.name == "again.waterline")
     assert names(shell) == ["Meridian Foods"]
     assert (tmp_path / "mine.waterline").exists()
+    bar = shell.window.notices.bar
+    assert bar is not None
+    assert "mine.waterline is as it was" in bar.text()
+
+
+def test_that_the_name_proposed_for_a_restored_backup_is_free_and_tells_its_moment(tmp_path: Path) -> None:
+    path, when = tmp_path / "mine.waterline", AT.astimezone().strftime("%Y-%m-%d %H%M")
+    assert proposed(path, AT).name == f"mine {when}.waterline"
+    (tmp_path / f"mine {when}.waterline").touch()
+    (tmp_path / f"mine {when} (2).waterline.key").touch()
+    assert proposed(path, AT).name == f"mine {when} (3).waterline"
 
 
 def test_that_a_restore_that_fails_opens_the_portfolio_again(shell: Shell, qtbot: QtBot, prompts: FakePrompts) -> None:

@@ -114,9 +114,16 @@ def test_that_fields_show_their_text_to_be_copied_and_take_no_other(shell: Shell
 def test_that_editing_is_one_button_away_where_the_user_chose_to_read(shell: Shell, filled: Path, qtbot: QtBot) -> None:
     assert shell.open(filled, read_only=True)
     settled(shell, qtbot)
+    shell.window.furnish()
+    shell.window.refresh_actions()
+    new = shell.window.tool_bar.new
+    assert not new.isEnabled()
     press(shell, "btnBanner_reading_1")
     assert not session_of(shell).read_only
     assert shell.window.banners.text(guards.READING) == ""
+    shell.window.refresh_actions()
+    assert new.isEnabled()
+    assert new.toolTip() == ""
     customers.add_account(session_of(shell), "Lakeside")
     assert shell.open(filled, read_only=True)
     assert session_of(shell).read_only

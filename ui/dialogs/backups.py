@@ -79,7 +79,7 @@ class BackupsDialog(HouseDialog):
         self.table = DataTable(self, name=self.windowTitle(), sortable=False)
         self.table.setObjectName("tblBackups")
         self.table.setModel(self.model)
-        self.table.set_widths({0: 205, 1: 145, 2: 80, 3: 172, 4: 122, 5: 260}, stretch=5)
+        self.table.set_widths({0: 205, 1: 172, 2: 80, 3: 172, 4: 122, 5: 233}, stretch=5)
         self.table.setMinimumHeight(300)
         self.column.addWidget(self.table, 1)
         self.changes = PlainLabel("", self, wrap=True)

@@ -136,7 +136,8 @@ class SettingsScreen(Screen):
         listed.setObjectName("btnBackups")
         listed.clicked.connect(lambda: run_command(self.app, "file.backups"))
         self._row(folder, backup, listed)
-        self._column.addWidget(BackupBox(self.app, self))
+        self.backups = BackupBox(self.app, self)
+        self._column.addWidget(self.backups)
 
     def _build_me(self) -> None:
         self.groups.add_section("me", tr("My name"))
@@ -220,6 +221,7 @@ class SettingsScreen(Screen):
         self.backup_note.setText(
             tr("Last backup {when}", when=short_moment(last)) if last is not None else tr("No backup was made yet.")
         )
+        self.backups.reload()
         self.planning.refresh()
         self.protection.reload()
         person = crud.find(self.app.session, PERSON, self.app.session.me)

@@ -136,7 +136,8 @@ class RecoveryPage(Panel):
 
     def _sentence(self, case: Case) -> str:
         if case.code == recovery.KEY_FILE:
-            more = tr("Without it nobody can open the portfolio. Look for it on other disks.")
+            more = tr("Without it nobody can open the portfolio. Look for {name} on other disks; a copy lies with "
+                      "each backup.", name=paths.key_path(case.path).name)  # fmt: skip
         elif case.best is None:
             more = tr("No whole backup was found beside it.")
         elif case.best.state == FAULTY:

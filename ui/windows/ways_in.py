@@ -160,5 +160,5 @@ def settled_place(prompts: Prompts, path: Path) -> Path | None:
             return None
         picked = prompts.pick_save(tr("Where to keep your plans"), paths.data_folder() / path.name, _PATTERNS)
         if picked is None:
-            return None
+            continue  # the choice of a folder was left, not the question: what was filled in before must not be lost
         path = picked if picked.suffix == paths.SUFFIX else picked.with_name(picked.name + paths.SUFFIX)
