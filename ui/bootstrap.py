@@ -164,7 +164,7 @@ class Shell(QObject):
 
     def create(self, path: Path, *, me_name: str = "", currency: str = "") -> bool:
         """Make a portfolio and open it; False when that did not go."""
-        from ui.windows.ways_in import settled_place
+        from ui.dialogs.place_question import settled_place
 
         place = settled_place(self.prompts, path)
         try:

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from planner.kernel.settings import Settings
 from tests.fakes import FakePrompts
 from ui.dialogs.first_run import FirstRun
+from ui.dialogs.place_question import settled_place
 from ui.dialogs.protect_pages import ProtectPages
-from ui.windows.ways_in import settled_place
 
 PASSWORD = "four words and a river"
 

@@ -18,8 +18,9 @@ from planner.services.owning import AlreadyOpenError, ClaimedError, claimed_text
 from planner.store import faults
 from tests.shots.stage import Scene, Stage
 from ui.context import Place
+from ui.dialogs.place_question import settled_place
 from ui.windows.guards import Guards
-from ui.windows.ways_in import WaysIn, settled_place
+from ui.windows.ways_in import WaysIn
 
 ACCOUNTS = Place(page="accounts")
 READINGS = (

@@ -300,8 +300,8 @@ class FirstRun(HouseDialog):
 
     def put_place(self, path: Path) -> None:
         """Keep the plans there; a folder that would harm them is asked about now, before a password is thought out."""
+        from ui.dialogs.place_question import settled_place
         from ui.dialogs.prompts import QtPrompts
-        from ui.windows.ways_in import settled_place
 
         place = path if path.exists() else settled_place(self._prompts or QtPrompts(self), path)
         if place is not None:

@@ -17,9 +17,9 @@ from planner.kernel.text import tr
 from planner.services.session import Session
 from ui.actions.spec import Context
 from ui.context import AppContext
+from ui.dialogs.place_question import settled_place
 from ui.ports import Prompts
 from ui.windows.main_window import MainWindow
-from ui.windows.ways_in import settled_place
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey

@@ -23,6 +23,7 @@ from planner.services.backup_list import FAULTY
 from planner.services.recovery import Case
 from planner.services.salvage import Salvaged, salvage
 from ui.dialogs.about import open_folder
+from ui.dialogs.place_question import settled_place
 from ui.text import short_moment
 from ui.theme.theme import theme
 from ui.widgets.bar import Bar
@@ -30,7 +31,6 @@ from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
-from ui.windows.ways_in import settled_place
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
