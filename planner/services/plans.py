@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Verbs on contingency plans: make, link to risks, drill (domain-model entity 33)."""
+"""Verbs on contingency plans: make, link to risks (domain-model entity 33)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN, ContingencyPlan
@@ -13,7 +12,7 @@ from planner.kernel.changes import ChangeSet
 from planner.kernel.errors import ValidationError
 from planner.kernel.text import N_, Message, tr
 from planner.services import crud
-from planner.services.parts import KEEP, Keep, change, given, named, new
+from planner.services.parts import change, named, new
 from planner.services.review_state import advance
 from planner.services.session import Session
 from planner.store.table import Reader, Table
@@ -56,25 +55,6 @@ def link_risks(session: Session, plan_id: str, risk_ids: Iterable[str], *, sourc
         advance(unit, sorted({r.review_id for r in found if r and r.review_id}), session.today())
 
     label = named(session, CONTINGENCY_PLAN, [plan_id], N_("Change risks of plan “{name}”"), "")
-    return session.write(label, work, source)
-
-
-def record_drill(
-    session: Session,
-    plan_id: str,
-    result: str,
-    on: date | None = None,
-    *,
-    minutes: int | Keep | None = KEEP,
-    source: object = None,
-) -> ChangeSet:
-    """Note a drill with its result (passed, partly, failed) and the minutes until service was back."""
-    values = {"drill_result": result, "drilled_on": on or session.today(), **given(drill_minutes=minutes)}
-
-    def work(unit: Unit) -> None:
-        change(unit, CONTINGENCY_PLAN, plan_id, **values)
-
-    label = named(session, CONTINGENCY_PLAN, [plan_id], N_("Record drill of “{name}”"), "")
     return session.write(label, work, source)
 
 

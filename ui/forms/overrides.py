@@ -27,8 +27,8 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         (N_("When it starts"), ("title", "trigger", "risk_ids", "decider", "deputy")),
         (N_("What is done"), ("steps", "spares", "contacts", "customer_tasks", "comms_text")),
         (
-            N_("Validity and drill"),
-            ("made_on", "expires_on", "drilled_on", "drill_result", "drill_minutes"),
+            N_("Validity"),
+            ("made_on", "expires_on"),
         ),
     ),
     "network_review": (
