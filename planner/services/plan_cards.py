@@ -53,6 +53,15 @@ def card(session: Session, plan_id: str, *, audience: str = INTERNAL, language: 
         return pdf.document("plan-card", document, language=current_language(), as_of=session.today())
 
 
+def preview(session: Session, plan_id: str, audience: str, language: str) -> tuple[bytes, ...]:
+    """The page as a PNG picture."""
+    from planner.render import preview as render
+
+    with speaking(language):
+        document = document_of(session, plan_id, audience)
+        return render.pages("plan-card", document, language=language, as_of=session.today())
+
+
 def export_card(
     session: Session,
     plan_id: str,
