@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from planner.entities.risks.risk import Risk
-from planner.kernel.text import tr
+from planner.kernel.text import language, tr
 
 # Beginnings of sentences that may lose their capital inside another one; names never do.
 _WORDS: Final = (
@@ -23,6 +23,8 @@ def risk_sentence(risk: Risk) -> str:
     """
     event = _whole(risk.statement)
     cause, effect = _inside(risk.cause), _inside(risk.effect)
+    if _other_script(risk):  # connecting words of another script would not read as one sentence
+        return " → ".join(part for part in (cause, event, effect) if part)
     if cause and effect:
         return tr("{event}, because {cause}; the effect: {effect}.", event=event, cause=cause, effect=effect)
     if cause:
@@ -30,6 +32,11 @@ def risk_sentence(risk: Risk) -> str:
     if effect:
         return tr("{event}; the effect: {effect}.", event=event, effect=effect)
     return event
+
+
+def _other_script(risk: Risk) -> bool:
+    chinese = any("\u4e00" <= letter <= "\u9fff" for letter in risk.statement)
+    return chinese != language().startswith("zh")
 
 
 def _whole(text: str | None) -> str:

@@ -99,14 +99,14 @@ class RiskDetails:
         pane.add(self.plan_form)
         self.drills = DrillsBox(app)
         pane.add(self.drills)
+        self.trace = TraceStrip()
+        pane.add(self.trace)
+        self.doing = TraceDoing(app, self.trace, self._near)
         self.rest_title = Group(tr("Treatment and origin"))
         pane.add(self.rest_title)
         self.form = EntityForm(app, RISK, fields=_REST, scroll=False)
         self.form.row("statement").set_label(tr("Event: what could happen"))
         pane.add(self.form)
-        self.trace = TraceStrip()
-        pane.add(self.trace)
-        self.doing = TraceDoing(app, self.trace, self._near)
 
     def _score_part(self) -> QWidget:
         panel = Panel(lines="b", line="row_line")
@@ -186,7 +186,9 @@ class RiskDetails:
                 relabel(editor, site_of(world.facts, risk))
         self._show_plans(world, risk)
         self.doing.set_facts(world.facts)
-        self.trace.show_trace(trace(world.facts, "risk", risk.id, world.rules, world.today), world.facts, world.rules)
+        self.trace.show_trace(
+            trace(world.facts, "risk", risk.id, world.rules, world.today), world.facts, (world.rules, world.today)
+        )
 
     def _near(self, entity: str, key: str) -> bool:
         """Records that this pane shows itself; a risk or plan made a moment ago is gone to."""

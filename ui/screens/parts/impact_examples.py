@@ -63,14 +63,14 @@ class ImpactExamples(HouseDialog):
         for value, word in reversed(IMPACTS):
             line = QLineEdit(example_of(site, value))
             line.setMaxLength(longest)
+            line.returnPressed.connect(self.keep_examples)
             self.lines[value] = line
             self.column.addWidget(FieldBox(tr("{n} {word}", n=value, word=tr(word)), line))
         self._fault = FaultLine(self)
         self.column.addWidget(self._fault)
         cancel = self.add_button(tr("Cancel"), name="btnCancel")
         cancel.clicked.connect(self.reject)
-        keep = self.add_button(tr("Keep"), primary=True, name="btnKeep")
-        keep.setDefault(True)
+        keep = self.add_button(tr("Save"), primary=True, name="btnSave")
         keep.clicked.connect(self.keep_examples)
         next(iter(self.lines.values())).setFocus()
 

@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from planner.kernel.dates import near_day
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import Rules
 from planner.rules.trace import Trace
 from planner.views.trace_view import Shown, Step, steps, summary
 from ui.screens.parts.layouts import clear_layout
-from ui.text import short_date
 from ui.widgets.button import LinkButton
 from ui.widgets.chips import StatusGlyph
 from ui.widgets.panes import Group
@@ -51,6 +52,7 @@ class TraceStrip(Group):
         self.column.addLayout(self._rows)
         self._shown: tuple[Step, ...] = ()
         self._start = ""
+        self._today = date.min
         self.stops: list[QWidget] = []
         self.hide()
 
@@ -58,13 +60,14 @@ class TraceStrip(Group):
         """The nine as they are shown."""
         return self._shown
 
-    def show_trace(self, found: Trace | None, facts: AccountFacts, rules: Rules) -> None:
-        """Show a trace; None hides the group. The same trace again disturbs nothing."""
+    def show_trace(self, found: Trace | None, facts: AccountFacts, by: tuple[Rules, date]) -> None:
+        """Show a trace, None for none; the same again disturbs nothing. ``by`` are the rules and the day."""
         self.setVisible(found is not None)
         if found is None:
             self._shown = ()
             return
-        made = steps(found, facts, rules)
+        self._today = by[1]
+        made = steps(found, facts, by[0])
         if made == self._shown and found.id == self._start:
             return
         self._shown, self._start = made, found.id
@@ -87,13 +90,13 @@ class TraceStrip(Group):
 
     def _record(self, step: Step, shown: Shown) -> ListRow:
         second = tr("{step} · {detail}", step=step.label, detail=shown.detail) if shown.detail else step.label
-        day = short_date(shown.on) if shown.on else ""
+        day = near_day(shown.on, self._today) if shown.on else ""
         if shown.ahead:
             day = tr("planned {day}", day=day) if day else tr("planned")
         here = step.here and shown.id == self._start
         icon = ICONS[step.kind]
         row = ListRow(shown.name, second=second, second_right=day, icon=icon, title_role="strong" if here else "body")
-        row.setToolTip(shown.name)
+        row.setToolTip("\n".join(part for part in (shown.name, shown.detail) if part))
         row.clicked.connect(partial(self.opened.emit, shown.entity, shown.id))
         self.stops.append(row)
         return row

@@ -167,7 +167,7 @@ class CheckDetails(Panel):
         key = detail.result.id
         found = trace(shown.facts, "inspection_result", key, shown.rules, shown.today) if wanted else None
         self.doing.set_facts(shown.facts)
-        self.trace.show_trace(found, shown.facts, shown.rules)
+        self.trace.show_trace(found, shown.facts, (shown.rules, shown.today))
 
     def _lock(self, settled: bool) -> None:
         """A finished review is only read."""

@@ -48,7 +48,7 @@ class PlanPane(Panel):
         self.state.setText(words[:1].upper() + words[1:])
         self.doing.set_facts(shown.facts)
         found = trace(shown.facts, "contingency_plan", plan.id, shown.rules, shown.today)
-        self.trace.show_trace(found, shown.facts, shown.rules)
+        self.trace.show_trace(found, shown.facts, (shown.rules, shown.today))
 
     @Slot()
     def _close(self) -> None:

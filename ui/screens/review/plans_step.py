@@ -228,7 +228,7 @@ class PlansStep(QWidget):
 
     def take_focus(self) -> None:
         """Begin with the chosen risk, or with what can be done where there is none."""
-        (self._rows.get(self._key) or self.btn_add).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._rows.get(self._key) or self.btn_begin).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_record(self, key: str) -> bool:
         """Choose a risk, or the risk of a plan, and begin where its plan lacks something."""
@@ -239,7 +239,7 @@ class PlansStep(QWidget):
         if line is None:
             return False
         if line.plan is None:
-            self.btn_add.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.btn_begin.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.form.focus_field(_first_gap(line.plan))
         return bool(risk)
@@ -323,7 +323,7 @@ def _dated(line: PlanLine) -> str:
     if line.due is None:
         return line.state
     day = day_text(line.due)
-    if line.plan is None or (line.glyph == "watch" and line.state != tr("Expired")):
+    if line.plan is None or (line.glyph == "watch" and line.state not in {tr("Expired"), tr("Drill failed")}):
         return tr("{state}, due {day}", state=line.state, day=short_day(line.due))
     if line.state == tr("Valid"):
         return tr("Valid until {day}", day=day)

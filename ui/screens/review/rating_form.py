@@ -107,9 +107,9 @@ class RatingForm(QWidget):
         self._grid.setVerticalSpacing(10)
         self._outer = column(self, margins=(16, 12, 16, 14), gap=10)
         self._outer.addLayout(self._head)
+        self._outer.addWidget(self.needs)
         self._outer.addLayout(self._grid)
         self._outer.addWidget(self.example)
-        self._outer.addWidget(self.needs)
         self._arrange(4)
 
     def _arrange(self, columns: int) -> None:
@@ -150,7 +150,7 @@ class RatingForm(QWidget):
         self._place_needs(in_head=width >= px(_NEEDS_IN_HEAD))
 
     def _place_needs(self, *, in_head: bool) -> None:
-        """What the risk requires stands beside its name, below the fields where that has no room."""
+        """What the risk requires stands beside its name, below it where that has no room."""
         if in_head == (self._head.indexOf(self.needs) >= 0):
             return
         if in_head:
@@ -158,7 +158,7 @@ class RatingForm(QWidget):
             self._head.insertWidget(4, self.needs)
         else:
             self._head.removeWidget(self.needs)
-            self._outer.addWidget(self.needs)
+            self._outer.insertWidget(1, self.needs)
 
     # -- show
 

@@ -54,7 +54,9 @@ class RiskPane(Panel):
         self.sentence.setText(risk_sentence(risk))
         self.form.load(risk)
         self.doing.set_facts(shown.facts)
-        self.trace.show_trace(trace(shown.facts, "risk", risk.id, shown.rules, shown.today), shown.facts, shown.rules)
+        self.trace.show_trace(
+            trace(shown.facts, "risk", risk.id, shown.rules, shown.today), shown.facts, (shown.rules, shown.today)
+        )
 
     @Slot()
     def _close(self) -> None:
