@@ -144,8 +144,8 @@ def test_that_the_site_says_what_an_impact_means_and_can_be_corrected_there(
     form.example.open_examples()
     window = section.findChild(ImpactExamples)
     assert window is not None
-    window.lines[4].setText("All tills of the north")
-    QTest.keyClick(window.lines[4], Qt.Key.Key_Return)
+    window.lines[4].edit.setText("All tills  of the north")
+    QTest.keyClick(window.lines[4].edit, Qt.Key.Key_Return)
     (site,) = crud.every(world.session, SITE)
     assert [(e.impact, e.example) for e in site.impact_examples] == [(4, "All tills of the north")]
     assert form.example.words.full_text().endswith("All tills of the north")

@@ -6,20 +6,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from planner.entities.customers.site import IMPACT_EXAMPLE, SITE, ImpactExample, Site
+from planner.entities.customers.site import SITE, ImpactExample, Site
 from planner.entities.risks.risk import Risk
+from planner.entities.spec import FieldSpec, Kind
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import IMPACTS
-from planner.services import crud
+from planner.services import crud, draft_places
 from ui.context import AppContext
 from ui.dialogs.base import HouseDialog
 from ui.forms.choice_editors import SHORT_TEXT, ChoiceEditor
-from ui.forms.field_row import FaultLine
-from ui.widgets.field import FieldBox
+from ui.forms.draft_keeper import keeper_of
+from ui.forms.drafts import FormDraft
+from ui.forms.field_row import FaultLine, FieldRow
+from ui.forms.text_editors import LineEditor
 
 
 def site_of(facts: AccountFacts, risk: Risk) -> Site | None:
@@ -58,14 +61,11 @@ class ImpactExamples(HouseDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._app, self._site = app, site
         self.add_text(tr("Say it so that the customer would: stores, hours, goods, people."), color="muted")
-        self.lines: dict[int, QLineEdit] = {}
-        longest = next(f for f in IMPACT_EXAMPLE.fields if f.name == "example").limit
-        for value, word in reversed(IMPACTS):
-            line = QLineEdit(example_of(site, value))
-            line.setMaxLength(longest)
-            line.returnPressed.connect(self.keep_examples)
-            self.lines[value] = line
-            self.column.addWidget(FieldBox(tr("{n} {word}", n=value, word=tr(word)), line))
+        self.lines = {value: self._line(value, word) for value, word in reversed(IMPACTS)}
+        place = draft_places.ask("site", "impact_examples", [site.id])
+        self._draft = FormDraft(keeper_of(app), place, {str(value): line for value, line in self.lines.items()})
+        self._draft.restore()
+        self.rejected.connect(self._draft.drop)
         self._fault = FaultLine(self)
         self.column.addWidget(self._fault)
         cancel = self.add_button(tr("Cancel"), name="btnCancel")
@@ -74,20 +74,30 @@ class ImpactExamples(HouseDialog):
         keep.clicked.connect(self.keep_examples)
         next(iter(self.lines.values())).setFocus()
 
+    def _line(self, value: int, word: str) -> LineEditor:
+        field = FieldSpec(str(value), tr("{n} {word}", n=value, word=tr(word)), Kind.TEXT)
+        line = LineEditor(field)
+        line.set_value(example_of(self._site, value))
+        line.entered.connect(self.keep_examples)
+        self.column.addWidget(FieldRow(field, line))
+        return line
+
     @Slot()
     def keep_examples(self) -> None:
         """Write what stands in the lines to the site."""
         given = tuple(
             ImpactExample(impact=value, example=text)
             for value in sorted(self.lines)
-            if (text := self.lines[value].text().strip())
+            if (text := " ".join(self.lines[value].text().split()))
         )
         try:
             if given != self._site.impact_examples:
-                crud.set_field(self._app.session, SITE, self._site.id, "impact_examples", given)
+                with self._draft.saving():
+                    crud.set_field(self._app.session, SITE, self._site.id, "impact_examples", given)
         except PlannerError as fault:
             self._fault.say(str(fault))
             return
+        self._draft.drop()
         self.accept()
 
 
