@@ -116,9 +116,10 @@ class ClockWatch:
 
 def _elapsed() -> float:
     """The system's clock that goes on while the computer sleeps; the usual one stands still on Linux and macOS."""
-    if sys.platform == "linux":
+    platform: str = sys.platform
+    if platform == "linux":
         return time.clock_gettime(time.CLOCK_BOOTTIME)
-    if sys.platform == "darwin":
+    if platform == "darwin":
         return time.clock_gettime(time.CLOCK_MONOTONIC)
     return time.monotonic()
 

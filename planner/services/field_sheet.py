@@ -7,7 +7,7 @@ Each screen is read by itself, so that a key costs the same in a portfolio of an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from planner.entities.common.attachment import ATTACHMENT, Attachment
@@ -17,6 +17,7 @@ from planner.entities.reviews.inspection_result import INSPECTION_RESULT, Inspec
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.entities.risks.risk import RISK, Risk
 from planner.kernel.changes import ChangeSet
+from planner.kernel.clock import moment
 from planner.kernel.text import N_
 from planner.rules.review import CHECKED
 from planner.services.checks import by_hand, put_result
@@ -33,6 +34,7 @@ _STOPS = (
     "LEFT JOIN asset a ON a.id = r.asset_id WHERE r.review_id = ? AND r.deleted = 0 "
     "ORDER BY coalesce(r.position, 9999), r.id"
 )
+_SAVED = "SELECT max(checked_at) FROM inspection_result WHERE review_id = ? AND deleted = 0"
 _DAYS = "SELECT id, site_id, done_on FROM network_review WHERE account_id = ? AND deleted = 0 AND done_on IS NOT NULL"
 _OF_SITE = (
     "asset_id IS NULL AND item = ? AND review_id IN "
@@ -59,13 +61,17 @@ class Stop(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A review with its checks in the order in which one walks: equipment by equipment, as the list first names it."""
+    """A review with its checks in the order in which one walks: equipment by equipment, as the list first names it.
+
+    ``saved`` is when its last result was given, None for none yet.
+    """
 
     review: NetworkReview
     account: str
     site: str
     examples: tuple[ImpactExample, ...]
     stops: tuple[Stop, ...]
+    saved: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +133,13 @@ def _way(conn: driver.Connection, review_id: str) -> Way:
     places: dict[str, list[Stop]] = {}
     for stop in map(Stop._make, conn.execute(_STOPS, (review_id,)).fetchall()):
         places.setdefault(stop.place, []).append(stop)
+    last = conn.execute(_SAVED, (review_id,)).fetchone()[0]
     return Way(
         review=review,
         account=account.name,
         site=site.name if site else "",
         examples=site.impact_examples if site else (),
+        saved=moment(last) if last else None,
         stops=tuple(stop for found in places.values() for stop in found),
     )
 

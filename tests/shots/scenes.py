@@ -5,7 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.shots import acts, backup_acts, dialogs, draft_acts, guards, health, keys, list_acts, locked, privacy_acts
+from tests.shots import (
+    acts,
+    backup_acts,
+    dialogs,
+    draft_acts,
+    field_acts,
+    guards,
+    health,
+    keys,
+    list_acts,
+    locked,
+    privacy_acts,
+)
 from tests.shots.stage import Scene
 from ui.context import Place
 
@@ -32,6 +44,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *privacy_acts.scenes(),
         *health.scenes(),
         *draft_acts.scenes(account_id),
+        *field_acts.scenes(account_id),
         *backup_acts.scenes(),
         *guards.scenes(account_id),
         locked.scene(),
