@@ -14,15 +14,7 @@ from ui.screens.review import ReviewsSection
 from ui.screens.review.field_sheet import FieldSheet
 
 _SMALL = (1024, 600)
-PICTURES = (
-    "field-sheet",
-    "field-over",
-    "field-small",
-    "field-small-over",
-    "field-risk",
-    "field-risk-small",
-    "field-words",
-)
+PICTURES = tuple(f"field-{name}{ending}" for name in ("sheet", "typing", "risk", "undone") for ending in ("", "-small"))
 
 
 def scenes(account_id: str) -> list[Scene]:
@@ -37,24 +29,24 @@ def _play(stage: Stage) -> None:
     section.field.open()
     sheet = stage.window.findChild(FieldSheet)
     assert isinstance(sheet, FieldSheet)
-    at = next((n for n, stop in enumerate(sheet.stops) if stop.item == "Load"), 0)
-    sheet.show_at(at)
-    stage.picture("field-sheet")
-    sheet.reading.begin("91")
-    stage.picture("field-over")
-    stage.window.resize(*_SMALL)
-    stage.picture("field-small-over")
-    QTest.keyClick(sheet.reading.edit, Qt.Key.Key_Escape)
-    stage.picture("field-small")
-    sheet.rate_risk()
-    assert sheet.rating.page is not None
-    for key in (Qt.Key.Key_4, Qt.Key.Key_3):
-        QTest.keyClick(sheet.rating.page, key)
-    stage.picture("field-risk-small")
-    stage.window.resize(before)
-    stage.picture("field-risk")
-    sheet.rating.close()
-    words = next((n for n, stop in enumerate(sheet.stops) if stop.asset == ""), 0)
-    sheet.show_at(words)
-    stage.picture("field-words")
+    worst = next(n for n, stop in enumerate(sheet.stops) if (stop.asset, stop.item) == ("Rectifier R2", "Load"))
+    open_ = next(n for n, stop in enumerate(sheet.stops) if stop.result == "not_checked")
+    for size, ending in ((before.toTuple(), ""), (_SMALL, "-small")):
+        stage.window.resize(*size)
+        sheet.show_at(worst)
+        stage.picture(f"field-sheet{ending}")
+        sheet.show_at(open_)
+        sheet.reading.begin("72")
+        stage.picture(f"field-typing{ending}")
+        sheet.escape()
+        sheet.rate_risk()
+        assert sheet.rating.page is not None
+        for key in (Qt.Key.Key_4, Qt.Key.Key_3):
+            QTest.keyClick(sheet.rating.page, key)
+        stage.picture(f"field-risk{ending}")
+        sheet.rating.close()
+        sheet.give("pass")
+        sheet.steps.undo()
+        stage.picture(f"field-undone{ending}")
     section.field.drop()
+    stage.window.resize(before)

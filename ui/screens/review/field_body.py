@@ -61,7 +61,7 @@ class FieldBody(QWidget):
         inside.addSpacing(4)
         inside.addLayout(self._titles())
         inside.addWidget(self.advice)
-        inside.addSpacing(18)
+        inside.addSpacing(20)
         inside.addWidget(self.reading_label)
         inside.addSpacing(4)
         both = _row(self.reading, self.btn_less, self.btn_more, gap=12)
@@ -76,11 +76,12 @@ class FieldBody(QWidget):
         for button in (self.photos.button, self.btn_risk):
             below.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(below)
-        for bar in (self.notice, self.context):
-            inside.addSpacing(14 if bar is self.notice else 8)
-            inside.addWidget(bar)
-        inside.addSpacing(24)
-        inside.addWidget(self.past)
+        inside.addSpacing(16)
+        bars = QVBoxLayout()
+        bars.setSpacing(8)
+        for part in (self.notice, self.context, self.past):
+            bars.addWidget(part)
+        inside.addLayout(bars)
         inside.addStretch(1)
         self.area: QScrollArea = scrolled(self._column)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -97,10 +98,18 @@ class FieldBody(QWidget):
         self.item.setContentsMargins(0, 0, 0, 3)
         return row
 
+    def open_keys(self, *, number: bool, locked: bool) -> None:
+        """Which keys there are and can be pressed."""
+        for button in (self.btn_less, self.btn_more):
+            button.setVisible(number)
+            button.setEnabled(not locked)
+        for key in self.results.keys.values():
+            key.setEnabled(not locked)
+
     def _fit(self) -> None:
         px = theme().density.px
         side = max(24, (self.width() - px(_WIDEST)) // 2)
-        self._inside.setContentsMargins(side, 16, side, 16)
+        self._inside.setContentsMargins(side, 16, side, 12)
         self.past.setVisible(self.height() >= px(_WITH_PAST))
 
     @override

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.screens.review.section import ReviewsSection
 
 
-_WITH_WORDS = 700
+_WITH_WORDS, _WITH_KEY = 700, 900
 
 
 class FieldPlace(QObject):
@@ -33,7 +33,7 @@ class FieldPlace(QObject):
     def __init__(self, section: ReviewsSection) -> None:
         super().__init__(section)
         self._section = section
-        self.button = Button(tr("Field sheet"), small=True, icon="clipboard-list", shortcut="F12")
+        self.button = Button(tr("Field sheet"), small=True, icon="clipboard-list", name=tr("Field sheet"))
         self.button.setObjectName("btnFieldSheet")
         self.button.clicked.connect(self._pressed)
         self.sheet: FieldSheet | None = None
@@ -46,6 +46,7 @@ class FieldPlace(QObject):
         here = self._section.shown is not None and self._section.steps.current() == INSPECT
         self.button.setVisible(here and bool(self._section.inspect.table.checks.rowCount()))
         self.button.set_variant("normal" if width >= theme().density.px(_WITH_WORDS) else "icon")
+        self.button.set_shortcut_text("F12" if width >= theme().density.px(_WITH_KEY) else "")
 
     @Slot()
     def _pressed(self) -> None:

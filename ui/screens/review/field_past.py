@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,7 +26,7 @@ from ui.widgets.safe import PlainLabel
 if TYPE_CHECKING:
     from ui.screens.review.field_photo import FieldPhotos
 
-_MOST_PHOTOS: Final = 6
+_MOST_PHOTOS: Final = 4
 _REST_MS: Final = 200  # one who goes through the checks does not wait for what is only looked at
 
 
@@ -35,23 +37,27 @@ class FieldPast(QWidget):
         super().__init__()
         self._photos = photos
         self._page: SheetPage | None = None
+        self._on = date.min
         self._small: dict[str, QPixmap] = {}
         self.title = PlainLabel(tr("Earlier readings"), role="touch_caption", color="muted")
         self.chart = ReadingsChart()
         self._thumbs = QHBoxLayout()
         self._thumbs.setSpacing(12)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.title)
-        column.addWidget(self.chart)
-        column.addLayout(self._thumbs)
+        beside = QHBoxLayout()
+        beside.setSpacing(24)
+        beside.addWidget(self.chart, 1)
+        beside.addLayout(self._thumbs)
+        column.addLayout(beside)
         self._later = Later(self, self._fill, _REST_MS, photos.app.session)
         self._show_chart(drawn=False)
 
-    def show_page(self, page: SheetPage) -> None:
-        """Show the past of a check, soon."""
-        self._page = page
+    def show_page(self, page: SheetPage, on: date) -> None:
+        """Show the past of a check, soon; ``on`` is the day of its review."""
+        self._page, self._on = page, on
         self._show_chart(drawn=False)
         clear(self._thumbs)
         self._later.start()
@@ -63,7 +69,7 @@ class FieldPast(QWidget):
     def _fill(self) -> None:
         if self._page is None or not self.isVisible():
             return
-        self._show_chart(drawn=self.chart.set_detail(_detail(self._page)))
+        self._show_chart(drawn=self.chart.set_detail(_detail(self._page, self._on)))
         self.chart.setFixedHeight(theme().density.px(120))
         clear(self._thumbs)
         for file in [f for f in self._page.files if f.media_type.startswith("image/")][:_MOST_PHOTOS]:
@@ -71,8 +77,9 @@ class FieldPast(QWidget):
             if not picture.isNull():
                 button = ThumbButton(picture, file.caption or file.file_name)
                 button.clicked.connect(partial(self._photos.open, file.id))
-                self._thumbs.addWidget(button)
-        self._thumbs.addStretch(1)
+                self._thumbs.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        if not self.chart.isVisibleTo(self):
+            self._thumbs.addStretch(1)
 
     def _picture(self, file: Attachment) -> QPixmap:
         if file.sha256 not in self._small:
@@ -84,15 +91,14 @@ class FieldPast(QWidget):
         return self._small[file.sha256]
 
 
-def _detail(page: SheetPage) -> CheckDetail:
+def _detail(page: SheetPage, on: date) -> CheckDetail:
     """The readings of a check as its chart takes them."""
     check = page.check
     low, high = limits(check.ok_range)
     past = [
         Reading(on=s.on, text=s.reading, value=number(s.reading), result=s.result) for s in page.earlier if s.reading
     ]
-    if check.reading and check.checked_at is not None:
-        on = check.checked_at.astimezone().date()
+    if check.reading:
         past.append(Reading(on=on, text=check.reading, value=number(check.reading), result=check.result))
     return CheckDetail(
         result=check,

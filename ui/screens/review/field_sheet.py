@@ -52,6 +52,7 @@ class FieldSheet(QWidget):
         self.app, self.source, self.rules = app, source, rules
         self.way: Way = field_sheet.way(app.session, review_id)
         self.stops: tuple[Stop, ...] = self.way.stops
+        self.day = self.way.review.done_on or app.session.today()
         self.index = 0
         self.page: SheetPage | None = None
         self.locked = why_locked(self.way, read_only=app.session.read_only)
@@ -140,13 +141,9 @@ class FieldSheet(QWidget):
         body.advice.setVisible(bool(page.check.advice))
         self.reading.show_check(page.check, name, locked=locked)
         self.note.show_check(page.check, name, locked=locked)
-        for button in (body.btn_less, body.btn_more):
-            button.setVisible(self.reading.number)
-            button.setEnabled(not locked)
-        for key in body.results.keys.values():
-            key.setEnabled(not locked)
+        body.open_keys(number=self.reading.number, locked=locked)
         self.photos.show_files(page.files, locked=locked)
-        body.past.show_page(page)
+        body.past.show_page(page, self.day)
         self._show_reading()
         self._show_way()
         field_context.show_context(self)
@@ -360,7 +357,7 @@ class FieldSheet(QWidget):
         if self.page is not None:
             self.page = replace(self.page, files=field_sheet.page(self.app.session, self.stop.id).files)
             self.photos.show_files(self.page.files, locked=bool(self.locked))
-            self.body.past.show_page(self.page)
+            self.body.past.show_page(self.page, self.day)
         if said:
             self.head.show_saved(self.app.session.clock.now())
             self.notice.say("", said)

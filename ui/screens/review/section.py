@@ -253,7 +253,7 @@ class ReviewsSection(Screen):
         self.list.setVisible(wide)
         self.head.fit(self.width(), choose=not wide)
         self.btn_check.setVisible(self._check_allowed())
-        self.btn_check.set_variant("normal" if self.width() >= theme().density.px(600) else "icon")
+        self.btn_check.set_variant("normal" if self.width() >= theme().density.px(800) else "icon")
         self.field.fit(self.width())
 
     def _check_allowed(self) -> bool:
