@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("WATERLINE_CONFIG_DIR", tempfile.mkdtemp())
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -33,6 +34,7 @@ from planner.services import portfolio, scores
 from planner.services.session import Session
 from planner.store.table import Table
 from planner.store.unit import Unit
+from tests.bench import floor
 from tests.bench.data import make
 from tests.bench.store import load
 from ui.bootstrap import Shell
@@ -51,6 +53,7 @@ class Found:
     screens: list[float] = field(default_factory=list)
     digits: list[float] = field(default_factory=list)
     busy: list[float] = field(default_factory=list)
+    floor: list[float] = field(default_factory=list)
     checks: int = 0
 
     def lines(self) -> list[str]:
@@ -59,11 +62,12 @@ class Found:
         for name, times in (
             ("T9 key to next screen", self.screens),
             ("T9 its own computing time", self.busy),
+            ("T9 floor: a bare durable write", self.floor),
             ("T9 digit to bar and proposal", self.digits),
         ):
             order = sorted(times)
             p50, p95, most = order[len(order) // 2], order[int(len(order) * 0.95)], order[-1]
-            verdict = "met" if most <= LIMIT_MS else "NOT MET"
+            verdict = "" if times is self.floor else "met" if most <= LIMIT_MS else "NOT MET"
             made.append(f"{name:<34}{len(order):>6}{p50:>8.1f}{p95:>8.1f}{most:>8.1f}{LIMIT_MS:>7.0f}  {verdict}")
         keys = len(self.screens) + len(self.digits)
         made.append(f"{keys} keys for {self.checks} checks: {keys / self.checks:.2f} a check")
@@ -137,6 +141,8 @@ def go(qapp: QApplication, path: Path, account_id: str) -> Found:
     assert shell.app is not None
     shell.app.navigator.go(Place(page="account", account_id=account_id, section="reviews"))
     _settle(qapp, 1.0)
+    while shell.window.jobs.live:  # what is done once after opening; the review begins later than that
+        qapp.processEvents()
     section = next(s for s in shell.window.findChildren(ReviewsSection) if s.isVisible())
     section.field.open()
     _settle(qapp, 0.5)
@@ -147,16 +153,20 @@ def go(qapp: QApplication, path: Path, account_id: str) -> Found:
     for part in (sheet.head.count, sheet.body.gauge):
         part.installEventFilter(watch)
     found.checks = len(sheet.stops)
+    bare = floor.connect(path.with_name("floor.db"))
+    bare.execute("CREATE TABLE bare (id INTEGER PRIMARY KEY, text TEXT)")
     for _ in range(found.checks):
         if sheet.reading.number:
             for key in (Qt.Key.Key_6, Qt.Key.Key_2):
                 found.digits.append(_timed(qapp, sheet, watch, key)[0])
         spent, busy = _timed(qapp, sheet, watch, Qt.Key.Key_Return if sheet.reading.number else Qt.Key.Key_P)
         found.screens.append(spent)
+        found.floor.append(_bare(bare))
         found.busy.append(busy)
     left = [stop for stop in sheet.stops if stop.result != "pass"]
     if left:
         raise SystemExit(f"T9: {len(left)} checks were not passed")
+    bare.close()
     section.field.drop()
     shell.window.close()
     shell.close_portfolio()
@@ -175,6 +185,14 @@ def _timed(qapp: QApplication, sheet: FieldSheet, watch: Painted, key: Qt.Key) -
     spent, busy = (time.perf_counter() - begun) * 1000, (time.process_time() - computing) * 1000
     _settle(qapp, 0.02)
     return spent, busy
+
+
+def _bare(conn: Any) -> float:
+    """One line written as durably as an entry is: what the disk of this moment asks for."""
+    begun = time.perf_counter()
+    with conn:
+        conn.execute("INSERT INTO bare (text) VALUES ('pass')")
+    return (time.perf_counter() - begun) * 1000
 
 
 def _settle(qapp: QApplication, seconds: float) -> None:
