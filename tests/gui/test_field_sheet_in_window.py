@@ -95,7 +95,7 @@ def _press(shell: Shell, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardM
 
 def test_that_300_checks_are_done_by_keyboard_alone_with_few_keys(shell: Shell, qtbot: QtBot) -> None:
     section = _section(shell)
-    qtbot.waitUntil(lambda: shell.window.actions_of.actions["review.field"].isEnabled())
+    qtbot.waitUntil(shell.window.actions_of.actions["review.field"].isEnabled)
     keys = [Key.Key_F12]
     _press(shell, Key.Key_F12)
     sheet = _sheet(shell)
@@ -164,7 +164,7 @@ def _closing(shell: Shell, section: ReviewsSection) -> None:
     check, path = sheet.stop.id, session_of(shell).path
     shell.close_portfolio()
     assert _sheet(shell) is None
-    assert shell.window.centralWidget().isVisible()
+    assert shell.window.stack.isVisible()
     again = portfolio.open_portfolio(path)
     try:
         assert crud.get(again, INSPECTION_RESULT, check).reading == "61"
