@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -151,7 +152,7 @@ def test_that_a_synchronised_folder_is_asked_about_when_it_is_chosen(qtbot: QtBo
     synced, safe = tmp_path / "Dropbox" / "Mine.waterline", tmp_path / "Here" / "Mine.waterline"
     prompts = FakePrompts(paths=[safe])
     prompts.choices = ["other"]
-    dialog = FirstRun(Settings(), prompts=prompts)
+    dialog = FirstRun(Settings(), prompts=prompts, settled=partial(settled_place, prompts))
     qtbot.addWidget(dialog)
     before = dialog.path
     dialog.put_place(synced)

@@ -222,7 +222,7 @@ def restore_over(backup: Path, path: Path, key: StoreKey | None, report: Report)
 
 def proposed(path: Path, made_at: datetime) -> Path:
     """A free name beside the portfolio for its backup of that moment, told as the list of backups tells it."""
-    from planner.safe.files import numbered_name
+    from planner.safe.names import numbered_name
 
     when = made_at.astimezone().strftime("%Y-%m-%d %H%M")
     wanted = path.with_name(f"{path.stem} {when}{paths.SUFFIX}")
