@@ -7,6 +7,7 @@ Nothing is ever overwritten: what something else takes the place of is set aside
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,6 +97,8 @@ def case_of(path: Path, code: str, key: StoreKey | None = None, report: Report |
             best = one
             break
         found[number] = replace(one, state=DAMAGED)
+    if code == DAMAGED and _is_cut(path):
+        code = TRUNCATED
     return Case(
         path=path, code=code, backups=tuple(found), best=best, encrypted=encrypted, step=noted.step if noted else 0
     )
@@ -191,6 +194,17 @@ def _free(path: Path) -> Path:
     while found.exists() or paths.key_path(found).exists():
         found, number = path.with_name(f"{path.stem} ({number}){path.suffix}"), number + 1
     return found
+
+
+def _is_cut(path: Path) -> bool:
+    """Whether the file ends before its last page does; whole pages are missed only where they can be counted."""
+    from planner.store.database import read_head
+
+    with suppress(PlannerError):
+        head, size = read_head(path), _size(path)
+        told = int.from_bytes(head[28:32], "big") if head.startswith(b"SQLite format 3\0") else 0
+        return size % 4096 != 0 or size < told * 4096
+    return False
 
 
 def _size(path: Path) -> int:
