@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
@@ -131,11 +130,8 @@ class Start(QObject):
         """Ask the short steps, then begin as chosen; closing the questions leaves the window empty."""
         from ui.dialogs.first_run import FirstRun
         from ui.text import use_language
-        from ui.windows.ways_in import settled_place
 
-        shell = self._shell
-        settled = partial(settled_place, shell.prompts)
-        dialog = FirstRun(shell.settings, shell.window, shell.look, shell.prompts, settled)
+        dialog = FirstRun(self._shell.settings, self._shell.window, self._shell.look, self._shell.prompts)
         accepted = dialog.exec() == FirstRun.DialogCode.Accepted
         answers = dialog.answers()
         dialog.deleteLater()

@@ -17,8 +17,8 @@ from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr, trn
 from planner.safe import side_file
-from planner.services import backups
-from planner.services.backup_list import DAMAGED, Backup
+from planner.services import backup_check, backups
+from planner.services.backup_list import DAMAGED, FAULTY, Backup
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
@@ -49,7 +49,8 @@ class Case:
     """A portfolio that did not open: why, what backups it has, best first, and the last change it is known to have had.
 
     ``best`` is the newest backup that was read through just now and is whole; where its key is missing, the newest
-    that was whole when made. ``encrypted`` tells that a key is needed. ``step`` is 0 where no side file tells.
+    that was whole when made; where none is whole, the newest that opens with faults. ``encrypted`` tells that a key is
+    needed. ``step`` is 0 where no side file tells.
     """
 
     path: Path
@@ -93,11 +94,14 @@ def case_of(path: Path, code: str, key: StoreKey | None = None, report: Report |
         tell(number, len(found), tr("Checking the backup"))
         if one.state == DAMAGED:
             continue
-        if (encrypted and key is None) or backups.is_whole(one.path, key):
+        fault = "" if encrypted and key is None else backup_check.fault_of(one.path, key)
+        if not fault:
             best = one
             break
-        found[number] = replace(one, state=DAMAGED)
-    if code == DAMAGED and _is_cut(path):
+        found[number] = replace(one, state=DAMAGED if backup_check.is_damage(fault) else FAULTY)
+    if best is None:  # better than none: it opens, and its faults can be repaired
+        best = next((one for one in found if one.state == FAULTY), None)
+    if code == "damaged" and _is_cut(path):
         code = TRUNCATED
     return Case(
         path=path, code=code, backups=tuple(found), best=best, encrypted=encrypted, step=noted.step if noted else 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.store import driver, undo_stacks
-from planner.store.faults import READ_ONLY, explained, unclean
+from planner.store.faults import READ_ONLY, Explain, explained, unclean
 from planner.store.faults import StoreError as StoreError  # noqa: PLC0414 - known under this name, too
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Database:
         self.guard: Callable[[], None] | None = None
         self.on_fold: Callable[[int], None] | None = None
         """Told the newest step after the write-ahead log was folded in: from then on the file alone holds it."""
-        self.explain: Callable[[driver.DatabaseError | UnicodeDecodeError], PlannerError | None] = self._plainly
+        self.explain: Explain = self._plainly
         if not create:
             check_header(self.file, encrypted=key is not None)
         self.conn = self._connected(create=create)
@@ -171,7 +171,7 @@ class Database:
                 with self._all_or_nothing() as conn:
                     yield conn
             except (driver.DatabaseError, UnicodeDecodeError) as fault:
-                problem = self.explain(fault)
+                problem = self.explain(fault, saving=not derived)
                 if problem is None:
                     raise
                 raise problem from fault
@@ -226,8 +226,8 @@ class Database:
         if self.guard is not None:
             self.guard()
 
-    def _plainly(self, fault: driver.DatabaseError | UnicodeDecodeError) -> PlannerError | None:
-        return explained(fault, self.path)
+    def _plainly(self, fault: driver.DatabaseError | UnicodeDecodeError, *, saving: bool = True) -> PlannerError | None:
+        return explained(fault, self.path, saving=saving)
 
     def compact(self) -> None:
         """Rewrite the file without free pages and empty the write-ahead log, so that nothing deleted is left in them.
@@ -239,7 +239,7 @@ class Database:
             try:
                 self.conn.execute("VACUUM")
             except driver.DatabaseError as fault:
-                problem = self.explain(fault)
+                problem = self.explain(fault, saving=False)
                 if problem is None:
                     raise
                 raise problem from fault

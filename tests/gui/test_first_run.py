@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from planner.kernel.settings import Settings
 from tests.fakes import FakePrompts
 from ui.dialogs.first_run import FirstRun
+from ui.dialogs.place_question import settled_place
 from ui.dialogs.protect_pages import ProtectPages
-from ui.windows.ways_in import settled_place
 
 PASSWORD = "four words and a river"
 
@@ -152,7 +151,7 @@ def test_that_a_synchronised_folder_is_asked_about_when_it_is_chosen(qtbot: QtBo
     synced, safe = tmp_path / "Dropbox" / "Mine.waterline", tmp_path / "Here" / "Mine.waterline"
     prompts = FakePrompts(paths=[safe])
     prompts.choices = ["other"]
-    dialog = FirstRun(Settings(), prompts=prompts, settled=partial(settled_place, prompts))
+    dialog = FirstRun(Settings(), prompts=prompts)
     qtbot.addWidget(dialog)
     before = dialog.path
     dialog.put_place(synced)

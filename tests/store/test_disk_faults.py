@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -229,3 +230,32 @@ def test_that_a_volume_that_syncs_no_folders_takes_a_portfolio(
         customers.add_account(session, "Kept")
         assert not left
     assert names(portfolio) == ["Kept"]
+
+
+@pytest.mark.expects_log
+@pytest.mark.parametrize("saving", [False, True])
+def test_that_what_was_typed_is_spoken_of_only_where_something_was_to_be_saved(portfolio: Path, saving: bool) -> None:
+    with closing(open_portfolio(portfolio, device="here")) as session:
+        customers.add_account(session, "Meridian Foods")
+        page = session.db.value("SELECT rootpage FROM sqlite_schema WHERE name = 'account'") - 1
+    with portfolio.open("rb+") as file:
+        file.seek(page * 4096)
+        file.write(b"\xa5" * 4096)
+    with closing(open_portfolio(portfolio, device="here")) as session:
+        work = partial(customers.add_account, name="Too late") if saving else partial(crud.every, spec=ACCOUNT)
+        with pytest.raises(PlannerError) as fault:
+            work(session)
+        assert fault.value.code == faults.DAMAGED
+        assert ("What you typed is still in its field" in str(fault.value)) is saving
+
+
+@pytest.mark.parametrize("code", [5, 8, 10, 11, 13])
+def test_that_no_sentence_about_looking_speaks_of_what_was_typed(portfolio: Path, code: int) -> None:
+    fault = driver.DatabaseError("told by the library")
+    fault.sqlite_errorcode = code
+    looking, saving = (faults.explained(fault, portfolio, saving=on) for on in (False, True))
+    assert looking is not None
+    assert saving is not None
+    assert "typed" not in str(looking)
+    assert "What you typed" in str(saving) or "what you typed" in str(saving)
+    assert looking.code == saving.code

@@ -76,12 +76,11 @@ class FirstRun(HouseDialog):
         parent: QWidget | None = None,
         look: Callable[[Settings], object] | None = None,
         prompts: Prompts | None = None,
-        settled: Callable[[Path], Path | None] | None = None,
     ) -> None:
         super().__init__(tr("Welcome to Waterline"), parent, width=560)
         self.setObjectName("dlgFirstRun")
         self.settings = settings
-        self._look, self._prompts, self._settled = look, prompts, settled
+        self._look, self._prompts = look, prompts
         self._start = ""
         self._protect: ProtectPages | None = None
         self.path = paths.default_portfolio()
@@ -301,7 +300,10 @@ class FirstRun(HouseDialog):
 
     def put_place(self, path: Path) -> None:
         """Keep the plans there; a folder that would harm them is asked about now, before a password is thought out."""
-        place = self._settled(path) if self._settled is not None and not path.exists() else path
+        from ui.dialogs.place_question import settled_place
+        from ui.dialogs.prompts import QtPrompts
+
+        place = path if path.exists() else settled_place(self._prompts or QtPrompts(self), path)
         if place is not None:
             self._drop_protection()
             self.path = place

@@ -60,17 +60,21 @@ class SettingsScreen(Screen):
         outer.setSpacing(0)
         outer.addWidget(PaneHeader(tr("Settings"), self, note=tr("Changes apply at once"), page=True))
         self.groups = SectionedPage(self)
-        self._column = self.groups.column
         outer.addWidget(self.groups, 1)
         self._build_appearance()
         self._build_language()
         self._build_me()
         self._build_planning()
+        self.groups.begin_second()
         self._build_data()
         self._build_protection()
         self._build_about()
 
     # -- groups
+
+    @property
+    def _column(self) -> QVBoxLayout:
+        return self.groups.column
 
     def _build_appearance(self) -> None:
         self.groups.add_section("appearance", tr("Appearance"))

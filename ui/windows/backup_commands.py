@@ -17,9 +17,9 @@ from planner.kernel.text import tr
 from planner.services.session import Session
 from ui.actions.spec import Context
 from ui.context import AppContext
+from ui.dialogs.place_question import settled_place
 from ui.ports import Prompts
 from ui.windows.main_window import MainWindow
-from ui.windows.ways_in import settled_place
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
@@ -111,7 +111,9 @@ class BackupCommands:
     def _restore_here(self, app: AppContext, backup: Path, key: StoreKey | None) -> None:
         """In place: first a verified backup of what is there, while it is open."""
         question = tr("Put the backup in the place of the open portfolio?")
-        detail = tr("The portfolio as it is now is kept under another name and listed here; nothing is lost.")
+        detail = tr(
+            "The portfolio as it is now is kept under another name and listed among the backups; nothing is lost."
+        )
         if not self._owner.prompts.confirm(question, tr("Put in place"), detail=detail):
             return
         go_on = partial(self._replace, app.session, backup, key)
@@ -209,7 +211,7 @@ def restore_as(backup: Path, target: Path, key: StoreKey | None, keys_from: Path
     made = backups.restore_as(backup, target, key, keys_from=keys_from, report=report)
     said = tr("This is the backup, restored as {name}. {before} is as it was; File, Recent leads back to it.",
               name=made.name, before=keys_from.name)  # fmt: skip
-    return made, said
+    return made, _with_faults(said, made, key)
 
 
 def restore_over(backup: Path, path: Path, key: StoreKey | None, report: Report) -> tuple[Path, str]:
@@ -217,7 +219,17 @@ def restore_over(backup: Path, path: Path, key: StoreKey | None, report: Report)
     from planner.services import backups
 
     kept = backups.restore_over(backup, path, key, report=report)
-    return path, tr("The backup is in place. What was there before is kept as {name}.", name=kept.name)
+    said = tr("The backup is in place. What was there before is kept as {name}.", name=kept.name)
+    return path, _with_faults(said, path, key)
+
+
+def _with_faults(said: str, restored: Path, key: StoreKey | None) -> str:
+    """What is said of a restored portfolio, with what a copy from before a repair still has in it."""
+    from planner.services import backups
+
+    if not backups.has_faults(restored, key):
+        return said
+    return said + " " + tr("It has faults that the portfolio had then; look at them with Check portfolio.")
 
 
 def proposed(path: Path, made_at: datetime) -> Path:

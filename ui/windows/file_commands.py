@@ -17,10 +17,10 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from ui.actions.spec import Context
 from ui.context import AppContext
+from ui.dialogs.place_question import settled_place
 from ui.theme.density import TEXT_SIZES
 from ui.widgets.letters import marked
 from ui.windows.backup_commands import PATTERNS, BackedUp, BackupCommands, Owner, back_up_by_hand, show_anew, suffixed
-from ui.windows.ways_in import settled_place
 
 if TYPE_CHECKING:
     from planner.services.protection import Protection
