@@ -30,6 +30,7 @@ from planner.rules.inspect import judge
 from planner.rules.review import report_due
 from planner.rules.ruleset import DEFAULT, LossRange
 from planner.safe.vault import store_bytes
+from planner.services import sample_checklists
 from planner.services.sample_story import START, Story
 
 Row = dict[str, Any]
@@ -125,6 +126,7 @@ def _site(story: Story, row: Row) -> None:
     for name, kind in assets:
         asset = story.add(ASSET, START, site_id=site.id, name=name, kind=kind, audience="customer")
         story.ids[name] = asset.id
+        story.ids[f"kind {name}"] = kind
 
 
 def _reviews(story: Story, account: Row) -> None:
@@ -168,6 +170,7 @@ def _visit(story: Story, row: Row, checks: list[Row]) -> None:
             position=position,
             repeated_from_id=story.ids.get(f"last {name}"),
             audience="customer",
+            **sample_checklists.told_by(story, story.ids.get(f"kind {line['asset']}"), line),
             **{key: line[key] for key in ("group", "item", "unit", "ok_range") if key in line},
         )
 
@@ -181,6 +184,7 @@ def _check(story: Story, review: tuple[str, int, int], position: int, line: Row)
     name = f"{line['asset']} {line['item']}"
     finding = line.get("finding") or f"{line['asset']}: {line['item'].lower()} outside its limit."
     fields = {key: line[key] for key in ("group", "item", "unit", "ok_range") if key in line}
+    fields |= sample_checklists.told_by(story, story.ids.get(f"kind {line['asset']}"), line)
     check = story.add(
         INSPECTION_RESULT,
         ago,
