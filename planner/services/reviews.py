@@ -59,18 +59,10 @@ def start_review(
     def work(unit: Unit) -> None:
         planned = NetworkReview(id="", account_id=account_id, site_id=site_id, planned_on=day, audience=audience)
         checks, used = checklist.lines(unit.conn, planned, copy_from_last=copy_from_last, templates=templates)
-        review = new(
-            session,
-            unit,
-            NETWORK_REVIEW,
-            account_id=account_id,
-            site_id=site_id,
-            planned_on=day,
-            reviewer_id=reviewer_id or session.me,
-            state="planned" if day > session.today() else "in_progress",
-            templates=used,
-            audience=audience,
-        )
+        place = {"account_id": account_id, "site_id": site_id, "planned_on": day, "audience": audience}
+        state = "planned" if day > session.today() else "in_progress"
+        who = {"reviewer_id": reviewer_id or session.me}
+        review = new(session, unit, NETWORK_REVIEW, **place, **who, state=state, templates=used)
         kept.append(review)
         for values in checks:
             insert_check(session, unit, account_id=account_id, review_id=review.id, **values)

@@ -183,7 +183,7 @@ def _check(story: Story, review: tuple[str, int, int], position: int, line: Row)
     last = turn == len(line["readings"]) - 1
     name = f"{line['asset']} {line['item']}"
     finding = line.get("finding") or f"{line['asset']}: {line['item'].lower()} outside its limit."
-    fields = {key: line[key] for key in ("group", "item", "unit", "ok_range") if key in line}
+    fields: Row = {key: line[key] for key in ("group", "item", "unit", "ok_range") if key in line}
     fields |= sample_checklists.told_by(story, story.ids.get(f"kind {line['asset']}"), line)
     check = story.add(
         INSPECTION_RESULT,
