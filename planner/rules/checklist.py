@@ -16,6 +16,8 @@ from planner.rules.asset_kinds import ANY_OTHER, PLACES, kind_of
 DUE_AFTER: Final = {"each": 0, "monthly": 27, "yearly": 335}
 """Days after which a check is due again; a little early rather than only at the review after the next."""
 FINDINGS: Final = frozenset({"attention", "fail"})
+STARTER: Final = "starter:"
+"""Begins the id of a template that is in the starter library only."""
 _LAST_GROUP: Final = "earlier_findings"
 
 Spot = tuple[str | None, str]
@@ -83,8 +85,10 @@ def covers_place(template: ChecklistTemplate, site_kind: str) -> bool:
 
 
 def assets_of(template: ChecklistTemplate, place: Place) -> tuple[Asset, ...]:
-    """The equipment at the place that a template is for."""
+    """The equipment at the place that a template is for; none where its checks hang on the place itself."""
     named = kinds(template)
+    if covers_place(template, place.site_kind):
+        return ()
     if ANY_OTHER not in named:
         return tuple(asset for asset in place.assets if kind_of(asset.kind) in named)
     known = frozenset[str]().union(*(kinds(other) for other in place.pool)) - {ANY_OTHER}
@@ -133,7 +137,7 @@ def _fits(template: ChecklistTemplate, place: Place, past: Past, used: frozenset
     if past.checks and _shares(template, used):
         return True
     known = {check.asset_id for check in past.checks}
-    on_place = covers_place(template, place.site_kind) and None not in known
+    on_place = covers_place(template, place.site_kind) and not past.checks
     return on_place or any(asset.id not in known for asset in assets_of(template, place))
 
 
@@ -144,9 +148,9 @@ def _shares(template: ChecklistTemplate, keys: Iterable[str]) -> bool:
 def compose(chosen: Sequence[ChecklistTemplate], place: Place, past: Past, on: date) -> tuple[Line, ...]:
     """The list of a new review on a day, from the templates chosen and the last list.
 
-    Last time's list comes first and keeps its limits unless its template has a newer version. A monthly or yearly
-    check is left out while it is not due, unless it showed something. Checks of templates that are not chosen go;
-    those that came from no template stay.
+    Last time's list comes first and keeps its limits unless its template has a newer version; what was taken out of
+    it by hand stays out until then. A monthly or yearly check is left out while it is not due, unless it showed
+    something. Checks of templates that are not chosen go; those that came from no template stay.
     """
     asked = wanted(chosen, place)
     by_spot: dict[Spot, Wanted] = {}
@@ -157,20 +161,31 @@ def compose(chosen: Sequence[ChecklistTemplate], place: Place, past: Past, on: d
     here = {None, *(asset.id for asset in place.assets)}
     lines: list[Line] = []
     taken: set[Spot] = set()
+    told: set[tuple[str, str | None]] = set()
     for check in past.checks:
         own = spots(check.asset_id, check.item_key, check.item)
         match = next((by_spot[spot] for spot in own if spot in by_spot and spot not in taken), None)
         if match is not None:
             taken.update(match.spots)
-            if _due(match, past, on):
+            told.add((match.template.id, match.asset_id))
+            if due(match, past, on):
                 lines.append(Line(match, check, fresh=_newer(match.template, past)))
         elif check.asset_id in here and not (check.item_key and check.item_key in of_templates):
             lines.append(Line(None, check, fresh=False))
-    rest = [one for one in asked if not taken.intersection(one.spots) and _due(one, past, on)]
+    new = [one for one in asked if not taken.intersection(one.spots) and not _taken_out(one, told, past)]
+    rest = [one for one in new if due(one, past, on)]
     return (*lines, *(Line(one, None) for one in rest))
 
 
-def _due(one: Wanted, past: Past, on: date) -> bool:
+def _taken_out(one: Wanted, told: set[tuple[str, str | None]], past: Past) -> bool:
+    """Whether a check that each review makes is missing from a list that had others of its template."""
+    if one.item.cadence != "each" or (one.template.id, one.asset_id) not in told:
+        return False
+    return not _newer(one.template, past)
+
+
+def due(one: Wanted, past: Past, on: date) -> bool:
+    """Whether a check is due on a day; one that showed something always is."""
     if any(spot in past.open_spots for spot in one.spots):
         return True
     last = next((past.checked[spot] for spot in one.spots if spot in past.checked), None)

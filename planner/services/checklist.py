@@ -15,9 +15,8 @@ from planner.entities.reviews.inspection_result import INSPECTION_RESULT, Inspec
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview, UsedTemplate
 from planner.kernel.text import language
 from planner.rules import checklist as rule
-from planner.rules.checklist import FINDINGS, Line, Past, Place, Spot, Wanted, spots
+from planner.rules.checklist import FINDINGS, STARTER, Line, Past, Place, Spot, Wanted, spots
 from planner.rules.review import CHECKED
-from planner.services.checklist_library import PREFIX, library
 from planner.services.session import Session
 from planner.store import driver
 from planner.store.table import Reader
@@ -79,22 +78,28 @@ def offers(session: Session, account_id: str, site_id: str | None, on: date, *, 
         ticked = rule.proposed(place, past, language())
         found = [_offer(template, place, past, on=on, ticked=template.id in ticked) for template in place.pool]
         found.sort(key=lambda offer: (not offer.ticked, not (offer.assets or offer.place)))
-        library_only = bool(place.pool) and place.pool[0].id.startswith(PREFIX)
+        library_only = bool(place.pool) and place.pool[0].id.startswith(STARTER)
         return Offers(offers=tuple(found), last=last, from_library=library_only)
 
     return session.read(work)
 
 
+def count(session: Session, account_id: str, site_id: str | None, on: date, templates: Sequence[str]) -> int:
+    """How many checks a review of a site would have with the templates chosen."""
+    review = NetworkReview(id="", account_id=account_id, site_id=site_id, planned_on=on)
+    return session.read(lambda conn: len(lines(conn, review, copy_from_last=True, templates=templates)[0]))
+
+
 def _offer(template: ChecklistTemplate, place: Place, past: Past, *, on: date, ticked: bool) -> Offer:
     asked = rule.wanted([template], place)
-    due = rule.compose([template], place, Past(checked=past.checked, open_spots=past.open_spots), on)
+    made = [line for line in rule.compose([template], place, past, on) if line.wanted is not None]
     return Offer(
         template=template,
         ticked=ticked,
         place=rule.covers_place(template, place.site_kind),
         assets=len(rule.assets_of(template, place)),
-        checks=len(due),
-        left_out=len(asked) - len(due),
+        checks=len(made),
+        left_out=sum(not rule.due(one, past, on) for one in asked),
     )
 
 
@@ -113,6 +118,8 @@ def pool(conn: driver.Connection) -> tuple[ChecklistTemplate, ...]:
     """The templates in use; those of the starter library where the portfolio has none of its own."""
     stored = Reader(CHECKLIST_TEMPLATE, conn).where("1 = 1", (), order="name, id")
     if not stored:
+        from planner.services.checklist_library import library
+
         return library(language())
     return tuple(template for template in stored if template.retired_on is None)
 
@@ -196,7 +203,7 @@ def fields(one: Wanted) -> dict[str, Any]:
         "cadence": item.cadence,
         "source": item.source or None,
         "item_key": item.key or None,
-        "template_id": None if template.id.startswith(PREFIX) else template.id,
+        "template_id": None if template.id.startswith(STARTER) else template.id,
     }
 
 

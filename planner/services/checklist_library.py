@@ -9,10 +9,8 @@ from planner.entities.reviews.checklist_template import ChecklistTemplate
 from planner.formats.checklist_file import ReadTemplate, read
 from planner.kernel.text import LANGUAGES
 from planner.rules.asset_kinds import word
+from planner.rules.checklist import STARTER
 from resources import resource
-
-PREFIX = "starter:"
-"""Begins the id of a template that is in the library only."""
 
 
 @lru_cache(maxsize=4)
@@ -25,7 +23,7 @@ def library(language: str) -> tuple[ChecklistTemplate, ...]:
 
 def _template(one: ReadTemplate, language: str) -> ChecklistTemplate:
     return ChecklistTemplate(
-        id=PREFIX + one.items[0].key.rpartition(".")[0],
+        id=STARTER + one.items[0].key.rpartition(".")[0],
         name=one.name,
         domain=one.domain,
         asset_kinds=tuple(word(kind, language) for kind in one.asset_kinds),

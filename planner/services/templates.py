@@ -21,7 +21,7 @@ from planner.formats.checklist_file import MAX_CHECKS, SUFFIX
 from planner.kernel.changes import ChangeSet
 from planner.kernel.errors import PlannerError, ValidationError
 from planner.kernel.text import N_, Message, language, tr
-from planner.rules.checklist import spots
+from planner.rules.checklist import Wanted, spots
 from planner.rules.limits import fault as limit_fault
 from planner.safe.files import write_atomic
 from planner.services import checklist, crud
@@ -31,6 +31,7 @@ from planner.services.parts import change as put
 from planner.services.parts import new
 from planner.services.review_state import advance
 from planner.services.session import Session
+from planner.store import driver
 from planner.store.table import Reader, Table
 from planner.store.unit import Unit
 
@@ -137,16 +138,32 @@ def use(session: Session, review_id: str, keys: Iterable[str], *, source: object
     return added[0]
 
 
-def _use(session: Session, unit: Unit, review: NetworkReview, ids: tuple[str, ...]) -> int:
-    there = Reader(INSPECTION_RESULT, unit.conn).where("review_id = ?", (review.id,))
+def usable(session: Session, review_id: str) -> list[tuple[ChecklistTemplate, int]]:
+    """The templates that have something for a review which it lacks, with how many checks they would add."""
+    review = crud.get(session, NETWORK_REVIEW, review_id)
+
+    def work(conn: driver.Connection) -> list[tuple[ChecklistTemplate, int]]:
+        pool = checklist.pool(conn)
+        counts: dict[str, int] = {}
+        for one in _lacking(conn, review, [template.id for template in pool]):
+            counts[one.template.id] = counts.get(one.template.id, 0) + 1
+        return [(template, counts[template.id]) for template in pool if template.id in counts]
+
+    return session.read(work)
+
+
+def _lacking(conn: driver.Connection, review: NetworkReview, ids: Sequence[str]) -> list[Wanted]:
+    """What templates ask for and the review does not have."""
+    there = Reader(INSPECTION_RESULT, conn).where("review_id = ?", (review.id,))
     taken = {spot for check in there for spot in spots(check.asset_id, check.item_key, check.item)}
+    return [one for one in checklist.wanted_for(conn, review, ids) if not taken.intersection(one.spots)]
+
+
+def _use(session: Session, unit: Unit, review: NetworkReview, ids: tuple[str, ...]) -> int:
     last = unit.conn.execute(_LAST_POSITION, (review.id,)).fetchone()[0]
     used = {one.template_id: one for one in review.templates}
     count = 0
-    for one in checklist.wanted_for(unit.conn, review, ids):
-        if taken.intersection(one.spots):
-            continue
-        count += 1
+    for count, one in enumerate(_lacking(unit.conn, review, ids), start=1):
         place = {"account_id": review.account_id, "review_id": review.id, "position": int(last) + count}
         insert_check(session, unit, **place, **checklist.fields(one), audience=review.audience)
         used[one.template.id] = checklist.used_template(one.template)

@@ -95,6 +95,9 @@ def test_that_a_template_for_a_kind_of_place_hangs_on_the_site() -> None:
     room = a_template("room", "data centre")
     assert texts(rule.compose([room], a_place(room, kind="Server room"), Past(), DAY)) == ["- room a", "- room b"]
     assert rule.compose([room], a_place(room, kind="store"), Past(), DAY) == ()
+    inside = Place(site_kind="data room", assets=(an_asset(id="r1", kind="room"),), pool=(room,))
+    assert texts(rule.compose([room], inside, Past(), DAY)) == ["- room a", "- room b"]
+    assert texts(rule.compose([room], replace(inside, site_kind="store"), Past(), DAY)) == ["r1 room a", "r1 room b"]
 
 
 def test_that_other_equipment_is_what_no_template_is_for() -> None:
@@ -142,6 +145,18 @@ def test_that_last_times_limit_holds_until_its_template_has_a_newer_version() ->
     assert (line.last, line.fresh) == (own, True)
 
 
+def test_that_a_check_taken_out_by_hand_stays_out_until_its_template_changes() -> None:
+    template = a_template("net", "switch")
+    place = a_place(template, a1="switch", a2="switch")
+    whole = last_time(rule.compose([template], place, Past(), DAY))
+    past = Past(checks=whole[1:], versions={"net": 1})
+    assert texts(rule.compose([template], place, past, DAY)) == ["a1 net b", "a2 net a", "a2 net b"]
+    newer = replace(template, version=2)
+    assert "a1 net a" in texts(rule.compose([newer], replace(place, pool=(newer,)), past, DAY))
+    monthly = replace(template, items=tuple(replace(item, cadence="monthly") for item in template.items))
+    assert "a1 net a" in texts(rule.compose([monthly], replace(place, pool=(monthly,)), past, DAY)), "it was not due"
+
+
 def test_that_checks_of_ones_own_stay_and_those_of_a_template_not_chosen_go() -> None:
     template = a_template("net", "switch")
     place = a_place(template, a1="switch")
@@ -157,7 +172,7 @@ def test_that_a_check_is_known_again_by_its_words_where_it_had_no_key() -> None:
     place = a_place(template, a1="switch")
     old = an_inspection_result(asset_id="a1", item="NET  a")
     lines = rule.compose([template], place, Past(checks=(old,)), DAY)
-    assert [line.last for line in lines] == [old, None]
+    assert [line.last for line in lines] == [old]
     assert spots("a1", None, "NET  a") == spots("a1", "", "net a")
 
 
@@ -166,11 +181,9 @@ def test_that_a_first_review_is_ticked_with_what_fits_and_the_next_with_what_was
     place = a_place(net, power, site, a1="switch")
     assert rule.proposed(place, Past(), "en") == {"net", "site"}
     past = Past(checks=last_time(rule.compose([net], place, Past(), DAY)))
-    assert rule.proposed(place, past, "en") == {"net", "site"}, "the place had no check yet"
-    both = Past(checks=(*past.checks, an_inspection_result(item="Smell")))
-    assert rule.proposed(place, both, "en") == {"net"}
+    assert rule.proposed(place, past, "en") == {"net"}
     more = a_place(net, power, site, a1="switch", b1="battery")
-    assert rule.proposed(more, both, "en") == {"net", "power"}, "new equipment brings its template"
+    assert rule.proposed(more, past, "en") == {"net", "power"}, "new equipment brings its template"
 
 
 def test_that_of_a_template_in_two_languages_the_readers_is_ticked() -> None:
