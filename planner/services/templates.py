@@ -193,8 +193,11 @@ def take_starters(
         table = Table(CHECKLIST_TEMPLATE, unit)
         kept.extend(table.add(replace(template, id=session.new_id())) for template in chosen)
 
+    label = N_("Take {n} checklists from the starter library")
+    if len(chosen) == 1:
+        label = N_("Take checklist “{name}” from the starter library")
     if chosen:
-        session.write(Message(N_("Take {n} checklists from the starter library"), {"n": len(chosen)}), work, source)
+        session.write(Message(label, {"n": len(chosen), "name": chosen[0].name}), work, source)
     return kept
 
 

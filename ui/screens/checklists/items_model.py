@@ -23,7 +23,7 @@ GROUP, ITEM, UNIT, LIMIT, CADENCE, ADVICE, SOURCE = range(7)
 PARTS: Final[tuple[FieldSpec, ...]] = tuple(
     next(part for part in TEMPLATE_ITEM.fields if part.name == name) for name in NAMES
 )
-_TITLES: Final = {SOURCE: N_("Source")}
+_TITLES: Final = {UNIT: N_("Measured in"), SOURCE: N_("Source")}
 _CENTRE = Qt.AlignmentFlag.AlignVCenter
 
 

@@ -31,7 +31,7 @@ from ui.widgets.table import DataTable, RowDelegate
 _Index = QModelIndex | QPersistentModelIndex
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ALT, _CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-_WIDTHS: Final = {GROUP: 112, UNIT: 50, LIMIT: 88, CADENCE: 98}
+_WIDTHS: Final = {GROUP: 112, UNIT: 84, LIMIT: 88, CADENCE: 106}
 _CHECK_SHARE, _ADVICE_SHARE, _LEAST = 0.46, 0.3, 80
 """Of the room that is left for words; the source takes the rest."""
 
