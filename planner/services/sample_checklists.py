@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.entities.reviews.checklist_template import CHECKLIST_TEMPLATE, ChecklistTemplate, TemplateItem
+from planner.entities.reviews.network_review import UsedTemplate
 from planner.kernel.text import language
 from planner.rules.asset_kinds import kind_of
 from planner.rules.checklist import kinds
@@ -52,3 +53,14 @@ def _same(english: ChecklistTemplate, own: ChecklistTemplate, line: Row) -> Temp
         if item.item.casefold() == wanted or item.key == _SHORT.get(wanted):
             return replace(shown, ok_range=item.ok_range)
     return None
+
+
+def used(story: Story, lines: list[Row]) -> tuple[UsedTemplate, ...]:
+    """The templates that the checks of a site come from, as a review remembers them."""
+    found: dict[str, UsedTemplate] = {}
+    for line in lines:
+        key = told_by(story, story.ids.get(f"kind {line['asset']}"), line).get("template_id")
+        template = next((t for t in library(language()) if story.ours[t.id] == key), None)
+        if template is not None and key is not None:
+            found[key] = UsedTemplate(template_id=key, name=template.name, version=template.version)
+    return tuple(found.values())

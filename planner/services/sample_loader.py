@@ -142,6 +142,7 @@ def _review(story: Story, row: Row, checks: list[Row]) -> None:
     site, ago, turn = row.pop("site"), row.pop("ago"), row.pop("turn")
     told = row.pop("told", None)
     fields: Row = {"state": "in_progress", "audience": "customer", "reviewer_id": "@me"}
+    fields["templates"] = sample_checklists.used(story, checks)
     if row.pop("closed"):
         fields |= {"state": "closed", "reported_on_ago": ago - 2, "closed_on_ago": ago - 10}
     dates = {"planned_on_ago": ago, "done_on_ago": ago}
@@ -158,6 +159,7 @@ def _visit(story: Story, row: Row, checks: list[Row]) -> None:
     """A review that lies ahead: planned, with the checks of the last one still to be made."""
     site, ahead, noted = row.pop("site"), row.pop("planned_ago"), row.pop("noted_ago")
     fields: Row = {"state": "planned", "audience": "customer", "reviewer_id": "@me", "planned_on_ago": ahead}
+    fields["templates"] = sample_checklists.used(story, checks)
     found = story.add(NETWORK_REVIEW, noted, site_id=f"@{site}", **{**fields, **row})
     for position, line in enumerate(checks, start=1):
         name = f"{line['asset']} {line['item']}"

@@ -17,7 +17,7 @@ from planner.entities.reviews.checklist_template import (
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.formats import checklist_file
-from planner.formats.checklist_file import MAX_CHECKS, SUFFIX
+from planner.formats.checklist_file import MAX_CHECKS, SUFFIX, ReadTemplate
 from planner.kernel.changes import ChangeSet
 from planner.kernel.errors import PlannerError, ValidationError
 from planner.kernel.text import N_, Message, language, tr
@@ -204,17 +204,22 @@ def take_starters(
 # -- files
 
 
-def import_file(session: Session, path: Path, *, source: object = None) -> list[ChecklistTemplate]:
-    """Add all templates of a checklist file, or the checks of a CSV or XLSX table as one template.
+def read_file(path: Path) -> list[ReadTemplate]:
+    """The templates of a checklist file, or the checks of a CSV or XLSX table as one; touches no portfolio.
 
-    All of it or nothing; ChecklistFileError says the line and the field at fault.
+    All of it or nothing: ChecklistFileError says the line and the field at fault, RefusedError why it can't be read.
     """
     from planner.formats import checklist_table
 
-    if path.suffix.casefold() in checklist_file.SUFFIXES:
-        read = checklist_file.read_file(path, language())
-    else:
-        read = [checklist_table.read_items(path)]
+    if path.suffix.casefold() in checklist_table.SUFFIXES:
+        return [checklist_table.read_items(path)]
+    return checklist_file.read_file(path, language())
+
+
+def add_read(
+    session: Session, read: Sequence[ReadTemplate], file_name: str, *, source: object = None
+) -> list[ChecklistTemplate]:
+    """Add the templates of a file in one step."""
     kept: list[ChecklistTemplate] = []
 
     def work(unit: Unit) -> None:
@@ -223,9 +228,13 @@ def import_file(session: Session, path: Path, *, source: object = None) -> list[
             fields |= {"language": one.language or language(), "version": one.version}
             kept.append(_add(session, unit, name=one.name, items=tuple(one.items), origin="file", **fields))
 
-    label = Message(N_("Import checklists from {file}"), {"file": path.name})
-    session.write(label, work, source)
+    session.write(Message(N_("Import checklists from {file}"), {"file": file_name}), work, source)
     return kept
+
+
+def import_file(session: Session, path: Path, *, source: object = None) -> list[ChecklistTemplate]:
+    """Read a file and add what it holds."""
+    return add_read(session, read_file(path), path.name, source=source)
 
 
 def export_file(session: Session, keys: Iterable[str], path: Path) -> Path:

@@ -65,7 +65,7 @@ def _keys(template: object) -> set[str]:
 
 
 def _review(stage: Stage, account_id: str) -> None:
-    ask_new_review(stage.app, account_id, stage.shell.window, str)
+    ask_new_review(stage.app, account_id, stage.shell.window, lambda _key: None)
     dialog = stage.dialog(NewRecordDialog)
     stage.picture("review-new")
     dialog.reject()

@@ -31,7 +31,7 @@ from ui.widgets.table import DataTable, RowDelegate
 _Index = QModelIndex | QPersistentModelIndex
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ALT, _CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-_WIDTHS: Final = {GROUP: 112, UNIT: 84, LIMIT: 88, CADENCE: 106}
+_WIDTHS: Final = {GROUP: 112, UNIT: 98, LIMIT: 88, CADENCE: 104}
 _CHECK_SHARE, _ADVICE_SHARE, _LEAST = 0.46, 0.3, 80
 """Of the room that is left for words; the source takes the rest."""
 
@@ -127,6 +127,7 @@ class ItemsTable(DataTable):
     add_wanted = Signal(int)
     remove_wanted = Signal(int)
     move_wanted = Signal(int, int)
+    cell_closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, name=tr("Checks of the checklist"), sortable=False)
@@ -213,5 +214,6 @@ class ItemsTable(DataTable):
     @override
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
+        self.cell_closed.emit()
         if not self.hasEditor():
             self.setFocus()

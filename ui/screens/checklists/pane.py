@@ -27,9 +27,13 @@ _UNDO: Final = ("Ctrl+Z", "undo"), ("Ctrl+Shift+Z", "redo"), ("Ctrl+Y", "redo")
 
 
 class TemplatePane(QWidget):
-    """Edits a `WorkingCopy`; ``changed`` is sent after each change, also one that is taken back."""
+    """Edits a `WorkingCopy`; ``changed`` is sent after each change, also one that is taken back.
+
+    ``typing`` carries row, part and text while a cell is open, so that a crash loses no letter of it.
+    """
 
     changed = Signal()
+    typing = Signal(int, str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +120,7 @@ class TemplatePane(QWidget):
         self.table.remove_wanted.connect(self.remove)
         self.table.move_wanted.connect(self.move_row)
         self.table.cells.typed.connect(self._typed)
+        self.table.cell_closed.connect(self.changed)
         self.btn_add.clicked.connect(lambda: self.add(self.table.current_row()))
         self.btn_remove.clicked.connect(lambda: self.remove(self.table.current_row()))
         self.btn_up.clicked.connect(lambda: self.move_row(self.table.current_row(), -1))
@@ -204,6 +209,8 @@ class TemplatePane(QWidget):
     def _typed(self, row: int, column: int, text: str) -> None:
         """While a limit is typed, say at once how it reads."""
         item = self.table.items.item(row)
+        if item is not None and text != getattr(item, NAMES[column]):
+            self.typing.emit(row, NAMES[column], text)
         if column == LIMIT and item is not None:
             wrong = fault(text)
             if wrong is not None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.entities.reviews.checklist_template import CHECKLIST_TEMPLATE, DOMAINS, ChecklistTemplate
-from planner.formats.checklist_file import SUFFIX
+from planner.formats.checklist_file import SUFFIX, ReadTemplate
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr, trn
 from planner.safe.files import free_name
@@ -52,6 +53,8 @@ class ChecklistsWindow(HouseDialog):
         self._found: list[ChecklistTemplate] = []
         self._key = ""
         self._back: set[str] = set()
+        self._closed = False
+        self._job: object = None
         self._locked = app.session.read_only
         self._build_list()
         self._build_tools()
@@ -141,6 +144,7 @@ class ChecklistsWindow(HouseDialog):
         self.table.selectionModel().currentChanged.connect(self._selected)
         self.table.opened.connect(lambda _index: self.pane.name.setFocus())
         self.pane.changed.connect(self._edited)
+        self.pane.typing.connect(self._typing)
         self.btn_save.clicked.connect(self.save)
         self.btn_discard.clicked.connect(self.discard)
         self.btn_older.clicked.connect(self.discard)
@@ -242,14 +246,23 @@ class ChecklistsWindow(HouseDialog):
         copy = self._copies.get(self._key)
         if copy is None:
             return
-        keeper, place = keeper_of(self._app), self._place(self._key)
         if copy.changed:
-            text = "; ".join(item.item for item in copy.now.items)
-            keeper.note(place, {"typed": copy.state(), "text": f"{copy.now.name}: {text}"})
+            self._note(copy)
         else:
-            keeper.forget(place)
+            keeper_of(self._app).forget(self._place(self._key))
         self._list()
         self._fit()
+
+    def _typing(self, row: int, name: str, text: str) -> None:
+        """Keep what stands in an open cell, too."""
+        copy = self._copies.get(self._key)
+        if copy is not None:
+            self._note(copy.typed(row, name, text))
+
+    def _note(self, copy: WorkingCopy) -> None:
+        words = "; ".join(item.item for item in copy.now.items)
+        values = {"typed": copy.state(), "text": f"{copy.now.name}: {words}"}
+        keeper_of(self._app).note(self._place(self._key), values)
 
     def _bring_back(self, template: ChecklistTemplate, copy: WorkingCopy) -> None:
         """What was changed and not saved the last time."""
@@ -344,9 +357,23 @@ class ChecklistsWindow(HouseDialog):
         path = self._app.prompts.pick_open(tr("Import checklists"), patterns)
         if path is None:
             return
-        read = self._do(lambda: templates.import_file(self._app.session, path, source=self))
-        if read:
-            self.reload(read[0].id)
+        self._job = self._app.jobs.run(
+            lambda _report: templates.read_file(path), done=partial(self._read, path.name), failed=self._refused
+        )
+
+    def _read(self, name: str, read: list[ReadTemplate]) -> None:
+        """A file was read, off this thread; its templates become ours."""
+        if self._closed:
+            return
+        made = self._do(lambda: templates.add_read(self._app.session, read, name, source=self))
+        if made:
+            self.reload(made[0].id)
+
+    def _refused(self, fault: Exception) -> None:
+        if not isinstance(fault, PlannerError):
+            self._app.notices.fault(fault)
+        elif not self._closed:
+            self._app.prompts.tell(self.windowTitle(), str(fault))
 
     def _export(self) -> None:
         template = self.current()
@@ -364,6 +391,7 @@ class ChecklistsWindow(HouseDialog):
     @override
     def done(self, result: int) -> None:
         self.pane.finish()
+        self._closed = True
         waiting = [copy for copy in self._copies.values() if copy.changed]
         if waiting:
             names = ", ".join(copy.now.name for copy in waiting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import copy
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
@@ -105,6 +106,14 @@ class WorkingCopy:
     def change_row(self, row: int, name: str, value: str) -> bool:
         """Change one part of a check."""
         return self._rows(lambda items: items.__setitem__(row, replace(items[row], **{name: value})))
+
+    def typed(self, row: int, name: str, value: str) -> WorkingCopy:
+        """As it would be with what stands in an open cell; this one stays as it is."""
+        other = copy(self)
+        items = list(self.now.items)
+        items[row] = replace(items[row], **{name: value})
+        other.now = replace(self.now, items=tuple(items))
+        return other
 
     def insert(self, row: int, item: TemplateItem) -> bool:
         """Put a check at a place."""
