@@ -121,6 +121,22 @@ def test_that_rows_are_added_moved_removed_and_taken_back_by_keys(window: Checkl
     )
 
 
+def test_that_delete_empties_a_cell_and_deletes_a_template_only_in_the_list(
+    window: ChecklistsWindow, app: FakeApp
+) -> None:
+    window.activateWindow()
+    table = window.pane.table
+    table.setFocus()
+    table.go(0, LIMIT)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert window.pane.copy is not None
+    assert window.pane.copy.now.items[0].ok_range == ""
+    assert len(templates.listing(app.session)) == 1
+    window.table.setFocus()
+    QTest.keyClick(window.table, Qt.Key.Key_Delete)
+    assert templates.listing(app.session) == []
+
+
 def test_that_a_faulty_row_keeps_the_template_from_being_saved(window: ChecklistsWindow, app: FakeApp) -> None:
     type_in(window, 1, LIMIT, "5-1")
     assert not window.btn_save.isEnabled()
