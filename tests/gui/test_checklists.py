@@ -97,6 +97,16 @@ def test_that_a_limit_is_said_in_words_while_it_is_typed_and_saved_as_the_next_v
     assert not window.btn_save.isEnabled()
 
 
+def test_that_saving_takes_what_stands_in_an_open_cell(window: ChecklistsWindow, app: FakeApp) -> None:
+    window.pane.table.go(0, ITEM, edit=True)
+    editor = window.pane.table.cells.editor
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClicks(editor, "Load of phase 1")
+    assert window.btn_save.isEnabled(), "it is offered while the cell is still open"
+    QTest.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert stored(app, window) == (2, ["Load of phase 1 < 80", "Doors"])
+
+
 def test_that_rows_are_added_moved_removed_and_taken_back_by_keys(window: ChecklistsWindow, app: FakeApp) -> None:
     table = window.pane.table
     table.setFocus()

@@ -142,7 +142,7 @@ class ChecklistsWindow(HouseDialog):
         self.btn_save.clicked.connect(self.save)
         self.btn_discard.clicked.connect(self.discard)
         self.btn_older.clicked.connect(self.discard)
-        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.btn_save.click)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)  # with what stands in an open cell
         delete = QShortcut(QKeySequence("Delete"), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)  # in the table of checks it empties a cell
         delete.activated.connect(self.btn_trash.click)
@@ -216,12 +216,17 @@ class ChecklistsWindow(HouseDialog):
         self.btn_export.set_off(none)
         retired = template is not None and template.retired_on is not None
         self.btn_retire.setText(tr("Use again") if retired else tr("Retire"))
-        changed = copy is not None and copy.changed
+        self.note.setText(tr("Version {n}", n=template.version) if template else "")
+        self._fit_save(copy)
+
+    def _fit_save(self, copy: WorkingCopy | None) -> None:
+        """Whether what stands in the pane can be saved, and as which version."""
+        template = self.current()
+        changed = copy is not None and copy.changed and template is not None
         self.btn_discard.set_off("" if changed else tr("Nothing was changed."))
+        locked = tr("This portfolio is open for reading only.") if self._locked else ""
         self.btn_save.set_off(locked or self._no_save(copy))
-        version = template.version if template else 1
-        self.btn_save.setText(tr("Save as version {n}", n=version + 1) if changed else tr("Save"))
-        self.note.setText(tr("Version {n}", n=version) if template else "")
+        self.btn_save.setText(tr("Save as version {n}", n=template.version + 1) if changed and template else tr("Save"))
 
     def _no_save(self, copy: WorkingCopy | None) -> str:
         """Why it can't be saved now, "" when it can."""
@@ -253,7 +258,9 @@ class ChecklistsWindow(HouseDialog):
         """Keep what stands in an open cell, too."""
         copy = self._copies.get(self._key)
         if copy is not None:
-            self._note(copy.typed(row, name, text))
+            after = copy.typed(row, name, text)
+            self._note(after)
+            self._fit_save(after)
 
     def _note(self, copy: WorkingCopy) -> None:
         words = "; ".join(item.item for item in copy.now.items)
