@@ -49,6 +49,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=N_("Choose an account first."),
     ),
     ActionSpec(
+        id="checklists.show",
+        text=N_("Checklists…"),
+        menu="file",
+        group=1,
+        icon="list-check",
+        enabled=may_change,
+        why_not=_BUSY,
+    ),
+    ActionSpec(
         id="file.backup",
         text=N_("Back up now"),
         menu="file",

@@ -23,6 +23,7 @@ from ui.forms.drafts import Following, follow
 from ui.forms.editors import Editor, FieldRow, RefSource, make_editor
 from ui.forms.entity_form import EntityForm
 from ui.later import Later
+from ui.screens.review.check_advice import CheckAdvice
 from ui.screens.review.data import RISKS, Host, Shown
 from ui.screens.review.parts import clear, column, line, scrolled
 from ui.screens.review.readings_chart import ReadingsChart
@@ -35,7 +36,7 @@ from ui.widgets.panes import Group, PaneHeader, Panel
 from ui.widgets.rows import ListRow
 from ui.widgets.safe import PlainLabel
 
-_CHECK_FIELDS = ("group", "item", "asset_id", "unit", "ok_range")
+_CHECK_FIELDS = ("group", "item", "asset_id", "unit", "ok_range", "source", "advice", "cadence")
 
 
 class CheckDetails(Panel):
@@ -71,6 +72,7 @@ class CheckDetails(Panel):
         self.status = StatusText("", "", role="strong")
         self.status.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.measured = PlainLabel(color="muted", elide=True)
+        self.advice = CheckAdvice()
         self.finding = self._row("finding")
         self.seen = PlainLabel("", role="body", wrap=True)
         self.audience = self._row("audience")
@@ -124,6 +126,7 @@ class CheckDetails(Panel):
         both.addWidget(self.audience, 1)
         inside.addLayout(both)
         inside.addWidget(self.note)
+        inside.addWidget(self.advice)
         body = QWidget()
         parts = column(body, margins=(0, 0, 0, 16))
         for part in (top, self.past, self.linked, self.check_group):
@@ -147,6 +150,7 @@ class CheckDetails(Panel):
         self.header.set_title(detail.title, detail.subtitle)
         self.status.set_status(detail.glyph, detail.word)
         self.measured.setText(detail.measured)
+        self.advice.show_check(shown.review, detail.result)
         self._fill_fields(detail, same=before == key)
         self._fill_past(detail)
         self._fill_linked(detail)
