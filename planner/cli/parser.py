@@ -38,6 +38,7 @@ def _build() -> argparse.ArgumentParser:
         _report,
         _chart,
         _export,
+        _capture,
         _person,
         _erase,
         _doctor,
@@ -133,6 +134,19 @@ def _export(commands: Commands) -> None:
     one.add_argument("--paper", choices=("a4", "letter"), default="a4")
     _reading(one)
     one.set_defaults(run=_late("documents", "export"))
+
+
+def _capture(commands: Commands) -> None:
+    one = _command(commands, "capture", tr("read a quick note and say, as JSON, how every part was read"))
+    one.add_argument("text", metavar="TEXT", help=tr("such as “R2 at 91 % !3x4 >AV order module Fri”"))
+    one.add_argument("--account", required=True, metavar="A")
+    one.add_argument("--site", metavar="S", help=tr("where it was seen, when the account has several sites"))
+    one.add_argument("--lang", choices=("en", "es", "zh"), help=tr("the language of the note"))
+    one.add_argument("--dates", choices=("dmy", "mdy"), help=tr("whether 05/06 begins with the day or the month"))
+    one.add_argument("--audience", choices=("internal", "team_lead", "customer"), default="internal")
+    one.add_argument("--save", action="store_true", help=tr("make the records and add their numbers"))
+    _reading(one)
+    one.set_defaults(run=_late("capture", "capture"))
 
 
 def _person(commands: Commands) -> None:
