@@ -75,13 +75,16 @@ def from_text(base: Capture, read: Read) -> Capture:
     return with_details(found, read)
 
 
-def with_details(base: Capture, read: Read) -> Capture:
-    """A capture whose fields are filled, with what of the text has no field: results, topics, further actions."""
+def with_details(base: Capture, read: Read, *, own_action: bool = False) -> Capture:
+    """A capture whose fields are filled, with what of the text has no field: results, topics, further actions.
+
+    ``own_action`` says that the action of the field is not the first one of the text.
+    """
     return replace(
         base,
         text=read.prose,
         results=checks(read),
-        more_actions=todos(read)[1:],
+        more_actions=todos(read)[0 if own_action else 1 :],
         topics=tuple(dict.fromkeys(str(one.value) for one in read.of(kinds.TOPIC))),
     )
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from planner.entities.customers.account import ACCOUNT
+from planner.entities.customers.asset import ASSET
 from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.interaction import INTERACTION
 from planner.entities.reviews.explain_session import EXPLAIN_SESSION
@@ -143,7 +144,14 @@ class _Writer:
         self.today = session.today()
         self.day = capture.on or self.today
         self.text = capture.text.strip()
+        self.site_id = capture.site_id or self._site_of_assets()
         self.base = {"account_id": capture.account_id, "audience": capture.audience}
+
+    def _site_of_assets(self) -> str | None:
+        """Where the equipment stands that was named, if that is one place."""
+        assets = Reader(ASSET, self.unit.conn)
+        sites = {asset.site_id for told in self.capture.results if (asset := assets.find(told.asset_id)) is not None}
+        return sites.pop() if len(sites) == 1 else None
 
     def write(self) -> dict[str, Any]:
         """All parts that were given; returns their ids."""
@@ -189,7 +197,7 @@ class _Writer:
             self.unit,
             NETWORK_REVIEW,
             **self.base,
-            site_id=self.capture.site_id,
+            site_id=self.site_id,
             planned_on=self.day,
             reviewer_id=self.session.me,
             state="in_progress",
@@ -238,7 +246,7 @@ class _Writer:
             **self.base,
             statement=statement,
             review_id=review.id,
-            site_id=self.capture.site_id,
+            site_id=self.site_id,
             asset_id=assets.pop() if len(assets) == 1 else None,
             finding_ids=tuple(check.id for check in found),
             likelihood=self.capture.likelihood,

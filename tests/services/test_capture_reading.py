@@ -69,6 +69,7 @@ def test_that_a_note_becomes_the_records_it_speaks_of_in_one_step(session: Sessi
     action = crud.get(session, ACTION, made.action_ids[0])
     assert (action.title, action.due, action.parent_id) == ("order module", date(2026, 11, 6), risk.id)
     assert crud.title_of(session, PERSON, action.owner_id or "") == "Anna Visser"
+    assert crud.title_of(session, SITE, crud.get(session, NETWORK_REVIEW, made.review_id).site_id or "") == "North"
     session.undo()
     assert dump(session) == before
 

@@ -291,8 +291,11 @@ class _Reading:
         group = self._next_group()
         sure = len(ids) == 1
         reason = None if sure else why(WHICH_ASSET, m[0])
-        self._add(ASSET, m.start(), m.end(), ids[0] if sure else None, ids, reason=reason, group=group)
+        asset = self._add(ASSET, m.start(), m.end(), ids[0] if sure else None, ids, reason=reason, group=group)
         names = {name for name, _, _ in told}
+        by_hand = self.fixes.get(result_key(asset)) if not told else None
+        if by_hand is not None:
+            self._add(RESULT, m.start(), m.end(), by_hand, RESULTS, group=group)
         for name, first, last in told:
             value = name if len(names) == 1 else None
             reason = None if value else why(TWO_RESULTS)
@@ -322,6 +325,11 @@ class _Reading:
         return (
             _tidy(" ".join(part.strip(" \t") for part in parts if part.strip(" \t"))) if self.blocks else _plain(parts)
         )
+
+
+def result_key(asset: Reading) -> Key:
+    """By what a result is corrected that the text does not tell; it follows the rating until then."""
+    return (RESULT, asset.text, asset.nth)
 
 
 class _Clause:
