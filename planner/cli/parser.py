@@ -207,6 +207,7 @@ def _restore(commands: Commands) -> None:
 def _gui(commands: Commands) -> None:
     one = commands.add_parser("gui", help=tr("open the window"), allow_abbrev=False)
     one.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    one.add_argument("--capture", action="store_true", help=tr("only the small window of a quick review"))
     one.set_defaults(run=_late("windows", "window"))
 
 

@@ -17,7 +17,7 @@ from planner.kernel.text import tr
 from planner.services import records, sample
 from planner.services.session import Session
 
-Gui = Callable[[Path | None], int]
+Gui = Callable[..., int]
 _ACCOUNT = "Meridian Foods"
 _SCREENS = frozenset({"xcb", "wayland", "wayland-egl"})
 _X_PORT = 6000
@@ -32,7 +32,7 @@ def window(command: argparse.Namespace, gui: Gui | None) -> int:
             tr("There is no display here to open the window on. The other commands need none; see --help."),
             "no-display",
         )
-    return gui(command.file)
+    return gui(command.file, capture=True) if command.capture else gui(command.file)
 
 
 def demo(command: argparse.Namespace, gui: Gui | None) -> int:
