@@ -19,7 +19,7 @@ from typing_extensions import override
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.settings import Settings
-from ui.app import make_application, settings_of
+from ui.app import Hook, make_application, settings_of
 from ui.collector import Collector
 from ui.later import Later
 
@@ -208,6 +208,8 @@ class CaptureStart(QObject):
         self.shell = shell
         state.restore(shell.window, self.settings.window)
         self._qapp.setQuitOnLastWindowClosed(True)
+        if isinstance(sys.excepthook, _Hook):
+            sys.excepthook = Hook(shell)
         shell.show_session(app.session, place)
         shell.window.show()
 

@@ -60,6 +60,11 @@ def _shown() -> list[str]:
     return [type(widget).__name__ for widget in QApplication.topLevelWidgets() if widget.isVisible()]
 
 
+def _opened(start: CaptureStart) -> Shell:
+    assert isinstance(start.shell, Shell)
+    return start.shell
+
+
 def _session(start: CaptureStart) -> Session:
     assert start.app is not None
     return start.app.session
@@ -119,11 +124,12 @@ def test_that_escape_leaves_and_the_text_is_there_at_the_next_start(
 def test_that_more_detail_opens_the_whole_program_on_what_is_open(start: CaptureStart, qtbot: QtBot) -> None:
     window = _write(start, "R2 is hot")
     window.more()
-    shell = start.shell
-    assert isinstance(shell, Shell)
+    shell = _opened(start)
+    qtbot.addWidget(shell.window)
+    shell.window.activateWindow()
+    qtbot.waitUntil(shell.window.isActiveWindow)
     assert _shown() == ["MainWindow"]
     assert (shell.window.place().section, len(crud.every(session_of(shell), NETWORK_REVIEW))) == ("reviews", 1)
-    qtbot.addWidget(shell.window)
     shell.window.close()
 
 
@@ -145,7 +151,7 @@ def test_that_an_encrypted_portfolio_asks_for_its_password(
     made = _start(qapp, path, prompts)
     with qtbot.waitSignal(made.left):
         made.begin()
-    assert made.window is None
+    assert _shown() == []
     prompts.passwords = [PASSWORD]
     made.begin()
     assert made.window is not None
