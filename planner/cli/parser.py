@@ -138,7 +138,7 @@ def _export(commands: Commands) -> None:
 
 def _capture(commands: Commands) -> None:
     one = _command(commands, "capture", tr("read a quick note and say, as JSON, how every part was read"))
-    one.add_argument("text", metavar="TEXT", help=tr("such as “R2 at 91 % !3x4 >AV order module Fri”"))
+    one.add_argument("text", metavar="TEXT", help=tr("such as “R2 is hot !3x4 >AV order module Fri”"))
     one.add_argument("--account", required=True, metavar="A")
     one.add_argument("--site", metavar="S", help=tr("where it was seen, when the account has several sites"))
     one.add_argument("--lang", choices=("en", "es", "zh"), help=tr("the language of the note"))
