@@ -22,6 +22,8 @@ _CUT: Final = re.compile(
     re.IGNORECASE,
 )
 _ARROW: Final = re.compile("[>→⇒]")
+_MIDDLE: Final = re.compile(r"\s(?:if|when|in\s+case\s+of|si|cuando|en\s+caso\s+de)\s", re.IGNORECASE)
+_WHEN: Final = re.compile(r"(?:的?[时時]候?)$")
 _COMMA: Final = re.compile(r"[,，](?!\d)")
 _LIMIT: Final = re.compile(
     r"\s*(?:[<>＜＞≥≤]\s?\d|(?:over|above|under|below|more\s+than|less\s+than|más\s+de|menos\s+de|por\s+encima\s+de|"
@@ -42,24 +44,47 @@ class Split:
 def split(text: str, start: int, end: int) -> Split:
     """Trigger and step of what stands behind the mark."""
     condition = _IF.match(text, start, end)
-    begins = condition.end() if condition else start
-    if not condition and not _LIMIT.match(text, start, end):
-        # Without a condition "then" only joins two steps.
-        cut = next((m for m in _CUT.finditer(text, start, end) if m["sign"] or _ARROW.search(m["word"] or "")), None)
-        if cut is None or not text[start : cut.start()].strip():
-            return Split((start, start), _trim(text, start, end))
-    else:
-        cut = next(iter(_CUT.finditer(text, begins, end)), None)
+    if condition is not None:
+        return _conditional(text, condition.end(), end)
+    if _LIMIT.match(text, start, end):
+        return _conditional(text, start, end)
+    turned = _turned(text, start, end)
+    if turned is not None:
+        return turned
+    # Without a condition "then" only joins two steps.
+    cut = next((m for m in _CUT.finditer(text, start, end) if m["sign"] or _ARROW.search(m["word"] or "")), None)
+    if cut is None or not text[start : cut.start()].strip():
+        return Split((start, start), _trim(text, start, end))
+    return Split(_trim(text, start, cut.start()), _trim(text, cut.end(), end))
+
+
+def _conditional(text: str, start: int, end: int) -> Split:
+    """What stands behind "if": cut where a word or a sign says so, else at its only comma."""
+    cut = next(_CUT.finditer(text, start, end), None)
+    commas = [m.start() for m in _COMMA.finditer(text, start, end) if text[start : m.start()].strip()]
+    whole = _trim(text, start, end)
     if cut is not None:
+        if cut["verb"] and any(comma < cut.start() for comma in commas):
+            return Split(whole, (end, end), sure=False)  # the comma may be where the step begins
         stop = cut.start("verb") if cut["verb"] else cut.end()
-        return Split(_trim(text, begins, cut.start()), _trim(text, stop, end))
-    commas = [m.start() for m in _COMMA.finditer(text, begins, end) if text[begins : m.start()].strip()]
+        return Split(_trim(text, start, cut.start()), _trim(text, stop, end))
     if len(commas) == 1 and text[commas[0] + 1 : end].strip(" .。"):
-        return Split(_trim(text, begins, commas[0]), _trim(text, commas[0] + 1, end))
-    whole = _trim(text, begins, end)
-    if commas or _is_long(text[whole[0] : whole[1]]):
-        return Split(whole, (end, end), sure=False)
-    return Split(whole, (end, end))
+        return Split(_trim(text, start, commas[0]), _trim(text, commas[0] + 1, end))
+    return Split(whole, (end, end), sure=not commas and not _is_long(text[whole[0] : whole[1]]))
+
+
+def _turned(text: str, start: int, end: int) -> Split | None:
+    """The condition behind the step ("call NOC if mains fails"), or before 时 ("断电时启动发电机")."""
+    found = list(_MIDDLE.finditer(text, start, end))
+    if len(found) == 1 and text[start : found[0].start()].strip() and not _LIMIT.match(text, start, end):
+        return Split(_trim(text, found[0].end(), end), _trim(text, start, found[0].start()))
+    cut = next(_CUT.finditer(text, start, end), None)
+    if cut is not None and cut["verb"] and cut.start() - start > 1:
+        head = _trim(text, start, cut.start())
+        when = _WHEN.search(text, head[0], head[1])
+        if when is not None:
+            return Split((head[0], when.start()), _trim(text, cut.start("verb"), end))
+    return None
 
 
 def _is_long(text: str) -> bool:

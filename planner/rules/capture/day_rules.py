@@ -62,6 +62,8 @@ def _none(year: int, month: int) -> Found:
 
 
 def _slashed(m: Match[str], today: date, order: str) -> Found | None:
+    if not m["year"] and _LABEL.search(m.string, 0, m.start()):
+        return None
     first, second = int(m["first"]), int(m["second"])
     ways = [pair for pair in ((first, second), (second, first)) if pair[1] <= 12 and 1 <= pair[0] <= 31 and pair[1]]
     if not ways:
@@ -89,9 +91,16 @@ def _day_of(day: int, month: int, year: str | None, today: date) -> Found:
     return Found(found, choices) if found else unsure(*choices)
 
 
+# What two numbers with a stroke are behind these words is no day: "port 1/24", "version 12/26".
+_LABEL = re.compile(
+    r"(?:\b(?:ports?|slots?|racks?|cards?|shelf|interface|vlan|version|ver|v|rev|release|invoice|order|ticket|ref|part|"
+    r"ratio|room|floor|unit|row|pair|fib(?:re|er)|tray|page|section|model|no|nr|puertos?|ranura|tarjeta|bastidor|versión|"
+    r"factura|pedido|sala|fila|fibra|bandeja|página|modelo|núm|nº)\.?|端口|槽位|槽|版本|机柜|機櫃|板卡|编号|編號|第|单元|單元)\s*$",
+    re.IGNORECASE,
+)
 _FIGURES: tuple[Rule, ...] = (
     (rule(rf"(?<![\d/.-]){_YEAR}([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}})(?![\d/-])"), _iso),
-    (rule(r"(?<![\d/.,-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?(?![\d/%])"), _slashed),
+    (rule(r"(?<![A-Za-z\d/.,-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?(?![\w/%])"), _slashed),
     (rule(r"(?<![\d/.,-])(?P<first>\d{1,2})([.-])(?P<second>\d{1,2})\2(?P<year>\d{4})(?![\d/-])"), _slashed),
 )
 
@@ -215,6 +224,14 @@ def _day_month(language: str, m: Match[str], today: date, _order: str) -> Found 
     return found
 
 
+def _weekday_dom(language: str, m: Match[str], today: date, order: str) -> Found | None:
+    """ "martes 24": the next 24th, where it is a Tuesday."""
+    found = _day_alone(language, m, today, order)
+    if found is None or found.day is None or found.day.weekday() == _which_weekday(language, m["weekday"])[0]:
+        return found
+    return unsure(*found.choices, reason=WRONG_WEEKDAY)
+
+
 def _day_alone(_language: str, m: Match[str], today: date, _order: str) -> Found | None:
     day = int(m["dom"])
     if not 1 <= day <= 31:
@@ -250,6 +267,7 @@ _ENGLISH = (
     (r"\b(?:the\s+)?end\s+of\s+{month}(?!\s+\d)", _end_of_named),
     (rf"(?<![\d/.,-])(?:{{day}},?\s+)?(?:the\s+)?{_DOM}{_TH}\s+(?:of\s+)?{{month}}{_OF_YEAR}", _day_month),
     (rf"(?:{{day}},?\s+)?\b{{month}}\s+{_DOM}{_TH}(?:,?\s+{{year}})?(?![\w%:])", _day_month),
+    (rf"{{day}},?\s+(?:the\s+)?{_DOM}{_TH}(?!\w|[:.,/-]\d|\s*(?:am|pm|h|%)\b|\s+[^\W\d_])", _weekday_dom),
     (r"\bthe\s+(?P<dom>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+\w)", _day_alone),
 )  # fmt: skip
 _SPANISH = (
@@ -271,6 +289,7 @@ _SPANISH = (
     (r"\b(?:a\s+)?fin(?:al)?\s+de\s+año\b", _year_end),
     (r"\b(?:a\s+)?fin(?:al)?\s+de\s+{month}(?!\s+\d)", _end_of_named),
     (rf"(?<![\d/.,-])(?:{{day}},?\s+)?{_DOM}[.º°]?\s*(?:de\s+)?{{month}}{_OF_YEAR}", _day_month),
+    (rf"{{day}},?\s+{_DOM}(?!\w|[:.,/-]\d|\s*(?:h|%)\b|\s+[^\W\d_])", _weekday_dom),
     (r"\bdía\s+(?P<dom>\d{{1,2}})\b(?!\s+(?:de\b|\w))", _day_alone),
 )  # fmt: skip
 
@@ -287,17 +306,17 @@ def _chinese() -> tuple[Rule, ...]:
         (r"明[天日早晚]", partial(_fixed, 1, "zh")),
         (r"(?<!大)[后後]天", partial(_fixed, 2, "zh")),
         (r"大[后後]天", partial(_fixed, 3, "zh")),
-        (rf"{_CJK_WEEK}(?P<weekday>[一二三四五六日天])", _cjk_weekday),
+        (rf"{_CJK_WEEK}(?P<weekday>[一二三四五六天]|日(?![常报報志誌期程]))", _cjk_weekday),
         (rf"(?<![0-9.第])(?P<n>{CJK_NUMBER})\s*[个個]?{_CJK_UNIT}[之以]?[后後内內]", _cjk_ahead),
-        (r"(?<!每)下[个個]?(?:[周週]|星期|[礼禮]拜)(?![一二三四五六日天末])", _cjk_week),
-        (r"(?<!每)下[个個]?月(?![底末0-9一二三四五六七八九十])", _cjk_month),
+        (r"(?<![每下])下[个個]?(?:[周週]|星期|[礼禮]拜)(?![一二三四五六日天末])", _cjk_week),
+        (r"(?<![每下])下[个個]?月(?![底末0-9一二三四五六七八九十])", _cjk_month),
         (r"(?<!上)(?<!下)(?:本|[这這][个個]?)?(?:[周週]末)", partial(_week_end, "zh")),
         (r"(?<![0-9０-９一二三四五六七八九十每个個上下半])(?:本|[这這][个個]?)?月[底末]", partial(_month_end, 0, "zh")),
-        (r"下[个個]?月[底末]", partial(_month_end, 1, "zh")),
+        (r"(?<!下)下[个個]?月[底末]", partial(_month_end, 1, "zh")),
         (r"(?<![0-9去前明后後每])(?:今)?年[底末]", partial(_year_end, "zh")),
         (rf"(?<![0-9.第])(?P<month>{CJK_NUMBER})月[底末]", _cjk_month_end),
         (rf"(?<![0-9.第年]){years}(?P<month>{CJK_NUMBER})月\s*(?P<dom>{CJK_NUMBER})[日号號]{weekday}", _cjk_day),
-        (rf"(?P<which>本|[这這][个個]?|下[个個]?)月(?P<dom>{CJK_NUMBER})[日号號]", _cjk_day_of_month),
+        (rf"(?<!下)(?P<which>本|[这這][个個]?|下[个個]?)月(?P<dom>{CJK_NUMBER})[日号號]", _cjk_day_of_month),
     )  # fmt: skip
     return tuple((re.compile(pattern), make) for pattern, make in found)  # type: ignore[misc]
 

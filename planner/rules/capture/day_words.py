@@ -54,7 +54,7 @@ EARLIER: Final = re.compile(r"(?:\b(?:before|antes\s+del?)\s+(?:the\s+|el\s+)?)$
 # Before a day: it is not the day of anything to do.
 NOT_AFTER: Final = re.compile(
     r"(?:\b(?:after|since|from|every|each|last|past|previous|except|not|between|to|and|or|"
-    r"después\s+del?|desde(?:\s+el)?|cada|todos\s+los|pasado|excepto(?:\s+el)?|entre(?:\s+el)?|no|los|y|o|a)\s+"
+    r"después\s+del?|desde(?:\s+el)?|cada|todos\s+los|pasado|excepto(?:\s+el)?|entre(?:\s+el)?|no|los|y|o|a)\s+(?:the\s+|el\s+)?"
     r"|[-–—/\d]|[每上自从從除]\s*)$",
     re.IGNORECASE,
 )
@@ -67,9 +67,10 @@ EARLIER_BEHIND: Final = re.compile(r"\s*(?:之前|以前|前)")
 OF_BEHIND: Final = re.compile(r"\s*的")
 # A time of day behind a day does not keep it from standing at the end.
 TIME_BEHIND: Final = re.compile(
-    r"[\s,，]*(?:(?:at|a\s+las?|por\s+la|de\s+la|a)\s+)?(?:\d{1,2}(?:[:.h]\d{2})?\s*(?:am|pm|h|hrs?|uur)?\b|morning|afternoon|"
-    r"evening|noon|mañana|tarde|noche|mediodía|(?:上午|下午|早上|晚上|中午)?\s*\d{1,2}\s*[点點时時:：](?:\d{1,2}|半)?分?|上午|下午|"
-    r"早上|晚上|中午)",
+    r"[\s,，]*(?:(?:at|a\s+las?|por\s+la|de\s+la|a)\s+)?"
+    r"(?:\d{1,2}(?:[:.h]\d{2}\s*(?:am|pm|h|hrs?)?|\s*(?:am|pm|h|hrs?))\b|(?<=at )\d{1,2}\b|(?<=a las )\d{1,2}\b|"
+    r"morning|afternoon|evening|noon|mañana|tarde|noche|mediodía|"
+    r"(?:上午|下午|早上|晚上|中午)?\s*\d{1,2}\s*[点點时時:：](?:\d{1,2}|半)?分?|上午|下午|早上|晚上|中午)",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ from planner.rules.capture.types import ACTION, PERSON, SCORE, TOPIC, TRIGGER
 
 PLAN: Final = TRIGGER
 _SIGN: Final = re.compile(
-    r"(?<![A-Za-z0-9!！])(?P<score>[!！])\s?(?P<first>L?\s?\d{1,3})\s?(?:[x×*✕X＊]\s?I?|I)\s?(?P<second>\d{1,3})(?![A-Za-z0-9.,]\d|[A-Za-z0-9])"
+    r"(?<![A-Za-z0-9!！])(?P<score>[!！])(?:(?<=\s[!！])\s|(?<=^[!！])\s)?(?P<first>L?\s?\d{1,3})\s?(?:[x×*✕X＊]\s?I?|I)\s?(?P<second>\d{1,3})(?![A-Za-z0-9.,]\d|[A-Za-z0-9])"
     r"|(?<![A-Za-z0-9._%+-])(?P<person>[@＠])(?=[^\W\d_])"
     r"|(?<![A-Za-z0-9&#＃/])(?P<topic>[#＃])(?P<word>[^\W\d_][\w-]{0,39})"
     r"|(?<![A-Za-z0-9~～])(?P<plan>[~～])(?=\s?[^\W\d_]|\s?[<>＜＞≥≤]\s?\d)"
@@ -56,7 +56,11 @@ def find_marks(text: str, is_ours: Callable[[int], bool]) -> list[Mark]:
         if inside and kind != PERSON:
             continue
         following = [other.start() for other in signs[place + 1 :] if _kind(other) != PERSON]
-        end = _block_end(text, m.end(), min(following, default=len(text))) if kind in {ACTION, PLAN} else m.end()
+        end = (
+            _block_end(text, m.end(), min(following, default=len(text)), kind=kind)
+            if kind in {ACTION, PLAN}
+            else m.end()
+        )
         found.append(Mark(kind, m.start(), end, m, inside=inside))
     return found
 
@@ -84,9 +88,14 @@ def _is_mark(text: str, m: Match[str], is_ours: Callable[[int], bool]) -> bool:
     return begins or before[-1:].isspace() or before[-1:] in set("。；，！？.;,!?)）") or is_ours(m.end())
 
 
-def _block_end(text: str, start: int, end: int) -> int:
-    """Where an action or a contingency ends: at the end of its sentence or line, or where the next mark stands."""
+def _block_end(text: str, start: int, end: int, *, kind: str = "") -> int:
+    """Where an action or a contingency ends: at the end of its sentence or line, or where the next mark stands.
+
+    The steps of a contingency may be set apart by semicolons.
+    """
     for m in _END.finditer(text, start, end):
+        if kind == PLAN and m[0] in ";；":
+            continue
         if not (m[0] == "." and _SHORT.search(text, max(start, m.start() - 8), m.start())):
             return m.start() + (0 if m[0] == "\n" else len(m[0]))
     return end

@@ -16,7 +16,12 @@ _WORD: Final = re.compile(r"[^\W_][^\s,;:!?。，；：！？、)）@＠>＞#＃
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MOST_WORDS: Final = 5
 _CODE: Final = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[\w./-]+")
-_ME: Final = frozenset({"me", "yo", "mi", "我", "自己"})
+_PLACE: Final = re.compile(
+    r"(?:\b(?:room|floor|rack|level|building|port|row|hall|sala|planta|piso|puerto|fila|edificio|nivel|bastidor)\s+|"
+    r"[机機]房|[楼樓]|端口|机柜|機櫃|[层層])$",
+    re.IGNORECASE,
+)
+_ME: Final = frozenset({"me", "yo", "我", "自己"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,13 @@ class People:
     def __init__(self, people: Iterable[Someone], me_id: str | None = None) -> None:
         self._ways: dict[str, list[str]] = {}
         self._cjk: dict[str, list[str]] = {}
+        self._initials: dict[str, list[str]] = {}
         for person in people:
             for way in _ways(person):
                 into = self._cjk if _CJK.search(way) else self._ways
                 into.setdefault(way, []).append(person.id)
+            for letters in _initials(person):
+                self._initials.setdefault(letters, []).append(person.id)
         if me_id is not None:
             for word in _ME:
                 (self._cjk if _CJK.search(word) else self._ways).setdefault(word, []).append(me_id)
@@ -49,7 +57,7 @@ class People:
             return cjk
         ends = _ends(text, start)
         for end in reversed(ends):
-            ids = self._ways.get(_key(text[start:end]))
+            ids = self._ways.get(_key(text[start:end])) or self._initials.get(text[start:end].replace(".", ""))
             if ids:
                 return Name(end, tuple(dict.fromkeys(ids)))
         return Name(ends[0]) if ends else None
@@ -99,9 +107,17 @@ def _ways(person: Someone) -> set[str]:
     ways = {name, family, given, f"{given} {family}"}
     if given and family:
         ways |= {f"{given[0]}. {family}", f"{given[0]} {family}"}
-        ways.add("".join(word[0] for word in (words if len(words) > 1 else [given, family])))
-        ways.add(given[0] + family[0])
     return {key for way in ways if len(key := _key(way)) > 1}
+
+
+def _initials(person: Someone) -> set[str]:
+    """The first letters of a name, in capitals as they are written: "Mr" is not Marta Ruiz."""
+    words = [word for word in re.split(r"[\s.-]+", person.name) if word and not _CJK.search(word)]
+    parts = [person.given, person.family] if person.given and person.family else []
+    found = {"".join(word[0] for word in words), "".join(part[0] for part in parts if part)}
+    if len(words) > 2:
+        found.add(words[0][0] + words[-1][0])
+    return {letters.upper() for letters in found if len(letters) > 1}
 
 
 def _key(text: str) -> str:
@@ -135,6 +151,8 @@ class Things:
         found = []
         for m in self._pattern.finditer(text, start, end):
             things = self._things(m[0])
+            if things and _CODE.fullmatch(m[0]) and _PLACE.search(text, max(start, m.start() - 12), m.start()):
+                continue  # "room B1" is no battery string
             if things:
                 here = [thing for thing in things if self._site and thing.site_id == self._site]
                 found.append((m, tuple(dict.fromkeys(thing.id for thing in here or things))))

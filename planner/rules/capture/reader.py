@@ -173,7 +173,7 @@ class _Reading:
         due = self._due(owner_end, end, group)
         start, stop = self._title(owner_end, end)
         title = self._words(start, stop, due)
-        if not title:
+        if not any(c.isalpha() for c in title):
             self.found = [one for one in self.found if one.group != group]
             return
         made = self._add(ACTION, mark.start, end, title, group=group)
@@ -270,6 +270,22 @@ class _Reading:
             for place, (m, ids) in enumerate(found):
                 stop = found[place + 1][0].start() if place + 1 < len(found) else last
                 self._asset(m, ids, _Clause(first, last, self._clause(found, place, stop), alone=total == 1))
+        self._contradictions()
+
+    def _contradictions(self) -> None:
+        """Two results of the same equipment are none."""
+        assets = {one.group: one.value for one in self.found if one.kind == ASSET and one.value is not None}
+        told: dict[Value, set[Value]] = {}
+        for one in self.found:
+            if one.kind == RESULT and one.value is not None and one.group in assets:
+                told.setdefault(assets[one.group], set()).add(one.value)
+        twice = {asset for asset, names in told.items() if len(names) > 1}
+        self.found = [
+            replace(one, value=None, choices=_all(one), why=why(TWO_RESULTS))
+            if one.kind == RESULT and not one.fixed and assets.get(one.group) in twice
+            else one
+            for one in self.found
+        ]
 
     def _clause(self, found: list[tuple[re.Match[str], tuple[str, ...]]], place: int, stop: int) -> tuple[int, int]:
         """What is said of a mention: up to the next one; "R2 and R3 failed" is said of both."""

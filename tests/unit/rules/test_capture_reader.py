@@ -24,13 +24,20 @@ def _read(text: str) -> Read:
     "text",
     [
         "load > 95 %", "~20 °C", "mail a@b.org", "issue #204", "R1 -> R2 => x", "great!3x4ers", "!3x4m", "a!3x4",
-        "~half the stores", "5>AV", ">95 %", "@", "#", ">", "~", "!", "!!3x4", "C#", "x ~ y", "https://a.b/#top",
+        "~half the stores", "5>AV", ">95 %", "price >AV 5", "Warning! 3x4 grid",
+        "@", "#", ">", "~", "!", "!!3x4", "C#", "x ~ y", "https://a.b/#top",
     ],
 )  # fmt: skip
 def test_that_what_only_looks_like_a_mark_is_none(text: str) -> None:
     marks = (kinds.ACTION, kinds.SCORE, kinds.PERSON, kinds.TOPIC, kinds.TRIGGER, kinds.STEP)
     assert [one for one in _read(text).readings if one.kind in marks] == []
     assert _read(text).prose == text
+
+
+def test_that_initials_are_capitals() -> None:
+    assert _read("@Mr Smith called").first(kinds.PERSON) is None
+    assert _read("@MR called").first(kinds.PERSON) == "Marta Ruiz"
+    assert _read(">av order").first(kinds.OWNER) is None
 
 
 def test_that_the_text_without_its_marks_stays_as_the_finding() -> None:
@@ -87,6 +94,10 @@ def test_that_a_person_is_known_by_name_part_and_initials(text: str, who: str) -
         ("~mains lost -> start set", "mains lost", "start set"),
         ("~if mains fails", "mains fails", None),
         ("~si cae la red, usar el grupo", "cae la red", "usar el grupo"),
+        ("~call NOC if mains fails", "mains fails", "call NOC"),
+        ("~if temperature > 30 °C, open doors and call the NOC", None, None),
+        ("~If mains fails: start set; then call NOC", "mains fails", "start set; then call NOC"),
+        ("~断电时启动发电机", "断电", "启动发电机"),
         ("～如果断电就启动发电机", "断电就", "启动发电机"),
     ],
 )
@@ -109,6 +120,15 @@ def test_that_a_contingency_is_cut_into_trigger_and_step(text: str, trigger: str
         ("the limit of R2 is 80 %", ("asset: Rectifier R2",)),
         ("R2 up 5 %", ("asset: Rectifier R2",)),
         ("R2 18-24 °C", ("asset: Rectifier R2",)),
+        ("R2 48 V bus is warm", ("asset: Rectifier R2",)),
+        ("R2 failed but recovered", ("asset: Rectifier R2",)),
+        ("R2 failed? no", ("asset: Rectifier R2",)),
+        ("replaced R2, failed module sent back", ("asset: Rectifier R2",)),
+        ("R2 fail count 3", ("asset: Rectifier R2",)),
+        ("room R2 is wet", ()),
+        ("UPS 1负载由80%升到91%", ("asset: UPS 1",)),
+        ("UPS 1昨天故障过", ("asset: UPS 1",)),
+        ("R2 fan faulty, R2 itself ok", ("asset: Rectifier R2", "asset: Rectifier R2")),
         ("R2 at 48,2 V", ("asset: Rectifier R2", "reading: 48,2 V")),
         ("核心交换机B不正常", ("asset: 核心交换机 B",)),
     ],
