@@ -51,6 +51,7 @@ class InStep(QObject):
         self._form, self.live = form, live
         self._busy = False
         self._forced = False
+        self._rules = rulesets.current(form.app.session)
         self._applied: dict[str, Any] = {}
         self._before: dict[str, Any] = {}
         self._met: dict[Key, str] = {}
@@ -98,6 +99,7 @@ class InStep(QObject):
         self._before.clear()
         self._met.clear()
         self._busy = True
+        self._rules = rulesets.current(self._form.app.session)
         self.live.refresh()
         self.set_place()
         self.live.begin(text, fixes)
@@ -120,7 +122,9 @@ class InStep(QObject):
 
     def named(self, kind: str, key: str) -> str:
         """The name of a record that a reading means."""
-        return key.removeprefix(kinds.NEW) if key.startswith(kinds.NEW) else self._form.refs.label(_ENTITY[kind], key)
+        if key.startswith(kinds.NEW):
+            return key.removeprefix(kinds.NEW)
+        return self.live.name(key) or self._form.refs.label(_ENTITY[kind], key)
 
     # -- from the text to the fields
 
@@ -262,7 +266,7 @@ class InStep(QObject):
             owner_id=_value(form.owner) if action else None,
             me_id=session.me,
         )
-        found = chips(self.live.read, rulesets.current(session), session.today(), self.named, told)
+        found = chips(self.live.read, self._rules, session.today(), self.named, told)
         form.read_as.tell(found)
         show_marks(form.text, self.live.read)
 

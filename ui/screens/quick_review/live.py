@@ -29,6 +29,7 @@ class LiveReading(QObject):
         self.fixes: dict[Key, Value | None] = {}
         self.read = Read(text="")
         self._reader: Reader | None = None
+        self._names: dict[str, str] = {}
         self._place: tuple[str, str] = ("", "")
 
     def set_place(self, account_id: str, site_id: str) -> None:
@@ -68,6 +69,11 @@ class LiveReading(QObject):
         if self.read != before:
             self.changed.emit()
 
+    def name(self, key: str) -> str:
+        """The name of somebody or something that is read; "" for what is unknown. It asks no store."""
+        self.reader()
+        return self._names.get(key, "")
+
     def reader(self) -> Reader:
         """What reads the texts of this account."""
         if self._reader is None:
@@ -76,6 +82,7 @@ class LiveReading(QObject):
                 self._app.session, account_id or None, site_id=site_id or None, order=_order(date_format())
             )
             self._reader = Reader(known)
+            self._names = {one.id: one.name for one in (*known.contacts, *known.ours, *known.assets)}
         return self._reader
 
 
