@@ -82,7 +82,8 @@ class LiveReading(QObject):
                 self._app.session, account_id or None, site_id=site_id or None, order=_order(date_format())
             )
             self._reader = Reader(known)
-            self._names = {one.id: one.name for one in (*known.contacts, *known.ours, *known.assets)}
+            self._names = {one.id: one.name for one in (*known.contacts, *known.ours)}
+            self._names |= {one.id: one.name for one in known.assets}
         return self._reader
 
 
