@@ -252,7 +252,8 @@ class Shell(QObject):
         if self._instance is None and not self.app.session.read_only:
             from ui.windows.parts import bring_forward
 
-            self._instance = self.hear(self.app.session.path, partial(bring_forward, self.window))
+            raised, capture = partial(bring_forward, self.window), partial(self.window.trigger, "review.quick")
+            self._instance = self.hear(self.app.session.path, raised, capture)
         from ui.jobs.auto_backup import AutoBackup
         from ui.windows.after_opening import AfterOpening
         from ui.windows.damage import DamageTold
@@ -299,13 +300,15 @@ class Shell(QObject):
         self._deaf()
         self.settings = replace(self.settings, splitters=sizes)
 
-    def hear(self, path: Path, on_raise: Callable[[], object]) -> Instance | None:
+    def hear(
+        self, path: Path, on_raise: Callable[[], object], on_capture: Callable[[], object] | None = None
+    ) -> Instance | None:
         """Listen for second starts on a portfolio; None where this window hears of none."""
         if not self._server:
             return None
         from ui.windows.instance import Instance
 
-        return Instance(path.resolve(), on_raise, self)
+        return Instance(path.resolve(), on_raise, self, on_capture=on_capture)
 
     def _deaf(self) -> None:
         """Second starts on this portfolio are heard no more."""

@@ -41,6 +41,7 @@ def _build() -> argparse.ArgumentParser:
         _report,
         _chart,
         _export,
+        _capture,
         _person,
         _erase,
         _checklists,
@@ -140,6 +141,19 @@ def _export(commands: Commands) -> None:
     one.set_defaults(run=_late("documents", "export"))
 
 
+def _capture(commands: Commands) -> None:
+    one = _command(commands, "capture", tr("read a quick note and say, as JSON, how every part was read"))
+    one.add_argument("text", metavar="TEXT", help=tr("such as “R2 is hot !3x4 >AV order module Fri”"))
+    one.add_argument("--account", required=True, metavar="A")
+    one.add_argument("--site", metavar="S", help=tr("where it was seen, when the account has several sites"))
+    one.add_argument("--lang", choices=("en", "es", "zh"), help=tr("the language of the note"))
+    one.add_argument("--dates", choices=("dmy", "mdy"), help=tr("whether 05/06 begins with the day or the month"))
+    one.add_argument("--audience", choices=("internal", "team_lead", "customer"), default="internal")
+    one.add_argument("--save", action="store_true", help=tr("make the records and add their numbers"))
+    _reading(one)
+    one.set_defaults(run=_late("capture", "capture"))
+
+
 def _person(commands: Commands) -> None:
     one = _command(commands, "person", tr("write everything stored about one person"))
     one.add_argument("person", metavar="PERSON", help=tr("a name, an e-mail or an id"))
@@ -211,6 +225,7 @@ def _restore(commands: Commands) -> None:
 def _gui(commands: Commands) -> None:
     one = commands.add_parser("gui", help=tr("open the window"), allow_abbrev=False)
     one.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    one.add_argument("--capture", action="store_true", help=tr("only the small window of a quick review"))
     one.set_defaults(run=_late("windows", "window"))
 
 

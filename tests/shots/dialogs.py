@@ -13,6 +13,7 @@ from planner.kernel.errors import PlannerError
 from planner.services import crud, erasure
 from planner.views.catch_up import Way
 from tests.services.import_lists import ENGLISH_HEAD, companies, write
+from tests.shots import capture_acts
 from tests.shots.stage import Scene, Stage
 from ui.actions.spec import Context
 from ui.context import Place
@@ -54,6 +55,7 @@ def scenes(account_id: str) -> list[Scene]:
         Scene("import", ACCOUNTS, _import, steps),
         Scene("export", page, partial(_export, account_id=account_id), ("export-waiting", "export")),
         Scene("quick-review", page, partial(_quick_review, account_id=account_id), capture),
+        *capture_acts.scenes(account_id),
         Scene("catch-up", Place(page="today"), _catch_up, _CATCH_UP),
         Scene("erase-person", page, partial(_erase_person, account_id=account_id), ("erase-person",)),
         Scene("history", page, partial(_history, account_id=account_id), ("history",)),
