@@ -33,12 +33,7 @@ def alerts(facts: AccountFacts, rules: Rules, as_of: date) -> tuple[Alert, ...]:
     """All that stand on a day, in the order of their numbers."""
     known = facts.at(as_of)
     states = risk_states(known, rules, as_of)
-    return (*_without_plan(states), *_drills(known, states, rules, as_of), *_permissions(known, as_of))
-
-
-def alerts_of(facts: AccountFacts, rule: str, rules: Rules, as_of: date) -> tuple[Alert, ...]:
-    """Those of one number."""
-    return tuple(alert for alert in alerts(facts, rules, as_of) if alert.rule == rule)
+    return (*_without_plan(states), *_drills(known, states, rules, as_of), *permissions(known, as_of))
 
 
 def _risk_record(state: RiskState) -> Evidence:
@@ -104,7 +99,7 @@ def _drill_step(plan: ContingencyPlan) -> Missing:
     return Missing(text, "drill", "contingency_plan", plan.id, Message(N_("Plan drill")))
 
 
-def _permissions(facts: AccountFacts, as_of: date) -> Iterator[Alert]:
+def permissions(facts: AccountFacts, as_of: date) -> Iterator[Alert]:
     """K18: a review lies ahead or is under way and nobody permitted it on its day."""
     for review in facts.reviews:
         if review.done_on is not None or review.state in {"reported", "closed"}:
