@@ -38,7 +38,7 @@ from ui.widgets.segmented import Segment, SegmentedControl
 _SIDE_BY_SIDE = 640
 _WIDEST, _LOWEST = 640, 286
 _ANY = 16_777_215
-_NEW_FIELDS = ("statement", "likelihood", "impact", "owner_id")
+_NEW_FIELDS = ("statement", "cause", "effect", "likelihood", "impact", "owner_id")
 
 
 class RisksStep(QWidget):
