@@ -42,6 +42,7 @@ def _build() -> argparse.ArgumentParser:
         _chart,
         _export,
         _capture,
+        _trace,
         _person,
         _erase,
         _checklists,
@@ -152,6 +153,14 @@ def _capture(commands: Commands) -> None:
     one.add_argument("--save", action="store_true", help=tr("make the records and add their numbers"))
     _reading(one)
     one.set_defaults(run=_late("capture", "capture"))
+
+
+def _trace(commands: Commands) -> None:
+    one = _command(commands, "trace", tr("follow a risk or a finding from the reading to the re-inspection"))
+    one.add_argument("record", metavar="RISK", help=tr("an id, a number such as R-12 or F-31, or the risk's name"))
+    _formats(one)
+    _reading(one)
+    one.set_defaults(run=_late("tracing", "trace"))
 
 
 def _person(commands: Commands) -> None:

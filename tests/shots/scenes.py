@@ -16,6 +16,7 @@ from tests.shots import (
     keys,
     list_acts,
     locked,
+    plan_acts,
     privacy_acts,
 )
 from tests.shots.stage import Scene
@@ -42,6 +43,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *acts.scenes(account_id, SECTIONS),
         *dialogs.scenes(account_id),
         *checklists.scenes(account_id),
+        *plan_acts.scenes(account_id),
         *privacy_acts.scenes(),
         *health.scenes(),
         *draft_acts.scenes(account_id),

@@ -26,6 +26,7 @@ _ICONS: Final = {
     "person": "user",
     "risk": "alert-triangle",
     "contingency_plan": "bulb",
+    "drill": "clock",
     "action": "circle-check",
     "network_review": "clipboard-check",
     "inspection_result": "clipboard-check",
@@ -34,7 +35,9 @@ _ICONS: Final = {
 }
 _CHARTS: Final = (("health", N_("Health chart")), ("risk-matrix", N_("Risk matrix")))
 _OF_CHART: Final = 3
-_NAMELESS: Final = frozenset({"relation_assessment", "grade_decision", "callback", "explain_session", "decision_role"})
+_NAMELESS: Final = frozenset(
+    {"relation_assessment", "grade_decision", "callback", "explain_session", "decision_role", "drill"}
+)
 _MOST: Final = 30
 
 
