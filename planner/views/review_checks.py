@@ -13,6 +13,7 @@ from planner.entities.reviews.inspection_result import GROUPS, RESULTS, Inspecti
 from planner.entities.risks.risk import Risk
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts
+from planner.rules.readings import is_number, limits, number
 from planner.rules.review import CHECKED
 from planner.views.review_view import FINDINGS
 
@@ -20,9 +21,6 @@ ENTITY = "inspection_result"
 GLYPHS = {"pass": "fine", "attention": "watch", "fail": "act", "not_checked": "unknown"}
 _GROUP_WORDS = dict(GROUPS)
 _RESULT_WORDS = dict(RESULTS)
-_NUMBER = re.compile(r"[+\-]?\d+(?:[.,]\d+)?")
-_BOUND = re.compile(r"(<=|>=|<|>|≤|≥)\s*([+\-]?\d+(?:[.,]\d+)?)\s*\D*")
-_RANGE = re.compile(r"([+\-]?\d+(?:[.,]\d+)?)\s*[-–]\s*([+\-]?\d+(?:[.,]\d+)?)\s*\D*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,7 @@ class CheckRow:
         """The reading with its unit, "" when nothing was read."""
         if not self.reading:
             return ""
-        plain = _NUMBER.fullmatch(self.reading) is not None and self.unit
+        plain = is_number(self.reading) and self.unit
         return tr("{n} {unit}", n=self.reading, unit=self.unit) if plain else self.reading
 
     @property
@@ -149,24 +147,6 @@ def limit_words(ok_range: str | None) -> str:
     """A limit as it is printed: "≤ 12", "18–24"; "" for none."""
     text = " ".join((ok_range or "").split()).replace("<=", "≤").replace(">=", "≥")
     return re.sub(r"(?<=\d)\s*-\s*(?=\d)", "–", text)
-
-
-def limits(ok_range: str | None) -> tuple[Decimal | None, Decimal | None]:
-    """Lowest and highest good value; None where there is no such bound."""
-    text = (ok_range or "").strip()
-    between, bound = _RANGE.fullmatch(text), _BOUND.fullmatch(text)
-    if between:
-        return number(between[1]), number(between[2])
-    if not bound:
-        return None, None
-    value = number(bound[2])
-    return (None, value) if bound[1] in {"<", "<=", "≤"} else (value, None)
-
-
-def number(text: str | None) -> Decimal | None:
-    """The number a text begins with, None where it is no number."""
-    found = _NUMBER.match((text or "").strip())
-    return Decimal(found[0].replace(",", ".")) if found else None
 
 
 def check_detail(facts: AccountFacts, result_id: str) -> CheckDetail | None:
