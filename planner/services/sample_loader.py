@@ -33,6 +33,7 @@ from planner.safe.vault import store_bytes
 from planner.services.sample_story import START, Story
 
 Row = dict[str, Any]
+_OF_CHECK = ("group", "item", "unit", "ok_range", "advice", "source")
 _THOUSAND = 100_000  # in cents
 _LOSSES = ((1, 1, 5), (2, 20, 30), (3, 130, 220), (4, 300, 400), (5, 800, 1_500))
 RULES = replace(
@@ -168,7 +169,7 @@ def _visit(story: Story, row: Row, checks: list[Row]) -> None:
             position=position,
             repeated_from_id=story.ids.get(f"last {name}"),
             audience="customer",
-            **{key: line[key] for key in ("group", "item", "unit", "ok_range") if key in line},
+            **{key: line[key] for key in _OF_CHECK if key in line},
         )
 
 
@@ -180,7 +181,7 @@ def _check(story: Story, review: tuple[str, int, int], position: int, line: Row)
     last = turn == len(line["readings"]) - 1
     name = f"{line['asset']} {line['item']}"
     finding = line.get("finding") or f"{line['asset']}: {line['item'].lower()} outside its limit."
-    fields = {key: line[key] for key in ("group", "item", "unit", "ok_range") if key in line}
+    fields = {key: line[key] for key in _OF_CHECK if key in line}
     check = story.add(
         INSPECTION_RESULT,
         ago,

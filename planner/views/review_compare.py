@@ -63,7 +63,9 @@ def change_text(change: CheckChange) -> str:
     """The whole of it: "worse: 84 → 91 %, +7", "found for the 3rd review in a row, since 14 Aug 2026; …"."""
     if change.state == "repeated":
         since = day_text(change.since) if change.since else "–"
-        row = trn("found in {n} review, {day}", "found in {n} reviews in a row, since {day}", change.in_a_row, day=since)
+        row = trn(
+            "found in {n} review, {day}", "found in {n} reviews in a row, since {day}", change.in_a_row, day=since
+        )
         return tr("{row}; {more}", row=row, more=_toward(change)) if change.toward else row
     return {
         "new": tr("checked for the first time"),
