@@ -5,16 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from planner.entities.registry import BY_NAME
-from planner.entities.reviews.network_review import NETWORK_REVIEW
+from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.kernel import paths
 from planner.kernel.errors import NotFoundError, PlannerError
 from planner.kernel.text import LANGUAGES, speaking, tr
 from planner.kernel.text import language as current_language
 from planner.rules.report_facts import ReportFacts
+from planner.rules.review import report_due, review_parts
 from planner.safe.files import free_name, write_atomic
 from planner.safe.names import safe_file_name
 from planner.safe.vault import read_stored
@@ -38,9 +40,10 @@ Report = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """PNG pictures of all pages."""
+    """PNG pictures of all pages, and what the four parts of the review lack, in the words of the user's language."""
 
     pages: tuple[bytes, ...]
+    gaps: tuple[str, ...] = ()
 
 
 def file_name(session: Session, review_id: str, audience: str) -> str:
@@ -145,12 +148,26 @@ def preview(
     from planner.render import preview as render
 
     _tell(report, 0, tr("Collecting"))
+    missing = _gaps(session, review_id)
     with speaking(language or default_language(session, review_id)):
         document = document_of(session, review_id, audience, paper)
         _tell(report, 1, tr("Drawing"))
         pages = render.pages("report", document, language=current_language(), as_of=session.today())
     _tell(report, 3, "")
-    return Preview(pages)
+    return Preview(pages, missing)
+
+
+def due(session: Session, review: NetworkReview) -> date | None:
+    """When the report of a review is due: three working days after the visit; None before it."""
+    if review.report_due is not None or review.done_on is None:
+        return review.report_due
+    return report_due(review.done_on, rulesets.current(session))
+
+
+def _gaps(session: Session, review_id: str) -> tuple[str, ...]:
+    records = session.read(lambda conn: review_records.everything(conn, review_id))
+    parts = review_parts(records.facts, records.review, rulesets.current(session), session.today())
+    return tuple(missing.text.text() for missing in parts.missing)
 
 
 def left_out(session: Session, review_id: str) -> tuple[str, ...]:
