@@ -16,6 +16,8 @@ from planner.services.session import Session
 from tests.builders import a_network_review, a_risk, a_site, an_account, an_inspection_result
 from tests.fakes import FakeApp, an_app
 from tests.stores import put
+from ui.actions.spec import Context
+from ui.screens.export_plan.calendar import export_calendar
 from ui.screens.review.missing_bar import MissingBar
 from ui.screens.review.report_window import ReportWindow, show_report
 from ui.widgets.button import Button
@@ -121,3 +123,13 @@ def test_that_a_begun_review_offers_its_report_and_one_that_waits_does_not(qtbot
     button = next(b for b in bar.findChildren(Button) if b.objectName() == "btn_report_window")
     button.click()
     assert wanted == ["report_window"]
+
+
+def test_that_the_calendar_is_saved_where_it_was_picked_with_its_ending(
+    app: FakeApp, review_id: str, tmp_path: Path
+) -> None:
+    app.prompts.paths = [tmp_path / "days", None]
+    export_calendar(app, Context(page="today"))
+    assert (tmp_path / "days.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+    export_calendar(app, Context(page="today"))
+    assert len(list(tmp_path.glob("*.ics"))) == 1

@@ -49,6 +49,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=N_("Choose an account first."),
     ),
     ActionSpec(
+        id="export.calendar",
+        text=N_("Export calendar…"),
+        menu="file",
+        group=1,
+        icon="calendar-event",
+        enabled=is_open,
+        why_not=_NONE_OPEN,
+    ),
+    ActionSpec(
         id="file.backup",
         text=N_("Back up now"),
         menu="file",
