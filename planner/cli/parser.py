@@ -118,7 +118,7 @@ def _report(commands: Commands) -> None:
 
 def _chart(commands: Commands) -> None:
     one = _command(commands, "chart", tr("draw a chart into a file"))
-    one.add_argument("kind", choices=("health", "risk-matrix"))
+    one.add_argument("kind", choices=("health", "risk-matrix", "review-cadence"))
     one.add_argument("--account", required=True, metavar="A")
     one.add_argument("--to", type=_ending(*_CHART_ENDINGS), required=True, metavar="X.png|.svg|.pdf")
     _reading(one)
