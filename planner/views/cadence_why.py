@@ -44,7 +44,7 @@ def cadence_why(facts: AccountFacts, rules: Rules, as_of: date) -> WhyView:
         key=facts.account.id,
         title=tr("Review cadence"),
         note=found.text.text(),
-        statement=found.reason.text(),
+        empty=found.reason.text(),
         facts=tuple(pair for pair in pairs if pair[1]),
         groups=tuple(group for group in groups if group.links),
     )

@@ -5,19 +5,23 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from planner.entities.reviews.network_review import NETWORK_REVIEW
-from planner.services import crud, review_reports
+from planner.services import crud, reports, review_reports, rulesets
 from planner.services.session import Session
 from tests.builders import a_network_review, a_risk, a_site, an_account, an_inspection_result
 from tests.fakes import FakeApp, an_app
 from tests.stores import put
 from ui.actions.spec import Context
 from ui.screens.export_plan.calendar import export_calendar
+from ui.screens.review.check_model import SINCE
+from ui.screens.review.data import shown
+from ui.screens.review.inspect_step import InspectStep
 from ui.screens.review.missing_bar import MissingBar
 from ui.screens.review.report_window import ReportWindow, show_report
 from ui.widgets.button import Button
@@ -133,3 +137,58 @@ def test_that_the_calendar_is_saved_where_it_was_picked_with_its_ending(
     assert (tmp_path / "days.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
     export_calendar(app, Context(page="today"))
     assert len(list(tmp_path.glob("*.ics"))) == 1
+
+
+def _inspect(app: FakeApp, qtbot: QtBot, review_id: str) -> tuple[InspectStep, dict[str, str]]:
+    """The step with a review before: one check repeated and worse, one fixed, one new, one gone."""
+    review = crud.get(app.session, NETWORK_REVIEW, review_id)
+    mine = {"account_id": review.account_id, "audience": "customer"}
+    before = a_network_review(**mine, site_id=review.site_id, done_on=date(2026, 7, 28), state="closed")
+    put(app.session, before)
+    made: dict[str, str] = {}
+    for item, old, new in (("Load", "84", "91"), ("Fuel", "90", "40"), ("Doors", None, "10"), ("Filter", "20", None)):
+        for held, reading in ((before, old), (review, new)):
+            if reading is not None:
+                result = "fail" if int(reading) >= 80 else "pass"
+                check = an_inspection_result(**mine, review_id=held.id, item=f"{item} of R2", reading=reading,
+                                             unit="%", ok_range="< 80", result=result)  # fmt: skip
+                put(app.session, check)
+                made[item] = check.id
+    host = SimpleNamespace(app=app, perform=lambda work, _editor=None: work(None), ask_photo=None, attach=None)
+    step = InspectStep(host)  # type: ignore[arg-type]
+    qtbot.addWidget(step)
+    _show(step, app, review_id)
+    return step, made
+
+
+def _show(step: InspectStep, app: FakeApp, review_id: str) -> None:
+    review = crud.get(app.session, NETWORK_REVIEW, review_id)
+    facts = reports.facts(app.session, review.account_id)
+    step.show_review(shown(facts, review, rulesets.current(app.session), app.session.today()))
+
+
+def test_that_each_check_is_marked_in_words_and_the_bar_filters_by_what_changed(
+    app: FakeApp, qtbot: QtBot, review_id: str
+) -> None:
+    step, made = _inspect(app, qtbot, review_id)
+    model = step.table.checks
+    marks = {model.row(n).id: model.index(n, SINCE).data() for n in range(model.rowCount()) if model.row(n)}  # type: ignore[union-attr]
+    assert {name: marks.get(key) for name, key in made.items()} == {
+        "Load": "Repeated 2×", "Fuel": "Fixed", "Doors": "New", "Filter": None,
+    }  # fmt: skip
+    assert step.since.lead.text() == "Since 28 Jul"
+    assert step.since.gone.text() == "1 no longer on the list"
+    step.since.chips["repeated"].click()
+    assert [row for n in range(model.rowCount()) if (row := model.row(n))] == [model.row(model.row_of(made["Load"]))]
+    step.focus_record(made["Fuel"])
+    assert step.since.states() == frozenset()
+    assert step.current_key() == made["Fuel"]
+
+
+def test_that_a_first_review_has_no_marks_and_no_bar(app: FakeApp, qtbot: QtBot, review_id: str) -> None:
+    host = SimpleNamespace(app=app, perform=None, ask_photo=None, attach=None)
+    step = InspectStep(host)  # type: ignore[arg-type]
+    qtbot.addWidget(step)
+    _show(step, app, review_id)
+    assert not step.since.isVisibleTo(step)
+    assert step.table.isColumnHidden(SINCE)
