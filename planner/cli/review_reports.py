@@ -17,6 +17,7 @@ from planner.rules.review import review_parts
 from planner.services import records, rulesets
 from planner.services import reports as service
 from planner.services.session import Session
+from planner.views.review_compare import FILTERS, kinds
 from planner.views.review_view import site_name
 
 _LATE = ("overdue", "due", "soon", "unknown", "ok", "on_request")
@@ -65,7 +66,8 @@ def _review(session: Session, facts: AccountFacts, review: NetworkReview, day: d
         "failed": counts.count("fail"),
         "not_checked": counts.count("not_checked"),
         "compared_with": compared.before.id if compared.before else None,
-        **{name: len(compared.of(name)) for name in ("new", "better", "worse", "repeated", "fixed", "gone")},
+        **{key: sum(key in kinds(change) for change in compared.changes) for key, _ in FILTERS},
+        "gone": len(compared.of("gone")),
     }
 
 

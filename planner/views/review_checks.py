@@ -17,7 +17,7 @@ from planner.rules.compare import CheckChange, Comparison, compare
 from planner.rules.facts import AccountFacts
 from planner.rules.readings import is_number, limits, number
 from planner.rules.review import CHECKED
-from planner.views.review_compare import change_text, mark
+from planner.views.review_compare import change_text, kinds, mark
 from planner.views.review_view import FINDINGS
 
 ENTITY = "inspection_result"
@@ -30,7 +30,7 @@ _RESULT_WORDS = dict(RESULTS)
 class CheckRow:
     """One check as a row; ``reading`` is as typed, without its unit.
 
-    ``since`` is the mark of what changed since the review before ("Worse +7"), ``state`` its stored name.
+    ``since`` is the mark of what changed since the review before ("Worse +7"), ``kinds`` what it counts as.
     """
 
     id: str
@@ -43,7 +43,7 @@ class CheckRow:
     photos: int
     note: str
     since: str = ""
-    state: str = ""
+    kinds: frozenset[str] = frozenset()
 
     @property
     def shown_reading(self) -> str:
@@ -158,7 +158,7 @@ def _row(
         photos=photos.get(result.id, 0),
         note=result.note or "",
         since=mark(change),
-        state=change.state if change else "",
+        kinds=kinds(change),
     )
 
 

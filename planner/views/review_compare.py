@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from planner.entities.reviews.inspection_result import InspectionResult
@@ -14,15 +13,16 @@ from planner.rules.compare import CheckChange, Comparison, State
 from planner.rules.readings import is_number
 from planner.views.charts import MINUS
 
-# The filter of the list of checks: its key, its word, and the states that it shows.
-FILTERS: Final[tuple[tuple[str, str, frozenset[str]], ...]] = (
-    ("worse", N_("Worse"), frozenset({"worse"})),
-    ("repeated", N_("Repeated"), frozenset({"repeated"})),
-    ("better", N_("Better"), frozenset({"better"})),
-    ("fixed", N_("Fixed"), frozenset({"fixed"})),
-    ("new", N_("New"), frozenset({"new"})),
-    ("changed", N_("Changed"), frozenset({"changed"})),
+# The kinds of change that lists are filtered and counted by, each with its word; see `kinds`.
+FILTERS: Final[tuple[tuple[str, str], ...]] = (
+    ("worse", N_("Worse")),
+    ("repeated", N_("Repeated")),
+    ("better", N_("Better")),
+    ("fixed", N_("Fixed")),
+    ("new", N_("New")),
+    ("changed", N_("Changed")),
 )
+_KEYS: Final = frozenset(key for key, _ in FILTERS)
 _WORDS: Final[dict[State, str]] = {
     "new": N_("New"),
     "worse": N_("Worse"),
@@ -104,16 +104,19 @@ def _readings(change: CheckChange) -> str:
     return f"{old if same_unit else reading_text(change.before)} → {reading_text(change.now)}"
 
 
+def kinds(change: CheckChange | None) -> frozenset[str]:
+    """The kinds that a change counts as: what was found again and got worse is both."""
+    if change is None or change.state == "gone":
+        return frozenset()
+    also = change.toward if change.state == "repeated" else ""
+    return frozenset({change.state, also}) & _KEYS
+
+
 def counts(found: Comparison) -> str:
-    """The comparison in one line: "3 worse · 2 repeated · 1 fixed"; "" where nothing changed or nothing is compared."""
-    parts = [(word, len(found.of(*_states(states)))) for _, word, states in FILTERS]
+    """The comparison in one line: "3 worse · 4 repeated"; "" where nothing changed or nothing is compared."""
+    parts = [(word, sum(key in kinds(change) for change in found.changes)) for key, word in FILTERS]
     parts.append((_WORDS["gone"], len(found.of("gone"))))
     return " · ".join(tr("{n} {word}", n=n, word=tr(word).lower()) for word, n in parts if n)
-
-
-def _states(names: Iterable[str]) -> tuple[State, ...]:
-    known: tuple[State, ...] = ("new", "same", "better", "worse", "changed", "repeated", "fixed", "gone", "open")
-    return tuple(state for state in known if state in names)
 
 
 def gone_text(change: CheckChange, asset: str) -> str:

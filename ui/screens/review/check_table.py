@@ -46,7 +46,7 @@ _MENU_RESULTS: Final = ("pass", "attention", "fail", "not_checked", NOT_APPLICAB
 # From these widths on (px at 100 % text) a column has room.
 _WITH_NOTE, _WITH_PHOTO, _WITH_LIMIT, _WITH_SINCE = 690, 560, 500, 660
 _WIDE: Final = {CHECK: 84, READING: 88, LIMIT: 64, RESULT: 190, PHOTO: 54, NOTE: 100}
-_NARROW: Final = {CHECK: 84, READING: 84, LIMIT: 62, RESULT: 180, PHOTO: 52}
+_NARROW: Final = {CHECK: 84, READING: 84, LIMIT: 62, RESULT: 180, PHOTO: 58}
 _ASSET: Final = 140
 _SINCE: Final = 96
 

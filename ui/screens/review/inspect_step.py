@@ -93,10 +93,10 @@ class InspectStep(QWidget):
 
     def _wanted(self) -> tuple[CheckGroup, ...]:
         """The groups with the checks that the filter lets through."""
-        states = self.since.states()
-        if not states:
+        chosen = self.since.chosen()
+        if not chosen:
             return self._groups
-        kept = (replace(group, rows=tuple(r for r in group.rows if r.state in states)) for group in self._groups)
+        kept = (replace(group, rows=tuple(r for r in group.rows if r.kinds & chosen)) for group in self._groups)
         return tuple(group for group in kept if group.rows)
 
     @Slot()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from planner.kernel.dates import near_day
 from planner.kernel.text import tr
 from planner.rules.compare import Comparison
-from planner.views.review_compare import FILTERS, gone_text
+from planner.views.review_compare import FILTERS, gone_text, kinds
 from ui.screens.review.data import Shown
 from ui.widgets.chips import FilterChip
 from ui.widgets.flow import FlowLayout
@@ -20,7 +20,7 @@ from ui.widgets.safe import PlainLabel, set_tip
 
 
 class SinceBar(Panel):
-    """``changed`` tells that other checks are wanted; `states` are those to show, empty for all. Hidden without any."""
+    """``changed`` tells that other checks are wanted; `chosen` are the kinds to show, empty for all. Hidden without any."""
 
     changed = Signal()
 
@@ -30,7 +30,7 @@ class SinceBar(Panel):
         self._review = ""
         self.lead = PlainLabel("", role="caption", color="muted")
         self.gone = PlainLabel("", role="caption", color="muted")
-        self.chips = {key: FilterChip(tr(word)) for key, word, _ in FILTERS}
+        self.chips = {key: FilterChip(tr(word)) for key, word in FILTERS}
         row = FlowLayout(self)
         row.setContentsMargins(16, 6, 16, 7)
         row.addWidget(self.lead)
@@ -50,8 +50,8 @@ class SinceBar(Panel):
         day = near_day(before.done_on, shown.today) if before is not None and before.done_on else ""
         self.lead.setText(tr("Since {day}", day=day))
         any_found = False
-        for key, word, states in FILTERS:
-            number = sum(change.state in states for change in found.changes)
+        for key, word in FILTERS:
+            number = sum(key in kinds(change) for change in found.changes)
             chip = self.chips[key]
             chip.set_count(str(number))
             set_tip(chip, tr("Show only these checks: {word}, {n}", word=tr(word).lower(), n=number))
@@ -64,10 +64,9 @@ class SinceBar(Panel):
         set_tip(self.gone, "\n".join(gone_text(c, names.get(c.check.asset_id or "", "")) for c in gone))
         self.setVisible(before is not None and (any_found or bool(gone)))
 
-    def states(self) -> frozenset[str]:
-        """The states to show; empty for all."""
-        chosen = [states for key, _, states in FILTERS if self.chips[key].isChecked()]
-        return frozenset().union(*chosen) if chosen else frozenset()
+    def chosen(self) -> frozenset[str]:
+        """The kinds of change to show; empty for all."""
+        return frozenset(key for key, chip in self.chips.items() if chip.isChecked())
 
     def clear(self) -> None:
         """Show all checks again, without a signal."""
