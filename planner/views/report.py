@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -34,8 +34,7 @@ _ORDER = {"fail": 0, "attention": 1}
 class ReportInput:
     """Everything a report is made from; the same input gives the same document.
 
-    ``matrix`` is the risk matrix as SVG text or ""; ``pictures`` are (SVG text, caption) by check. ``lead`` is who of
-    ours answers for the account in the internal edition.
+    ``matrix`` is the risk matrix as SVG text or ""; ``pictures`` are (SVG text, caption) by check.
     """
 
     records: ReportFacts
@@ -92,8 +91,10 @@ class ReportInput:
     def ranking(self) -> Ranking:
         """The open risks of the review and its site in their order."""
         seen = {risk.id for risk in risks_of(self.known, self.records.review)}
-        states = [s for s in risk_states(self.known, self.rules, self.as_of) if s.risk.id in seen]
-        return ranked(states, self.rules)
+        # what a loss would cost is our own estimate: it neither orders nor heads what a customer reads
+        rules = self.rules if self.internal else replace(self.rules, risk=replace(self.rules.risk, losses=()))
+        states = [s for s in risk_states(self.known, rules, self.as_of) if s.risk.id in seen]
+        return ranked(states, rules)
 
     @cached_property
     def states(self) -> tuple[RiskState, ...]:

@@ -41,7 +41,7 @@ def _risks(report: ReportInput) -> Section:
     rows = [_risk_row(report, state) for state in report.states]
     made += [
         b.heading(tr("All open risks"), report.ranking.heading.text()),
-        b.table(head, rows, ("12mm", "1.6fr", "16mm", "24mm", "34mm", "1fr"), right=(2,)),
+        b.table(head, rows, ("12mm", "1.5fr", "15mm", "33mm", "31mm", "1fr"), right=(2,)),
     ]
     for state in report.states:
         made += _risk_detail(report, state)
@@ -60,7 +60,7 @@ def _risk_row(report: ReportInput, state: RiskState) -> list[b.Cell]:
         score,
         b.cell(word(TREATMENTS, risk.treatment), due),
         b.cell(report.person(risk.owner_id), report.contact(risk.customer_owner_id)),
-        b.cell(prepared(state.valid_plan, drilled=state.drilled), more),
+        b.cell(prepared(state), more),
     ]
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from planner.entities.reviews.inspection_result import GROUPS, RESULTS, InspectionResult
-from planner.kernel.dates import short_day
+from planner.kernel.dates import day_text
 from planner.kernel.text import tr, trn
 from planner.rules.compare import CheckChange, State
 from planner.rules.readings import limits, plain_number
@@ -79,7 +79,7 @@ def _trail(report: ReportInput, check: InspectionResult) -> list[dict[str, str]]
         on = days.get(result.review_id)
         found.append(
             {
-                "day": short_day(on) + f" {on.year}" if on else "",
+                "day": day_text(on) if on else "",
                 "reading": reading_text(result),
                 "glyph": GLYPHS.get(result.result, ""),
             }

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from planner.entities.reviews.inspection_result import GROUPS
 from planner.kernel.dates import day_text
-from planner.kernel.text import N_, tr, trn
+from planner.kernel.text import tr, trn
 from planner.rules.review import CHECKED
-from planner.rules.risk import letter
+from planner.rules.risk import RiskState, letter
 from planner.views import blocks as b
 from planner.views.blocks import Block, Section
 from planner.views.plan import dash
@@ -35,7 +35,6 @@ def cover(report: ReportInput) -> Block:
             [tr("Inspected by"), report.person(review.reviewer_id)],
             [tr("Authorised by"), _authorised(report)],
             [tr("Report issued on"), day_text(report.as_of)],
-            [tr("Edition"), tr(EDITIONS[report.audience])],
         ],
     }
 
@@ -141,24 +140,33 @@ def _tiles(report: ReportInput) -> list[Block]:
     ]
 
 
-_PARTS = (("pass", N_("passed")), ("attention", N_("attention")), ("fail", N_("failed")), ("open", N_("not checked")))
-
-
 def _groups(report: ReportInput) -> list[Block]:
     """How the checks of each group came out, as bars; nothing without checks."""
-    rows, most = [], 0
-    for key, label in GROUPS:
-        results = [c.result for c in report.checks if c.group == key and c.result != "not_applicable"]
-        counted = {kind: results.count(kind) for kind, _ in _PARTS[:3]}
-        counted["open"] = len(results) - sum(counted.values())
-        if results:
-            most = max(most, len(results))
-            parts = [{"kind": kind, "n": counted[kind]} for kind, _ in _PARTS if counted[kind]]
-            words = ", ".join(f"{counted[kind]} {tr(word)}" for kind, word in _PARTS if counted[kind])
-            rows.append({"label": tr(label), "parts": parts, "words": words, "of": len(results)})
-    for row in rows:
-        row["share"] = row["of"] / most  # type: ignore[operator]
-    return [b.heading(tr("Results by group")), {"t": "groups", "rows": rows}] if rows else []
+    rows = [row for key, label in GROUPS if (row := _bar(report, key, label)) is not None]
+    most = max((of for _, of in rows), default=1)
+    if not rows:
+        return []
+    return [
+        b.heading(tr("Results by group")),
+        {"t": "groups", "rows": [{**row, "share": of / most} for row, of in rows]},
+    ]
+
+
+def _bar(report: ReportInput, key: str, label: str) -> tuple[Block, int] | None:
+    """The parts of one group with their words, and how many checks it has."""
+    results = [c.result for c in report.checks if c.group == key and c.result != "not_applicable"]
+    if not results:
+        return None
+    counted = [(kind, results.count(kind)) for kind in ("pass", "attention", "fail")]
+    counted.append(("open", len(results) - sum(n for _, n in counted)))
+    said = {
+        "pass": trn("{n} passed", "{n} passed", counted[0][1]),
+        "attention": trn("{n} needs attention", "{n} need attention", counted[1][1]),
+        "fail": trn("{n} failed", "{n} failed", counted[2][1]),
+        "open": tr("{n} not checked", n=counted[3][1]),
+    }
+    words = ", ".join(said[kind] for kind, n in counted if n)
+    return {"label": tr(label), "parts": [{"kind": k, "n": n} for k, n in counted if n], "words": words}, len(results)
 
 
 def _worse(report: ReportInput) -> list[str]:
@@ -194,17 +202,20 @@ def _risks(report: ReportInput) -> Block:
         code = state.risk.code or ""
         name = f"{code} {state.risk.statement}".strip()
         rows.append(
-            [b.cell(name, prepared(state.valid_plan, drilled=state.drilled), band=state.band or "",
+            [b.cell(name, prepared(state), band=state.band or "",
                     letter=tr(letter(state.band or "low")), strong=True)]
         )  # fmt: skip
     return b.table((), rows, ("1fr",))
 
 
-def prepared(valid: bool, *, drilled: bool) -> str:  # noqa: FBT001 - read as "prepared or not"
-    """Whether a risk has a plan, in words."""
-    if drilled:
+def prepared(state: RiskState) -> str:
+    """Whether a risk has a plan, in words; one that needs none is not called unprepared."""
+    if state.drilled:
         return tr("plan drilled")
-    return tr("plan ready") if valid else tr("no plan yet")
+    if state.valid_plan:
+        return tr("plan ready")
+    needed = state.plans or state.required in {"plan", "plan_drill"} or state.current is None
+    return tr("no plan yet") if needed else tr("no plan needed")
 
 
 def asks(report: ReportInput) -> list[str]:

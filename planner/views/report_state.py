@@ -69,7 +69,7 @@ def _table(report: ReportInput, assets: list[Asset]) -> Block:
         (tr("Criticality"), "18mm", lambda _r, a: dash(a.criticality), True),
         (tr("Redundant"), "20mm", _redundant, False),
         (tr("Spare part kept at"), "1fr", lambda _r, a: dash(a.spare_place), False),
-        (tr("Checks"), "34mm", _results, False),
+        (tr("Checks"), "42mm", _results, False),
     ]
     rows = [[make(report, asset) for _, _, make, _ in columns] for asset in assets]
     kept = [n for n in range(len(columns)) if any(_said(row[n]) for row in rows)]

@@ -24,8 +24,10 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import language
 from planner.safe.vault import store_bytes
 from planner.services import review_reports
+from planner.services.sample_loader import RULES as LOSSES
 from planner.services.session import Session
 from planner.store.queries.review_records import ADDRESS, SHARED
+from planner.views import report as report_view
 from tests.builders import (
     BUILDERS,
     a_contact,
@@ -286,6 +288,20 @@ def test_that_a_customer_sees_technical_risks_only(session: Session) -> None:
     assert "Price war" not in _section(session, review.id, "risks", "customer")
     assert "Price war" in _section(session, review.id, "risks")
     assert review_reports.left_out(session, review.id) == ("Risks: 1",)
+
+
+def test_that_what_a_loss_would_cost_neither_orders_nor_heads_the_customers_risks(session: Session) -> None:
+    account, review = _plain(session)
+    mine = {"account_id": account.id, "audience": "customer", "review_id": review.id}
+    put(session, a_risk(**mine, statement="Dear", likelihood=1, impact=5), a_risk(
+        **mine, statement="Cheap", likelihood=3, impact=3))  # fmt: skip
+    first = []
+    for audience in ("internal", "customer"):
+        made = replace(review_reports.report_input(session, review.id, audience), rules=LOSSES)
+        first.append(made.ranking.rated[0].risk.statement)
+        section = next(part for part in report_view.build(made).plain()["sections"] if part["key"] == "risks")  # type: ignore[attr-defined]
+        assert ("EUR" in _texts(section["blocks"])) == (audience == "internal")
+    assert first == ["Dear", "Cheap"]
 
 
 def test_that_a_drawn_signature_is_in_the_report(session: Session, tmp_path: Path) -> None:
