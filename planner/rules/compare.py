@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Final, Literal
 
 from planner.entities.reviews.inspection_result import InspectionResult
@@ -100,17 +101,24 @@ class _Past:
     def __init__(self, checks: list[InspectionResult], on: date | None) -> None:
         self.on = on
         self.by_id = {check.id: check for check in checks}
-        self._by_item = {_item(check): check for check in checks if check.item_key}
-        self._by_words = {_words(check): check for check in checks}
+
+    @cached_property
+    def _by_item(self) -> dict[tuple[str | None, ...], InspectionResult]:
+        return {_item(check): check for check in self.by_id.values() if check.item_key}
+
+    @cached_property
+    def _by_words(self) -> dict[tuple[str | None, str], InspectionResult]:
+        return {_words(check): check for check in self.by_id.values()}
 
     def same(self, check: InspectionResult) -> InspectionResult | None:
         """The same check in this review."""
         linked = self.by_id.get(check.repeated_from_id or "")
-        return linked or (self._by_item.get(_item(check)) if check.item_key else None) or self._by_words.get(
-            _words(check))  # fmt: skip
+        if linked is None and check.item_key:
+            linked = self._by_item.get(_item(check))
+        return linked or self._by_words.get(_words(check))
 
 
-def _item(check: InspectionResult) -> tuple[str | None, str | None, str | None]:
+def _item(check: InspectionResult) -> tuple[str | None, ...]:
     return check.asset_id, check.template_id, check.item_key
 
 

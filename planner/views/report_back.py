@@ -236,7 +236,7 @@ def _readings(report: ReportInput) -> Section:
                 ]
             )
         head = (tr("Number"), tr("Asset, check"), tr("Reading"), tr("Limit"), tr("Result"), tr("Last time"))
-        made += [b.heading(tr(label)), b.table(head, rows, ("17mm", "1fr", "23mm", "25mm", "29mm", "27mm"))]
+        made += [b.heading(tr(label)), b.table(head, rows, ("16mm", "1fr", "21mm", "21mm", "28mm", "24mm"))]
     if not made:
         made.append(b.note(tr("No checks are recorded in it.")))
     return Section("readings", tr("Appendix A: every reading"), tuple(made), fresh=True)

@@ -62,14 +62,14 @@ def _inventory(report: ReportInput) -> list[Block]:
 def _table(report: ReportInput, assets: list[Asset]) -> Block:
     """The inventory with the columns of which something is known."""
     columns: list[tuple[str, str, Callable[[ReportInput, Asset], b.Cell], bool]] = [
-        (tr("Asset"), "1.4fr", _name, False),
-        (tr("Model, serial number"), "1.3fr", _model, False),
-        (tr("Version"), "20mm", lambda _r, a: dash(a.version), False),
-        (tr("End of support"), "26mm", _support, False),
-        (tr("Criticality"), "18mm", lambda _r, a: dash(a.criticality), True),
-        (tr("Redundant"), "20mm", _redundant, False),
+        (tr("Asset"), "1.5fr", _name, False),
+        (tr("Model, version"), "1.3fr", _model, False),
+        (tr("Serial number"), "22mm", lambda _r, a: dash(a.serial), False),
+        (tr("End of support"), "29mm", _support, False),
+        (tr("Criticality"), "17mm", lambda _r, a: dash(a.criticality), True),
+        (tr("Redundant"), "18mm", _redundant, False),
         (tr("Spare part kept at"), "1fr", lambda _r, a: dash(a.spare_place), False),
-        (tr("Checks"), "42mm", _results, False),
+        (tr("Checks"), "1.1fr", _results, False),
     ]
     rows = [[make(report, asset) for _, _, make, _ in columns] for asset in assets]
     kept = [n for n in range(len(columns)) if any(_said(row[n]) for row in rows)]
@@ -87,7 +87,7 @@ def _name(_report: ReportInput, asset: Asset) -> b.Cell:
 
 
 def _model(_report: ReportInput, asset: Asset) -> b.Cell:
-    return b.cell(dash(asset.model or asset.serial), (asset.serial or "") if asset.model else "")
+    return b.cell(dash(asset.model or asset.version), (asset.version or "") if asset.model else "")
 
 
 def _support(report: ReportInput, asset: Asset) -> b.Cell:
