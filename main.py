@@ -9,24 +9,25 @@ from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """The command ``waterline``; returns its exit code."""
+    """The command ``waterline``, which opens the window where nothing else is asked of it; returns its exit code."""
     from planner.cli import main as cli
     from planner.safe.process import close_memory, keep_private
 
     wanted = list(sys.argv[1:] if argv is None else argv)
     keep_private()
-    if not {"gui", "demo"} & set(wanted[:1]):
+    if wanted and wanted[0] not in {"gui", "demo"}:
         close_memory()
     return cli(wanted, gui=gui_at)
 
 
 def gui() -> int:
     """The command ``waterline-gui [FILE]``: the window at once."""
+    from planner.cli import window
     from planner.safe.process import keep_private
 
     keep_private()
     names = sys.argv[1:]
-    return gui_at(Path(names[0]) if names else None)
+    return window(gui_at, Path(names[0]) if names else None)
 
 
 def gui_at(path: Path | None = None) -> int:

@@ -19,7 +19,7 @@ from ui.ports import BannerAction, BarKind, Runner
 
 
 class FakePrompts:
-    """Answers from lists; what was asked is kept in `asked`."""
+    """Answers from lists; what was asked is kept in `asked`, the rest of it in `details`."""
 
     def __init__(self, *, answers: list[bool] | None = None, paths: list[Path | None] | None = None) -> None:
         self.answers = list(answers or [])
@@ -27,11 +27,13 @@ class FakePrompts:
         self.passwords: list[str] = []
         self.protections: list[Protection | bool] = []
         self.asked: list[str] = []
+        self.details: list[str] = []
         self.choices: list[str] = []
 
     def choose(self, question: str, choices: Sequence[tuple[str, str]], *, detail: str = "") -> str:
         """The next choice, which must be one of those offered; none when there is none left."""
         self.asked.append(question)
+        self.details.append(detail)
         if not self.choices:
             return ""
         chosen = self.choices.pop(0)
@@ -41,6 +43,7 @@ class FakePrompts:
     def confirm(self, question: str, verb: str, *, detail: str = "") -> bool:
         """The next answer; no when there is none left."""
         self.asked.append(question)
+        self.details.append(detail)
         return self.answers.pop(0) if self.answers else False
 
     def pick_open(self, title: str, patterns: str) -> Path | None:

@@ -164,7 +164,7 @@ class Shell(QObject):
 
     def create(self, path: Path, *, me_name: str = "", currency: str = "") -> bool:
         """Make a portfolio and open it; False when that did not go."""
-        from ui.windows.ways_in import settled_place
+        from ui.dialogs.place_question import settled_place
 
         place = settled_place(self.prompts, path)
         try:
@@ -246,6 +246,7 @@ class Shell(QObject):
             self._instance = self.hear(self.app.session.path, partial(bring_forward, self.window))
         from ui.jobs.auto_backup import AutoBackup
         from ui.windows.after_opening import AfterOpening
+        from ui.windows.damage import DamageTold
         from ui.windows.plain_banner import note_plain
         from ui.windows.unsaved import tell_waiting
 
@@ -254,6 +255,7 @@ class Shell(QObject):
         self._workers += (
             AfterOpening(self.app, self.window, self),
             AutoBackup(self.app, self),
+            DamageTold(self.app, self.window, self),
             self.doctor.watch(self.app),
         )
 

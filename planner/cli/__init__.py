@@ -15,15 +15,19 @@ Gui = Callable[[Path | None], int]
 def main(argv: Sequence[str] | None = None, gui: Gui | None = None) -> int:
     """Run one command and answer its exit code: 0 done, 1 not done (one sentence on stderr), 2 bad usage.
 
-    ``gui`` opens the window on a portfolio or the first-run page; without it the window is not available.
+    ``gui`` opens the window on a portfolio or the first-run page; without it the window is not available. No command
+    at all opens the window.
     Never shows a traceback unless WATERLINE_DEBUG is set.
     """
     from planner.cli.parser import parse
 
     _prepare_streams()
+    wanted = list(sys.argv[1:] if argv is None else argv)
     try:
+        if gui is not None and not wanted:
+            return window(gui)
         _speak()
-        command = parse(list(sys.argv[1:] if argv is None else argv))
+        command = parse(wanted)
         return int(command.run(command, gui))
     except SystemExit as stop:  # argparse has said what is wrong, or shown its help
         return stop.code if isinstance(stop.code, int) else 2
@@ -35,6 +39,17 @@ def main(argv: Sequence[str] | None = None, gui: Gui | None = None) -> int:
         return 0
     except Exception as fault:
         return _explain(fault)
+
+
+def window(gui: Gui, path: Path | None = None) -> int:
+    """Open the window as a double click does; 2 with one sentence on standard error where there is no display."""
+    from planner.cli.display import has_display, no_display_text
+
+    if has_display():
+        return gui(path)
+    _speak()
+    print(no_display_text(), file=sys.stderr)
+    return 2
 
 
 def _explain(fault: Exception) -> int:

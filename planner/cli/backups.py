@@ -13,15 +13,20 @@ from planner.cli.opened import opened
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr, trn
 from planner.services import off_disk
-from planner.services.backup_check import check
-from planner.services.backup_list import DAMAGED, UNPROVEN, VERIFIED, Backup, listing, listing_for
+from planner.services.backup_check import check, is_damage
+from planner.services.backup_list import DAMAGED, FAULTY, UNPROVEN, VERIFIED, Backup, listing, listing_for
 from planner.services.portfolio import load_settings
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
-_LOST = frozenset({"damaged", "truncated", "no-file", "foreign-file", "key-file", "foreign-log"})
-_STATES = {VERIFIED: N_("whole"), UNPROVEN: N_("not checked"), DAMAGED: N_("damaged")}
+_LOST = frozenset({"damaged", "truncated", "no-file", "foreign-file", "key-file", "foreign-log", "older-copy"})
+_STATES = {
+    VERIFIED: N_("whole"),
+    UNPROVEN: N_("not checked"),
+    FAULTY: N_("opens, with faults"),
+    DAMAGED: N_("damaged"),
+}
 
 
 def backups(command: argparse.Namespace, _gui: object) -> int:
@@ -38,7 +43,7 @@ def backups(command: argparse.Namespace, _gui: object) -> int:
         ("path", tr("File")),
     )
     output.listing("backups", items, command.form, columns)
-    damaged = sum(bool(fault) for fault in faults.values())
+    damaged = sum(is_damage(fault) for fault in faults.values())
     if damaged:
         print(trn("{n} backup is damaged.", "{n} backups are damaged.", damaged), file=sys.stderr)
     return 1 if damaged and command.check else 0
@@ -65,7 +70,7 @@ def _fault(one: Backup, key: StoreKey | None, *, look: bool) -> str:
 
 
 def _item(one: Backup, fault: str, command: argparse.Namespace) -> dict[str, Any]:
-    state = DAMAGED if fault else VERIFIED if command.check else one.state
+    state = DAMAGED if is_damage(fault) else FAULTY if fault else VERIFIED if command.check else one.state
     return {
         "made_at": one.made_at,
         "reason": one.reason,

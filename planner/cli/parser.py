@@ -25,7 +25,10 @@ def _build() -> argparse.ArgumentParser:
     from planner import __version__
 
     parser = argparse.ArgumentParser(
-        prog="waterline", description=tr("Offline key-account planning."), allow_abbrev=False
+        prog="waterline",
+        description=tr("Offline key-account planning."),
+        epilog=tr("Without a command the window opens."),
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"waterline {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

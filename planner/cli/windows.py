@@ -4,12 +4,10 @@
 from __future__ import annotations
 
 import argparse
-import os
-import socket
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from planner.cli.display import has_display, no_display_text
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
@@ -19,8 +17,6 @@ from planner.services.session import Session
 
 Gui = Callable[[Path | None], int]
 _ACCOUNT = "Meridian Foods"
-_SCREENS = frozenset({"xcb", "wayland", "wayland-egl"})
-_X_PORT = 6000
 
 
 def window(command: argparse.Namespace, gui: Gui | None) -> int:
@@ -28,10 +24,7 @@ def window(command: argparse.Namespace, gui: Gui | None) -> int:
     if gui is None:
         raise PlannerError(tr("Use “waterline gui” to open the window; this command has none."), "no-gui")
     if not has_display():
-        raise PlannerError(
-            tr("There is no display here to open the window on. The other commands need none; see --help."),
-            "no-display",
-        )
+        raise PlannerError(no_display_text(), "no-display")
     return gui(command.file)
 
 
@@ -46,38 +39,6 @@ def demo(command: argparse.Namespace, gui: Gui | None) -> int:
     for path in write_demo(command.out):
         print(path)
     return 0
-
-
-def has_display() -> bool:
-    """Whether a window can be shown here: on Linux a display that is named must also answer."""
-    if os.name == "nt" or sys.platform == "darwin" or os.environ.get("QT_QPA_PLATFORM", "xcb") not in _SCREENS:
-        return True
-    return _answers(_wayland(os.environ.get("WAYLAND_DISPLAY", ""))) or _answers(_x11(os.environ.get("DISPLAY", "")))
-
-
-def _wayland(name: str) -> str | tuple[str, int]:
-    return str(Path(os.environ.get("XDG_RUNTIME_DIR", "/run"), name)) if name else ""
-
-
-def _x11(name: str) -> str | tuple[str, int]:
-    host, _, number = name.partition(":")
-    screen = number.split(".")[0]
-    if not screen.isdigit():
-        return ""
-    own = f"/tmp/.X11-unix/X{screen}"  # noqa: S108 - where X itself listens
-    return (host, _X_PORT + int(screen)) if host and host != "unix" else own
-
-
-def _answers(place: str | tuple[str, int]) -> bool:
-    if not place:
-        return False
-    try:
-        with socket.socket(socket.AF_UNIX if isinstance(place, str) else socket.AF_INET) as knock:
-            knock.settimeout(2)
-            knock.connect(place)
-    except OSError:
-        return False
-    return True
 
 
 def write_demo(folder: Path) -> list[Path]:

@@ -142,7 +142,7 @@ def _beside_a_backup(portfolio: Path) -> KeyFile | None:
         return None
     copies = sorted(folder.glob(f"*{paths.key_path(portfolio).suffix}"), reverse=True)
     found = (_read(copy) for copy in copies)
-    return next((one for one in found if one is not None and one.owner == known[0]), None)
+    return next((one for one in found if one is not None and one.owner == known.store_id), None)
 
 
 def unlock(portfolio: Path, secret: str, kind: str = PASSWORD, place: str = "") -> StoreKey:

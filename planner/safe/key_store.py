@@ -20,6 +20,7 @@ R = TypeVar("R")
 SERVICE: Final = "Waterline"
 PATIENCE: Final = 60.0  # seconds; long enough to type the password of a locked key store into its own window
 _STEP: Final = 0.1
+LOOKING: Final = 10.0  # seconds; nobody is asked for anything by looking
 _GOOD_ENOUGH: Final = 1  # keyring's own line between key stores and makeshifts such as a readable file
 
 
@@ -62,6 +63,14 @@ def drop(name: str, waiting: Callable[[], object] = _nothing, patience: float = 
             store.delete_password(SERVICE, name)
 
     _bounded(work, waiting, patience)
+
+
+def is_there(waiting: Callable[[], object] = _nothing, patience: float = LOOKING) -> bool:
+    """Whether this computer has a key store to trust, locked or not: whether it makes sense to offer it."""
+    try:
+        return _bounded(lambda: _backend() is not None, waiting, patience)
+    except KeyStoreError:
+        return False
 
 
 def unusable_text() -> str:

@@ -62,6 +62,15 @@ def counts(conn: driver.Connection) -> dict[str, int]:
     return {name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608 - from the schema
 
 
+def is_damage(fault: str) -> bool:
+    """Whether a fault means that the copy can't be restored.
+
+    References that lead nowhere were in the portfolio when it was copied, as before a repair: such a copy opens and
+    can be repaired, as the portfolio could. Where a proof says that it had none its bytes tell first.
+    """
+    return fault not in {"", REFERENCES}
+
+
 def fault_of(
     backup: Path, key: StoreKey | None = None, report: Report | None = None, *, copy: Path | None = None
 ) -> str:
@@ -109,8 +118,8 @@ def check(backup: Path, key: StoreKey | None = None, report: Report | None = Non
     with suppress(PlannerError, OSError, driver.DatabaseError):
         if proof is not None:
             backup_proof.write(backup, replace(proof, checked_at=checked, fault=fault))
-        elif not fault and not has_log(backup):
-            backup_proof.write(backup, proved(backup, key, checked_at=checked))
+        elif not is_damage(fault) and not has_log(backup):
+            backup_proof.write(backup, replace(proved(backup, key, checked_at=checked), fault=fault))
     return fault
 
 
@@ -123,7 +132,7 @@ def has_log(copy: Path) -> bool:
 
 
 def proved(backup: Path, key: StoreKey | None, *, checked_at: str) -> Proof:
-    """The proof of a whole copy that has none yet."""
+    """The proof of a copy that has none yet and can be restored."""
     key = fitting(backup, key)
     with closing(driver.connect(backup, key.pragma() if key else "", frozen=True)) as conn:
         found = facts(conn)
@@ -146,7 +155,7 @@ def proved(backup: Path, key: StoreKey | None, *, checked_at: str) -> Proof:
 def _inside(file: Path, backup: Path, proof: Proof | None, key: StoreKey | None, tell: Report) -> str:
     with closing(driver.connect(file, key.pragma() if key else "", frozen=True)) as conn:
         fault = structure_fault(conn, encrypted=key is not None)
-        if fault:
+        if is_damage(fault):
             return fault
         found = facts(conn)
     if proof is not None and proof.content != content_hash(found.counts, key):
@@ -156,8 +165,8 @@ def _inside(file: Path, backup: Path, proof: Proof | None, key: StoreKey | None,
     bad = unsound_files(backup, found.files, seal_of(key), lambda: tell(half + next(done) * half // count, _SHARE, ""))
     tell(_SHARE, _SHARE, "")
     if proof is not None:
-        return FILES if set(bad) - set(proof.missing) else ""
-    return FILES if any(_stands(backup, name) for name in bad) else ""  # what never came along can't be held to it
+        return FILES if set(bad) - set(proof.missing) else fault
+    return FILES if any(_stands(backup, name) for name in bad) else fault  # what never came along can't be held to it
 
 
 def _stands(backup: Path, name: str) -> bool:

@@ -16,7 +16,7 @@ from planner.kernel.text import N_, tr
 from planner.rules.backups import AUTO, BY_HAND, DAILY, IMPORT, QUIT, REPLACED, RESTORE, UPGRADE, told
 from planner.safe import side_file
 from planner.services import backup_proof
-from planner.services.backup_check import fitting
+from planner.services.backup_check import fitting, is_damage
 from planner.services.backup_proof import Proof
 from planner.services.session import Session
 from planner.store import driver, portfolio_settings, undo_stacks
@@ -35,7 +35,7 @@ REASONS: Final = {
     "before-repair": N_("Before a repair"),
     REPLACED: N_("Replaced by a backup"),
 }
-VERIFIED, UNPROVEN, DAMAGED = "verified", "unproven", "damaged"
+VERIFIED, UNPROVEN, FAULTY, DAMAGED = "verified", "unproven", "faulty", "damaged"
 SAME, AHEAD, APART, STRANGER = "same", "ahead", "apart", "stranger"
 _REPLACED_MARK: Final = " replaced "
 _DAMAGED_MARK: Final = " damaged "
@@ -45,8 +45,9 @@ _DAMAGED_MARK: Final = " damaged "
 class Backup:
     """One copy of a portfolio: ``size`` in bytes without its files, ``since`` how many steps were made after it.
 
-    ``state`` is verified (with ``checked_at``), unproven (it opens, but has no proof) or damaged. ``line`` says how it
-    stands to the portfolio: the same line of changes, ahead of it, apart from it since a restore, or a stranger's.
+    ``state`` is verified (with ``checked_at``), unproven (it opens, but has no proof), faulty (it can be restored, with
+    faults that its portfolio had) or damaged. ``line`` says how it stands to the portfolio: the same line of changes,
+    ahead of it, apart from it since a restore, or a stranger's.
     ``since`` is negative when it is ahead and None where it can't be told.
     """
 
@@ -114,9 +115,9 @@ def listing_for(path: Path, key: StoreKey | None = None) -> list[Backup]:
     Without its key an encrypted one's copies are told by their proofs. Nothing is written.
     """
     noted = side_file.read(paths.side_path(path))
-    store_id, newest = noted or ("", None)
+    store_id, newest = (noted.store_id, noted.step) if noted else ("", None)
     found = _listed(_Now(path=path, key=key, store_id=store_id, newest=newest, at_of=lambda _step: None), copies(path))
-    order = {VERIFIED: 0, UNPROVEN: 1, DAMAGED: 2}
+    order = {VERIFIED: 0, UNPROVEN: 1, FAULTY: 2, DAMAGED: 3}
     return sorted(found, key=lambda one: order[one.state])
 
 
@@ -190,7 +191,7 @@ def _backup(path: Path, now: _Now) -> Backup | None:
     at, reason = _when_and_why(path, now.path.stem, proof) or (datetime.fromtimestamp(changed, UTC), "")
     if proof is None:
         return _without_proof(path, now, at, reason, size)
-    damaged = bool(proof.fault) or size != proof.size
+    damaged = is_damage(proof.fault) or size != proof.size
     line, since = _line(now, proof.portfolio, proof.step, proof.step_at)
     return Backup(
         path=path,
@@ -198,7 +199,7 @@ def _backup(path: Path, now: _Now) -> Backup | None:
         reason=reason,
         size=size,
         since=None if damaged else since,
-        state=DAMAGED if damaged else VERIFIED,
+        state=DAMAGED if damaged else FAULTY if proof.fault else VERIFIED,
         checked_at=moment(proof.checked_at),
         number=proof.number,
         step=proof.step,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,24 +16,36 @@ from planner.kernel.text import tr
 from planner.rules.backups import moment_text
 from planner.safe.problems import file_problem
 from planner.services.backup import keep_keys, remove
-from planner.services.backup_check import NEWER, Report, fault_of, fitting, has_log
+from planner.services.backup_check import NEWER, Report, fault_of, fitting, has_log, is_damage
 from planner.services.backup_files import keep_files
 from planner.services.backup_list import Backup, listing, listing_for
 from planner.services.owning import own
 from planner.services.portfolio import device_id
 from planner.services.swapping import move_in, swap
+from planner.store import driver
 from planner.store.database import Database
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
-__all__ = ["Backup", "is_whole", "listing", "listing_for", "restore_as", "restore_over", "swap"]
+__all__ = ["Backup", "has_faults", "is_whole", "listing", "listing_for", "restore_as", "restore_over", "swap"]
 _RESTORING = " restoring"
 
 
 def is_whole(backup: Path, key: StoreKey | None = None) -> bool:
     """Whether a copy is what it was when it was made: bytes, structure, references, rows and attachments."""
     return fault_of(backup, key) == ""
+
+
+def has_faults(portfolio: Path, key: StoreKey | None = None) -> bool:
+    """Whether references in a closed portfolio lead nowhere, as in a copy that was made before a repair."""
+    with suppress(OSError, driver.DatabaseError), closing(_looked_at(portfolio, key)) as conn:
+        return conn.execute("PRAGMA foreign_key_check").fetchone() is not None
+    return False
+
+
+def _looked_at(portfolio: Path, key: StoreKey | None) -> driver.Connection:
+    return driver.connect(portfolio, key.pragma() if key else "", frozen=True)
 
 
 def restore_as(
@@ -47,8 +59,9 @@ def restore_as(
     """Put a backup with its files into a new portfolio at ``target``; neither the backup nor any other file changes.
 
     With ``keys_from`` the passwords are those of that portfolio as they are now, where it has the same data key; a
-    password changed since the backup stays changed. PlannerError when the copy is not whole, something is at that
-    place already, or the disk refuses; nothing half-done is left.
+    password changed since the backup stays changed. One with faults that its portfolio had is restored with them; see
+    `has_faults`. PlannerError when the copy is damaged, something is at that place already, or the disk refuses;
+    nothing half-done is left.
     """
     if paths.is_taken(target):
         raise PlannerError(tr("There is already a file at this place; it was left untouched."), "exists")
@@ -130,7 +143,7 @@ def _copy(backup: Path, fresh: Path, key: StoreKey | None, report: Report | None
         fault = fault_of(fresh, key, report)
     else:
         fault = fault_of(backup, key, report, copy=fresh)
-    if fault:
+    if is_damage(fault):
         raise _refused(fault)
     keep_files(backup, fresh, link=False)
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from planner.kernel.clock import moment, stamp
+from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.services import doctor, doctor_repair, salvage
 from planner.services.doctor import Report
@@ -73,3 +74,19 @@ def _last(session: Session) -> datetime | None:
         return moment(str(found["at"])) if isinstance(found, dict) else None
     except (KeyError, ValueError):
         return None
+
+
+def is_readable(session: Session, report: Report) -> bool:
+    """Whether every record can be read, as pages read them; a look into their content is `doctor.look_over`."""
+    from planner.entities.registry import ENTITIES
+    from planner.services import crud
+
+    try:
+        for number, spec in enumerate(ENTITIES):
+            report(number, len(ENTITIES), "")
+            crud.every(session, spec)
+    except PlannerError as fault:
+        if fault.code == "damaged":
+            return False
+        raise
+    return True

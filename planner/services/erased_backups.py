@@ -24,7 +24,7 @@ from planner.safe.erased_file import ErasedPerson
 from planner.safe.files import sync_folder
 from planner.services import backup_proof
 from planner.services.backup import PARTIAL
-from planner.services.backup_check import fitting, proved
+from planner.services.backup_check import fitting, is_damage, proved
 from planner.services.backup_list import copies, damaged, in_folder
 from planner.services.backup_proof import Proof
 from planner.services.erasing_work import Where, clean, erase_rows, matching, remove_file
@@ -169,7 +169,8 @@ def _proof(path: Path, part: Path, key: StoreKey | None) -> Proof | None:
     if before is None:
         return None
     made = proved(part, key, checked_at=stamp(datetime.now(UTC)))
-    return replace(made, number=before.number, made_at=before.made_at, missing=before.missing)
+    fault = "" if is_damage(before.fault) else before.fault
+    return replace(made, number=before.number, made_at=before.made_at, missing=before.missing, fault=fault)
 
 
 def _remove_files(path: Path, files: Iterable[str], key: StoreKey | None) -> None:

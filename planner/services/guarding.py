@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MENDED: Final = "mended"
 CLOSED: Final = "closed"
+FULL: Final = "full"
 _log = get_logger("store")
 
 
@@ -50,22 +51,24 @@ class Guard:
         self._read_on(reading.TAKEN_OVER)
         raise StoreError(text, faults.READ_ONLY)
 
-    def explain(self, fault: driver.DatabaseError | UnicodeDecodeError) -> PlannerError | None:
+    def explain(self, fault: driver.DatabaseError | UnicodeDecodeError, *, saving: bool = True) -> PlannerError | None:
         """The sentence for a fault, after what can be done about it was done; None for a fault of ours."""
-        kind, told = faults.kind_of(fault), faults.explained(fault, self._session.path)
+        kind, told = faults.kind_of(fault), faults.explained(fault, self._session.path, saving=saving)
         if told is not None:
             _log.warning("store-fault", kind=kind)
         if self._session.read_only:
             return told
         if kind == faults.IO:
-            return self._after_io() or told
+            return self._after_io(saving=saving) or told
+        if kind == faults.FULL:
+            self._tell(FULL)
         if kind == faults.DAMAGED:
             from planner.services import reading
 
             self._read_on(reading.DAMAGED)
         return told
 
-    def _after_io(self) -> PlannerError | None:
+    def _after_io(self, *, saving: bool) -> PlannerError | None:
         from planner.services import reading
 
         db = self._session.db
@@ -76,13 +79,7 @@ class Guard:
                 return None
             if db.takes_writes():
                 self._tell(MENDED)
-                return StoreError(
-                    tr(
-                        "The disk reported a fault, so this was not saved. The portfolio was opened anew and is sound; "
-                        "what you typed is still in its field. Try again, and back up soon."
-                    ),
-                    faults.IO,
-                )
+                return StoreError(_mended_text(saving=saving), faults.IO)
         self._read_on(reading.DISK_FAULT)
         return None
 
@@ -102,3 +99,15 @@ class Guard:
     def _tell(self, what: str) -> None:
         for hear in list(self._session.on_trouble):
             hear(what)
+
+
+def _mended_text(*, saving: bool) -> str:
+    if saving:
+        return tr(
+            "The disk reported a fault, so this was not saved. The portfolio was opened anew and is sound; "
+            "what you typed is still in its field. Try again, and back up soon."
+        )
+    return tr(
+        "The disk reported a fault, so this could not be done. The portfolio was opened anew and is sound. Try again, "
+        "and back up soon."
+    )

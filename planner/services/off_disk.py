@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from planner.kernel import paths
@@ -40,6 +41,7 @@ MARK: Final = ".waterline-backups"
 SAME_DISK, OTHER_DISK = "same-disk", "other-disk"
 _SETTING, _PUT_OFF = "off_disk", "off_disk_put_off"
 _ROOM: Final = 10_000_000
+_copying: Final = Lock()  # what one round is about to name is not what another one finds cut off
 Report = Callable[[int, int, str], None]
 
 
@@ -95,7 +97,7 @@ def copies_of(portfolio: Path) -> list[Path]:
     folder, noted = load_settings().backup_folder, side_file.read(paths.side_path(portfolio))
     if not folder or noted is None or not is_reachable(Path(folder)):
         return []
-    return backup_list.in_folder(_place(Path(folder), portfolio, noted[0]))
+    return backup_list.in_folder(_place(Path(folder), portfolio, noted.store_id))
 
 
 def _place(folder: Path, portfolio: Path, store_id: str) -> Path:
@@ -131,21 +133,27 @@ def catch_up(session: Session, folder: Path, report: Report | None = None) -> in
         return 0
     tell, place = report or (lambda _done, _total, _note: None), place_in(folder, session)
     try:
-        place.mkdir(exist_ok=True)
-        tidy(place, session.path.stem)
-        wanted = _wanted(session, place)
-        _renew_keys(session, place)
-        for number, one in enumerate(wanted):
-            tell(number, len(wanted), tr("Copying to the second folder"))
-            _copy(one, place, session, tell)
-        if wanted:
-            sync_folder(place)
-            thin(session, place, place / wanted[0].path.name)
+        with _copying:
+            wanted = _copy_lacking(session, place, tell)
     except (OSError, FileProblemError) as fault:
         raise _calm(folder) from fault
     if kind_of(folder, session.path) != SAME_DISK:
         _remember(session, folder)
     return len(wanted)
+
+
+def _copy_lacking(session: Session, place: Path, tell: Report) -> list[Backup]:
+    place.mkdir(exist_ok=True)
+    tidy(place, session.path.stem)
+    wanted = _wanted(session, place)
+    _renew_keys(session, place)
+    for number, one in enumerate(wanted):
+        tell(number, len(wanted), tr("Copying to the second folder"))
+        _copy(one, place, session, tell)
+    if wanted:
+        sync_folder(place)
+        thin(session, place, place / wanted[0].path.name)
+    return wanted
 
 
 def is_due(session: Session, folder: Path | None) -> bool:

@@ -75,8 +75,8 @@ def _told(found: Trouble) -> PlaceTrouble:
     if found.kind == NETWORK:
         return PlaceTrouble(
             text=tr(
-                "This folder is on a network drive ({name}), which can damage a portfolio. Nothing was changed; keep "
-                "the portfolio on this computer and put plans and backups there.",
+                "This folder is on a network drive ({name}), which can damage a portfolio. Nothing was changed. Keep "
+                "the portfolio on this computer; only backups and exported plans may lie on the network drive.",
                 name=found.name,
             ),
             advice=tr("A network drive keeps no locks and no order of writes that a portfolio could rely on."),
@@ -86,7 +86,8 @@ def _told(found: Trouble) -> PlaceTrouble:
     return PlaceTrouble(
         text=tr(
             "This folder is synchronised by {name}, which copies a portfolio while it changes and may put older copies "
-            "back. Nothing was changed; choose another folder and keep plans and backups here.",
+            "back. Nothing was changed. Choose another folder for the portfolio; only backups and exported plans may "
+            "lie in this one.",
             name=found.name,
         ),
         advice=tr(

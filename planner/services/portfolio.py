@@ -195,6 +195,7 @@ def _opened(path: Path, key: StoreKey | None) -> Database:
     make_private(path)
     db = Database(path, key=key)
     try:
+        side_file.lower(paths.side_path(path), undo_stacks.newest(db.conn))
         if db.schema < SCHEMA:
             _upgrade(db)
         if key is not None:
@@ -344,9 +345,10 @@ def _watch(session: Session) -> None:
     store_id = session.read(lambda conn: portfolio_settings.text(conn, "store_id")) or ""
     path, newest = paths.side_path(session.path), session.read(undo_stacks.newest)
     found = side_file.read(path)
-    if found is not None and found[0] == store_id:
-        session.missing = max(0, found[1] - newest)
-    session.side = side_file.SideFile(path, store_id)
+    ours = found if found is not None and found.store_id == store_id else None
+    session.missing = max(0, ours.step - newest) if ours else 0
+    session.side = side_file.SideFile(path, store_id, ours)
     if not session.missing:  # what is missing stays on record until the next change
         session.side.note(newest)
+    session.db.on_fold = session.side.fold
     session.on_close.append(session.side.close)

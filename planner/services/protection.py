@@ -116,6 +116,11 @@ def opens_here(path: Path) -> bool:
     return False
 
 
+def can_remember(waiting: Waiting = _nothing) -> bool:
+    """Whether this computer has a key store, so that it can be offered to open portfolios by it; may take a moment."""
+    return key_store.is_there(waiting)
+
+
 def unlock_here(path: Path, waiting: Waiting = _nothing) -> StoreKey | None:
     """The key by this computer's key store, None where it can't be had: then the password is asked, as always."""
     with suppress(key_store.KeyStoreError, key_file.KeyFileError, WrongSecretError):

@@ -16,16 +16,18 @@ from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr, trn
 from planner.safe import side_file
-from planner.services import backups
-from planner.services.backup_list import DAMAGED, Backup
+from planner.services import backup_check, backups
+from planner.services.backup_list import DAMAGED, FAULTY, Backup
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
 Report = Callable[[int, int, str], None]
-DAMAGE: Final = frozenset({"damaged", "truncated", "foreign-file", "key-file", "migration", "disk-io", "foreign-log"})
+DAMAGE: Final = frozenset(
+    {"damaged", "truncated", "foreign-file", "key-file", "migration", "disk-io", "foreign-log", "older-copy"}
+)
 """Codes of errors after which the way to the backups is shown."""
-KEY_FILE, TRUNCATED, FOREIGN, LOG = "key-file", "truncated", "foreign-file", "foreign-log"
+KEY_FILE, TRUNCATED, FOREIGN, LOG, OLDER = "key-file", "truncated", "foreign-file", "foreign-log", "older-copy"
 _SAID: Final = {
     TRUNCATED: N_("The portfolio file is cut short."),
     FOREIGN: N_("The portfolio file does not begin as one."),
@@ -33,6 +35,10 @@ _SAID: Final = {
     LOG: N_(
         "The file ending in -wal beside this portfolio is not its own. Move that file into another folder and open "
         "the portfolio again."
+    ),
+    OLDER: N_(
+        "This portfolio is an older copy: the file ending in -wal beside it holds changes of a later day. Put the "
+        "newer portfolio back, or move that file into another folder to open the older one."
     ),
 }
 
@@ -42,7 +48,8 @@ class Case:
     """A portfolio that did not open: why, what backups it has, best first, and the last change it is known to have had.
 
     ``best`` is the newest backup that was read through just now and is whole; where its key is missing, the newest
-    that was whole when made. ``encrypted`` tells that a key is needed. ``step`` is 0 where no side file tells.
+    that was whole when made; where none is whole, the newest that opens with faults. ``encrypted`` tells that a key is
+    needed. ``step`` is 0 where no side file tells.
     """
 
     path: Path
@@ -61,8 +68,11 @@ class Case:
 
     @property
     def can_salvage(self) -> bool:
-        """Whether there is something to be read: more than a header, and a key where one is needed."""
-        return self.code != KEY_FILE and _size(self.path) > 4096
+        """Whether there is something to be read: more than a header, and a key where one is needed.
+
+        Not of an older copy: both of its files are whole, and read together they would be a mixture of two days.
+        """
+        return self.code not in (KEY_FILE, OLDER) and _size(self.path) > 4096
 
 
 def is_damage(path: Path, code: str) -> bool:
@@ -83,12 +93,15 @@ def case_of(path: Path, code: str, key: StoreKey | None = None, report: Report |
         tell(number, len(found), tr("Checking the backup"))
         if one.state == DAMAGED:
             continue
-        if (encrypted and key is None) or backups.is_whole(one.path, key):
+        fault = "" if encrypted and key is None else backup_check.fault_of(one.path, key)
+        if not fault:
             best = one
             break
-        found[number] = replace(one, state=DAMAGED)
+        found[number] = replace(one, state=DAMAGED if backup_check.is_damage(fault) else FAULTY)
+    if best is None:  # better than none: it opens, and its faults can be repaired
+        best = next((one for one in found if one.state == FAULTY), None)
     return Case(
-        path=path, code=code, backups=tuple(found), best=best, encrypted=encrypted, step=noted[1] if noted else 0
+        path=path, code=code, backups=tuple(found), best=best, encrypted=encrypted, step=noted.step if noted else 0
     )
 
 
@@ -136,7 +149,7 @@ def bring_key(case: Case, source: Path) -> None:
 
     found = key_file.read_one(source)
     noted = side_file.read(paths.side_path(case.path))
-    if found is None or (noted is not None and found.owner != noted[0]):
+    if found is None or (noted is not None and found.owner != noted.store_id):
         text = tr("{name} is not the key file of this portfolio. Nothing was changed.", name=source.name)
         raise PlannerError(text, KEY_FILE)
     for path in (paths.key_path(case.path), paths.key_copy_path(case.path)):

@@ -36,10 +36,12 @@ class Repair:
 def repair_of(session: Session, entity: str, key: str) -> Repair | None:
     """The newest repair of a record that nobody has seen yet; None where there is none."""
     found = session.read(lambda conn: portfolio_settings.get(conn, "repaired"))
-    if not isinstance(found, list):
+    if not found:
         return None
-    for one in reversed(found):
-        if isinstance(one, dict) and (one.get("entity"), one.get("key")) == (entity, key):
+    from planner.store import mending
+
+    for one in reversed(session.read(mending.marks)):
+        if (one.get("entity"), one.get("key")) == (entity, key):
             at = moment(str(one.get("at", ""))).astimezone().date()
             return Repair(at, tr(_WHAT.get(str(one.get("check", "")), _OTHER)))
     return None

@@ -99,7 +99,7 @@ class Session:
             with self.db.reading() as conn:
                 return work(conn)
         except (driver.DatabaseError, UnicodeDecodeError) as fault:
-            problem = self.db.explain(fault)
+            problem = self.db.explain(fault, saving=False)
             if problem is None:
                 raise
             raise problem from fault

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
-from planner.store import driver
-from planner.store.faults import READ_ONLY, explained, unclean
+from planner.store import driver, undo_stacks
+from planner.store.faults import READ_ONLY, Explain, explained, unclean
 from planner.store.faults import StoreError as StoreError  # noqa: PLC0414 - known under this name, too
 
 if TYPE_CHECKING:
@@ -56,9 +56,11 @@ class Database:
         self.path, self.file = path, file or path
         self.key = key
         self.lock = RLock()
-        self.read_only, self.gone = file is not None, False
+        self.read_only, self.gone, self._log_named = file is not None, False, False
         self.guard: Callable[[], None] | None = None
-        self.explain: Callable[[driver.DatabaseError | UnicodeDecodeError], PlannerError | None] = self._plainly
+        self.on_fold: Callable[[int], None] | None = None
+        """Told the newest step after the write-ahead log was folded in: from then on the file alone holds it."""
+        self.explain: Explain = self._plainly
         if not create:
             check_header(self.file, encrypted=key is not None)
         self.conn = self._connected(create=create)
@@ -73,7 +75,7 @@ class Database:
         except StoreError:
             self.conn.close()
             raise
-        self.gone = False
+        self.gone = self._log_named = False
         return self.conn
 
     def reopen(self, file: Path | None = None) -> None:
@@ -103,16 +105,24 @@ class Database:
     def takes_writes(self) -> bool:
         """Whether a change reaches the disk: one that changes nothing is made, synced and folded into the file."""
         with self.lock, suppress(driver.DatabaseError):
+            self._name_log()
             self.conn.execute("BEGIN IMMEDIATE")
             self.conn.execute(f"PRAGMA user_version = {self.schema}")
             self.conn.execute("COMMIT")
-            return bool(self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+            return self._fold()
         return False
 
     def fold(self) -> None:
         """Fold the write-ahead log into the file and empty it; where that fails the log stays, and nothing is lost."""
         with self.lock, suppress(driver.DatabaseError):
-            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._fold()
+
+    def _fold(self) -> bool:
+        """Whether all of the log went into the file; the lock is held, so that no step comes in between."""
+        done = bool(self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+        if done and self.on_fold is not None and not self.read_only:
+            self.on_fold(undo_stacks.newest(self.conn))
+        return done
 
     def _open(self, *, create: bool) -> None:
         if driver.VERSION < _MIN_SQLITE:
@@ -161,7 +171,7 @@ class Database:
                 with self._all_or_nothing() as conn:
                     yield conn
             except (driver.DatabaseError, UnicodeDecodeError) as fault:
-                problem = self.explain(fault)
+                problem = self.explain(fault, saving=not derived)
                 if problem is None:
                     raise
                 raise problem from fault
@@ -173,6 +183,7 @@ class Database:
         try:
             conn.execute("PRAGMA defer_foreign_keys = ON")
             yield conn
+            self._name_log()
             conn.execute("COMMIT")
             self._trim()
         except BaseException:
@@ -180,6 +191,14 @@ class Database:
                 if conn.in_transaction:
                     conn.execute("ROLLBACK")
             raise
+
+    def _name_log(self) -> None:
+        """Before the first commit of a connection: what is kept must not go with the name of the log (A6)."""
+        if not self._log_named and not self.read_only:
+            from planner.store.log_name import make_durable
+
+            make_durable(self.file.parent)
+            self._log_named = True
 
     def _trim(self) -> None:
         """Empty the write-ahead log after a step so large that it went over its limit (reliability B22)."""
@@ -207,8 +226,8 @@ class Database:
         if self.guard is not None:
             self.guard()
 
-    def _plainly(self, fault: driver.DatabaseError | UnicodeDecodeError) -> PlannerError | None:
-        return explained(fault, self.path)
+    def _plainly(self, fault: driver.DatabaseError | UnicodeDecodeError, *, saving: bool = True) -> PlannerError | None:
+        return explained(fault, self.path, saving=saving)
 
     def compact(self) -> None:
         """Rewrite the file without free pages and empty the write-ahead log, so that nothing deleted is left in them.
@@ -220,7 +239,7 @@ class Database:
             try:
                 self.conn.execute("VACUUM")
             except driver.DatabaseError as fault:
-                problem = self.explain(fault)
+                problem = self.explain(fault, saving=False)
                 if problem is None:
                     raise
                 raise problem from fault
@@ -236,7 +255,7 @@ class Database:
         with self.lock:
             try:
                 self.conn.execute("PRAGMA optimize")
-                self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._fold()
             except driver.DatabaseError:
                 pass  # closing must not fail; SQLite recovers the log at the next start
             self.conn.close()

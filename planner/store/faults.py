@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
@@ -23,6 +23,14 @@ _SPOILT: Final = (
     *("unrecognized option", "unrecognized column option", "no such module", "no such tokenizer", "error in tokenizer"),
     *("malformed", "parse error in", "error in table", "error in index", "no such column", "no such table"),
 )
+
+
+class Explain(Protocol):
+    """Does what can be done about a fault, and makes a sentence of it."""
+
+    def __call__(self, fault: driver.DatabaseError | UnicodeDecodeError, *, saving: bool = True) -> PlannerError | None:
+        """The sentence, None for a fault of ours; ``saving`` as `explained` has it."""
+        ...
 
 
 class StoreError(PlannerError):
@@ -54,12 +62,22 @@ def missing_room(path: Path) -> int:
     return max(0, needed_room(path) - free)
 
 
-def explained(fault: driver.DatabaseError | UnicodeDecodeError, path: Path) -> StoreError | None:
-    """The sentence for a fault while working, None for one that is not the disk's."""
+def explained(
+    fault: driver.DatabaseError | UnicodeDecodeError, path: Path, *, saving: bool = True
+) -> StoreError | None:
+    """The sentence for a fault while working, None for one that is not the disk's.
+
+    ``saving`` is false where nothing was to be kept, as with a page that is only looked at: nothing was typed then.
+    """
     kind = kind_of(fault)
     if kind == FULL:
-        return _full(path)
-    texts = {
+        return _full(path, saving=saving)
+    texts = _saving_texts() if saving else _looking_texts()
+    return StoreError(texts[kind], kind) if kind in texts else None
+
+
+def _saving_texts() -> dict[str, str]:
+    return {
         IO: tr(
             "The disk reported a fault, so this was not saved. Everything saved before is safe, and what you typed is "
             "still in its field."
@@ -77,7 +95,21 @@ def explained(fault: driver.DatabaseError | UnicodeDecodeError, path: Path) -> S
             "field; try again."
         ),
     }
-    return StoreError(texts[kind], kind) if kind in texts else None
+
+
+def _looking_texts() -> dict[str, str]:
+    return {
+        IO: tr("The disk reported a fault, so this could not be done. Everything saved before is safe."),
+        DAMAGED: tr(
+            "The portfolio file is damaged, so nothing more is written to it. Nothing was changed; open a backup."
+        ),
+        READ_ONLY: tr(
+            "The portfolio file can't be written to any more, so this could not be done. Nothing was changed."
+        ),
+        LOCKED: tr(
+            "Another program is using the portfolio file, so this could not be done. Nothing was changed; try again."
+        ),
+    }
 
 
 def unclean(fault: driver.DatabaseError | UnicodeDecodeError, path: Path) -> StoreError:
@@ -113,10 +145,16 @@ def _to_free(path: Path) -> int:
     return max(1, -(-missing_room(path) // 1_000_000))
 
 
-def _full(path: Path) -> StoreError:
+def _full(path: Path, *, saving: bool) -> StoreError:
+    mb = _to_free(path)
+    if not saving:
+        text = tr(
+            "The disk is full, so this could not be done. Nothing was changed. Free {mb} MB and try again.", mb=mb
+        )
+        return StoreError(text, FULL)
     text = tr(
         "The disk is full, so this was not saved. What you typed is still in its field, and nothing saved before is "
         "lost. Free {mb} MB and try again.",
-        mb=_to_free(path),
+        mb=mb,
     )
     return StoreError(text, FULL)

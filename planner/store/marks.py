@@ -7,17 +7,24 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from planner.kernel import paths
 from planner.kernel.text import tr
+from planner.safe import side_file
+from planner.safe.problems import file_problem
 from planner.store import driver, portfolio_settings, undo_stacks
 from planner.store.database import Database, check_header, check_marks
 from planner.store.faults import DAMAGED, StoreError, unclean
 
 if TYPE_CHECKING:
-    from planner.safe.keys import StoreKey
+    from collections.abc import Iterator
 
-FOREIGN_LOG: Final = "foreign-log"
+    from planner.safe.keys import StoreKey
+    from planner.safe.side_file import Noted
+
+FOREIGN_LOG, OLDER_COPY = "foreign-log", "older-copy"
 _BROKEN: Final = frozenset({DAMAGED, "foreign-file"})
 _STEP: Final = "SELECT at, device_id FROM step WHERE seq = ?"
+_SAMPLE: Final = "SELECT 1 FROM setting WHERE name = 'sample'"
 
 
 class _Found(NamedTuple):
@@ -26,6 +33,7 @@ class _Found(NamedTuple):
     store_id: str
     step: int
     mark: driver.Row | None
+    sample: bool  # the fictional one, whose story is told in many steps of one transaction
 
 
 def refuse_early(path: Path, key: StoreKey | None = None) -> None:
@@ -39,8 +47,9 @@ def refuse_early(path: Path, key: StoreKey | None = None) -> None:
     if has_log(path):
         from planner.safe.private_copy import PrivateCopy
 
+        noted = side_file.read(paths.side_path(path))  # before the copy: whoever has it open goes on folding
         with PrivateCopy(path) as copy:
-            _refuse_log(copy.path, key)
+            _refuse_log(copy.path, key, noted)
     elif key is not None:
         _check(path, key)
 
@@ -53,13 +62,16 @@ def has_log(path: Path) -> bool:
         return False
 
 
-def _refuse_log(copy: Path, key: StoreKey | None) -> None:
+def _refuse_log(copy: Path, key: StoreKey | None, noted: Noted | None) -> None:
     """StoreError, code "foreign-log", where the log makes another store of a sound one, an older or a broken one.
+
+    Code "older-copy" where nothing is broken, but the log went on from a later day than that of the file.
 
     SQLite asks a log for its own seals only, not for the file it belongs to, and would write the pages of another
     store, or of another day of this one, over those of the file (reliability A11).
     """
     alone = _alone(copy, key)
+    later = alone is not None and _is_later(copy, key, alone, noted)
     try:
         both = _open(copy, key, alone)
     except StoreError as fault:
@@ -73,6 +85,54 @@ def _refuse_log(copy: Path, key: StoreKey | None) -> None:
             name=f"{copy.name}-wal",
         )
         raise StoreError(text, FOREIGN_LOG)
+    if later:
+        text = tr(
+            "This portfolio is an older copy: the file {name} beside it holds changes of a later day. Nothing was "
+            "changed. Put the newer portfolio back, or move that file into another folder to open the older one.",
+            name=f"{copy.name}-wal",
+        )
+        raise StoreError(text, OLDER_COPY)
+
+
+def _is_later(copy: Path, key: StoreKey | None, alone: _Found, noted: Noted | None) -> bool:
+    """Whether the log of a private copy, of which the file alone is sound, began at a step that the file lacks.
+
+    The log is put in transaction by transaction, from the last one that the file has taken in already. The first step
+    it brings must be the next one, because every transaction makes one step at most. A log without a step says nothing
+    of where it began; then the side file knows what the file must hold at least.
+    """
+    newest: int | None = alone.step
+    try:
+        for newest in _steps(copy, key):
+            if newest != alone.step:
+                break
+    except OSError as fault:
+        raise file_problem(fault, copy, saving=False) from fault
+    if newest is not None and newest > alone.step:
+        return newest > alone.step + 1 and not alone.sample
+    return noted is not None and noted.store_id == alone.store_id and noted.folded > alone.step
+
+
+def _steps(copy: Path, key: StoreKey | None) -> Iterator[int | None]:
+    """The newest step after each transaction that a private copy is given from its log."""
+    if not has_log(copy):  # taken away before it could be copied
+        return
+    from planner.store.log_frames import LogFrames
+
+    log = LogFrames(copy.with_name(copy.name + "-wal"))
+    with copy.open("rb+") as file:
+        for pages in log.transactions(after=log.folded_in(copy)):
+            log.put_into(file, pages)
+            yield _newest(copy, key)
+
+
+def _newest(copy: Path, key: StoreKey | None) -> int | None:
+    """The newest step of the file alone; None where that can't be read."""
+    try:
+        with closing(driver.connect(copy, key.pragma() if key else "", frozen=True)) as conn:
+            return undo_stacks.newest(conn)
+    except (driver.DatabaseError, UnicodeDecodeError):
+        return None
 
 
 def _alone(copy: Path, key: StoreKey | None) -> _Found | None:
@@ -86,7 +146,8 @@ def _alone(copy: Path, key: StoreKey | None) -> _Found | None:
 
 def _found(conn: driver.Connection, step: int | None = None) -> _Found:
     number = undo_stacks.newest(conn) if step is None else step
-    return _Found(portfolio_settings.text(conn, "store_id") or "", number, conn.execute(_STEP, (number,)).fetchone())
+    mark, sample = conn.execute(_STEP, (number,)).fetchone(), conn.execute(_SAMPLE).fetchone() is not None
+    return _Found(portfolio_settings.text(conn, "store_id") or "", number, mark, sample)
 
 
 def _open(path: Path, key: StoreKey | None, alone: _Found | None) -> _Found | None:

@@ -70,6 +70,7 @@ HARNESSES: dict[str, Entry] = {
     "planted-sync-off": Entry(partial(replay.run_planted, synchronous="OFF"), 2_000, traced=True, planted=True),
     "planted-sync-normal": Entry(partial(replay.run_planted, synchronous="NORMAL"), 2_000, traced=True, planted=True),
     "planted-missing-sync": Entry(partial(replay_files.run, forget_sync=True), 300, traced=True, planted=True),
+    "planted-lost-name": Entry(partial(replay_files.run_failed_sync, careless=True), 400, traced=True, planted=True),
     "planted-early-ack": Entry(partial(replay.run_planted, too_early=True), 1_000, traced=True, planted=True),
     "planted-late-drafts": Entry(partial(typing, late=True), 20, planted=True),
     "planted-lost-update": Entry(partial(owners.writers, careless=True), 400, planted=True),

@@ -65,3 +65,7 @@ def test_that_what_is_acknowledged_after_a_failed_sync_survives_power_cuts() -> 
         tally = counted("replay-failed-sync", seed=seed, size=220)
         assert tally.clean, tally
         assert tally.runs >= 190
+
+
+def test_that_a_log_whose_name_is_left_to_a_folder_that_does_not_sync_is_noticed() -> None:
+    assert counted("planted-lost-name", seed=2, size=400).lost > 0

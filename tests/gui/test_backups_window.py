@@ -3,36 +3,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel import paths
 from planner.kernel.clock import FixedClock
-from planner.kernel.settings import Settings
 from planner.rules.backups import REPLACED, RESTORE
 from planner.services import backup as backup_module
-from planner.services import crud, customers, off_disk
+from planner.services import crud, doctor_repair, off_disk
 from planner.services.backup import back_up
 from planner.services.backup_list import VERIFIED
 from planner.services.backups import is_whole, listing, restore_as
 from planner.services.portfolio import create, open_portfolio
+from tests.broken import NOBODY, raw
 from tests.conftest import DEVICE
 from tests.fakes import FakePrompts
+from tests.gui.backed_up import AT, backed_up, in_dialog, texts
 from tests.gui.shells import session_of
 from ui.bootstrap import Shell
 from ui.dialogs.backups import BackupsDialog
 from ui.models.selection import select_key
-
-AT = datetime(2026, 11, 20, 18, 2, tzinfo=UTC)
+from ui.place import Place
+from ui.screens.settings_screen import SettingsScreen
+from ui.windows.backup_commands import proposed
 
 
 @pytest.fixture
@@ -43,45 +43,8 @@ def prompts() -> FakePrompts:
 @pytest.fixture
 def shell(qtbot: QtBot, tmp_path: Path, clock: FixedClock, prompts: FakePrompts) -> Iterator[Shell]:
     """A window on a portfolio with a backup of one account; a second account came after it."""
-    path = tmp_path / "mine.waterline"
-    session = create(path, me_name="Dana", clock=clock, device=DEVICE)
-    customers.add_account(session, "Meridian Foods")
-    back_up(session.db, paths.backups_folder(path), at=AT)
-    customers.add_account(session, "Nordlys")
-    session.close()
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    made = Shell(app, Settings(theme="light"), clock=clock, prompts=lambda _window: prompts, server=False)
-    qtbot.addWidget(made.window)
-    made.window.show()
-    assert made.open(path)
-    made.furnish()
-    yield made
-    made.window.close()
-
-
-def in_dialog(shell: Shell, work: Callable[[BackupsDialog], None]) -> None:
-    """Open the list, do something in it, and see that it is closed."""
-
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, BackupsDialog)
-        try:
-            work(dialog)
-        finally:
-            if dialog.isVisible():
-                dialog.reject()
-
-    QTimer.singleShot(0, act)
-    shell.window.trigger("file.backups")
-
-
-def texts(dialog: BackupsDialog) -> list[list[str]]:
-    model = dialog.model
-    return [
-        [str(model.index(row, column).data()) for column in range(model.columnCount())]
-        for row in range(model.rowCount())
-    ]
+    with backed_up(qtbot, tmp_path, clock, prompts) as made:
+        yield made
 
 
 def names(shell: Shell) -> list[str]:
@@ -127,7 +90,7 @@ def test_that_all_are_checked_in_turn_and_the_damaged_are_counted(shell: Shell, 
         states = [row[5] for row in texts(dialog)]
         assert [state == "damaged" for state in states] == [False, False, True, False, False]
         assert all(state.startswith("whole, checked") for state in states if state != "damaged")
-        assert dialog.changes.text().startswith("1 backup is damaged.")
+        assert dialog.changes.text().startswith("1 backup is damaged and can't be restored. The others are whole")
 
     in_dialog(shell, check)
 
@@ -187,11 +150,36 @@ def test_that_copies_in_the_second_folder_are_in_the_list(shell: Shell, qtbot: Q
     in_dialog(shell, look)
 
 
+@pytest.mark.parametrize(("there", "said"), [(True, "here and in the second folder"), (False, "only here")])
+def test_that_a_backup_by_hand_reaches_the_second_folder_and_settings_at_once(
+    shell: Shell, qtbot: QtBot, tmp_path: Path, there: bool, said: str
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    session = session_of(shell)
+    off_disk.choose(stick, session.path)
+    shell.save_settings(replace(shell.settings, backup_folder=str(stick)))
+    for made in paths.backups_folder(session.path).iterdir():
+        os.utime(made, (AT.timestamp(), AT.timestamp()))
+    shell.window.go(Place(page="settings", section="data"))
+    screen = shell.window.stack.current()
+    assert isinstance(screen, SettingsScreen)
+    before = screen.backup_note.text()
+    if not there:
+        stick.rename(tmp_path / "in the drawer")
+    shell.window.trigger("file.backup")
+    toast = shell.window.notices.host.toast
+    qtbot.waitUntil(lambda: said in toast.accessibleName())
+    qtbot.waitUntil(lambda: screen.backup_note.text() != before)
+    assert len(off_disk.listing(session, stick)) == 2 * there
+
+
 def test_that_what_a_restore_replaced_is_listed_and_can_be_put_back(
     shell: Shell, qtbot: QtBot, prompts: FakePrompts
 ) -> None:
     prompts.answers = [True, True]
     in_dialog(shell, lambda dialog: dialog.over.click())
+    assert "kept under another name and listed among the backups" in prompts.details[0]
     qtbot.waitUntil(lambda: opened_anew(shell, "Meridian Foods"))
 
     def back(dialog: BackupsDialog) -> None:
@@ -248,6 +236,52 @@ def test_that_a_damaged_backup_is_said_and_can_not_be_restored(shell: Shell, qtb
     in_dialog(shell, check)
 
 
+def test_that_a_copy_from_before_a_repair_is_told_apart_from_a_damaged_one(
+    shell: Shell, qtbot: QtBot, prompts: FakePrompts
+) -> None:
+    session = session_of(shell)
+    raw(session, f"UPDATE account SET owner_id = '{NOBODY}' WHERE name = 'Nordlys'")
+    copy = doctor_repair.repair(session).copy
+    prompts.answers = [True]
+
+    def check(dialog: BackupsDialog) -> None:
+        dialog.check_all.click()
+        qtbot.waitUntil(dialog.check_all.isEnabled)
+        assert sorted(row[5].partition(",")[0] for row in texts(dialog)) == ["opens", "whole"]
+        said = dialog.changes.text()
+        assert said == (
+            "1 backup opens, with faults that the portfolio had. The others are whole; restore one of them."
+        )
+        select_key(dialog.table, str(copy))
+        assert "can be repaired with Check portfolio" in dialog.changes.text()
+        assert dialog.as_new.isEnabled()
+        dialog.over.click()
+
+    in_dialog(shell, check)
+    qtbot.waitUntil(lambda: opened_anew(shell, "Meridian Foods", "Nordlys"))
+    bar = shell.window.notices.bar
+    assert bar is not None
+    assert "It has faults that the portfolio had then" in bar.text()
+
+
+def test_that_a_damaged_copy_without_a_proof_is_listed_as_it_was_found(shell: Shell, qtbot: QtBot) -> None:
+    one = listing(session_of(shell))[0]
+    paths.proof_path(one.path).unlink()
+    content = bytearray(one.path.read_bytes())
+    content[-4096:] = b"\xff" * 4096
+    one.path.write_bytes(content)
+
+    def check(dialog: BackupsDialog) -> None:
+        assert texts(dialog)[0][5] == "opens, not checked"
+        dialog.check_all.click()
+        qtbot.waitUntil(dialog.check_all.isEnabled)
+        assert texts(dialog)[0][5] == "damaged"
+        assert dialog.changes.text() == "1 backup is damaged and can't be restored."
+        assert not dialog.as_new.isEnabled()
+
+    in_dialog(shell, check)
+
+
 def test_that_a_sound_backup_can_be_checked_again(shell: Shell, qtbot: QtBot) -> None:
     def check(dialog: BackupsDialog) -> None:
         dialog.check.click()
@@ -297,6 +331,17 @@ def test_that_a_backup_is_restored_as_a_new_file_and_opened(
     qtbot.waitUntil(lambda: session_of(shell).path.name == "again.waterline")
     assert names(shell) == ["Meridian Foods"]
     assert (tmp_path / "mine.waterline").exists()
+    bar = shell.window.notices.bar
+    assert bar is not None
+    assert "mine.waterline is as it was" in bar.text()
+
+
+def test_that_the_name_proposed_for_a_restored_backup_is_free_and_tells_its_moment(tmp_path: Path) -> None:
+    path, when = tmp_path / "mine.waterline", AT.astimezone().strftime("%Y-%m-%d %H%M")
+    assert proposed(path, AT).name == f"mine {when}.waterline"
+    (tmp_path / f"mine {when}.waterline").touch()
+    (tmp_path / f"mine {when} (2).waterline.key").touch()
+    assert proposed(path, AT).name == f"mine {when} (3).waterline"
 
 
 def test_that_a_restore_that_fails_opens_the_portfolio_again(shell: Shell, qtbot: QtBot, prompts: FakePrompts) -> None:

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.kernel.settings import Settings
+from tests.fakes import FakePrompts
 from ui.dialogs.first_run import FirstRun
+from ui.dialogs.place_question import settled_place
 from ui.dialogs.protect_pages import ProtectPages
 
 PASSWORD = "four words and a river"
@@ -140,3 +142,30 @@ def test_that_a_portfolio_that_is_there_already_is_not_protected_anew(dialog: Fi
     assert dialog.step.full_text() == "Step 3 of 3"
     dialog.next.click()
     assert dialog.result() == FirstRun.DialogCode.Accepted
+
+
+# -- where it is kept
+
+
+def test_that_a_synchronised_folder_is_asked_about_when_it_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    synced, safe = tmp_path / "Dropbox" / "Mine.waterline", tmp_path / "Here" / "Mine.waterline"
+    prompts = FakePrompts(paths=[safe])
+    prompts.choices = ["other"]
+    dialog = FirstRun(Settings(), prompts=prompts)
+    qtbot.addWidget(dialog)
+    before = dialog.path
+    dialog.put_place(synced)
+    assert dialog.path == safe
+    assert "Dropbox" in prompts.asked[0]
+    dialog.put_place(synced)  # the question is left: all stays
+    assert dialog.path == safe != before
+    assert dialog.place.full_text() == str(safe)
+
+
+def test_that_leaving_the_choice_of_a_folder_leads_back_to_the_question(tmp_path: Path) -> None:
+    synced, safe = tmp_path / "Dropbox" / "Mine.waterline", tmp_path / "Here" / "Mine.waterline"
+    prompts = FakePrompts(paths=[None, safe])
+    prompts.choices = ["other", "other"]
+    assert settled_place(prompts, synced) == safe
+    prompts.choices = ["keep"]
+    assert settled_place(prompts, synced) == synced

@@ -24,6 +24,7 @@ from planner.kernel.text import Message, tr
 from planner.safe import claims, places
 from planner.services import crud, customers, reading
 from planner.services.portfolio import open_portfolio
+from planner.store import driver
 from tests.fakes import FakePrompts
 from tests.gui.shells import session_of
 from tests.store.test_owning import answer, end, go_on, started
@@ -35,6 +36,7 @@ from ui.forms.editors import Editor
 from ui.forms.new_record import NewRecordDialog
 from ui.widgets.button import Button
 from ui.windows import guards
+from ui.windows.disk_watch import DISK, DiskWatch
 
 DEVICE = "testdesk"
 
@@ -112,9 +114,16 @@ def test_that_fields_show_their_text_to_be_copied_and_take_no_other(shell: Shell
 def test_that_editing_is_one_button_away_where_the_user_chose_to_read(shell: Shell, filled: Path, qtbot: QtBot) -> None:
     assert shell.open(filled, read_only=True)
     settled(shell, qtbot)
+    shell.window.furnish()
+    shell.window.refresh_actions()
+    new = shell.window.tool_bar.new
+    assert not new.isEnabled()
     press(shell, "btnBanner_reading_1")
     assert not session_of(shell).read_only
     assert shell.window.banners.text(guards.READING) == ""
+    shell.window.refresh_actions()
+    assert new.isEnabled()
+    assert new.toolTip() == ""
     customers.add_account(session_of(shell), "Lakeside")
     assert shell.open(filled, read_only=True)
     assert session_of(shell).read_only
@@ -249,10 +258,86 @@ def test_that_an_almost_full_disk_is_said_and_said_no_more(
     usage = type("usage", (), {"free": 40_000_000})
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
     assert shell.open(filled)
-    qtbot.waitUntil(lambda: guards.DISK in shell.window.banners.shown())
-    assert "40 MB are left" in shell.window.banners.text(guards.DISK)
+    qtbot.waitUntil(lambda: DISK in shell.window.banners.shown())
+    assert "40 MB are left" in shell.window.banners.text(DISK)
     usage.free = 10**12  # type: ignore[attr-defined]
-    assert shell._guards is not None
-    shell._guards.look_at_disk()
-    assert guards.DISK not in shell.window.banners.shown()
+    press(shell, "btnBanner_disk_2")
+    qtbot.waitUntil(lambda: DISK not in shell.window.banners.shown())
     settled(shell, qtbot)
+
+
+class Disk:
+    """What the system says of the disk, and how often it was asked."""
+
+    def __init__(self) -> None:
+        self.free, self.asked = 10**12, 0
+
+    def __call__(self, _path: object) -> Disk:
+        self.asked += 1
+        return self
+
+
+@pytest.fixture
+def disk(shell: Shell, filled: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Disk:
+    """The disk below an open portfolio, with much room when it is opened."""
+    found = Disk()
+    monkeypatch.setattr(shutil, "disk_usage", found)
+    assert shell.open(filled)
+    settled(shell, qtbot)
+    qtbot.waitUntil(lambda: bool(found.asked) and not shell.window.jobs.live)
+    assert DISK not in shell.window.banners.shown()
+    return found
+
+
+def watch_of(shell: Shell) -> DiskWatch:
+    assert shell._guards is not None
+    return shell._guards.disk
+
+
+def all_told(shell: Shell, qtbot: QtBot) -> None:
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not shell.window.jobs.live)
+
+
+def test_that_a_disk_that_fills_is_noticed_after_the_next_change(shell: Shell, disk: Disk, qtbot: QtBot) -> None:
+    watch_of(shell).rest.stop()  # 20 seconds have passed
+    disk.free = 40_000_000
+    customers.add_account(session_of(shell), "Nordlys")
+    qtbot.waitUntil(lambda: DISK in shell.window.banners.shown())
+
+
+def test_that_many_changes_ask_the_disk_once_and_the_last_of_them_later(shell: Shell, disk: Disk, qtbot: QtBot) -> None:
+    watch = watch_of(shell)
+    asked = disk.asked
+    assert watch.rest.isActive(), "it was looked at on opening"
+    assert watch.rest.interval() == 20_000
+    for number in range(5):
+        customers.add_account(session_of(shell), f"Nordlys {number}")
+    all_told(shell, qtbot)
+    assert disk.asked == asked
+    disk.free = 40_000_000
+    watch.rest.stop()
+    watch.rest._due()
+    qtbot.waitUntil(lambda: DISK in shell.window.banners.shown())
+    assert disk.asked == asked + 2, "one look, at what is missing and what is free"
+
+
+def test_that_a_disk_that_was_never_written_to_is_not_asked_again(shell: Shell, disk: Disk, qtbot: QtBot) -> None:
+    watch_of(shell).rest._due()  # for what opening it may have changed
+    all_told(shell, qtbot)
+    asked = disk.asked
+    watch_of(shell).rest._due()
+    all_told(shell, qtbot)
+    assert disk.asked == asked
+
+
+@pytest.mark.expects_log
+def test_that_a_full_disk_met_at_work_is_looked_at_at_once(shell: Shell, disk: Disk, qtbot: QtBot) -> None:
+    disk.free = 0
+    fault = driver.DatabaseError("database or disk is full")
+    fault.sqlite_errorcode = 13
+    told = session_of(shell).db.explain(fault)
+    assert told is not None
+    assert told.code == "disk-full"
+    qtbot.waitUntil(lambda: DISK in shell.window.banners.shown())
+    assert "0 MB are left" in shell.window.banners.text(DISK)

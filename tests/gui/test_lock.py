@@ -170,6 +170,21 @@ def test_that_what_was_shown_is_kept_inside_the_portfolio_and_forgotten_once_sho
     assert moments.take(session_of(shell)) == {}
 
 
+def test_that_the_rail_of_a_locked_window_leads_nowhere_and_leaves_the_keys_at_the_password(
+    shell: Shell, qtbot: QtBot
+) -> None:
+    lock(shell, qtbot)
+    page = shell.locking.page
+    assert page is not None
+    shell.window.rail.row("charts").setFocus()
+    shell.window.rail.choose("charts")
+    assert shell.window.rail.key() == ""
+    assert page.isAncestorOf(shell.window.focusWidget())
+    unlock_page(shell, qtbot)
+    shell.window.rail.choose("charts")
+    assert shell.window.place().page == "charts"
+
+
 def test_that_a_wrong_password_leaves_it_locked_and_says_so(shell: Shell, qtbot: QtBot) -> None:
     lock(shell, qtbot)
     page = shell.locking.page

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from planner.kernel.clock import FixedClock
 from tests.gui.locks import sealed_portfolio, sealed_shell
 from ui.bootstrap import Shell
+from ui.dialogs.base import HouseDialog
 from ui.windows.idle import IdleWatch, Now
 from ui.windows.locking import Locking
 
@@ -117,3 +118,19 @@ def test_that_never_is_never_and_a_new_choice_holds_at_once(
     shell.save_settings(replace(shell.settings, lock_after=1))
     watch.look()
     assert locking.under_way
+
+
+# -- by its own keys
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_L, Qt.Key.Key_K])
+def test_that_its_keys_lock_also_with_a_dialog_in_front(shell: Shell, qtbot: QtBot, key: Qt.Key) -> None:
+    dialog = HouseDialog("New: Account", shell.window)
+    dialog.column.addWidget(QLineEdit(dialog))
+    dialog.open()
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is dialog.windowHandle())
+    QTest.keyClick(dialog.windowHandle(), key, Qt.KeyboardModifier.ControlModifier)
+    if key == Qt.Key.Key_L:
+        qtbot.waitUntil(lambda: shell.locking.page is not None)
+    assert dialog.isVisible() is (shell.locking.page is None) is (key == Qt.Key.Key_K)
+    dialog.close()

@@ -150,6 +150,15 @@ def test_that_settings_list_who_can_open_it_and_since_when(shell: Shell, qtbot: 
     qtbot.waitUntil(lambda: "1 backup from before is not encrypted" in _said(box))
 
 
+def test_that_a_computer_without_a_key_store_is_not_offered(shell: Shell, qtbot: QtBot, sealed: Path) -> None:
+    _open(shell, qtbot, sealed)
+    box = _settings(shell, qtbot)
+    allow = box.findChild(Button, "btnRemember")
+    assert allow is not None
+    qtbot.waitUntil(lambda: not allow.isEnabled())
+    assert "no key store" in allow.toolTip()
+
+
 def test_that_this_computer_is_listed_and_forgotten(shell: Shell, qtbot: QtBot, sealed: Path) -> None:
     before = keyring.get_keyring()
     store = MemoryKeyring()

@@ -214,6 +214,7 @@ def test_that_a_lost_key_file_is_asked_for(shell: Shell, qtbot: QtBot, prompts: 
     assert not shell.open(path)
     page = page_of(shell, qtbot)
     assert page.said.text().startswith("The key file beside this portfolio is missing or damaged. Nothing was changed.")
+    assert f"Look for {paths.key_path(path).name} on other disks" in page.said.text()
     assert next(iter(page.buttons)) == "key"
     assert page.lines[1].text().endswith("It opens with the same key file.")
     prompts.paths, prompts.passwords = [stick], [PASSWORD]

@@ -61,6 +61,22 @@ def test_that_a_repaired_account_says_so_until_it_was_seen(shell: Shell, qtbot: 
     assert REPAIRED not in shell.window.banners.shown(), "it was the only one"
 
 
+def test_that_undo_takes_the_word_of_a_repair_away_and_redo_brings_it_back(shell: Shell, qtbot: QtBot) -> None:
+    session = session_of(shell)
+    key = account_of(shell, "Nordlys")
+    doctor_repair.acknowledge(session)
+    raw(session, "UPDATE account SET vip_from = '2026-02-31' WHERE name = 'Nordlys'")
+    doctor_repair.repair(session)
+    shell.window.trigger("edit.undo")
+    toast = shell.window.notices.host.toast
+    assert toast.accessibleName().startswith("Undone: Repair the portfolio"), "also where what came back can't be read"
+    qtbot.waitUntil(lambda: REPAIRED not in shell.window.banners.shown())
+    assert repair_of(session, "account", key) is None
+    shell.window.trigger("edit.redo")
+    qtbot.waitUntil(lambda: "1 repaired record" in shell.window.banners.text(REPAIRED))
+    assert repair_of(session, "account", key) is not None
+
+
 def test_that_others_say_nothing(shell: Shell) -> None:
     shell.window.go(Place(page="account", account_id=account_of(shell, "Nordlys"), section="overview"))
     assert not bar_of(shell).isVisible()

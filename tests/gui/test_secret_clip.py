@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import FakePrompts
 from ui.dialogs.protect import ProtectDialog
+from ui.dialogs.recovery_sheet import RecoverySheet
 from ui.widgets import secret_clip as module
 from ui.widgets.button import Button
 from ui.widgets.safe import PlainLabel
@@ -207,3 +208,65 @@ def test_that_the_recovery_key_is_copied_for_a_while(qtbot: QtBot, clock: _Clock
     assert _text() == dialog.pages.sheet.recovery
     _later(clock)
     assert _text() == ""
+
+
+@pytest.fixture
+def sheet(qtbot: QtBot, clock: _Clock, tmp_path: Path) -> RecoverySheet:
+    made = RecoverySheet(tmp_path / "Mine.waterline", FakePrompts())
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _press_copy(sheet: RecoverySheet) -> None:
+    button = sheet.findChild(Button, "btnCopyRecovery")
+    assert button is not None
+    button.click()
+
+
+def test_that_copying_is_said_and_counts_down_until_it_is_gone(sheet: RecoverySheet, clock: _Clock) -> None:
+    assert sheet.copied.isHidden()
+    _press_copy(sheet)
+    assert sheet.copied.isVisible()
+    assert sheet.note.isHidden(), "in its place"
+    assert sheet.copied.text() == "Copied. It is taken off the clipboard in 30 seconds."
+    clock.at += 29
+    secret_clip().look()
+    assert sheet.copied.text() == "Copied. It is taken off the clipboard in 1 second."
+    _later(clock)
+    assert sheet.copied.text() == "It was taken off the clipboard again."
+    _press_copy(sheet)
+    assert "in 30 seconds" in sheet.copied.text()
+
+
+def test_that_a_screen_reader_is_told_at_the_beginning_and_the_end_only(sheet: RecoverySheet, clock: _Clock) -> None:
+    _press_copy(sheet)
+    begun = sheet.copied.accessibleName()
+    assert begun == sheet.copied.text()
+    _soon(clock)
+    assert sheet.copied.text() != begun
+    assert sheet.copied.accessibleName() == begun
+    _later(clock)
+    assert sheet.copied.accessibleName() == sheet.copied.text()
+
+
+def test_that_the_line_never_shows_the_secret(sheet: RecoverySheet, clock: _Clock) -> None:
+    _press_copy(sheet)
+    for _ in range(2):
+        said = sheet.copied.text() + sheet.copied.accessibleName() + sheet.copied.toolTip()
+        assert not [part for part in sheet.recovery.split("-") if part in said]
+        _later(clock)
+
+
+def test_that_what_is_said_later_takes_its_place(sheet: RecoverySheet, clock: _Clock, tmp_path: Path) -> None:
+    prompts = sheet._prompts
+    assert isinstance(prompts, FakePrompts)
+    prompts.paths = [tmp_path / "key.txt"]
+    _press_copy(sheet)
+    keep = sheet.findChild(Button, "btnKeepRecovery")
+    assert keep is not None
+    keep.click()
+    _later(clock)
+    assert sheet.copied.isHidden()
+    assert sheet.note.isVisible()
+    assert "Saved as key.txt" in sheet.note.text()

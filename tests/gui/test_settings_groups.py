@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,9 @@ def _screen(shell: Shell, qtbot: QtBot) -> SettingsScreen:
 
 
 def test_that_the_list_leads_to_each_group_and_follows_the_page(shell: Shell, qtbot: QtBot) -> None:
+    shell.window.resize(1180, 768)
     groups = _screen(shell, qtbot).groups
+    qtbot.waitUntil(lambda: not groups.two)
     assert groups.list.keys() == GROUPS
     bar = groups.area.verticalScrollBar()
     for key in GROUPS:
@@ -68,6 +71,51 @@ def test_that_a_place_names_a_group(shell: Shell, qtbot: QtBot) -> None:
     screen = _screen(shell, qtbot)
     shell.window.go(Place(page="settings", section="data"))
     assert screen.groups.list.key() == "data"
+
+
+@pytest.mark.parametrize(
+    ("width", "text", "two"),
+    [(1920, 100, True), (1366, 100, True), (1920, 150, True), (1180, 100, False), (1366, 150, False)],
+)
+def test_that_groups_stand_in_two_columns_where_there_is_room(
+    shell: Shell, qtbot: QtBot, width: int, text: int, two: bool
+) -> None:
+    groups = _screen(shell, qtbot).groups
+    shell.save_settings(replace(shell.settings, text_scale=text))
+    shell.window.resize(width, 1080)
+    qtbot.waitUntil(lambda: groups.two is two and shell.window.width() == width)
+    qtbot.waitUntil(lambda: groups.area.horizontalScrollBar().maximum() == 0)
+    left, right = (groups._heads[key].mapTo(groups, QPoint(0, 0)) for key in ("appearance", "data"))
+    assert (right.x() > left.x() and right.y() == left.y()) is two
+    for key, head in groups._heads.items():
+        groups.list.choose(key)
+        place = head.mapTo(groups.area.viewport(), QPoint(0, 0)).y()
+        assert 0 <= place <= groups.area.viewport().height() - head.height()
+        assert groups.list.key() == key
+
+
+def test_that_the_list_follows_two_columns_by_the_group_at_the_top(shell: Shell, qtbot: QtBot) -> None:
+    groups = _screen(shell, qtbot).groups
+    qtbot.waitUntil(lambda: groups.two)
+    bar = groups.area.verticalScrollBar()
+    bar.setValue(groups._top(groups._heads["language"]))
+    assert groups.list.key() == "language"
+    bar.setValue(bar.maximum())
+    assert groups.list.key() in {"planning", "privacy"}
+    bar.setValue(0)
+    assert groups.list.key() == "appearance"
+
+
+def test_that_the_group_chosen_in_the_list_is_marked_where_others_stand_beside_it(shell: Shell, qtbot: QtBot) -> None:
+    groups = _screen(shell, qtbot).groups
+    shell.window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: groups.two)
+    for key in GROUPS:
+        groups.list.choose(key)
+        assert [one for one, head in groups._heads.items() if head._color == "accent"] == [key]
+    shell.window.resize(1180, 768)
+    qtbot.waitUntil(lambda: not groups.two)
+    assert not [one for one, head in groups._heads.items() if head._color == "accent"]
 
 
 def test_that_the_list_goes_where_it_has_no_room(shell: Shell, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import keyring
 import pytest
+from keyring.backends import fail
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -187,6 +188,7 @@ def test_that_a_tick_lets_this_computer_open_it_without_a_question(
 ) -> None:
     first = _dialog(qtbot, own, Tries())
     assert not first.ask_computer()
+    qtbot.waitUntil(first.box.remember.isVisible)
     first.box.remember.click()
     first.box.secret.setText(PASSWORD)
     with qtbot.waitSignal(first.accepted):
@@ -198,9 +200,20 @@ def test_that_a_tick_lets_this_computer_open_it_without_a_question(
     assert second.key == first.key
 
 
-def test_that_without_a_key_store_it_opens_all_the_same_and_says_why_it_will_ask_again(qtbot: QtBot, own: Path) -> None:
+def test_that_where_there_is_no_key_store_none_is_offered(qtbot: QtBot, own: Path) -> None:
     dialog = _dialog(qtbot, own, Tries())
+    assert not dialog.box.remember.isVisible(), "not before it is known"
+    qtbot.waitUntil(lambda: dialog.box._looked is None)
+    assert not dialog.box.remember.isVisible()
+
+
+def test_that_one_that_fails_is_said_and_the_password_opens_all_the_same(
+    qtbot: QtBot, own: Path, store: MemoryKeyring
+) -> None:
+    dialog = _dialog(qtbot, own, Tries())
+    qtbot.waitUntil(dialog.box.remember.isVisible)
     dialog.box.remember.click()
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
     dialog.box.secret.setText(PASSWORD)
     with qtbot.waitSignal(dialog.accepted):
         dialog.box.unlock.click()
@@ -209,10 +222,20 @@ def test_that_without_a_key_store_it_opens_all_the_same_and_says_why_it_will_ask
     assert not opens_here(own)
 
 
+def test_that_a_key_store_that_is_gone_is_not_to_be_ticked(qtbot: QtBot, own: Path, store: MemoryKeyring) -> None:
+    remember_here(own, unlock(own, PASSWORD))
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
+    dialog = _dialog(qtbot, own, Tries())
+    assert not dialog.ask_computer()
+    qtbot.waitUntil(lambda: "could not open it." in dialog.box.note.full_text())
+    assert "tick" not in dialog.box.note.full_text()
+
+
 def test_that_a_key_store_that_was_reset_leads_to_the_password(qtbot: QtBot, own: Path, store: MemoryKeyring) -> None:
     remember_here(own, unlock(own, PASSWORD))
     store.kept.clear()
     dialog = _dialog(qtbot, own, Tries())
+    qtbot.waitUntil(dialog.box.remember.isVisible)
     assert not dialog.ask_computer()
     qtbot.waitUntil(lambda: "was reset" in dialog.box.note.full_text())
     dialog.box.secret.setText(PASSWORD)

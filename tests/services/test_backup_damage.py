@@ -13,12 +13,14 @@ import pytest
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.safe.keys import LEAST, StoreKey
-from planner.services import attachments, backup_proof, customers
+from planner.services import attachments, backup_proof, customers, doctor_repair, recovery
 from planner.services.backup import back_up
-from planner.services.backup_check import BYTES, FILES, SIZE, check, fault_of
-from planner.services.backups import listing_for, restore_as
-from planner.services.portfolio import create
+from planner.services.backup_check import BYTES, FILES, REFERENCES, SIZE, check, fault_of, is_damage
+from planner.services.backup_list import DAMAGED, FAULTY, UNPROVEN
+from planner.services.backups import has_faults, listing_for, restore_as
+from planner.services.portfolio import create, open_portfolio
 from planner.services.protection import Protection
+from tests.broken import NOBODY, filled, raw
 from tests.conftest import DEVICE
 
 PASSWORD = "four words and a river"
@@ -172,3 +174,62 @@ def test_that_an_attachment_the_portfolio_had_lost_is_no_fault_of_the_backup(tmp
         assert len(backup_proof.read(poor).missing) == 2  # type: ignore[union-attr]
     assert fault_of(poor) == ""
     assert fault_of(first) == FILES
+
+
+@pytest.fixture
+def before_repair(tmp_path: Path) -> Path:
+    """The copy that a repair made of a portfolio with a reference that leads nowhere; the portfolio is sound now."""
+    path = tmp_path / "p.waterline"
+    with closing(create(path, me_name="Dana", device=DEVICE)) as session:
+        filled(session)
+        raw(session, f"UPDATE account SET owner_id = '{NOBODY}' WHERE name = 'Nordlys'")
+        return doctor_repair.repair(session).copy
+
+
+def _as_listed(copy: Path) -> str:
+    portfolio = copy.parent.with_name(copy.parent.name.removesuffix(".backups"))
+    return next(one.state for one in listing_for(portfolio) if one.path == copy)
+
+
+def test_that_a_copy_from_before_a_repair_is_faulty_but_not_damaged(before_repair: Path) -> None:
+    assert _as_listed(before_repair) == UNPROVEN
+    assert check(before_repair) == REFERENCES
+    assert not is_damage(REFERENCES)
+    assert _as_listed(before_repair) == FAULTY
+    assert check(before_repair) == REFERENCES, "with its proof, too"
+    assert _as_listed(before_repair) == FAULTY
+
+
+def test_that_it_is_restored_with_its_faults_which_can_be_repaired(before_repair: Path, tmp_path: Path) -> None:
+    check(before_repair)
+    made = restore_as(before_repair, tmp_path / "again.waterline")
+    assert has_faults(made)
+    with closing(open_portfolio(made, device=DEVICE)) as session:
+        doctor_repair.repair(session)
+    assert not has_faults(made)
+
+
+def test_that_a_damaged_one_of_them_is_damaged_all_the_same(before_repair: Path, tmp_path: Path) -> None:
+    check(before_repair)
+    content = bytearray(before_repair.read_bytes())
+    content[9000] ^= 1
+    before_repair.write_bytes(content)
+    assert check(before_repair) == BYTES
+    assert _as_listed(before_repair) == DAMAGED
+    with pytest.raises(PlannerError) as refused:
+        restore_as(before_repair, tmp_path / "again.waterline")
+    assert refused.value.code == "damaged-backup"
+
+
+def test_that_its_lost_attachment_is_found_besides_its_faults(before_repair: Path) -> None:
+    file = next(path for path in paths.files_folder(before_repair).glob("*/*") if path.is_file())
+    file.chmod(0o600)
+    file.write_bytes(b"something else")
+    assert check(before_repair) == FILES
+
+
+def test_that_it_is_offered_where_no_whole_one_is_left(before_repair: Path) -> None:
+    portfolio = before_repair.parent.with_name(before_repair.parent.name.removesuffix(".backups"))
+    case = recovery.case_of(portfolio, "damaged")
+    assert case.best is not None
+    assert (case.best.path, case.best.state) == (before_repair, FAULTY)

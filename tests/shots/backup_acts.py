@@ -32,7 +32,8 @@ def scenes() -> list[Scene]:
     return [
         Scene("backups-empty", Place(page="accounts"), lambda stage: stage.modal("backups-empty", "file.backups"),
               ("backups-empty",)),
-        Scene("backups", Place(page="accounts"), _life, ("backups", "backups-damaged", "backups-reminder")),
+        Scene("backups", Place(page="accounts"), _life,
+              ("backups", "backups-delete", "backups-damaged", "backups-reminder")),
         Scene("backups-settings", Place(page="settings"), _settings, ("backups-settings",)),
         Scene("backups-last", Place(page="accounts"), _last, ("backups-last",)),
     ]  # fmt: skip
@@ -67,6 +68,9 @@ def _pictures(stage: Stage, damaged: Path) -> None:
         select_key(dialog.table, str(dialog.found[3].path))
         stage.wait_for(dialog.changes.text)
         stage.picture("backups")
+        QTimer.singleShot(0, lambda: _question(stage, dialog))
+        dialog.delete.click()
+        stage.settle()
         content = bytearray(damaged.read_bytes())
         content[9000] ^= 255
         damaged.write_bytes(content)
@@ -75,6 +79,14 @@ def _pictures(stage: Stage, damaged: Path) -> None:
         stage.picture("backups-damaged")
     finally:
         dialog.reject()
+
+
+def _question(stage: Stage, below: BackupsDialog) -> None:
+    """Picture the question as soon as it is asked, and leave it."""
+    if QApplication.activeModalWidget() is below:
+        QTimer.singleShot(50, lambda: _question(stage, below))
+    else:
+        stage._modal("backups-delete")
 
 
 def _settings(stage: Stage) -> None:

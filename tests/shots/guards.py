@@ -18,8 +18,9 @@ from planner.services.owning import AlreadyOpenError, ClaimedError, claimed_text
 from planner.store import faults
 from tests.shots.stage import Scene, Stage
 from ui.context import Place
+from ui.dialogs.place_question import settled_place
 from ui.windows.guards import Guards
-from ui.windows.ways_in import WaysIn, settled_place
+from ui.windows.ways_in import WaysIn
 
 ACCOUNTS = Place(page="accounts")
 READINGS = (
@@ -102,10 +103,11 @@ def _disk(stage: Stage) -> None:
     missing: Any = faults.missing_room
     setattr(faults, "missing_room", lambda _path: 1)  # noqa: B010 - for this picture
     try:
-        _guards(stage).look_at_disk()
+        _guards(stage).disk.look()
+        stage.settle()
     finally:
         setattr(faults, "missing_room", missing)  # noqa: B010
-    stage.window.notices.fault(faults._full(stage.app.session.path))
+    stage.window.notices.fault(faults._full(stage.app.session.path, saving=True))
     stage.settle()
     stage.picture("guards-full")
     stage.window.notices.hush()

@@ -25,7 +25,7 @@ from ui.windows.recovery import RecoveryPage
 
 _PASSWORD = "four plain words here"
 _CHECKS = ("doctor-sound", "doctor-faults", "doctor-repaired")
-_STATES = ("recovery-backup", "recovery-none", "recovery-locked", "recovery-key", "recovery-fault")
+_STATES = ("recovery-backup", "recovery-none", "recovery-locked", "recovery-key", "recovery-older", "recovery-fault")
 
 
 def scenes() -> list[Scene]:
@@ -102,6 +102,7 @@ def _recovery(stage: Stage) -> None:
         _state(stage, _made(home, "New", backups=0), "truncated", "recovery-none")
         _state(stage, _made(home, "Sealed", backups=1, sealed=True), "truncated", "recovery-locked")
         _state(stage, _made(home, "Keyless", backups=0, sealed=True), "key-file", "recovery-key")
+        _state(stage, _made(home, "Older", backups=2), "older-copy", "recovery-older")
         stage.shell.open(sample)
         stage.settle()
 

@@ -19,6 +19,7 @@ from ui.dialogs.change_secret import ChangeSecret
 from ui.dialogs.protect import ProtectDialog
 from ui.dialogs.seal import SealDialog, UnsealDialog
 from ui.dialogs.unlock import UnlockDialog
+from ui.widgets.secret_clip import clear_secrets
 
 SECRET = "four words and a river"
 _NAMES = (
@@ -29,6 +30,7 @@ _NAMES = (
     "change-password",
     "change-password-new",
     "new-recovery",
+    "recovery-copied",
     "seal-rest",
     "unseal",
 )
@@ -70,6 +72,10 @@ def _dialogs(stage: Stage) -> None:
                 stage.picture(f"keys-{name}")
             change._opened(unlock(path, SECRET))
             stage.picture(f"keys-{name}-new" if kind == PASSWORD else f"keys-{name}")
+            if kind == RECOVERY:
+                change.sheet._copy()
+                stage.picture("keys-recovery-copied")
+                clear_secrets()
             change.reject()
         seal = SealDialog(path, sealing.readable_copies(path), stage.app.prompts, stage.window)
         seal.open()

@@ -139,7 +139,8 @@ class Stage:
 
     def _above(self) -> list[QWidget]:
         shown = (widget for widget in QApplication.topLevelWidgets() if widget.isVisible())
-        return [widget for widget in shown if widget is not self.window]
+        found = [widget for widget in shown if widget is not self.window]
+        return sorted(found, key=lambda widget: widget is QApplication.activeModalWidget())  # a question lies on top
 
     def _seen(self) -> QPixmap:
         """The window with what stands over it, in the middle and with the head that a system gives it."""

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -187,3 +190,72 @@ def test_that_damage_found_while_opening_speaks_of_nothing_typed(portfolio: Path
     assert caught.value.code == "damaged"
     assert "typed" not in str(caught.value)
     assert portfolio.read_bytes() == before
+
+
+def of_folders(monkeypatch: pytest.MonkeyPatch, *errors: int) -> list[int]:
+    """Let our next syncs of a folder fail with these errors; what is left of them."""
+    left, sync = list(errors), os.fsync
+
+    def fails(handle: int) -> None:
+        if left and stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(left.pop(0), "planted")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", fails)
+    return left
+
+
+@pytest.mark.expects_log
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder is synced there")
+@pytest.mark.parametrize(("error", "code"), [(errno.EIO, faults.IO), (errno.ENOSPC, faults.FULL)])
+def test_that_nothing_is_called_saved_before_the_name_of_its_log_is_durable(
+    portfolio: Path, monkeypatch: pytest.MonkeyPatch, error: int, code: str
+) -> None:
+    with closing(open_portfolio(portfolio, device="here")) as session:
+        left = of_folders(monkeypatch, error)
+        with pytest.raises(StoreError) as told:
+            customers.add_account(session, "Lost")
+        assert told.value.code == code
+        assert not left
+        customers.add_account(session, "Kept")
+    assert names(portfolio) == ["Kept"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder is synced there")
+def test_that_a_volume_that_syncs_no_folders_takes_a_portfolio(
+    portfolio: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(open_portfolio(portfolio, device="here")) as session:
+        left = of_folders(monkeypatch, errno.EINVAL)
+        customers.add_account(session, "Kept")
+        assert not left
+    assert names(portfolio) == ["Kept"]
+
+
+@pytest.mark.expects_log
+@pytest.mark.parametrize("saving", [False, True])
+def test_that_what_was_typed_is_spoken_of_only_where_something_was_to_be_saved(portfolio: Path, saving: bool) -> None:
+    with closing(open_portfolio(portfolio, device="here")) as session:
+        customers.add_account(session, "Meridian Foods")
+        page = session.db.value("SELECT rootpage FROM sqlite_schema WHERE name = 'account'") - 1
+    with portfolio.open("rb+") as file:
+        file.seek(page * 4096)
+        file.write(b"\xa5" * 4096)
+    with closing(open_portfolio(portfolio, device="here")) as session:
+        work = partial(customers.add_account, name="Too late") if saving else partial(crud.every, spec=ACCOUNT)
+        with pytest.raises(PlannerError) as fault:
+            work(session)
+        assert fault.value.code == faults.DAMAGED
+        assert ("What you typed is still in its field" in str(fault.value)) is saving
+
+
+@pytest.mark.parametrize("code", [5, 8, 10, 11, 13])
+def test_that_no_sentence_about_looking_speaks_of_what_was_typed(portfolio: Path, code: int) -> None:
+    fault = driver.DatabaseError("told by the library")
+    fault.sqlite_errorcode = code
+    looking, saving = (faults.explained(fault, portfolio, saving=on) for on in (False, True))
+    assert looking is not None
+    assert saving is not None
+    assert "typed" not in str(looking)
+    assert "What you typed" in str(saving) or "what you typed" in str(saving)
+    assert looking.code == saving.code

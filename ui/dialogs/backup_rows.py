@@ -10,7 +10,7 @@ from typing import Final
 
 from planner.kernel.dates import near_day
 from planner.kernel.text import N_, tr, trn
-from planner.services.backup_list import AHEAD, APART, DAMAGED, STRANGER, VERIFIED, Backup, ordered
+from planner.services.backup_list import AHEAD, APART, DAMAGED, FAULTY, STRANGER, VERIFIED, Backup, ordered
 from planner.views.account_work import size_words
 from planner.views.tables import UNKNOWN, CellValue, Column, Row, TableView
 
@@ -42,13 +42,13 @@ class Listed:
 
 
 def merged(here: Iterable[Backup], there: Iterable[Backup]) -> list[Listed]:
-    """One row for a backup that is in both places, newest first; a damaged copy never hides a whole one."""
+    """One row for a backup that is in both places, newest first; a damaged or faulty copy never hides a whole one."""
     own = {one.path.name: one for one in here}
     second = {one.path.name: one for one in there}
     rows: dict[str, Listed] = {}
     for name in {*own, *second}:
         mine, other = own.get(name), second.get(name)
-        if mine is not None and other is not None and DAMAGED not in {mine.state, other.state}:
+        if mine is not None and other is not None and not {DAMAGED, FAULTY} & {mine.state, other.state}:
             rows[str(mine.path)] = Listed(backup=mine, where=BOTH)
             continue
         for one, where in ((mine, HERE), (other, THERE)):
@@ -93,6 +93,8 @@ def state_cell(one: Backup, now: datetime) -> CellValue:
     """Whether it is whole, as a sign and a word."""
     if one.state == DAMAGED:
         return CellValue(text=tr("damaged"), state="act")
+    if one.state == FAULTY:
+        return CellValue(text=tr("opens, with faults"), state="watch")
     if one.state == VERIFIED and one.checked_at is not None:
         if abs(one.checked_at - one.made_at) < _FRESH:
             return CellValue(text=tr("whole when made"), state="fine")
@@ -100,7 +102,8 @@ def state_cell(one: Backup, now: datetime) -> CellValue:
     return CellValue(text=tr("opens, not checked"), state="unknown")
 
 
-def _when(at: datetime, now: datetime) -> str:
+def when_words(at: datetime, now: datetime) -> str:
+    """Day and time of a moment, as it stands in the list."""
     local = at.astimezone()
     day = near_day(local.date(), now.astimezone().date())
     return tr("{day} {time}", day=day, time=local.strftime("%H:%M"))
@@ -108,7 +111,7 @@ def _when(at: datetime, now: datetime) -> str:
 
 def _cells(one: Listed, now: datetime) -> tuple[CellValue | str, ...]:
     backup = one.backup
-    made = CellValue(text=age_words(backup.made_at, now), second=_when(backup.made_at, now), role="name")
+    made = CellValue(text=age_words(backup.made_at, now), second=when_words(backup.made_at, now), role="name")
     why = tr("Other file") if one.external and not backup.reason_text else backup.reason_text or tr("unknown")
     where = str(backup.path.parent) if one.external else tr(_WHERE[one.where])
     return (made, why, size_words(backup.size), since_words(backup), where, state_cell(backup, now))

@@ -4,28 +4,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
-from shiboken6 import isValid
 from typing_extensions import override
 
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.services import backup_list
-from planner.services.backup_list import DAMAGED, SAME, STRANGER, Backup
+from planner.services.backup_check import is_damage
+from planner.services.backup_list import DAMAGED, FAULTY, SAME, STRANGER, UNPROVEN, Backup
 from planner.services.portfolio_facts import is_sample
-from planner.services.session import Session
 from planner.views.account_work import size_words
 from ui.context import AppContext
 from ui.dialogs.about import open_folder
+from ui.dialogs.backup_delete import Deleting, why_not
+from ui.dialogs.backup_jobs import (
+    Further,
+    cancel,
+    changed_since,
+    check_these,
+    checked_words,
+    look_further,
+    plain_words,
+)
 from ui.dialogs.backup_rows import COLUMNS, HERE, Listed, age_words, merged, table
 from ui.dialogs.base import HouseDialog
-from ui.jobs.runner import Job
 from ui.models.rows_model import RowsModel
 from ui.models.selection import select_key
 from ui.widgets.button import Button
@@ -34,7 +42,6 @@ from ui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
-    from planner.services.off_disk import Standing
     from planner.views.tables import TableView
 
 NEW_FILE, IN_PLACE = "new-file", "in-place"
@@ -51,26 +58,28 @@ class BackupsDialog(HouseDialog):
         self._app = app
         self.way = ""
         self.found: list[Backup] = []
-        self._rows: list[Listed] = []
-        self._there: list[Backup] = []
+        self.rows: list[Listed] = []
+        self.there: list[Backup] = []
+        self.apart = False
         self._others: dict[Path, StoreKey | None] = {}
         self._job: object = None
+        self._faults: dict[Path, str] = {}
         self._news = ""
         self._asked: list[object] = []
-        self._closed = False
+        self.closed = False
         self.summary = self.add_text("", color="muted")
-        self._build(back_up)
+        self._build(app, back_up)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.opened.connect(lambda _index: self._check())
         self.reload()
         self.table.setFocus()
 
-    def _build(self, back_up: Callable[[], None]) -> None:
+    def _build(self, app: AppContext, back_up: Callable[[], None]) -> None:
         self.model = RowsModel(_nothing(), self)
         self.table = DataTable(self, name=self.windowTitle(), sortable=False)
         self.table.setObjectName("tblBackups")
         self.table.setModel(self.model)
-        self.table.set_widths({0: 205, 1: 145, 2: 80, 3: 172, 4: 122, 5: 260}, stretch=5)
+        self.table.set_widths({0: 205, 1: 172, 2: 80, 3: 172, 4: 122, 5: 233}, stretch=5)
         self.table.setMinimumHeight(300)
         self.column.addWidget(self.table, 1)
         self.changes = PlainLabel("", self, wrap=True)
@@ -78,6 +87,8 @@ class BackupsDialog(HouseDialog):
         self.column.addWidget(self.changes)
         self.column.addLayout(self._progress_row())
         self.now, self.check_all, self.folder, self.other = self._tools(back_up)
+        self._deleting = Deleting(app, self)  # the button at the far left, and the key
+        self.delete = self._deleting.button
         self.check = self.add_button(tr("Check this one"), name="btnCheckBackup")
         self.check.clicked.connect(self._check)
         self.as_new = self.add_button(tr("Restore as a new file…"), name="btnRestoreAsNew")
@@ -140,12 +151,12 @@ class BackupsDialog(HouseDialog):
     def _list(self) -> None:
         before = self.chosen()
         session = self._app.session
-        rows = merged(backup_list.listing(session), self._there)
+        rows = merged(*(map(self._as_checked, found) for found in (backup_list.listing(session), self.there)))
         for path, key in self._others.items():
             one = backup_list.told_of(session, path, key)
             if one is not None:
-                rows.insert(0, Listed(backup=one, where=HERE, external=True))
-        self._rows, self.found = rows, [one.backup for one in rows]
+                rows.insert(0, Listed(backup=self._as_checked(one), where=HERE, external=True))
+        self.rows, self.found = rows, [one.backup for one in rows]
         self.model.set_view(table(rows, session.clock.now()))
         kept = next((one for one in self.found if before is not None and one.path == before.path), None)
         if self.found:
@@ -153,8 +164,14 @@ class BackupsDialog(HouseDialog):
         self._fit()
         self._tell_changes()
 
+    def _as_checked(self, one: Backup) -> Backup:
+        """A copy without a proof, which can't keep what a check found, as the last check in this window found it."""
+        damaged = one.state == UNPROVEN and is_damage(self._faults.get(one.path, ""))
+        return replace(one, state=DAMAGED, since=None) if damaged else one
+
     def _further(self, more: Further) -> None:
-        self._there = more.there
+        self.there = more.there
+        self.apart = bool(self._app.settings.backup_folder) and not more.standing.reachable
         self._list()
         self.summary.setText(self._summed(more))
 
@@ -167,7 +184,7 @@ class BackupsDialog(HouseDialog):
             parts.append(tr("newest off this disk {age}", age=age_words(newest, self._app.session.clock.now())))
         else:
             parts.append(tr("none off this disk; choose a second folder in Settings"))
-        if self._app.settings.backup_folder and not more.standing.reachable:
+        if self.apart:
             parts.append(tr("the second folder is not there now"))
         return " · ".join(parts)
 
@@ -183,8 +200,13 @@ class BackupsDialog(HouseDialog):
 
     def chosen(self) -> Backup | None:
         """The backup selected."""
+        row = self.row()
+        return row.backup if row is not None else None
+
+    def row(self) -> Listed | None:
+        """The row selected."""
         key = self.model.key(self.table.currentIndex())
-        return next((one for one in self.found if str(one.path) == key), None)
+        return next((one for one in self.rows if one.key == key), None)
 
     def key(self) -> StoreKey | None:
         """What opens the backup selected."""
@@ -209,6 +231,7 @@ class BackupsDialog(HouseDialog):
             reason = tr("The portfolio is open for reading only; restore as a new file.")
         self.over.set_off(reason)
         running = tr("A check is running.") if self._job is not None else ""
+        self.delete.set_off(running or why_not(self.row(), read_only=self._app.session.read_only))
         self.check.set_off(running or ("" if one is not None else tr("Select a backup first.")))
         self.check_all.set_off(running or ("" if self.found else tr("There is no backup yet.")))
 
@@ -219,8 +242,8 @@ class BackupsDialog(HouseDialog):
         if self._news:
             self.changes.setText(self._news)
             return
-        if one is None or one.since is None or one.line != SAME or one.state == DAMAGED:
-            self.changes.setText(_plain_words(one))
+        if one is None or one.since is None or one.line != SAME or one.state in {DAMAGED, FAULTY}:
+            self.changes.setText(plain_words(one))
             return
         if not one.since:
             self.changes.setText(tr("Nothing was changed since this backup."))
@@ -234,6 +257,11 @@ class BackupsDialog(HouseDialog):
             self.changes.setText(tr("Changed since: {what}", what=said) if said else "")
 
     # -- checking
+
+    @property
+    def checking(self) -> bool:
+        """Whether a check runs."""
+        return self._job is not None
 
     def _check(self) -> None:
         one = self.chosen()
@@ -256,33 +284,29 @@ class BackupsDialog(HouseDialog):
         self._fit()
 
     def _progressed(self, done: int, total: int, _note: str) -> None:
-        if self._closed:
+        if self.closed:
             return
         self.bar.setValue(done * 1000 // max(total, 1))
 
-    def _checked(self, damaged: int) -> None:
+    def _checked(self, faults: dict[Path, str]) -> None:
+        self._faults |= faults
         self._ended()
-        if damaged:
-            self._news = trn(
-                "{n} backup is damaged. The others are whole; restore one of them.",
-                "{n} backups are damaged. The others are whole; restore one of them.",
-                damaged,
-            )
-            self._tell_changes()
+        self._news = checked_words(faults)
+        self._tell_changes()
 
     def _failed(self, error: Exception) -> None:
         self._ended()
         self._app.notices.fault(error)
 
     def _ended(self, _job: object = None) -> None:
-        if self._job is None or self._closed:
+        if self._job is None or self.closed:
             return
         self._job = None
         self._show_progress(shown=False)
         self._list()
 
     def _stop(self) -> None:
-        _cancel(self._job)
+        cancel(self._job)
 
     def _run(self, work: Callable[[Report], Any], done: Callable[[Any], None]) -> None:
         """Find something out unseen; the answer is dropped when the window is closed before."""
@@ -290,10 +314,25 @@ class BackupsDialog(HouseDialog):
 
     @override
     def done(self, result: int) -> None:
-        self._closed = True
+        self.closed = True
         for job in (*self._asked, self._job):
-            _cancel(job)
+            cancel(job)
         super().done(result)
+
+    # -- deleting
+
+    def took_away(self, place: int, gone: tuple[Path, ...]) -> None:
+        """Backups were deleted; the selection stays at its place."""
+        self.there = [one for one in self.there if one.path not in gone]
+        self.reload()
+        if self.found:
+            select_key(self.table, str(self.found[min(place, len(self.found) - 1)].path))
+        self.say(tr("The backup was deleted."))
+
+    def say(self, news: str) -> None:
+        """Say something in the place of what changed since, until another backup is selected."""
+        self._news = news
+        self._tell_changes()
 
     # -- doing
 
@@ -333,61 +372,6 @@ class BackupsDialog(HouseDialog):
             return own, True
         key = self._app.prompts.unlock(path, self._app.jobs)
         return key, key is not None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Further:
-    """What takes longer to find out: the copies in the second folder, how it stands, the room all copies take."""
-
-    standing: Standing
-    room: int
-    there: list[Backup] = field(default_factory=list)
-
-
-def look_further(session: Session, folder: Path | None, report: Report) -> Further:
-    """Look into the second folder and add up the room; runs as a job."""
-    from planner.services import off_disk
-
-    report(0, 1, "")
-    return Further(
-        standing=off_disk.standing(session, folder),
-        room=backup_list.room(backup_list.copies(session.path)),
-        there=off_disk.listing(session, folder),
-    )
-
-
-def changed_since(session: Session, step: int, report: Report) -> str:
-    """What was added, changed and deleted after a step, in words; runs as a job."""
-    from planner.services import backup_changes
-
-    report(0, 1, "")
-    return backup_changes.words(backup_changes.since(session, step))
-
-
-def check_these(wanted: list[tuple[Path, StoreKey | None]], report: Report) -> int:
-    """Check backups one after the other; answers how many are damaged; runs as a job."""
-    from planner.services.backup_check import check
-
-    damaged = 0
-    for number, (path, key) in enumerate(wanted):
-
-        def tell(done: int, total: int, note: str, number: int = number) -> None:
-            report(number * total + done, len(wanted) * total, note)
-
-        damaged += bool(check(path, key, tell))
-    return damaged
-
-
-def _cancel(job: object) -> None:
-    """Stop a job whose answer nobody waits for any more; one that has ended is gone already."""
-    if isinstance(job, Job) and isValid(job):
-        job.cancel()
-
-
-def _plain_words(one: Backup | None) -> str:
-    if one is not None and one.state == DAMAGED:
-        return tr("This backup is not what it was when it was made. Restore another one; the next is made by itself.")
-    return ""
 
 
 def _nothing() -> TableView:

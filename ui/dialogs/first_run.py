@@ -294,11 +294,20 @@ class FirstRun(HouseDialog):
         name, _ = QFileDialog.getSaveFileName(
             self, tr("Where to keep your plans"), str(there / self.path.name), "Waterline (*.waterline)"
         )
+        path = Path(name)
         if name:
-            path = Path(name)
+            self.put_place(path if path.suffix == paths.SUFFIX else path.with_name(path.name + paths.SUFFIX))
+
+    def put_place(self, path: Path) -> None:
+        """Keep the plans there; a folder that would harm them is asked about now, before a password is thought out."""
+        from ui.dialogs.place_question import settled_place
+        from ui.dialogs.prompts import QtPrompts
+
+        place = path if path.exists() else settled_place(self._prompts or QtPrompts(self), path)
+        if place is not None:
             self._drop_protection()
-            self.path = path if path.suffix == paths.SUFFIX else path.with_name(path.name + paths.SUFFIX)
-            self.place.setText(str(self.path))
+            self.path = place
+            self.place.setText(str(place))
 
 
 def system_name() -> str:

@@ -14,10 +14,11 @@ from planner.kernel.text import tr
 from planner.safe.keys import new_recovery_key
 from ui.ports import Prompts
 from ui.widgets.button import Button
+from ui.widgets.clip_note import ClipNote
 from ui.widgets.field import FieldBox
 from ui.widgets.flow import FlowLayout
 from ui.widgets.safe import PlainLabel
-from ui.widgets.secret_clip import guard, secret_clip
+from ui.widgets.secret_clip import guard
 
 _ASKED: Final = 4  # how many signs of the recovery key are typed to show that it was kept
 
@@ -55,6 +56,8 @@ class RecoverySheet(QWidget):
         note = tr("Print it or write it down, and keep it away from this computer.")
         self.note = PlainLabel(note, self, color="muted", wrap=True)
         column.addWidget(self.note)
+        self.copied = ClipNote(self)  # in the place of the note
+        column.addWidget(self.copied)
         self.proof = QLineEdit(self)
         self.proof.setObjectName("edtProof")
         self.field = FieldBox(tr("The last four characters, to show that you have it"), self.proof, self)
@@ -75,7 +78,13 @@ class RecoverySheet(QWidget):
         self.field.clear_fault()
 
     def _copy(self) -> None:
-        secret_clip().copy(self.recovery)
+        self.note.hide()
+        self.copied.copy(self.recovery)
+
+    def _say(self, text: str) -> None:
+        self.copied.rest()
+        self.note.setText(text)
+        self.note.show()
 
     def _keep(self) -> None:
         """Save the key where the user chooses; beside the portfolio would be beside the lock."""
@@ -97,7 +106,7 @@ class RecoverySheet(QWidget):
             )
         else:
             text = tr("Saved as {name}. Keep it away from this computer.", name=target.name)
-        self.note.setText(text)
+        self._say(text)
 
     def _print(self) -> None:
         from ui.dialogs.print_text import print_text
@@ -108,7 +117,7 @@ class RecoverySheet(QWidget):
             "it. Keep it away from the computer."
         )
         if print_text(self, title, self.recovery, body):
-            self.note.setText(tr("Sent to the printer. Keep the sheet away from this computer."))
+            self._say(tr("Sent to the printer. Keep the sheet away from this computer."))
 
     def _words(self) -> str:
         return tr("Recovery key of {name}: {key}", name=self._path.name, key=self.recovery)

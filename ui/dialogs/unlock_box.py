@@ -31,8 +31,9 @@ class UnlockBox(QWidget):
 
     Put `unlock`, its button, where the other buttons are. `kind` is the secret asked for now, and after ``opened`` the
     one that fitted. Call `begin` when it is shown afresh and `stop` when the question is left. With ``remember`` the
-    user may let this computer open the portfolio by itself from now on; `not_remembered` tells why that failed. `said`
-    is sent when words below the field came or went, so that a dialog can take the height it needs.
+    user may let this computer open the portfolio by itself from now on, which is offered once it is known that the
+    computer has a key store; `not_remembered` tells why that failed. `said` is sent when words below the field came or
+    went, so that a dialog can take the height it needs.
     """
 
     opened = Signal(object)
@@ -55,8 +56,11 @@ class UnlockBox(QWidget):
         self._words = tr("Unlock")
         self._job: Any = None
         self._asked: Any = None
+        self._looked: Any = None
         self._build()
-        self.remember.setVisible(remember)
+        self.remember.hide()
+        if remember:
+            self._looked = jobs.run(_can_remember, done=self._offer, failed=lambda _error: self._offer(there=False))
         self._tick = QTimer(self)
         self._tick.setInterval(250)
         self._tick.timeout.connect(self._waited)
@@ -133,6 +137,11 @@ class UnlockBox(QWidget):
 
     # -- this computer
 
+    def _offer(self, there: bool) -> None:
+        self._looked = None
+        self.remember.setVisible(there)
+        self.said.emit()
+
     def try_computer(self) -> bool:
         """Ask this computer's key store, where the user once allowed it; False where there is nothing to ask.
 
@@ -150,12 +159,14 @@ class UnlockBox(QWidget):
             self.kind = COMPUTER
             self._done((key, None))
             return
-        self._say(
-            tr(
+        if self.remember.isVisibleTo(self):
+            text = tr(
                 "This computer's key store could not open it: it is locked, or was reset. The password opens it as "
                 "always; tick the box to let the computer open it again."
             )
-        )
+        else:
+            text = tr("This computer's key store could not open it. The password opens it as always.")
+        self._say(text)
 
     def _unanswered(self, _error: Exception) -> None:
         self._answered(None)
@@ -186,10 +197,10 @@ class UnlockBox(QWidget):
         self._arm()
 
     def _cancel(self) -> None:
-        for job in (self._job, self._asked):
+        for job in (self._job, self._asked, self._looked):
             if job is not None:
                 job.cancel()
-        self._job = self._asked = None
+        self._job = self._asked = self._looked = None
 
     def _done(self, answer: tuple[StoreKey, Exception | None]) -> None:
         self._cancel()
@@ -245,3 +256,7 @@ def _unlock(
 
 def _ask_computer(path: Path, report: Callable[[int, int, str], None]) -> StoreKey | None:
     return protection.unlock_here(path, partial(report, 0, 1, ""))
+
+
+def _can_remember(report: Callable[[int, int, str], None]) -> bool:
+    return protection.can_remember(partial(report, 0, 1, ""))

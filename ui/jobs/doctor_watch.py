@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Slot
 
+from planner.kernel.changes import ChangeSet
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.safe.log import get_logger
@@ -43,9 +44,11 @@ class DoctorWatch(QObject):
         self._app.jobs.run(partial(weekly_look, self._app.session), done=self._found, failed=self._failed)
 
     @Slot(object, object)
-    def _changed(self, _changes: object, _source: object) -> None:
+    def _changed(self, changes: ChangeSet, _source: object) -> None:
         if self.rest.isActive():
             self.rest.start()  # at rest means after the last change
+        if changes.kind != "do":  # a repair may have been taken back, or made again
+            self.tell_marks()
 
     def tell_marks(self) -> None:
         """Bars for what was repaired or saved from damage, as long as nobody has looked at it."""

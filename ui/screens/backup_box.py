@@ -53,7 +53,7 @@ class BackupBox(QWidget):
         column.addSpacing(4)
         column.addLayout(self._buttons())
         self.tick.toggled.connect(self._keep)
-        self._show()
+        self.reload()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -72,14 +72,16 @@ class BackupBox(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._show()
+        self.reload()
 
-    def _show(self) -> None:
+    def reload(self) -> None:
+        """Show the choices as they are, and look how the second folder stands."""
         folder = self._app.settings.backup_folder
         self.tick.setChecked(self._app.settings.automatic_backups)
+        if self.place.text() != folder:
+            self.note.setText("")
         self.place.setText(folder or tr("No second folder is chosen: all backups lie on the disk of the portfolio."))
         self.without.setVisible(bool(folder))
-        self.note.setText("")
         self.note.setVisible(bool(folder))
         if folder:
             work = partial(look, self._app.session, Path(folder))
@@ -121,11 +123,11 @@ class BackupBox(QWidget):
         if fault is not None:
             self._app.notices.fault(fault)
         self._app.notices.no_banner("off-disk")
-        self._show()
+        self.reload()
 
     def _set_folder(self, folder: str, *_checked: bool) -> None:
         self._app.save_settings(replace(self._app.settings, backup_folder=folder))
-        self._show()
+        self.reload()
 
 
 def standing_words(found: Standing, *, encrypted: bool) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
@@ -36,6 +37,7 @@ class ProtectionBox(QWidget):
         super().__init__(parent)
         self._app = app
         self._seen: object = None
+        self._allow: Button | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -53,6 +55,8 @@ class ProtectionBox(QWidget):
             self._build(sealed, ways, fault)
         if sealed:
             self._app.jobs.run(partial(readable, session.path), done=self._found, failed=lambda _error: None)
+            if self._allow is not None:
+                self._app.jobs.run(_can_remember, done=self._offer, failed=lambda _error: None)
 
     def come_into_view(self) -> None:
         """Scroll the page to this part, with the focus in it."""
@@ -70,7 +74,7 @@ class ProtectionBox(QWidget):
     def _build(self, sealed: bool, ways: tuple[Way, ...], fault: str) -> None:
         self._body.hide()
         self._body.deleteLater()
-        self._body = QWidget(self)
+        self._body, self._allow = QWidget(self), None
         self._column.addWidget(self._body)
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,8 +110,8 @@ class ProtectionBox(QWidget):
             self._row(grid, number, _name(way), _since(way), self._way_button(way))
         if not any(way.kind == COMPUTER and way.here for way in ways):
             name, words = tr("This computer"), tr("asks first")
-            allow = self._button(tr("Open without asking…"), "btnRemember", "protection.change", text=COMPUTER)
-            self._row(grid, len(ways), name, words, allow)
+            self._allow = self._button(tr("Open without asking…"), "btnRemember", "protection.change", text=COMPUTER)
+            self._row(grid, len(ways), name, words, self._allow)
         return grid
 
     def _row(self, grid: QGridLayout, number: int, name: str, words: str, button: Button) -> None:
@@ -151,6 +155,10 @@ class ProtectionBox(QWidget):
         row.addStretch(1)
         column.addLayout(row)
 
+    def _offer(self, there: bool) -> None:
+        if self._allow is not None and isValid(self._allow) and not there:
+            self._allow.set_off(tr("This computer has no key store that could open it without asking."))
+
     # -- what is still readable
 
     def _found(self, copies: list[Path]) -> None:
@@ -165,6 +173,12 @@ class ProtectionBox(QWidget):
         )
         for part in (self.readable, self.wipe):
             part.setVisible(bool(copies))
+
+
+def _can_remember(report: Callable[[int, int, str], None]) -> bool:
+    from planner.services import protection
+
+    return protection.can_remember(partial(report, 0, 1, ""))
 
 
 def _ways(path: Path) -> tuple[tuple[Way, ...], str]:

@@ -60,17 +60,21 @@ class SettingsScreen(Screen):
         outer.setSpacing(0)
         outer.addWidget(PaneHeader(tr("Settings"), self, note=tr("Changes apply at once"), page=True))
         self.groups = SectionedPage(self)
-        self._column = self.groups.column
         outer.addWidget(self.groups, 1)
         self._build_appearance()
         self._build_language()
         self._build_me()
         self._build_planning()
+        self.groups.begin_second()
         self._build_data()
         self._build_protection()
         self._build_about()
 
     # -- groups
+
+    @property
+    def _column(self) -> QVBoxLayout:
+        return self.groups.column
 
     def _build_appearance(self) -> None:
         self.groups.add_section("appearance", tr("Appearance"))
@@ -132,7 +136,8 @@ class SettingsScreen(Screen):
         listed.setObjectName("btnBackups")
         listed.clicked.connect(lambda: run_command(self.app, "file.backups"))
         self._row(folder, backup, listed)
-        self._column.addWidget(BackupBox(self.app, self))
+        self.backups = BackupBox(self.app, self)
+        self._column.addWidget(self.backups)
 
     def _build_me(self) -> None:
         self.groups.add_section("me", tr("My name"))
@@ -216,6 +221,7 @@ class SettingsScreen(Screen):
         self.backup_note.setText(
             tr("Last backup {when}", when=short_moment(last)) if last is not None else tr("No backup was made yet.")
         )
+        self.backups.reload()
         self.planning.refresh()
         self.protection.reload()
         person = crud.find(self.app.session, PERSON, self.app.session.me)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from math import ceil
 from time import monotonic
 from typing import Final, cast
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QClipboard, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
 from typing_extensions import override
@@ -36,7 +37,12 @@ _Holder = QLineEdit | QLabel
 
 
 class SecretClip(QObject):
-    """The one place from which secrets get onto the clipboard; knows them by their hash only."""
+    """The one place from which secrets get onto the clipboard; knows them by their hash only.
+
+    `left_changed` tells for how many seconds more one may lie there: when it was copied, each second, 0 when it went.
+    """
+
+    left_changed = Signal(int)
 
     def __init__(self, parent: QObject | None = None, now: Callable[[], float] = monotonic) -> None:
         super().__init__(parent)
@@ -61,17 +67,27 @@ class SecretClip(QObject):
         QGuiApplication.clipboard().setMimeData(data)
         self._until = self._now() + KEPT_S
         self._tick.start()
+        self.left_changed.emit(self.left)
 
     @property
     def waiting(self) -> bool:
         """Whether a secret of ours may still lie there."""
         return bool(self._hash)
 
+    @property
+    def left(self) -> int:
+        """For how many seconds more, 0 where nothing of ours was copied."""
+        return max(0, ceil(self._until - self._now())) if self._hash else 0
+
     @Slot()
     def look(self) -> None:
         """Take it back once its time is over."""
-        if self._hash and self._now() >= self._until:
+        if not self._hash:
+            return
+        if self._now() >= self._until:
             self.clear()
+        else:
+            self.left_changed.emit(self.left)
 
     @Slot()
     def clear(self) -> None:
@@ -85,6 +101,7 @@ class SecretClip(QObject):
             board.clear(QClipboard.Mode.Selection)
         self._hash = self._mark = b""
         self._tick.stop()
+        self.left_changed.emit(0)
 
     def _is_ours(self, board: QClipboard, mode: QClipboard.Mode) -> bool:
         """By our mark; a program that has taken it over may hold the same text without it."""

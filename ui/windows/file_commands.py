@@ -17,10 +17,10 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from ui.actions.spec import Context
 from ui.context import AppContext
+from ui.dialogs.place_question import settled_place
 from ui.theme.density import TEXT_SIZES
 from ui.widgets.letters import marked
-from ui.windows.backup_commands import PATTERNS, BackupCommands, Owner, back_up_beside, suffixed
-from ui.windows.ways_in import settled_place
+from ui.windows.backup_commands import PATTERNS, BackedUp, BackupCommands, Owner, back_up_by_hand, show_anew, suffixed
 
 if TYPE_CHECKING:
     from planner.services.protection import Protection
@@ -188,14 +188,17 @@ class FileCommands:
 
     def _back_up(self, app: AppContext, _context: Context) -> None:
         app.jobs.run(
-            partial(back_up_beside, app.session),
+            partial(back_up_by_hand, app.session, app.settings.backup_folder),
             done=self._backed_up,
             failed=app.notices.fault,
             title=tr("Making a verified backup"),
         )
 
-    def _backed_up(self, path: Any) -> None:
-        self._window.notices.toast(tr("Backed up and checked: {name}", name=Path(path).name))
+    def _backed_up(self, made: BackedUp) -> None:
+        self._window.notices.toast(made.say)
+        if made.fault is not None:
+            self._window.notices.fault(made.fault)
+        show_anew(self._window)
 
     # -- look and help
 

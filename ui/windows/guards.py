@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from planner.kernel.text import tr
+from ui.windows.disk_watch import DiskWatch
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
     from ui.ports import BannerAction
     from ui.windows.main_window import MainWindow
 
-READING, PLACE, DISK, MENDED = "reading", "place", "disk", "mended"
-_LOOK_EVERY_MS: Final = 5 * 60 * 1000
-_LITTLE: Final = 100 * 1024 * 1024
+READING, PLACE, MENDED = "reading", "place", "mended"
 
 
 class Owner(Protocol):
@@ -63,9 +62,7 @@ class Guards(QObject):
         self._owner, self._app, self._window = owner, app, owner.window
         self._heard.connect(self._act, Qt.ConnectionType.QueuedConnection)
         app.session.on_trouble.append(self._heard.emit)
-        self._often = QTimer(self)
-        self._often.setInterval(_LOOK_EVERY_MS)
-        self._often.timeout.connect(self.look_at_disk)
+        self.disk = DiskWatch(app, owner.window, self)
         if app.session.reading:  # from the beginning, or by a fault met while the first page was read
             self._tell_reading()
             self._show_reading()
@@ -75,12 +72,11 @@ class Guards(QObject):
         if self._app.session.read_only:
             return
         self._tell_place()
-        self.look_at_disk()
-        self._often.start()
+        self.disk.begin()
 
     def leave(self) -> None:
         """The portfolio is let go; what is still on its way is dropped."""
-        self._often.stop()
+        self.disk.leave()
         self._heard.disconnect(self._act)
         self._app.session.on_trouble.clear()
         self.deleteLater()
@@ -142,6 +138,8 @@ class Guards(QObject):
                 (tr("Close"), partial(self._window.banners.hide, MENDED)),
             ]
             self._window.banners.show(MENDED, text, kind="watch", actions=ways)
+        elif what == guarding.FULL:
+            self.disk.look()
         elif what == guarding.CLOSED:
             path = session.path
             why = reading.reason_text(session)
@@ -155,7 +153,7 @@ class Guards(QObject):
             self._tell_reading()
             self._show_reading()
 
-    # -- place and disk
+    # -- place
 
     def _tell_place(self) -> None:
         from planner.services import places
@@ -186,33 +184,3 @@ class Guards(QObject):
         self._owner.close_portfolio()
         self._owner.show_nothing(tr("The portfolio is being copied."))
         self._owner.copy_here(path)
-
-    @Slot()
-    def look_at_disk(self) -> None:
-        """Say it while there is too little room on the disk for work and a backup; the bar goes when there is more."""
-        from planner.safe.files import free_space
-        from planner.services import room
-
-        path = self._app.session.path
-        missing, free = room.missing(path), free_space(path.parent)
-        if not missing or free is None:
-            self._window.banners.hide(DISK)
-            return
-        mb = free // 1_000_000
-        text = (
-            tr("{mb} MB are left on the disk. Saving still works, but a backup may not fit. Free some room.", mb=mb)
-            if free >= _LITTLE
-            else tr("The disk is almost full: {mb} MB are left. Free some room now, so that saving goes on.", mb=mb)
-        )
-        ways: list[BannerAction] = [
-            (tr("Open folder"), partial(_show, path.parent)),
-            (tr("Look again"), self.look_at_disk),
-        ]
-        if self._window.banners.text(DISK) != text:
-            self._window.banners.show(DISK, text, kind="watch", actions=ways)
-
-
-def _show(folder: Path) -> None:
-    from ui.widgets.outside import hand_over
-
-    hand_over(folder)

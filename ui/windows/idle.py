@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tells when nobody has used the keys or the mouse for a while (reliability I72).
+"""Tells when nobody has used keys or mouse for a while, and when a dialog gets the keys of the lock (reliability I72).
 
 The time is measured twice: by a clock that stands still while the computer sleeps, and by the one on the wall. The
 longer of the two counts, so that a long sleep is noticed on waking also where the system says nothing, and a wall
@@ -8,12 +8,12 @@ clock that is put back wins no time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from time import monotonic, time
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
 from typing_extensions import override
 
 _EVERY_MS: Final = 5000
@@ -49,13 +49,22 @@ class IdleWatch(QObject):
     """`idle` is sent once nothing was used for ``limit()`` seconds; zero is never.
 
     The windows themselves are watched, not all that happens in the program: whichever window gets the keys.
+    `asked` is sent when ``keys`` are pressed in another window than the first; a dialog keeps them from the commands.
     """
 
     idle = Signal()
+    asked = Signal()
 
-    def __init__(self, parent: QObject, limit: Callable[[], float], clock: Callable[[], Now] = now) -> None:
+    def __init__(
+        self,
+        parent: QObject,
+        limit: Callable[[], float],
+        clock: Callable[[], Now] = now,
+        keys: Collection[QKeySequence] = (),
+    ) -> None:
         super().__init__(parent)
-        self._limit, self._clock = limit, clock
+        self._limit, self._clock, self._keys = limit, clock, keys
+        self._own: QWindow | None = None
         self._used = clock()
         self._on = False
         self._watched: QWindow | None = None
@@ -65,7 +74,7 @@ class IdleWatch(QObject):
 
     def start(self, window: QWindow | None = None) -> None:
         """Begin to count now; ``window`` is watched until another one gets the keys."""
-        self._used = self._clock()
+        self._used, self._own = self._clock(), window
         if self._on:
             return
         self._on = True
@@ -127,6 +136,14 @@ class IdleWatch(QObject):
             return False
         self.used()
         if self._on:
-            return False
+            return self._asks(watched, event)
         event.accept()  # what wakes the lock is no command, and is not typed into the record below
+        return True
+
+    def _asks(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._own or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if QKeySequence(event.keyCombination()) not in self._keys:
+            return False
+        self.asked.emit()
         return True

@@ -87,8 +87,10 @@ class Locking(QObject):
         if self.idle is None:
             from ui.windows.idle import IdleWatch
 
-            self.idle = IdleWatch(self, self._limit)
+            keys = self._window.actions_of.actions["file.lock"].shortcuts()
+            self.idle = IdleWatch(self, self._limit, keys=keys)
             self.idle.idle.connect(self.lock)
+            self.idle.asked.connect(self.lock)
         self.idle.start(self._window.windowHandle())
         if self.system is None:
             from ui.windows.system_watch import SystemWatch

@@ -30,6 +30,8 @@ class WindowNotices:
         self._layout = host
         self.banners = Banners(page, above)
         self.bar: Bar | None = None
+        self.code = ""
+        """Of the error that the bar tells; "" where it tells something else or is not shown."""
         self._frame = QHBoxLayout()
         self.undo: Callable[[], object] = lambda: None
         self.redo: Callable[[], object] = lambda: None
@@ -65,6 +67,7 @@ class WindowNotices:
         if isinstance(error, PlannerError):
             _log.info("told", kind=error.code)
             self.say(str(error))
+            self.code = error.code
             return
         from ui.dialogs.error import show_report
 
@@ -83,6 +86,7 @@ class WindowNotices:
             self._layout.addWidget(ground)
             self._frame.addWidget(self.bar)
             self.bar.closed.connect(self._fit)
+        self.code = ""
         self.bar.set_kind(kind)
         self.bar.set_text(text)
         self.bar.show()
@@ -100,6 +104,10 @@ class WindowNotices:
         """Take everything away."""
         if self._host is not None:
             self._host.hide()
+        self.unsay()
+
+    def unsay(self) -> None:
+        """Take the bar away: what it told holds no more."""
         if self.bar is not None:
             self.bar.hide()
             self._fit()
@@ -107,4 +115,5 @@ class WindowNotices:
     def _fit(self) -> None:
         """Room round the bar only while it is shown."""
         shown = self.bar is not None and not self.bar.isHidden()
+        self.code = self.code if shown else ""
         self._frame.setContentsMargins(*((16, 8, 16, 12) if shown else (0, 0, 0, 0)))

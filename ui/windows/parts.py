@@ -89,9 +89,20 @@ def wire(window: MainWindow) -> None:
         window.status.audience.menu.addAction(actions[name])
     bar.crumbs.chosen.connect(window.go)
     bar.command.wanted.connect(window.open_palette)
-    window.rail.selected.connect(window.go_to_page)
+    window.rail.selected.connect(partial(_go, window))
     window.status.due.clicked.connect(partial(window.go_to_page, "today"))
     window.stack.selection_changed.connect(window.refresh_soon)
     window.jobs.changed.connect(window.refresh_soon)
     window.winId()  # makes the system's window, which tells when the system itself shows it full screen
     window.windowHandle().windowStateChanged.connect(window.refresh_soon)
+
+
+def _go(window: MainWindow, key: str) -> None:
+    """To a page by the rail; while nothing is open, or it is locked, there is none and the keys go back to what is."""
+    if window.app is not None:
+        window.go_to_page(key)
+        return
+    window.rail.set_key("")
+    shown = window.stack.pages.currentWidget()
+    if shown is not None:
+        shown.setFocus()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from planner.kernel.text import tr
 from ui.actions.spec import READING
 from ui.widgets.button import Button
-from ui.widgets.safe import set_tip
+from ui.widgets.safe import set_tip, tip_text
 
 _BUTTONS: Final = (
     "btnAddCheck btnAddPlan btnAddRisk btnCatchUp btnEmptyTrash btnGetGoingClose btnHolidays btnNew btnNewAccount "
@@ -34,3 +34,11 @@ def switch_off(pages: QWidget) -> None:
             set_tip(button, tr(READING))
     for box in pages.findChildren(QCheckBox):
         box.setEnabled(False)
+
+
+def switch_on(part: QWidget) -> None:
+    """Switch on again what was off in a part of the window that outlives the portfolio; its pages are made anew."""
+    for button in part.findChildren(Button):
+        if not button.isEnabled() and button.toolTip() == tip_text(tr(READING)):
+            button.setEnabled(True)
+            set_tip(button, "")

@@ -19,9 +19,11 @@ from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.services import backups, recovery
+from planner.services.backup_list import FAULTY
 from planner.services.recovery import Case
 from planner.services.salvage import Salvaged, salvage
 from ui.dialogs.about import open_folder
+from ui.dialogs.place_question import settled_place
 from ui.text import short_moment
 from ui.theme.theme import theme
 from ui.widgets.bar import Bar
@@ -29,7 +31,6 @@ from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
-from ui.windows.ways_in import settled_place
 
 if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
@@ -135,9 +136,12 @@ class RecoveryPage(Panel):
 
     def _sentence(self, case: Case) -> str:
         if case.code == recovery.KEY_FILE:
-            more = tr("Without it nobody can open the portfolio. Look for it on other disks.")
+            more = tr("Without it nobody can open the portfolio. Look for {name} on other disks; a copy lies with "
+                      "each backup.", name=paths.key_path(case.path).name)  # fmt: skip
         elif case.best is None:
             more = tr("No whole backup was found beside it.")
+        elif case.best.state == FAULTY:
+            more = tr("No whole backup was found beside it. One that opens, with faults, is below.")
         else:
             more = tr("The newest whole backup is below.")
         return f"{case.said} {more}"
@@ -151,7 +155,9 @@ class RecoveryPage(Panel):
         now = datetime.now(UTC)
         head = tr("Backup of {when}, {age}", when=short_moment(best.made_at), age=recovery.age(best, now))
         checked = tr("Checked just now: it opens and is whole.")
-        if case.code == recovery.KEY_FILE:
+        if best.state == FAULTY:
+            checked = tr("It opens, with faults that the portfolio had; they can be repaired.")
+        elif case.code == recovery.KEY_FILE:
             checked = tr("It was whole when it was made. It opens with the same key file.")
         elif case.encrypted and self._key is None:
             checked = tr("It was whole when it was made. Give the password to check and open it.")

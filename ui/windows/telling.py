@@ -66,6 +66,10 @@ def refresh(window: MainWindow) -> None:
 
         switch_off(window.stack)
         switch_off(window.tool_bar)
+    elif not window.tool_bar.new.isEnabled():
+        from ui.windows.reading_off import switch_on
+
+        switch_on(window.tool_bar)
 
 
 def _record(told: Mapping[str, object]) -> tuple[str, str | None]:

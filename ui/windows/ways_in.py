@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from planner.kernel import paths
 from planner.kernel.errors import PlannerError
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from ui.ports import Prompts
     from ui.windows.main_window import MainWindow
 
-READ, BREAK, COPY, OTHER, KEEP = "read", "break", "copy", "other", "keep"
-_PATTERNS: Final = "Waterline (*.waterline)"
-_insisted: set[Path] = set()  # folders that were chosen in spite of what was said, so that it is asked once
+READ, BREAK, COPY = "read", "break", "copy"
 
 
 class Opener(Protocol):
@@ -136,29 +134,3 @@ class WaysIn:
                    name=made.name),
                 kind="info",
             )  # fmt: skip
-
-
-def settled_place(prompts: Prompts, path: Path) -> Path | None:
-    """Where a portfolio is made or restored in the end: ``path``, or what was chosen because its folder would harm it.
-
-    None when the question was left.
-    """
-    from planner.services import places
-
-    while True:
-        found = places.trouble(path.parent)
-        if found is None or (path.parent in _insisted and not found.final):
-            return path
-        choices = [(OTHER, tr("Choose another folder"))]
-        if not found.final:
-            choices.append((KEEP, tr("Keep it here anyway")))
-        choice = prompts.choose(found.text, choices, detail=found.advice)
-        if choice == KEEP:
-            _insisted.add(path.parent)
-            return path
-        if choice != OTHER:
-            return None
-        picked = prompts.pick_save(tr("Where to keep your plans"), paths.data_folder() / path.name, _PATTERNS)
-        if picked is None:
-            return None
-        path = picked if picked.suffix == paths.SUFFIX else picked.with_name(picked.name + paths.SUFFIX)

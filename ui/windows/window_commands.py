@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from planner.kernel.changes import ChangeSet
-from planner.kernel.errors import StaleRowError
+from planner.kernel.errors import PlannerError, StaleRowError
 from planner.kernel.text import tr, trn
 from ui.actions.spec import Context
 from ui.context import AppContext, Place
@@ -84,7 +84,10 @@ class WindowCommands:
         self._window.refresh_labels()
         from ui.windows.places import place_of
 
-        place = place_of(app.session, changes) if changes else None
+        try:
+            place = place_of(app.session, changes) if changes else None
+        except PlannerError:  # what came back can't be read: the page says so, and the step is told all the same
+            place = None
         if place is not None:
             if not self._is_here(place):
                 app.navigator.go(place)

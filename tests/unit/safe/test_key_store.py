@@ -84,3 +84,14 @@ def test_that_waiting_can_be_ended() -> None:
         key_store.find("a", tired)
     deaf.wake.set()
     assert all(thread.daemon for thread in threading.enumerate() if thread.name == "key-store")
+
+
+@pytest.mark.parametrize(("made", "there"), [(MemoryKeyring, True), (LockedKeyring, True), (ReadableKeyring, False)])
+def test_that_only_a_key_store_to_trust_is_there_to_be_offered(made: type[MemoryKeyring], there: bool) -> None:
+    keyring.set_keyring(made())
+    assert key_store.is_there() is there
+
+
+def test_that_none_is_there_where_nothing_keeps_keys() -> None:
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
+    assert not key_store.is_there()
