@@ -155,7 +155,7 @@ def _inspect(app: FakeApp, qtbot: QtBot, review_id: str) -> tuple[InspectStep, d
                 put(app.session, check)
                 made[item] = check.id
     host = SimpleNamespace(app=app, perform=lambda work, _editor=None: work(None), ask_photo=None, attach=None)
-    step = InspectStep(host)  # type: ignore[arg-type]
+    step = InspectStep(host)
     qtbot.addWidget(step)
     _show(step, app, review_id)
     return step, made
@@ -187,7 +187,7 @@ def test_that_each_check_is_marked_in_words_and_the_bar_filters_by_what_changed(
 
 def test_that_a_first_review_has_no_marks_and_no_bar(app: FakeApp, qtbot: QtBot, review_id: str) -> None:
     host = SimpleNamespace(app=app, perform=None, ask_photo=None, attach=None)
-    step = InspectStep(host)  # type: ignore[arg-type]
+    step = InspectStep(host)
     qtbot.addWidget(step)
     _show(step, app, review_id)
     assert not step.since.isVisibleTo(step)

@@ -110,7 +110,7 @@ def shared(conn: driver.Connection, review_id: str) -> ReportFacts | None:
         return None
     review: NetworkReview = found[0]
     account_id = review.account_id
-    parts = {field: tuple(_rows(conn, name, "account_id = ?", (account_id,))) for field, name in _PARTS}
+    parts = _shared_parts(conn, account_id, _PARTS)
     drills = _rows(conn, "drill", "account_id = ?", (account_id,))
     leave = _rows(conn, "authorisation", "id = ?", (review.authorisation_id,)) if review.authorisation_id else []
     facts = AccountFacts(account=_account(conn, account_id), **parts)
@@ -126,7 +126,7 @@ def shared(conn: driver.Connection, review_id: str) -> ReportFacts | None:
 def shared_planned(conn: driver.Connection, account_id: str) -> tuple[AccountFacts, tuple[Any, ...]]:
     """Shareable sites, reviews, plans and drills of an account, for a calendar that goes to the customer."""
     names = (("sites", "site"), ("reviews", "network_review"), ("plans", "contingency_plan"))
-    parts = {field: tuple(_rows(conn, name, "account_id = ?", (account_id,))) for field, name in names}
+    parts = _shared_parts(conn, account_id, names)
     drills = tuple(_rows(conn, "drill", "account_id = ?", (account_id,)))
     return AccountFacts(account=_account(conn, account_id), **parts), drills
 
@@ -153,6 +153,10 @@ def _narrow(name: str) -> EntitySpec[Any]:
 def _rows(conn: driver.Connection, name: str, where: str, args: Iterable[object]) -> list[Any]:
     spec = _narrow(name)
     return Reader(spec, conn).where(f"audience = 'customer'{_MORE.get(name, '')} AND {where}", args)
+
+
+def _shared_parts(conn: driver.Connection, account_id: str, names: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    return {field: tuple(_rows(conn, name, "account_id = ?", (account_id,))) for field, name in names}
 
 
 def _account(conn: driver.Connection, account_id: str) -> Any:

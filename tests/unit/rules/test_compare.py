@@ -100,7 +100,7 @@ def test_that_a_check_skipped_last_time_is_compared_with_the_time_before() -> No
     checks = [_check(r, reading) for r, reading in zip(reviews, ("84", None, "91"), strict=True)]
     other = _check(reviews[1], "60", asset_id=an_id())
     change = compare(reviews, [*checks, other], reviews[-1]).changes[0]
-    assert (change.state, change.delta, change.in_a_row) == ("repeated", 7, 2)
+    assert (change.state, change.delta, change.in_a_row) == ("repeated", Decimal(7), 2)
     never = compare(reviews[1:], [*checks[1:], other], reviews[-1]).changes[0]
     assert (never.state, never.delta) == ("new", None)
 
