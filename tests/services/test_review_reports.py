@@ -98,8 +98,8 @@ class World:
         put(self.session, asset, leave)
         if yes:
             self.review = self._filled(
-                "network_review", **mine, site_id=site.id if site else None, done_on=self.today - timedelta(days=2), reviewer_id=boss,
-                authorisation_id=leave.id, state="risks_rated",
+                "network_review", **mine, site_id=site.id if site else None, done_on=self.today - timedelta(days=2),
+                reviewer_id=boss, authorisation_id=leave.id, state="risks_rated",
             )  # fmt: skip
             put(self.session, self.review)
         self._of_review(audience, mine, (contact.id, asset.id, boss))

@@ -20,7 +20,7 @@ from ui.widgets.safe import PlainLabel, set_tip
 
 
 class SinceBar(Panel):
-    """``changed`` tells that other checks are wanted; `chosen` are the kinds to show, empty for all. Hidden without any."""
+    """``changed`` tells that other checks are wanted; `chosen` are the kinds to show. Hidden where nothing changed."""
 
     changed = Signal()
 
