@@ -16,14 +16,14 @@ from planner.services import crud, reports, review_reports, rulesets
 from planner.services.session import Session
 from tests.builders import a_network_review, a_risk, a_site, an_account, an_inspection_result
 from tests.fakes import FakeApp, an_app
-from tests.stores import put
+from tests.stores import a_stored, put
 from ui.actions.spec import Context
 from ui.screens.export_plan.calendar import export_calendar
 from ui.screens.review.check_model import SINCE
 from ui.screens.review.data import shown
 from ui.screens.review.inspect_step import InspectStep
 from ui.screens.review.missing_bar import MissingBar
-from ui.screens.review.report_window import ReportWindow, show_report
+from ui.screens.review.report_window import ReportWindow, export_report, review_of, show_report
 from ui.widgets.button import Button
 
 
@@ -192,3 +192,20 @@ def test_that_a_first_review_has_no_marks_and_no_bar(app: FakeApp, qtbot: QtBot,
     _show(step, app, review_id)
     assert not step.since.isVisibleTo(step)
     assert step.table.isColumnHidden(SINCE)
+
+
+def test_that_the_command_finds_the_review_at_hand_otherwise_the_newest_one(
+    app: FakeApp, qtbot: QtBot, review_id: str
+) -> None:
+    review = crud.get(app.session, NETWORK_REVIEW, review_id)
+    check = next(iter(reports.facts(app.session, review.account_id).results))
+    other = a_network_review(account_id=review.account_id, done_on=date(2026, 10, 30))
+    put(app.session, other)
+    found = {
+        kind: review_of(app, Context(kind=kind, record=record, account_id=review.account_id))
+        for kind, record in (("network_review", review_id), ("inspection_result", check.id), ("risk", "gone"))
+    }
+    assert found == {"network_review": review_id, "inspection_result": review_id, "risk": other.id}
+    assert review_of(app, Context()) is None
+    export_report(app, Context(account_id=a_stored(app.session, "account").id))
+    assert app.notices.said[-1].startswith("No network review")

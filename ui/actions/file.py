@@ -49,6 +49,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=N_("Choose an account first."),
     ),
     ActionSpec(
+        id="export.report",
+        text=N_("Export review report…"),
+        menu="file",
+        group=1,
+        icon="file-type-pdf",
+        enabled=lambda context: context.account_id is not None,
+        why_not=N_("Choose an account first."),
+    ),
+    ActionSpec(
         id="export.calendar",
         text=N_("Export calendar…"),
         menu="file",

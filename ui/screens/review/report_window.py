@@ -9,18 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.entities.customers.account import ACCOUNT
 from planner.entities.customers.site import SITE
+from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.kernel.dates import day_text
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
-from planner.services import crud, review_reports, reviews
+from planner.services import crud, reports, review_reports, reviews
 from planner.services.review_reports import Preview
 from planner.views.audience import CUSTOMER
+from ui.actions.spec import Context
 from ui.context import AppContext
 from ui.screens.export_plan.dialog import ExportDialog
 from ui.screens.export_plan.options import Options
@@ -38,6 +40,29 @@ def show_report(app: AppContext, review_id: str, parent: QWidget | None) -> Repo
     _open.add(window)
     window.open()
     return window
+
+
+def export_report(app: AppContext, context: Context) -> None:
+    """The report of the review at hand, otherwise of the newest one carried out for the account."""
+    found = review_of(app, context)
+    if found is None:
+        app.notices.toast(tr("No network review was carried out for this account yet."))
+        return
+    show_report(app, found, QApplication.activeWindow())
+
+
+def review_of(app: AppContext, context: Context) -> str | None:
+    """The id of the review that is selected or that the selected check belongs to; else the newest of the account."""
+    session = app.session
+    for kind, spec in ((NETWORK_REVIEW.name, NETWORK_REVIEW), (INSPECTION_RESULT.name, INSPECTION_RESULT)):
+        record = crud.find(session, spec, context.record) if context.kind == kind else None
+        if record is not None:
+            return str(getattr(record, "review_id", None) or record.id)
+    for account_id in (context.account_id, context.last_account):
+        if crud.find(session, ACCOUNT, account_id) is not None and account_id is not None:
+            done = reports.facts(session, account_id).done_reviews()
+            return done[0].id if done else None
+    return None
 
 
 def _closed(window: ReportWindow, _result: int) -> None:
