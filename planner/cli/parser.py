@@ -41,6 +41,7 @@ def _build() -> argparse.ArgumentParser:
         _report,
         _chart,
         _export,
+        _trace,
         _person,
         _erase,
         _doctor,
@@ -140,6 +141,14 @@ def _export(commands: Commands) -> None:
     one.add_argument("--paper", choices=("a4", "letter"), default="a4")
     _reading(one)
     one.set_defaults(run=_late("documents", "export"))
+
+
+def _trace(commands: Commands) -> None:
+    one = _command(commands, "trace", tr("follow a risk or a finding from the reading to the re-inspection"))
+    one.add_argument("record", metavar="RISK", help=tr("an id, a number such as R-12 or F-31, or the risk's name"))
+    _formats(one)
+    _reading(one)
+    one.set_defaults(run=_late("tracing", "trace"))
 
 
 def _person(commands: Commands) -> None:

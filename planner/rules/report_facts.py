@@ -8,7 +8,6 @@ from datetime import date
 
 from planner.entities.reviews.authorisation import Authorisation
 from planner.entities.reviews.network_review import NetworkReview
-from planner.entities.risks.drill import Drill
 from planner.rules.facts import AccountFacts
 
 
@@ -32,5 +31,4 @@ class ReportFacts:
     facts: AccountFacts
     review: NetworkReview
     authorisation: Authorisation | None = None
-    drills: tuple[Drill, ...] = ()
     pictures: tuple[Picture, ...] = ()

@@ -8,14 +8,13 @@ longer holds, instead of adding it once more.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from planner.entities.reviews.network_review import NetworkReview
-from planner.entities.risks.drill import DRILL, Drill
 from planner.formats.calendar_out import DayEvent, ics
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import language as current_language
@@ -33,7 +32,6 @@ from planner.services.session import Session
 from planner.store import portfolio_settings
 from planner.store.queries import accounts as accounts_query
 from planner.store.queries import review_records
-from planner.store.table import Reader
 from planner.views.audience import CUSTOMER
 from planner.views.review_view import SETTLED, site_name
 
@@ -87,18 +85,16 @@ def export_calendar(
 def _events(session: Session, account_id: str | None, audience: str, report: Report | None) -> Iterator[DayEvent]:
     rules, today = rulesets.current(session), session.today()
     if audience == CUSTOMER:
-        facts, drills = session.read(lambda conn: review_records.shared_planned(conn, account_id or ""))
-        yield from customer_events(facts, drills)
+        yield from customer_events(session.read(lambda conn: review_records.shared_planned(conn, account_id or "")))
         return
     keys = [account_id] if account_id else session.read(accounts_query.with_anything_open)
     for number, key in enumerate(keys, start=1):
-        drills = session.read(lambda conn, key=key: tuple(Reader(DRILL, conn).where("account_id = ?", (key,))))  # type: ignore[misc]
-        yield from own_events(reports.facts(session, key), drills, rules, today)
+        yield from own_events(reports.facts(session, key), rules, today)
         if report is not None:
             report(number, len(keys), "")
 
 
-def own_events(facts: AccountFacts, drills: Iterable[Drill], rules: Rules, today: date) -> Iterator[DayEvent]:
+def own_events(facts: AccountFacts, rules: Rules, today: date) -> Iterator[DayEvent]:
     """What we have to do for an account: reviews planned or due, reports, drills planned or required."""
     name, known = facts.account.name, facts.at(today)
     planned = list(_planned(known))
@@ -116,10 +112,10 @@ def own_events(facts: AccountFacts, drills: Iterable[Drill], rules: Rules, today
     for review, due in _reports(known, rules):
         summary = tr("Inspection report due: {account}", account=name)
         yield DayEvent(uid=_uid("report", review.id), on=due, summary=summary, description=review.code or "")
-    yield from _drills(known, tuple(drills), rules, today)
+    yield from _drills(known, rules, today)
 
 
-def customer_events(facts: AccountFacts, drills: Iterable[Drill]) -> Iterator[DayEvent]:
+def customer_events(facts: AccountFacts) -> Iterator[DayEvent]:
     """What a customer may know of: planned inspections, the day their report is promised for, and planned drills."""
     for review, on in _planned(facts):
         site = site_name(facts, review.site_id)
@@ -129,7 +125,7 @@ def customer_events(facts: AccountFacts, drills: Iterable[Drill]) -> Iterator[Da
         if review.report_due is not None and _unreported(review):
             yield DayEvent(uid=_uid("report", review.id), on=review.report_due, summary=tr("Inspection report"))
     titles = {plan.id: plan.title for plan in facts.plans}
-    for drill in drills:
+    for drill in facts.drills:
         if drill.held_on is None and drill.planned_on is not None and drill.plan_id in titles:
             summary = tr("Drill: {plan}", plan=titles[drill.plan_id])
             yield DayEvent(uid=_uid("drill", drill.id), on=drill.planned_on, summary=summary)
@@ -151,10 +147,10 @@ def _unreported(review: NetworkReview) -> bool:
     return review.done_on is not None and review.reported_on is None and review.state not in SETTLED
 
 
-def _drills(facts: AccountFacts, drills: tuple[Drill, ...], rules: Rules, today: date) -> Iterator[DayEvent]:
+def _drills(facts: AccountFacts, rules: Rules, today: date) -> Iterator[DayEvent]:
     """Planned drills; for an extreme risk without one also the day by which it is required (D15)."""
     name, titles = facts.account.name, {plan.id: plan.title for plan in facts.plans}
-    ahead = [drill for drill in drills if drill.held_on is None and drill.planned_on is not None]
+    ahead = [drill for drill in facts.drills if drill.held_on is None and drill.planned_on is not None]
     for drill in ahead:
         plan = titles.get(drill.plan_id, "")
         assert drill.planned_on is not None

@@ -13,7 +13,7 @@ from planner.entities.common.evidence_link import EVIDENCE_LINK
 from planner.entities.customers.asset import ASSET
 from planner.entities.customers.grade_decision import GRADE_DECISION
 from planner.entities.customers.org_unit import ORG_UNIT
-from planner.entities.customers.site import SITE
+from planner.entities.customers.site import SITE, ImpactExample
 from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.entities.relations.interaction import INTERACTION
@@ -22,6 +22,7 @@ from planner.entities.reviews.explain_session import EXPLAIN_SESSION
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN, PlanStep
+from planner.entities.risks.drill import DRILL
 from planner.entities.risks.risk import RISK
 from planner.entities.service.action import ACTION
 from planner.entities.service.callback import CALLBACK
@@ -121,7 +122,8 @@ def _level(story: Story, contact_id: str, ago: int, assessed: tuple[str, str]) -
 def _site(story: Story, row: Row) -> None:
     assets = row.pop("assets", ())
     row.pop("checks", None)
-    site = story.add(SITE, START, **row, audience="customer")
+    examples = tuple(ImpactExample(**example) for example in row.pop("impact_examples", ()))
+    site = story.add(SITE, START, **row, impact_examples=examples, audience="customer")
     story.ids[site.name] = site.id
     for name, kind in assets:
         asset = story.add(ASSET, START, site_id=site.id, name=name, kind=kind, audience="customer")
@@ -223,10 +225,17 @@ def _risk(story: Story, row: Row) -> None:
 
 
 def _plan(story: Story, row: Row) -> None:
-    ago, risk = row.pop("ago"), row.pop("risk")
+    ago, risk, drills = row.pop("ago"), row.pop("risk"), row.pop("drills", ())
     steps = tuple(PlanStep(t_plus_min=t, who=w, action=a, rollback=r) for t, w, a, r in row.pop("steps"))
     fields = {"title": f"Plan for {risk}", "decider": "A. Vidal", "audience": "customer", **row}
-    story.add(CONTINGENCY_PLAN, ago, risk_ids=[f"@{risk}"], steps=steps, made_on_ago=ago, **fields)
+    held = [drill for drill in drills if "held_on_ago" in drill]
+    for drill in held[:1]:  # the newest comes first
+        newest = {"drilled_on_ago": drill["held_on_ago"], "drill_result": drill["result"]}
+        fields |= {**newest, "drill_minutes": drill["minutes"]}
+    found = story.add(CONTINGENCY_PLAN, ago, risk_ids=[f"@{risk}"], steps=steps, made_on_ago=ago, **fields)
+    for drill in reversed(drills):
+        noted = drill.get("held_on_ago", 0)
+        story.add(DRILL, noted, plan_id=found.id, **{"audience": fields["audience"], "led_by_id": "@me", **drill})
 
 
 def _calls(story: Story, row: Row) -> None:

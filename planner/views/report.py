@@ -133,7 +133,7 @@ class ReportInput:
 
     def drills_of(self, plan: ContingencyPlan) -> tuple[Drill, ...]:
         """The drills of a plan, newest first."""
-        found = [drill for drill in self.records.drills if drill.plan_id == plan.id]
+        found = [drill for drill in self.known.drills if drill.plan_id == plan.id]
         return tuple(sorted(found, key=lambda d: (d.held_on or d.planned_on or date.max, d.id), reverse=True))
 
     def asset(self, key: str | None) -> str:

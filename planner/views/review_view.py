@@ -269,6 +269,13 @@ def plan_state(
         return ("watch", tr("Expired"), expiry)
     if plan_drilled(plan, rules, as_of):
         return ("fine", tr("Valid, drilled"), plan.drilled_on)
+    return _undrilled(plan, state, expiry)
+
+
+def _undrilled(plan: ContingencyPlan, state: RiskState, expiry: date | None) -> tuple[str, str, date | None]:
+    """A valid plan whose drill failed, is required and not held, or is not required."""
+    if plan.drill_result == "failed":
+        return ("watch", tr("Drill failed"), plan.drilled_on)
     if state.required == "plan_drill":
         return ("watch", tr("Valid, not drilled"), state.drill_due)
     return ("fine", tr("Valid"), expiry)

@@ -150,7 +150,7 @@ def test_that_residual_counts_once_the_treatment_is_done(section: ReviewsSection
     form = section.risks.form
     form.rows["residual_likelihood"].field_editor.committed.emit(2)
     form.rows["residual_impact"].field_editor.committed.emit(4)
-    assert form.result.full_text() == "= 16 High"
+    assert form.result.full_text() == "= 16 High, 8 Medium once treated"
     next(a for a in form._menu.actions() if a.data() == "treated").trigger()
     assert form.result.full_text() == "= 16 High, now 8 Medium"
     assert crud.get(world.session, RISK, risk.id).treated_on == world.session.today()

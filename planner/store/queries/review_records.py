@@ -18,7 +18,6 @@ from planner.entities.customers.account import ACCOUNT
 from planner.entities.registry import BY_NAME
 from planner.entities.reviews.authorisation import AUTHORISATION, Authorisation
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
-from planner.entities.risks.drill import DRILL
 from planner.entities.spec import EntitySpec
 from planner.rules.facts import AccountFacts
 from planner.rules.report_facts import Picture, ReportFacts
@@ -71,7 +70,7 @@ SHARED: Final[dict[str, tuple[str, ...]]] = {
 _PARTS: Final = (
     ("contacts", "contact"), ("sites", "site"), ("assets", "asset"), ("reviews", "network_review"),
     ("results", "inspection_result"), ("explains", "explain_session"), ("risks", "risk"),
-    ("plans", "contingency_plan"), ("actions", "action"),
+    ("plans", "contingency_plan"), ("drills", "drill"), ("actions", "action"),
 )  # fmt: skip
 _MORE: Final[dict[str, str]] = {"risk": " AND kind = 'technical'"}
 _PICTURES = (
@@ -93,12 +92,10 @@ def everything(conn: driver.Connection, review_id: str) -> ReportFacts:
     review = Reader(NETWORK_REVIEW, conn).get(review_id)
     facts = facts_query.load(conn, review.account_id)
     leave = Reader(AUTHORISATION, conn).find(review.authorisation_id) if review.authorisation_id else None
-    drills = Reader(DRILL, conn).where("account_id = ?", (review.account_id,))
     return ReportFacts(
         facts=facts,
         review=review,
         authorisation=leave,
-        drills=tuple(drills),
         pictures=_pictures(conn, review_id, _PICTURES),
     )
 
@@ -111,24 +108,20 @@ def shared(conn: driver.Connection, review_id: str) -> ReportFacts | None:
     review: NetworkReview = found[0]
     account_id = review.account_id
     parts = _shared_parts(conn, account_id, _PARTS)
-    drills = _rows(conn, "drill", "account_id = ?", (account_id,))
     leave = _rows(conn, "authorisation", "id = ?", (review.authorisation_id,)) if review.authorisation_id else []
     facts = AccountFacts(account=_account(conn, account_id), **parts)
     return ReportFacts(
         facts=replace(facts, people=_people(conn, facts)),
         review=review,
         authorisation=_leave(leave),
-        drills=tuple(drills),
         pictures=_pictures(conn, review_id, _PICTURES + _SHARED_ONLY),
     )
 
 
-def shared_planned(conn: driver.Connection, account_id: str) -> tuple[AccountFacts, tuple[Any, ...]]:
+def shared_planned(conn: driver.Connection, account_id: str) -> AccountFacts:
     """Shareable sites, reviews, plans and drills of an account, for a calendar that goes to the customer."""
-    names = (("sites", "site"), ("reviews", "network_review"), ("plans", "contingency_plan"))
-    parts = _shared_parts(conn, account_id, names)
-    drills = tuple(_rows(conn, "drill", "account_id = ?", (account_id,)))
-    return AccountFacts(account=_account(conn, account_id), **parts), drills
+    names = (("sites", "site"), ("reviews", "network_review"), ("plans", "contingency_plan"), ("drills", "drill"))
+    return AccountFacts(account=_account(conn, account_id), **_shared_parts(conn, account_id, names))
 
 
 def kept_back(conn: driver.Connection, account_id: str) -> dict[str, int]:

@@ -15,6 +15,7 @@ from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.risks.risk import Risk
 from planner.kernel.text import tr, trn
 from planner.rules.risk import band, letter
+from planner.rules.trace import trace
 from planner.services import attachments, checks, crud, draft_places, risks
 from planner.views.review_checks import CheckDetail, check_detail
 from planner.views.review_view import scale_text
@@ -23,10 +24,13 @@ from ui.forms.drafts import Following, follow
 from ui.forms.editors import Editor, FieldRow, RefSource, make_editor
 from ui.forms.entity_form import EntityForm
 from ui.later import Later
+from ui.screens.parts.trace_doing import TraceDoing
+from ui.screens.parts.trace_strip import TraceStrip
 from ui.screens.review.data import RISKS, Host, Shown
 from ui.screens.review.parts import clear, column, line, scrolled
 from ui.screens.review.readings_chart import ReadingsChart
 from ui.screens.review.thumbs import ThumbButton
+from ui.screens.review.trace_near import near
 from ui.text import short_date
 from ui.widgets.button import Button
 from ui.widgets.chips import StatusText
@@ -128,7 +132,9 @@ class CheckDetails(Panel):
         inside.addWidget(self.note)
         body = QWidget()
         parts = column(body, margins=(0, 0, 0, 16))
-        for part in (top, self.past, self.linked, self.check_group):
+        self.trace = TraceStrip()
+        self.doing = TraceDoing(self._host.app, self.trace, near(self._host))
+        for part in (top, self.past, self.linked, self.trace, self.check_group):
             parts.addWidget(part)
         parts.addStretch(1)
         outer = column(self, margins=(1, 0, 0, 0))
@@ -154,6 +160,16 @@ class CheckDetails(Panel):
         self._fill_linked(detail)
         self.form.load(detail.result)
         self._lock(shown.settled)
+        self._show_trace(shown, detail)
+
+    def _show_trace(self, shown: Shown, detail: CheckDetail) -> None:
+        """The way from this reading to the re-inspection, for a finding and for what looked at one again."""
+        repeated = detail.result.repeated_from_id is not None and bool(detail.risks)
+        wanted = detail.finding or repeated
+        key = detail.result.id
+        found = trace(shown.facts, "inspection_result", key, shown.rules, shown.today) if wanted else None
+        self.doing.set_facts(shown.facts)
+        self.trace.show_trace(found, shown.facts, (shown.rules, shown.today))
 
     def _lock(self, settled: bool) -> None:
         """A finished review is only read."""

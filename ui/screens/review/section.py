@@ -48,7 +48,7 @@ T = TypeVar("T")
 _LIST_FROM = WIDTH + 620
 _TABLES = (
     "account network_review inspection_result explain_session risk contingency_plan action attachment"
-    " site asset contact person ruleset"
+    " site asset contact person ruleset drill"
 )
 
 
