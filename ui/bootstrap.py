@@ -187,8 +187,17 @@ class Shell(QObject):
                 self._go_on(answers.start)
         else:
             self.files.make(
-                answers.path, answers.protection, answers.name, answers.currency, partial(self._go_on, answers.start)
+                answers.path, answers.protection, answers.name, answers.currency, partial(self._made, answers)
             )
+
+    def _made(self, answers: Answers) -> None:
+        """Put what was wished for into the new portfolio."""
+        if answers.checklists and self.app is not None:
+            from planner.services import templates
+
+            templates.take_starters(self.app.session, wanted=self.settings.language)
+            self.app.session.begin_here()
+        self._go_on(answers.start)
 
     def _go_on(self, start: str) -> None:
         """Ask for what was chosen to start with."""

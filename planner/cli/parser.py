@@ -44,6 +44,7 @@ def _build() -> argparse.ArgumentParser:
         _trace,
         _person,
         _erase,
+        _checklists,
         _doctor,
         _backup,
         _backups,
@@ -73,6 +74,7 @@ def _new(commands: Commands) -> None:
     one.add_argument("--plain", action="store_true", help=tr("do not encrypt it: whoever has the file can read it"))
     one.add_argument("--recovery-file", type=_file, metavar="R", help=tr("where to write the recovery key"))
     one.add_argument("--currency", default="", metavar="CODE", help=tr("what money is counted in, such as EUR"))
+    one.add_argument("--checklists", action="store_true", help=tr("with the starter library of checklists"))
     one.set_defaults(run=_late("files", "new"))
 
 
@@ -164,6 +166,19 @@ def _erase(commands: Commands) -> None:
     one.add_argument("--confirm", required=True, metavar="NAME", help=tr("the name once more"))
     one.add_argument("--backups", action="store_true", help=tr("also in the backups"))
     one.set_defaults(run=_late("people", "erase"))
+
+
+def _checklists(commands: Commands) -> None:
+    one = _command(commands, "checklists", tr("list checklists, read them from a file or write them to one"))
+    way = one.add_mutually_exclusive_group()
+    way.add_argument("--import", dest="source", type=_file, metavar="X", help=tr("add those of a file"))
+    way.add_argument("--export", dest="to", type=_file, metavar="X", help=tr("write them to a file"))
+    way.add_argument("--starter", action="store_true", help=tr("add those of the starter library that are missing"))
+    one.add_argument("--only", action="append", default=[], metavar="NAME", help=tr("only this one; may be repeated"))
+    one.add_argument("--lang", choices=[code for code, _ in LANGUAGES], default="", help=tr("language of the checks"))
+    _formats(one)
+    _reading(one)
+    one.set_defaults(run=_late("checklists", "checklists"))
 
 
 def _doctor(commands: Commands) -> None:

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from planner.rules.inspect import limit_parts
+
 _NUMBER = re.compile(r"[+\-]?\d+(?:[.,]\d+)?")
-_BOUND = re.compile(r"(<=|>=|<|>|≤|≥)\s*([+\-]?\d+(?:[.,]\d+)?)\s*\D*")
-_RANGE = re.compile(r"([+\-]?\d+(?:[.,]\d+)?)\s*[-–]\s*([+\-]?\d+(?:[.,]\d+)?)\s*\D*")
 
 
 def is_number(text: str) -> bool:
@@ -30,11 +30,12 @@ def plain_number(text: str | None) -> Decimal | None:
 
 def limits(ok_range: str | None) -> tuple[Decimal | None, Decimal | None]:
     """Lowest and highest good value; None where there is no such bound."""
-    text = (ok_range or "").strip()
-    between, bound = _RANGE.fullmatch(text), _BOUND.fullmatch(text)
-    if between:
-        return number(between[1]), number(between[2])
-    if not bound:
+    parts = limit_parts(ok_range)
+    if parts is None:
         return None, None
-    value = number(bound[2])
-    return (None, value) if bound[1] in {"<", "<=", "≤"} else (value, None)
+    values = [plain_number(text) for text in parts.numbers]
+    if parts.sign == "-":
+        return values[0], values[1]
+    if "<" in parts.sign:
+        return None, values[0]
+    return (values[0], None) if ">" in parts.sign else (None, None)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from tests.shots import (
     acts,
     backup_acts,
+    checklists,
     dialogs,
     draft_acts,
     guards,
@@ -43,6 +44,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *acts.scenes(account_id, SECTIONS),
         *dialogs.scenes(account_id),
         *plan_acts.scenes(account_id),
+        *checklists.scenes(account_id),
         *privacy_acts.scenes(),
         *health.scenes(),
         *draft_acts.scenes(account_id),

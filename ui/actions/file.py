@@ -67,6 +67,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_NONE_OPEN,
     ),
     ActionSpec(
+        id="checklists.show",
+        text=N_("Checklists…"),
+        menu="file",
+        group=1,
+        icon="list-check",
+        enabled=may_change,
+        why_not=_BUSY,
+    ),
+    ActionSpec(
         id="file.backup",
         text=N_("Back up now"),
         menu="file",

@@ -26,6 +26,7 @@ from ui.forms.entity_form import EntityForm
 from ui.later import Later
 from ui.screens.parts.trace_doing import TraceDoing
 from ui.screens.parts.trace_strip import TraceStrip
+from ui.screens.review.check_advice import CheckAdvice
 from ui.screens.review.data import RISKS, Host, Shown
 from ui.screens.review.parts import clear, column, line, scrolled
 from ui.screens.review.readings_chart import ReadingsChart
@@ -39,7 +40,7 @@ from ui.widgets.panes import Group, PaneHeader, Panel
 from ui.widgets.rows import ListRow
 from ui.widgets.safe import PlainLabel
 
-_CHECK_FIELDS = ("group", "item", "asset_id", "unit", "ok_range")
+_CHECK_FIELDS = ("group", "item", "asset_id", "unit", "ok_range", "source", "advice", "cadence")
 
 
 class CheckDetails(Panel):
@@ -76,6 +77,7 @@ class CheckDetails(Panel):
         self.status.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.measured = PlainLabel(color="muted", elide=True)
         self.compared = PlainLabel("", wrap=True)
+        self.advice = CheckAdvice()
         self.finding = self._row("finding")
         self.seen = PlainLabel("", role="body", wrap=True)
         self.audience = self._row("audience")
@@ -130,6 +132,7 @@ class CheckDetails(Panel):
         both.addWidget(self.audience, 1)
         inside.addLayout(both)
         inside.addWidget(self.note)
+        inside.addWidget(self.advice)
         body = QWidget()
         parts = column(body, margins=(0, 0, 0, 16))
         self.trace = TraceStrip()
@@ -155,6 +158,7 @@ class CheckDetails(Panel):
         self.header.set_title(detail.title, detail.subtitle)
         self.status.set_status(detail.glyph, detail.word)
         self.measured.setText(detail.measured)
+        self.advice.show_check(shown.review, detail.result)
         self._fill_fields(detail, same=before == key)
         self._fill_past(detail)
         self._fill_linked(detail)
