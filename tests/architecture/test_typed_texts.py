@@ -11,8 +11,9 @@ import ui
 ROOT = Path(ui.__file__).parent
 FIELDS = frozenset(
     {
-        "DateEditor", "DaysOffEditor", "ItemTableEditor", "LineEditor", "MoneyEditor", "NoteEditor", "NumberEditor",
-        "QLineEdit", "QPlainTextEdit", "QTextEdit", "RefEditor", "RefLine", "WordListEditor", "make_editor",
+        "DateEditor", "DaysOffEditor", "ItemTableEditor", "LineEditor", "MoneyEditor", "NoteEdit", "NoteEditor",
+        "NumberEditor", "QLineEdit", "QPlainTextEdit", "QTextEdit", "ReadingEdit", "RefEditor", "RefLine",
+        "WordListEditor", "make_editor",
     }
 )  # fmt: skip
 KEEPERS = frozenset({"Following", "FormDraft", "FreeLine", "follow", "hold"})
@@ -42,6 +43,7 @@ EXEMPT = {
     "screens/quick_review/fields.py": "its window keeps the whole form",
     "screens/quick_review/form.py": "its window keeps the whole form",
     "screens/review/check_delegate.py": "check_drafts.py follows it",
+    "screens/review/field_inputs.py": "field_drafts.py follows it",
     "screens/review/head.py": "only a choice",
     "screens/today/reason.py": "its window follows it",
     "windows/palette.py": "a search",

@@ -34,7 +34,7 @@ from ui.screens.review.check_model import (
 )
 from ui.theme.theme import theme
 from ui.widgets.letters import give_letters
-from ui.widgets.result_keys import NOT_APPLICABLE, RESULTS
+from ui.widgets.result_keys import NOT_APPLICABLE, RESULTS, result_of_key
 from ui.widgets.table import DataTable
 
 _DIGITS: Final = frozenset("0123456789.,+-")
@@ -144,7 +144,7 @@ class ChecksTable(DataTable):
         typed = event.text()
         if typed and typed in _DIGITS:
             return self.begin(number, READING, typed)
-        value = _result_for(event)
+        value = result_of_key(event)
         if not value or self.checks.locked:
             return False
         self.choose(number, value)
@@ -275,14 +275,3 @@ class ChecksTable(DataTable):
         if row is not None and paths:
             event.acceptProposedAction()
             self.dropped.emit(row.id, paths)
-
-
-def _result_for(event: QKeyEvent) -> str:
-    """The result that a letter stands for: P, A, F, N, or the first letter of the word shown."""
-    for value, _word, _sign, key in RESULTS:
-        if event.key() == key:
-            return str(value)
-    typed = event.text().casefold()
-    if not typed.isalpha():
-        return ""
-    return next((str(value) for value, word, _sign, _key in RESULTS if tr(word)[:1].casefold() == typed), "")

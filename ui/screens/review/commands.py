@@ -63,6 +63,7 @@ class ReviewCommands:
     def run(self, name: str) -> None:
         """Do what was chosen in the menu of the head."""
         doers: dict[str, Callable[[], object]] = {
+            "field": self.field_sheet,
             "new": self.new_review,
             "day": self.change_day,
             "checklist": self.use_checklist,
@@ -79,6 +80,10 @@ class ReviewCommands:
         """Ask for site and day, and start a review."""
         if self._host.account_id:
             ask_new_review(self._host.app, self._host.account_id, self._host.window(), self._host.show_new)
+
+    def field_sheet(self) -> None:
+        """Open the field sheet over the window."""
+        run_command(self._host.app, "review.field")
 
     def change_day(self) -> None:
         """Ask for another day."""

@@ -23,6 +23,7 @@ from ui.widgets.safe import PlainLabel
 
 _WITH_AUTHORISED, _WITH_AUDIENCE, _WITH_REPORT, _WITH_TAG = 980, 780, 560, 430
 _MENU = (
+    ("field", N_("Field sheet")),
     ("new", N_("New review…")),
     ("day", N_("Change day…")),
     ("checklist", N_("Add checks of a checklist…")),
