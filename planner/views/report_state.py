@@ -21,30 +21,34 @@ _SOON = timedelta(days=365)
 
 def section(report: ReportInput) -> Section:
     """Section 2."""
-    made = [b.heading(tr("Scope")), b.facts(_scope(report)), *_inventory(report), *_groups(report), *_left(report)]
+    long = {"t": "pairs", "rows": [[label, words] for label, words in _basis(report)]}
+    made = [b.heading(tr("Scope")), b.facts(_scope(report)), long]
+    made += [*_inventory(report), *_groups(report), *_left(report)]
     return Section("state", tr("Present state"), tuple(made), fresh=True)
 
 
 def _scope(report: ReportInput) -> list[tuple[str, str]]:
-    review, leave, before = report.records.review, report.records.authorisation, report.comparison.before
+    review, before = report.records.review, report.comparison.before
     assets = {check.asset_id for check in report.checks if check.asset_id}
-    lists = ", ".join(
-        tr("{name}, version {n}", name=used.name, n=used.version) if used.version else used.name
-        for used in review.templates
-    )
-    rows = [
+    return [
         (tr("Site"), report.site.name if report.site else tr("All sites")),
+        (tr("Kind of site"), dash(report.site.kind if report.site else None)),
         (tr("Inspected on"), day_text(review.done_on) if review.done_on else "–"),
+        (tr("Last inspection"), day_text(before.done_on) if before and before.done_on else "–"),
         (tr("Assets inspected"), str(len(assets))),
         (tr("Checks"), str(len(report.checks))),
-        (tr("Last inspection"), day_text(before.done_on) if before and before.done_on else "–"),
-        (tr("Checklists"), lists or tr("by agreement")),
     ]
-    if leave is not None:
-        rows.append((tr("What may be done"), leave.scope))
-    if report.site and report.site.kind:
-        rows.append((tr("Kind of site"), report.site.kind))
-    return rows
+
+
+def _basis(report: ReportInput) -> list[tuple[str, str]]:
+    """The checklists that were followed, and what the customer permitted."""
+    lists = ", ".join(
+        tr("{name}, version {n}", name=used.name, n=used.version) if used.version else used.name
+        for used in report.records.review.templates
+    )
+    leave = report.records.authorisation
+    rows = [(tr("Checklists"), lists or tr("by agreement"))]
+    return [*rows, (tr("What may be done"), leave.scope)] if leave is not None else rows
 
 
 def _inventory(report: ReportInput) -> list[Block]:

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from planner.entities.registry import BY_NAME
 from planner.entities.reviews.inspection_result import InspectionResult
@@ -133,14 +132,13 @@ class World:
     def _photo(self, audience: str, mine: dict[str, Any], check: InspectionResult) -> None:
         secret = _word()
         self.secret[f"picture metadata {audience}"] = secret
-        out, info = io.BytesIO(), PngInfo()
-        info.add_text("Comment", secret)
+        out = io.BytesIO()
         number = {"internal": 10, "team_lead": 11, "customer": 12}[audience]
-        Image.new("RGB", (300 + number, 200), (number * 10, 90, 90)).save(out, "PNG", pnginfo=info)
+        Image.new("RGB", (300 + number, 200), (number * 10, 90, 90)).save(out, "JPEG", comment=secret)
         sha256, size = store_bytes(paths.files_folder(self.session.path), out.getvalue(), self.session.files_key)
         shown = ("caption",) if audience == "customer" else ()
         photo = self._filled("attachment", **mine, target_type="inspection_result", target_id=check.id, sha256=sha256,
-                             size=size, media_type="image/png", shown=shown)  # fmt: skip
+                             size=size, media_type="image/jpeg", shown=shown)  # fmt: skip
         put(self.session, photo)
 
 
