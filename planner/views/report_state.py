@@ -21,8 +21,8 @@ _SOON = timedelta(days=365)
 
 def section(report: ReportInput) -> Section:
     """Section 2."""
-    long = {"t": "pairs", "rows": [[label, words] for label, words in _basis(report)]}
-    made = [b.heading(tr("Scope")), b.facts(_scope(report)), long]
+    long: Block = {"t": "pairs", "rows": [[label, words] for label, words in _basis(report)]}
+    made: list[Block] = [b.heading(tr("Scope")), b.facts(_scope(report)), long]
     made += [*_inventory(report), *_groups(report), *_left(report)]
     return Section("state", tr("Present state"), tuple(made), fresh=True)
 

@@ -15,7 +15,9 @@ from planner.entities.risks.risk import Risk
 from planner.kernel.text import tr
 from planner.rules.compare import CheckChange, Comparison, compare
 from planner.rules.facts import AccountFacts
-from planner.rules.readings import is_number, limits, number
+from planner.rules.readings import is_number
+from planner.rules.readings import limits as limits  # noqa: PLC0414 - read from here as well
+from planner.rules.readings import number as number  # noqa: PLC0414
 from planner.rules.review import CHECKED
 from planner.views.review_compare import change_text, kinds, mark
 from planner.views.review_view import FINDINGS
@@ -94,7 +96,7 @@ class CheckDetail:
     word: str
     measured: str
     seen_before: int
-    compared: str
+    compared: str = ""
     readings: tuple[Reading, ...]
     low: Decimal | None
     high: Decimal | None

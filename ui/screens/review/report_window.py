@@ -54,10 +54,12 @@ def export_report(app: AppContext, context: Context) -> None:
 def review_of(app: AppContext, context: Context) -> str | None:
     """The id of the review that is selected or that the selected check belongs to; else the newest of the account."""
     session = app.session
-    for kind, spec in ((NETWORK_REVIEW.name, NETWORK_REVIEW), (INSPECTION_RESULT.name, INSPECTION_RESULT)):
-        record = crud.find(session, spec, context.record) if context.kind == kind else None
-        if record is not None:
-            return str(getattr(record, "review_id", None) or record.id)
+    if context.kind == NETWORK_REVIEW.name and crud.find(session, NETWORK_REVIEW, context.record) is not None:
+        return context.record
+    if context.kind == INSPECTION_RESULT.name:
+        check = crud.find(session, INSPECTION_RESULT, context.record)
+        if check is not None:
+            return check.review_id
     for account_id in (context.account_id, context.last_account):
         if crud.find(session, ACCOUNT, account_id) is not None and account_id is not None:
             done = reports.facts(session, account_id).done_reviews()
