@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from planner.entities.reviews.authorisation import Authorisation
 from planner.entities.reviews.network_review import NetworkReview
 from planner.rules.facts import AccountFacts
 
@@ -30,5 +29,4 @@ class ReportFacts:
 
     facts: AccountFacts
     review: NetworkReview
-    authorisation: Authorisation | None = None
     pictures: tuple[Picture, ...] = ()

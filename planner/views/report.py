@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from planner.entities.customers.site import Site
+from planner.entities.reviews.authorisation import Authorisation
 from planner.entities.reviews.explain_session import ExplainSession
 from planner.entities.reviews.inspection_result import InspectionResult
 from planner.entities.risks.contingency_plan import ContingencyPlan
@@ -16,6 +17,7 @@ from planner.entities.risks.drill import Drill
 from planner.entities.service.action import Action
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr
+from planner.rules.authorised import holding
 from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.compare import FINDINGS, CheckChange, Comparison, compare
 from planner.rules.facts import AccountFacts
@@ -119,6 +121,13 @@ class ReportInput:
     def session(self) -> ExplainSession | None:
         """The explanation of the findings."""
         return next((e for e in self.known.explains if e.review_id == self.records.review.id), None)
+
+    @cached_property
+    def leave(self) -> Authorisation | None:
+        """By whose leave it was inspected: the linked authorisation, otherwise one that held on that day."""
+        review, known = self.records.review, self.known.authorisations
+        linked = next((found for found in known if found.id == review.authorisation_id), None)
+        return linked or holding(known, review.done_on or self.as_of, review.site_id)
 
     @cached_property
     def cadence(self) -> Cadence:

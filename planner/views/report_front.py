@@ -49,7 +49,7 @@ def _compared(report: ReportInput) -> str:
 
 def _authorised(report: ReportInput) -> str:
     """Leave of the customer: by whom, under which reference and until when."""
-    review, leave = report.records.review, report.records.authorisation
+    review, leave = report.records.review, report.leave
     who = report.contact((leave.given_by_id if leave else None) or review.authorised_by)
     until = (leave.until_on if leave else None) or review.authorised_until
     parts = [

@@ -46,7 +46,7 @@ def _basis(report: ReportInput) -> list[tuple[str, str]]:
         tr("{name}, version {n}", name=used.name, n=used.version) if used.version else used.name
         for used in report.records.review.templates
     )
-    leave = report.records.authorisation
+    leave = report.leave
     rows = [(tr("Checklists"), lists or tr("by agreement"))]
     return [*rows, (tr("What may be done"), leave.scope)] if leave is not None else rows
 

@@ -344,3 +344,23 @@ def test_that_an_attachment_that_is_lost_leaves_the_rest_of_the_report(session: 
     put(session, check)
     put(session, an_attachment(**mine, target_type="inspection_result", target_id=check.id))
     assert review_reports.export_report(session, review.id, tmp_path / "x.pdf").exists()
+
+
+def test_that_the_cover_names_the_authorisation_that_held_on_the_day_and_the_customer_reads_a_shareable_one(
+    session: Session,
+) -> None:
+    account, review = _plain(session)
+    contact = a_contact(account_id=account.id, name="J. Paz", audience="customer")
+    put(session, contact)
+    fields = {"account_id": account.id, "given_by_id": contact.id, "scope": "Look and read"}
+    leave = an_authorisation(**fields, reference="PO-77", until_on=date(2026, 12, 1))
+    put(session, leave, an_authorisation(**fields, reference="PO-76", until_on=date(2026, 10, 1)))
+
+    def told(audience: str) -> str:
+        cover = review_reports.document_of(session, review.id, audience)["cover"]
+        return str(dict(cover["rows"])["Authorised by"])
+
+    assert told("internal") == "J. Paz, PO-77, until 1 Dec 2026"
+    assert told("customer") == "no authorisation recorded"
+    put(session, replace(leave, audience="customer"))
+    assert told("customer") == "J. Paz, PO-77, until 1 Dec 2026"

@@ -16,7 +16,6 @@ from typing import Any, Final
 from planner.entities.common.person import Person
 from planner.entities.customers.account import ACCOUNT
 from planner.entities.registry import BY_NAME
-from planner.entities.reviews.authorisation import AUTHORISATION, Authorisation
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.entities.spec import EntitySpec
 from planner.rules.facts import AccountFacts
@@ -71,6 +70,7 @@ _PARTS: Final = (
     ("contacts", "contact"), ("sites", "site"), ("assets", "asset"), ("reviews", "network_review"),
     ("results", "inspection_result"), ("explains", "explain_session"), ("risks", "risk"),
     ("plans", "contingency_plan"), ("drills", "drill"), ("actions", "action"),
+    ("authorisations", "authorisation"),
 )  # fmt: skip
 _MORE: Final[dict[str, str]] = {"risk": " AND kind = 'technical'"}
 _PICTURES = (
@@ -91,11 +91,9 @@ def everything(conn: driver.Connection, review_id: str) -> ReportFacts:
     """The internal edition: the whole account; NotFoundError when the review is gone."""
     review = Reader(NETWORK_REVIEW, conn).get(review_id)
     facts = facts_query.load(conn, review.account_id)
-    leave = Reader(AUTHORISATION, conn).find(review.authorisation_id) if review.authorisation_id else None
     return ReportFacts(
         facts=facts,
         review=review,
-        authorisation=leave,
         pictures=_pictures(conn, review_id, _PICTURES),
     )
 
@@ -108,12 +106,10 @@ def shared(conn: driver.Connection, review_id: str) -> ReportFacts | None:
     review: NetworkReview = found[0]
     account_id = review.account_id
     parts = _shared_parts(conn, account_id, _PARTS)
-    leave = _rows(conn, "authorisation", "id = ?", (review.authorisation_id,)) if review.authorisation_id else []
     facts = AccountFacts(account=_account(conn, account_id), **parts)
     return ReportFacts(
         facts=replace(facts, people=_people(conn, facts)),
         review=review,
-        authorisation=_leave(leave),
         pictures=_pictures(conn, review_id, _PICTURES + _SHARED_ONLY),
     )
 
@@ -165,10 +161,6 @@ def _people(conn: driver.Connection, facts: AccountFacts) -> dict[str, Person]:
     marks = ", ".join("?" for _ in keys)
     rows = conn.execute(f"SELECT id, name FROM person WHERE deleted = 0 AND id IN ({marks})", keys)
     return {key: Person(id=key, name=name) for key, name in rows.fetchall()}
-
-
-def _leave(found: list[Any]) -> Authorisation | None:
-    return found[0] if found else None
 
 
 def _pictures(conn: driver.Connection, review_id: str, sql: str) -> tuple[Picture, ...]:
