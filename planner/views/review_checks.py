@@ -193,7 +193,7 @@ def check_detail(facts: AccountFacts, result_id: str) -> CheckDetail | None:
         subtitle=result.item if asset else tr(_GROUP_WORDS.get(result.group, result.group)),
         glyph=GLYPHS.get(result.result, ""),
         word=tr(_RESULT_WORDS.get(result.result, result.result)),
-        measured=_measured(row),
+        measured=measured(row),
         compared=_compared(facts, result),
         seen_before=sum(r.result in FINDINGS for r in past),
         readings=_readings(facts, (*past, result)),
@@ -211,7 +211,8 @@ def _compared(facts: AccountFacts, result: InspectionResult) -> str:
     return change_text(change) if change is not None and change.state not in {"same", "open"} else ""
 
 
-def _measured(row: CheckRow) -> str:
+def measured(row: CheckRow) -> str:
+    """The reading and its limit in one line; "" for a check that has neither."""
     if row.shown_reading and row.limit:
         return tr("{reading}, limit {limit}", reading=row.shown_reading, limit=row.limit)
     return row.shown_reading or (tr("limit {limit}", limit=row.limit) if row.limit else "")

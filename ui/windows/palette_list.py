@@ -26,6 +26,7 @@ _ICONS: Final = {
     "person": "user",
     "risk": "alert-triangle",
     "contingency_plan": "bulb",
+    "drill": "clock",
     "action": "circle-check",
     "network_review": "clipboard-check",
     "inspection_result": "clipboard-check",
@@ -38,7 +39,9 @@ _CHARTS: Final = (
     ("review-cadence", N_("Review cadence")),
 )
 _OF_CHART: Final = 3
-_NAMELESS: Final = frozenset({"relation_assessment", "grade_decision", "callback", "explain_session", "decision_role"})
+_NAMELESS: Final = frozenset(
+    {"relation_assessment", "grade_decision", "callback", "explain_session", "decision_role", "drill"}
+)
 _MOST: Final = 30
 
 

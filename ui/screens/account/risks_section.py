@@ -30,7 +30,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
 
-NEW_FIELDS = ("statement", "likelihood", "impact", "kind", "site_id", "owner_id")
+NEW_FIELDS = ("statement", "cause", "effect", "likelihood", "impact", "kind", "site_id", "owner_id")
 
 
 class UnratedLine(QWidget):

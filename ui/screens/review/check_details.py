@@ -40,6 +40,7 @@ from ui.widgets.panes import Group, PaneHeader, Panel
 from ui.widgets.rows import ListRow
 from ui.widgets.safe import PlainLabel
 
+_TRACE_MS = 150
 _CHECK_FIELDS = ("group", "item", "asset_id", "unit", "ok_range", "source", "advice", "cadence")
 
 
@@ -61,6 +62,7 @@ class CheckDetails(Panel):
         self._build_check()
         self._lay_out()
         self._pictures = Later(self, self._load_pictures, 30, host.app.session)
+        self._traced = Later(self, self._show_trace, _TRACE_MS, host.app.session)
 
     # -- build
 
@@ -151,6 +153,7 @@ class CheckDetails(Panel):
         before = self.detail.result.id if self.detail else ""
         if before and before != key:
             self._flush()
+            self.trace.hide()  # it is still that of the other one
         detail = check_detail(shown.facts, key)
         self._shown, self.detail = shown, detail
         if detail is None:
@@ -164,10 +167,17 @@ class CheckDetails(Panel):
         self._fill_linked(detail)
         self.form.load(detail.result)
         self._lock(shown.settled)
-        self._show_trace(shown, detail)
+        self._traced.start()
 
-    def _show_trace(self, shown: Shown, detail: CheckDetail) -> None:
-        """The way from this reading to the re-inspection, for a finding and for what looked at one again."""
+    @Slot()
+    def _show_trace(self) -> None:
+        """The way from this reading to the re-inspection, for a finding and for what looked at one again.
+
+        It comes a moment later, so that no key of the inspection waits for it.
+        """
+        shown, detail = self._shown, self.detail
+        if shown is None or detail is None or not self.isVisible():
+            return
         repeated = detail.result.repeated_from_id is not None and bool(detail.risks)
         wanted = detail.finding or repeated
         key = detail.result.id
@@ -264,6 +274,7 @@ class CheckDetails(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._pictures.start()  # while the pane was closed they were not loaded
+        self._traced.start()
 
     def _picture(self, file: Attachment) -> QPixmap:
         if file.sha256 not in self._thumbs:
