@@ -96,9 +96,12 @@ def assets_of(template: ChecklistTemplate, place: Place) -> tuple[Asset, ...]:
 
 
 def wanted(templates: Iterable[ChecklistTemplate], place: Place) -> tuple[Wanted, ...]:
-    """All checks that templates ask for at a place: the place first, then its equipment, earlier findings last."""
+    """All checks that templates ask for at a place: the place first, then its equipment, earlier findings last.
+
+    One for another kind of place that is chosen nevertheless is taken at its word.
+    """
     chosen = tuple(templates)
-    here = [t for t in chosen if covers_place(t, place.site_kind)]
+    here = [t for t in chosen if covers_place(t, place.site_kind) or (kinds(t) & PLACES and not assets_of(t, place))]
     found = [Wanted(template, None, item) for template in here for item in template.items]
     by_asset: dict[str, list[ChecklistTemplate]] = {asset.id: [] for asset in place.assets}
     for template in chosen:

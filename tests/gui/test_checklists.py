@@ -97,6 +97,16 @@ def test_that_a_limit_is_said_in_words_while_it_is_typed_and_saved_as_the_next_v
     assert not window.btn_save.isEnabled()
 
 
+def test_that_saving_takes_what_stands_in_an_open_cell(window: ChecklistsWindow, app: FakeApp) -> None:
+    window.pane.table.go(0, ITEM, edit=True)
+    editor = window.pane.table.cells.editor
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClicks(editor, "Load of phase 1")
+    assert window.btn_save.isEnabled(), "it is offered while the cell is still open"
+    QTest.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert stored(app, window) == (2, ["Load of phase 1 < 80", "Doors"])
+
+
 def test_that_rows_are_added_moved_removed_and_taken_back_by_keys(window: ChecklistsWindow, app: FakeApp) -> None:
     table = window.pane.table
     table.setFocus()
@@ -119,6 +129,22 @@ def test_that_rows_are_added_moved_removed_and_taken_back_by_keys(window: Checkl
     assert crud.get(app.session, CHECKLIST_TEMPLATE, window._key).items[0].group == "power", (
         "the group of the row above"
     )
+
+
+def test_that_delete_empties_a_cell_and_deletes_a_template_only_in_the_list(
+    window: ChecklistsWindow, app: FakeApp
+) -> None:
+    window.activateWindow()
+    table = window.pane.table
+    table.setFocus()
+    table.go(0, LIMIT)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert window.pane.copy is not None
+    assert window.pane.copy.now.items[0].ok_range == ""
+    assert len(templates.listing(app.session)) == 1
+    window.table.setFocus()
+    QTest.keyClick(window.table, Qt.Key.Key_Delete)
+    assert templates.listing(app.session) == []
 
 
 def test_that_a_faulty_row_keeps_the_template_from_being_saved(window: ChecklistsWindow, app: FakeApp) -> None:

@@ -94,7 +94,9 @@ def test_that_the_place_comes_first_then_each_asset_and_earlier_findings_last() 
 def test_that_a_template_for_a_kind_of_place_hangs_on_the_site() -> None:
     room = a_template("room", "data centre")
     assert texts(rule.compose([room], a_place(room, kind="Server room"), Past(), DAY)) == ["- room a", "- room b"]
-    assert rule.compose([room], a_place(room, kind="store"), Past(), DAY) == ()
+    assert rule.proposed(a_place(room, kind="store"), Past(), "en") == frozenset()
+    chosen = rule.compose([room], a_place(room, kind=""), Past(), DAY)
+    assert texts(chosen) == ["- room a", "- room b"], "whoever ticks it means it"
     inside = Place(site_kind="data room", assets=(an_asset(id="r1", kind="room"),), pool=(room,))
     assert texts(rule.compose([room], inside, Past(), DAY)) == ["- room a", "- room b"]
     assert texts(rule.compose([room], replace(inside, site_kind="store"), Past(), DAY)) == ["r1 room a", "r1 room b"]

@@ -32,8 +32,8 @@ _Index = QModelIndex | QPersistentModelIndex
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ALT, _CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 _WIDTHS: Final = {GROUP: 112, UNIT: 98, LIMIT: 88, CADENCE: 104}
-_CHECK_SHARE, _ADVICE_SHARE, _LEAST = 0.46, 0.3, 80
-"""Of the room that is left for words; the source takes the rest."""
+_SHARES: Final = {ITEM: (0.46, 190), ADVICE: (0.3, 110)}
+"""Of the room that is left for words, and the least in px; the source takes the rest."""
 
 
 class _Cells(RowDelegate):
@@ -143,8 +143,8 @@ class ItemsTable(DataTable):
         super().resizeEvent(event)
         px = theme().density.px
         room = self.viewport().width() - px(sum(_WIDTHS.values()))
-        for column, share in ((ITEM, _CHECK_SHARE), (ADVICE, _ADVICE_SHARE)):
-            self.head.resizeSection(column, max(px(_LEAST), round(room * share)))
+        for column, (share, least) in _SHARES.items():
+            self.head.resizeSection(column, max(px(least), round(room * share)))
 
     def _open(self, index: QModelIndex) -> None:
         if self.items.flags(index) & Qt.ItemFlag.ItemIsEditable:

@@ -4,21 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.entities.reviews.checklist_template import CHECKLIST_TEMPLATE, DOMAINS, ChecklistTemplate
-from planner.formats.checklist_file import SUFFIX, ReadTemplate
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr, trn
-from planner.safe.files import free_name
-from planner.safe.names import safe_file_name
 from planner.services import crud, draft_places, templates
 from planner.views.tables import CellValue, Column, Row, TableView
 from ui.context import AppContext
@@ -26,6 +21,7 @@ from ui.dialogs.base import HouseDialog, work_size
 from ui.forms.draft_keeper import keeper_of
 from ui.models.rows_model import RowsModel
 from ui.models.selection import select_key
+from ui.screens.checklists.files import Files
 from ui.screens.checklists.pane import TemplatePane
 from ui.screens.checklists.starters import StartersDialog
 from ui.screens.checklists.working import WorkingCopy
@@ -39,7 +35,6 @@ T = TypeVar("T")
 _COLUMNS = (Column(key="name", title=N_("Checklist"), kind="two_line", sortable=False),)
 _LIST_WIDTH = 276
 _DOMAINS = dict(DOMAINS)
-_READ = N_("Checklists ({files})")
 
 
 class ChecklistsWindow(HouseDialog):
@@ -53,8 +48,7 @@ class ChecklistsWindow(HouseDialog):
         self._found: list[ChecklistTemplate] = []
         self._key = ""
         self._back: set[str] = set()
-        self._closed = False
-        self._job: object = None
+        self._files = Files(app, self)
         self._locked = app.session.read_only
         self._build_list()
         self._build_tools()
@@ -148,8 +142,10 @@ class ChecklistsWindow(HouseDialog):
         self.btn_save.clicked.connect(self.save)
         self.btn_discard.clicked.connect(self.discard)
         self.btn_older.clicked.connect(self.discard)
-        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.btn_save.click)
-        QShortcut(QKeySequence("Delete"), self.table).activated.connect(self.btn_trash.click)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)  # with what stands in an open cell
+        delete = QShortcut(QKeySequence("Delete"), self.table)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)  # in the table of checks it empties a cell
+        delete.activated.connect(self.btn_trash.click)
 
     # -- the list
 
@@ -220,12 +216,17 @@ class ChecklistsWindow(HouseDialog):
         self.btn_export.set_off(none)
         retired = template is not None and template.retired_on is not None
         self.btn_retire.setText(tr("Use again") if retired else tr("Retire"))
-        changed = copy is not None and copy.changed
+        self.note.setText(tr("Version {n}", n=template.version) if template else "")
+        self._fit_save(copy)
+
+    def _fit_save(self, copy: WorkingCopy | None) -> None:
+        """Whether what stands in the pane can be saved, and as which version."""
+        template = self.current()
+        changed = copy is not None and copy.changed and template is not None
         self.btn_discard.set_off("" if changed else tr("Nothing was changed."))
+        locked = tr("This portfolio is open for reading only.") if self._locked else ""
         self.btn_save.set_off(locked or self._no_save(copy))
-        version = template.version if template else 1
-        self.btn_save.setText(tr("Save as version {n}", n=version + 1) if changed else tr("Save"))
-        self.note.setText(tr("Version {n}", n=version) if template else "")
+        self.btn_save.setText(tr("Save as version {n}", n=template.version + 1) if changed and template else tr("Save"))
 
     def _no_save(self, copy: WorkingCopy | None) -> str:
         """Why it can't be saved now, "" when it can."""
@@ -257,7 +258,9 @@ class ChecklistsWindow(HouseDialog):
         """Keep what stands in an open cell, too."""
         copy = self._copies.get(self._key)
         if copy is not None:
-            self._note(copy.typed(row, name, text))
+            after = copy.typed(row, name, text)
+            self._note(after)
+            self._fit_save(after)
 
     def _note(self, copy: WorkingCopy) -> None:
         words = "; ".join(item.item for item in copy.now.items)
@@ -296,7 +299,7 @@ class ChecklistsWindow(HouseDialog):
             with keeper_of(self._app).saving(self._place(key)):
                 return templates.change(self._app.session, key, source=self, **copy.now.fields())
 
-        saved = self._do(work)
+        saved = self.perform(work)
         if saved is not None:
             copy.saved(saved)
             self._no_longer_back()
@@ -308,7 +311,7 @@ class ChecklistsWindow(HouseDialog):
 
     # -- verbs
 
-    def _do(self, work: Callable[[], T]) -> T | None:
+    def perform(self, work: Callable[[], T]) -> T | None:
         """Run a verb; what was refused is said, and the answer is None."""
         try:
             return work()
@@ -317,14 +320,14 @@ class ChecklistsWindow(HouseDialog):
             return None
 
     def _new(self) -> None:
-        made = self._do(lambda: templates.make(self._app.session, tr("New checklist"), source=self))
+        made = self.perform(lambda: templates.make(self._app.session, tr("New checklist"), source=self))
         if made is not None:
             self.reload(made.id)
             self.pane.name.setFocus()
             self.pane.name.selectAll()
 
     def _copy(self) -> None:
-        made = self._do(lambda: templates.copy(self._app.session, self._key, source=self))
+        made = self.perform(lambda: templates.copy(self._app.session, self._key, source=self))
         if made is not None:
             self.reload(made.id)
 
@@ -332,14 +335,14 @@ class ChecklistsWindow(HouseDialog):
         template = self.current()
         if template is not None:
             verb = templates.retire if template.retired_on is None else templates.bring_back
-            self._do(lambda: verb(self._app.session, [template.id], source=self))
+            self.perform(lambda: verb(self._app.session, [template.id], source=self))
             self.reload(template.id)
 
     def _trash(self) -> None:
         template = self.current()
         if template is None:
             return
-        done = self._do(lambda: crud.trash(self._app.session, CHECKLIST_TEMPLATE, [template.id], source=self))
+        done = self.perform(lambda: crud.trash(self._app.session, CHECKLIST_TEMPLATE, [template.id], source=self))
         if done:
             keeper_of(self._app).forget(self._place(template.id))
             self._app.notices.toast(tr("Moved {name} to Trash", name=template.name), undo=True)
@@ -353,45 +356,18 @@ class ChecklistsWindow(HouseDialog):
     # -- files
 
     def _import(self) -> None:
-        patterns = tr(_READ, files=f"*{SUFFIX} *.csv *.xlsx")
-        path = self._app.prompts.pick_open(tr("Import checklists"), patterns)
-        if path is None:
-            return
-        self._job = self._app.jobs.run(
-            lambda _report: templates.read_file(path), done=partial(self._read, path.name), failed=self._refused
-        )
-
-    def _read(self, name: str, read: list[ReadTemplate]) -> None:
-        """A file was read, off this thread; its templates become ours."""
-        if self._closed:
-            return
-        made = self._do(lambda: templates.add_read(self._app.session, read, name, source=self))
-        if made:
-            self.reload(made[0].id)
-
-    def _refused(self, fault: Exception) -> None:
-        if not isinstance(fault, PlannerError):
-            self._app.notices.fault(fault)
-        elif not self._closed:
-            self._app.prompts.tell(self.windowTitle(), str(fault))
+        self._files.read()
 
     def _export(self) -> None:
         template = self.current()
-        if template is None:
-            return
-        proposed = free_name(Path.home() / safe_file_name(template.name, extension=SUFFIX))
-        patterns = f"Waterline (*{SUFFIX});;CSV (*.csv);;XLSX (*.xlsx)"
-        path = self._app.prompts.pick_save(tr("Export checklist"), proposed, patterns)
-        if path is None:
-            return
-        written = self._do(lambda: templates.export_file(self._app.session, [template.id], path))
+        written = self._files.write(template) if template is not None else None
         if written is not None:
             self.note.setText(tr("Written to {name}", name=written.name))
 
     @override
     def done(self, result: int) -> None:
         self.pane.finish()
-        self._closed = True
+        self._files.leave()
         waiting = [copy for copy in self._copies.values() if copy.changed]
         if waiting:
             names = ", ".join(copy.now.name for copy in waiting)

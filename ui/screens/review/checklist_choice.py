@@ -83,7 +83,7 @@ def _words(offer: Offer) -> str:
     parts = []
     if offer.assets:
         parts.append(trn("{n} device", "{n} devices", offer.assets))
-    elif offer.place:
+    elif offer.place or offer.checks:
         parts.append(tr("the place"))
     if parts:
         parts.append(trn("{n} check", "{n} checks", offer.checks))
