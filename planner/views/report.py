@@ -17,7 +17,6 @@ from planner.entities.risks.drill import Drill
 from planner.entities.service.action import Action
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr
-from planner.rules.authorised import holding
 from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.compare import FINDINGS, CheckChange, Comparison, compare
 from planner.rules.facts import AccountFacts
@@ -126,8 +125,10 @@ class ReportInput:
     def leave(self) -> Authorisation | None:
         """By whose leave it was inspected: the linked authorisation, otherwise one that held on that day."""
         review, known = self.records.review, self.known.authorisations
-        linked = next((found for found in known if found.id == review.authorisation_id), None)
-        return linked or holding(known, review.done_on or self.as_of, review.site_id)
+        day = review.done_on or self.as_of
+        linked = [found for found in known if found.id == review.authorisation_id]
+        held = [found for found in known if _held(found, day, review.site_id)]
+        return max(linked or held, key=lambda found: (found.until_on or date.max, found.id), default=None)
 
     @cached_property
     def cadence(self) -> Cadence:
@@ -156,6 +157,12 @@ class ReportInput:
     def contact(self, key: str | None) -> str:
         """The name of a contact, or a dash."""
         return self.known.contact_name(key) or "–"
+
+
+def _held(found: Authorisation, day: date, site_id: str | None) -> bool:
+    """Whether an authorisation held on a day for a site, both ends included."""
+    end = min((on for on in (found.until_on, found.withdrawn_on) if on is not None), default=date.max)
+    return (found.from_on or date.min) <= day <= end and (not found.site_ids or site_id in found.site_ids)
 
 
 @dataclass(frozen=True, slots=True)
