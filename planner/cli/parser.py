@@ -114,8 +114,8 @@ def _show(commands: Commands) -> None:
 
 
 def _report(commands: Commands) -> None:
-    one = _command(commands, "report", tr("work out health, risks or the whole portfolio"))
-    one.add_argument("kind", choices=("health", "risks", "portfolio"))
+    one = _command(commands, "report", tr("work out health, risks, reviews, their rhythm or the whole portfolio"))
+    one.add_argument("kind", choices=("health", "risks", "portfolio", "reviews", "cadence"))
     one.add_argument("--account", metavar="A")
     one.add_argument("--as-of", type=_day, metavar="DATE", help=tr("as it stood on that day (2026-11-21)"))
     _formats(one)
@@ -125,7 +125,7 @@ def _report(commands: Commands) -> None:
 
 def _chart(commands: Commands) -> None:
     one = _command(commands, "chart", tr("draw a chart into a file"))
-    one.add_argument("kind", choices=("health", "risk-matrix"))
+    one.add_argument("kind", choices=("health", "risk-matrix", "review-cadence"))
     one.add_argument("--account", required=True, metavar="A")
     one.add_argument("--to", type=_ending(*_CHART_ENDINGS), required=True, metavar="X.png|.svg|.pdf")
     _reading(one)
@@ -133,10 +133,14 @@ def _chart(commands: Commands) -> None:
 
 
 def _export(commands: Commands) -> None:
-    one = _command(commands, "export", tr("write the account plan as PDF"))
-    one.add_argument("--account", required=True, metavar="A")
-    one.add_argument("--to", type=_ending(".pdf"), required=True, metavar="X.pdf")
-    one.add_argument("--audience", choices=("internal", "lead"), default="internal")
+    one = _command(commands, "export", tr("write an account plan or a review's report as PDF, or a calendar"))
+    one.add_argument("--account", metavar="A", help=tr("the plan of this account; with --calendar only its days"))
+    one.add_argument("--review", metavar="R", help=tr("the report of this network review, by its number or id"))
+    one.add_argument("--to", type=_ending(".pdf"), metavar="X.pdf")
+    words = tr("next reviews, reports due and drills as a calendar")
+    one.add_argument("--calendar", type=_ending(".ics"), metavar="X.ics", help=words)
+    one.add_argument("--audience", choices=("internal", "lead", "customer"), default="internal")
+    one.add_argument("--lang", choices=tuple(code for code, _ in LANGUAGES), default=None)
     one.add_argument("--paper", choices=("a4", "letter"), default="a4")
     _reading(one)
     one.set_defaults(run=_late("documents", "export"))

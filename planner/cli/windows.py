@@ -57,7 +57,7 @@ def _documents(session: Session, folder: Path) -> list[Path]:
 
     key = records.named(session, ACCOUNT, _ACCOUNT)
     made = [export_plan(session, key, folder / f"{_ACCOUNT} plan.pdf", overwrite=True)]
-    pictures = [(kind, ending) for kind in ("health", "risk-matrix") for ending in (".png", ".svg")]
+    pictures = [(kind, ending) for kind in ("health", "risk-matrix", "review-cadence") for ending in (".png", ".svg")]
     for kind, ending in pictures:
         target = folder / f"{_ACCOUNT} {kind}{ending}"
         made.append(chart_files.save(session, key, kind, target))

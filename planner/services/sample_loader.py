@@ -35,6 +35,7 @@ from planner.services import sample_checklists
 from planner.services.sample_story import START, Story
 
 Row = dict[str, Any]
+_OF_CHECK = ("group", "item", "unit", "ok_range", "advice", "source")
 _THOUSAND = 100_000  # in cents
 _LOSSES = ((1, 1, 5), (2, 20, 30), (3, 130, 220), (4, 300, 400), (5, 800, 1_500))
 RULES = replace(
@@ -174,8 +175,10 @@ def _visit(story: Story, row: Row, checks: list[Row]) -> None:
             position=position,
             repeated_from_id=story.ids.get(f"last {name}"),
             audience="customer",
-            **sample_checklists.told_by(story, story.ids.get(f"kind {line['asset']}"), line),
-            **{key: line[key] for key in ("group", "item", "unit", "ok_range") if key in line},
+            **{
+                **sample_checklists.told_by(story, story.ids.get(f"kind {line['asset']}"), line),
+                **{key: line[key] for key in _OF_CHECK if key in line},
+            },
         )
 
 
@@ -187,8 +190,8 @@ def _check(story: Story, review: tuple[str, int, int], position: int, line: Row)
     last = turn == len(line["readings"]) - 1
     name = f"{line['asset']} {line['item']}"
     finding = line.get("finding") or f"{line['asset']}: {line['item'].lower()} outside its limit."
-    fields: Row = {key: line[key] for key in ("group", "item", "unit", "ok_range") if key in line}
-    fields |= sample_checklists.told_by(story, story.ids.get(f"kind {line['asset']}"), line)
+    fields: Row = sample_checklists.told_by(story, story.ids.get(f"kind {line['asset']}"), line)
+    fields |= {key: line[key] for key in _OF_CHECK if key in line}
     check = story.add(
         INSPECTION_RESULT,
         ago,

@@ -37,6 +37,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         short = name.split()[0].lower()
         pages += [Scene(f"{short}-{s}", Place(page="account", account_id=names[name], section=s)) for s in SECTIONS]
     pages.append(Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")))
+    pages.append(Scene("charts-cadence", Place(page="charts", account_id=names[FULLEST], section="review-cadence")))
     account_id = names[FULLEST]
     return [
         *pages,

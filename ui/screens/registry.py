@@ -29,6 +29,8 @@ LATE: Final[dict[str, str]] = {
     "import.people": "ui.screens.import_screen:import_people",
     "checklists.show": "ui.screens.checklists:show_checklists",
     "export.plan": "ui.screens.export_plan:export_plan",
+    "export.report": "ui.screens.review.report_window:export_report",
+    "export.calendar": "ui.screens.export_plan.calendar:export_calendar",
     "view.team_lead": "ui.screens.export_plan:show_team_lead",
     "chart.evidence": "ui.screens.charts:show_evidence",
     "chart.reset": "ui.screens.charts:reset",

@@ -68,6 +68,7 @@ class ReviewCommands:
             "day": self.change_day,
             "checklist": self.use_checklist,
             "report": self.report,
+            "report_window": self.report_window,
             "close": self.close,
             "reopen": self.reopen,
             "history": self.history,
@@ -109,6 +110,13 @@ class ReviewCommands:
     def quick(self) -> None:
         """Open the quick review for this account."""
         run_command(self._host.app, "review.quick", account_id=self._host.account_id)
+
+    def report_window(self) -> None:
+        """Show the report's pages, to be saved for the customer or for ourselves."""
+        from ui.screens.review.report_window import show_report
+
+        if self._host.review_id:
+            show_report(self._host.app, self._host.review_id, self._host.window())
 
     def report(self) -> None:
         """Note that the report was given to the customer today."""

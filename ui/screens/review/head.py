@@ -27,6 +27,7 @@ _MENU = (
     ("new", N_("New review…")),
     ("day", N_("Change day…")),
     ("checklist", N_("Add checks of a checklist…")),
+    ("report_window", N_("Report…")),
     ("report", N_("Report was given today")),
     ("close", N_("Close review")),
     ("reopen", N_("Open again")),
