@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from planner.entities.reviews.network_review import NetworkReview
 from planner.entities.service.action import Action
 from planner.kernel.text import N_, Message, tr, trn
-from planner.rules.alerts import alerts_of, failed_plans
+from planner.rules.alerts import failed_plans, permissions
 from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.facts import AccountFacts
 from planner.rules.grades import holds_until, newest
@@ -260,6 +260,8 @@ def _reviews(case: _Case, cadence: Cadence) -> Iterator[DueRow]:
     for review, on in planned:
         title = _site(case, review) or Message(N_("Network review"))
         detail = Message(_planned_words(case, review), {"on": on})
+        if cadence.state == "overdue":  # a visit ahead does not undo that it comes late (K4)
+            detail = Message(N_("{planned}; {state}"), {"planned": detail, "state": cadence.text})
         yield _row(case, "review", ("network_review", review.id), (title, detail), on)
     if planned or cadence.next_due is None or cadence.state not in {"soon", "due", "overdue"}:
         return
@@ -278,8 +280,7 @@ def _reviews(case: _Case, cadence: Cadence) -> Iterator[DueRow]:
 
 def _planned_words(case: _Case, review: NetworkReview) -> str:
     """When a review is planned for, and that nobody has permitted it yet (K18)."""
-    alerts = alerts_of(case.facts, "K18", case.rules, case.today)
-    if any(record.id == review.id for alert in alerts for record in alert.records):
+    if any(record.id == review.id for alert in permissions(case.facts, case.today) for record in alert.records):
         return N_("planned for {on}, not authorised")
     return N_("planned for {on}")
 

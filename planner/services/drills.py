@@ -65,8 +65,9 @@ def record_drill(
     waiting = waiting_on(session, plan_id, day)
     if waiting is None:
         return _add(session, plan_id, N_("Record drill of “{name}”"), {**told, **who}, source)
-    known = {name: value for name, value in {**told, **who}.items() if value not in (None, ())}
-    hold_drill(session, waiting.id, known.pop("result"), known.pop("held_on"), source=source, **known)
+    more: dict[str, Any] = {"minutes": minutes, "learned": learned, **who}
+    known = {name: value for name, value in more.items() if value not in (None, ())}
+    hold_drill(session, waiting.id, result, day, source=source, **known)
     return crud.get(session, DRILL, waiting.id)
 
 
@@ -127,9 +128,16 @@ def _adopt(unit: Unit, plan: ContingencyPlan, fresh: Collection[str]) -> None:
     held = unit.conn.execute(_EVER_HELD, (plan.id,)).fetchall()
     if any(deleted or key not in fresh for key, deleted in held):
         return
-    told = {"held_on": plan.drilled_on, "result": plan.drill_result, "minutes": plan.drill_minutes}
-    place = {"account_id": plan.account_id, "plan_id": plan.id, "audience": plan.audience}
-    Table(DRILL, unit).add(Drill(id=IdMaker().new(), **place, **told))
+    drill = Drill(
+        id=IdMaker().new(),
+        account_id=plan.account_id,
+        plan_id=plan.id,
+        held_on=plan.drilled_on,
+        result=plan.drill_result,
+        minutes=plan.drill_minutes,
+        audience=plan.audience,
+    )
+    Table(DRILL, unit).add(drill)
 
 
 def _add(session: Session, plan_id: str, text: str, values: dict[str, Any], source: object) -> Drill:

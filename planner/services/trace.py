@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
 from planner.entities.registry import BY_NAME
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.risks.risk import RISK
-from planner.kernel.errors import NotFoundError, PlannerError
+from planner.entities.spec import EntitySpec
+from planner.kernel.errors import NotFoundError
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts
 from planner.rules.trace import STARTS, Trace
@@ -44,19 +46,11 @@ def of(session: Session, entity: str, key: str) -> Told:
 
 def named(session: Session, wanted: str) -> tuple[str, str]:
     """(entity, id) of the risk or check that an argument names: by id or number (R-12, F-31), or a risk by name."""
-    for spec in (RISK, INSPECTION_RESULT):
-        try:
-            if spec is RISK or _is_number(wanted):
+    numbered = wanted.strip().upper().startswith(INSPECTION_RESULT.code_prefix)
+    kinds: tuple[EntitySpec[Any], ...] = (INSPECTION_RESULT, RISK) if numbered else (RISK, INSPECTION_RESULT)
+    for spec in kinds:
+        # Checks go by number or id alone: their names are the same in every review.
+        if spec is RISK or numbered or len(wanted.strip()) == _ID:
+            with suppress(NotFoundError):
                 return spec.name, records.named(session, spec, wanted)
-        except NotFoundError:
-            continue
-        except PlannerError as error:
-            if error.code == "several":
-                raise
     raise NotFoundError(tr("Nothing here is called “{name}”.", name=marked_bidi(wanted)), "not-found")
-
-
-def _is_number(wanted: str) -> bool:
-    """Checks go by number or id alone: their names are the same in every review."""
-    text = wanted.strip().upper()
-    return text.startswith(INSPECTION_RESULT.code_prefix) or (len(text) == _ID and text.isalnum())

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.reviews.explain_session import UNDERSTOOD
+from planner.entities.reviews.inspection_result import RESULTS
 from planner.entities.risks.contingency_plan import DRILL_RESULTS
 from planner.kernel.text import N_, tr
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import Rules
 from planner.rules.trace import Gap, Link, Node, Trace, photos
-from planner.views.review_checks import check_detail
+from planner.views.review_checks import CheckRow, limit_words, measured
 from planner.views.review_view import finding_words, rating_words, scale_text
 
 LABELS: Mapping[str, str] = {
@@ -29,6 +30,7 @@ LABELS: Mapping[str, str] = {
 }
 _UNDERSTOOD = dict(UNDERSTOOD)
 _RESULTS = dict(DRILL_RESULTS)
+_CHECKED = dict(RESULTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +111,23 @@ def _shown(kind: str, node: Node, facts: AccountFacts, rules: Rules) -> Shown:
 
 def _check(node: Node, facts: AccountFacts, _rules: Rules) -> tuple[str, str, str]:
     found = next(r for r in facts.results if r.id == node.id)
-    detail = check_detail(facts, node.id)
-    return "", finding_words(facts, found), (detail.measured if detail else "") or (detail.word if detail else "")
+    row = CheckRow(
+        id=found.id,
+        asset="",
+        item=found.item,
+        reading=found.reading or "",
+        unit=found.unit or "",
+        limit=limit_words(found.ok_range),
+        result=found.result,
+        photos=0,
+        note="",
+    )
+    return "", finding_words(facts, found), measured(row) or tr(_CHECKED[found.result])
 
 
 def _finding(node: Node, facts: AccountFacts, _rules: Rules) -> tuple[str, str, str]:
     found = next(r for r in facts.results if r.id == node.id)
-    detail = check_detail(facts, node.id)
-    return found.code or "", found.finding or finding_words(facts, found), detail.word if detail else ""
+    return found.code or "", found.finding or finding_words(facts, found), tr(_CHECKED[found.result])
 
 
 def _explanation(node: Node, facts: AccountFacts, _rules: Rules) -> tuple[str, str, str]:

@@ -84,7 +84,9 @@ def section(world: World, qtbot: QtBot) -> Iterator[ReviewsSection]:
 
 def strip(section: ReviewsSection, qtbot: QtBot) -> TraceStrip:
     """The trace in the pane, once it is filled."""
-    found = section.pane.currentWidget().findChild(TraceStrip)
+    pane = section.pane.currentWidget()
+    assert pane is not None
+    found = pane.findChild(TraceStrip)
     assert isinstance(found, TraceStrip)
     qtbot.waitUntil(lambda: bool(found.steps()))
     return found
@@ -211,7 +213,7 @@ def test_that_a_card_for_the_customer_needs_a_shareable_plan(
     qtbot.addWidget(shared)
     assert shared.reader.part("customer").isEnabled()
     shared.reader.choose("customer")
-    world.app.prompts.paths.append(tmp_path / "card.pdf")  # type: ignore[attr-defined]
+    world.app.prompts.paths.append(tmp_path / "card.pdf")
     shared.save()
     qtbot.waitUntil((tmp_path / "card.pdf").exists)
     assert (tmp_path / "card.pdf").read_bytes().startswith(b"%PDF")

@@ -298,7 +298,7 @@ def test_that_a_review_with_all_four_parts_offers_to_be_closed(section: ReviewsS
     section.refresh()
     assert section.head.tag.accessibleName() == "Complete"
     assert not section.missing.missing.isVisible()
-    section.missing.close_wanted.emit()
+    section.missing.wanted.emit("close")
     assert crud.get(world.session, NETWORK_REVIEW, world.review.id).state == "closed"
     assert section.head.tag.accessibleName() == "Closed"
 

@@ -8,6 +8,7 @@ two has to be found in the other's trace. A rule that forgets one kind of link l
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -46,8 +47,8 @@ def traces(told: Session, facts: AccountFacts) -> dict[Key, Trace]:
 
 
 def _records(facts: AccountFacts) -> list[Key]:
-    kinds = zip(STARTS, (facts.results, facts.risks, facts.plans, facts.drills, facts.actions), strict=True)
-    return [(entity, record.id) for entity, records in kinds for record in records]
+    groups: tuple[tuple[Any, ...], ...] = (facts.results, facts.risks, facts.plans, facts.drills, facts.actions)
+    return [(entity, record.id) for entity, records in zip(STARTS, groups, strict=True) for record in records]
 
 
 def _named(facts: AccountFacts) -> Iterator[tuple[Key, Key]]:

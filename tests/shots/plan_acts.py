@@ -25,6 +25,7 @@ def scenes(account_id: str) -> list[Scene]:
     risks = Place(page="account", account_id=account_id, section="risks")
     names = (
         "plan-risk",
+        "plan-risk-wide",
         "plan-missing",
         "plan-begun",
         "plan-drills",
@@ -35,6 +36,7 @@ def scenes(account_id: str) -> list[Scene]:
     return [
         Scene("plans", reviews, partial(_plans, account_id=account_id), names),
         Scene("trace", risks, partial(_trace, account_id=account_id), ("trace-risk", "trace-end", "trace-check")),
+        Scene("extreme", risks, _extreme, ("extreme-pane", "extreme-review")),
     ]
 
 
@@ -50,6 +52,9 @@ def _plans(stage: Stage, account_id: str) -> None:
     section = _section(stage)
     section.open_step(2, _risk(stage, account_id, "R-12"))
     stage.picture("plan-risk")
+    stage.window.trigger("view.details")
+    stage.picture("plan-risk-wide")
+    stage.window.trigger("view.details")
     section.risks.form.example.open_examples()
     window = stage.dialog(ImpactExamples)
     stage.picture("plan-examples")
@@ -93,3 +98,13 @@ def _trace(stage: Stage, account_id: str) -> None:
     strip = next(s for s in stage.window.findChildren(TraceStrip) if s.isVisible())
     _down(strip)
     stage.picture("trace-check")
+
+
+def _extreme(stage: Stage) -> None:
+    """What an extreme risk requires."""
+    session = stage.app.session
+    risk = next(r for r in crud.every(session, RISK) if r.code == "R-03")
+    stage.go(Place(page="account", account_id=risk.account_id, section="risks", record=risk.id))
+    stage.picture("extreme-pane")
+    stage.go(Place(page="account", account_id=risk.account_id, section="reviews", record=risk.id))
+    stage.picture("extreme-review")

@@ -88,7 +88,7 @@ INSPECTION_RESULT = EntitySpec(
         FieldSpec("asset_id", N_("Asset"), Kind.REF, ref="asset"),
         FieldSpec("group", N_("Group"), Kind.CHOICE, required=True, choices=GROUPS),
         FieldSpec("item", N_("Check"), Kind.TEXT, required=True),
-        FieldSpec("unit", N_("Unit"), Kind.TEXT),
+        FieldSpec("unit", N_("Unit of measure"), Kind.TEXT),
         FieldSpec("ok_range", N_("Limit"), Kind.TEXT),
         FieldSpec("reading", N_("Reading"), Kind.TEXT),
         FieldSpec("result", N_("Result"), Kind.CHOICE, required=True, choices=RESULTS),

@@ -152,3 +152,13 @@ def test_that_the_drill_before_counts_on_a_day_before_the_last_one() -> None:
     assert world.at(ago(70)).plans[0].drilled_on is None
     assert [d.planned_on for d in world.at(ago(70)).drills] == [ago(20)]
     assert world.at(TODAY).plans == (plan,)
+
+
+def test_that_a_broken_rhythm_is_an_alert_with_the_risk_that_shortens_it() -> None:
+    risk = a_risk(code="R-1", likelihood=4, impact=4, opened_on=ago(80))
+    review = a_network_review(done_on=ago(80), state="closed")
+    found = of("K4", facts_of("S", reviews=(review,), risks=(risk,)))
+    assert [alert.text.text() for alert in found] == ["Network review 20 days overdue"]
+    assert [record.id for record in found[0].records] == [review.id, risk.id]
+    assert (found[0].due, found[0].remedy.entity) == (ago(20), "network_review")
+    assert of("K4", facts_of("S", reviews=(review,))) == []

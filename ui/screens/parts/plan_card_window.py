@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -20,6 +22,7 @@ from ui.context import AppContext
 from ui.dialogs.base import work_size
 from ui.dialogs.open_file import note_written, open_file, show_folder
 from ui.later import Later
+from ui.ports import BarKind
 from ui.screens.export_plan.pages import PagesView
 from ui.theme.theme import theme
 from ui.widgets.bar import Bar
@@ -29,6 +32,7 @@ from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
 from ui.widgets.segmented import Segment, SegmentedControl
 
+T = TypeVar("T")
 _PDF = "PDF (*.pdf)"
 
 
@@ -177,7 +181,7 @@ class PlanCardWindow(QDialog):
         text = str(error) if isinstance(error, PlannerError) else tr("The card could not be written.")
         self._say("act", text)
 
-    def _say(self, kind: str, text: str) -> Bar:
+    def _say(self, kind: BarKind, text: str) -> Bar:
         if self._bar is not None:
             self._bar.hide()
             self._bar.deleteLater()
@@ -191,7 +195,7 @@ class PlanCardWindow(QDialog):
         super().reject()
 
 
-def _pages(work: partial[object], *_: object, **__: object) -> object:
+def _pages(work: Callable[[], T], *_: object) -> T:
     """The job's own report is not needed: one page is drawn at once."""
     return work()
 

@@ -109,7 +109,7 @@ class TraceStrip(Group):
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 4, 0, 4)
-        line.setSpacing(8)
+        line.setSpacing(12)  # in line with the words behind the icons of the rows
         line.addWidget(StatusGlyph(_SIGNS[step.state]))
         words = tr("{step}: {missing}", step=step.label, missing=step.lacks)
         line.addWidget(PlainLabel(words, color="text" if step.state == "missing" else "muted", wrap=True), 1)

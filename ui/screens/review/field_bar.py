@@ -91,9 +91,8 @@ class FieldBar(QWidget):
         self._buttons.clear()
 
     def _restyle(self) -> None:
-        px = theme().density.px
-        self.setMinimumHeight(px(52))
-        self._icon.setPixmap(icon_pixmap(self._icon_name, px(22), "accent", self.devicePixelRatioF()))
+        self.setMinimumHeight(52)
+        self._icon.setPixmap(icon_pixmap(self._icon_name, 22, "accent", self.devicePixelRatioF()))
         self.update()
 
     @override

@@ -74,7 +74,7 @@ class FieldHead(Panel):
             self.saved.setText(tr("Saved {time}", time=short_time(at)))
 
     def _fit(self) -> None:
-        self.setFixedHeight(theme().density.px(64))
+        self.setFixedHeight(max(64, theme().density.px(48)))
         self.strip.setVisible(self.width() >= theme().density.px(_WITH_STRIP))
 
     @override
@@ -108,8 +108,7 @@ class FieldFoot(Panel):
         row.addWidget(self.next, 1)
         row.addWidget(self.btn_place)
         row.addWidget(self.btn_next)
-        theme().changed.connect(self._fit)
-        self._fit()
+        self.setFixedHeight(88)
 
     def show_place(self, name: str, *, first: bool, last: bool, more: bool) -> None:
         """Show what comes next; ``more`` says that there is another equipment after this one."""
@@ -117,6 +116,3 @@ class FieldFoot(Panel):
         self.btn_next.setEnabled(not last)
         self.btn_place.setEnabled(more)
         self.next.show_next(tr("Next") if name else "", name or tr("This is the last check."))
-
-    def _fit(self) -> None:
-        self.setFixedHeight(theme().density.px(88))

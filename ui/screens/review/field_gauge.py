@@ -44,7 +44,7 @@ class LimitBar(PaintedWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(160, theme().density.px(72))
+        return QSize(160, max(72, theme().density.px(20) * 2 + 32))
 
     @override
     def draw(self, painter: QPainter) -> None:
@@ -53,7 +53,7 @@ class LimitBar(PaintedWidget):
             return
         gauge, px = self._gauge, theme().density.px
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        bar = QRect(1, px(28), self.width() - 2, px(16))
+        bar = QRect(1, px(20) + 8, self.width() - 2, 16)
         painter.fillRect(bar, role_color("row_line"))
         for first, last in ((gauge.start, gauge.low), (gauge.high, gauge.end)):
             if first is not None and last is not None:
@@ -88,7 +88,7 @@ class LimitBar(PaintedWidget):
 
     def _draw_value(self, painter: QPainter, gauge: Gauge, bar: QRect) -> None:
         px = theme().density.px
-        below = bar.bottom() + px(8)
+        below = bar.bottom() + 7
         start = plain_number(gauge.start)
         taken = QRect()
         if gauge.value is not None:
@@ -96,11 +96,9 @@ class LimitBar(PaintedWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(role_color(_COLORS[gauge.proposed]))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            top = bar.top() - px(11)
+            top = bar.top() - 11
             mark = max(8, min(x, self.width() - 8))
-            painter.drawPolygon(
-                QPolygonF([QPointF(mark - 7, top), QPointF(mark + 7, top), QPointF(mark, top + px(11))])
-            )
+            painter.drawPolygon(QPolygonF([QPointF(mark - 7, top), QPointF(mark + 7, top), QPointF(mark, top + 11)]))
             painter.drawRect(QRectF(max(0, min(x, self.width() - 3)) - 1, top + 4, 3, bar.bottom() - top - 3))
             words = self._words or plain_number(gauge.value)
             taken = self._at(words, "touch_value", x, below)

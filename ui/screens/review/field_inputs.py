@@ -16,6 +16,7 @@ from typing_extensions import override
 from planner.entities.reviews.inspection_result import InspectionResult
 from planner.kernel.text import tr
 from planner.views.field_reading import takes_number
+from ui.screens.review.field_parts import HEIGHT, KEY_HEIGHT
 from ui.theme.icons import paint_icon, role_color
 from ui.theme.theme import theme
 from ui.widgets.paint import draw_text, rounded, text_width
@@ -168,7 +169,7 @@ class ReadingBox(_Frame):
 
     def _fit(self) -> None:
         px = theme().density.px
-        self.setFixedSize(px(248), px(72))
+        self.setFixedSize(px(248), KEY_HEIGHT)
         room = px(248) - 40 - (text_width(self.unit.full_text(), "touch_unit") + 8 if self.unit.full_text() else 0)
         role = "touch_reading" if text_width(self.edit.text(), "touch_reading") <= room else "touch_name"
         if self.edit.font() != theme().font(role):
@@ -274,12 +275,11 @@ class NoteBox(_Frame):
         self._fit()
 
     def _fit(self) -> None:
-        px = theme().density.px
         line = self.edit.fontMetrics().lineSpacing()
         lines = min(_NOTE_LINES, max(1, int(self.edit.document().size().height())))
-        height = px(56) + (lines - 1) * line
-        edge = max(2, (px(56) - line) // 2 - 1)
-        self._row.setContentsMargins(px(48), edge, px(36), edge)
+        height = HEIGHT + (lines - 1) * line
+        edge = max(2, (HEIGHT - line) // 2 - 1)
+        self._row.setContentsMargins(48, edge, 40, edge)
         if height != self.height():
             self.setFixedHeight(height)
 
@@ -287,10 +287,9 @@ class NoteBox(_Frame):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        side = theme().density.px(22)
-        top = (theme().density.px(56) - side) / 2
-        paint_icon(painter, QRectF(theme().density.px(16), top, side, side), "note", "muted")
+        side = 22
+        paint_icon(painter, QRectF(16, (HEIGHT - side) / 2, side, side), "note", "muted")
         if not self.locked and not self.edit.hasFocus():
-            box = QRect(self.width() - 34, 0, 18, theme().density.px(56))
+            box = QRect(self.width() - 46, 0, 30, HEIGHT)
             draw_text(painter, box, "W", role="touch_caption", color="muted", align=Qt.AlignmentFlag.AlignRight)
         painter.end()

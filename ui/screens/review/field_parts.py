@@ -14,10 +14,13 @@ from planner.kernel.text import N_, tr
 from ui.theme.icons import paint_icon, role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton, PaintedWidget
-from ui.widgets.paint import draw_text, paint_glyph, rounded, text_width
+from ui.widgets.paint import draw_text, metrics, paint_glyph, rounded, text_width
 
+# These are for fingers, not for letters: they do not grow with the text, for which there is room inside.
 KEY_HEIGHT: Final = 72
 HEIGHT: Final = 56
+_SIGN: Final = 22
+_ROLES: Final = ("touch_key", "touch_strong", "touch_value", "name")
 _GAP: Final = 10
 _SEGMENT: Final = 5  # narrower than that a segment is not told from its neighbour
 
@@ -78,7 +81,7 @@ class TouchButton(FieldButton):
         super().__init__(text, parent, name=name)
 
     def _widths(self) -> list[int]:
-        side = theme().density.px(22)
+        side = _SIGN
         found = [side] if self._icon else []
         if self._label:
             found.append(text_width(self._label, "touch_name"))
@@ -88,11 +91,10 @@ class TouchButton(FieldButton):
 
     @override
     def sizeHint(self) -> QSize:
-        px = theme().density.px
         if self._side:
-            return QSize(px(self._side), px(self._side))
+            return QSize(self._side, self._side)
         widths = self._widths()
-        return QSize(sum(widths) + _GAP * (len(widths) - 1) + px(36), px(self._tall))
+        return QSize(sum(widths) + _GAP * (len(widths) - 1) + 36, self._tall)
 
     @override
     def draw(self, painter: QPainter, area: QRectF) -> None:
@@ -111,7 +113,7 @@ class TouchButton(FieldButton):
         self._draw_parts(painter, text, symbol)
 
     def _draw_parts(self, painter: QPainter, text: str, symbol: str) -> None:
-        widths, side = self._widths(), theme().density.px(22)
+        widths, side = self._widths(), _SIGN
         x = round((self.width() - sum(widths) - _GAP * (len(widths) - 1)) / 2)
         for kind, value in (
             ("icon", self._icon),
@@ -156,7 +158,7 @@ class ResultKey(FieldButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().density.px(120), theme().density.px(KEY_HEIGHT))
+        return QSize(120, KEY_HEIGHT)
 
     @override
     def draw(self, painter: QPainter, area: QRectF) -> None:
@@ -174,19 +176,18 @@ class ResultKey(FieldButton):
         self._draw_words(painter, on)
 
     def _draw_words(self, painter: QPainter, on: bool) -> None:
-        px = theme().density.px
-        side, gap = (px(22) if self.result.sign else 0), px(10)
+        side, gap = (_SIGN + _GAP if self.result.sign else 0), _GAP
         letter = text_width(self.letter, "touch_caption")
-        room = self.width() - px(16) - letter - gap - (side + gap if side else 0)
-        role = "touch_key" if text_width(self._label, "touch_key") <= room else "touch_strong"
+        room = self.width() - 16 - letter - gap - side
+        role = next((role for role in _ROLES if _widest(_lines(self._label, role, room), role) <= room), _ROLES[-1])
         lines = _lines(self._label, role, room)
-        wide = max(text_width(line, role) for line in lines)
-        x = round((self.width() - wide - letter - gap - (side + gap if side else 0)) / 2)
+        wide = min(_widest(lines, role), room)
+        x = round((self.width() - wide - letter - gap - side) / 2)
         if side:
-            box = QRectF(x, (self.height() - side) / 2, side, side)
+            box = QRectF(x, (self.height() - _SIGN) / 2, _SIGN, _SIGN)
             paint_glyph(painter, box, self.result.sign, theme().tokens, on_fill=on)
-            x += side + gap
-        tall = px(26)
+            x += side
+        tall = min(metrics(role).lineSpacing() + 2, self.height() // len(lines))
         y = (self.height() - tall * len(lines)) // 2
         color = "text" if self.isEnabled() or on else "muted"
         for n, line in enumerate(lines):
@@ -194,6 +195,10 @@ class ResultKey(FieldButton):
         right = QRect(x + wide + gap, 0, letter + 2, self.height())
         if self.isEnabled():
             draw_text(painter, right, self.letter, role="touch_caption", color="muted")
+
+
+def _widest(lines: list[str], role: str) -> int:
+    return max(text_width(line, role) for line in lines)
 
 
 def _lines(text: str, role: str, room: int) -> list[str]:

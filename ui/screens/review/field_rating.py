@@ -38,7 +38,7 @@ class FieldRating:
 
     def _risk_words(self, risk: Risk) -> str:
         if risk.likelihood is None or risk.impact is None:
-            return tr("Rate {code}", code=risk.code or tr("risk"))
+            return tr("Rate {code}", code=risk.code or tr("Risk"))
         name = tr(word(band(risk.likelihood * risk.impact, self._sheet.rules)))
         return tr("{code} {band}", code=risk.code or tr("Risk"), band=name)
 

@@ -35,10 +35,12 @@ _NEEDS: Final = {
 
 
 class ScaleKey(FieldButton):
-    """One step of a scale: its number, its word, and what it means."""
+    """One step of a scale: its number, its word, and what it means, at the right or ``below``."""
 
-    def __init__(self, value: int, word: str, meaning: str, parent: QWidget | None = None) -> None:
-        self.value, self._meaning = value, meaning
+    def __init__(
+        self, value: int, word: str, meaning: str, parent: QWidget | None = None, *, below: bool = False
+    ) -> None:
+        self.value, self._meaning, self._below = value, meaning, below
         super().__init__(word, parent, name=", ".join(part for part in (f"{value} {word}", meaning) if part))
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -49,7 +51,8 @@ class ScaleKey(FieldButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().density.px(200), theme().density.px(_KEY))
+        two = theme().density.px(24) + theme().density.px(22) + 8
+        return QSize(200, max(_KEY, two) if self._below else _KEY)
 
     @override
     def draw(self, painter: QPainter, area: QRectF) -> None:
@@ -61,8 +64,11 @@ class ScaleKey(FieldButton):
         draw_text(painter, QRect(left, 0, px(24), self.height()), str(self.value), role="touch_key")
         left += px(34)
         width -= px(34)
-        if not self._meaning:
-            draw_text(painter, QRect(left, 0, width, self.height()), self._label, role="touch_name")
+        if not self._meaning or not self._below:
+            box = QRect(left, 0, width, self.height())
+            draw_text(painter, box, self._label, role="touch_name")
+            right = Qt.AlignmentFlag.AlignRight
+            draw_text(painter, box, self._meaning, role="touch_caption", color="muted", align=right)
             return
         middle = self.height() // 2
         draw_text(painter, QRect(left, middle - px(24), width, px(24)), self._label, role="touch_name")
@@ -74,13 +80,13 @@ class _Scale(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, title: str, steps: list[tuple[int, str, str]]) -> None:
+    def __init__(self, title: str, steps: list[tuple[int, str, str]], *, below: bool = False) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(PlainLabel(title, role="touch_caption", color="muted"))
-        self.keys = [ScaleKey(*step) for step in steps]
+        self.keys = [ScaleKey(*step, below=below) for step in steps]
         self.value: int | None = None
         for key in self.keys:
             key.clicked.connect(lambda _checked=False, value=key.value: self.choose(value))
@@ -106,7 +112,9 @@ class FieldRisk(QWidget):
         self._rules = rules
         said = {example.impact: example.example for example in examples}
         self.likelihood = _Scale(tr("How likely? (keys 1–5)"), [(n, tr(word), share) for n, word, share in LIKELIHOODS])
-        self.impact = _Scale(tr("How bad? (then 1–5 again)"), [(n, tr(word), said.get(n, "")) for n, word in IMPACTS])
+        self.impact = _Scale(
+            tr("How bad? (then 1–5 again)"), [(n, tr(word), said.get(n, "")) for n, word in IMPACTS], below=bool(said)
+        )
         self.statement = PlainLabel(role="touch_key", wrap=True)
         self.chip = BandChip()
         self.result = PlainLabel(role="touch_strong")
@@ -133,7 +141,7 @@ class FieldRisk(QWidget):
         both.addWidget(self.impact, 1)
         inside.addLayout(both, 1)
         foot = Panel(fill="window", lines="t")
-        foot.setFixedHeight(theme().density.px(88))
+        foot.setFixedHeight(88)
         row = QHBoxLayout(foot)
         row.setContentsMargins(24, 1, 24, 0)
         row.setSpacing(12)

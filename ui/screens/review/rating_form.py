@@ -70,6 +70,7 @@ class RatingForm(QWidget):
         self._following: dict[str, Following] = {}
         self.rows = {name: self._make(RISK.field(name)) for name in (*_FIELDS, *_MORE)}
         self._columns = 0
+        self._low = False
         self._build_head()
         self._build_fields()
         theme().changed.connect(self.update)
@@ -177,12 +178,25 @@ class RatingForm(QWidget):
         for name, row in self.rows.items():
             _fill(row.field_editor, getattr(state.risk, name), same=same)
             self._following[name].at(draft_places.record("risk", state.risk.id, name))
-        for name in _TOLD_FIELDS:  # asked for by D15; what was noted once stays in sight
-            self.rows[name].setVisible(state.required == "plan_drill" or getattr(state.risk, name) is not None)
+        self._show_more()
         self._show_site(shown, state)
         self._show_result(state)
         self._show_state(state)
         self._show_needs(state.needs)
+
+    def set_low(self, low: bool) -> None:
+        """On a low page reasons and days are left to the details pane, so that matrix and rating are seen at once."""
+        if low != self._low:
+            self._low = low
+            self._show_more()
+
+    def _show_more(self) -> None:
+        if self.state is None:
+            return
+        for name in _MORE:
+            # The days are asked for by D15; what was noted once stays in sight.
+            told = self.state.required == "plan_drill" or getattr(self.state.risk, name) is not None
+            self.rows[name].setVisible(not self._low and (told or name not in _TOLD_FIELDS))
 
     def _show_site(self, shown: Shown, state: RiskState) -> None:
         """The site's own examples, in the lists of both impacts and below the chosen one."""

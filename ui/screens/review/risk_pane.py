@@ -20,7 +20,21 @@ from ui.screens.review.trace_near import near
 from ui.widgets.panes import PaneHeader, Panel
 from ui.widgets.safe import PlainLabel
 
-_FIELDS = ("cause", "statement", "effect", "kind", "site_id", "asset_id", "finding_ids", "due", "audience")
+_FIELDS = (
+    "cause",
+    "statement",
+    "effect",
+    "likelihood_reason",
+    "impact_reason",
+    "kind",
+    "site_id",
+    "asset_id",
+    "finding_ids",
+    "due",
+    "told_ours_on",
+    "told_customer_on",
+    "audience",
+)
 
 
 class RiskPane(Panel):

@@ -135,8 +135,7 @@ class ReviewsSection(Screen):
         self.plans.selected.connect(self._selected)
         self.risks.plan_wanted.connect(self._plan_for)
         self.missing.jump.connect(self._mend)
-        self.missing.close_wanted.connect(self.commands.close)
-        self.missing.reopen_wanted.connect(self.commands.reopen)
+        self.missing.wanted.connect(self.commands.run)
 
     # -- show
 
