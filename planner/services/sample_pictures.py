@@ -68,8 +68,13 @@ def _leave(pen: ImageDraw.ImageDraw) -> None:
     _text(pen, (220, 70), "Meridian Foods S.A.", 26)
     _text(pen, (220, 106), "IT operations, Madrid", 18, _MUTED)
     _text(pen, (220, 160), "Autorización de inspección", 30)
-    lines = ("Site North: plant room, battery room,", "network racks and cold aisle.", "Looking, reading and measuring.",
-             "No switching, no changes.", "Accompanied by the energy manager.")  # fmt: skip
+    lines = (
+        "Site North: plant room, battery room,",
+        "network racks and cold aisle.",
+        "Looking, reading and measuring.",
+        "No switching, no changes.",
+        "Accompanied by the energy manager.",
+    )
     for row, line in enumerate(lines):
         _text(pen, (220, 226 + row * 36), line, 22)
     _text(pen, (220, 430), "MF-2026-114", 20, _MUTED)

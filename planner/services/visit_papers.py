@@ -18,12 +18,12 @@ from planner.entities.risks.risk import RISK
 from planner.entities.spec import EntitySpec
 from planner.kernel.changes import ChangeSet
 from planner.kernel.errors import PlannerError
-from planner.kernel.text import LANGUAGES, N_, Message, speaking, tr
+from planner.kernel.text import N_, Message, speaking, tr
 from planner.kernel.text import language as current_language
 from planner.render import pdf
 from planner.safe.files import free_name, write_atomic
 from planner.safe.names import safe_file_name
-from planner.services import crud, reports, rulesets, visit_plans
+from planner.services import crud, reports, review_reports, rulesets, visit_plans
 from planner.services.parts import change
 from planner.services.session import Session
 from planner.store import driver, portfolio_settings
@@ -52,9 +52,7 @@ def file_name(session: Session, review_id: str, kind: str) -> str:
 
 def default_language(session: Session, review_id: str, kind: str) -> str:
     """For the carry sheet the first language of the account that the program speaks, else the one in force."""
-    review = crud.get(session, NETWORK_REVIEW, review_id)
-    codes = crud.get(session, ACCOUNT, review.account_id).languages if kind == CARRY else ()
-    return next((found for code in codes if (found := _spoken(code))), current_language())
+    return review_reports.default_language(session, review_id) if kind == CARRY else current_language()
 
 
 def document_of(session: Session, review_id: str, kind: str) -> dict[str, Any]:
@@ -188,15 +186,6 @@ def _reviewer(session: Session, review: NetworkReview) -> str:
 
 def _is_sample(conn: driver.Connection) -> bool:
     return bool(portfolio_settings.get(conn, "sample"))
-
-
-def _spoken(code: str) -> str:
-    """One of our languages for a code such as "es", "zh-TW" or "zh_Hant"; "" for one that we do not speak."""
-    plain = code.strip().replace("-", "_").casefold()
-    if plain.startswith("zh"):
-        return "zh_TW" if any(part in plain for part in ("tw", "hk", "mo", "hant")) else "zh_CN"
-    first = plain.partition("_")[0]
-    return next((known for known, _ in LANGUAGES if known == first), "")
 
 
 __all__ = ["BRIEF", "CARRY", "KINDS", "default_language", "document_of", "export", "file_name", "kept_back", "paper",
