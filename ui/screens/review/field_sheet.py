@@ -278,7 +278,7 @@ class FieldSheet(QWidget):
 
     def say_fault(self, error: PlannerError, lead: str) -> None:
         """Say what did not work; the text stays where it is."""
-        self.notice.say(lead, str(error), kind="act")
+        self.notice.say(lead, str(error), field_context.remedies(self, error), kind="act")
 
     # -- ways
 

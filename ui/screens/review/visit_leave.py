@@ -22,7 +22,6 @@ from ui.widgets.button import Button
 from ui.widgets.chips import StatusText
 from ui.widgets.empty import EmptyState
 from ui.widgets.outside import hand_over
-from ui.widgets.panes import SectionTitle
 from ui.widgets.safe import PlainLabel
 
 if TYPE_CHECKING:
@@ -55,9 +54,9 @@ class LeavePage(QWidget):
     def _build(self) -> None:
         body = QWidget()
         inside = column(body, margins=(16, 16, 16, 16), gap=12)
-        inside.addWidget(self.form)
-        inside.addWidget(SectionTitle(tr("Signed paper")))
+        inside.addWidget(PlainLabel(tr("Signed paper"), role="caption", color="muted"))
         inside.addWidget(self.papers)
+        inside.addWidget(self.form)
         inside.addStretch(1)
         self.empty = EmptyState(
             tr("No authorisation yet."),

@@ -14,6 +14,7 @@ from planner.kernel.text import N_, tr, trn
 from planner.services import packing, visit_plans
 from planner.services.packing import PackLine
 from ui.screens.review.parts import column, line, scrolled
+from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.chips import StatusGlyph, StatusText
 from ui.widgets.field import FieldBox
@@ -43,11 +44,12 @@ class PackPage(QWidget):
         self._window = window
         self.lines: tuple[PackLine, ...] = ()
         self._asked = 0
+        self._waits = False
         self.table = QWidget()
         self._grid = QGridLayout(self.table)
         self._grid.setContentsMargins(16, 16, 16, 16)
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(10)
+        self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(2, 1)
         self.state = StatusText("", "", role="strong", size=14)
         self.reason = QLineEdit()
@@ -101,8 +103,11 @@ class PackPage(QWidget):
                 widget.deleteLater()
         for number, found in enumerate(lines):
             self._line(number, found)
+            self._grid.setRowMinimumHeight(number, theme().density.px(26))
         self._grid.setRowStretch(len(lines), 1)
         self._offer()
+        if self._waits:
+            self.take_focus()
 
     def _line(self, row: int, found: PackLine) -> None:
         glyph = StatusGlyph(found.state, size=14)
@@ -134,8 +139,10 @@ class PackPage(QWidget):
         self.btn_pack.set_off("" if ready else tr("Mend what is missing, or say why you go without."))
 
     def take_focus(self) -> None:
-        """Begin with what can be done."""
-        self.btn_pack.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Begin with what can be done, once it is known."""
+        self._waits = not self.lines
+        first = self.reason if packing.lacking(self.lines) else self.btn_pack
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:
         """Nothing here waits to be kept: the reason is kept with [Packed by hand]."""

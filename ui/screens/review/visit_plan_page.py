@@ -148,4 +148,4 @@ class PlanPage(QWidget):
 
 def _short(text: str) -> str:
     """A check box does not wrap; the whole text is read out and stands in the plan."""
-    return text if len(text) <= 52 else text[:51].rstrip() + "…"
+    return text if len(text) <= 45 else text[:44].rstrip() + "…"
