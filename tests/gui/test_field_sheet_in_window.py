@@ -23,6 +23,7 @@ from planner.services.session import Session
 from planner.store.table import Table
 from planner.store.unit import Unit
 from tests.gui.shells import session_of, shell_on
+from tests.permission import permit
 from ui.bootstrap import Shell
 from ui.context import Place
 from ui.screens.review import ReviewsSection
@@ -36,6 +37,7 @@ MOST_KEYS = 1.3
 def _fill(session: Session) -> str:
     """An account with a review of 40 assets and 300 checks that begins today; each asset has one reading."""
     account = customers.add_account(session, "Meridian Foods")
+    permit(session, account.id)
     site = crud.add(session, SITE, account_id=account.id, name="North")
     assets = [
         Asset(id=session.new_id(), account_id=account.id, site_id=site.id, name=f"Rectifier R{n}")

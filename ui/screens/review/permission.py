@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from planner.entities.reviews.authorisation import AUTHORISATION
@@ -19,6 +19,7 @@ from planner.services import attachments, authorisations, crud
 from planner.services.session import Session
 from ui.context import AppContext
 from ui.forms.new_record import NewRecordDialog
+from ui.later import Later
 from ui.screens.review.data import PICTURES, Shown
 from ui.screens.review.parts import column
 from ui.widgets.bar import Bar
@@ -45,6 +46,8 @@ class PermissionBar(QWidget):
         column(self, margins=(16, 12, 16, 4)).addWidget(self.bar)
         self.first: Button | None = None
         self._told: tuple[object, ...] = ()
+        # A cell that was being typed in gives the focus back to its table first.
+        self._later = Later(self, self._wait_at_remedy, 0)
         self.hide()
 
     def show_for(self, shown: Shown | None, *, here: bool) -> None:
@@ -70,7 +73,11 @@ class PermissionBar(QWidget):
         self.bar.set_kind("act")
         self.bar.set_text(text)
         self.show()
-        if self.first is not None:
+        self._later.start()
+
+    @Slot()
+    def _wait_at_remedy(self) -> None:
+        if self.first is not None and self.isVisible():
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, cover: Cover) -> None:

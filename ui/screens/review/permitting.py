@@ -29,6 +29,7 @@ class Permitting:
         self.bar.attach_wanted.connect(self.attach)
         self.bar.prepare_wanted.connect(self.prepare)
         self.window: VisitWindow | None = None
+        self._refused = ""
 
     def show(self) -> None:
         """Show what the review in hand lacks, on the step of the checks."""
@@ -38,6 +39,7 @@ class Permitting:
     def tell(self, fault: PlannerError) -> None:
         """Say why a verb was refused; for want of an authorisation that is said where the remedy is."""
         if fault.code == authorisations.CODE and self.bar.first is not None:
+            self._refused = self._section.inspect.current_key()
             self.bar.refuse(str(fault))
         else:
             self._section.app.notices.fault(fault)
@@ -52,7 +54,9 @@ class Permitting:
         section = self._section
         section.refresh()
         section.app.notices.toast(tr("Authorisation added."), undo=True)
-        section.enter()
+        refused, self._refused = self._refused, ""
+        if not refused or not section.inspect.focus_record(refused):  # back to what could not be kept
+            section.enter()
 
     def attach(self) -> None:
         """Choose the signed paper."""
