@@ -19,9 +19,7 @@ from pytestqt.qtbot import QtBot
 from planner.entities.common.attachment import ATTACHMENT
 from planner.entities.customers.asset import ASSET
 from planner.entities.customers.site import SITE
-from planner.entities.reviews.authorisation import AUTHORISATION
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT, InspectionResult
-from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.entities.risks.risk import RISK
 from planner.kernel.clock import FixedClock
 from planner.rules.ruleset import DEFAULT
@@ -400,17 +398,3 @@ def test_that_pasting_text_types_it(sheet: FieldSheet) -> None:
     _press(sheet, Key.Key_V, modifiers=CONTROL)
     QGuiApplication.clipboard().clear()
     assert sheet.reading.text == "77"
-
-
-def test_that_an_entry_without_an_authorisation_is_kept_in_the_field_and_offers_the_remedy(
-    sheet: FieldSheet, world: World
-) -> None:
-    every = [a.id for a in crud.of_account(world.session, AUTHORISATION, sheet.way.review.account_id)]
-    crud.trash(world.session, AUTHORISATION, every)
-    crud.set_fields(world.session, NETWORK_REVIEW, [sheet.way.review.id], {"authorisation_id": None})
-    _type(sheet, "70")
-    _press(sheet, Key.Key_Return)
-    assert world.now(0).result == "not_checked"
-    assert sheet.reading.text == "70"
-    (button,) = sheet.notice.buttons()
-    assert button.text() == "Add authorisation"

@@ -19,12 +19,14 @@ from planner.entities.reviews.authorisation import AUTHORISATION
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.entities.reviews.visit_plan import VISIT_PLAN
+from planner.rules.ruleset import DEFAULT
 from planner.services import authorisations, checks, crud, customers, reviews, risks, visit_plans
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
 from tests.permission import permit
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.review import ReviewsSection
+from ui.screens.review.field_sheet import FieldSheet
 from ui.screens.review.visit_paper_window import VisitPaperWindow
 from ui.screens.review.visit_window import LEAVE, PACK, PLAN, VisitWindow, open_visit
 
@@ -206,3 +208,21 @@ def test_that_the_window_opens_over_another(
     made = open_visit(app, review.id, None)  # type: ignore[arg-type]
     assert made.steps.current() == PACK
     made.reject()
+
+
+def test_that_the_field_sheet_keeps_a_refused_entry_and_offers_the_remedy(
+    app: FakeApp, review: NetworkReview, session: Session, qtbot: QtBot
+) -> None:
+    sheet = FieldSheet(app, review.id, DEFAULT)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    sheet.start()
+    sheet.begin_reading("70")
+    assert not sheet.save("pass")
+    assert crud.get(session, INSPECTION_RESULT, sheet.check.id).result == "not_checked"
+    assert sheet.reading.text == "70"
+    (button,) = sheet.notice.buttons()
+    button.click()
+    _dialog(sheet).panel.create_record()
+    assert sheet.save("pass")
+    sheet.hide()

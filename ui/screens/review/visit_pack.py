@@ -7,17 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from planner.entities.spec import FieldSpec, Kind
 from planner.kernel.text import N_, tr, trn
-from planner.services import packing, visit_plans
+from planner.services import draft_places, packing, visit_plans
 from planner.services.packing import PackLine
+from ui.forms.drafts import hold
+from ui.forms.editors import FieldRow, LineEditor
 from ui.screens.review.parts import column, line, scrolled
 from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.chips import StatusGlyph, StatusText
-from ui.widgets.field import FieldBox
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
 
@@ -52,15 +53,18 @@ class PackPage(QWidget):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(2, 1)
         self.state = StatusText("", "", role="strong", size=14)
-        self.reason = QLineEdit()
+        editor = LineEditor(REASON)
+        self.reason = editor.edit
         self.reason.setObjectName("edtReason")
-        self.reason_box = FieldBox(tr(REASON.label), self.reason)
+        self.row = self.reason_box = FieldRow(REASON, editor)
+        place = draft_places.ask("network_review", "state", [window.review_id])
+        self._following = hold(window.app, self.row, place, window)
         self.btn_again = Button(tr("Look again"), small=True)
         self.btn_pack = Button(tr("Packed"), variant="primary", icon="check")
         self.btn_pack.setObjectName("btnPack")
         self.btn_again.clicked.connect(self.look)
         self.btn_pack.clicked.connect(self.pack)
-        self.reason.returnPressed.connect(self.pack)
+        editor.entered.connect(self.pack)
         self.reason.textChanged.connect(self._offer)
         self._build()
 
@@ -152,8 +156,12 @@ class PackPage(QWidget):
         """Note that the visit is packed."""
         session, key, lines = self._window.app.session, self._window.review_id, self.lines
         reason = self.reason.text()
-        if lines and self._window.perform(lambda: packing.pack(session, key, lines, reason=reason)):
-            self.reason.clear()
+        if not lines:
+            return
+        with self._following.saving():
+            kept = self._window.perform(lambda: packing.pack(session, key, lines, reason=reason))
+        if kept is not None:
+            self.row.field_editor.set_value(None)
             self._offer()
 
 

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -27,6 +29,7 @@ from ui.widgets.field import FieldBox
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
 
+T = TypeVar("T")
 _PDF = "PDF (*.pdf)"
 
 
@@ -200,6 +203,6 @@ class VisitPaperWindow(QDialog):
         super().reject()
 
 
-def _quiet(work: partial[object], *_: object, **__: object) -> object:
+def _quiet(work: Callable[[], T], *_: object, **__: object) -> T:
     """The job's own report is not needed: two pages are drawn at once."""
     return work()
