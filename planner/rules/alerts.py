@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Alerts about risks, drills and permissions: K5, K6 and K18, each with its records and the one step that ends it."""
+"""Alerts about reviews, risks, drills and permissions: K4, K5, K6 and K18, each with its records and its one remedy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import date
 
 from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.kernel.text import N_, Message
-from planner.rules.authorised import permission_until
+from planner.rules.authorisation import EXPIRED, NOT_YET, WITHDRAWN, unpermitted
+from planner.rules.cadence import review_cadence
 from planner.rules.explain import Evidence, Missing
 from planner.rules.facts import AccountFacts
 from planner.rules.risk import RiskState, plan_valid, risk_states
@@ -33,7 +34,25 @@ def alerts(facts: AccountFacts, rules: Rules, as_of: date) -> tuple[Alert, ...]:
     """All that stand on a day, in the order of their numbers."""
     known = facts.at(as_of)
     states = risk_states(known, rules, as_of)
-    return (*_without_plan(states), *_drills(known, states, rules, as_of), *permissions(known, as_of))
+    return (
+        *_overdue(known, states, rules, as_of),
+        *_without_plan(states),
+        *_drills(known, states, rules, as_of),
+        *permissions(known, as_of),
+    )
+
+
+def _overdue(facts: AccountFacts, states: tuple[RiskState, ...], rules: Rules, as_of: date) -> Iterator[Alert]:
+    """K4: the rhythm of network reviews is broken, with the risks that shorten it."""
+    cadence = review_cadence(facts, rules, as_of, states)
+    if cadence.state != "overdue":
+        return
+    last = facts.done_reviews()[:1]
+    records = [Evidence("network_review", review.id, review.code or "", review.done_on) for review in last]
+    records += [_risk_record(state) for state in states if state.band == cadence.shortened_by]
+    step = Missing(cadence.reason, "network_review", "account", facts.account.id, Message(N_("New review…")))
+    text = Message(N_("Network review {state}"), {"state": cadence.text})
+    yield Alert("K4", text, tuple(records), step, cadence.next_due)
 
 
 def _risk_record(state: RiskState) -> Evidence:
@@ -100,22 +119,20 @@ def _drill_step(plan: ContingencyPlan) -> Missing:
 
 
 def permissions(facts: AccountFacts, as_of: date) -> Iterator[Alert]:
-    """K18: a review lies ahead or is under way and nobody permitted it on its day."""
-    for review in facts.reviews:
-        if review.done_on is not None or review.state in {"reported", "closed"}:
-            continue
-        day = max(review.planned_on or as_of, as_of)
-        permitted, until = permission_until(facts, review, day)
-        if permitted:
-            continue
+    """K18: a review lies ahead or is about to begin and nobody permitted it on its day."""
+    for review, cover in unpermitted(facts, as_of):
         site = next((s.name for s in facts.sites if s.id == review.site_id), "")
-        words = {"site": site, "on": until}
-        if until is not None:
-            text = Message(
-                N_("Authorisation for {site} ended on {on}") if site else N_("The authorisation ended on {on}"), words
-            )
-        else:
-            text = Message(N_("No authorisation for {site}") if site else N_("No authorisation"), words)
+        words = {"site": site, "on": cover.on}
+        there, anywhere = _UNPERMITTED.get(cover.state, _NOT_GIVEN)
+        text = Message(there if site else anywhere, words)
         record = Evidence("network_review", review.id, review.code or "", review.planned_on)
         step = Missing(text, "authorisation", "network_review", review.id, Message(N_("Add authorisation")))
         yield Alert("K18", text, (record,), step, review.planned_on)
+
+
+_NOT_GIVEN = (N_("No authorisation for {site}"), N_("No authorisation"))
+_UNPERMITTED = {
+    EXPIRED: (N_("Authorisation for {site} ended on {on}"), N_("The authorisation ended on {on}")),
+    WITHDRAWN: (N_("Authorisation for {site} withdrawn on {on}"), N_("The authorisation was withdrawn on {on}")),
+    NOT_YET: (N_("Authorisation for {site} only from {on}"), N_("The authorisation begins on {on}")),
+}

@@ -260,6 +260,8 @@ def _reviews(case: _Case, cadence: Cadence) -> Iterator[DueRow]:
     for review, on in planned:
         title = _site(case, review) or Message(N_("Network review"))
         detail = Message(_planned_words(case, review), {"on": on})
+        if cadence.state == "overdue":  # a visit ahead does not undo that it comes late (K4)
+            detail = Message(N_("{planned}; {state}"), {"planned": detail, "state": cadence.text})
         yield _row(case, "review", ("network_review", review.id), (title, detail), on)
     if planned or cadence.next_due is None or cadence.state not in {"soon", "due", "overdue"}:
         return

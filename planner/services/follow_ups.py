@@ -44,13 +44,12 @@ def settle(unit: Unit, spec: EntitySpec[Any], records: Iterable[Any], today: dat
 
 def _judge_again(unit: Unit, before: InspectionResult, after: InspectionResult) -> None:
     """A result that came from the reading follows a corrected limit; one that was chosen by hand stays."""
-    from planner.services.checks import put_result
+    from planner.services.checks import is_by_hand, put_result
 
     if after.reading is None or (before.ok_range, before.unit) == (after.ok_range, after.unit):
         return
-    shown = judge(before.reading, before.ok_range, before.unit) if before.reading else None
-    if after.result not in {"not_checked", shown}:
+    if is_by_hand(before):
         return
-    found = judge(after.reading, after.ok_range, after.unit) or "not_checked"
-    if found != after.result:
-        put_result(unit, after.id, {"result": found})
+    found = judge(after.reading, after.ok_range, after.unit)
+    if (found or "not_checked") != after.result:
+        put_result(unit, after.id, {"result": found or "not_checked", "given_by": "reading" if found else None})

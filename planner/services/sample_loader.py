@@ -31,9 +31,11 @@ from planner.rules.inspect import judge
 from planner.rules.review import report_due
 from planner.rules.ruleset import DEFAULT, LossRange
 from planner.safe.vault import store_bytes
+from planner.services import sample_checklists
 from planner.services.sample_story import START, Story
 
 Row = dict[str, Any]
+_OF_CHECK = ("group", "item", "unit", "ok_range", "advice", "source")
 _THOUSAND = 100_000  # in cents
 _LOSSES = ((1, 1, 5), (2, 20, 30), (3, 130, 220), (4, 300, 400), (5, 800, 1_500))
 RULES = replace(
@@ -127,6 +129,7 @@ def _site(story: Story, row: Row) -> None:
     for name, kind in assets:
         asset = story.add(ASSET, START, site_id=site.id, name=name, kind=kind, audience="customer")
         story.ids[name] = asset.id
+        story.ids[f"kind {name}"] = kind
 
 
 def _reviews(story: Story, account: Row) -> None:
@@ -142,6 +145,7 @@ def _review(story: Story, row: Row, checks: list[Row]) -> None:
     site, ago, turn = row.pop("site"), row.pop("ago"), row.pop("turn")
     told = row.pop("told", None)
     fields: Row = {"state": "in_progress", "audience": "customer", "reviewer_id": "@me"}
+    fields["templates"] = sample_checklists.used(story, checks)
     if row.pop("closed"):
         fields |= {"state": "closed", "reported_on_ago": ago - 2, "closed_on_ago": ago - 10}
     dates = {"planned_on_ago": ago, "done_on_ago": ago}
@@ -158,6 +162,7 @@ def _visit(story: Story, row: Row, checks: list[Row]) -> None:
     """A review that lies ahead: planned, with the checks of the last one still to be made."""
     site, ahead, noted = row.pop("site"), row.pop("planned_ago"), row.pop("noted_ago")
     fields: Row = {"state": "planned", "audience": "customer", "reviewer_id": "@me", "planned_on_ago": ahead}
+    fields["templates"] = sample_checklists.used(story, checks)
     found = story.add(NETWORK_REVIEW, noted, site_id=f"@{site}", **{**fields, **row})
     for position, line in enumerate(checks, start=1):
         name = f"{line['asset']} {line['item']}"
@@ -170,7 +175,10 @@ def _visit(story: Story, row: Row, checks: list[Row]) -> None:
             position=position,
             repeated_from_id=story.ids.get(f"last {name}"),
             audience="customer",
-            **{key: line[key] for key in ("group", "item", "unit", "ok_range") if key in line},
+            **{
+                **sample_checklists.told_by(story, story.ids.get(f"kind {line['asset']}"), line),
+                **{key: line[key] for key in _OF_CHECK if key in line},
+            },
         )
 
 
@@ -182,7 +190,8 @@ def _check(story: Story, review: tuple[str, int, int], position: int, line: Row)
     last = turn == len(line["readings"]) - 1
     name = f"{line['asset']} {line['item']}"
     finding = line.get("finding") or f"{line['asset']}: {line['item'].lower()} outside its limit."
-    fields = {key: line[key] for key in ("group", "item", "unit", "ok_range") if key in line}
+    fields: Row = sample_checklists.told_by(story, story.ids.get(f"kind {line['asset']}"), line)
+    fields |= {key: line[key] for key in _OF_CHECK if key in line}
     check = story.add(
         INSPECTION_RESULT,
         ago,

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from tests.shots import (
     acts,
     backup_acts,
+    checklists,
     dialogs,
     draft_acts,
+    field_acts,
     guards,
     health,
     keys,
@@ -35,16 +37,19 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         short = name.split()[0].lower()
         pages += [Scene(f"{short}-{s}", Place(page="account", account_id=names[name], section=s)) for s in SECTIONS]
     pages.append(Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")))
+    pages.append(Scene("charts-cadence", Place(page="charts", account_id=names[FULLEST], section="review-cadence")))
     account_id = names[FULLEST]
     return [
         *pages,
         *list_acts.scenes(),
         *acts.scenes(account_id, SECTIONS),
         *dialogs.scenes(account_id),
+        *checklists.scenes(account_id),
         *plan_acts.scenes(account_id),
         *privacy_acts.scenes(),
         *health.scenes(),
         *draft_acts.scenes(account_id),
+        *field_acts.scenes(account_id),
         *backup_acts.scenes(),
         *guards.scenes(account_id),
         locked.scene(),

@@ -33,7 +33,11 @@ _ICONS: Final = {
     "evidence_link": "link",
     "attachment": "paperclip",
 }
-_CHARTS: Final = (("health", N_("Health chart")), ("risk-matrix", N_("Risk matrix")))
+_CHARTS: Final = (
+    ("health", N_("Health chart")),
+    ("risk-matrix", N_("Risk matrix")),
+    ("review-cadence", N_("Review cadence")),
+)
 _OF_CHART: Final = 3
 _NAMELESS: Final = frozenset(
     {"relation_assessment", "grade_decision", "callback", "explain_session", "decision_role", "drill"}

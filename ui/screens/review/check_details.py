@@ -26,6 +26,7 @@ from ui.forms.entity_form import EntityForm
 from ui.later import Later
 from ui.screens.parts.trace_doing import TraceDoing
 from ui.screens.parts.trace_strip import TraceStrip
+from ui.screens.review.check_advice import CheckAdvice
 from ui.screens.review.data import RISKS, Host, Shown
 from ui.screens.review.parts import clear, column, line, scrolled
 from ui.screens.review.readings_chart import ReadingsChart
@@ -39,8 +40,8 @@ from ui.widgets.panes import Group, PaneHeader, Panel
 from ui.widgets.rows import ListRow
 from ui.widgets.safe import PlainLabel
 
+_CHECK_FIELDS = ("group", "item", "asset_id", "unit", "ok_range", "source", "advice", "cadence")
 _TRACE_MS = 150
-_CHECK_FIELDS = ("group", "item", "asset_id", "unit", "ok_range")
 
 
 class CheckDetails(Panel):
@@ -77,6 +78,8 @@ class CheckDetails(Panel):
         self.status = StatusText("", "", role="strong")
         self.status.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.measured = PlainLabel(color="muted", elide=True)
+        self.compared = PlainLabel("", wrap=True)
+        self.advice = CheckAdvice()
         self.finding = self._row("finding")
         self.seen = PlainLabel("", role="body", wrap=True)
         self.audience = self._row("audience")
@@ -118,6 +121,7 @@ class CheckDetails(Panel):
         top = Panel(lines="b", line="row_line")
         inside = column(top, margins=(16, 12, 16, 13), gap=10)
         inside.addLayout(line(self.status, self.measured, stretch=False))
+        inside.addWidget(self.compared)
         inside.addWidget(self.finding)
         both = QHBoxLayout()
         both.setSpacing(16)
@@ -130,6 +134,7 @@ class CheckDetails(Panel):
         both.addWidget(self.audience, 1)
         inside.addLayout(both)
         inside.addWidget(self.note)
+        inside.addWidget(self.advice)
         body = QWidget()
         parts = column(body, margins=(0, 0, 0, 16))
         self.trace = TraceStrip()
@@ -156,6 +161,7 @@ class CheckDetails(Panel):
         self.header.set_title(detail.title, detail.subtitle)
         self.status.set_status(detail.glyph, detail.word)
         self.measured.setText(detail.measured)
+        self.advice.show_check(shown.review, detail.result)
         self._fill_fields(detail, same=before == key)
         self._fill_past(detail)
         self._fill_linked(detail)
@@ -192,6 +198,8 @@ class CheckDetails(Panel):
         self.finding.set_label(label)
         self.finding.setVisible(detail.finding or bool(result.finding))
         times = trn("{n} review", "{n} reviews", detail.seen_before)
+        self.compared.setText(tr("Last time: {text}", text=detail.compared) if detail.compared else "")
+        self.compared.setVisible(bool(detail.compared))
         self.seen.setText(times if detail.seen_before else tr("no"))
         for row in (self.finding, self.note, self.audience):
             value = getattr(result, row.field.name)

@@ -23,8 +23,11 @@ from ui.widgets.safe import PlainLabel
 
 _WITH_AUTHORISED, _WITH_AUDIENCE, _WITH_REPORT, _WITH_TAG = 980, 780, 560, 430
 _MENU = (
+    ("field", N_("Field sheet")),
     ("new", N_("New review…")),
     ("day", N_("Change day…")),
+    ("checklist", N_("Add checks of a checklist…")),
+    ("report_window", N_("Report…")),
     ("report", N_("Report was given today")),
     ("close", N_("Close review")),
     ("reopen", N_("Open again")),
@@ -34,7 +37,7 @@ _MENU = (
 
 
 class ReviewHeader(PaneHeader):
-    """``wanted`` carries what was chosen: new, day, report, close, reopen, history or trash."""
+    """``wanted`` carries what was chosen: new, day, checklist, report, close, reopen, history or trash."""
 
     wanted = Signal(str)
 
@@ -90,9 +93,9 @@ class ReviewHeader(PaneHeader):
 
     def _fill_menu(self, shown: Shown) -> None:
         self.menu.clear()
-        hidden = {"report", "close"} if shown.settled else {"reopen"}
+        hidden = {"report", "close", "checklist"} if shown.settled else {"reopen"}
         if shown.review.state == "reported":
-            hidden = {"report"}
+            hidden = {"report", "checklist"}
         for name, word in _MENU:
             if name in {"history"}:
                 self.menu.addSeparator()

@@ -29,6 +29,7 @@ from ui.screens.review.commands import ReviewCommands
 from ui.screens.review.data import INSPECT, PLANS, RISKS, Shown, locate, shown
 from ui.screens.review.details import ReviewDetails
 from ui.screens.review.explain_step import ExplainStep
+from ui.screens.review.field_open import FieldPlace
 from ui.screens.review.fill_later import FillLater
 from ui.screens.review.head import ReviewHeader
 from ui.screens.review.inspect_step import InspectStep
@@ -72,6 +73,7 @@ class ReviewsSection(Screen):
         self.details: QWidget | None = None
         self.attaching = Attaching(self)
         self.commands = ReviewCommands(self)
+        self.field = FieldPlace(self)
         self._build_editor()
         self.empty = NoReviews(self.commands)
         self._lay_out()
@@ -87,6 +89,7 @@ class ReviewsSection(Screen):
         self.steps = StepBar(words, name=tr("Steps of the review"))
         self.btn_check = Button(tr("Check"), small=True, icon="plus", tip=tr("Add a check"))
         self.btn_check.setObjectName("btnAddCheck")
+        self.steps.add_right(self.field.button)
         self.steps.add_right(self.btn_check)
         self.inspect = InspectStep(self)
         self.explain = ExplainStep(self)
@@ -132,8 +135,7 @@ class ReviewsSection(Screen):
         self.plans.selected.connect(self._selected)
         self.risks.plan_wanted.connect(self._plan_for)
         self.missing.jump.connect(self._mend)
-        self.missing.close_wanted.connect(self.commands.close)
-        self.missing.reopen_wanted.connect(self.commands.reopen)
+        self.missing.wanted.connect(self.commands.run)
 
     # -- show
 
@@ -250,7 +252,8 @@ class ReviewsSection(Screen):
         self.list.setVisible(wide)
         self.head.fit(self.width(), choose=not wide)
         self.btn_check.setVisible(self._check_allowed())
-        self.btn_check.set_variant("normal" if self.width() >= theme().density.px(600) else "icon")
+        self.btn_check.set_variant("normal" if self.width() >= theme().density.px(800) else "icon")
+        self.field.fit(self.width())
 
     def _check_allowed(self) -> bool:
         open_ = self.shown is not None and not self.shown.settled
@@ -319,8 +322,7 @@ class ReviewsSection(Screen):
     def actions_context(self) -> dict[str, object]:
         if self.shown is None:
             return {}
-        record = self.record()
-        step = self.steps.current()
+        record, step = self.record(), self.steps.current()
         kinds = {INSPECT: INSPECTION_RESULT.name, RISKS: "risk", PLANS: "contingency_plan"}
         if record and step in kinds:
             return {kinds[step]: (record,), "record": (kinds[step], record), "account_id": self._account}
@@ -329,9 +331,7 @@ class ReviewsSection(Screen):
 
     def crumb(self) -> str:
         """The day of the review, for the way at the top."""
-        if self.shown is None:
-            return ""
-        on = self.shown.review.done_on or self.shown.review.planned_on
+        on = self.shown and (self.shown.review.done_on or self.shown.review.planned_on)
         return day_text(on) if on else ""
 
     def copy_table(self) -> TableView | None:
@@ -373,8 +373,7 @@ class ReviewsSection(Screen):
             self.flush()
             self._review = key
             self.refresh()
-            place = Place(page="account", account_id=self._account, section="reviews", record=key)
-            self.app.navigator.go(place)
+            self.app.navigator.go(Place(page="account", account_id=self._account, section="reviews", record=key))
 
     @Slot()
     def new_review(self) -> None:
