@@ -9,7 +9,7 @@ from datetime import date
 
 from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.kernel.text import N_, Message
-from planner.rules.authorised import permission_until
+from planner.rules.authorisation import EXPIRED, NOT_YET, WITHDRAWN, unpermitted
 from planner.rules.cadence import review_cadence
 from planner.rules.explain import Evidence, Missing
 from planner.rules.facts import AccountFacts
@@ -119,22 +119,20 @@ def _drill_step(plan: ContingencyPlan) -> Missing:
 
 
 def permissions(facts: AccountFacts, as_of: date) -> Iterator[Alert]:
-    """K18: a review lies ahead or is under way and nobody permitted it on its day."""
-    for review in facts.reviews:
-        if review.done_on is not None or review.state in {"reported", "closed"}:
-            continue
-        day = max(review.planned_on or as_of, as_of)
-        permitted, until = permission_until(facts, review, day)
-        if permitted:
-            continue
+    """K18: a review lies ahead or is about to begin and nobody permitted it on its day."""
+    for review, cover in unpermitted(facts, as_of):
         site = next((s.name for s in facts.sites if s.id == review.site_id), "")
-        words = {"site": site, "on": until}
-        if until is not None:
-            text = Message(
-                N_("Authorisation for {site} ended on {on}") if site else N_("The authorisation ended on {on}"), words
-            )
-        else:
-            text = Message(N_("No authorisation for {site}") if site else N_("No authorisation"), words)
+        words = {"site": site, "on": cover.on}
+        there, anywhere = _UNPERMITTED.get(cover.state, _NOT_GIVEN)
+        text = Message(there if site else anywhere, words)
         record = Evidence("network_review", review.id, review.code or "", review.planned_on)
         step = Missing(text, "authorisation", "network_review", review.id, Message(N_("Add authorisation")))
         yield Alert("K18", text, (record,), step, review.planned_on)
+
+
+_NOT_GIVEN = (N_("No authorisation for {site}"), N_("No authorisation"))
+_UNPERMITTED = {
+    EXPIRED: (N_("Authorisation for {site} ended on {on}"), N_("The authorisation ended on {on}")),
+    WITHDRAWN: (N_("Authorisation for {site} withdrawn on {on}"), N_("The authorisation was withdrawn on {on}")),
+    NOT_YET: (N_("Authorisation for {site} only from {on}"), N_("The authorisation begins on {on}")),
+}

@@ -13,7 +13,7 @@ from planner.kernel.changes import ChangeSet
 from planner.kernel.clock import moment
 from planner.kernel.text import N_, Message
 from planner.rules.inspect import judge
-from planner.services import clock_notes, crud
+from planner.services import authorisations, clock_notes, crud
 from planner.services.parts import KEEP, Keep, change, checked, given, named
 from planner.services.review_state import advance
 from planner.services.session import Session
@@ -106,9 +106,10 @@ def next_code(unit: Unit) -> str:
 def put_result(unit: Unit, key: str, values: dict[str, Any], clock: str | None = None) -> InspectionResult:
     """Write values of a check inside a verb; a finding gets its number, a new result or reading its time.
 
-    ``clock`` is what is to be noted about the clock.
+    ``clock`` is what is to be noted about the clock. Without an authorisation no check is made (K18).
     """
     before = Reader(INSPECTION_RESULT, unit.conn).get(key)
+    authorisations.require(unit, before, values, moment(unit.stamp.at).astimezone().date())
     found = change(unit, INSPECTION_RESULT, key, **values)
     more: dict[str, Any] = {}
     if (found.result, found.reading) != (before.result, before.reading):

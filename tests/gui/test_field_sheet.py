@@ -26,6 +26,7 @@ from planner.rules.ruleset import DEFAULT
 from planner.services import attachments, checks, crud, customers, draft_places, reviews
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
+from tests.permission import permit
 from ui.forms.draft_keeper import keeper_of
 from ui.screens.review.field_sheet import FieldSheet
 
@@ -60,6 +61,7 @@ def _clear(session: Session, account_id: str, review_id: str) -> None:
 @pytest.fixture
 def world(session: Session) -> World:
     account = customers.add_account(session, "Meridian Foods", grade="S")
+    permit(session, account.id)
     site = crud.add(session, SITE, account_id=account.id, name="North")
     r1, r2 = (crud.add(session, ASSET, account_id=account.id, site_id=site.id, name=name).id for name in ("R1", "R2"))
     before = reviews.start_review(session, account.id, site.id, date(2026, 8, 14), copy_from_last=False)

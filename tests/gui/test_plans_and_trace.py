@@ -25,6 +25,7 @@ from planner.rules.risk import TOLD
 from planner.services import checks, crud, customers, drills, plans, reviews, risks
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
+from tests.permission import permit
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.parts.drill_windows import show_drill
 from ui.screens.parts.impact_examples import ImpactExamples
@@ -52,6 +53,7 @@ class World:
 @pytest.fixture
 def world(session: Session) -> World:
     account = customers.add_account(session, "Meridian Foods", grade="S")
+    permit(session, account.id)
     examples = (ImpactExample(impact=4, example="Three stores without tills"),)
     site = crud.add(session, SITE, account_id=account.id, name="North", impact_examples=examples)
     review = reviews.start_review(session, account.id, site.id, copy_from_last=False)

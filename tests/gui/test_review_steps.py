@@ -23,6 +23,7 @@ from planner.entities.service.action import ACTION
 from planner.services import checks, crud, customers, plans, reviews, risks
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
+from tests.permission import permit
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.review import ReviewsSection
 from ui.screens.review.data import EXPLAIN, PLANS, RISKS
@@ -51,6 +52,7 @@ class World:
 @pytest.fixture
 def world(session: Session) -> World:
     account = customers.add_account(session, "Meridian Foods", grade="S")
+    permit(session, account.id)
     site = crud.add(session, SITE, account_id=account.id, name="North")
     review = reviews.start_review(session, account.id, site.id, copy_from_last=False)
     crud.trash(session, INSPECTION_RESULT, [r.id for r in crud.of_account(session, INSPECTION_RESULT, account.id)])

@@ -14,12 +14,15 @@ from planner.entities.risks.risk import RISK
 from planner.kernel.clock import FixedClock
 from planner.services import checks, crud, customers, field_sheet, reviews, risks
 from planner.services.session import Session
+from tests.permission import permit
 from tests.services.dumps import one_step
 
 
 @pytest.fixture
 def account_id(session: Session) -> str:
-    return customers.add_account(session, "Meridian Foods").id
+    key = customers.add_account(session, "Meridian Foods").id
+    permit(session, key)
+    return key
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 
 from planner.entities.reviews.authorisation import Authorisation
 from planner.rules.alerts import Alert, alerts
-from planner.rules.authorised import holding, holds
 from planner.rules.due import due_rows
 from planner.rules.facts import AccountFacts
 from planner.rules.risk import TOLD, risk_states
@@ -86,29 +85,6 @@ def test_that_a_failed_drill_of_any_open_risk_is_told_and_stands_in_today_until_
 # -- K18
 
 
-@pytest.mark.parametrize(
-    ("fields", "held"),
-    [
-        ({}, True),
-        ({"from_on": TODAY, "until_on": TODAY}, True),
-        ({"from_on": ago(-1)}, False),
-        ({"until_on": ago(1)}, False),
-        ({"withdrawn_on": TODAY}, False),
-        ({"withdrawn_on": ago(-1)}, True),
-        ({"site_ids": ("here",)}, True),
-        ({"site_ids": ("there",)}, False),
-    ],
-)
-def test_that_an_authorisation_holds_for_its_days_and_sites(fields: dict[str, Any], held: bool) -> None:
-    assert holds(an_authorisation(**fields), TODAY, "here") is held
-
-
-def test_that_the_one_that_holds_longest_is_taken() -> None:
-    short, long = an_authorisation(until_on=ago(-3)), an_authorisation(until_on=ago(-9))
-    assert holding((long, short, an_authorisation(until_on=ago(1))), TODAY, None) == long
-    assert holding((), TODAY, None) is None
-
-
 def test_that_a_planned_review_without_permission_is_told() -> None:
     site = a_site(name="North")
     review = a_network_review(planned_on=ago(-6), site_id=site.id)
@@ -124,7 +100,7 @@ def test_that_a_planned_review_without_permission_is_told() -> None:
     assert text(authorised_until=ago(-6)) == []
     assert text(an_authorisation(site_ids=("other",))) == ["No authorisation for North"]
     linked = an_authorisation(site_ids=("other",))
-    assert text(linked, authorisation_id=linked.id) == []
+    assert text(linked, authorisation_id=linked.id) == ["No authorisation for North"]
     assert text(done_on=TODAY) == []
 
 
