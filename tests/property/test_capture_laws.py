@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planner.rules.capture import types as kinds
@@ -18,7 +18,7 @@ PARTS = (
     *(part for one in SENTENCES for part in re.split(r"(?<=[ ，。])", one.text)),
     "!3x4", "!6x9 ", ">AV ", "＞王明 ", "@Ruiz ", "＠", "~if ", "～如果", "#t", "31/02", " 27 Nov", "next Tuesday",
     "周五前", "\n", "\r\n", "  ", ". ", "。", "R2 ", "Rectifier R2", "failed", " 91 %", "\u0000", "\ud7ff", "e\u0301",
-    "👩\u200d🔧", "\u202e", "٣", "３×４", "Fri 14:00", ">AV call tomorrow 10am", "29 February", "in 9999 weeks", "2年底", "三十一月", "İ", "ß", "ﬁ",
+    "👩\u200d🔧", "\u202e", "٣", "３×４", "29 February", "in 9999 weeks", "2年底", "三十一月", "İ", "ß", "ﬁ",
 )  # fmt: skip
 NOTES = st.one_of(st.lists(st.sampled_from(PARTS), max_size=14).map("".join), st.text(max_size=120))
 LANGUAGES = st.sampled_from(("en", "es", "zh"))
@@ -49,6 +49,7 @@ def test_that_what_became_no_record_stays_in_the_finding(text: str, language: st
 
 
 @given(NOTES, LANGUAGES, DAYS)
+@example(">AV call E. Ruiz tomorrow 10am", "en", date(2026, 11, 23))
 def test_that_every_word_of_an_action_is_in_its_title_owner_or_day(text: str, language: str, today: date) -> None:
     read = _read(text, language, today)
     for action in read.of(kinds.ACTION):
