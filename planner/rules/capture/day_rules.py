@@ -315,7 +315,7 @@ def _chinese() -> tuple[Rule, ...]:
         (r"(?<!下)下[个個]?月[底末]", partial(_month_end, 1, "zh")),
         (r"(?<![0-9去前明后後每])(?:今)?年[底末]", partial(_year_end, "zh")),
         (rf"(?<![0-9.第])(?P<month>{CJK_NUMBER})月[底末]", _cjk_month_end),
-        (rf"(?<![0-9.第年]){years}(?P<month>{CJK_NUMBER})月\s*(?P<dom>{CJK_NUMBER})[日号號]{weekday}", _cjk_day),
+        (rf"(?<![0-9.第年]){years}(?P<month>{CJK_NUMBER})\s?月\s?(?P<dom>{CJK_NUMBER})\s?[日号號]{weekday}", _cjk_day),
         (rf"(?<!下)(?P<which>本|[这這][个個]?|下[个個]?)月(?P<dom>{CJK_NUMBER})[日号號]", _cjk_day_of_month),
     )  # fmt: skip
     return tuple((re.compile(pattern), make) for pattern, make in found)  # type: ignore[misc]

@@ -24,7 +24,8 @@ def _read(text: str) -> Read:
     "text",
     [
         "load > 95 %", "~20 °C", "mail a@b.org", "issue #204", "R1 -> R2 => x", "great!3x4ers", "!3x4m", "a!3x4",
-        "~half the stores", "5>AV", ">95 %", "price >AV 5", "Warning! 3x4 grid",
+        "~half the stores", "5>AV", ">95 %", "price >AV 5", "load >limit",
+        "> Please check R2 Fri", "temp >MAX for 2 h", "Warning! 3x4 grid",
         "@", "#", ">", "~", "!", "!!3x4", "C#", "x ~ y", "https://a.b/#top",
     ],
 )  # fmt: skip

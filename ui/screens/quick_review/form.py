@@ -70,7 +70,7 @@ class QuickForm(QWidget):
         self.text = NoteEdit()
         self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText(tr("Rectifier R2 at 91 % load, may take 3 stores down."))
-        self.text.setMinimumHeight(theme().density.px(54))
+        self.text.setMinimumHeight(theme().density.px(60))
         self.text_box = FieldBox(tr("What did you find or hear?"), self.text)
         self.read_as = ReadAs(self.text)
 
