@@ -100,7 +100,10 @@ _LABEL = re.compile(
 )
 _FIGURES: tuple[Rule, ...] = (
     (rule(rf"(?<![\d/.-]){_YEAR}([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}})(?![\d/-])"), _iso),
-    (rule(r"(?<![A-Za-z\d/.,-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?(?![\w/%])"), _slashed),
+    (
+        rule(r"(?<![A-Za-z\d/.,-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?(?![A-Za-z0-9/%])"),
+        _slashed,
+    ),
     (rule(r"(?<![\d/.,-])(?P<first>\d{1,2})([.-])(?P<second>\d{1,2})\2(?P<year>\d{4})(?![\d/-])"), _slashed),
 )
 
@@ -241,7 +244,7 @@ def _day_alone(_language: str, m: Match[str], today: date, _order: str) -> Found
 
 
 _DOM = r"(?P<dom>\d{{1,2}})"
-_OF_YEAR = r"(?:,?\s+(?:del?\s+)?{year})?(?!\s*[:.]?\d)"
+_OF_YEAR = r"(?:,?\s+(?:del?\s+)?{year}\b|(?!\s*[:.]?\d)|(?=\s+\d{{1,2}}[:h]\d{{2}}))"
 _TH = r"(?:st|nd|rd|th)?"
 _FROM_NOW = r"\s+from\s+(?:now|today)"
 _UNITS_EN = r"(?P<unit>days?|weeks?|months?|fortnights?)"
