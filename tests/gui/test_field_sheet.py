@@ -19,15 +19,17 @@ from pytestqt.qtbot import QtBot
 from planner.entities.common.attachment import ATTACHMENT
 from planner.entities.customers.asset import ASSET
 from planner.entities.customers.site import SITE
+from planner.entities.reviews.authorisation import AUTHORISATION
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT, InspectionResult
 from planner.entities.risks.risk import RISK
 from planner.kernel.clock import FixedClock
 from planner.rules.ruleset import DEFAULT
-from planner.services import attachments, checks, crud, customers, draft_places, reviews
+from planner.services import attachments, authorisations, checks, crud, customers, draft_places, reviews
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
 from tests.permission import permit
 from ui.forms.draft_keeper import keeper_of
+from ui.forms.new_record import NewRecordDialog
 from ui.screens.review.field_sheet import FieldSheet
 
 Key = Qt.Key
@@ -64,6 +66,7 @@ def world(session: Session) -> World:
     permit(session, account.id)
     site = crud.add(session, SITE, account_id=account.id, name="North")
     r1, r2 = (crud.add(session, ASSET, account_id=account.id, site_id=site.id, name=name).id for name in ("R1", "R2"))
+    authorisations.add(session, account.id, "Looking and reading")
     before = reviews.start_review(session, account.id, site.id, date(2026, 8, 14), copy_from_last=False)
     _clear(session, account.id, before.id)
     old = checks.add_check(session, before.id, "Load", group="power", asset_id=r1, unit="%", ok_range="< 80")
@@ -304,6 +307,25 @@ def test_that_a_jump_of_the_clock_is_said_once_and_stays_until_closed(
     sheet.notice.btn_close.click()
     _press(sheet, Key.Key_P)
     assert (sheet.notice.text, world.now(2).clock_note) == ("", None)
+
+
+def test_that_an_inspection_nobody_permitted_waits_with_its_remedy(
+    sheet: FieldSheet, world: World, qtbot: QtBot
+) -> None:
+    crud.trash(world.session, AUTHORISATION, [a.id for a in crud.every(world.session, AUTHORISATION)])
+    sheet.start()
+    assert "authoris" in sheet.notice.text.lower()
+    _type(sheet, "61")
+    _press(sheet, Key.Key_Return)
+    assert (world.now(0).reading, sheet.reading.text, sheet.index) == (None, "61", 0), "what is typed stays"
+    assert sheet.notice.text.startswith("Not saved. Not recorded: the customer has not authorised this")
+    sheet.notice.buttons()[0].click()
+    dialog = next(iter(sheet.findChildren(NewRecordDialog)))
+    dialog.panel.create_record()
+    qtbot.waitUntil(lambda: bool(crud.every(world.session, AUTHORISATION)))
+    assert sheet.notice.text == ""
+    _press(sheet, Key.Key_Return)
+    assert (world.now(0).reading, world.now(0).result) == ("61", "pass")
 
 
 def test_that_a_finished_review_shows_everything_and_takes_nothing(

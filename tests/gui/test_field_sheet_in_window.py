@@ -18,7 +18,7 @@ from planner.entities.reviews.inspection_result import INSPECTION_RESULT, Inspec
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.kernel.clock import FixedClock
 from planner.kernel.text import Message
-from planner.services import crud, customers, portfolio
+from planner.services import authorisations, crud, customers, portfolio
 from planner.services.session import Session
 from planner.store.table import Table
 from planner.store.unit import Unit
@@ -36,6 +36,7 @@ MOST_KEYS = 1.3
 def _fill(session: Session) -> str:
     """An account with a review of 40 assets and 300 checks that begins today; each asset has one reading."""
     account = customers.add_account(session, "Meridian Foods")
+    authorisations.add(session, account.id, "Looking and reading")
     site = crud.add(session, SITE, account_id=account.id, name="North")
     assets = [
         Asset(id=session.new_id(), account_id=account.id, site_id=site.id, name=f"Rectifier R{n}")
