@@ -163,11 +163,27 @@ def _closing(shell: Shell, section: ReviewsSection) -> None:
     for key in (Key.Key_6, Key.Key_1):
         _press(shell, key)
     check, path = sheet.stop.id, session_of(shell).path
+    account_id = section.account_id
     shell.close_portfolio()
     assert _sheet(shell) is None
     assert shell.window.stack.isVisible()
-    again = portfolio.open_portfolio(path)
-    try:
-        assert crud.get(again, INSPECTION_RESULT, check).reading == "61"
-    finally:
-        again.close()
+    assert shell.open(path, read_only=True)
+    assert crud.get(session_of(shell), INSPECTION_RESULT, check).reading == "61"
+    _only_read(shell, account_id, check)
+
+
+def _only_read(shell: Shell, account_id: str, check: str) -> None:
+    """Where the portfolio is open for reading only, all can be looked at and nothing is written."""
+    assert shell.app is not None
+    shell.app.navigator.go(Place(page="account", account_id=account_id, section="reviews", record=check))
+    QApplication.processEvents()
+    section = _section(shell)
+    section.field.open(check)
+    sheet = _sheet(shell)
+    assert sheet is not None
+    assert (sheet.reading.text, sheet.notice.text) == ("61", "Only to read. This portfolio is open for reading only.")
+    for key in (Key.Key_P, Key.Key_9, Key.Key_W, Key.Key_R, Key.Key_Right):
+        _press(shell, key)
+    assert sheet.stop.id != check
+    assert crud.get(session_of(shell), INSPECTION_RESULT, check).result == "pass"
+    section.field.drop()

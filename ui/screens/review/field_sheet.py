@@ -138,8 +138,7 @@ class FieldSheet(QWidget):
         body.last.setText(last_words(page.last, page.check.unit, today))
         body.title.setText(self.stop.asset or self.stop.item)
         body.item.setText(self.stop.item if self.stop.asset else "")
-        body.advice.setText(page.check.advice or "")
-        body.advice.setVisible(bool(page.check.advice))
+        body.show_advice(page.check.advice or "")
         self.reading.show_check(page.check, name, locked=locked)
         self.note.show_check(page.check, name, locked=locked)
         body.open_keys(number=self.reading.number, locked=locked)
@@ -218,6 +217,8 @@ class FieldSheet(QWidget):
 
     def focus_note(self) -> None:
         """Type in the note."""
+        if self.locked:
+            return
         self.note.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.note.edit.moveCursor(self.note.edit.textCursor().MoveOperation.End)
 
