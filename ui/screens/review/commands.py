@@ -64,6 +64,7 @@ class ReviewCommands:
         """Do what was chosen in the menu of the head."""
         doers: dict[str, Callable[[], object]] = {
             "field": self.field_sheet,
+            "prepare": self.prepare,
             "new": self.new_review,
             "day": self.change_day,
             "checklist": self.use_checklist,
@@ -80,6 +81,10 @@ class ReviewCommands:
         """Ask for site and day, and start a review."""
         if self._host.account_id:
             ask_new_review(self._host.app, self._host.account_id, self._host.window(), self._host.show_new)
+
+    def prepare(self) -> None:
+        """Open the window in which the visit is prepared."""
+        run_command(self._host.app, "review.prepare", record=self._host.review_id)
 
     def field_sheet(self) -> None:
         """Open the field sheet over the window."""
