@@ -5,7 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.shots import acts, backup_acts, dialogs, draft_acts, guards, health, keys, list_acts, locked, privacy_acts
+from tests.shots import (
+    acts,
+    backup_acts,
+    customer_acts,
+    dialogs,
+    draft_acts,
+    guards,
+    health,
+    keys,
+    list_acts,
+    locked,
+    privacy_acts,
+)
 from tests.shots.stage import Scene
 from ui.context import Place
 
@@ -29,6 +41,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *list_acts.scenes(),
         *acts.scenes(account_id, SECTIONS),
         *dialogs.scenes(account_id),
+        *customer_acts.scenes(account_id),
         *privacy_acts.scenes(),
         *health.scenes(),
         *draft_acts.scenes(account_id),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,9 @@ from ui.screens.review.data import Host
 from ui.screens.review.day_window import DayWindow
 from ui.screens.review.new_review import ask_new_review
 
+if TYPE_CHECKING:
+    from ui.screens.review.customer_place import CustomerPlace
+
 
 class ReviewHost(Host, Protocol):
     """The section as its commands see it."""
@@ -34,6 +37,8 @@ class ReviewHost(Host, Protocol):
     def review_id(self) -> str:
         """The review in hand."""
         ...
+
+    customer: CustomerPlace
 
     def show_new(self, key: str) -> None:
         """Show a review that was just started."""
@@ -64,6 +69,7 @@ class ReviewCommands:
         doers: dict[str, Callable[[], object]] = {
             "new": self.new_review,
             "day": self.change_day,
+            "customer": self._host.customer.open,
             "report": self.report,
             "close": self.close,
             "reopen": self.reopen,

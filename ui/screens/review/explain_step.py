@@ -105,7 +105,8 @@ class ExplainStep(QWidget):
         holder.setContentsMargins(0, 0, 0, 0)
         holder.addWidget(inside, 1)
         holder.addStretch(0)
-        column(self).addWidget(scrolled(body))
+        self.area = scrolled(body)
+        column(self).addWidget(self.area)
 
     def _pair(self, first: str, second: str) -> QHBoxLayout:
         both = QHBoxLayout()

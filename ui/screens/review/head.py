@@ -25,6 +25,7 @@ _WITH_AUTHORISED, _WITH_AUDIENCE, _WITH_REPORT, _WITH_TAG = 980, 780, 560, 430
 _MENU = (
     ("new", N_("New review…")),
     ("day", N_("Change day…")),
+    ("customer", N_("Customer view")),
     ("report", N_("Report was given today")),
     ("close", N_("Close review")),
     ("reopen", N_("Open again")),

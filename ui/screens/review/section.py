@@ -26,6 +26,7 @@ from ui.context import AppContext, Place
 from ui.forms.editor import Editor
 from ui.screens.review.attaching import Attaching
 from ui.screens.review.commands import ReviewCommands
+from ui.screens.review.customer_place import CustomerPlace
 from ui.screens.review.data import INSPECT, PLANS, RISKS, Shown, locate, shown
 from ui.screens.review.details import ReviewDetails
 from ui.screens.review.explain_step import ExplainStep
@@ -88,6 +89,7 @@ class ReviewsSection(Screen):
         self.btn_check = Button(tr("Check"), small=True, icon="plus", tip=tr("Add a check"))
         self.btn_check.setObjectName("btnAddCheck")
         self.steps.add_right(self.btn_check)
+        self.customer = CustomerPlace(self)
         self.inspect = InspectStep(self)
         self.explain = ExplainStep(self)
         self.risks = RisksStep(self)
@@ -250,6 +252,7 @@ class ReviewsSection(Screen):
         self.list.setVisible(wide)
         self.head.fit(self.width(), choose=not wide)
         self.btn_check.setVisible(self._check_allowed())
+        self.customer.fit(self.width())
         self.btn_check.set_variant("normal" if self.width() >= theme().density.px(600) else "icon")
 
     def _check_allowed(self) -> bool:
@@ -319,8 +322,7 @@ class ReviewsSection(Screen):
     def actions_context(self) -> dict[str, object]:
         if self.shown is None:
             return {}
-        record = self.record()
-        step = self.steps.current()
+        record, step = self.record(), self.steps.current()
         kinds = {INSPECT: INSPECTION_RESULT.name, RISKS: "risk", PLANS: "contingency_plan"}
         if record and step in kinds:
             return {kinds[step]: (record,), "record": (kinds[step], record), "account_id": self._account}
@@ -329,9 +331,7 @@ class ReviewsSection(Screen):
 
     def crumb(self) -> str:
         """The day of the review, for the way at the top."""
-        if self.shown is None:
-            return ""
-        on = self.shown.review.done_on or self.shown.review.planned_on
+        on = self.shown and (self.shown.review.done_on or self.shown.review.planned_on)
         return day_text(on) if on else ""
 
     def copy_table(self) -> TableView | None:
@@ -373,8 +373,7 @@ class ReviewsSection(Screen):
             self.flush()
             self._review = key
             self.refresh()
-            place = Place(page="account", account_id=self._account, section="reviews", record=key)
-            self.app.navigator.go(place)
+            self.app.navigator.go(Place(page="account", account_id=self._account, section="reviews", record=key))
 
     @Slot()
     def new_review(self) -> None:
