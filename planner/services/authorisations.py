@@ -101,7 +101,7 @@ def preset(session: Session, review_id: str) -> dict[str, object]:
     return {
         "scope": last.scope if last else text if site else tr("Looking, reading and measuring, no changes"),
         "site_ids": (site.id,) if site else (),
-        "from_on": visit_day(review, session.today()),
+        "from_on": inspection_day(review, session.today()),
         "given_by_id": last.given_by_id if last else review.authorised_by,
         "given_on": session.today(),
         "audience": "customer",

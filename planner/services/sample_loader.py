@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
+from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import Any
 
@@ -18,9 +19,11 @@ from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.entities.relations.interaction import INTERACTION
 from planner.entities.relations.relation_assessment import RELATION_ASSESSMENT
+from planner.entities.reviews.authorisation import AUTHORISATION
 from planner.entities.reviews.explain_session import EXPLAIN_SESSION
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.reviews.network_review import NETWORK_REVIEW
+from planner.entities.reviews.visit_plan import VISIT_PLAN, Fact
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN, PlanStep
 from planner.entities.risks.drill import DRILL
 from planner.entities.risks.risk import RISK
@@ -67,6 +70,8 @@ def tell(story: Story, account: Row) -> None:
         for row in account.get(section, ()):
             told(story, dict(row))
         if section == "sites":
+            for row in account.get("authorisations", ()):
+                _authorisation(story, dict(row))
             _reviews(story, account)
 
 
@@ -164,6 +169,7 @@ def _visit(story: Story, row: Row, checks: list[Row]) -> None:
     fields: Row = {"state": "planned", "audience": "customer", "reviewer_id": "@me", "planned_on_ago": ahead}
     fields["templates"] = sample_checklists.used(story, checks)
     found = story.add(NETWORK_REVIEW, noted, site_id=f"@{site}", **{**fields, **row})
+    story.ids["visit"] = found.id
     for position, line in enumerate(checks, start=1):
         name = f"{line['asset']} {line['item']}"
         story.add(
@@ -180,6 +186,24 @@ def _visit(story: Story, row: Row, checks: list[Row]) -> None:
                 **{key: line[key] for key in _OF_CHECK if key in line},
             },
         )
+
+
+def _authorisation(story: Story, row: Row) -> None:
+    """The customer's leave to inspect some sites; the reviews made under it name it."""
+    ago, name, sites = row["given_on_ago"], row.pop("name"), row.pop("sites")
+    fields = {"site_ids": [f"@{site}" for site in sites], "audience": "customer", **row}
+    story.ids[name] = story.add(AUTHORISATION, ago, **fields).id
+
+
+def _plan_of_visit(story: Story, row: Row) -> None:
+    """A visit plan with what was to be learnt, [level, text, answer]."""
+    ago, review, packed = row.pop("ago"), row.pop("review"), row.pop("packed_ago", None)
+    known = {key: row.pop(key, ()) for key in ("meet", "facts")}
+    facts = tuple(Fact(level=level, text=text, answer=answer) for level, text, answer in known["facts"])
+    at = datetime.combine(story.day(packed), time(17, 30), UTC) if packed is not None else None
+    meet = [f"@{name}" for name in known["meet"]]
+    fields = {"review_id": f"@{review}", "site_id": f"@{row.pop('site')}", "packed_at": at, **row}
+    story.add(VISIT_PLAN, ago, meet=meet, facts=facts, **fields)
 
 
 def _check(story: Story, review: tuple[str, int, int], position: int, line: Row) -> None:
@@ -318,6 +342,7 @@ _SECTIONS = (
     ("calls", _calls),
     ("meetings", _meeting),
     ("actions", _action),
+    ("visits", _plan_of_visit),
     ("proofs", _proof),
     ("pictures", _picture),
 )
