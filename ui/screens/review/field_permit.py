@@ -1,22 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""On the field sheet: that nobody has permitted the inspection yet, and the window in which that is noted."""
+"""On the field sheet: that nobody has permitted the inspection yet, and the way to note who does."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from planner.entities.reviews.authorisation import AUTHORISATION
 from planner.kernel.text import tr
 from planner.rules.authorisation import cover_words
 from planner.services import authorisations
-from planner.services.session import Session
 
 if TYPE_CHECKING:
     from ui.screens.review.field_sheet import FieldSheet
-
-_FIELDS: Final = ("scope", "site_ids", "from_on", "until_on", "given_by_id", "given_on", "reference")
 
 
 def tell_permit(sheet: FieldSheet) -> None:
@@ -30,36 +26,18 @@ def tell_permit(sheet: FieldSheet) -> None:
         sheet.notice.say(lead, text, (remedy(sheet),), kind="watch")
 
 
-def remedy(sheet: FieldSheet) -> tuple[str, Any]:
+def remedy(sheet: FieldSheet) -> tuple[str, Callable[[], object]]:
     """The button beside a refusal."""
     return tr("Add authorisation"), partial(_ask, sheet)
 
 
 def _ask(sheet: FieldSheet) -> None:
-    from ui.forms.new_record import NewRecordDialog
+    from ui.screens.review.permission import ask_authorisation
 
-    review = sheet.way.review
-    dialog = NewRecordDialog(
-        sheet.app,
-        AUTHORISATION,
-        account_id=review.account_id,
-        fields=_FIELDS,
-        preset=authorisations.preset(sheet.app.session, review.id),
-        add=partial(_add, review.account_id, review.id),
-        parent=sheet.window(),
-    )
-    dialog.setWindowTitle(tr("Add authorisation"))
-    dialog.created.connect(lambda _key: _added(sheet))
-    dialog.open()
+    ask_authorisation(sheet.app, sheet.way.review.id, sheet.window(), lambda _key: _added(sheet))
 
 
 def _added(sheet: FieldSheet) -> None:
     sheet.notice.clear()
     sheet.head.show_saved(sheet.app.session.clock.now())
     sheet.rest()
-
-
-def _add(account_id: str, review_id: str, session: Session, values: Mapping[str, Any], source: object) -> Any:
-    given = {name: value for name, value in values.items() if name not in {"scope", "account_id"}}
-    scope = str(values.get("scope") or "")
-    return authorisations.add(session, account_id, scope, review_id=review_id, source=source, **given)
