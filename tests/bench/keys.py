@@ -31,7 +31,7 @@ from planner.entities.reviews.inspection_result import INSPECTION_RESULT, Inspec
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.kernel.settings import Settings
 from planner.kernel.text import Message
-from planner.services import portfolio, scores
+from planner.services import authorisations, portfolio, scores
 from planner.services.session import Session
 from planner.store.table import Table
 from planner.store.unit import Unit
@@ -119,6 +119,7 @@ def fill(session: Session, account_id: str, others: list[str]) -> str:
         Table(INSPECTION_RESULT, unit).add_many(results)
 
     session.write(Message("Reviews"), work)
+    authorisations.add(session, account_id, "Looking and reading")
     return reviews[-1].id
 
 

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT, InspectionResult
 from planner.kernel.changes import ChangeSet
 from planner.kernel.text import tr, trn
-from planner.services import authorisations, checks
+from planner.services import checks
 from planner.views import field_reading
 from ui.screens.review.field_words import stop_name
 from ui.widgets.result_keys import result_word
 
 if TYPE_CHECKING:
-    from planner.kernel.errors import PlannerError
-    from ui.screens.review.field_bar import Action
     from ui.screens.review.field_sheet import FieldSheet
 
 _LASTING = "lasting"  # the property of a notice that stays when one goes on
@@ -129,20 +127,3 @@ def _say(sheet: FieldSheet, lead: str, text: str, *actions: tuple[str, object]) 
         return
     sheet.notice.setProperty(_LASTING, False)
     sheet.notice.say(lead, text, actions)  # type: ignore[arg-type]
-
-
-def remedies(sheet: FieldSheet, error: PlannerError) -> list[Action]:
-    """What can be done at once about an entry that was refused: add the authorisation that it needs."""
-    if error.code != authorisations.CODE:
-        return []
-    return [(tr("Add authorisation"), lambda: _ask_authorisation(sheet))]
-
-
-def _ask_authorisation(sheet: FieldSheet) -> None:
-    from ui.screens.review.permission import ask_authorisation
-
-    def added(_key: str) -> None:
-        sheet.notice.say(tr("Authorisation added."), tr("Record it again."))
-        sheet.rest()
-
-    ask_authorisation(sheet.app, sheet.check.review_id, sheet.window(), added)

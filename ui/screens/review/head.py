@@ -29,6 +29,7 @@ _MENU = (
     ("day", N_("Change day…")),
     ("checklist", N_("Add checks of a checklist…")),
     ("report_window", N_("Report…")),
+    ("customer", N_("Customer view")),
     ("report", N_("Report was given today")),
     ("close", N_("Close review")),
     ("reopen", N_("Open again")),

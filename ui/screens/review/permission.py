@@ -136,7 +136,7 @@ def attach_paper(
 ) -> None:
     """Let the user choose the signed paper and copy it into the portfolio, as a job."""
     patterns = tr("Documents and pictures ({patterns})", patterns=_PAPERS)
-    path = app.prompts.pick_open(tr("Attach document"), f"{patterns};;{tr('All files (*)')}")
+    path = app.prompts.pick_open(tr("Attach document"), patterns + ";;" + tr("All files (*)"))
     if path is None:
         return
     target = (AUTHORISATION.name, authorisation_id)

@@ -26,6 +26,7 @@ from ui.context import AppContext, Place
 from ui.forms.editor import Editor
 from ui.screens.review.attaching import Attaching
 from ui.screens.review.commands import ReviewCommands
+from ui.screens.review.customer_place import CustomerPlace
 from ui.screens.review.data import INSPECT, PLANS, RISKS, Shown, locate, shown
 from ui.screens.review.details import ReviewDetails
 from ui.screens.review.explain_step import ExplainStep
@@ -93,6 +94,7 @@ class ReviewsSection(Screen):
         self.btn_check.setObjectName("btnAddCheck")
         self.steps.add_right(self.field.button)
         self.steps.add_right(self.btn_check)
+        self.customer = CustomerPlace(self)
         self.inspect = InspectStep(self)
         self.explain = ExplainStep(self)
         self.risks = RisksStep(self)
@@ -252,6 +254,7 @@ class ReviewsSection(Screen):
         self.list.setVisible(wide)
         self.head.fit(self.width(), choose=not wide)
         self.btn_check.setVisible(self._check_allowed())
+        self.customer.fit(self.width())
         self.btn_check.set_variant("normal" if self.width() >= theme().density.px(800) else "icon")
         self.field.fit(self.width())
         self.permitting.show()

@@ -99,7 +99,7 @@ class VisitPaperWindow(QDialog):
         told = tr("For the customer’s eyes too: only what is marked Shareable is on it.")
         if not left:
             return told
-        return f"{told} {trn('{n} check is left out.', '{n} checks are left out.', left)}"
+        return told + " " + trn("{n} check is left out.", "{n} checks are left out.", left)
 
     # -- preview
 
