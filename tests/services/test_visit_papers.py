@@ -6,7 +6,10 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+import shutil
+import subprocess
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -97,7 +100,19 @@ def _pages(made: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page[^s]", made))
 
 
-def test_that_the_carry_sheet_holds_no_internal_word(world: World) -> None:
+def _everything(made: bytes, folder: Path) -> str:
+    """The text of a PDF and what it says about itself; "" where the tools to read one are missing."""
+    if shutil.which("pdftotext") is None:
+        return ""
+    path = folder / "paper.pdf"
+    path.write_bytes(made)
+    calls = (["pdftotext", str(path), "-"], ["pdfinfo", str(path)], ["pdfinfo", "-meta", str(path)])
+    told = [subprocess.run(call, check=True, capture_output=True).stdout.decode("utf-8", "replace") for call in calls]
+    assert "Rectifier R2" in told[0]
+    return "\n".join(told)
+
+
+def test_that_the_carry_sheet_holds_no_internal_word(world: World, tmp_path: Path) -> None:
     found = visit_papers.document_of(world.session, world.review_id, visit_papers.CARRY)
     told = json.dumps(found, ensure_ascii=False)
     assert not _BAD.search(told), [told[m.start() - 40 : m.end() + 30] for m in _BAD.finditer(told)]
@@ -115,8 +130,9 @@ def test_that_the_carry_sheet_holds_no_internal_word(world: World) -> None:
     assert "step 3" not in told, "the first three steps only"
     for language in ("en", "es", "zh_CN"):
         made = visit_papers.paper(world.session, world.review_id, visit_papers.CARRY, language=language)
-        assert CANARY.encode() not in made
         assert _pages(made) == 2
+        assert CANARY.encode() not in made
+        assert not _BAD.search(_everything(made, tmp_path)), language
 
 
 def test_that_the_canaries_sing_in_the_internal_brief(world: World) -> None:
