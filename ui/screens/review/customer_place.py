@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from planner.kernel.text import tr
 from ui.screens.review.data import EXPLAIN, Host
@@ -79,4 +80,5 @@ class CustomerPlace(QObject):
     @Slot()
     def _left(self) -> None:
         self.shown = None
-        self.button.setFocus()
+        if isValid(self.button) and self.button.isVisible():
+            self.button.setFocus()
