@@ -75,8 +75,11 @@ class _Risk(QWidget):
         head.addWidget(WrappedLabel(words, role="touch_key", wrap=True), 1)
         column.addLayout(head)
         rated = " = ".join(part for part in (risk.rating, risk.band_word) if part)
-        after = tr("{now}; after the measures {later}", now=rated, later=risk.after) if risk.after else rated
-        column.addWidget(body(after, color="muted"))
+        if risk.after:
+            rated = tr("{now}; after the measures {later}", now=rated, later=risk.after)
+        elif risk.before:
+            rated = tr("{now}; before the measures {earlier}", now=rated, earlier=risk.before)
+        column.addWidget(body(rated, color="muted"))
         column.addWidget(Passage(tr("Cause"), risk.cause))
         column.addWidget(Passage(tr("Effect"), risk.effect))
         column.addWidget(Passage(tr("What we propose"), _proposed(risk)))
