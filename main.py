@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 
@@ -21,17 +22,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def gui() -> int:
-    """The command ``waterline-gui [FILE]``: the window at once."""
+    """The command ``waterline-gui [--capture] [FILE]``: the window at once."""
     from planner.cli import window
     from planner.safe.process import keep_private
 
     keep_private()
-    names = sys.argv[1:]
-    return window(gui_at, Path(names[0]) if names else None)
+    names = [name for name in sys.argv[1:] if name != "--capture"]
+    launch = partial(gui_at, capture=True) if "--capture" in sys.argv[1:] else gui_at
+    return window(launch, Path(names[0]) if names else None)
 
 
-def gui_at(path: Path | None = None) -> int:
-    """Open the window, on a portfolio where one is named."""
+def gui_at(path: Path | None = None, *, capture: bool = False) -> int:
+    """Open the window, on a portfolio where one is named; with ``capture`` the quick review alone."""
+    if capture:
+        from ui.capture import run as run_capture
+
+        return run_capture(path)
     from ui.app import run
 
     return run(path)

@@ -105,7 +105,7 @@ class Start(QObject):
         use_language(self._qapp, self._settings.language)
         start_log_file(paths.config_folder() / "logs")
         self._shell = Shell(self._qapp, self._settings, window=self.window)
-        sys.excepthook = _Hook(self._shell)
+        sys.excepthook = Hook(self._shell)
         self.begin()
 
     @Slot()
@@ -153,7 +153,7 @@ def _gone(settings: Settings) -> str:
     return tr("{name} is no longer at its place.", name=Path(settings.last_portfolio).name)
 
 
-class _Hook:
+class Hook:
     """Last resort for what no handler expected: a sentence or a report instead of silence."""
 
     def __init__(self, shell: Shell) -> None:

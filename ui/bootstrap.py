@@ -187,8 +187,17 @@ class Shell(QObject):
                 self._go_on(answers.start)
         else:
             self.files.make(
-                answers.path, answers.protection, answers.name, answers.currency, partial(self._go_on, answers.start)
+                answers.path, answers.protection, answers.name, answers.currency, partial(self._made, answers)
             )
+
+    def _made(self, answers: Answers) -> None:
+        """Put what was wished for into the new portfolio."""
+        if answers.checklists and self.app is not None:
+            from planner.services import templates
+
+            templates.take_starters(self.app.session, wanted=self.settings.language)
+            self.app.session.begin_here()
+        self._go_on(answers.start)
 
     def _go_on(self, start: str) -> None:
         """Ask for what was chosen to start with."""
@@ -243,7 +252,8 @@ class Shell(QObject):
         if self._instance is None and not self.app.session.read_only:
             from ui.windows.parts import bring_forward
 
-            self._instance = self.hear(self.app.session.path, partial(bring_forward, self.window))
+            raised, capture = partial(bring_forward, self.window), partial(self.window.trigger, "review.quick")
+            self._instance = self.hear(self.app.session.path, raised, capture)
         from ui.jobs.auto_backup import AutoBackup
         from ui.windows.after_opening import AfterOpening
         from ui.windows.damage import DamageTold
@@ -290,13 +300,15 @@ class Shell(QObject):
         self._deaf()
         self.settings = replace(self.settings, splitters=sizes)
 
-    def hear(self, path: Path, on_raise: Callable[[], object]) -> Instance | None:
+    def hear(
+        self, path: Path, on_raise: Callable[[], object], on_capture: Callable[[], object] | None = None
+    ) -> Instance | None:
         """Listen for second starts on a portfolio; None where this window hears of none."""
         if not self._server:
             return None
         from ui.windows.instance import Instance
 
-        return Instance(path.resolve(), on_raise, self)
+        return Instance(path.resolve(), on_raise, self, on_capture=on_capture)
 
     def _deaf(self) -> None:
         """Second starts on this portfolio are heard no more."""

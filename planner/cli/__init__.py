@@ -9,14 +9,14 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-Gui = Callable[[Path | None], int]
+Gui = Callable[..., int]
 
 
 def main(argv: Sequence[str] | None = None, gui: Gui | None = None) -> int:
     """Run one command and answer its exit code: 0 done, 1 not done (one sentence on stderr), 2 bad usage.
 
-    ``gui`` opens the window on a portfolio or the first-run page; without it the window is not available. No command
-    at all opens the window.
+    ``gui`` opens the window on a portfolio or the first-run page, with ``capture=True`` the quick review alone; without
+    it the window is not available. No command at all opens the window.
     Never shows a traceback unless WATERLINE_DEBUG is set.
     """
     from planner.cli.parser import parse
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None, gui: Gui | None = None) -> int:
         if gui is not None and not wanted:
             return window(gui)
         _speak()
-        command = parse(wanted)
+        command = parse(["gui", *wanted] if wanted[:1] == ["--capture"] else wanted)
         return int(command.run(command, gui))
     except SystemExit as stop:  # argparse has said what is wrong, or shown its help
         return stop.code if isinstance(stop.code, int) else 2

@@ -32,9 +32,15 @@ def new(command: argparse.Namespace, _gui: object) -> int:
     from planner.cli.protecting import protected
 
     with protected(command) as protection:
-        create(
+        session = create(
             command.file, me_name=command.name, currency=command.currency, protection=protection, anyway=command.anyway
-        ).close()
+        )
+        with closing(session):
+            if command.checklists:
+                from planner.services.templates import take_starters
+
+                take_starters(session)
+                session.begin_here()
     print(command.file)
     return 0
 

@@ -46,6 +46,11 @@ def single(kind: str, item: Row, form: str, lines: Iterable[str]) -> None:
             print(line)
 
 
+def show_json(kind: str, item: Row) -> None:
+    """Print one thing as a JSON object, for a command that has no other form."""
+    single(kind, item, "json", ())
+
+
 def record(spec: EntitySpec[Any], entity: Any, rev: int) -> dict[str, Any]:
     """A record as stable names: id, code, rev and the fields of its spec."""
     fields = {name: getattr(entity, name) for name in spec.names if name not in {"id", "code"}}

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
-from planner.kernel.text import tr
+from planner.kernel.text import LANGUAGES, tr
 
 _CHART_ENDINGS = (".png", ".svg", ".pdf")
 _KINDS = ("accounts", "contacts", "reviews", "risks", "actions")
@@ -41,8 +41,11 @@ def _build() -> argparse.ArgumentParser:
         _report,
         _chart,
         _export,
+        _capture,
+        _trace,
         _person,
         _erase,
+        _checklists,
         _doctor,
         _backup,
         _backups,
@@ -72,6 +75,7 @@ def _new(commands: Commands) -> None:
     one.add_argument("--plain", action="store_true", help=tr("do not encrypt it: whoever has the file can read it"))
     one.add_argument("--recovery-file", type=_file, metavar="R", help=tr("where to write the recovery key"))
     one.add_argument("--currency", default="", metavar="CODE", help=tr("what money is counted in, such as EUR"))
+    one.add_argument("--checklists", action="store_true", help=tr("with the starter library of checklists"))
     one.set_defaults(run=_late("files", "new"))
 
 
@@ -110,8 +114,8 @@ def _show(commands: Commands) -> None:
 
 
 def _report(commands: Commands) -> None:
-    one = _command(commands, "report", tr("work out health, risks or the whole portfolio"))
-    one.add_argument("kind", choices=("health", "risks", "portfolio"))
+    one = _command(commands, "report", tr("work out health, risks, reviews, their rhythm or the whole portfolio"))
+    one.add_argument("kind", choices=("health", "risks", "portfolio", "reviews", "cadence"))
     one.add_argument("--account", metavar="A")
     one.add_argument("--as-of", type=_day, metavar="DATE", help=tr("as it stood on that day (2026-11-21)"))
     _formats(one)
@@ -121,7 +125,7 @@ def _report(commands: Commands) -> None:
 
 def _chart(commands: Commands) -> None:
     one = _command(commands, "chart", tr("draw a chart into a file"))
-    one.add_argument("kind", choices=("health", "risk-matrix"))
+    one.add_argument("kind", choices=("health", "risk-matrix", "review-cadence"))
     one.add_argument("--account", required=True, metavar="A")
     one.add_argument("--to", type=_ending(*_CHART_ENDINGS), required=True, metavar="X.png|.svg|.pdf")
     _reading(one)
@@ -129,13 +133,38 @@ def _chart(commands: Commands) -> None:
 
 
 def _export(commands: Commands) -> None:
-    one = _command(commands, "export", tr("write the account plan as PDF"))
-    one.add_argument("--account", required=True, metavar="A")
-    one.add_argument("--to", type=_ending(".pdf"), required=True, metavar="X.pdf")
-    one.add_argument("--audience", choices=("internal", "lead"), default="internal")
+    one = _command(commands, "export", tr("write an account plan or a review's report as PDF, or a calendar"))
+    one.add_argument("--account", metavar="A", help=tr("the plan of this account; with --calendar only its days"))
+    one.add_argument("--review", metavar="R", help=tr("the report of this network review, by its number or id"))
+    one.add_argument("--to", type=_ending(".pdf"), metavar="X.pdf")
+    words = tr("next reviews, reports due and drills as a calendar")
+    one.add_argument("--calendar", type=_ending(".ics"), metavar="X.ics", help=words)
+    one.add_argument("--audience", choices=("internal", "lead", "customer"), default="internal")
+    one.add_argument("--lang", choices=tuple(code for code, _ in LANGUAGES), default=None)
     one.add_argument("--paper", choices=("a4", "letter"), default="a4")
     _reading(one)
     one.set_defaults(run=_late("documents", "export"))
+
+
+def _capture(commands: Commands) -> None:
+    one = _command(commands, "capture", tr("read a quick note and say, as JSON, how every part was read"))
+    one.add_argument("text", metavar="TEXT", help=tr("such as “R2 is hot !3x4 >AV order module Fri”"))
+    one.add_argument("--account", required=True, metavar="A")
+    one.add_argument("--site", metavar="S", help=tr("where it was seen, when the account has several sites"))
+    one.add_argument("--lang", choices=("en", "es", "zh"), help=tr("the language of the note"))
+    one.add_argument("--dates", choices=("dmy", "mdy"), help=tr("whether 05/06 begins with the day or the month"))
+    one.add_argument("--audience", choices=("internal", "team_lead", "customer"), default="internal")
+    one.add_argument("--save", action="store_true", help=tr("make the records and add their numbers"))
+    _reading(one)
+    one.set_defaults(run=_late("capture", "capture"))
+
+
+def _trace(commands: Commands) -> None:
+    one = _command(commands, "trace", tr("follow a risk or a finding from the reading to the re-inspection"))
+    one.add_argument("record", metavar="RISK", help=tr("an id, a number such as R-12 or F-31, or the risk's name"))
+    _formats(one)
+    _reading(one)
+    one.set_defaults(run=_late("tracing", "trace"))
 
 
 def _person(commands: Commands) -> None:
@@ -151,6 +180,19 @@ def _erase(commands: Commands) -> None:
     one.add_argument("--confirm", required=True, metavar="NAME", help=tr("the name once more"))
     one.add_argument("--backups", action="store_true", help=tr("also in the backups"))
     one.set_defaults(run=_late("people", "erase"))
+
+
+def _checklists(commands: Commands) -> None:
+    one = _command(commands, "checklists", tr("list checklists, read them from a file or write them to one"))
+    way = one.add_mutually_exclusive_group()
+    way.add_argument("--import", dest="source", type=_file, metavar="X", help=tr("add those of a file"))
+    way.add_argument("--export", dest="to", type=_file, metavar="X", help=tr("write them to a file"))
+    way.add_argument("--starter", action="store_true", help=tr("add those of the starter library that are missing"))
+    one.add_argument("--only", action="append", default=[], metavar="NAME", help=tr("only this one; may be repeated"))
+    one.add_argument("--lang", choices=[code for code, _ in LANGUAGES], default="", help=tr("language of the checks"))
+    _formats(one)
+    _reading(one)
+    one.set_defaults(run=_late("checklists", "checklists"))
 
 
 def _doctor(commands: Commands) -> None:
@@ -196,6 +238,7 @@ def _restore(commands: Commands) -> None:
 def _gui(commands: Commands) -> None:
     one = commands.add_parser("gui", help=tr("open the window"), allow_abbrev=False)
     one.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    one.add_argument("--capture", action="store_true", help=tr("only the small window of a quick review"))
     one.set_defaults(run=_late("windows", "window"))
 
 

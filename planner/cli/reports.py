@@ -9,6 +9,7 @@ from typing import Any
 
 from planner.cli import output
 from planner.cli.opened import account, opened
+from planner.cli.review_reports import cadence, reviews
 from planner.entities.customers.account import ACCOUNT
 from planner.entities.risks.risk import RISK
 from planner.kernel.text import tr
@@ -175,4 +176,4 @@ def _hundredths(value: int | None) -> str | None:
     return None if value is None else f"{value / 100:.2f}"
 
 
-_REPORTS = {"health": _health, "risks": _risks, "portfolio": _portfolio}
+_REPORTS = {"health": _health, "risks": _risks, "portfolio": _portfolio, "reviews": reviews, "cadence": cadence}

@@ -15,7 +15,7 @@ from planner.kernel.text import tr
 from planner.services import records, sample
 from planner.services.session import Session
 
-Gui = Callable[[Path | None], int]
+Gui = Callable[..., int]
 _ACCOUNT = "Meridian Foods"
 
 
@@ -25,7 +25,7 @@ def window(command: argparse.Namespace, gui: Gui | None) -> int:
         raise PlannerError(tr("Use “waterline gui” to open the window; this command has none."), "no-gui")
     if not has_display():
         raise PlannerError(no_display_text(), "no-display")
-    return gui(command.file)
+    return gui(command.file, capture=True) if command.capture else gui(command.file)
 
 
 def demo(command: argparse.Namespace, gui: Gui | None) -> int:
@@ -57,7 +57,7 @@ def _documents(session: Session, folder: Path) -> list[Path]:
 
     key = records.named(session, ACCOUNT, _ACCOUNT)
     made = [export_plan(session, key, folder / f"{_ACCOUNT} plan.pdf", overwrite=True)]
-    pictures = [(kind, ending) for kind in ("health", "risk-matrix") for ending in (".png", ".svg")]
+    pictures = [(kind, ending) for kind in ("health", "risk-matrix", "review-cadence") for ending in (".png", ".svg")]
     for kind, ending in pictures:
         target = folder / f"{_ACCOUNT} {kind}{ending}"
         made.append(chart_files.save(session, key, kind, target))

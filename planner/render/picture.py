@@ -11,12 +11,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from planner.kernel.text import N_
+from planner.render.draw_cadence import draw_cadence
 from planner.render.draw_health import draw_health
 from planner.render.draw_risk import draw_risk
 from planner.render.frame import framed
 from planner.render.scene import Box, Scene, Sheet
 from planner.render.svg import svg
 from planner.render.tokens import STYLES, Kit, Palette, kit
+from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
 from planner.views.health_chart import HEALTH
 from planner.views.risk_chart import RISK_MATRIX
@@ -42,6 +44,7 @@ class ChartKind:
 CHARTS: Mapping[str, ChartKind] = MappingProxyType({
     HEALTH: ChartKind(label=N_("Health"), draw=draw_health),
     RISK_MATRIX: ChartKind(label=N_("Risk matrix"), draw=draw_risk),
+    REVIEW_CADENCE: ChartKind(label=N_("Review cadence"), draw=draw_cadence),
 })  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from planner.entities.reviews.network_review import NetworkReview
 from planner.entities.service.action import Action
 from planner.kernel.text import N_, Message, tr, trn
+from planner.rules.alerts import failed_plans, permissions
 from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.facts import AccountFacts
 from planner.rules.grades import holds_until, newest
@@ -80,6 +81,7 @@ def due_rows(facts: AccountFacts, rules: Rules, today: date) -> tuple[DueRow, ..
     rows = [
         *_actions(case),
         *_plans(case, states),
+        *_drills(case, states),
         *_callbacks(case),
         *_corrections(case),
         *_reports(case),
@@ -186,6 +188,25 @@ def _required(case: _Case, state: RiskState, texts: tuple[Message, Message], due
     return _row(case, "plan", ("risk", state.risk.id), texts, due, state=act)
 
 
+def _drills(case: _Case, states: tuple[RiskState, ...]) -> Iterator[DueRow]:
+    """Drills that are planned for these days, and plans whose last drill failed (K6)."""
+    ahead = set()
+    for drill in case.facts.drills:
+        plan = next((p for p in case.facts.plans if p.id == drill.plan_id), None)
+        if plan is None or drill.held_on is not None or drill.planned_on is None:
+            continue
+        ahead.add(plan.id)
+        if _near(case, drill.planned_on):
+            title = Message(N_("Drill of “{plan}”"), {"plan": plan.title})
+            texts = (title, Message(N_("planned for {on}"), {"on": drill.planned_on}))
+            yield _row(case, "plan", ("contingency_plan", plan.id), texts, drill.planned_on)
+    for plan in failed_plans(states, case.rules, case.today):
+        if plan.drilled_on is not None and plan.id not in ahead:
+            title = Message(N_("Plan another drill of “{plan}”"), {"plan": plan.title})
+            texts = (title, Message(N_("the drill of {on} failed"), {"on": plan.drilled_on}))
+            yield _row(case, "plan", ("contingency_plan", plan.id), texts, plan.drilled_on, state="act")
+
+
 def _callbacks(case: _Case) -> Iterator[DueRow]:
     days = case.rules.cadence.callback_days
     detail = Message(N_("within {n} h of the service"), {"n": 24 * days})
@@ -238,7 +259,9 @@ def _reviews(case: _Case, cadence: Cadence) -> Iterator[DueRow]:
     planned = [(r, r.planned_on) for r in waiting if r.planned_on is not None and _near(case, r.planned_on)]
     for review, on in planned:
         title = _site(case, review) or Message(N_("Network review"))
-        detail = Message(N_("planned for {on}"), {"on": on})
+        detail = Message(_planned_words(case, review), {"on": on})
+        if cadence.state == "overdue":  # a visit ahead does not undo that it comes late (K4)
+            detail = Message(N_("{planned}; {state}"), {"planned": detail, "state": cadence.text})
         yield _row(case, "review", ("network_review", review.id), (title, detail), on)
     if planned or cadence.next_due is None or cadence.state not in {"soon", "due", "overdue"}:
         return
@@ -253,6 +276,13 @@ def _reviews(case: _Case, cadence: Cadence) -> Iterator[DueRow]:
     state = "watch" if cadence.state == "soon" else "unknown"
     record = ("account", case.facts.account.id)
     yield _row(case, "review", record, (title, cadence.reason), cadence.next_due, state=state, words=words)
+
+
+def _planned_words(case: _Case, review: NetworkReview) -> str:
+    """When a review is planned for, and that nobody has permitted it yet (K18)."""
+    if any(record.id == review.id for alert in permissions(case.facts, case.today) for record in alert.records):
+        return N_("planned for {on}, not authorised")
+    return N_("planned for {on}")
 
 
 def _grade(case: _Case) -> Iterator[DueRow]:

@@ -20,10 +20,12 @@ from planner.entities.relations.contact import Contact
 from planner.entities.relations.decision_role import DecisionRole
 from planner.entities.relations.interaction import Interaction
 from planner.entities.relations.relation_assessment import RelationAssessment
+from planner.entities.reviews.authorisation import Authorisation
 from planner.entities.reviews.explain_session import ExplainSession
 from planner.entities.reviews.inspection_result import InspectionResult
 from planner.entities.reviews.network_review import NetworkReview
 from planner.entities.risks.contingency_plan import ContingencyPlan
+from planner.entities.risks.drill import Drill
 from planner.entities.risks.risk import Risk
 from planner.entities.service.action import Action
 from planner.entities.service.callback import Callback
@@ -62,6 +64,8 @@ class AccountFacts:
     explains: tuple[ExplainSession, ...] = ()
     risks: tuple[Risk, ...] = ()
     plans: tuple[ContingencyPlan, ...] = ()
+    drills: tuple[Drill, ...] = ()
+    authorisations: tuple[Authorisation, ...] = ()
     interactions: tuple[Interaction, ...] = ()
     callbacks: tuple[Callback, ...] = ()
     actions: tuple[Action, ...] = ()
@@ -89,7 +93,9 @@ class AccountFacts:
             results=rollback.results(self.results, self.reviews, day),
             explains=rollback.explains(self.explains, day),
             risks=rollback.risks(self.risks, day),
-            plans=rollback.plans(self.plans, day),
+            plans=rollback.plans(self.plans, day, self.drills),
+            drills=rollback.drills(self.drills, day),
+            authorisations=rollback.authorisations(self.authorisations, day),
             interactions=tuple(i for i in self.interactions if i.happened_on <= day),
             callbacks=rollback.callbacks(self.callbacks, day),
             actions=rollback.actions(self.actions, day),
@@ -155,6 +161,13 @@ class AccountFacts:
         for plan in self.plans:
             for risk_id in plan.risk_ids:
                 found.setdefault(risk_id, []).append(plan)
+        return found
+
+    def drills_by_plan(self) -> dict[str, list[Drill]]:
+        """Drills by the id of the plan that they try out, oldest first."""
+        found: dict[str, list[Drill]] = {}
+        for drill in sorted(self.drills, key=lambda d: (d.held_on or d.planned_on or date.max, d.id)):
+            found.setdefault(drill.plan_id, []).append(drill)
         return found
 
     def contact_name(self, contact_id: str | None) -> str | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Verdict = Literal["pass", "fail"]
 Number = tuple[Decimal, ...]
@@ -44,6 +44,25 @@ def judge(reading: str | None, ok_range: str | None, unit: str | None = None) ->
     if exact:
         return _compare(read, (exact[1],), exact[2] or unit or "", _TESTS["="])
     return "pass" if read.casefold() == limit.casefold() else _word_fault(read)
+
+
+class LimitParts(NamedTuple):
+    """A limit with numbers, taken apart: its sign ("-" for a range), the numbers as written, its own unit."""
+
+    sign: str
+    numbers: tuple[str, ...]
+    unit: str
+
+
+def limit_parts(ok_range: str | None) -> LimitParts | None:
+    """The parts of a limit that numbers are judged by; None for no limit and for one in words."""
+    limit = _tidy(ok_range)
+    bound, between, exact = _BOUND.fullmatch(limit), _RANGE.fullmatch(limit), _READING.fullmatch(limit)
+    if bound:
+        return LimitParts(bound[1], (bound[2],), bound[3].strip())
+    if between:
+        return LimitParts("-", (between[1], between[2]), between[3].strip())
+    return LimitParts("=", (exact[1],), exact[2].strip()) if exact else None
 
 
 def _tidy(text: str | None) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.entities.risks.contingency_plan import ContingencyPlan
+from planner.entities.risks.drill import Drill
 from planner.entities.risks.risk import Risk
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Missing
@@ -21,6 +22,8 @@ _WORDS = {value: label for value, label, _ in RISK_BANDS}
 _LETTERS = {value: short for value, _, short in RISK_BANDS}
 _ADD = Message(N_("Add"))
 _RECORD = Message(N_("Record"))
+_DRILL = Message(N_("Plan drill"))
+TOLD = Message(N_("Told today"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class RiskState:
     None while unrated; ``likelihood`` and ``impact`` belong to it. ``loss`` is a range in minor units.
     ``plan_due`` and ``drill_due`` are the dates D15 requires (None when nothing is required or no
     day to count from is known); ``next_date`` is the earliest date still open, the risk's own included.
+    ``told`` says that both managements were told of it, ``drill_on`` when a drill of its plans is planned for.
     """
 
     risk: Risk
@@ -50,6 +54,13 @@ class RiskState:
     next_date: date | None
     loss: tuple[int, int] | None
     needs: tuple[Missing, ...]
+    told: bool = False
+    drill_on: date | None = None
+
+    @property
+    def reduction(self) -> int | None:
+        """Inherent less residual score, counted only when the treatment is done; None while it is not (D15)."""
+        return self.inherent - self.residual if self.treated and self.inherent and self.residual else None
 
     @property
     def name(self) -> str:
@@ -77,6 +88,7 @@ class _Around:
     review_days: Mapping[str, date | None]
     asset_sites: Mapping[str, str | None]
     acted_on: frozenset[str]
+    drills: Mapping[str, list[Drill]]
 
 
 def band(score: int, rules: Rules) -> str:
@@ -136,6 +148,7 @@ def risk_states(facts: AccountFacts, rules: Rules, as_of: date) -> tuple[RiskSta
         acted_on=frozenset(
             a.parent_id for a in known.actions if a.parent_type == "risk" and a.parent_id and a.dropped_on is None
         ),
+        drills=known.drills_by_plan(),
     )
     return tuple(_state(risk, around) for risk in sorted(known.open_risks(), key=lambda r: r.id))
 
@@ -202,8 +215,16 @@ def _state(risk: Risk, around: _Around) -> RiskState:
         next_date=min((d for d in dates if d), default=None),
         loss=_loss(risk, likelihood, impact, around) if current is not None else None,
         needs=(),
+        told=risk.told_ours_on is not None and risk.told_customer_on is not None,
+        drill_on=_drill_ahead(plans, around),
     )
     return _with_needs(state, around)
+
+
+def _drill_ahead(plans: tuple[ContingencyPlan, ...], around: _Around) -> date | None:
+    """The next day for which a drill of one of the plans is planned."""
+    waiting = (d.planned_on for p in plans for d in around.drills.get(p.id, ()) if d.held_on is None)
+    return min((on for on in waiting if on is not None), default=None)
 
 
 def _with_needs(state: RiskState, around: _Around) -> RiskState:
@@ -234,14 +255,35 @@ def _needs(state: RiskState, around: _Around) -> list[Missing]:
     if state.required in {"plan", "plan_drill"} and not state.valid_plan:
         found.append(_plan_need(state, N_("Plan for {name}"), N_("Plan for {name} by {on}"), state.plan_due))
     if state.required == "plan_drill" and not state.drilled:
-        found.append(_plan_need(state, N_("Drill for {name}"), N_("Drill for {name} by {on}"), state.drill_due))
+        found.append(_drill_need(state))
+    if state.required == "plan_drill" and not state.told:
+        found.append(Missing(_told_text(state), "risk", "risk", key, TOLD))
     return found
+
+
+def _told_text(state: RiskState) -> Message:
+    """Who does not know yet: both managements, or one of them."""
+    name = {"name": state.name}
+    if state.risk.told_ours_on is not None:
+        return Message(N_("Tell the customer’s management about {name}"), name)
+    if state.risk.told_customer_on is not None:
+        return Message(N_("Tell our management about {name}"), name)
+    return Message(N_("Tell both managements about {name}"), name)
 
 
 def _plan_need(state: RiskState, plain: str, dated: str, due: date | None) -> Missing:
     text = Message(dated, {"name": state.name, "on": due}) if due else Message(plain, {"name": state.name})
-    verb = _RECORD if state.valid_plan else _ADD
-    return Missing(text, "contingency_plan", "risk", state.risk.id, verb)
+    return Missing(text, "contingency_plan", "risk", state.risk.id, _ADD)
+
+
+def _drill_need(state: RiskState) -> Missing:
+    """The drill an extreme risk requires; a planned one waits to be recorded, one without a plan for the plan."""
+    words = {"name": state.name, "on": state.drill_due, "day": state.drill_on}
+    text = Message(N_("Drill for {name} by {on}") if state.drill_due else N_("Drill for {name}"), words)
+    if state.drill_on:
+        text = Message(N_("{need}, planned for {day}"), {"need": text, "day": state.drill_on})
+    verb = _RECORD if state.drill_on else _DRILL if state.valid_plan else _ADD
+    return Missing(text, "drill", "risk", state.risk.id, verb)
 
 
 def _loss(risk: Risk, likelihood: int | None, impact: int | None, around: _Around) -> tuple[int, int] | None:

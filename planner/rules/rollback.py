@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from planner.entities.customers.account import Account
 from planner.entities.customers.grade_decision import GradeDecision
 from planner.entities.relations.contact import Contact
+from planner.entities.reviews.authorisation import Authorisation
 from planner.entities.reviews.explain_session import ExplainSession
 from planner.entities.reviews.inspection_result import InspectionResult
 from planner.entities.reviews.network_review import NetworkReview
 from planner.entities.risks.contingency_plan import ContingencyPlan
+from planner.entities.risks.drill import Drill
 from planner.entities.risks.risk import Risk
 from planner.entities.service.action import Action
 from planner.entities.service.callback import Callback
@@ -89,21 +92,55 @@ def risks(found: tuple[Risk, ...], day: date) -> tuple[Risk, ...]:
 def _risk(risk: Risk, day: date) -> Risk:
     treated_later, closed_later = _later(risk.treated_on, day), _later(risk.closed_on, day)
     if not treated_later and not closed_later:
-        return risk
+        return _untold(risk, day)
     treated_on = _or_none(risk.treated_on, day)
     state = risk.state
     if closed_later or state == "treated":
         state = "treated" if treated_on else "accepted" if risk.treatment == "accept" else "open"
-    return replace(risk, state=state, treated_on=treated_on, closed_on=_or_none(risk.closed_on, day))
+    return _untold(replace(risk, state=state, treated_on=treated_on, closed_on=_or_none(risk.closed_on, day)), day)
 
 
-def plans(found: tuple[ContingencyPlan, ...], day: date) -> tuple[ContingencyPlan, ...]:
-    """Plans made later are left out, later drills taken back."""
+def _untold(risk: Risk, day: date) -> Risk:
+    """The risk before a management was told of it later."""
+    if not (_later(risk.told_ours_on, day) or _later(risk.told_customer_on, day)):
+        return risk
+    ours, theirs = _or_none(risk.told_ours_on, day), _or_none(risk.told_customer_on, day)
+    return replace(risk, told_ours_on=ours, told_customer_on=theirs)
+
+
+def newest_held(found: Iterable[Drill]) -> Drill | None:
+    """The drill that was held last, None when none was; of two on one day the one recorded later."""
+    return max((d for d in found if d.held_on is not None), key=lambda d: (d.held_on, d.id), default=None)
+
+
+def plans(
+    found: tuple[ContingencyPlan, ...], day: date, all_drills: tuple[Drill, ...] = ()
+) -> tuple[ContingencyPlan, ...]:
+    """Plans made later are left out, later drills taken back; the one held before them counts again."""
+    return tuple(_plan(p, day, all_drills) for p in found if not _later(p.made_on, day))
+
+
+def _plan(plan: ContingencyPlan, day: date, all_drills: tuple[Drill, ...]) -> ContingencyPlan:
+    if not _later(plan.drilled_on, day):
+        return plan
+    last = newest_held(d for d in all_drills if d.plan_id == plan.id and not _later(d.held_on, day))
+    if last is None:
+        return replace(plan, drilled_on=None, drill_result=None, drill_minutes=None)
+    return replace(plan, drilled_on=last.held_on, drill_result=last.result, drill_minutes=last.minutes)
+
+
+def drills(found: tuple[Drill, ...], day: date) -> tuple[Drill, ...]:
+    """Drills held later were planned, those that were never planned did not exist."""
     return tuple(
-        replace(p, drilled_on=None, drill_result=None, drill_minutes=None) if _later(p.drilled_on, day) else p
-        for p in found
-        if not _later(p.made_on, day)
+        replace(d, held_on=None, result=None, minutes=None, learned=None) if _later(d.held_on, day) else d
+        for d in found
+        if not (_later(d.held_on, day) and d.planned_on is None)
     )
+
+
+def authorisations(found: tuple[Authorisation, ...], day: date) -> tuple[Authorisation, ...]:
+    """Those given later are left out, later withdrawals taken back."""
+    return tuple(replace(a, withdrawn_on=_or_none(a.withdrawn_on, day)) for a in found if not _later(a.given_on, day))
 
 
 def callbacks(found: tuple[Callback, ...], day: date) -> tuple[Callback, ...]:

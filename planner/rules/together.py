@@ -25,6 +25,8 @@ ORDERED: tuple[tuple[str, str, str], ...] = (
     ("risk", "opened_on", "closed_on"),
     ("contingency_plan", "made_on", "expires_on"),
     ("contingency_plan", "made_on", "drilled_on"),
+    ("risk", "opened_on", "told_ours_on"),
+    ("risk", "opened_on", "told_customer_on"),
     ("callback", "service_on", "called_on"),
     ("action", "opened_on", "due"),
     ("action", "opened_on", "done_on"),

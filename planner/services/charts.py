@@ -13,12 +13,19 @@ from planner.rules.facts import AccountFacts
 from planner.services import reports, rulesets
 from planner.services.portfolio_facts import is_sample
 from planner.services.session import Session
+from planner.store.queries import accounts as accounts_query
+from planner.views.cadence_chart import REVIEW_CADENCE, cadence_view
 from planner.views.charts import ChartView
 from planner.views.health_readings import health_view
 from planner.views.risk_matrix import risk_matrix
 
-_BUILDERS: dict[str, Callable[..., ChartView]] = {"health": health_view, "risk-matrix": risk_matrix}
+_BUILDERS: dict[str, Callable[..., ChartView]] = {
+    "health": health_view,
+    "risk-matrix": risk_matrix,
+    REVIEW_CADENCE: cadence_view,
+}
 KINDS = tuple(_BUILDERS)
+_BESIDE = 7
 
 
 def view(
@@ -40,8 +47,15 @@ def view(
             tr("There is no chart called {kind}; choose one of {kinds}.", kind=kind, kinds=", ".join(KINDS)), "chart"
         )
     known = facts or reports.facts(session, account_id)
-    made = build(known, rulesets.current(session), as_of=as_of or session.today(), audience=audience)
+    more = {"others": _others(session, account_id)} if kind == REVIEW_CADENCE else {}
+    made = build(known, rulesets.current(session), as_of=as_of or session.today(), audience=audience, **more)
     if not is_sample(session):
         return made
     mark = tr("SAMPLE — fictional")
     return replace(made, footer=f"{mark} · {made.footer}")
+
+
+def _others(session: Session, account_id: str) -> list[AccountFacts]:
+    """The accounts whose next review comes first, to be seen beside the chosen one."""
+    keys = session.read(lambda conn: accounts_query.next_reviews(conn, _BESIDE + 1))
+    return [reports.facts(session, key) for key in keys if key != account_id][:_BESIDE]

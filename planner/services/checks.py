@@ -10,9 +10,10 @@ from typing import Any
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT, InspectionResult
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.kernel.changes import ChangeSet
+from planner.kernel.clock import moment
 from planner.kernel.text import N_, Message
 from planner.rules.inspect import judge
-from planner.services import crud
+from planner.services import authorisations, clock_notes, crud
 from planner.services.parts import KEEP, Keep, change, checked, given, named
 from planner.services.review_state import advance
 from planner.services.session import Session
@@ -66,17 +67,21 @@ def record_result(
     Attention and fail get a finding number.
     """
     texts = given(reading=reading, finding=finding, note=note)
-
-    def work(unit: Unit) -> InspectionResult:
-        check = Reader(INSPECTION_RESULT, unit.conn).get(result_id)
-        chosen = result or _suggested(check, texts.get("reading", check.reading))
-        found = put_result(unit, result_id, {**texts, "result": chosen})
-        advance(unit, [found.review_id], session.today())
-        return found
-
     kept: list[InspectionResult] = []
+
+    def work(unit: Unit) -> None:
+        check = Reader(INSPECTION_RESULT, unit.conn).get(result_id)
+        values = texts | (
+            by_hand(result) if result else proposed(check, texts["reading"]) if "reading" in texts else {}
+        )
+        note = clock_notes.clock_note(session, unit.conn, check.review_id)
+        kept.append(put_result(unit, result_id, values, note))
+        advance(unit, [check.review_id], session.today())
+
     label = named(session, INSPECTION_RESULT, [result_id], N_("Record “{name}”"), "")
-    session.write(label, lambda unit: kept.append(work(unit)), source)
+    session.write(label, work, source)
+    if kept[0].clock_note:
+        session.read(lambda conn: clock_notes.told(session, conn, kept[0].review_id))
     return kept[0]
 
 
@@ -85,7 +90,7 @@ def record_results(session: Session, result_ids: Iterable[str], result: str, *, 
     ids = tuple(result_ids)
 
     def work(unit: Unit) -> None:
-        reviews = [put_result(unit, key, {"result": result}).review_id for key in ids]
+        reviews = [put_result(unit, key, by_hand(result)).review_id for key in ids]
         advance(unit, reviews, session.today())
 
     label = named(session, INSPECTION_RESULT, ids, N_("Record “{name}”"), N_("Record {n} checks"))
@@ -98,20 +103,42 @@ def next_code(unit: Unit) -> str:
     return f"{prefix}{portfolio_settings.next_number(unit.conn, prefix)}"
 
 
-def put_result(unit: Unit, key: str, values: dict[str, Any]) -> InspectionResult:
-    """Write values of a check inside a verb; a finding gets its number."""
+def put_result(unit: Unit, key: str, values: dict[str, Any], clock: str | None = None) -> InspectionResult:
+    """Write values of a check inside a verb; a finding gets its number, a new result or reading its time.
+
+    ``clock`` is what is to be noted about the clock. Without an authorisation no check is made (K18).
+    """
+    before = Reader(INSPECTION_RESULT, unit.conn).get(key)
+    authorisations.require(unit, before, values, moment(unit.stamp.at).astimezone().date())
     found = change(unit, INSPECTION_RESULT, key, **values)
+    more: dict[str, Any] = {}
+    if (found.result, found.reading) != (before.result, before.reading):
+        made = found.result != "not_checked" or found.reading is not None
+        more = {"checked_at": moment(unit.stamp.at) if made else None, "clock_note": clock if made else None}
     if found.result in _FINDINGS and found.code is None:
-        found = Table(INSPECTION_RESULT, unit).set(key, code=next_code(unit))
-    return found
+        more["code"] = next_code(unit)
+    return Table(INSPECTION_RESULT, unit).set(key, **more) if more else found
 
 
-def _suggested(check: InspectionResult, reading: str | None) -> str:
-    """The result that the reading shows, if the present one was not chosen by hand."""
+def by_hand(result: str) -> dict[str, Any]:
+    """A result that a person gives; "not checked" takes back what was given, so that a reading may propose again."""
+    return {"result": result, "given_by": "hand" if result != "not_checked" else None}
+
+
+def is_by_hand(check: InspectionResult) -> bool:
+    """Whether the result was given by a person; where that was not noted, whether the reading shows another one."""
+    if check.given_by is not None:
+        return check.given_by == "hand"
     by_reading = judge(check.reading, check.ok_range, check.unit) if check.reading else None
-    if check.result not in {"not_checked", by_reading}:
-        return check.result
-    return (judge(reading, check.ok_range, check.unit) if reading else None) or "not_checked"
+    return check.result not in {"not_checked", by_reading}
+
+
+def proposed(check: InspectionResult, reading: str | None) -> dict[str, Any]:
+    """What a reading makes of the result: what its limit says, nothing where a person gave it."""
+    if is_by_hand(check):
+        return {}
+    found = judge(reading, check.ok_range, check.unit) if reading else None
+    return {"result": found or "not_checked", "given_by": "reading" if found else None}
 
 
 def insert_check(session: Session, unit: Unit, /, **values: Any) -> InspectionResult:
@@ -119,4 +146,6 @@ def insert_check(session: Session, unit: Unit, /, **values: Any) -> InspectionRe
     check = checked(session, INSPECTION_RESULT, **values)
     if check.result in _FINDINGS:
         check = replace(check, code=next_code(unit))
+    if check.result != "not_checked" or check.reading is not None:
+        check = replace(check, checked_at=moment(unit.stamp.at))
     return Table(INSPECTION_RESULT, unit).add(check)

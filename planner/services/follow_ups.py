@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What follows from a change of a record, whichever verb makes it, in the same step.
 
-A review's state is what its checks, explanations, risks and plans show (4.1); a reading is judged by its limit.
+A review's state is what its checks, explanations, risks and plans show (4.1); a reading is judged by its limit; a plan
+carries its newest drill.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from planner.entities.reviews.inspection_result import InspectionResult
 from planner.entities.risks.risk import RISK
 from planner.entities.spec import EntitySpec
 from planner.rules.inspect import judge
+from planner.services import drills
 from planner.services.review_state import advance
 from planner.store.table import Reader
 from planner.store.unit import Unit
@@ -36,17 +38,18 @@ def settle(unit: Unit, spec: EntitySpec[Any], records: Iterable[Any], today: dat
         risks = Reader(RISK, unit.conn)
         covered = (risks.find(key) for record in records for key in record.risk_ids)
         advance(unit, sorted({risk.review_id for risk in covered if risk and risk.review_id}), today)
+    elif spec.name == "drill":
+        drills.settle(unit, tuple(records))
 
 
 def _judge_again(unit: Unit, before: InspectionResult, after: InspectionResult) -> None:
     """A result that came from the reading follows a corrected limit; one that was chosen by hand stays."""
-    from planner.services.checks import put_result
+    from planner.services.checks import is_by_hand, put_result
 
     if after.reading is None or (before.ok_range, before.unit) == (after.ok_range, after.unit):
         return
-    shown = judge(before.reading, before.ok_range, before.unit) if before.reading else None
-    if after.result not in {"not_checked", shown}:
+    if is_by_hand(before):
         return
-    found = judge(after.reading, after.ok_range, after.unit) or "not_checked"
-    if found != after.result:
-        put_result(unit, after.id, {"result": found})
+    found = judge(after.reading, after.ok_range, after.unit)
+    if (found or "not_checked") != after.result:
+        put_result(unit, after.id, {"result": found or "not_checked", "given_by": "reading" if found else None})

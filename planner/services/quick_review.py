@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from planner.entities.customers.account import ACCOUNT
+from planner.entities.customers.asset import ASSET
 from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.interaction import INTERACTION
 from planner.entities.reviews.explain_session import EXPLAIN_SESSION
@@ -36,8 +37,31 @@ _ITEM = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What was said of one piece of equipment; ``result`` None follows the rating, ``text`` is what was said."""
+
+    asset_id: str
+    result: str | None = None
+    reading: str | None = None
+    unit: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Todo:
+    """One thing to do; without an owner it is mine."""
+
+    title: str
+    due: date | None = None
+    owner_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """What the form holds. ``met`` takes contact ids or names; ``explained`` is yes, partly, no or None."""
+    """What the form holds. ``met`` takes contact ids or names; ``explained`` is yes, partly, no or None.
+
+    ``results``, ``more_actions`` and ``topics`` are what was read of the text and has no field.
+    """
 
     account_id: str
     site_id: str | None = None
@@ -54,11 +78,20 @@ class Capture:
     next_due: date | None = None
     next_owner_id: str | None = None
     audience: str = "internal"
+    results: tuple[Checked, ...] = ()
+    more_actions: tuple[Todo, ...] = ()
+    topics: tuple[str, ...] = ()
 
     @property
     def rated(self) -> bool:
         """Whether a likelihood or an impact was chosen."""
         return self.likelihood is not None or self.impact is not None
+
+    @property
+    def acts(self) -> bool:
+        """Whether there is something to do or a contingency, which is a text as well."""
+        words = (self.next_action, self.trigger, self.step)
+        return bool(self.more_actions) or any(word.strip() for word in words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +105,8 @@ class Captured:
     action_id: str | None = None
     interaction_id: str | None = None
     new_contact_ids: tuple[str, ...] = ()
+    check_ids: tuple[str, ...] = ()
+    action_ids: tuple[str, ...] = ()
     changes: ChangeSet
 
 
@@ -95,7 +130,7 @@ def quick_capture(session: Session, capture: Capture, *, source: object = None) 
 def _refuse(capture: Capture) -> None:
     if capture.no_risk and capture.rated:
         raise ValidationError({"no_risk": tr("Choose either “none found” or a rating, not both. Nothing was lost.")})
-    if not capture.text.strip() and not capture.rated:
+    if not capture.text.strip() and not capture.rated and not capture.acts:
         raise ValidationError({"text": tr("Write what you found or heard, or rate a risk.")})
 
 
@@ -109,16 +144,24 @@ class _Writer:
         self.today = session.today()
         self.day = capture.on or self.today
         self.text = capture.text.strip()
+        self.site_id = capture.site_id or self._site_of_assets()
         self.base = {"account_id": capture.account_id, "audience": capture.audience}
+
+    def _site_of_assets(self) -> str | None:
+        """Where the equipment stands that was named, if that is one place."""
+        assets = Reader(ASSET, self.unit.conn)
+        sites = {asset.site_id for told in self.capture.results if (asset := assets.find(told.asset_id)) is not None}
+        return sites.pop() if len(sites) == 1 else None
 
     def write(self) -> dict[str, Any]:
         """All parts that were given; returns their ids."""
         met, fresh = self._people()
         review = self._review()
-        finding = self._finding(review)
-        risk = self._risk(review, finding)
+        checks = self._checks(review)
+        finding = checks[0] if checks else None
+        risk = self._risk(review, checks)
         plan_id = self._plan(risk)
-        action_id = self._action(review, risk)
+        actions = self._actions(review, risk)
         self._explain(review, met)
         interaction_id = self._interaction(met)
         advance(self.unit, [review.id], self.today)
@@ -127,9 +170,11 @@ class _Writer:
             "finding_id": finding.id if finding else None,
             "risk_id": risk.id if risk else None,
             "plan_id": plan_id,
-            "action_id": action_id,
+            "action_id": actions[0] if actions else None,
             "interaction_id": interaction_id,
             "new_contact_ids": fresh,
+            "check_ids": tuple(check.id for check in checks),
+            "action_ids": actions,
         }
 
     def _people(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -152,7 +197,7 @@ class _Writer:
             self.unit,
             NETWORK_REVIEW,
             **self.base,
-            site_id=self.capture.site_id,
+            site_id=self.site_id,
             planned_on=self.day,
             reviewer_id=self.session.me,
             state="in_progress",
@@ -160,19 +205,27 @@ class _Writer:
             summary=self.text,
         )
 
-    def _finding(self, review: NetworkReview) -> InspectionResult | None:
-        if not self.text:
-            return None
-        fine = self.capture.no_risk
-        values: dict[str, Any] = {"note": self.text} if fine else {"finding": self.text}
+    def _checks(self, review: NetworkReview) -> list[InspectionResult]:
+        """One check for what was found, or one for each piece of equipment that was named."""
+        if self.capture.results:
+            return [self._check(review, place, told) for place, told in enumerate(self.capture.results, start=1)]
+        return [self._check(review, 1, Checked(asset_id="", text=self.text))] if self.text else []
+
+    def _check(self, review: NetworkReview, place: int, told: Checked) -> InspectionResult:
+        words = told.text.strip() or self.text
+        result = told.result or ("pass" if self.capture.no_risk else self._result())
+        values: dict[str, Any] = {"note": words} if result == "pass" else {"finding": words}
         return insert_check(
             self.session,
             self.unit,
             **self.base,
             review_id=review.id,
-            item=_shortened(self.text, _ITEM),
-            result="pass" if fine else self._result(),
-            position=1,
+            asset_id=told.asset_id or None,
+            item=_shortened(words, _ITEM),
+            result=result,
+            reading=told.reading,
+            unit=told.unit,
+            position=place,
             **values,
         )
 
@@ -181,9 +234,11 @@ class _Writer:
         severe = bool(score) and band(score, rules_in_force(self.unit.conn)) in _SEVERE
         return "fail" if severe else "attention"
 
-    def _risk(self, review: NetworkReview, finding: InspectionResult | None) -> Risk | None:
+    def _risk(self, review: NetworkReview, checks: list[InspectionResult]) -> Risk | None:
         if not self.capture.rated:
             return None
+        found = [check for check in checks if check.result != "pass"] or checks
+        assets = {check.asset_id for check in found if check.asset_id}
         statement = _shortened(self.text, _STATEMENT) or tr("Risk seen on {day}", day=self.day.isoformat())
         return insert_risk(
             self.session,
@@ -191,8 +246,9 @@ class _Writer:
             **self.base,
             statement=statement,
             review_id=review.id,
-            site_id=self.capture.site_id,
-            finding_ids=(finding.id,) if finding else (),
+            site_id=self.site_id,
+            asset_id=assets.pop() if len(assets) == 1 else None,
+            finding_ids=tuple(check.id for check in found),
             likelihood=self.capture.likelihood,
             impact=self.capture.impact,
             owner_id=self.session.me,
@@ -217,20 +273,23 @@ class _Writer:
         )
         return plan.id
 
-    def _action(self, review: NetworkReview, risk: Risk | None) -> str | None:
-        if not self.capture.next_action.strip():
-            return None
+    def _actions(self, review: NetworkReview, risk: Risk | None) -> tuple[str, ...]:
+        capture = self.capture
+        first = Todo(title=capture.next_action, due=capture.next_due, owner_id=capture.next_owner_id)
+        return tuple(self._action(review, risk, one) for one in (first, *capture.more_actions) if one.title.strip())
+
+    def _action(self, review: NetworkReview, risk: Risk | None, todo: Todo) -> str:
         action = new(
             self.session,
             self.unit,
             ACTION,
             **self.base,
-            title=self.capture.next_action,
+            title=todo.title,
             parent_type="risk" if risk else "network_review",
             parent_id=risk.id if risk else review.id,
-            owner_id=self.capture.next_owner_id or self.session.me,
+            owner_id=todo.owner_id or self.session.me,
             opened_on=self.today,
-            due=self.capture.next_due,
+            due=todo.due,
         )
         return action.id
 
@@ -238,7 +297,8 @@ class _Writer:
         if self.capture.explained is None:
             return
         values = {"review_id": review.id, "held_on": self.day, "understood": self.capture.explained}
-        new(self.session, self.unit, EXPLAIN_SESSION, **self.base, **values, listeners=met)
+        told = {"listeners": met, "topics": self.capture.topics}
+        new(self.session, self.unit, EXPLAIN_SESSION, **self.base, **values, **told)
 
     def _interaction(self, met: tuple[str, ...]) -> str | None:
         if not met:

@@ -7,6 +7,7 @@ Nothing is ever overwritten: what something else takes the place of is set aside
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,6 +101,8 @@ def case_of(path: Path, code: str, key: StoreKey | None = None, report: Report |
         found[number] = replace(one, state=DAMAGED if backup_check.is_damage(fault) else FAULTY)
     if best is None:  # better than none: it opens, and its faults can be repaired
         best = next((one for one in found if one.state == FAULTY), None)
+    if code == "damaged" and _is_cut(path):
+        code = TRUNCATED
     return Case(
         path=path, code=code, backups=tuple(found), best=best, encrypted=encrypted, step=noted.step if noted else 0
     )
@@ -195,6 +198,17 @@ def _free(path: Path) -> Path:
     while found.exists() or paths.key_path(found).exists():
         found, number = path.with_name(f"{path.stem} ({number}){path.suffix}"), number + 1
     return found
+
+
+def _is_cut(path: Path) -> bool:
+    """Whether the file ends before its last page does; whole pages are missed only where they can be counted."""
+    from planner.store.database import read_head
+
+    with suppress(PlannerError):
+        head, size = read_head(path), _size(path)
+        told = int.from_bytes(head[28:32], "big") if head.startswith(b"SQLite format 3\0") else 0
+        return size % 4096 != 0 or size < told * 4096
+    return False
 
 
 def _size(path: Path) -> int:

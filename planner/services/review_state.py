@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 
 from planner.entities.reviews.explain_session import EXPLAIN_SESSION, ExplainSession
-from planner.entities.reviews.inspection_result import INSPECTION_RESULT, InspectionResult
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
 from planner.entities.risks.risk import RISK, Risk
@@ -21,6 +20,15 @@ from planner.store.table import Reader, Table
 from planner.store.unit import Unit
 
 _SETTLED = ("reported", "closed")
+# Counted, not read: this is asked after every key on the field sheet.
+_LEFT = (
+    "SELECT count(*), count(*) FILTER (WHERE result = 'not_checked') FROM inspection_result "
+    "WHERE review_id = ? AND deleted = 0"
+)
+_RECORDED = (
+    "SELECT EXISTS (SELECT 1 FROM inspection_result WHERE review_id = ? AND deleted = 0 "
+    "AND (result <> 'not_checked' OR reading <> ''))"
+)
 _NEEDS_PLAN = ("high", "extreme")
 
 
@@ -62,7 +70,7 @@ def open_state(conn: driver.Connection, review: NetworkReview) -> str:
 
 
 def _state(conn: driver.Connection, review: NetworkReview) -> str:
-    if not _inspected(_results(conn, review)):
+    if not _inspected(conn, review):
         return "in_progress"
     if not any(session.held_on for session in _explains(conn, review.id)):
         return "inspected"
@@ -73,25 +81,21 @@ def _state(conn: driver.Connection, review: NetworkReview) -> str:
 
 
 def _touched(conn: driver.Connection, review: NetworkReview) -> bool:
-    checked = any(r.result != "not_checked" or r.reading for r in _results(conn, review))
     return (
-        checked
+        bool(conn.execute(_RECORDED, (review.id,)).fetchone()[0])
         or review.no_risk_found is not None
         or any(session.held_on for session in _explains(conn, review.id))
         or bool(Reader(RISK, conn).where("review_id = ?", (review.id,)))
     )
 
 
-def _results(conn: driver.Connection, review: NetworkReview) -> list[InspectionResult]:
-    return Reader(INSPECTION_RESULT, conn).where("review_id = ?", (review.id,))
-
-
 def _explains(conn: driver.Connection, review_id: str) -> list[ExplainSession]:
     return Reader(EXPLAIN_SESSION, conn).where("review_id = ?", (review_id,))
 
 
-def _inspected(results: list[InspectionResult]) -> bool:
-    return bool(results) and all(r.result != "not_checked" for r in results)
+def _inspected(conn: driver.Connection, review: NetworkReview) -> bool:
+    every, left = conn.execute(_LEFT, (review.id,)).fetchone()
+    return bool(every) and not left
 
 
 def _rated(review: NetworkReview, risks: list[Risk]) -> bool:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -43,32 +43,28 @@ def start_review(
     *,
     copy_from_last: bool = True,
     reviewer_id: str | None = None,
+    templates: Iterable[str] | None = None,
     audience: str = "internal",
     source: object = None,
 ) -> NetworkReview:
     """A new review with its checklist, begun today or planned for a later day.
 
     The checks come from the last review of the same site, unchecked and linked to what was seen
-    then; the first time from a short list by kinds of equipment. The day it counts as done is set
-    by the first thing that is recorded.
+    then, and from the checklist templates for its equipment: those of ``templates``, or those that
+    are proposed. The day it counts as done is set by the first thing that is recorded.
     """
     day = on or session.today()
     kept: list[NetworkReview] = []
 
     def work(unit: Unit) -> None:
-        review = new(
-            session,
-            unit,
-            NETWORK_REVIEW,
-            account_id=account_id,
-            site_id=site_id,
-            planned_on=day,
-            reviewer_id=reviewer_id or session.me,
-            state="planned" if day > session.today() else "in_progress",
-            audience=audience,
-        )
+        planned = NetworkReview(id="", account_id=account_id, site_id=site_id, planned_on=day, audience=audience)
+        checks, used = checklist.lines(unit.conn, planned, copy_from_last=copy_from_last, templates=templates)
+        place = {"account_id": account_id, "site_id": site_id, "planned_on": day, "audience": audience}
+        state = "planned" if day > session.today() else "in_progress"
+        who = {"reviewer_id": reviewer_id or session.me}
+        review = new(session, unit, NETWORK_REVIEW, **place, **who, state=state, templates=used)
         kept.append(review)
-        for values in checklist.lines(unit.conn, review, copy_from_last=copy_from_last):
+        for values in checks:
             insert_check(session, unit, account_id=account_id, review_id=review.id, **values)
 
     session.write(Message(N_("Start review of {day}"), {"day": day.isoformat()}), work, source)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Verbs on risks: add, rate, treat, accept, close (domain-model entity 32, D15)."""
+"""Verbs on risks: add, rate, tell, treat, accept, close (domain-model entity 32, D15)."""
 
 from __future__ import annotations
 
@@ -62,6 +62,25 @@ def rate_residual(
     """Rate what remains of a risk once its treatment is done."""
     values = {"residual_likelihood": likelihood, "residual_impact": impact}
     return _change(session, [risk_id], (N_("Rate what remains of “{name}”"), ""), values, source)
+
+
+def tell(
+    session: Session,
+    risk_id: str,
+    on: date | None = None,
+    *,
+    ours: bool = True,
+    theirs: bool = True,
+    source: object = None,
+) -> ChangeSet:
+    """Note that the managements were told of a risk, today unless another day is given; a day already noted stays."""
+    risk, day = crud.get(session, RISK, risk_id), on or session.today()
+    values: dict[str, Any] = {}
+    if ours and risk.told_ours_on is None:
+        values["told_ours_on"] = day
+    if theirs and risk.told_customer_on is None:
+        values["told_customer_on"] = day
+    return _change(session, [risk_id], (N_("Note who was told of “{name}”"), ""), values, source)
 
 
 def treat(session: Session, risk_ids: Iterable[str], on: date | None = None, *, source: object = None) -> ChangeSet:

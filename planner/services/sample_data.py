@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from planner.entities.common.ruleset import RULESET
-from planner.services import bulk_data, rulesets, sample_loader, scores
+from planner.services import bulk_data, rulesets, sample_checklists, sample_loader, scores
 from planner.services.sample_loader import RULES
 from planner.services.sample_story import START, Story
 from planner.services.session import Session
@@ -21,6 +21,7 @@ def build(session: Session, *, accounts: int = STORIES, seed: int = 1) -> None:
     """
     story = Story(session)
     story.add(RULESET, START, **rulesets.fields(RULES, 1, story.day(START)))
+    sample_checklists.tell(story)
     told = sample_loader.accounts()[: max(0, accounts)]
     for account in told:
         sample_loader.tell(story, account)

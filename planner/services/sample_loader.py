@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
+from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import Any
 
@@ -13,15 +14,18 @@ from planner.entities.common.evidence_link import EVIDENCE_LINK
 from planner.entities.customers.asset import ASSET
 from planner.entities.customers.grade_decision import GRADE_DECISION
 from planner.entities.customers.org_unit import ORG_UNIT
-from planner.entities.customers.site import SITE
+from planner.entities.customers.site import SITE, ImpactExample
 from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.entities.relations.interaction import INTERACTION
 from planner.entities.relations.relation_assessment import RELATION_ASSESSMENT
+from planner.entities.reviews.authorisation import AUTHORISATION
 from planner.entities.reviews.explain_session import EXPLAIN_SESSION
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.reviews.network_review import NETWORK_REVIEW
+from planner.entities.reviews.visit_plan import VISIT_PLAN, Fact
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN, PlanStep
+from planner.entities.risks.drill import DRILL
 from planner.entities.risks.risk import RISK
 from planner.entities.service.action import ACTION
 from planner.entities.service.callback import CALLBACK
@@ -30,10 +34,11 @@ from planner.rules.inspect import judge
 from planner.rules.review import report_due
 from planner.rules.ruleset import DEFAULT, LossRange
 from planner.safe.vault import store_bytes
-from planner.services import sample_told
+from planner.services import sample_checklists, sample_told
 from planner.services.sample_story import START, Story
 
 Row = dict[str, Any]
+_OF_CHECK = ("group", "item", "unit", "ok_range", "advice", "source")
 _THOUSAND = 100_000  # in cents
 _LOSSES = ((1, 1, 5), (2, 20, 30), (3, 130, 220), (4, 300, 400), (5, 800, 1_500))
 RULES = replace(
@@ -65,6 +70,8 @@ def tell(story: Story, account: Row) -> None:
         for row in account.get(section, ()):
             told(story, dict(row))
         if section == "sites":
+            for row in account.get("authorisations", ()):
+                _authorisation(story, dict(row))
             _reviews(story, account)
 
 
@@ -121,11 +128,13 @@ def _level(story: Story, contact_id: str, ago: int, assessed: tuple[str, str]) -
 def _site(story: Story, row: Row) -> None:
     assets = row.pop("assets", ())
     row.pop("checks", None)
-    site = story.add(SITE, START, **row, audience="customer")
+    examples = tuple(ImpactExample(**example) for example in row.pop("impact_examples", ()))
+    site = story.add(SITE, START, **row, impact_examples=examples, audience="customer")
     story.ids[site.name] = site.id
     for name, kind in assets:
         asset = story.add(ASSET, START, site_id=site.id, name=name, kind=kind, audience="customer")
         story.ids[name] = asset.id
+        story.ids[f"kind {name}"] = kind
 
 
 def _reviews(story: Story, account: Row) -> None:
@@ -141,6 +150,7 @@ def _review(story: Story, row: Row, checks: list[Row]) -> None:
     site, ago, turn = row.pop("site"), row.pop("ago"), row.pop("turn")
     told = row.pop("told", None)
     fields: Row = {"state": "in_progress", "audience": "customer", "reviewer_id": "@me"}
+    fields["templates"] = sample_checklists.used(story, checks)
     if row.pop("closed"):
         fields |= {"state": "closed", "reported_on_ago": ago - 2, "closed_on_ago": ago - 10}
     dates = {"planned_on_ago": ago, "done_on_ago": ago}
@@ -157,7 +167,9 @@ def _visit(story: Story, row: Row, checks: list[Row]) -> None:
     """A review that lies ahead: planned, with the checks of the last one still to be made."""
     site, ahead, noted = row.pop("site"), row.pop("planned_ago"), row.pop("noted_ago")
     fields: Row = {"state": "planned", "audience": "customer", "reviewer_id": "@me", "planned_on_ago": ahead}
+    fields["templates"] = sample_checklists.used(story, checks)
     found = story.add(NETWORK_REVIEW, noted, site_id=f"@{site}", **{**fields, **row})
+    story.ids["visit"] = found.id
     for position, line in enumerate(checks, start=1):
         name = f"{line['asset']} {line['item']}"
         story.add(
@@ -169,8 +181,29 @@ def _visit(story: Story, row: Row, checks: list[Row]) -> None:
             position=position,
             repeated_from_id=story.ids.get(f"last {name}"),
             audience="customer",
-            **{key: line[key] for key in ("group", "item", "unit", "ok_range") if key in line},
+            **{
+                **sample_checklists.told_by(story, story.ids.get(f"kind {line['asset']}"), line),
+                **{key: line[key] for key in _OF_CHECK if key in line},
+            },
         )
+
+
+def _authorisation(story: Story, row: Row) -> None:
+    """The customer's leave to inspect some sites; the reviews made under it name it."""
+    ago, name, sites = row["given_on_ago"], row.pop("name"), row.pop("sites")
+    fields = {"site_ids": [f"@{site}" for site in sites], "audience": "customer", **row}
+    story.ids[name] = story.add(AUTHORISATION, ago, **fields).id
+
+
+def _plan_of_visit(story: Story, row: Row) -> None:
+    """A visit plan with what was to be learnt, [level, text, answer]."""
+    ago, review, packed = row.pop("ago"), row.pop("review"), row.pop("packed_ago", None)
+    known = {key: row.pop(key, ()) for key in ("meet", "facts")}
+    facts = tuple(Fact(level=level, text=text, answer=answer) for level, text, answer in known["facts"])
+    at = datetime.combine(story.day(packed), time(17, 30), UTC) if packed is not None else None
+    meet = [f"@{name}" for name in known["meet"]]
+    fields = {"review_id": f"@{review}", "site_id": f"@{row.pop('site')}", "packed_at": at, **row}
+    story.add(VISIT_PLAN, ago, meet=meet, facts=facts, **fields)
 
 
 def _check(story: Story, review: tuple[str, int, int], position: int, line: Row) -> None:
@@ -181,7 +214,8 @@ def _check(story: Story, review: tuple[str, int, int], position: int, line: Row)
     last = turn == len(line["readings"]) - 1
     name = f"{line['asset']} {line['item']}"
     finding = line.get("finding") or f"{line['asset']}: {line['item'].lower()} outside its limit."
-    fields = {key: line[key] for key in ("group", "item", "unit", "ok_range") if key in line}
+    fields: Row = sample_checklists.told_by(story, story.ids.get(f"kind {line['asset']}"), line)
+    fields |= {key: line[key] for key in _OF_CHECK if key in line}
     check = story.add(
         INSPECTION_RESULT,
         ago,
@@ -225,10 +259,17 @@ def _risk(story: Story, row: Row) -> None:
 
 
 def _plan(story: Story, row: Row) -> None:
-    ago, risk = row.pop("ago"), row.pop("risk")
+    ago, risk, drills = row.pop("ago"), row.pop("risk"), row.pop("drills", ())
     steps = tuple(PlanStep(t_plus_min=t, who=w, action=a, rollback=r) for t, w, a, r in row.pop("steps"))
     fields = {"title": f"Plan for {risk}", "decider": "A. Vidal", "audience": "customer", **row}
-    story.add(CONTINGENCY_PLAN, ago, risk_ids=[f"@{risk}"], steps=steps, made_on_ago=ago, **fields)
+    held = [drill for drill in drills if "held_on_ago" in drill]
+    for drill in held[:1]:  # the newest comes first
+        newest = {"drilled_on_ago": drill["held_on_ago"], "drill_result": drill["result"]}
+        fields |= {**newest, "drill_minutes": drill["minutes"]}
+    found = story.add(CONTINGENCY_PLAN, ago, risk_ids=[f"@{risk}"], steps=steps, made_on_ago=ago, **fields)
+    for drill in reversed(drills):
+        noted = drill.get("held_on_ago", 0)
+        story.add(DRILL, noted, plan_id=found.id, **{"audience": fields["audience"], "led_by_id": "@me", **drill})
 
 
 def _calls(story: Story, row: Row) -> None:
@@ -303,6 +344,7 @@ _SECTIONS = (
     ("calls", _calls),
     ("meetings", _meeting),
     ("actions", _action),
+    ("visits", _plan_of_visit),
     ("proofs", _proof),
     ("pictures", _picture),
 )

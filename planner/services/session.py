@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from planner.kernel.clock import Clock, SystemClock, stamp
+from planner.kernel.clock import Clock, ClockWatch, SystemClock, stamp
 from planner.kernel.ids import IdMaker
 from planner.kernel.text import Message
 from planner.services.bus import Bus
@@ -37,6 +37,7 @@ class Session:
     def __init__(self, db: Database, clock: Clock | None = None, *, device: str, me: str | None = None) -> None:
         self.db = db
         self.clock: Clock = clock or SystemClock()
+        self.clock_watch = ClockWatch(self.clock)
         self.bus = Bus()
         self.ids = IdMaker(self.clock)
         self.device = device

@@ -31,6 +31,13 @@ def of_risk(session: Session, account_id: str, risk_id: str, as_of: date) -> Why
     return None if state is None else why_view.risk_why(state, facts, rules, as_of)
 
 
+def of_cadence(session: Session, account_id: str, as_of: date) -> WhyView:
+    """When the next network review of an account is due and why; NotFoundError when the account is gone."""
+    from planner.views.cadence_why import cadence_why
+
+    return cadence_why(reports.facts(session, account_id), rulesets.current(session), as_of)
+
+
 def last_account(session: Session) -> str | None:
     """The account whose charts were seen last, else the first of the list; None without accounts."""
     kept = session.read(lambda conn: portfolio_settings.get(conn, _LAST))

@@ -16,6 +16,7 @@ from planner.store.rows import from_json
 _CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
     "account": tuple((spec.name, "account_id") for spec in ENTITIES if spec.has_account),
     "contact": (("decision_role", "contact_id"), ("relation_assessment", "contact_id")),
+    "contingency_plan": (("drill", "plan_id"),),
     "network_review": (("inspection_result", "review_id"), ("explain_session", "review_id")),
 }
 _LAST_TRASHED = 'SELECT step FROM change WHERE "key" = ? AND after IS NULL ORDER BY id DESC LIMIT 1'

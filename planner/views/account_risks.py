@@ -118,6 +118,8 @@ def plan_words(plan: ContingencyPlan, rules: Rules, today: date) -> tuple[str, s
         until = tr("valid until {on}", on=day_text(expiry)) if expiry else tr("valid")
         if plan_drilled(plan, rules, today) and plan.drilled_on:
             return "", tr("{valid}, drilled {on}", valid=until, on=day_text(plan.drilled_on))
+        if plan.drill_result == "failed" and plan.drilled_on:
+            return "watch", tr("{valid}; the drill of {on} failed", valid=until, on=day_text(plan.drilled_on))
         return "", tr("{valid}, not drilled", valid=until)
     lacks = [
         words

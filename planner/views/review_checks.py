@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,22 +13,27 @@ from planner.entities.common.attachment import Attachment
 from planner.entities.reviews.inspection_result import GROUPS, RESULTS, InspectionResult
 from planner.entities.risks.risk import Risk
 from planner.kernel.text import tr
+from planner.rules.compare import CheckChange, Comparison, compare
 from planner.rules.facts import AccountFacts
+from planner.rules.readings import is_number
+from planner.rules.readings import limits as limits  # noqa: PLC0414 - read from here as well
+from planner.rules.readings import number as number  # noqa: PLC0414
 from planner.rules.review import CHECKED
+from planner.views.review_compare import change_text, kinds, mark
 from planner.views.review_view import FINDINGS
 
 ENTITY = "inspection_result"
 GLYPHS = {"pass": "fine", "attention": "watch", "fail": "act", "not_checked": "unknown"}
 _GROUP_WORDS = dict(GROUPS)
 _RESULT_WORDS = dict(RESULTS)
-_NUMBER = re.compile(r"[+\-]?\d+(?:[.,]\d+)?")
-_BOUND = re.compile(r"(<=|>=|<|>|≤|≥)\s*([+\-]?\d+(?:[.,]\d+)?)\s*\D*")
-_RANGE = re.compile(r"([+\-]?\d+(?:[.,]\d+)?)\s*[-–]\s*([+\-]?\d+(?:[.,]\d+)?)\s*\D*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRow:
-    """One check as a row; ``reading`` is as typed, without its unit."""
+    """One check as a row; ``reading`` is as typed, without its unit.
+
+    ``since`` is the mark of what changed since the review before ("Worse +7"), ``kinds`` what it counts as.
+    """
 
     id: str
     asset: str
@@ -38,13 +44,15 @@ class CheckRow:
     result: str
     photos: int
     note: str
+    since: str = ""
+    kinds: frozenset[str] = frozenset()
 
     @property
     def shown_reading(self) -> str:
         """The reading with its unit, "" when nothing was read."""
         if not self.reading:
             return ""
-        plain = _NUMBER.fullmatch(self.reading) is not None and self.unit
+        plain = is_number(self.reading) and self.unit
         return tr("{n} {unit}", n=self.reading, unit=self.unit) if plain else self.reading
 
     @property
@@ -77,7 +85,8 @@ class Reading:
 class CheckDetail:
     """One check with its past: ``seen_before`` counts earlier reviews that found something here.
 
-    ``low`` and ``high`` are the limits in the unit of the readings, None where there is none.
+    ``compared`` says what changed since the one before. ``low`` and ``high`` are the limits in the unit of the
+    readings, None where there is none.
     """
 
     result: InspectionResult
@@ -87,6 +96,7 @@ class CheckDetail:
     word: str
     measured: str
     seen_before: int
+    compared: str = ""
     readings: tuple[Reading, ...]
     low: Decimal | None
     high: Decimal | None
@@ -100,18 +110,30 @@ class CheckDetail:
         return self.result.result in FINDINGS
 
 
-def check_groups(facts: AccountFacts, review_id: str) -> tuple[CheckGroup, ...]:
-    """The checks of a review, groups in the order in which they first come."""
+def check_groups(facts: AccountFacts, review_id: str, comparison: Comparison | None = None) -> tuple[CheckGroup, ...]:
+    """The checks of a review, groups in the order in which they first come; ``comparison`` spares computing it."""
     found = [r for r in facts.results if r.review_id == review_id]
     found.sort(key=lambda r: (r.position is None, r.position or 0, r.id))
     photos = _photo_counts(facts)
+    changes = (comparison or compared(facts, review_id)).by_check()
     groups: dict[str, list[InspectionResult]] = {}
     for result in found:
         groups.setdefault(result.group, []).append(result)
-    return tuple(_group(facts, key, results, photos) for key, results in groups.items())
+    return tuple(_group(facts, key, results, (photos, changes)) for key, results in groups.items())
 
 
-def _group(facts: AccountFacts, key: str, results: list[InspectionResult], photos: dict[str, int]) -> CheckGroup:
+def compared(facts: AccountFacts, review_id: str) -> Comparison:
+    """A review beside the one before at its site."""
+    review = next((review for review in facts.reviews if review.id == review_id), None)
+    return compare(facts.reviews, facts.results, review) if review is not None else Comparison(before=None)
+
+
+def _group(
+    facts: AccountFacts,
+    key: str,
+    results: list[InspectionResult],
+    by_check: tuple[Mapping[str, int], Mapping[str, CheckChange]],
+) -> CheckGroup:
     counted = [r for r in results if r.result != "not_applicable"]
     done = sum(r.result in CHECKED for r in counted)
     names = {asset.id: asset.name for asset in facts.assets}
@@ -119,11 +141,14 @@ def _group(facts: AccountFacts, key: str, results: list[InspectionResult], photo
         key=key,
         label=tr(_GROUP_WORDS.get(key, key)),
         note=tr("{done} of {all} checked", done=done, all=len(counted)),
-        rows=tuple(_row(result, names.get(result.asset_id or "", ""), photos) for result in results),
+        rows=tuple(_row(result, names.get(result.asset_id or "", ""), *by_check) for result in results),
     )
 
 
-def _row(result: InspectionResult, asset: str, photos: dict[str, int]) -> CheckRow:
+def _row(
+    result: InspectionResult, asset: str, photos: Mapping[str, int], changes: Mapping[str, CheckChange]
+) -> CheckRow:
+    change = changes.get(result.id)
     return CheckRow(
         id=result.id,
         asset=asset,
@@ -134,6 +159,8 @@ def _row(result: InspectionResult, asset: str, photos: dict[str, int]) -> CheckR
         result=result.result,
         photos=photos.get(result.id, 0),
         note=result.note or "",
+        since=mark(change),
+        kinds=kinds(change),
     )
 
 
@@ -151,24 +178,6 @@ def limit_words(ok_range: str | None) -> str:
     return re.sub(r"(?<=\d)\s*-\s*(?=\d)", "–", text)
 
 
-def limits(ok_range: str | None) -> tuple[Decimal | None, Decimal | None]:
-    """Lowest and highest good value; None where there is no such bound."""
-    text = (ok_range or "").strip()
-    between, bound = _RANGE.fullmatch(text), _BOUND.fullmatch(text)
-    if between:
-        return number(between[1]), number(between[2])
-    if not bound:
-        return None, None
-    value = number(bound[2])
-    return (None, value) if bound[1] in {"<", "<=", "≤"} else (value, None)
-
-
-def number(text: str | None) -> Decimal | None:
-    """The number a text begins with, None where it is no number."""
-    found = _NUMBER.match((text or "").strip())
-    return Decimal(found[0].replace(",", ".")) if found else None
-
-
 def check_detail(facts: AccountFacts, result_id: str) -> CheckDetail | None:
     """One check with its readings of earlier reviews, its risks and its files; None when it is gone."""
     result = next((r for r in facts.results if r.id == result_id), None)
@@ -177,14 +186,15 @@ def check_detail(facts: AccountFacts, result_id: str) -> CheckDetail | None:
     asset = next((a.name for a in facts.assets if a.id == result.asset_id), "")
     past = earlier(facts, result)
     low, high = limits(result.ok_range)
-    row = _row(result, asset, {})
+    row = _row(result, asset, {}, {})
     return CheckDetail(
         result=result,
         title=asset or result.item,
         subtitle=result.item if asset else tr(_GROUP_WORDS.get(result.group, result.group)),
         glyph=GLYPHS.get(result.result, ""),
         word=tr(_RESULT_WORDS.get(result.result, result.result)),
-        measured=_measured(row),
+        measured=measured(row),
+        compared=_compared(facts, result),
         seen_before=sum(r.result in FINDINGS for r in past),
         readings=_readings(facts, (*past, result)),
         low=low,
@@ -195,7 +205,14 @@ def check_detail(facts: AccountFacts, result_id: str) -> CheckDetail | None:
     )
 
 
-def _measured(row: CheckRow) -> str:
+def _compared(facts: AccountFacts, result: InspectionResult) -> str:
+    """What changed since the review before, in words; "" where there is none or nothing to say."""
+    change = compared(facts, result.review_id).by_check().get(result.id)
+    return change_text(change) if change is not None and change.state not in {"same", "open"} else ""
+
+
+def measured(row: CheckRow) -> str:
+    """The reading and its limit in one line; "" for a check that has neither."""
     if row.shown_reading and row.limit:
         return tr("{reading}, limit {limit}", reading=row.shown_reading, limit=row.limit)
     return row.shown_reading or (tr("limit {limit}", limit=row.limit) if row.limit else "")

@@ -113,8 +113,11 @@ def _risks(facts: AccountFacts) -> Iterator[Moment]:
         ):
             if day is not None:
                 yield Moment(on=day, entity="risk", id=risk.id, title=title, second=name, who=who)
+    drills = facts.drills_by_plan()
     for plan in facts.plans:
-        for day, title in ((plan.made_on, tr("Contingency plan made")), (plan.drilled_on, tr("Plan drilled"))):
+        held = {drill.held_on for drill in drills.get(plan.id, ())} | {plan.drilled_on}
+        days = [(plan.made_on, tr("Contingency plan made")), *((day, tr("Plan drilled")) for day in held)]
+        for day, title in days:
             if day is not None:
                 yield Moment(on=day, entity="contingency_plan", id=plan.id, title=title, second=plan.title)
 

@@ -2,6 +2,7 @@
 """Prints floor, ours and ratio of every task: "python -m tests.bench [ACCOUNTS [ROUNDS]]".
 
 "python -m tests.bench encrypted [ACCOUNTS [ROUNDS]]": only encrypted against plain.
+"python -m tests.bench capture [ROUNDS]": only reading a quick note at every key press.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ import tempfile
 
 os.environ.setdefault("WATERLINE_CONFIG_DIR", tempfile.mkdtemp())
 
-from tests.bench import encrypted, start, store
+from tests.bench import capture, encrypted, start, store
 
 
 def main() -> None:
     """The store at the wanted size, then start and memory; or encrypted against plain."""
     given = sys.argv[1:]
+    if given[:1] == ["capture"]:
+        sys.stdout.write("\n".join(capture.run(*map(int, given[1:2]))) + "\n")
+        return
     sealed = given[:1] == ["encrypted"]
     sizes = [int(text) for text in (given[1:] if sealed else given)]
     accounts = sizes[0] if sizes else 1000

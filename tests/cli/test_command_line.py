@@ -177,7 +177,7 @@ def test_that_the_portfolio_report_has_a_row_for_each_account(run: Run, file: st
 
 
 @pytest.mark.parametrize("ending", [".png", ".svg", ".pdf"])
-@pytest.mark.parametrize("kind", ["health", "risk-matrix"])
+@pytest.mark.parametrize("kind", ["health", "risk-matrix", "review-cadence"])
 def test_that_charts_are_written(run: Run, file: str, tmp_path: Path, kind: str, ending: str) -> None:
     target = tmp_path / f"chart{ending}"
     assert run("chart", file, kind, "--account", "meridian", "--to", target) == (0, f"{target}\n", "")

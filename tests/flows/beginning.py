@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
+from planner.services import templates
 from planner.services.portfolio import is_encrypted
 from tests.flows.user import Key, User
 from ui.dialogs.first_run import FirstRun
@@ -64,3 +65,5 @@ def _begin(user: User, dialog: FirstRun) -> None:
     user.until(lambda: user.shell.app is not None)
     assert user.shell.app is not None
     assert is_encrypted(user.shell.app.session.path)
+    assert templates.listing(user.shell.app.session), "the starter library was wished for"
+    assert user.shell.app.session.undo_label is None

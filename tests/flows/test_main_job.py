@@ -110,7 +110,7 @@ def _check_what_was_kept(session: Session, account_id: str) -> None:
     """What the job leaves behind, whichever way it was done."""
     (review,) = crud.of_account(session, NETWORK_REVIEW, account_id)
     failed = [r for r in crud.of_account(session, INSPECTION_RESULT, account_id) if r.result == "fail"]
-    assert [(r.reading, r.finding) for r in failed] == [("35", "Fan stands still")]
+    assert [(r.reading, r.finding) for r in failed] == [("45", "Fan stands still")]
     (risk,) = crud.of_account(session, RISK, account_id)
     assert (risk.likelihood, risk.impact, risk.review_id) == (4, 4, review.id)
     (plan,) = crud.of_account(session, CONTINGENCY_PLAN, account_id)
@@ -194,7 +194,7 @@ def _review_by_mouse(user: User) -> None:
     table = user.find(ChecksTable)
     row = table.checks.first_open()
     user.click_cell(table, table.checks.index(row, READING))
-    user.type("35")
+    user.type("45")
     user.click_cell(table, table.checks.index(row, 0))
     user.click(line_of(user.field("finding")))
     user.type("Fan stands still")
@@ -291,7 +291,7 @@ def _inspect_by_keys(user: User) -> None:
     table = user.find(ChecksTable)
     user.come_back()
     user.until(table.hasFocus)
-    user.type("35")
+    user.type("45")
     user.key(Key.Key_Return, Key.Key_Up)
     user.field("finding")
     user.key(Key.Key_F6)

@@ -16,7 +16,9 @@ from planner.rules.explain import Missing
 from planner.services import chart_files, crud, customers, people, plans, risks, why
 from planner.services.session import Session
 from planner.views.why_view import WhyView
+from tests.builders import a_network_review
 from tests.fakes import FakeApp, an_app
+from tests.stores import put
 from ui.actions.spec import Context
 from ui.context import Place
 from ui.forms.new_record import NewRecordDialog
@@ -224,3 +226,23 @@ def test_that_without_accounts_there_is_one_way_on_and_no_details(session: Sessi
     assert screen.details is None
     customers.add_account(session, "Meridian Foods")
     qtbot.waitUntil(lambda: screen.details is screen.why)
+
+
+def test_that_a_dot_of_the_rhythm_leads_to_its_review_and_the_pane_says_why_the_next_is_due(
+    app: FakeApp, qtbot: QtBot, account_id: str
+) -> None:
+    day = app.session.today() - timedelta(days=40)
+    review = a_network_review(account_id=account_id, done_on=day)
+    put(app.session, review)
+    screen = _screen(app, qtbot, Place(page="charts", section="review-cadence"))
+    assert screen.why.view is not None
+    assert screen.why.view.title == "Review cadence"
+    screen.panel.canvas.focus_mark(f"review-{review.id}")
+    screen.panel.canvas.open_mark()
+    place = app.navigator.went[-1]
+    assert (place.account_id, place.section, place.record) == (account_id, "reviews", review.id)
+    screen.panel.row_opened.emit(review.id)
+    assert app.navigator.went[-1].record == review.id
+    screen.panel.canvas.focus_mark(f"strip-{account_id}")
+    screen.panel.canvas.open_mark()
+    assert app.navigator.went[-1].record == review.id

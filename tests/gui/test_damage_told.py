@@ -19,7 +19,7 @@ from planner.services import crud, customers, doctor_repair, doctor_watching
 from planner.services.portfolio import open_portfolio
 from tests.broken import filled, raw
 from tests.gui.shells import account_of, session_of, shell_on
-from ui.app import _Hook
+from ui.app import Hook
 from ui.bootstrap import Shell
 from ui.context import Place
 
@@ -35,7 +35,7 @@ def shell(portfolio: Path, clock: FixedClock, qtbot: QtBot, monkeypatch: pytest.
         filled(session)
         raw(session, "UPDATE interaction SET participants = '[\"'")
     with shell_on(portfolio, qtbot, clock) as made:
-        monkeypatch.setattr(sys, "excepthook", _Hook(made))
+        monkeypatch.setattr(sys, "excepthook", Hook(made))
         qtbot.waitUntil(lambda: made._guards is not None and not made.window.jobs.live)
         yield made
 

@@ -52,6 +52,9 @@ def _sample(session: Session, part: FieldSpec) -> Any:
     if part.kind in {Kind.INT, Kind.SCORE, Kind.PERCENT, Kind.MONEY}:
         return min(part.high or 4, max(part.low or 0, 4))
     if part.kind is Kind.LIST:
+        if part.item is not None and part.item.cls is not PlanStep:
+            whole = {field.name: _sample(session, field) for field in part.item.fields}
+            return (part.item.cls(**whole),)
         if part.item is not None:
             return (PlanStep(t_plus_min=None, action="Call"), PlanStep(t_plus_min=5, who="A", action="Go"))
         return (target(session, part.ref),) if part.ref else ("Español", "中文")
@@ -270,12 +273,12 @@ def test_that_two_columns_need_room(context: AppContext, session: Session, qtbot
 def test_that_tab_goes_through_the_fields_in_reading_order(context: AppContext, session: Session, qtbot: QtBot) -> None:
     form = _shown(_form(context, qtbot, "site", a_kept(session, "site")), qtbot)
     form.focus_field("name")
-    seen = []
-    for _ in form.names():
+    seen: list[str] = []
+    while form.names()[-1] not in seen:
         now = focused()
         seen += [name for name in form.names() if form.editor(name).isAncestorOf(now)]
         QTest.keyClick(now, Qt.Key.Key_Tab)
-    assert seen == list(form.names())
+    assert list(dict.fromkeys(seen)) == list(form.names())  # a table has a stop for its rows and one for each button
 
 
 def test_that_every_field_has_a_name_for_screen_readers(context: AppContext, session: Session, qtbot: QtBot) -> None:

@@ -21,7 +21,7 @@ from planner.services import crud, customers, reading
 from planner.services.portfolio import open_portfolio
 from planner.services.session import Session
 from tests.gui.shells import session_of, shell_on
-from ui.app import _Hook
+from ui.app import Hook
 from ui.bootstrap import Shell
 from ui.later import Later
 from ui.windows import guards
@@ -113,7 +113,7 @@ def test_that_other_troubles_of_work_done_later_are_told(session: Session) -> No
 
 
 def test_that_what_nobody_handled_is_not_told_beside_the_damage(shell: Shell, qtbot: QtBot) -> None:
-    hook, notices = _Hook(shell), shell.window.notices
+    hook, notices = Hook(shell), shell.window.notices
     hook(PlannerError, PlannerError("Something else.", "other"), None)
     assert "Something else." in said(shell)
     notices.hush()

@@ -89,7 +89,7 @@ def test_that_a_new_row_of_a_plan_is_in_sight_with_the_keys(shell: Shell, qtbot:
     plans.choose(next(line.risk.id for line in plans._lines if line.plan is not None))
     qtbot.waitUntil(lambda: any(e.isVisible() for e in plans.findChildren(ItemTableEditor)))
     editor = next(e for e in plans.findChildren(ItemTableEditor) if e.isVisible())
-    (area,) = plans.form.findChildren(QScrollArea)
+    area = next(area for area in plans.findChildren(QScrollArea) if area.isAncestorOf(editor))
     for _ in range(4):
         editor.add_row()
         QApplication.processEvents()

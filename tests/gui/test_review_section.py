@@ -27,6 +27,7 @@ from planner.services import checks, crud, customers, reviews
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
 from tests.gui.forms_support import focused
+from tests.permission import permit
 from ui.context import Place
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.account import AccountScreen
@@ -63,6 +64,7 @@ class World:
 @pytest.fixture
 def world(session: Session) -> World:
     account = customers.add_account(session, "Meridian Foods", grade="S")
+    permit(session, account.id)
     site = crud.add(session, SITE, account_id=account.id, name="North")
     asset = crud.add(session, ASSET, account_id=account.id, site_id=site.id, name="Rectifier R2")
     review = reviews.start_review(session, account.id, site.id, copy_from_last=False)

@@ -23,6 +23,7 @@ from planner.entities.service.action import ACTION
 from planner.services import checks, crud, customers, plans, reviews, risks
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
+from tests.permission import permit
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.review import ReviewsSection
 from ui.screens.review.data import EXPLAIN, PLANS, RISKS
@@ -51,6 +52,7 @@ class World:
 @pytest.fixture
 def world(session: Session) -> World:
     account = customers.add_account(session, "Meridian Foods", grade="S")
+    permit(session, account.id)
     site = crud.add(session, SITE, account_id=account.id, name="North")
     review = reviews.start_review(session, account.id, site.id, copy_from_last=False)
     crud.trash(session, INSPECTION_RESULT, [r.id for r in crud.of_account(session, INSPECTION_RESULT, account.id)])
@@ -150,7 +152,7 @@ def test_that_residual_counts_once_the_treatment_is_done(section: ReviewsSection
     form = section.risks.form
     form.rows["residual_likelihood"].field_editor.committed.emit(2)
     form.rows["residual_impact"].field_editor.committed.emit(4)
-    assert form.result.full_text() == "= 16 High"
+    assert form.result.full_text() == "= 16 High, 8 Medium once treated"
     next(a for a in form._menu.actions() if a.data() == "treated").trigger()
     assert form.result.full_text() == "= 16 High, now 8 Medium"
     assert crud.get(world.session, RISK, risk.id).treated_on == world.session.today()
@@ -296,7 +298,7 @@ def test_that_a_review_with_all_four_parts_offers_to_be_closed(section: ReviewsS
     section.refresh()
     assert section.head.tag.accessibleName() == "Complete"
     assert not section.missing.missing.isVisible()
-    section.missing.close_wanted.emit()
+    section.missing.wanted.emit("close")
     assert crud.get(world.session, NETWORK_REVIEW, world.review.id).state == "closed"
     assert section.head.tag.accessibleName() == "Closed"
 

@@ -18,7 +18,7 @@ from planner.entities.risks.risk import RISK
 from planner.entities.service.action import ACTION
 from planner.formats.values import normalise_name
 from planner.kernel.errors import PlannerError
-from planner.services import actions, crud, customers, plans, risks
+from planner.services import actions, crud, customers, drills, plans, risks
 from planner.services.duplicates import KINDS, duplicate
 from planner.services.session import Session
 from ui.actions.edit import DUPLICABLE
@@ -42,7 +42,7 @@ def _risk(session: Session) -> str:
 
 def _plan(session: Session) -> str:
     key = plans.add_plan(session, [_risk(session)], trigger="load > 95 %").id
-    plans.record_drill(session, key, "passed", minutes=12)
+    drills.record_drill(session, key, "passed", minutes=12)
     return key
 
 

@@ -12,6 +12,7 @@ from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN, PlanStep
 from planner.entities.risks.risk import RISK
 from planner.services import checks, crud, customers, people, plans, reviews, risks
 from planner.services.session import Session
+from tests.permission import permit
 from tests.services.dumps import one_step
 
 
@@ -19,6 +20,7 @@ from tests.services.dumps import one_step
 def review(session: Session) -> NetworkReview:
     """A review with two checks, one of them made."""
     account = customers.add_account(session, "Meridian Foods")
+    permit(session, account.id)
     site = crud.add(session, SITE, account_id=account.id, name="North")
     found = reviews.start_review(session, account.id, site.id)
     listed = crud.of_account(session, INSPECTION_RESULT, account.id)

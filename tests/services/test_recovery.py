@@ -133,6 +133,15 @@ def test_that_a_damaged_backup_is_never_offered_first_nor_put_in_place(made: Mad
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("missing", [0, 1, PAGE])
+def test_that_a_file_that_ends_too_early_is_told_as_that(made: Made, missing: int) -> None:
+    path, key = made
+    path.write_bytes(path.read_bytes()[: -missing or None])
+    told = recovery.case_of(path, "damaged", key).said
+    seen = missing == 1 or (missing == PAGE and key is None)  # how many pages an encrypted one has is not to be seen
+    assert told.startswith("The portfolio file is cut short." if seen else "The portfolio file didn't open cleanly.")
+
+
 def test_that_without_backups_nothing_is_offered(tmp_path: Path) -> None:
     path = tmp_path / "mine.waterline"
     path.write_bytes(b"")

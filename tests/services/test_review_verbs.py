@@ -16,13 +16,16 @@ from planner.entities.risks.contingency_plan import PlanStep
 from planner.kernel.errors import ValidationError
 from planner.services import crud, customers, people, plans, reviews, risks
 from planner.services.session import Session
+from tests.permission import permit
 from tests.services.dumps import one_step, steps
 
 
 @pytest.fixture
 def account_id(session: Session) -> str:
     """An account with a site that holds one rectifier."""
-    return customers.add_account(session, "Meridian Foods").id
+    key = customers.add_account(session, "Meridian Foods").id
+    permit(session, key)
+    return key
 
 
 @pytest.fixture

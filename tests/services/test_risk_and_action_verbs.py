@@ -11,7 +11,7 @@ from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
 from planner.entities.risks.risk import RISK
 from planner.entities.service.action import ACTION
 from planner.kernel.errors import ValidationError
-from planner.services import actions, crud, customers, interactions, people, plans, reviews, risks
+from planner.services import actions, crud, customers, drills, interactions, people, plans, reviews, risks
 from planner.services.session import Session
 from tests.services.dumps import one_step, steps
 
@@ -82,7 +82,7 @@ def test_that_a_plan_is_linked_to_other_risks_and_drilled(session: Session, acco
     with one_step(session):
         plans.link_risks(session, plan.id, [second.id])
     with one_step(session):
-        plans.record_drill(session, plan.id, "partly", minutes=48)
+        drills.record_drill(session, plan.id, "partly", minutes=48)
     found = crud.get(session, CONTINGENCY_PLAN, plan.id)
     assert found.risk_ids == (second.id,)
     assert (found.drill_result, found.drill_minutes, found.drilled_on) == ("partly", 48, session.today())

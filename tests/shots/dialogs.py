@@ -9,10 +9,12 @@ from pathlib import Path
 
 from planner.entities.customers.account import ACCOUNT
 from planner.entities.relations.contact import CONTACT
+from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.kernel.errors import PlannerError
 from planner.services import crud, erasure
 from planner.views.catch_up import Way
 from tests.services.import_lists import ENGLISH_HEAD, companies, write
+from tests.shots import capture_acts
 from tests.shots.stage import Scene, Stage
 from ui.actions.spec import Context
 from ui.context import Place
@@ -26,11 +28,13 @@ from ui.screens.export_plan import ExportDialog
 from ui.screens.import_screen import ImportWindow, open_import
 from ui.screens.quick_review import quick_review
 from ui.screens.quick_review.form_state import FormState
+from ui.screens.review.report_window import show_report
 from ui.screens.today.catch_up import CatchUpWindow
 
 ACCOUNTS = Place(page="accounts")
 _IMPORT = ("file", "columns", "question", "check", "problems", "done", "left-out")
 _CATCH_UP = ("catch-up", "catch-up-said", "catch-up-reason", "catch-up-open", "catch-up-summary")
+_REPORTS = ("review-report", "review-report-saved", "review-report-internal")
 _FIRST_RUN = ("first-run-1", "first-run-2", "first-run-3", "first-run-4", "first-run-4-plain", "first-run-5")
 _FILLED = FormState(
     met=("E. Ruiz",),
@@ -53,7 +57,9 @@ def scenes(account_id: str) -> list[Scene]:
     return [
         Scene("import", ACCOUNTS, _import, steps),
         Scene("export", page, partial(_export, account_id=account_id), ("export-waiting", "export")),
+        Scene("review-report", page, partial(_review_report, account_id=account_id), _REPORTS),
         Scene("quick-review", page, partial(_quick_review, account_id=account_id), capture),
+        *capture_acts.scenes(account_id),
         Scene("catch-up", Place(page="today"), _catch_up, _CATCH_UP),
         Scene("erase-person", page, partial(_erase_person, account_id=account_id), ("erase-person",)),
         Scene("history", page, partial(_history, account_id=account_id), ("history",)),
@@ -147,6 +153,23 @@ def _export(stage: Stage, account_id: str) -> None:
     stage.wait_for(dialog.pages.count)
     stage.picture("export")
     dialog.reject()
+
+
+def _review_report(stage: Stage, account_id: str) -> None:
+    """The report of the newest review: the customer's edition, saved, and the internal one."""
+    reviews = [r for r in crud.every(stage.app.session, NETWORK_REVIEW) if r.account_id == account_id and r.done_on]
+    newest = max(reviews, key=lambda review: (review.done_on, review.id))
+    window = show_report(stage.app, newest.id, stage.window)
+    window._folder = Path(tempfile.mkdtemp())
+    window._show_file()
+    stage.wait_for(window.pages.count)
+    stage.picture("review-report")
+    window.btn_export.click()
+    stage.wait_for(lambda: window.bar is not None)
+    stage.picture("review-report-saved")
+    window.options.reader.choose("internal")
+    stage.rest("review-report-internal")
+    window.reject()
 
 
 def _quick_review(stage: Stage, account_id: str) -> None:

@@ -8,15 +8,19 @@ from collections.abc import Mapping
 from tests.shots import (
     acts,
     backup_acts,
+    checklists,
     customer_acts,
     dialogs,
     draft_acts,
+    field_acts,
     guards,
     health,
     keys,
     list_acts,
     locked,
+    plan_acts,
     privacy_acts,
+    visit_acts,
 )
 from tests.shots.stage import Scene
 from ui.context import Place
@@ -35,16 +39,21 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         short = name.split()[0].lower()
         pages += [Scene(f"{short}-{s}", Place(page="account", account_id=names[name], section=s)) for s in SECTIONS]
     pages.append(Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")))
+    pages.append(Scene("charts-cadence", Place(page="charts", account_id=names[FULLEST], section="review-cadence")))
     account_id = names[FULLEST]
     return [
         *pages,
         *list_acts.scenes(),
         *acts.scenes(account_id, SECTIONS),
         *dialogs.scenes(account_id),
+        *checklists.scenes(account_id),
+        *plan_acts.scenes(account_id),
         *customer_acts.scenes(account_id),
         *privacy_acts.scenes(),
         *health.scenes(),
         *draft_acts.scenes(account_id),
+        *field_acts.scenes(account_id),
+        *visit_acts.scenes(names),
         *backup_acts.scenes(),
         *guards.scenes(account_id),
         locked.scene(),

@@ -54,7 +54,7 @@ class Answers:
     """What was chosen; ``start`` is sample, account, import or "" for an empty portfolio.
 
     ``protection`` is None for a portfolio that is not encrypted, and where none is made: for the sample, and where
-    one stands at that place already.
+    one stands at that place already. ``checklists`` puts the starter library into the new portfolio.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Answers:
     start: str
     currency: str = ""
     protection: Protection | None = None
+    checklists: bool = False
 
 
 class FirstRun(HouseDialog):
@@ -108,6 +109,7 @@ class FirstRun(HouseDialog):
             start=self._start,
             currency=currency,
             protection=self._protect.protection if self._protect is not None else None,
+            checklists=self.checklists.isChecked(),
         )
 
     # -- pages
@@ -157,6 +159,10 @@ class FirstRun(HouseDialog):
         self.backups.setObjectName("chkAutomaticBackups")
         self.backups.setChecked(self.settings.automatic_backups)
         column.addWidget(self.backups)
+        self.checklists = QCheckBox(tr("With the starter library of checklists for network reviews"), page)
+        self.checklists.setObjectName("chkChecklists")
+        self.checklists.setChecked(True)
+        column.addWidget(self.checklists)
         words = tr("Nothing leaves this computer: no account, no network. Backups go into a folder beside the file.")
         column.addWidget(PlainLabel(words, page, color="muted", wrap=True))
         column.addStretch(1)

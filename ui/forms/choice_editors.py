@@ -28,6 +28,7 @@ from ui.widgets.button import Button
 from ui.widgets.segmented import Segment, SegmentedControl
 
 NONE_TEXT = "–"
+SHORT_TEXT = Qt.ItemDataRole.UserRole + 1  # what the closed field shows where the list says more
 _POPUP_EDGE = 12
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 _EMPTYING = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
@@ -57,7 +58,8 @@ class _Combo(QComboBox):
         room = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
-        text = QFontMetrics(self.font()).elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 2)
+        shown = self.currentData(SHORT_TEXT) or self.currentText()
+        text = QFontMetrics(self.font()).elidedText(shown, Qt.TextElideMode.ElideRight, room.width() - 2)
         option.currentText = text
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
@@ -106,6 +108,10 @@ class ChoiceEditor(Editor):
     def _add(self, value: object, label: str) -> None:
         self._values.append(value)
         self.combo.addItem(label)
+
+    def index_of(self, value: object) -> int:
+        """The row of the list that stands for a value; −1 for none."""
+        return self._values.index(value) if value in self._values else -1
 
     def _on_chosen(self, final: bool) -> None:
         self.touch()

@@ -57,8 +57,8 @@ class CalendarPopup(QFrame):
         self.today_button.clicked.connect(self._on_today)
         self.none_button.clicked.connect(self._on_none)
 
-    def open_below(self, line: QLineEdit, shown: date, today: date) -> None:
-        """Open under the line with a day selected."""
+    def open_below(self, line: QWidget, shown: date, today: date) -> None:
+        """Open under a line or a chip with a day selected."""
         self._today = today
         self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         self.adjustSize()

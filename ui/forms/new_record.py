@@ -134,6 +134,13 @@ class NewRecordPanel(AskingPanel):
         column.addLayout(row)
         self._chain([row.field_editor for row in self._rows.values()][-1:])
 
+    def add_below(self, part: QWidget, stop: QWidget) -> None:
+        """Put a part between the fields and the buttons; Tab comes to its ``stop`` after the last field."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(2, part)
+        self._chain([[row.field_editor for row in self._rows.values()][-1], stop])
+
     def tab_after(self, before: QWidget) -> None:
         """Let Tab come here after a part that was there before; what is made later would come last in the window."""
         self._chain([before, *(row.field_editor for row in self._rows.values())])

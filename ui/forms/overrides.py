@@ -18,22 +18,44 @@ Add = Callable[[Session, Mapping[str, Any], object], Any]
 # Fields that are not named here follow under a heading of their own group, the audience always last.
 SECTIONS: dict[str, tuple[Section, ...]] = {
     "risk": (
-        (N_("Risk"), ("statement", "kind", "state", "cause", "effect")),
-        (N_("Rating"), ("likelihood", "impact", "residual_likelihood", "residual_impact")),
-        (N_("Treatment"), ("treatment", "due", "owner_id", "customer_owner_id", "treated_on", "closed_on")),
+        (N_("Risk"), ("cause", "statement", "effect", "kind", "state")),
+        (
+            N_("Rating"),
+            (
+                "likelihood",
+                "impact",
+                "likelihood_reason",
+                "impact_reason",
+                "residual_likelihood",
+                "residual_impact",
+            ),
+        ),
+        (
+            N_("Treatment"),
+            (
+                "treatment",
+                "due",
+                "owner_id",
+                "customer_owner_id",
+                "told_ours_on",
+                "told_customer_on",
+                "treated_on",
+                "closed_on",
+            ),
+        ),
         (N_("Where it comes from"), ("review_id", "site_id", "asset_id", "opened_on", "finding_ids")),
     ),
     "contingency_plan": (
         (N_("When it starts"), ("title", "trigger", "risk_ids", "decider", "deputy")),
-        (N_("What is done"), ("steps", "spares", "contacts", "customer_tasks", "comms_text")),
+        (N_("What is done"), ("steps", "spares", "contact_ids", "contacts", "customer_tasks", "comms_text")),
         (
-            N_("Validity and drill"),
-            ("made_on", "expires_on", "drilled_on", "drill_result", "drill_minutes"),
+            N_("Validity"),
+            ("made_on", "expires_on"),
         ),
     ),
     "network_review": (
         (N_("Visit"), ("site_id", "reviewer_id", "planned_on", "done_on", "state")),
-        (N_("Permission"), ("authorised_by", "authorised_until")),
+        (N_("Permission"), ("authorisation_id",)),
         (N_("Result"), ("no_risk_found", "report_due", "reported_on", "closed_on", "summary")),
     ),
     "callback": (

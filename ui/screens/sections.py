@@ -19,6 +19,7 @@ SECTIONS: Final = {
     "explain_session": "reviews",
     "risk": "risks",
     "contingency_plan": "risks",
+    "drill": "risks",
     "action": "actions",
     "interaction": "timeline",
     "callback": "timeline",

@@ -111,6 +111,10 @@ class SettingsScreen(Screen):
         self.groups.add_section("planning", tr("Planning, for this portfolio"), tr("Planning"))
         self.planning = PlanningSettings(self.app, self)
         self._column.addWidget(self.planning)
+        checklists = Button(tr("Checklists…"), self, icon="list-check")
+        checklists.setObjectName("btnChecklists")
+        checklists.clicked.connect(lambda: run_command(self.app, "checklists.show"))
+        self._row(checklists)
 
     def _build_protection(self) -> None:
         self.groups.add_section("protection", tr("Protection"))

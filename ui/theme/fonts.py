@@ -29,7 +29,12 @@ ROLES: Final[dict[str, tuple[int, int, float]]] = {
     "touch_title": (28, 600, 0.0),
     "touch_reading": (36, 600, 0.0),
     "touch_key": (20, 600, 0.0),
+    "touch_unit": (24, 400, 0.0),
+    "touch_item": (20, 400, 0.0),
+    "touch_strong": (17, 600, 0.0),
+    "touch_name": (17, 500, 0.0),
     "touch_body": (17, 400, 0.0),
+    "touch_value": (15, 600, 0.0),
     "touch_caption": (15, 400, 0.0),
 }
 

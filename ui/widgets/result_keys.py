@@ -36,6 +36,20 @@ def result_word(value: str) -> str:
     return next((tr(word) for key, word, _sign, _letter in RESULTS if key == value), "")
 
 
+def result_of_key(event: QKeyEvent) -> str:
+    """The stored result that a key stands for: P, A, F, N, else the first letter of the shown word; "" for none.
+
+    The four keys come first: in a language where another word begins with one of them they mean the same as ever.
+    """
+    for value, _word, _sign, key in RESULTS:
+        if event.key() == key:
+            return str(value)
+    typed = event.text().casefold()
+    if not typed.isalpha():
+        return ""
+    return next((str(value) for value, word, _sign, _key in RESULTS if tr(word)[:1].casefold() == typed), "")
+
+
 def _chosen(value: str) -> int:
     """Index of the key that stands for a value, -1 for none."""
     if value == NOT_APPLICABLE:
@@ -70,7 +84,7 @@ def paint_result_keys(painter: QPainter, rect: QRect, value: str, hover: int = -
     path = QPainterPath()
     path.addRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
     for index, part in enumerate(result_rects(rect, value)):
-        _stored, word, sign, _key = RESULTS[index]
+        _stored, _word, sign, key = RESULTS[index]
         on = index == _chosen(value)
         if on or index == hover:
             painter.save()
@@ -82,7 +96,8 @@ def paint_result_keys(painter: QPainter, rect: QRect, value: str, hover: int = -
         if on:
             _paint_chosen(painter, part, result_word(value), "" if value == NOT_APPLICABLE else sign)
         else:
-            draw_text(painter, part, tr(word)[:1], role="head", color="muted", align=Qt.AlignmentFlag.AlignHCenter)
+            letter = chr(key)  # the key itself in every language, as on the field sheet (ADR 0023)
+            draw_text(painter, part, letter, role="head", color="muted", align=Qt.AlignmentFlag.AlignHCenter)
 
 
 def _paint_chosen(painter: QPainter, part: QRect, word: str, sign: str) -> None:
@@ -160,12 +175,11 @@ class ResultKeys(PaintedWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        typed = event.text().casefold()
         values = [row[0] for row in RESULTS]
-        for value, word, _sign, key in RESULTS:
-            if event.key() == key or (typed and tr(word)[:1].casefold() == typed):
-                self.choose(value)
-                return
+        meant = result_of_key(event)
+        if meant:
+            self.choose(meant)
+            return
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)

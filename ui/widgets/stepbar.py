@@ -142,6 +142,7 @@ class StepBar(Panel):
 
     def add_right(self, widget: QWidget) -> None:
         """Put a part at the right end."""
+        self._row.addSpacing(8)
         self._row.addWidget(widget)
 
     def _fit(self) -> None:

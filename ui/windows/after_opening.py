@@ -52,6 +52,9 @@ class AfterOpening(QObject):
         """Count off the GUI thread; a large portfolio is counted less often."""
         if self._counting:
             return
+        if not self._window.stack.isVisible():  # below the field sheet, which must not wait for what nobody sees
+            self._later.start()
+            return
         self._counting = True
         self._began = monotonic()
         self._window.jobs.run(partial(due_count, self._app.session), done=self._counted, failed=self._failed)

@@ -14,6 +14,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS: Final = 1000
 _WORD: Final = b"raise\n"
+CAPTURE: Final = b"capture\n"
 RAISED: Final = b"ok\n"
 CLOSING: Final = b"closing\n"
 
@@ -30,13 +31,16 @@ def raise_first(portfolio: Path) -> bool:
     return ask_first(portfolio) == RAISED
 
 
-def ask_first(portfolio: Path) -> bytes:
-    """The same, and what it answers: RAISED, CLOSING while it makes its last backup, or nothing."""
+def ask_first(portfolio: Path, word: bytes = _WORD) -> bytes:
+    """The same, and what it answers: RAISED, CLOSING while it makes its last backup, or nothing.
+
+    With CAPTURE it opens its quick review.
+    """
     socket = QLocalSocket()
     socket.connectToServer(server_name(portfolio))
     if not socket.waitForConnected(_WAIT_MS):
         return b""
-    socket.write(_WORD)
+    socket.write(word)
     socket.waitForBytesWritten(_WAIT_MS)
     answer = bytes(socket.readAll().data()) if socket.waitForReadyRead(_WAIT_MS) else b""
     socket.disconnectFromServer()
@@ -46,9 +50,16 @@ def ask_first(portfolio: Path) -> bytes:
 class Instance(QObject):
     """Listens for second starts on one portfolio. The lock on the file decides who owns it, not this server."""
 
-    def __init__(self, portfolio: Path, on_raise: Callable[[], object], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        portfolio: Path,
+        on_raise: Callable[[], object],
+        parent: QObject | None = None,
+        *,
+        on_capture: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._on_raise = on_raise
+        self._on_raise = {_WORD: on_raise, CAPTURE: on_capture or on_raise}
         self.closing = False
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -86,8 +97,9 @@ class Instance(QObject):
             self._answer(socket)
 
     def _answer(self, socket: QLocalSocket) -> None:
-        if bytes(socket.read(64).data()) == _WORD:
+        act = self._on_raise.get(bytes(socket.read(64).data()))
+        if act is not None:
             socket.write(CLOSING if self.closing else RAISED)
             socket.flush()
             if not self.closing:
-                self._on_raise()
+                act()

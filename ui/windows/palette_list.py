@@ -26,15 +26,22 @@ _ICONS: Final = {
     "person": "user",
     "risk": "alert-triangle",
     "contingency_plan": "bulb",
+    "drill": "clock",
     "action": "circle-check",
     "network_review": "clipboard-check",
     "inspection_result": "clipboard-check",
     "evidence_link": "link",
     "attachment": "paperclip",
 }
-_CHARTS: Final = (("health", N_("Health chart")), ("risk-matrix", N_("Risk matrix")))
+_CHARTS: Final = (
+    ("health", N_("Health chart")),
+    ("risk-matrix", N_("Risk matrix")),
+    ("review-cadence", N_("Review cadence")),
+)
 _OF_CHART: Final = 3
-_NAMELESS: Final = frozenset({"relation_assessment", "grade_decision", "callback", "explain_session", "decision_role"})
+_NAMELESS: Final = frozenset(
+    {"relation_assessment", "grade_decision", "callback", "explain_session", "decision_role", "drill"}
+)
 _MOST: Final = 30
 
 

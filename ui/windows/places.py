@@ -81,7 +81,7 @@ def place_of(session: Session, changes: ChangeSet) -> Place | None:
     spec = BY_TABLE[focus[0]]
     section = SECTIONS.get(spec.name)
     if section is None:
-        return Place(page="settings") if spec.name in {"person", "ruleset"} else None
+        return Place(page="settings") if spec.name in {"person", "ruleset", "checklist_template"} else None
     found = crud.find(session, spec, focus[1])
     account_id = _account_of(spec.name, focus[1], found, changes)
     if account_id is None or not _is_live(session, account_id):

@@ -22,6 +22,7 @@ _SECTIONS: Final = {
     "files": N_("Files"),
     "health": N_("Health"),
     "risk-matrix": N_("Risk matrix"),
+    "review-cadence": N_("Review cadence"),
 }
 
 

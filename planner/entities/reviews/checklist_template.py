@@ -42,7 +42,7 @@ TEMPLATE_ITEM = ItemSpec(
         FieldSpec("key", N_("Key"), Kind.TEXT, editable=False, max_length=60),
         FieldSpec("group", N_("Group"), Kind.CHOICE, required=True, choices=GROUPS),
         FieldSpec("item", N_("Check"), Kind.TEXT, required=True),
-        FieldSpec("unit", N_("Unit"), Kind.TEXT, max_length=40),
+        FieldSpec("unit", N_("Unit of measure"), Kind.TEXT, max_length=40),
         FieldSpec("ok_range", N_("Limit"), Kind.TEXT, max_length=60),
         FieldSpec("advice", N_("Advice"), Kind.TEXT),
         FieldSpec("cadence", N_("How often"), Kind.CHOICE, required=True, choices=CADENCES),

@@ -32,6 +32,7 @@ GROUPS = (
     ("earlier_findings", N_("Earlier findings")),
 )
 
+GIVEN_BY = (("hand", N_("By hand")), ("reading", N_("By its reading")))
 CADENCES = (("each", N_("Each review")), ("monthly", N_("Monthly")), ("yearly", N_("Yearly")))
 
 
@@ -42,7 +43,8 @@ class InspectionResult:
     ``ok_range`` is text such as "< 80", "18-24" or "OK"; ``reading`` is what was read, without
     its unit. ``template_id``, ``item_key``, ``advice``, ``cadence`` and ``source`` are what the checklist template said
     when the review was made. ``checked_at`` is when the result was given by this computer's clock, ``clock_note`` says
-    that the clock had jumped.
+    that the clock had jumped. ``given_by`` says whether the result was given by hand or follows from the reading, None
+    where that was not noted.
     """
 
     id: str
@@ -56,6 +58,7 @@ class InspectionResult:
     ok_range: str | None = None
     reading: str | None = None
     result: str = "not_checked"
+    given_by: str | None = None
     finding: str | None = None
     note: str | None = None
     position: int | None = None
@@ -85,10 +88,11 @@ INSPECTION_RESULT = EntitySpec(
         FieldSpec("asset_id", N_("Asset"), Kind.REF, ref="asset"),
         FieldSpec("group", N_("Group"), Kind.CHOICE, required=True, choices=GROUPS),
         FieldSpec("item", N_("Check"), Kind.TEXT, required=True),
-        FieldSpec("unit", N_("Unit"), Kind.TEXT),
+        FieldSpec("unit", N_("Unit of measure"), Kind.TEXT),
         FieldSpec("ok_range", N_("Limit"), Kind.TEXT),
         FieldSpec("reading", N_("Reading"), Kind.TEXT),
         FieldSpec("result", N_("Result"), Kind.CHOICE, required=True, choices=RESULTS),
+        FieldSpec("given_by", N_("Result given"), Kind.CHOICE, choices=GIVEN_BY, editable=False),
         FieldSpec("finding", N_("Finding"), Kind.NOTE, search=True),
         FieldSpec("note", N_("Note"), Kind.NOTE, search=True),
         FieldSpec("position", N_("Position"), Kind.INT, editable=False),

@@ -83,9 +83,9 @@ CONTINGENCY_PLAN = EntitySpec(
         FieldSpec("comms_text", N_("Text for the customer"), Kind.NOTE),
         FieldSpec("made_on", N_("Made on"), Kind.DATE),
         FieldSpec("expires_on", N_("Expires on"), Kind.DATE),
-        FieldSpec("drilled_on", N_("Drilled on"), Kind.DATE),
-        FieldSpec("drill_result", N_("Drill result"), Kind.CHOICE, choices=DRILL_RESULTS),
-        FieldSpec("drill_minutes", N_("Minutes to restore"), Kind.INT, low=0, unit="min"),
+        FieldSpec("drilled_on", N_("Drilled on"), Kind.DATE, editable=False),
+        FieldSpec("drill_result", N_("Drill result"), Kind.CHOICE, choices=DRILL_RESULTS, editable=False),
+        FieldSpec("drill_minutes", N_("Minutes to restore"), Kind.INT, low=0, unit="min", editable=False),
         AUDIENCE,
     ),
 )

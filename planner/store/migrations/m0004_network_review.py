@@ -38,7 +38,7 @@ _COLUMNS = {
     "network_review": "authorisation_id text > authorisation, templates text",
     "inspection_result": (
         "template_id text > checklist_template, item_key text, advice text, cadence text, source text, "
-        "checked_at text, clock_note text"
+        "checked_at text, clock_note text, given_by text"
     ),
     "explain_session": "acknowledged_name text, acknowledged_at text, signature text",
     "risk": "likelihood_reason text, impact_reason text, told_ours_on text, told_customer_on text",

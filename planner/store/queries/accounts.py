@@ -34,6 +34,10 @@ _OPEN = (
     "OR EXISTS (SELECT 1 FROM risk x WHERE x.account_id = a.id AND x.deleted = 0 AND x.state <> 'closed') "
     "OR EXISTS (SELECT 1 FROM network_review x WHERE x.account_id = a.id AND x.deleted = 0)) ORDER BY a.id"
 )
+_NEXT_REVIEWS = (
+    "SELECT s.account_id FROM score s JOIN account a ON a.id = s.account_id WHERE a.deleted = 0 "
+    "AND s.next_review_on IS NOT NULL ORDER BY s.next_review_on, s.account_id LIMIT ?"
+)
 _SCORE_NAMES = ScoreRow._fields
 _DATES = frozenset({"as_of", "last_review_on", "next_review_on", "next_due"})
 _PAGE = (
@@ -66,6 +70,11 @@ def ids(conn: driver.Connection, wanted: AccountFilter) -> list[str]:
 def with_anything_open(conn: driver.Connection) -> list[str]:
     """Accounts that may have something due: open actions, risks, reviews, callbacks or a grade."""
     return [row[0] for row in conn.execute(_OPEN)]
+
+
+def next_reviews(conn: driver.Connection, most: int) -> list[str]:
+    """Accounts by the day their next network review is due, the earliest first, as the derived values have it."""
+    return [row[0] for row in conn.execute(_NEXT_REVIEWS, (most,))]
 
 
 def page(conn: driver.Connection, keys: Sequence[str]) -> list[AccountRow]:

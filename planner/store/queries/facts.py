@@ -17,10 +17,12 @@ from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.entities.relations.interaction import INTERACTION
 from planner.entities.relations.relation_assessment import RELATION_ASSESSMENT
+from planner.entities.reviews.authorisation import AUTHORISATION
 from planner.entities.reviews.explain_session import EXPLAIN_SESSION
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
+from planner.entities.risks.drill import DRILL
 from planner.entities.risks.risk import RISK
 from planner.entities.service.action import ACTION
 from planner.entities.service.callback import CALLBACK
@@ -41,6 +43,8 @@ _PARTS: tuple[tuple[str, EntitySpec[Any]], ...] = (
     ("explains", EXPLAIN_SESSION),
     ("risks", RISK),
     ("plans", CONTINGENCY_PLAN),
+    ("drills", DRILL),
+    ("authorisations", AUTHORISATION),
     ("interactions", INTERACTION),
     ("callbacks", CALLBACK),
     ("actions", ACTION),

@@ -4,13 +4,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from planner.kernel.text import Message
 from planner.rules.explain import Evidence, Missing
+from planner.rules.facts import AccountFacts
+from planner.rules.ruleset import DEFAULT
+from planner.views.cadence_chart import CadenceChart, cadence_view
 from planner.views.health_chart import HealthChart, Reading, health_chart
 from planner.views.risk_chart import RISK_MATRIX, RiskCell, RiskLine, RiskMatrix, RiskPin, Unrated
+from tests.builders import a_network_review, an_account
 
 AS_OF = date(2026, 11, 21)
 SINCE = date(2026, 8, 23)
@@ -139,3 +143,23 @@ def matrix(pins: list[RiskPin], lines: tuple[RiskLine, ...], unrated: tuple[Unra
                      ("Frequent", "> 80 %")),
         impacts=("Negligible", "Minor", "Moderate", "Major", "Catastrophic"),
     )  # fmt: skip
+
+
+def full_cadence() -> CadenceChart:
+    """An account with a gap and a planned review, beside one that is overdue and one with a long name."""
+    first = a_rhythm("Meridian Foods", "S", (330, 150, 40), planned=25)
+    others = (a_rhythm("Vantaa Rail", "S", (200,)), a_rhythm("晨曦半导体 " + "Semiconductors " * 5, "B", (100,)))
+    return cadence_view(first, DEFAULT, as_of=AS_OF, others=others)
+
+
+def empty_cadence() -> CadenceChart:
+    """An account nobody ever reviewed."""
+    return cadence_view(a_rhythm("San Telmo", "ungraded", ()), DEFAULT, as_of=AS_OF)
+
+
+def a_rhythm(name: str, grade: str, ago: tuple[int, ...], planned: int | None = None) -> AccountFacts:
+    """An account with reviews so many days ago, and one planned so many days ahead."""
+    account = an_account(name=name, grade=grade)
+    done = tuple(a_network_review(account_id=account.id, done_on=AS_OF - timedelta(days=days)) for days in ago)
+    ahead = () if planned is None else (a_network_review(account_id=account.id, planned_on=AS_OF + timedelta(planned)),)
+    return AccountFacts(account=account, reviews=(*done, *ahead))

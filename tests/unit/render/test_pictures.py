@@ -28,6 +28,8 @@ VIEWS: dict[str, Callable[[], ChartView]] = {
     "risk-full": chart_views.full_matrix,
     "risk-crowded": chart_views.crowded_matrix,
     "risk-empty": chart_views.empty_matrix,
+    "cadence-full": chart_views.full_cadence,
+    "cadence-empty": chart_views.empty_cadence,
 }
 every_view = pytest.mark.parametrize("name", VIEWS)
 every_style = pytest.mark.parametrize("style", STYLES)
@@ -190,7 +192,7 @@ def test_that_the_lit_mark_is_drawn_differently() -> None:
 
 
 def test_that_every_kind_of_chart_is_registered_under_its_name() -> None:
-    assert set(CHARTS) == {"health", "risk-matrix"}
+    assert set(CHARTS) == {"health", "risk-matrix", "review-cadence"}
 
 
 @pytest.mark.parametrize("width", [340, 360, 380, 470, 640])

@@ -158,7 +158,7 @@ def test_that_a_planned_visit_stands_for_the_rhythm() -> None:
     )
     planned = rows_of("A", reviews=(done, plan, a_network_review(planned_on=ago(5), state="closed")), sites=(site,))
     assert [(r.title.text(), r.detail.text(), r.words.text()) for r in planned] == [
-        ("Network review", f"planned for {day_text(ago(-2))}", "2 d left")
+        ("Network review", f"planned for {day_text(ago(-2))}, not authorised; 220 days overdue", "2 d left")
     ]
 
 

@@ -84,12 +84,12 @@ def test_that_an_extreme_risk_needs_a_plan_in_7_and_a_drill_in_30_days() -> None
     risk = a_risk(code="R-3", likelihood=5, impact=5, opened_on=TODAY)
     bare = state_of(risk)
     assert (bare.plan_due, bare.drill_due) == (TODAY + timedelta(days=7), TODAY + timedelta(days=30))
-    assert len(bare.needs) == 2
+    assert [need.entity for need in bare.needs] == ["contingency_plan", "drill", "risk"]
     planned = state_of(risk, plans=(a_valid_plan(risk_ids=(risk.id,)),))
     assert (planned.valid_plan, planned.drilled, planned.next_date) == (True, False, bare.drill_due)
-    assert [need.verb.text() for need in planned.needs if need.verb] == ["Record"]
+    assert [need.verb.text() for need in planned.needs if need.verb] == ["Plan drill", "Told today"]
     drill = a_valid_plan(risk_ids=(risk.id,), drilled_on=TODAY, drill_result="passed")
-    drilled = state_of(risk, plans=(drill,))
+    drilled = state_of(replace(risk, told_ours_on=TODAY, told_customer_on=TODAY), plans=(drill,))
     assert (drilled.drilled, drilled.next_date, drilled.needs) == (True, None, ())
 
 

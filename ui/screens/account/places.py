@@ -15,12 +15,14 @@ from planner.entities.service.callback import CALLBACK
 from planner.kernel.text import tr
 from planner.rules.explain import Missing
 from planner.rules.facts import AccountFacts
-from planner.services import actions, plans
+from planner.rules.risk import TOLD
+from planner.services import actions, plans, risks
 from planner.services.session import Session
 from ui.actions.commands import run_command
 from ui.context import AppContext, Place
 from ui.forms.grade_editor import GradeDialog
 from ui.forms.new_record import NewRecordDialog
+from ui.screens.parts import drill_windows
 from ui.screens.sections import SECTIONS
 
 CALLBACK_FIELDS: Final = (
@@ -132,7 +134,23 @@ def _review(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWi
         run_command(app, "review.quick", account_id=facts.account.id)
 
 
+def _drill(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidget) -> None:
+    """The drill that a risk or a plan waits for; a risk without a plan gets the plan first."""
+    found = facts.plans_by_risk().get(missing.for_id, []) if missing.for_entity == "risk" else []
+    key = found[0].id if found else missing.for_id if missing.for_entity == "contingency_plan" else ""
+    if not key:
+        _plan(app, facts, missing, window)
+    elif any(d.plan_id == key and d.held_on is None for d in facts.drills):
+        drill_windows.record_drill(app, key, window)
+    else:
+        drill_windows.plan_drill(app, key, window)
+
+
 def _risk(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWidget) -> None:
+    if missing.verb == TOLD:
+        changes = risks.tell(app.session, missing.for_id)
+        app.notices.toast(changes.label.text(), undo=True)
+        return
     _go(app, facts, "risks", missing.for_id, "likelihood")
 
 
@@ -173,5 +191,6 @@ _REMEDIES: Final[dict[str, Remedy]] = {
     "risk": _risk,
     "action": _action,
     "contingency_plan": _plan,
+    "drill": _drill,
     "grade_decision": _grade,
 }

@@ -30,7 +30,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
 
-NEW_FIELDS = ("statement", "likelihood", "impact", "kind", "site_id", "owner_id")
+NEW_FIELDS = ("statement", "cause", "effect", "likelihood", "impact", "kind", "site_id", "owner_id")
 
 
 class UnratedLine(QWidget):
@@ -133,7 +133,9 @@ class RisksSection(TableSection):
 
     @override
     def row_key(self, record: str) -> str:
-        plan = next((p for p in self.world.facts.plans if p.id == record), None) if self.world else None
+        facts = self.world.facts if self.world else None
+        held = next((d.plan_id for d in facts.drills if d.id == record), record) if facts else record
+        plan = next((p for p in facts.plans if p.id == held), None) if facts else None
         if plan is None or not plan.risk_ids:
             return record
         self.risk.choose_plan_of(plan.id)

@@ -160,7 +160,7 @@ class AccountScreen(Screen):
             if not place.field:
                 shown.enter()
         elif self._section == "reviews":
-            self._show_reviews(place.record)
+            self._show_reviews(place.record, place.field)
 
     def _show(self, section: str) -> None:
         if section not in self._made:
@@ -216,10 +216,12 @@ class AccountScreen(Screen):
         self._take_details()
         self.selection_changed.emit()
 
-    def _show_reviews(self, record: str | None) -> None:
+    def _show_reviews(self, record: str | None, field: str | None = None) -> None:
         reviews: Any = self._made["reviews"]
         if self._place.account_id is not None:
             reviews.show_account(self._place.account_id, record)
+        if field == "explain":
+            reviews.open_step(1)
 
     def _counts(self, facts: AccountFacts) -> None:
         numbers = {

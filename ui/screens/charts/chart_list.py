@@ -18,7 +18,8 @@ from ui.widgets.cells import paint_cell
 from ui.widgets.paint import BANDS, Cell, rounded
 from ui.widgets.panes import PaneHeader, Panel
 
-CHARTS = (("health", N_("Health")), ("risk-matrix", N_("Risk matrix")))
+CHARTS = (("health", N_("Health")), ("risk-matrix", N_("Risk matrix")), ("review-cadence", N_("Review cadence")))
+_STRIPS = ((8, 6, 30, (8, 22)), (16, 6, 16, (10,)), (24, 14, 28, (16, 28, 38)))
 _WIDE, _SLIM = 200, 72
 _DOTS = ((6, 20, 27), (13, 27, 33), (20, 16, 25), (27, 22, 31))
 
@@ -58,7 +59,7 @@ class ChartRow(PaintedButton):
         rounded(painter, thumb, 2, role_color("card"), role_color("line"))
         painter.save()
         painter.translate(thumb.topLeft())
-        self._matrix(painter) if self.kind == "risk-matrix" else self._dots(painter)
+        {"risk-matrix": self._matrix, "review-cadence": self._strips}.get(self.kind, self._dots)(painter)
         painter.restore()
         if self.width() >= 100:
             words = tr("{n} {name}", n=self._number, name=self._label)
@@ -73,6 +74,15 @@ class ChartRow(PaintedButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(role_color("chart_now"))
             painter.drawEllipse(QRectF(now - 1.5, y - 1.5, 4, 4))
+
+    def _strips(self, painter: QPainter) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for y, start, wide, dots in _STRIPS:
+            painter.setBrush(role_color("selection"))
+            painter.drawRect(QRectF(start, y - 2.5, wide, 5))
+            painter.setBrush(role_color("chart_now"))
+            for x in dots:
+                painter.drawEllipse(QRectF(x - 1.5, y - 1.5, 3.4, 3.4))
 
     def _matrix(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.entities.customers.account import ACCOUNT
+from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.kernel.text import tr
 from planner.render.scene import Mark
 from planner.rules.explain import Missing
 from planner.services import chart_files, charts, crud, why
+from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.tables import TableView
 from ui.actions.commands import commands_of, run_command
 from ui.charts.panel import ChartPanel
@@ -213,7 +215,7 @@ class ChartsScreen(Screen):
 
     @Slot(object)
     def _mark_focused(self, mark: Mark | None) -> None:
-        if mark is not None and mark.records:
+        if mark is not None and mark.records and mark.entity != NETWORK_REVIEW.name:
             self._explain(mark.records[0])
         elif mark is None and self._kind == "health":
             self._explain("")
@@ -224,6 +226,9 @@ class ChartsScreen(Screen):
         if not mark.records:
             self.app.notices.toast(mark.sentence)
             return
+        if mark.entity == NETWORK_REVIEW.name:
+            self._open_review(mark.records[0])
+            return
         self._explain(mark.records[0])
         if not commands_of(self.app).present().details_open:
             run_command(self.app, "view.details")
@@ -231,7 +236,7 @@ class ChartsScreen(Screen):
     @Slot(object)
     def _mark_entered(self, mark: Mark) -> None:
         """By keys the focus goes on to the reasons, where F6 or Esc lead back from."""
-        if mark.records:
+        if mark.records and mark.entity != NETWORK_REVIEW.name:
             self.why.take_focus()
 
     def _has_mark(self) -> bool:
@@ -255,6 +260,8 @@ class ChartsScreen(Screen):
     def _row_opened(self, key: str) -> None:
         if self._kind == "risk-matrix":
             self._open_record("risk", key)
+        elif self._kind == REVIEW_CADENCE:
+            self._open_review(key)
         else:
             self._explain(key)
 
@@ -272,10 +279,20 @@ class ChartsScreen(Screen):
         self._focus = key
         if self._kind == "health":
             self.why.show_why(why.of_measure(session, account, key, self.day))
+        elif self._kind == REVIEW_CADENCE:
+            self._focus = ""
+            self.why.show_why(why.of_cadence(session, account, self.day))
         else:
             self._focus = key or self._first_risk()
             self.why.show_why(why.of_risk(session, account, self._focus, self.day) if self._focus else None)
         self.selection_changed.emit()
+
+    def _open_review(self, key: str) -> None:
+        """A dot or a row of the rhythm: its review, whichever account has it; for an account without one its page."""
+        review = crud.find(self.app.session, NETWORK_REVIEW, key)
+        entity = NETWORK_REVIEW.name if review is not None else ACCOUNT.name
+        account = review.account_id if review is not None else key
+        self.app.navigator.go(record_place(self.app.session, account, entity, key))
 
     def _first_risk(self) -> str:
         view = self.panel.view

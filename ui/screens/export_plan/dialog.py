@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,7 +18,6 @@ from planner.kernel.text import tr
 from planner.safe.files import folder_is_writable, free_name
 from planner.services import exports, plan_preview
 from planner.services.lookups import label_of
-from planner.services.plan_preview import Preview
 from ui.context import AppContext
 from ui.dialogs.base import work_size
 from ui.dialogs.open_file import note_written, open_file, show_folder
@@ -40,7 +41,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("dlgExport")
-        self.setWindowTitle(tr("Export plan"))
+        self.setWindowTitle(self.words()[0])
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.app = app
         self._asked = 0
@@ -48,7 +49,7 @@ class ExportDialog(QDialog):
         self._folder = documents_folder()
         self._picked: Path | None = None
         self._made: Path | None = None
-        self.options = Options(app, account_id, label_of(app.session, "account", account_id), audience=audience)
+        self.options = self.make_options(app, account_id, audience)
         self.pages = PagesView()
         self.bar: Bar | None = None
         self.btn_export = Button(tr("Export"), variant="primary", icon="download")
@@ -61,6 +62,45 @@ class ExportDialog(QDialog):
         self._wire()
         self._show_file()
         self._draw()
+
+    # -- what is exported; a window for other documents says it anew
+
+    def words(self) -> tuple[str, str, str]:
+        """The title of the window, that of the question where to, and why nothing can be done while it writes."""
+        return tr("Export plan"), tr("Save plan as"), tr("The plan is being written.")
+
+    def make_options(self, app: AppContext, key: str, audience: str) -> Options:
+        """The choices at the left for the record of that id."""
+        return Options(app, key, label_of(app.session, "account", key), audience=audience)
+
+    def preview_work(self) -> Callable[..., Any]:
+        """What draws the pages."""
+        options = self.options
+        chosen = (options.account_id, options.audience(), options.language_code())
+        return partial(plan_preview.preview, self.app.session, *chosen, paper=options.paper_name())
+
+    def show_preview(self, made: Any) -> None:
+        """Show what was drawn."""
+        self.pages.show_pages(made.pages)
+        self.options.show_gaps(made.gaps)
+
+    def proposed(self) -> str:
+        """The name of the file that is proposed."""
+        return exports.plan_file_name(self.app.session, self.options.account_id, self.options.audience())
+
+    def write_work(self, path: Path, *, overwrite: bool) -> partial[Path]:
+        """What writes the file."""
+        options = self.options
+        return partial(
+            exports.export_plan,
+            self.app.session,
+            options.account_id,
+            path,
+            audience=options.audience(),
+            language=options.language_code(),
+            paper=options.paper_name(),
+            overwrite=overwrite,
+        )
 
     def _lay_out(self) -> None:
         self.bars = QVBoxLayout()
@@ -112,16 +152,12 @@ class ExportDialog(QDialog):
         """Draw the pages; only the answer to the newest question is shown."""
         self._asked += 1
         self.pages.show_waiting(tr("Drawing the pages…"))
-        options = self.options
-        chosen = (options.account_id, options.audience(), options.language_code())
-        work = partial(plan_preview.preview, self.app.session, *chosen, paper=options.paper_name())
         done, failed = partial(self._drawn, self._asked), partial(self._not_drawn, self._asked)
-        self.app.jobs.run(work, done=done, failed=failed)
+        self.app.jobs.run(self.preview_work(), done=done, failed=failed)
 
-    def _drawn(self, asked: int, made: Preview) -> None:
+    def _drawn(self, asked: int, made: object) -> None:
         if asked == self._asked:
-            self.pages.show_pages(made.pages)
-            self.options.show_gaps(made.gaps)
+            self.show_preview(made)
 
     def _not_drawn(self, asked: int, error: Exception) -> None:
         if asked == self._asked:
@@ -134,15 +170,14 @@ class ExportDialog(QDialog):
         """The file that [Export] writes: the one that was picked, otherwise a free name in the folder."""
         if self._picked is not None:
             return self._picked
-        name = exports.plan_file_name(self.app.session, self.options.account_id, self.options.audience())
-        return free_name(self._folder / name)
+        return free_name(self._folder / self.proposed())
 
     def _show_file(self) -> None:
         self.options.show_file(self.target())
 
     @Slot()
     def _change(self) -> None:
-        picked = self.app.prompts.pick_save(tr("Save plan as"), self.target(), _PDF)
+        picked = self.app.prompts.pick_save(self.words()[1], self.target(), _PDF)
         if picked is None:
             return
         self._picked = picked if picked.suffix.lower() == ".pdf" else picked.with_name(f"{picked.name}.pdf")
@@ -162,20 +197,7 @@ class ExportDialog(QDialog):
     def _run(self, path: Path, *, overwrite: bool) -> None:
         self._clear_bar()
         self._set_busy(tr("Starting"))
-        options = self.options
-        work = partial(
-            _write,
-            partial(
-                exports.export_plan,
-                self.app.session,
-                options.account_id,
-                path,
-                audience=options.audience(),
-                language=options.language_code(),
-                paper=options.paper_name(),
-                overwrite=overwrite,
-            ),
-        )
+        work = partial(_write, self.write_work(path, overwrite=overwrite))
         job = self.app.jobs.run(work, done=self._written, failed=partial(self._failed, path))
         if isinstance(job, Job):
             self._job = job
@@ -200,7 +222,7 @@ class ExportDialog(QDialog):
         self.progress.setVisible(busy)
         self.progress.setRange(0, 0)
         self.step.setText(note)
-        self.btn_export.set_off(tr("The plan is being written.") if busy else "")
+        self.btn_export.set_off(self.words()[2] if busy else "")
         self.options.setEnabled(not busy)
 
     def _written(self, path: Path) -> None:

@@ -39,15 +39,8 @@ class Options(QWidget):
     def __init__(self, app: AppContext, account_id: str, name: str, *, audience: str = "internal") -> None:
         super().__init__()
         self.account_id, self._name = account_id, name
-        self.account = RefLine(_Choose(app), "account")
-        self.account.setObjectName("edtAccount")
-        self.account.setText(name)
-        self.account.setCursorPosition(0)
-        readers = [
-            Segment(key="internal", label=tr("Internal")),
-            Segment(key="team_lead", label=tr("Team-lead review copy")),
-        ]
-        self.reader = SegmentedControl(readers, name=tr("For"))
+        self.subject = self.make_subject(app)
+        self.reader = SegmentedControl(self.readers(), name=tr("For"))
         self.reader.setObjectName("segFor")
         self.reader.set_key(audience)
         self.reader_words = PlainLabel(role="caption", color="muted", wrap=True)
@@ -66,8 +59,6 @@ class Options(QWidget):
         self.gaps = PlainLabel(role="caption", color="muted", wrap=True)
         self.gaps.hide()
         self._lay_out()
-        self.account.picked.connect(self._picked)
-        self.account.editingFinished.connect(self._restore_name)
         self.reader.selected.connect(self._reader_chosen)
         self.language.currentIndexChanged.connect(self.changed)
         self.paper.selected.connect(self.changed)
@@ -75,12 +66,35 @@ class Options(QWidget):
         self.see.clicked.connect(self._toggle_gaps)
         self._say_reader()
 
+    def make_subject(self, app: AppContext) -> QWidget:
+        """The field at the top, which says what is exported."""
+        self.account = RefLine(_Choose(app), "account")
+        self.account.setObjectName("edtAccount")
+        self.account.setText(self._name)
+        self.account.setCursorPosition(0)
+        self.account.picked.connect(self._picked)
+        self.account.editingFinished.connect(self._restore_name)
+        return FieldBox(tr("Account"), self.account)
+
+    def readers(self) -> list[Segment]:
+        """Who it can be made for."""
+        return [
+            Segment(key="internal", label=tr("Internal")),
+            Segment(key="team_lead", label=tr("Team-lead review copy")),
+        ]
+
+    def reader_text(self) -> str:
+        """What the chosen reader gets, in a sentence."""
+        if self.audience() == "internal":
+            return tr("Everything, marked INTERNAL on each page.")
+        return tr("For your lead to review: marked TEAM LEAD on each page, with room to sign.")
+
     def _lay_out(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        column.addWidget(FieldBox(tr("Account"), self.account))
+        column.addWidget(self.subject)
         column.addWidget(FieldBox(tr("For"), self.reader))
         column.addWidget(self.reader_words)
         column.addWidget(FieldBox(tr("Language"), self.language))
@@ -161,11 +175,7 @@ class Options(QWidget):
         self.changed.emit()
 
     def _say_reader(self) -> None:
-        self.reader_words.setText(
-            tr("Everything, marked INTERNAL on each page.")
-            if self.audience() == "internal"
-            else tr("For your lead to review: marked TEAM LEAD on each page, with room to sign.")
-        )
+        self.reader_words.setText(self.reader_text())
 
 
 def _papers() -> SegmentedControl:

@@ -14,7 +14,7 @@ _open: list[tuple[AppContext, QuickReview]] = []
 
 
 def quick_review(app: AppContext, context: Context) -> QuickReview:
-    """Show the window with the account of the context, else the last used one."""
+    """Show the window: with the account that was chosen, today's visit, that of the page, or the last used one."""
     app.session.refuse_reading()
     _open[:] = [(owner, window) for owner, window in _open if isValid(window) and not window.shut]
     found = next((window for owner, window in _open if owner is app), None)
@@ -24,7 +24,9 @@ def quick_review(app: AppContext, context: Context) -> QuickReview:
         _open.append((app, found))
         app.session.on_close.insert(0, found.shut_down)
     if not found.isVisible():
-        found.begin(context.account_id)
+        here = app.navigator.place()
+        of_page = here.page == "account" and here.account_id == context.account_id
+        found.begin(None if of_page else context.account_id, context.account_id if of_page else None)
     found.show()
     found.raise_()
     found.activateWindow()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from planner.entities.customers.account import ACCOUNT
 from planner.entities.customers.site import SITE
@@ -16,10 +16,16 @@ from planner.kernel.text import N_, tr
 from planner.services import crud, rulesets
 from ui.context import AppContext
 from ui.forms.editors import DateEditor, Editor, FieldRow, RefEditor, RefSource
+from ui.screens.quick_review.chips import ReadAs
 from ui.screens.quick_review.fields import MetField, RiskField, SideRow, is_id
 from ui.screens.quick_review.form_state import FormState
+from ui.screens.quick_review.in_step import InStep
+from ui.screens.quick_review.live import LiveReading, unpacked
+from ui.screens.quick_review.marked import NoteEdit
+from ui.text import short_date
 from ui.theme.theme import theme
 from ui.widgets.field import FieldBox
+from ui.widgets.paint import text_width
 from ui.widgets.segmented import Segment, SegmentedControl
 
 _ACCOUNT = FieldSpec("account_id", N_("Account"), Kind.REF, ref="account", required=True, hint=N_("Type a name"))
@@ -27,6 +33,7 @@ _DAY = FieldSpec("on", N_("Date"), Kind.DATE, required=True)
 _DUE = FieldSpec("next_due", N_("By"), Kind.DATE, hint=N_("by when"))
 _OWNER = FieldSpec("next_owner_id", N_("Owner"), Kind.REF, ref="person", hint=N_("owner"))
 _NOT_YET = "none"
+_BESIDE = 52
 
 
 class QuickForm(QWidget):
@@ -38,12 +45,15 @@ class QuickForm(QWidget):
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.app = app
-        self._filling = False
+        self.filling = False
+        self._given: tuple[str, ...] = ()
         self.refs = RefSource(app)
         self._build_top()
         self._build_rows()
         self._lay_out()
         self._wire()
+        self.live = LiveReading(app, self)
+        self.in_step = InStep(self, self.live)
 
     # -- build
 
@@ -57,11 +67,12 @@ class QuickForm(QWidget):
         answers = (("yes", tr("Yes")), ("partly", tr("Partly")), (_NOT_YET, tr("Not yet")))
         segments = [Segment(key=key, label=word) for key, word in answers]
         self.explained = SegmentedControl(segments, name=tr("Explained to them"))
-        self.text = QPlainTextEdit()
+        self.text = NoteEdit()
         self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText(tr("Rectifier R2 at 91 % load, may take 3 stores down."))
-        self.text.setMinimumHeight(theme().density.px(54))
+        self.text.setMinimumHeight(theme().density.px(60))
         self.text_box = FieldBox(tr("What did you find or hear?"), self.text)
+        self.read_as = ReadAs(self.text)
 
     def _build_rows(self) -> None:
         self.risk = RiskField(rulesets.current(self.app.session))
@@ -70,7 +81,9 @@ class QuickForm(QWidget):
         self.action = _line(tr("What is done next"), tr("Next step"))
         self.due = DateEditor(_DUE, self.app.session.today)
         self.owner = RefEditor(_OWNER, self.refs)
-        self.due.setFixedWidth(theme().density.px(128))
+        wide = _day_width()
+        self.day.setMinimumWidth(wide)
+        self.due.setFixedWidth(wide)
         self.owner.setFixedWidth(theme().density.px(132))
         self.risk_row = SideRow(tr("Risk"), [(self.risk, 1)])
         self.plan_row = SideRow(tr("Plan"), [(self.trigger, 1), (self.step, 1)])
@@ -93,6 +106,7 @@ class QuickForm(QWidget):
         middle.setSpacing(8)
         middle.addLayout(grid)
         middle.addWidget(self.text_box, 1)
+        middle.addWidget(self.read_as)
         for row in (self.risk_row, self.plan_row, self.next_row):
             middle.addWidget(row)
 
@@ -109,27 +123,28 @@ class QuickForm(QWidget):
         self.due.fault_changed.connect(self.next_row.set_fault)
         self.owner.fault_changed.connect(self.next_row.set_fault)
         for signal in (self.text.textChanged, self.met.changed, self.risk.changed, self.explained.selected):
-            signal.connect(self._touched)
+            signal.connect(self.touched)
         for line in (self.trigger, self.step, self.action):
-            line.textChanged.connect(self._touched)
+            line.textChanged.connect(self.touched)
         self.met.line.textEdited.connect(self.typing)
         for editor in (self.day.field_editor, self.due, self.owner):
             editor.edited.connect(self.typing)
         for editor in (self.day.field_editor, self.due, self.owner):
-            editor.committed.connect(self._touched)
-        self.site.currentIndexChanged.connect(self._touched)
+            editor.committed.connect(self.touched)
+        self.site.currentIndexChanged.connect(self._site_chosen)
 
     # -- values
 
     def fill(self, state: FormState) -> None:
         """Show values; an account that is gone leaves its field empty."""
-        self._filling = True
+        self.filling = True
         found = crud.find(self.app.session, ACCOUNT, state.account_id or None)
         key = found.id if found else ""
         self.account.field_editor.set_value(key or None)
         self._set_account(key, state.site_id)
         self.day.field_editor.set_value(_date(state.on) or self.app.session.today())
         self.met.set_people(state.met)
+        self._given = state.given
         self.explained.set_key(state.explained or _NOT_YET)
         self.text.setPlainText(state.text)
         self.risk.set_values(state.no_risk, state.likelihood, state.impact)
@@ -138,7 +153,8 @@ class QuickForm(QWidget):
         self.due.set_value(_date(state.next_due))
         self.owner.set_value(state.next_owner_id or self.app.session.me)
         self.clear_faults()
-        self._filling = False
+        self.filling = False
+        self.in_step.begin(state.text, dict(filter(None, map(unpacked, state.fixes))))
 
     def _set_account(self, account_id: str, site_id: str = "") -> None:
         self.refs.account_id = account_id or None
@@ -156,11 +172,19 @@ class QuickForm(QWidget):
         self.account.field_editor.set_value(value)
         self._set_account(_text(value))
         self.met.set_people([who for who in self.met.people() if not is_id(who)])
-        self._touched()
+        self.in_step.set_place()
+        self.touched()
 
     @Slot()
-    def _touched(self, *_: object) -> None:
-        if not self._filling:
+    def _site_chosen(self) -> None:
+        if not self.filling:
+            self.in_step.set_place()
+        self.touched()
+
+    @Slot()
+    def touched(self, *_: object) -> None:
+        """Something was typed or chosen."""
+        if not self.filling:
             self.changed.emit()
 
     def state(self) -> FormState:
@@ -172,6 +196,7 @@ class QuickForm(QWidget):
             site_id=str(self.site.currentData() or ""),
             on=_iso(self.day.field_editor),
             met=self.met.people(),
+            given=self._given,
             explained="" if explained == _NOT_YET else explained,
             text=self.text.toPlainText(),
             no_risk=no_risk,
@@ -182,6 +207,7 @@ class QuickForm(QWidget):
             next_action=self.action.text(),
             next_due=_iso(self.due),
             next_owner_id=_text(self.owner.kept),
+            fixes=self.live.kept_fixes(),
         )
 
     # -- faults
@@ -250,6 +276,12 @@ def _settled(editor: Editor) -> bool:
         return False
     editor.set_value(editor.value())
     return True
+
+
+def _day_width() -> int:
+    """What a day needs beside its calendar sign, in the language and the format in force."""
+    longest = max(text_width(short_date(date(2026, month, 28))) for month in range(1, 13))
+    return max(theme().density.px(128), longest + theme().density.px(_BESIDE))
 
 
 def _line(hint: str, name: str) -> QLineEdit:

@@ -23,6 +23,8 @@ class FormState:
     site_id: str = ""
     on: str = ""
     met: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    """Who was offered by the plan of the visit: nobody has typed them."""
     explained: str = ""
     text: str = ""
     no_risk: bool = False
@@ -34,13 +36,15 @@ class FormState:
     next_due: str = ""
     next_owner_id: str = ""
     audience: str = "internal"
+    fixes: tuple[dict[str, Any], ...] = ()
+    """Corrections of how the text was read, as plain values."""
 
     @property
     def typed(self) -> bool:
         """Whether there is anything that would be missed; account, site and day alone are not."""
         words = (self.text, self.trigger, self.step, self.next_action)
         rated = self.no_risk or self.likelihood is not None or self.impact is not None
-        return rated or bool(self.met) or any(word.strip() for word in words)
+        return rated or bool(set(self.met) - set(self.given)) or any(word.strip() for word in words)
 
     def capture(self) -> Capture:
         """The values as the verb takes them."""
@@ -97,16 +101,18 @@ def read(found: dict[str, Any]) -> FormState | None:
         return None
     names = {field.name for field in fields(FormState)}
     values = {name: value for name, value in found.items() if name in names and _fits(name, value)}
-    if "met" in values:
-        values["met"] = tuple(values["met"])
+    for name in {"met", "given", "fixes"} & values.keys():
+        values[name] = tuple(values[name])
     state = FormState(**values)
     return state if state.typed else None
 
 
 def _fits(name: str, value: object) -> bool:
     """Whether a value of a draft may be used; one that may not is left out."""
-    if name == "met":
+    if name in {"met", "given"}:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if name == "fixes":
+        return isinstance(value, list) and all(isinstance(item, dict) for item in value)
     if name in {"likelihood", "impact"}:
         return value is None or value in {1, 2, 3, 4, 5}
     return isinstance(value, bool) if name == "no_risk" else isinstance(value, str)

@@ -26,7 +26,7 @@ def _parts(made: Captured) -> list[str]:
     counted = (
         (trn("{n} risk", "{n} risks", 1), made.risk_id),
         (trn("{n} plan", "{n} plans", 1), made.plan_id),
-        (trn("{n} action", "{n} actions", 1), made.action_id),
+        (trn("{n} action", "{n} actions", len(made.action_ids)), made.action_ids),
         (trn("{n} new person", "{n} new people", len(made.new_contact_ids)), made.new_contact_ids),
     )
     return [words for words, there in counted if there]

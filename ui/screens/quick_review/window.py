@@ -9,20 +9,22 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from planner.entities.customers.account import ACCOUNT
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.kernel.errors import PlannerError, ValidationError
 from planner.kernel.text import tr
-from planner.services import crud, drafts
-from planner.services.quick_review import Captured, quick_capture
+from planner.services import drafts
+from planner.services.capture_preset import preset
+from planner.services.capture_reading import with_details
+from planner.services.quick_review import Capture, Captured, quick_capture
 from ui.context import AppContext, Place
 from ui.forms.draft_keeper import keeper_of
 from ui.forms.editors import make_editor
 from ui.later import Later
 from ui.screens.quick_review import form_state
+from ui.screens.quick_review.elapsed import Elapsed
 from ui.screens.quick_review.form import QuickForm
 from ui.screens.quick_review.form_state import FormState
 from ui.screens.quick_review.saved import said
@@ -34,6 +36,7 @@ from ui.widgets.hint import Hint
 from ui.widgets.panes import PaneHeader, Panel
 
 _WIDTH, _HEIGHT = 560, 420
+_LEAST, _MARGIN = 120, 16
 
 
 class QuickReview(QWidget):
@@ -60,6 +63,8 @@ class QuickReview(QWidget):
     def _build(self) -> None:
         self.header = PaneHeader(tr("Quick review"), closable=True, height=44, fill="raised")
         self.audience = make_editor(NETWORK_REVIEW.field("audience"), self.form.refs)
+        self.elapsed = Elapsed()
+        self.header.add_right(self.elapsed)
         self.header.add_right(self.audience)
         self.back = Bar("info", tr("What you typed before is back."))
         self.btn_empty = self.back.add_button(tr("Start empty"))
@@ -80,7 +85,7 @@ class QuickReview(QWidget):
         outer.addWidget(self.hint)
         outer.addWidget(self.back_box)
         outer.addWidget(self.wrong_box)
-        outer.addWidget(self.form, 1)
+        outer.addWidget(self._scrolled(), 1)
         foot = Panel(lines="t", fill="raised")
         row = QHBoxLayout(foot)
         row.setContentsMargins(10, 9, 16, 8)
@@ -94,6 +99,19 @@ class QuickReview(QWidget):
         chain = [*self.form.chain(), self.btn_more, self.btn_another, self.btn_save, last, self.hint.close_button]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
+
+    def _scrolled(self) -> QScrollArea:
+        """The form, which scrolls where the screen is lower than all that is read and said."""
+        self.area = QScrollArea()
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setMinimumHeight(theme().density.px(_LEAST))
+        self.area.setWidget(self.form)
+        for part in (self.area.viewport(), self.form):
+            part.setAutoFillBackground(False)  # the ground is the window's own
+        return self.area
 
     def _wire(self) -> None:
         self.header.closed.connect(self.hide)
@@ -115,28 +133,32 @@ class QuickReview(QWidget):
 
     # -- begin and end
 
-    def begin(self, account_id: str | None) -> None:
-        """Fill the window for a visit: what was typed before, else the account at hand, else the last used one."""
+    def begin(self, account_id: str | None, page: str | None = None) -> None:
+        """Fill the window: what was typed before, else the account chosen, today's visit, the page's, the last one."""
         found = self._found()
         before, typing = form_state.read(found), str(found.get("typing") or "")
         self.hint.look()
         self.back_box.setVisible(before is not None)
-        self._show(before or self._fresh(account_id))
+        self._show(before or self._fresh(account_id, page))
         self.form.met.line.setText(typing)
+        self.elapsed.begin()
 
     def _found(self) -> dict[str, Any]:
         """What was typed before, also where the store could not take it yet."""
         draft = self._drafts.waiting(form_state.PLACE)
         return draft.values if draft is not None else drafts.get(self.app.session, form_state.PLACE)
 
-    def _fresh(self, account_id: str | None) -> FormState:
-        return FormState(account_id=self._preset(account_id), on=self.app.session.today().isoformat())
-
-    def _preset(self, account_id: str | None) -> str:
-        for key in (account_id, form_state.last_account(self.app.session)):
-            if key and crud.find(self.app.session, ACCOUNT, key) is not None:
-                return key
-        return ""
+    def _fresh(self, account_id: str | None, page: str | None = None) -> FormState:
+        session = self.app.session
+        found = preset(session, chosen=account_id, page=page, last=form_state.last_account(session))
+        self.header.set_title(tr("Quick review"), tr("visit today") if found.visit else "")
+        return FormState(
+            account_id=found.account_id,
+            site_id=found.site_id,
+            on=session.today().isoformat(),
+            met=found.met,
+            given=found.met,
+        )
 
     def _show(self, state: FormState) -> None:
         self.form.fill(state)
@@ -150,7 +172,17 @@ class QuickReview(QWidget):
     @Slot()
     def _fit(self) -> None:
         px = theme().density.px
-        self.resize(px(_WIDTH), max(px(_HEIGHT), self.minimumSizeHint().height()))
+        rest = self.minimumSizeHint().height() - self.area.minimumHeight()
+        needed = rest + self.form.minimumSizeHint().height()
+        most = self.screen().availableGeometry().height() - px(_MARGIN)
+        self.resize(px(_WIDTH), min(max(px(_HEIGHT), needed), most))
+        self._keep_on_screen()
+
+    def _keep_on_screen(self) -> None:
+        """A window that has grown is moved up rather than below the edge."""
+        below = self.geometry().bottom() - self.screen().availableGeometry().bottom()
+        if self.isVisible() and below > 0:
+            self.move(self.x(), max(self.screen().availableGeometry().top(), self.y() - below))
 
     def state(self) -> FormState:
         """Everything that stands in the window."""
@@ -260,7 +292,7 @@ class QuickReview(QWidget):
         state, session = self.state(), self.app.session
         try:
             with self._drafts.saving(form_state.PLACE):
-                made = quick_capture(session, state.capture())
+                made = quick_capture(session, self._capture(state))
         except ValidationError as fault:
             self.form.show_faults(fault.faults)
             return None
@@ -274,6 +306,11 @@ class QuickReview(QWidget):
         self._clear(state)
         self.app.notices.toast(words, undo=True)
         return made
+
+    def _capture(self, state: FormState) -> Capture:
+        """What the fields hold, with what was read of the text and has no field."""
+        form = self.form
+        return with_details(state.capture(), form.live.read, own_action=form.in_step.has_own_action)
 
     def _clear(self, state: FormState) -> None:
         """What was saved is no draft any more."""

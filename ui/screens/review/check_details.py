@@ -15,6 +15,7 @@ from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.risks.risk import Risk
 from planner.kernel.text import tr, trn
 from planner.rules.risk import band, letter
+from planner.rules.trace import trace
 from planner.services import attachments, checks, crud, draft_places, risks
 from planner.views.review_checks import CheckDetail, check_detail
 from planner.views.review_view import scale_text
@@ -23,10 +24,14 @@ from ui.forms.drafts import Following, follow
 from ui.forms.editors import Editor, FieldRow, RefSource, make_editor
 from ui.forms.entity_form import EntityForm
 from ui.later import Later
+from ui.screens.parts.trace_doing import TraceDoing
+from ui.screens.parts.trace_strip import TraceStrip
+from ui.screens.review.check_advice import CheckAdvice
 from ui.screens.review.data import RISKS, Host, Shown
 from ui.screens.review.parts import clear, column, line, scrolled
 from ui.screens.review.readings_chart import ReadingsChart
 from ui.screens.review.thumbs import ThumbButton
+from ui.screens.review.trace_near import near
 from ui.text import short_date
 from ui.widgets.button import Button
 from ui.widgets.chips import StatusText
@@ -35,7 +40,8 @@ from ui.widgets.panes import Group, PaneHeader, Panel
 from ui.widgets.rows import ListRow
 from ui.widgets.safe import PlainLabel
 
-_CHECK_FIELDS = ("group", "item", "asset_id", "unit", "ok_range")
+_CHECK_FIELDS = ("group", "item", "asset_id", "unit", "ok_range", "source", "advice", "cadence")
+_TRACE_MS = 150
 
 
 class CheckDetails(Panel):
@@ -56,6 +62,7 @@ class CheckDetails(Panel):
         self._build_check()
         self._lay_out()
         self._pictures = Later(self, self._load_pictures, 30, host.app.session)
+        self._traced = Later(self, self._show_trace, _TRACE_MS, host.app.session)
 
     # -- build
 
@@ -71,6 +78,8 @@ class CheckDetails(Panel):
         self.status = StatusText("", "", role="strong")
         self.status.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.measured = PlainLabel(color="muted", elide=True)
+        self.compared = PlainLabel("", wrap=True)
+        self.advice = CheckAdvice()
         self.finding = self._row("finding")
         self.seen = PlainLabel("", role="body", wrap=True)
         self.audience = self._row("audience")
@@ -112,6 +121,7 @@ class CheckDetails(Panel):
         top = Panel(lines="b", line="row_line")
         inside = column(top, margins=(16, 12, 16, 13), gap=10)
         inside.addLayout(line(self.status, self.measured, stretch=False))
+        inside.addWidget(self.compared)
         inside.addWidget(self.finding)
         both = QHBoxLayout()
         both.setSpacing(16)
@@ -124,9 +134,12 @@ class CheckDetails(Panel):
         both.addWidget(self.audience, 1)
         inside.addLayout(both)
         inside.addWidget(self.note)
+        inside.addWidget(self.advice)
         body = QWidget()
         parts = column(body, margins=(0, 0, 0, 16))
-        for part in (top, self.past, self.linked, self.check_group):
+        self.trace = TraceStrip()
+        self.doing = TraceDoing(self._host.app, self.trace, near(self._host))
+        for part in (top, self.past, self.linked, self.trace, self.check_group):
             parts.addWidget(part)
         parts.addStretch(1)
         outer = column(self, margins=(1, 0, 0, 0))
@@ -140,6 +153,7 @@ class CheckDetails(Panel):
         before = self.detail.result.id if self.detail else ""
         if before and before != key:
             self._flush()
+            self.trace.hide()  # it is still that of the other one
         detail = check_detail(shown.facts, key)
         self._shown, self.detail = shown, detail
         if detail is None:
@@ -147,11 +161,29 @@ class CheckDetails(Panel):
         self.header.set_title(detail.title, detail.subtitle)
         self.status.set_status(detail.glyph, detail.word)
         self.measured.setText(detail.measured)
+        self.advice.show_check(shown.review, detail.result)
         self._fill_fields(detail, same=before == key)
         self._fill_past(detail)
         self._fill_linked(detail)
         self.form.load(detail.result)
         self._lock(shown.settled)
+        self._traced.start()
+
+    @Slot()
+    def _show_trace(self) -> None:
+        """The way from this reading to the re-inspection, for a finding and for what looked at one again.
+
+        It comes a moment later, so that no key of the inspection waits for it.
+        """
+        shown, detail = self._shown, self.detail
+        if shown is None or detail is None or not self.isVisible():
+            return
+        repeated = detail.result.repeated_from_id is not None and bool(detail.risks)
+        wanted = detail.finding or repeated
+        key = detail.result.id
+        found = trace(shown.facts, "inspection_result", key, shown.rules, shown.today) if wanted else None
+        self.doing.set_facts(shown.facts)
+        self.trace.show_trace(found, shown.facts, (shown.rules, shown.today))
 
     def _lock(self, settled: bool) -> None:
         """A finished review is only read."""
@@ -166,6 +198,8 @@ class CheckDetails(Panel):
         self.finding.set_label(label)
         self.finding.setVisible(detail.finding or bool(result.finding))
         times = trn("{n} review", "{n} reviews", detail.seen_before)
+        self.compared.setText(tr("Last time: {text}", text=detail.compared) if detail.compared else "")
+        self.compared.setVisible(bool(detail.compared))
         self.seen.setText(times if detail.seen_before else tr("no"))
         for row in (self.finding, self.note, self.audience):
             value = getattr(result, row.field.name)
@@ -240,6 +274,7 @@ class CheckDetails(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._pictures.start()  # while the pane was closed they were not loaded
+        self._traced.start()
 
     def _picture(self, file: Attachment) -> QPixmap:
         if file.sha256 not in self._thumbs:

@@ -18,8 +18,17 @@ _Index = QModelIndex | QPersistentModelIndex
 _Q = Qt.ItemDataRole
 ROW_ROLE: Final = int(_Q.UserRole) + 40
 GROUP_ROLE: Final = int(_Q.UserRole) + 41
-ASSET, CHECK, READING, LIMIT, RESULT, PHOTO, NOTE = range(7)
-_TITLES: Final = (N_("Asset"), N_("Check"), N_("Reading"), N_("Limit"), N_("Result"), N_("Photo"), N_("Note"))
+ASSET, CHECK, READING, LIMIT, RESULT, PHOTO, NOTE, SINCE = range(8)
+_TITLES: Final = (
+    N_("Asset"),
+    N_("Check"),
+    N_("Reading"),
+    N_("Limit"),
+    N_("Result"),
+    N_("Photo"),
+    N_("Note"),
+    N_("Last time"),
+)
 _EDITABLE: Final = frozenset({READING, NOTE})
 _CENTRE = Qt.AlignmentFlag.AlignVCenter
 
@@ -49,7 +58,7 @@ class ChecksModel(QAbstractTableModel):
         changed = [n for n, row in enumerate(rows) if row != self._rows[n]]
         self._rows = rows
         for n in changed:
-            self.dataChanged.emit(self.index(n, 0), self.index(n, NOTE))
+            self.dataChanged.emit(self.index(n, 0), self.index(n, SINCE))
         return False
 
     def row(self, number: int) -> CheckRow | None:
@@ -61,6 +70,10 @@ class ChecksModel(QAbstractTableModel):
         """The group at a place; None for a check row."""
         found = self._rows[number] if 0 <= number < len(self._rows) else None
         return found if isinstance(found, CheckGroup) else None
+
+    def has_past(self) -> bool:
+        """Whether anything changed since a review before, so that the marks need a column of their own."""
+        return any(isinstance(row, CheckRow) and row.since for row in self._rows)
 
     def has_assets(self) -> bool:
         """Whether any check is of a device, so that the name of the check needs a column of its own."""
@@ -125,7 +138,7 @@ class ChecksModel(QAbstractTableModel):
             return row
         if role == KEY_ROLE:
             return row.id
-        if role == CELL_ROLE and column in {ASSET, CHECK, LIMIT}:
+        if role == CELL_ROLE and column in {ASSET, CHECK, LIMIT, SINCE}:
             return Cell(text=_text(row, column), role="name" if column == ASSET else "body", color=_color(column))
         if role == _Q.AccessibleTextRole:
             return tr("{column}: {text}", column=tr(_TITLES[column]), text=_text(row, column) or "–")
@@ -172,5 +185,6 @@ def _text(row: CheckRow, column: int) -> str:
         result_word(row.result),
         str(row.photos) if row.photos else "",
         row.note,
+        row.since,
     )
     return texts[column]

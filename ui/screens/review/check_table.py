@@ -21,10 +21,20 @@ from typing_extensions import override
 
 from planner.kernel.text import tr
 from ui.screens.review.check_delegate import CheckDelegate, result_of
-from ui.screens.review.check_model import ASSET, CHECK, LIMIT, NOTE, PHOTO, READING, RESULT, ChecksModel
+from ui.screens.review.check_model import (
+    ASSET,
+    CHECK,
+    LIMIT,
+    NOTE,
+    PHOTO,
+    READING,
+    RESULT,
+    SINCE,
+    ChecksModel,
+)
 from ui.theme.theme import theme
 from ui.widgets.letters import give_letters
-from ui.widgets.result_keys import NOT_APPLICABLE, RESULTS
+from ui.widgets.result_keys import NOT_APPLICABLE, RESULTS, result_of_key
 from ui.widgets.table import DataTable
 
 _DIGITS: Final = frozenset("0123456789.,+-")
@@ -34,10 +44,11 @@ _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _MENU_RESULTS: Final = ("pass", "attention", "fail", "not_checked", NOT_APPLICABLE)
 # From these widths on (px at 100 % text) a column has room.
-_WITH_NOTE, _WITH_PHOTO, _WITH_LIMIT = 690, 560, 500
+_WITH_NOTE, _WITH_PHOTO, _WITH_LIMIT, _WITH_SINCE = 690, 560, 500, 660
 _WIDE: Final = {CHECK: 84, READING: 88, LIMIT: 64, RESULT: 190, PHOTO: 54, NOTE: 100}
-_NARROW: Final = {CHECK: 84, READING: 84, LIMIT: 62, RESULT: 180, PHOTO: 52}
+_NARROW: Final = {CHECK: 84, READING: 84, LIMIT: 62, RESULT: 180, PHOTO: 58}
 _ASSET: Final = 140
+_SINCE: Final = 96
 
 
 class ChecksTable(DataTable):
@@ -59,6 +70,7 @@ class ChecksTable(DataTable):
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
         self.head.setSectionResizeMode(ASSET, QHeaderView.ResizeMode.Stretch)
+        self.head.moveSection(SINCE, RESULT)  # the mark stands beside reading and limit
         self._fit()
 
     # -- content
@@ -92,15 +104,19 @@ class ChecksTable(DataTable):
     def _fit(self) -> None:
         px = theme().density.px
         width = self.viewport().width()
-        self.setColumnHidden(NOTE, width < px(_WITH_NOTE))
+        past = self.checks.has_past()
+        with_note = _WITH_NOTE + (_SINCE if past else 0)
+        self.setColumnHidden(SINCE, not past or width < px(_WITH_SINCE))
+        self.setColumnHidden(NOTE, width < px(with_note))
         self.setColumnHidden(PHOTO, width < px(_WITH_PHOTO))
         self.setColumnHidden(LIMIT, width < px(_WITH_LIMIT))  # the details pane says it too
         self.setColumnHidden(CHECK, not self.checks.has_assets())
-        wide = width >= px(_WITH_NOTE)
+        wide = width >= px(with_note)
+        self.head.resizeSection(SINCE, px(_SINCE))
         for column, size in (_WIDE if wide else _NARROW).items():
             self.head.resizeSection(column, px(size))
         if wide:
-            spare = max(0, width - px(sum(_WIDE.values()) + _ASSET))
+            spare = max(0, width - px(sum(_WIDE.values()) + _ASSET + (_SINCE if past else 0)))
             self.head.resizeSection(CHECK, px(_WIDE[CHECK]) + round(spare * 0.3))
             self.head.resizeSection(NOTE, px(_WIDE[NOTE]) + round(spare * 0.4))
 
@@ -128,7 +144,7 @@ class ChecksTable(DataTable):
         typed = event.text()
         if typed and typed in _DIGITS:
             return self.begin(number, READING, typed)
-        value = _result_for(event)
+        value = result_of_key(event)
         if not value or self.checks.locked:
             return False
         self.choose(number, value)
@@ -259,14 +275,3 @@ class ChecksTable(DataTable):
         if row is not None and paths:
             event.acceptProposedAction()
             self.dropped.emit(row.id, paths)
-
-
-def _result_for(event: QKeyEvent) -> str:
-    """The result that a letter stands for: P, A, F, N, or the first letter of the word shown."""
-    for value, _word, _sign, key in RESULTS:
-        if event.key() == key:
-            return str(value)
-    typed = event.text().casefold()
-    if not typed.isalpha():
-        return ""
-    return next((str(value) for value, word, _sign, _key in RESULTS if tr(word)[:1].casefold() == typed), "")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtWidgets import QWidget
 
 from planner.entities.reviews.network_review import NETWORK_REVIEW
-from planner.kernel.text import tr
-from planner.services import crud, draft_places, reviews
+from planner.kernel.text import tr, trn
+from planner.services import crud, draft_places, reviews, templates
 from planner.services.session import Session
 from ui.actions.commands import run_command
 from ui.context import AppContext
@@ -20,6 +20,7 @@ from ui.forms.drafts import hold
 from ui.screens.review.data import Host
 from ui.screens.review.day_window import DayWindow
 from ui.screens.review.new_review import ask_new_review
+from ui.screens.review.use_checklist import UseChecklistWindow
 
 if TYPE_CHECKING:
     from ui.screens.review.customer_place import CustomerPlace
@@ -67,10 +68,14 @@ class ReviewCommands:
     def run(self, name: str) -> None:
         """Do what was chosen in the menu of the head."""
         doers: dict[str, Callable[[], object]] = {
+            "field": self.field_sheet,
+            "prepare": self.prepare,
             "new": self.new_review,
             "day": self.change_day,
+            "checklist": self.use_checklist,
             "customer": self._host.customer.open,
             "report": self.report,
+            "report_window": self.report_window,
             "close": self.close,
             "reopen": self.reopen,
             "history": self.history,
@@ -83,6 +88,14 @@ class ReviewCommands:
         if self._host.account_id:
             ask_new_review(self._host.app, self._host.account_id, self._host.window(), self._host.show_new)
 
+    def prepare(self) -> None:
+        """Open the window in which the visit is prepared."""
+        run_command(self._host.app, "review.prepare", record=self._host.review_id)
+
+    def field_sheet(self) -> None:
+        """Open the field sheet over the window."""
+        run_command(self._host.app, "review.field")
+
     def change_day(self) -> None:
         """Ask for another day."""
         review = crud.get(self._session, NETWORK_REVIEW, self._host.review_id)
@@ -91,12 +104,30 @@ class ReviewCommands:
         window.chosen.connect(partial(self._move, review.id))
         window.open()
 
+    def use_checklist(self) -> None:
+        """Offer the checklists whose checks the review lacks."""
+        window = UseChecklistWindow(self._host.app, self._host.review_id, self._host.window())
+        window.chosen.connect(partial(self._use, self._host.review_id))
+        window.open()
+
+    def _use(self, key: str, chosen: list[str]) -> None:
+        count = self._host.perform(lambda source: templates.use(self._session, key, chosen, source=source))
+        if count:
+            self._host.app.notices.toast(trn("{n} check added.", "{n} checks added.", count), undo=True)
+
     def _move(self, key: str, day: date) -> None:
         self._host.perform(lambda source: reviews.set_day(self._session, key, day, source=source))
 
     def quick(self) -> None:
         """Open the quick review for this account."""
         run_command(self._host.app, "review.quick", account_id=self._host.account_id)
+
+    def report_window(self) -> None:
+        """Show the report's pages, to be saved for the customer or for ourselves."""
+        from ui.screens.review.report_window import show_report
+
+        if self._host.review_id:
+            show_report(self._host.app, self._host.review_id, self._host.window())
 
     def report(self) -> None:
         """Note that the report was given to the customer today."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The details pane of the review section: the check in step 1, the risk in step 3, otherwise the review itself."""
+"""The details pane of the review section: the check in step 1, the risk in 3, the plan in 4, else the review."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from planner.entities.reviews.network_review import NETWORK_REVIEW
-from planner.entities.risks.risk import RISK, Risk
 from planner.kernel.text import tr
 from planner.services import draft_places, reviews
 from ui.actions.commands import run_command
@@ -17,13 +16,14 @@ from ui.forms.drafts import follow
 from ui.forms.editors import DateEditor, FieldRow
 from ui.forms.entity_form import EntityForm
 from ui.screens.review.check_details import CheckDetails
-from ui.screens.review.data import INSPECT, RISKS, Host, Shown
+from ui.screens.review.data import INSPECT, PLANS, RISKS, Host, Shown
 from ui.screens.review.day_window import DAY
 from ui.screens.review.parts import column, scrolled
+from ui.screens.review.plan_pane import PlanPane
+from ui.screens.review.risk_pane import RiskPane
 from ui.widgets.panes import PaneHeader, Panel
 
-_REVIEW_FIELDS = ("site_id", "reviewer_id", "authorised_by", "authorised_until", "summary", "audience")
-_RISK_FIELDS = ("statement", "kind", "cause", "effect", "site_id", "asset_id", "due", "audience")
+_REVIEW_FIELDS = ("site_id", "reviewer_id", "summary", "audience")
 
 
 class ReviewDetails(QStackedWidget):
@@ -34,7 +34,8 @@ class ReviewDetails(QStackedWidget):
         self.check = CheckDetails(host)
         self.risk = RiskPane(host)
         self.review = ReviewPane(host)
-        for page in (self.check, self.risk, self.review):
+        self.plan = PlanPane(host)
+        for page in (self.check, self.risk, self.plan, self.review):
             self.addWidget(page)
 
     def show_selected(self, shown: Shown, step: int, key: str) -> None:
@@ -45,8 +46,13 @@ class ReviewDetails(QStackedWidget):
             return
         risk = next((r for r in shown.facts.risks if r.id == key), None) if step == RISKS else None
         if risk is not None:
-            self.risk.show_risk(risk)
+            self.risk.show_risk(shown, risk)
             self.setCurrentWidget(self.risk)
+            return
+        plan = next((p for p in shown.facts.plans if p.id == key), None) if step == PLANS else None
+        if plan is not None:
+            self.plan.show_plan(shown, plan)
+            self.setCurrentWidget(self.plan)
             return
         self.review.show_review(shown)
         self.setCurrentWidget(self.review)
@@ -56,34 +62,6 @@ class ReviewDetails(QStackedWidget):
         self.check.form.flush()
         self.risk.form.flush()
         self.review.form.flush()
-
-
-class RiskPane(Panel):
-    """What is told about a risk besides its rating."""
-
-    def __init__(self, host: Host, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._host = host
-        self.header = PaneHeader("", closable=True)
-        self.header.closed.connect(self._close)
-        self.form = EntityForm(host.app, RISK, fields=_RISK_FIELDS)
-        self.form.committed.connect(self._committed)
-        outer = column(self, margins=(1, 0, 0, 0))
-        outer.addWidget(self.header)
-        outer.addWidget(self.form, 1)
-
-    def show_risk(self, risk: Risk) -> None:
-        """Show a risk."""
-        self.header.set_title(tr("Risk {code}", code=risk.code or ""))
-        self.form.load(risk)
-
-    @Slot()
-    def _close(self) -> None:
-        run_command(self._host.app, "view.details")
-
-    @Slot()
-    def _committed(self, *_: object) -> None:
-        self._host.perform(lambda _source: None)
 
 
 class ReviewPane(Panel):

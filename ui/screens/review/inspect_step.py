@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.kernel.text import tr
 from planner.services import checks, crud
 from planner.services.session import Session
-from planner.views.review_checks import CheckGroup, check_groups
+from planner.views.review_checks import CheckGroup, check_groups, compared
 from planner.views.tables import Column, Row, TableView
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.review.check_drafts import CheckDrafts
@@ -22,6 +23,7 @@ from ui.screens.review.check_model import READING
 from ui.screens.review.check_table import ChecksTable
 from ui.screens.review.data import Host, Shown
 from ui.screens.review.parts import column
+from ui.screens.review.since_bar import SinceBar
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
 
@@ -52,7 +54,9 @@ class InspectStep(QWidget):
         self.body = QStackedWidget()
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
+        self.since = SinceBar()
         parts = column(self)
+        parts.addWidget(self.since)
         parts.addWidget(self.body)
         self.drafts = CheckDrafts(host.app, self.table, parts)
         self._wire()
@@ -65,14 +69,17 @@ class InspectStep(QWidget):
         self.table.photo_wanted.connect(self._photo)
         self.table.trash_wanted.connect(self._trash)
         self.table.dropped.connect(self._dropped)
+        self.since.changed.connect(self._filter)
 
     def show_review(self, shown: Shown) -> None:
         """Show the checks of a review; the current row stays where it is the same review."""
         other = shown.review.id != self._review_id
         key, at = self.table.current_key(), self.table.current_row()
         self._shown, self._review_id = shown, shown.review.id
-        self._groups = check_groups(shown.facts, shown.review.id)
-        rebuilt = self.table.checks.set_groups(self._groups, locked=shown.settled)
+        found = compared(shown.facts, shown.review.id)
+        self.since.show_comparison(shown, found)
+        self._groups = check_groups(shown.facts, shown.review.id, found)
+        rebuilt = self.table.checks.set_groups(self._wanted(), locked=shown.settled)
         self.table.delegate.locked = shown.settled
         if rebuilt:
             self.table.span_groups()
@@ -84,6 +91,19 @@ class InspectStep(QWidget):
             row = self.table.checks.row_of(key)
             self.table.select(row if row >= 0 else self.table.checks.next_row(at - 1))
 
+    def _wanted(self) -> tuple[CheckGroup, ...]:
+        """The groups with the checks that the filter lets through."""
+        chosen = self.since.chosen()
+        if not chosen:
+            return self._groups
+        kept = (replace(group, rows=tuple(r for r in group.rows if r.kinds & chosen)) for group in self._groups)
+        return tuple(group for group in kept if group.rows)
+
+    @Slot()
+    def _filter(self) -> None:
+        if self._shown is not None:
+            self.show_review(self._shown)
+
     def current_key(self) -> str:
         """The id of the current check."""
         return self.table.current_key()
@@ -94,6 +114,9 @@ class InspectStep(QWidget):
 
     def focus_record(self, key: str) -> bool:
         """Go to a check, or with "" to the first that was not made; False when it is not here."""
+        if key and self.table.checks.row_of(key) < 0 and any(r.id == key for g in self._groups for r in g.rows):
+            self.since.clear()
+            self._filter()
         row = self.table.checks.row_of(key) if key else self.table.checks.first_open()
         if row < 0:
             return False
@@ -103,13 +126,13 @@ class InspectStep(QWidget):
 
     def copy_table(self) -> TableView:
         """The checks as they are shown."""
-        titles = [self.table.checks.headerData(n, Qt.Orientation.Horizontal) for n in range(7)]
+        titles = [self.table.checks.headerData(n, Qt.Orientation.Horizontal) for n in range(8)]
         columns = tuple(Column(key=str(n), title=str(title)) for n, title in enumerate(titles))
         rows = []
         for number in range(self.table.checks.rowCount()):
             check = self.table.checks.row(number)
             if check is not None:
-                cells = tuple(str(self.table.checks.index(number, n).data() or "") for n in range(7))
+                cells = tuple(str(self.table.checks.index(number, n).data() or "") for n in range(8))
                 rows.append(Row(key=check.id, cells=cells))
         return TableView(columns=columns, rows=tuple(rows))
 

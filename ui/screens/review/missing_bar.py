@@ -20,11 +20,10 @@ _BUTTONS = 3
 
 
 class MissingBar(QWidget):
-    """``jump`` carries step and record; ``close_wanted`` and ``reopen_wanted`` end or go on with a review."""
+    """``jump`` carries step and record, ``wanted`` what to do with the whole review: close, reopen, report_window."""
 
     jump = Signal(int, str)
-    close_wanted = Signal()
-    reopen_wanted = Signal()
+    wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +48,12 @@ class MissingBar(QWidget):
         self.done.clear_buttons()
         if settled:
             self.done.set_text(tr("This review is finished; its checks can only be read."))
-            self.done.add_button(tr("Open again")).clicked.connect(self.reopen_wanted)
+            self._offer(self.done, tr("Open again"), "reopen")
+            self._offer(self.done, tr("Report…"), "report_window")
         elif not gaps:
             self.done.set_text(tr("All four parts are there."))
-            self.done.add_button(tr("Close review")).clicked.connect(self.close_wanted)
+            self._offer(self.done, tr("Close review"), "close")
+            self._offer(self.done, tr("Report…"), "report_window")
         else:
             self._fill()
 
@@ -63,6 +64,13 @@ class MissingBar(QWidget):
         for gap in offered:
             button = self.missing.add_button(gap.verb)
             button.clicked.connect(partial(self.jump.emit, gap.step, gap.record))
+        if self._told[2:] == (True,):
+            self._offer(self.missing, tr("Report…"), "report_window")
+
+    def _offer(self, bar: Bar, text: str, name: str) -> None:
+        button = bar.add_button(text)
+        button.setObjectName(f"btn_{name}")
+        button.clicked.connect(partial(self.wanted.emit, name))
 
     def _offered(self) -> list[Gap]:
         """One step for each part that lacks something; the same verb twice helps nobody."""

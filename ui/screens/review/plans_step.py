@@ -6,7 +6,9 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+from typing_extensions import override
 
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN, ContingencyPlan
 from planner.kernel.dates import day_text, short_day
@@ -14,6 +16,8 @@ from planner.kernel.text import tr
 from planner.services import plans
 from planner.views.review_view import PlanLine, plan_lines
 from ui.forms.entity_form import EntityForm
+from ui.screens.parts.drills_box import DrillsBox
+from ui.screens.parts.first_steps import FirstSteps
 from ui.screens.review.data import Host, Shown
 from ui.screens.review.parts import clear, column, scrolled
 from ui.screens.review.review_list import ChoiceRow
@@ -24,7 +28,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
 
-_LIST = 224
+_LIST, _NARROW = 224, 640
 
 
 class PlansStep(QWidget):
@@ -53,8 +57,14 @@ class PlansStep(QWidget):
         self.band = BandChip("")
         self.title = PlainLabel(role="section", elide=True)
         self.state = StatusText("", "")
-        self.form = EntityForm(self._host.app, CONTINGENCY_PLAN, columns=2)
+        self.form = EntityForm(self._host.app, CONTINGENCY_PLAN, columns=2, scroll=False)
         self.form.committed.connect(self._committed)
+        self.drills = DrillsBox(self._host.app)
+        self.btn_steps = FirstSteps(small=True)
+        self.btn_steps.chosen.connect(self._begin_with)
+        self.btn_card = Button(tr("Plan card…"), small=True, icon="printer", tip=tr("One page for the wall"))
+        self.btn_card.setObjectName("btnPlanCard")
+        self.btn_card.clicked.connect(self._card)
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 10, 16, 6)
@@ -62,20 +72,30 @@ class PlansStep(QWidget):
         row.addWidget(self.band)
         row.addWidget(self.title, 1)
         row.addWidget(self.state)
+        row.addWidget(self.btn_steps)
+        row.addWidget(self.btn_card)
         self.page = QWidget()
         page = column(self.page)
         page.addWidget(head)
-        page.addWidget(self.form, 1)
+        body = QWidget()
+        parts = column(body)
+        parts.addWidget(self.form)
+        parts.addWidget(self.drills)
+        parts.addStretch(1)
+        page.addWidget(scrolled(body), 1)
 
     def _build_empty(self) -> None:
         self.lacking = EmptyState("", "", compact=True)
-        self.btn_add = Button(tr("Add plan"), icon="plus", variant="primary")
+        self.btn_begin = FirstSteps(primary=True)
+        self.btn_begin.chosen.connect(self._begin_with)
+        self.btn_add = Button(tr("Add plan"), icon="plus")
         self.btn_add.setObjectName("btnAddPlan")
         self.btn_add.clicked.connect(self._add)
         self.btn_use = Button(tr("Use another plan"), arrow=True)
         self._menu = QMenu(self)
         self._menu.triggered.connect(self._use)
         self.btn_use.set_menu(self._menu)
+        self.lacking.add_button(self.btn_begin)
         self.lacking.add_button(self.btn_add)
         self.lacking.add_button(self.btn_use)
         self.nothing = EmptyState(
@@ -96,6 +116,17 @@ class PlansStep(QWidget):
         row.setSpacing(0)
         row.addWidget(self.side)
         row.addWidget(self.body, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the page is narrow the plan's name has the room; its state stands in the list beside it as well."""
+        narrow = self.width() < theme().density.px(_NARROW)
+        self.btn_card.set_variant("icon" if narrow else "normal")
+        self.state.setVisible(not narrow)
 
     # -- show
 
@@ -158,6 +189,11 @@ class PlansStep(QWidget):
         self.title.setText(line.plan.title)
         self.state.set_status(line.glyph, _dated(line))
         self.form.load(line.plan)
+        assert self._shown is not None
+        self.drills.show_plan(line.plan, self._shown.facts)
+        self.btn_steps.setVisible(not line.plan.steps)
+        if not line.plan.steps:
+            self.btn_steps.offer(self._shown.facts, line.risk.id)
         self.body.setCurrentWidget(self.page)
 
     def _show_lacking(self, line: PlanLine) -> None:
@@ -165,6 +201,8 @@ class PlansStep(QWidget):
         need = tr("A plan is needed by {day}.", day=day_text(line.due)) if line.due else ""
         why = tr("Say when it starts, who decides, and the first steps.")
         self.lacking.set_text(tr("No plan yet for {name}", name=name), f"{need} {why}".strip())
+        assert self._shown is not None
+        self.btn_begin.offer(self._shown.facts, line.risk.id)
         others = self._others(line)
         self._menu.clear()
         for plan in others:
@@ -203,7 +241,7 @@ class PlansStep(QWidget):
 
     def take_focus(self) -> None:
         """Begin with the chosen risk, or with what can be done where there is none."""
-        (self._rows.get(self._key) or self.btn_add).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._rows.get(self._key) or self.btn_begin).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_record(self, key: str) -> bool:
         """Choose a risk, or the risk of a plan, and begin where its plan lacks something."""
@@ -214,7 +252,7 @@ class PlansStep(QWidget):
         if line is None:
             return False
         if line.plan is None:
-            self.btn_add.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.btn_begin.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.form.focus_field(_first_gap(line.plan))
         return bool(risk)
@@ -241,6 +279,33 @@ class PlansStep(QWidget):
         made = self._host.perform(lambda source: plans.add_plan(session, [risk_id], source=source))
         if made is not None:
             self.focus_record(made.id)
+
+    @Slot(str)
+    def _begin_with(self, template: str) -> None:
+        """Begin the plan of the chosen risk with first steps, and go to what only people here know: who decides."""
+        line = self.line()
+        if line is None:
+            return
+        session = self._host.app.session
+        if line.plan is None:
+            made = self._host.perform(
+                lambda source: plans.add_plan(session, [line.risk.id], template=template, source=source)
+            )
+            key = made.id if made is not None else ""
+        else:
+            key = line.plan.id
+            self._host.perform(lambda source: plans.begin(session, key, template, source=source))
+        if key:
+            self.focus_record(key)
+
+    @Slot()
+    def _card(self) -> None:
+        """Show the card of the plan before it is printed."""
+        from ui.screens.parts.plan_card_window import open_card
+
+        line = self.line()
+        if line is not None and line.plan is not None and self.flush():
+            open_card(self._host.app, line.plan.id, self.window())
 
     def _use(self, action: object) -> None:
         if self._shown is None:
@@ -271,7 +336,7 @@ def _dated(line: PlanLine) -> str:
     if line.due is None:
         return line.state
     day = day_text(line.due)
-    if line.plan is None or (line.glyph == "watch" and line.state != tr("Expired")):
+    if line.plan is None or (line.glyph == "watch" and line.state not in {tr("Expired"), tr("Drill failed")}):
         return tr("{state}, due {day}", state=line.state, day=short_day(line.due))
     if line.state == tr("Valid"):
         return tr("Valid until {day}", day=day)

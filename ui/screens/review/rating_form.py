@@ -17,7 +17,7 @@ from planner.entities.service.action import ACTION
 from planner.entities.spec import FieldSpec
 from planner.kernel.text import N_, tr
 from planner.rules.explain import Missing
-from planner.rules.risk import RiskState
+from planner.rules.risk import TOLD, RiskState
 from planner.services import actions, crud, draft_places, risks
 from planner.services.session import Session
 from planner.views.review_view import rating_words
@@ -25,7 +25,10 @@ from ui.forms.choice_editors import ChoiceEditor
 from ui.forms.drafts import Following, follow
 from ui.forms.editors import Editor, FieldRow, RefSource, make_editor
 from ui.forms.new_record import NewRecordDialog
+from ui.screens.parts import drill_windows
+from ui.screens.parts.impact_examples import relabel, site_of
 from ui.screens.review.data import Host, Shown
+from ui.screens.review.example_line import ExampleLine
 from ui.screens.review.parts import clear, column
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
@@ -44,6 +47,8 @@ _FIELDS: Final = (
     "owner_id",
     "customer_owner_id",
 )
+_MORE: Final = ("likelihood_reason", "impact_reason", "told_ours_on", "told_customer_on")
+_TOLD_FIELDS: Final = frozenset({"told_ours_on", "told_customer_on"})
 _RATED: Final = frozenset({"likelihood", "impact"})
 _LEFT: Final = frozenset({"residual_likelihood", "residual_impact"})
 _LONG: Final = frozenset({"likelihood", "residual_likelihood"})  # their words carry a range
@@ -63,8 +68,9 @@ class RatingForm(QWidget):
         self.state: RiskState | None = None
         self._refs = RefSource(host.app)
         self._following: dict[str, Following] = {}
-        self.rows = {name: self._make(RISK.field(name)) for name in _FIELDS}
+        self.rows = {name: self._make(RISK.field(name)) for name in (*_FIELDS, *_MORE)}
         self._columns = 0
+        self._low = False
         self._build_head()
         self._build_fields()
         theme().changed.connect(self.update)
@@ -87,6 +93,7 @@ class RatingForm(QWidget):
         self.btn_state.set_menu(self._menu)
         self.needs = QWidget()
         self._needs = column(self.needs, gap=4)
+        self.example = ExampleLine(self._host)
 
     def _build_fields(self) -> None:
         self._head = QHBoxLayout()
@@ -101,8 +108,9 @@ class RatingForm(QWidget):
         self._grid.setVerticalSpacing(10)
         self._outer = column(self, margins=(16, 12, 16, 14), gap=10)
         self._outer.addLayout(self._head)
-        self._outer.addLayout(self._grid)
         self._outer.addWidget(self.needs)
+        self._outer.addLayout(self._grid)
+        self._outer.addWidget(self.example)
         self._arrange(4)
 
     def _arrange(self, columns: int) -> None:
@@ -115,8 +123,25 @@ class RatingForm(QWidget):
             self._grid.setColumnStretch(n, 0)
         for n, name in enumerate(_FIELDS):
             self._grid.addWidget(self.rows[name], n // columns, n % columns, Qt.AlignmentFlag.AlignTop)
+        self._arrange_more(columns, -(-len(_FIELDS) // columns))
         for n, name in enumerate(_FIELDS[:columns]):
             self._grid.setColumnStretch(n, 3 if columns == len(_FIELDS) and name in _LONG else 2)
+
+    def _arrange_more(self, columns: int, row: int) -> None:
+        """The reasons side by side, as wide as there is room; the two days beside or below them."""
+        reasons, days = _MORE[:2], _MORE[2:]
+        if columns == len(_FIELDS):  # likelihood reason, impact reason, both days in one line
+            places = ((reasons[0], row, 0, 2), (reasons[1], row, 2, 3), (days[0], row, 5, 1), (days[1], row, 6, 1))
+        else:
+            half = columns // 2
+            places = (
+                (reasons[0], row, 0, half),
+                (reasons[1], row, half, half),
+                (days[0], row + 1, 0, half),
+                (days[1], row + 1, half, half),
+            )
+        for name, at, first, span in places:
+            self._grid.addWidget(self.rows[name], at, first, 1, span, Qt.AlignmentFlag.AlignTop)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -126,7 +151,7 @@ class RatingForm(QWidget):
         self._place_needs(in_head=width >= px(_NEEDS_IN_HEAD))
 
     def _place_needs(self, *, in_head: bool) -> None:
-        """What the risk requires stands beside its name, below the fields where that has no room."""
+        """What the risk requires stands beside its name, below it where that has no room."""
         if in_head == (self._head.indexOf(self.needs) >= 0):
             return
         if in_head:
@@ -134,7 +159,7 @@ class RatingForm(QWidget):
             self._head.insertWidget(4, self.needs)
         else:
             self._head.removeWidget(self.needs)
-            self._outer.addWidget(self.needs)
+            self._outer.insertWidget(1, self.needs)
 
     # -- show
 
@@ -153,9 +178,34 @@ class RatingForm(QWidget):
         for name, row in self.rows.items():
             _fill(row.field_editor, getattr(state.risk, name), same=same)
             self._following[name].at(draft_places.record("risk", state.risk.id, name))
+        self._show_more()
+        self._show_site(shown, state)
         self._show_result(state)
         self._show_state(state)
         self._show_needs(state.needs)
+
+    def set_low(self, low: bool) -> None:
+        """On a low page reasons and days are left to the details pane, so that matrix and rating are seen at once."""
+        if low != self._low:
+            self._low = low
+            self._show_more()
+
+    def _show_more(self) -> None:
+        if self.state is None:
+            return
+        for name in _MORE:
+            # The days are asked for by D15; what was noted once stays in sight.
+            told = self.state.required == "plan_drill" or getattr(self.state.risk, name) is not None
+            self.rows[name].setVisible(not self._low and (told or name not in _TOLD_FIELDS))
+
+    def _show_site(self, shown: Shown, state: RiskState) -> None:
+        """The site's own examples, in the lists of both impacts and below the chosen one."""
+        site = site_of(shown.facts, state.risk)
+        for name in ("impact", "residual_impact"):
+            editor = self.rows[name].field_editor
+            assert isinstance(editor, ChoiceEditor)
+            relabel(editor, site)
+        self.example.show_example(site, state.risk.impact)
 
     def _show_result(self, state: RiskState) -> None:
         """The band of what stands in the two choosers, also before it is kept."""
@@ -166,6 +216,8 @@ class RatingForm(QWidget):
         self.band.set_band((left if treated else name)[:1])
         if treated:
             self.result.setText(tr("= {before}, now {after}", before=words, after=left_words))
+        elif words and left_words:
+            self.result.setText(tr("= {before}, {after} once treated", before=words, after=left_words))
         else:
             self.result.setText(tr("= {rating}", rating=words) if words else tr("not assessed"))
 
@@ -184,10 +236,6 @@ class RatingForm(QWidget):
 
     def _show_needs(self, needs: tuple[Missing, ...]) -> None:
         clear(self._needs)
-        offers: dict[str, tuple[str, Callable[[], None]]] = {
-            "action": (tr("Add action"), self.add_action),
-            "contingency_plan": (self._plan_word(), self._add_plan),
-        }
         before = self.btn_state
         for need in needs:
             holder = QWidget(self.needs)
@@ -195,7 +243,7 @@ class RatingForm(QWidget):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(8)
             row.addWidget(StatusText("watch", need.text.text()))
-            word, do = offers.get(need.entity, ("", self._nothing))
+            word, do = self._offer(need)
             if word:
                 button = Button(word, holder, small=True, icon="plus" if need.entity == "action" else "")
                 button.clicked.connect(do)
@@ -205,6 +253,18 @@ class RatingForm(QWidget):
             row.addStretch(1)
             self._needs.addWidget(holder)
         self.needs.setVisible(bool(needs))
+
+    def _offer(self, need: Missing) -> tuple[str, Callable[[], None]]:
+        """The one press that meets a need; "" for what the form itself meets."""
+        if need.verb == TOLD:
+            return TOLD.text(), self.tell
+        if need.entity == "drill" and self.state is not None and self.state.valid_plan:
+            return (tr("Record drill") if self.state.drill_on else tr("Plan drill")), self.drill
+        offers: dict[str, tuple[str, Callable[[], None]]] = {
+            "action": (tr("Add action"), self.add_action),
+            "contingency_plan": (self._plan_word(), self._add_plan),
+        }
+        return offers.get(need.entity, ("", self._nothing))
 
     def _plan_word(self) -> str:
         return tr("Open plan") if self.state is not None and self.state.plans else tr("Add plan")
@@ -256,6 +316,22 @@ class RatingForm(QWidget):
     def _add_plan(self) -> None:
         if self.state is not None:
             self.plan_wanted.emit(self.state.risk.id)
+
+    @Slot()
+    def tell(self) -> None:
+        """Note that both managements know of the risk as of today."""
+        if self.state is not None:
+            session, key = self._host.app.session, self.state.risk.id
+            self._host.perform(lambda source: risks.tell(session, key, source=source))
+
+    @Slot()
+    def drill(self) -> None:
+        """Plan the drill that the risk requires, or record the one that was planned."""
+        plan = next((p for p in self.state.plans if p.trigger and p.decider and p.steps), None) if self.state else None
+        if plan is None or self.state is None:
+            return
+        window = drill_windows.record_drill if self.state.drill_on else drill_windows.plan_drill
+        window(self._host.app, plan.id, self.window()).created.connect(self._refresh)
 
     @Slot()
     def add_action(self) -> None:

@@ -36,9 +36,9 @@ from ui.widgets.safe import PlainLabel, WrappedLabel
 from ui.widgets.segmented import Segment, SegmentedControl
 
 _SIDE_BY_SIDE = 640
-_WIDEST, _LOWEST = 640, 286
+_WIDEST, _LOWEST, _LOW = 640, 262, 560
 _ANY = 16_777_215
-_NEW_FIELDS = ("statement", "likelihood", "impact", "owner_id")
+_NEW_FIELDS = ("statement", "cause", "effect", "likelihood", "impact", "owner_id")
 
 
 class RisksStep(QWidget):
@@ -125,6 +125,7 @@ class RisksStep(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._pair.direction() != way:
             self._pair.setDirection(way)
+        self.form.set_low(self.area.height() < px(_LOW))
         across = self.width() - 48
         wide = min(px(_WIDEST), max(px(350), round(across * 0.48))) if beside else min(px(380), across)
         tall = min(max(px(_LOWEST), self._free()), round(wide * 0.86))

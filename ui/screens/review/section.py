@@ -30,12 +30,14 @@ from ui.screens.review.customer_place import CustomerPlace
 from ui.screens.review.data import INSPECT, PLANS, RISKS, Shown, locate, shown
 from ui.screens.review.details import ReviewDetails
 from ui.screens.review.explain_step import ExplainStep
+from ui.screens.review.field_open import FieldPlace
 from ui.screens.review.fill_later import FillLater
 from ui.screens.review.head import ReviewHeader
 from ui.screens.review.inspect_step import InspectStep
 from ui.screens.review.missing_bar import MissingBar
 from ui.screens.review.no_reviews import NoReviews
 from ui.screens.review.parts import column
+from ui.screens.review.permitting import Permitting
 from ui.screens.review.plans_step import PlansStep
 from ui.screens.review.review_list import WIDTH, ReviewList
 from ui.screens.review.risks_step import RisksStep
@@ -49,7 +51,7 @@ T = TypeVar("T")
 _LIST_FROM = WIDTH + 620
 _TABLES = (
     "account network_review inspection_result explain_session risk contingency_plan action attachment"
-    " site asset contact person ruleset"
+    " site asset contact person ruleset drill authorisation visit_plan"
 )
 
 
@@ -73,6 +75,8 @@ class ReviewsSection(Screen):
         self.details: QWidget | None = None
         self.attaching = Attaching(self)
         self.commands = ReviewCommands(self)
+        self.field = FieldPlace(self)
+        self.permitting = Permitting(self)
         self._build_editor()
         self.empty = NoReviews(self.commands)
         self._lay_out()
@@ -88,6 +92,7 @@ class ReviewsSection(Screen):
         self.steps = StepBar(words, name=tr("Steps of the review"))
         self.btn_check = Button(tr("Check"), small=True, icon="plus", tip=tr("Add a check"))
         self.btn_check.setObjectName("btnAddCheck")
+        self.steps.add_right(self.field.button)
         self.steps.add_right(self.btn_check)
         self.customer = CustomerPlace(self)
         self.inspect = InspectStep(self)
@@ -102,7 +107,7 @@ class ReviewsSection(Screen):
     def _lay_out(self) -> None:
         right = QWidget()
         stack = column(right)
-        for part in (self.steps, self.pages, self.missing):
+        for part in (self.steps, self.permitting.bar, self.pages, self.missing):
             stack.addWidget(part, 1 if part is self.pages else 0)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -129,13 +134,11 @@ class ReviewsSection(Screen):
         self.head.wanted.connect(self.commands.run)
         self.steps.selected.connect(self._step_chosen)
         self.btn_check.clicked.connect(self.inspect.add_check)
-        self.inspect.selected.connect(self._selected)
-        self.risks.selected.connect(self._selected)
-        self.plans.selected.connect(self._selected)
+        for page in (self.inspect, self.risks, self.plans):
+            page.selected.connect(self._selected)
         self.risks.plan_wanted.connect(self._plan_for)
         self.missing.jump.connect(self._mend)
-        self.missing.close_wanted.connect(self.commands.close)
-        self.missing.reopen_wanted.connect(self.commands.reopen)
+        self.missing.wanted.connect(self.commands.run)
 
     # -- show
 
@@ -201,8 +204,7 @@ class ReviewsSection(Screen):
         for index, note in enumerate(notes):
             self.steps.set_note(index, note)
         self.page().show_review(self.shown)
-        begun = review.done_on is not None
-        self.missing.show_gaps(gaps(self.shown.parts), settled=self.shown.settled, begun=begun)
+        self.missing.show_gaps(gaps(self.shown.parts), settled=self.shown.settled, begun=review.done_on is not None)
         self.body.setCurrentWidget(self.editor)
         self._fit()
         self._set_details(self.pane)
@@ -253,11 +255,12 @@ class ReviewsSection(Screen):
         self.head.fit(self.width(), choose=not wide)
         self.btn_check.setVisible(self._check_allowed())
         self.customer.fit(self.width())
-        self.btn_check.set_variant("normal" if self.width() >= theme().density.px(600) else "icon")
+        self.btn_check.set_variant("normal" if self.width() >= theme().density.px(800) else "icon")
+        self.field.fit(self.width())
+        self.permitting.show()
 
     def _check_allowed(self) -> bool:
-        open_ = self.shown is not None and not self.shown.settled
-        return open_ and self.steps.current() == INSPECT
+        return self.shown is not None and not self.shown.settled and self.steps.current() == INSPECT
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -354,7 +357,7 @@ class ReviewsSection(Screen):
         except PlannerError as fault:
             if editor is not None:  # otherwise the text would look saved
                 editor.set_fault(str(fault))
-            self.app.notices.fault(fault)
+            self.permitting.tell(fault)
             return None
         self.refresh()
         return result

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Draw the rhythm of network reviews (ux C12) into a scene: a strip per account with bands, dots, gaps and today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from planner.render import glyphs
+from planner.render.measure import elide, text_width, wrap
+from planner.render.scene import Box, Mark, Pen, Point, Sheet
+from planner.render.tokens import Kit
+from planner.views.cadence_chart import CadenceChart, Dot, Strip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plot:
+    """Where the axis runs and how high a strip is, in px."""
+
+    name: float
+    left: float
+    right: float
+    words: float
+    top: float
+    step: float
+
+    def at(self, share: float) -> float:
+        """The place of a share of the axis."""
+        return self.left + (self.right - self.left) * share
+
+
+def draw_cadence(sheet: Sheet, view: CadenceChart, area: Box, kit: Kit, focus: str = "") -> None:
+    """Put the strips into ``area``; ``focus`` is the id of the mark that is lit."""
+    if kit.style.name == "tile":
+        _draw_tile(sheet, view, area, kit)
+        return
+    room = int((area.h - _edges(kit)) // _least(kit))
+    strips = view.strips[: max(1, room)]
+    plot = _plot(strips, area, kit)
+    bottom = plot.top + plot.step * len(strips)
+    _axis(sheet, view, plot, bottom, kit)
+    _today(sheet, view, plot, bottom, kit)
+    for number, strip in enumerate(strips):
+        _strip(sheet, view, strip, (replace(plot, top=plot.top + plot.step * number), focus), kit)
+    if view.empty_text:
+        middle = (plot.left + plot.right) / 2
+        for number, line in enumerate(wrap(view.empty_text, kit.style.second, 400, plot.right - plot.left, 2)):
+            y = plot.top + plot.step * len(strips) + kit.style.second * (1.6 + 1.4 * number)
+            sheet.text((middle, y), line, kit.second, "middle")
+
+
+def _edges(kit: Kit) -> float:
+    """The words of the months above the strips and that of today below them."""
+    return kit.style.axis * 2.4 + kit.style.second * 1.8
+
+
+def _least(kit: Kit) -> float:
+    """A strip needs its name with the reason below it."""
+    return kit.style.label * 1.5 + kit.style.second * 1.9
+
+
+def _plot(strips: tuple[Strip, ...], area: Box, kit: Kit) -> _Plot:
+    style = kit.style
+    inset = kit.px(8) if style.name == "screen" else 0.0
+    names = max(max(text_width(s.name, style.label, 600), text_width(s.reason, style.second)) for s in strips)
+    words = max(text_width(s.words, style.second, 500) for s in strips) + style.second * 1.4
+    name = min(names, area.w * 0.26)
+    word = min(words, area.w * 0.2)
+    top = area.y + style.axis * 2.4
+    step = max(_least(kit), min((area.h - _edges(kit)) / len(strips), kit.px(60)))
+    left, right = area.x + inset, area.x + area.w - inset
+    return _Plot(
+        name=name, left=left + name + kit.px(16), right=right - word - kit.px(16), words=right, top=top, step=step
+    )
+
+
+def _axis(sheet: Sheet, view: CadenceChart, plot: _Plot, bottom: float, kit: Kit) -> None:
+    """A hairline for each month; each, every second or every third has its word, as there is room."""
+    places = [(plot.at(view.share(day)), word) for day, word in view.months]
+    widths = [text_width(word, kit.style.axis) + kit.px(10) for _, word in places]
+    step = next((n for n in (1, 2, 3) if _fits(places[::n], widths[::n])), 6)
+    for number, (x, word) in enumerate(places):
+        sheet.line((x, plot.top), (x, bottom), kit.hairline("row_line"))
+        if number % step == 0 and x + widths[number] <= plot.right + kit.px(10):
+            sheet.text((x, plot.top - kit.style.axis * 0.9), word, kit.axis)
+
+
+def _fits(places: list[tuple[float, str]], widths: list[float]) -> bool:
+    """Whether every word ends before the next begins."""
+    return all(x + wide <= following for (x, _), wide, (following, _) in zip(places, widths, places[1:], strict=False))
+
+
+def _strip(sheet: Sheet, view: CadenceChart, strip: Strip, place: tuple[_Plot, str], kit: Kit) -> None:
+    (plot, focus), style = place, kit.style
+    middle = plot.top + plot.step / 2
+    lit = focus == f"strip-{strip.account_id}"
+    x = plot.left - kit.px(16) - plot.name
+    row = Box(x=x - kit.px(6), y=plot.top + 1, w=plot.words - x + kit.px(12), h=plot.step - 2)
+    if lit and style.name == "screen":
+        sheet.rect(row, Pen(fill=kit["selection"]), kit.px(4))
+    sheet.text((x, middle - style.second * 0.35), elide(strip.name, style.label, 600, plot.name), kit.strong)
+    sheet.text((x, middle + style.second * 1.05), elide(strip.reason, style.second, 400, plot.name), kit.second)
+    sheet.line((plot.left, middle), (plot.right, middle), kit.hairline("line"))
+    half = kit.px(9)
+    for start, end in strip.bands:
+        a, b = plot.at(view.share(start)), plot.at(view.share(end))
+        sheet.rect(Box(x=a, y=middle - half, w=max(1.0, b - a), h=2 * half), Pen(fill=kit["selection"]), kit.px(3))
+    _gaps(sheet, view, strip, (plot, middle), kit)
+    if strip.due is not None:
+        x_due = plot.at(view.share(strip.due))
+        sheet.line((x_due, middle - half), (x_due, middle + half), Pen(stroke=kit["text"], width=kit.px(2)))
+    sheet.marks.append(Mark(id=f"strip-{strip.account_id}", entity="account", records=(), sentence=strip.sentence,
+                            box=row, card=(strip.sentence,)))  # fmt: skip
+    for dot in sorted(strip.dots, key=lambda d: d.on):
+        _dot(sheet, dot, (plot.at(view.share(dot.on)), middle), kit, lit=focus == f"review-{dot.review_id}")
+    _words(sheet, strip, (plot, middle), kit)
+
+
+def _gaps(sheet: Sheet, view: CadenceChart, strip: Strip, place: tuple[_Plot, float], kit: Kit) -> None:
+    """A dashed stretch with its length; words that would lie on the ones before are left to the table."""
+    plot, middle = place
+    free = plot.left
+    for gap in strip.gaps:
+        a, b = plot.at(view.share(gap.start)), plot.at(view.share(gap.end))
+        sheet.line((a, middle), (b, middle), Pen(stroke=kit["act"], width=kit.px(2), dash=(kit.px(4), kit.px(3))))
+        width = text_width(gap.words, kit.style.second)
+        x = min(max(a, (a + b - width) / 2), plot.right - width)
+        if x >= free:
+            size = kit.style.second
+            ground = Box(x=x - 2, y=middle - kit.px(12) - size * 0.8, w=width + 4, h=size * 1.05)
+            sheet.rect(ground, Pen(fill=kit["card"]))  # so that no line runs through the words
+            sheet.text((x, middle - kit.px(12)), gap.words, replace(kit.second, color=kit["text"]))
+            free = x + width + kit.px(8)
+
+
+def _dot(sheet: Sheet, dot: Dot, at: Point, kit: Kit, *, lit: bool) -> None:
+    (x, middle), r = at, kit.px(6)
+    if lit:
+        sheet.circle((x, middle), r + kit.px(4), Pen(stroke=kit["accent"], width=kit.px(2)))
+    if dot.planned:
+        sheet.circle((x, middle), r, Pen(fill=kit["card"], stroke=kit["chart_now"], width=kit.px(2)))
+    else:
+        sheet.circle((x, middle), r, Pen(fill=kit["chart_now"], stroke=kit["card"], width=kit.style.hair))
+    reach = r * 1.6
+    box = Box(x=x - reach, y=middle - reach, w=2 * reach, h=2 * reach)
+    sheet.marks.append(
+        Mark(id=f"review-{dot.review_id}", entity="network_review", records=(dot.review_id,), sentence=dot.sentence,
+             box=box, card=(dot.sentence,))
+    )  # fmt: skip
+
+
+def _words(sheet: Sheet, strip: Strip, place: tuple[_Plot, float], kit: Kit) -> None:
+    """The state in words at the right, with its glyph."""
+    plot, middle = place
+    size = kit.style.second
+    x = plot.right + kit.px(16)
+    if strip.state:
+        glyphs.status(sheet, kit, (x + size * 0.45, middle), size * 0.9, strip.state)
+        x += size * 1.4
+    sheet.text((x, middle + size * 0.36), elide(strip.words, size, 500, plot.words - x),
+               replace(kit.second, color=kit["text"], weight=500))  # fmt: skip
+
+
+def _today(sheet: Sheet, view: CadenceChart, plot: _Plot, bottom: float, kit: Kit) -> None:
+    x = plot.at(view.share(view.as_of))
+    sheet.line((x, plot.top), (x, bottom), Pen(stroke=kit["text"], width=kit.style.hair))
+    size = kit.style.second
+    sheet.text((x, bottom + size * 1.2), view.today_label, replace(kit.second, color=kit["text"]), "middle")
+
+
+def _draw_tile(sheet: Sheet, view: CadenceChart, area: Box, kit: Kit) -> None:
+    """The strip of the account alone, for a tile."""
+    strip = view.strips[0]
+    plot = _Plot(name=0, left=area.x + 4, right=area.x + area.w - 4, words=area.x + area.w, top=area.y, step=area.h)
+    middle = area.y + area.h * 0.4
+    sheet.line((plot.left, middle), (plot.right, middle), kit.hairline("line"))
+    for start, end in strip.bands:
+        a, b = plot.at(view.share(start)), plot.at(view.share(end))
+        sheet.rect(Box(x=a, y=middle - 6, w=max(1.0, b - a), h=12), Pen(fill=kit["selection"]), 2)
+    for dot in strip.dots:
+        x = plot.at(view.share(dot.on))
+        pen = Pen(fill=kit["card"], stroke=kit["chart_now"], width=1.5) if dot.planned else Pen(fill=kit["chart_now"])
+        sheet.circle((x, middle), 4, pen)
+    sheet.text((area.x, area.y + area.h * 0.4 + 24), elide(strip.words, kit.style.second, 400, area.w), kit.second)
+    sheet.marks.append(Mark(id="tile", entity="account", records=(), sentence=view.sentence(), box=area,
+                            card=(view.title,)))  # fmt: skip

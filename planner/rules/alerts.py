@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Alerts about reviews, risks, drills and permissions: K4, K5, K6 and K18, each with its records and its one remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from planner.entities.risks.contingency_plan import ContingencyPlan
+from planner.kernel.text import N_, Message
+from planner.rules.authorisation import EXPIRED, NOT_YET, WITHDRAWN, unpermitted
+from planner.rules.cadence import review_cadence
+from planner.rules.explain import Evidence, Missing
+from planner.rules.facts import AccountFacts
+from planner.rules.risk import RiskState, plan_valid, risk_states
+from planner.rules.ruleset import Rules
+
+_SEVERE = frozenset({"high", "extreme"})
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """``rule`` is its number in the model (K5); ``due`` the day by which it had to be mended, None without one."""
+
+    rule: str
+    text: Message
+    records: tuple[Evidence, ...]
+    remedy: Missing
+    due: date | None = None
+
+
+def alerts(facts: AccountFacts, rules: Rules, as_of: date) -> tuple[Alert, ...]:
+    """All that stand on a day, in the order of their numbers."""
+    known = facts.at(as_of)
+    states = risk_states(known, rules, as_of)
+    return (
+        *_overdue(known, states, rules, as_of),
+        *_without_plan(states),
+        *_drills(known, states, rules, as_of),
+        *permissions(known, as_of),
+    )
+
+
+def _overdue(facts: AccountFacts, states: tuple[RiskState, ...], rules: Rules, as_of: date) -> Iterator[Alert]:
+    """K4: the rhythm of network reviews is broken, with the risks that shorten it."""
+    cadence = review_cadence(facts, rules, as_of, states)
+    if cadence.state != "overdue":
+        return
+    last = facts.done_reviews()[:1]
+    records = [Evidence("network_review", review.id, review.code or "", review.done_on) for review in last]
+    records += [_risk_record(state) for state in states if state.band == cadence.shortened_by]
+    step = Missing(cadence.reason, "network_review", "account", facts.account.id, Message(N_("New review…")))
+    text = Message(N_("Network review {state}"), {"state": cadence.text})
+    yield Alert("K4", text, tuple(records), step, cadence.next_due)
+
+
+def _risk_record(state: RiskState) -> Evidence:
+    return Evidence("risk", state.risk.id, state.risk.statement, state.risk.opened_on)
+
+
+def _without_plan(states: tuple[RiskState, ...]) -> Iterator[Alert]:
+    """K5: a high or extreme risk without a valid plan."""
+    for state in states:
+        if state.band not in _SEVERE or state.valid_plan:
+            continue
+        key, words = state.risk.id, {"name": state.name}
+        text = Message(
+            N_("Extreme risk {name} without a valid plan")
+            if state.band == "extreme"
+            else N_("High risk {name} without a valid plan"),
+            words,
+        )
+        step = Missing(Message(N_("Plan for {name}"), words), "contingency_plan", "risk", key, Message(N_("Add plan")))
+        records = (_risk_record(state), *(_plan_record(plan) for plan in state.plans))
+        yield Alert("K5", text, records, step, state.plan_due)
+
+
+def _plan_record(plan: ContingencyPlan) -> Evidence:
+    return Evidence("contingency_plan", plan.id, plan.title, plan.made_on)
+
+
+def _drills(facts: AccountFacts, states: tuple[RiskState, ...], rules: Rules, as_of: date) -> Iterator[Alert]:
+    """K6: the drill an extreme risk requires is missing, or the last drill of a plan in force failed."""
+    for state in states:
+        if state.required == "plan_drill" and state.valid_plan and not state.drilled and not _failed(state):
+            words = {"name": state.name}
+            step = _drill_step(next(p for p in state.plans if plan_valid(p, rules, as_of)))
+            records = (_risk_record(state), *(_plan_record(plan) for plan in state.plans))
+            yield Alert("K6", Message(N_("Drill for {name} is missing"), words), records, step, state.drill_due)
+    for plan in failed_plans(states, rules, as_of):
+        text = Message(N_("The drill of “{plan}” failed"), {"plan": plan.title})
+        held = tuple(
+            Evidence("drill", d.id, d.learned or "", d.held_on)
+            for d in facts.drills
+            if d.plan_id == plan.id and d.held_on == plan.drilled_on
+        )
+        yield Alert("K6", text, (_plan_record(plan), *held), _drill_step(plan), plan.drilled_on)
+
+
+def _failed(state: RiskState) -> bool:
+    return any(plan.drill_result == "failed" for plan in state.plans)
+
+
+def failed_plans(states: tuple[RiskState, ...], rules: Rules, as_of: date) -> tuple[ContingencyPlan, ...]:
+    """Valid plans for an open risk whose last drill failed, by id."""
+    found = {
+        plan.id: plan
+        for state in states
+        for plan in state.plans
+        if plan.drill_result == "failed" and plan_valid(plan, rules, as_of)
+    }
+    return tuple(found[key] for key in sorted(found))
+
+
+def _drill_step(plan: ContingencyPlan) -> Missing:
+    text = Message(N_("Drill of “{plan}”"), {"plan": plan.title})
+    return Missing(text, "drill", "contingency_plan", plan.id, Message(N_("Plan drill")))
+
+
+def permissions(facts: AccountFacts, as_of: date) -> Iterator[Alert]:
+    """K18: a review lies ahead or is about to begin and nobody permitted it on its day."""
+    for review, cover in unpermitted(facts, as_of):
+        site = next((s.name for s in facts.sites if s.id == review.site_id), "")
+        words = {"site": site, "on": cover.on}
+        there, anywhere = _UNPERMITTED.get(cover.state, _NOT_GIVEN)
+        text = Message(there if site else anywhere, words)
+        record = Evidence("network_review", review.id, review.code or "", review.planned_on)
+        step = Missing(text, "authorisation", "network_review", review.id, Message(N_("Add authorisation")))
+        yield Alert("K18", text, (record,), step, review.planned_on)
+
+
+_NOT_GIVEN = (N_("No authorisation for {site}"), N_("No authorisation"))
+_UNPERMITTED = {
+    EXPIRED: (N_("Authorisation for {site} ended on {on}"), N_("The authorisation ended on {on}")),
+    WITHDRAWN: (N_("Authorisation for {site} withdrawn on {on}"), N_("The authorisation was withdrawn on {on}")),
+    NOT_YET: (N_("Authorisation for {site} only from {on}"), N_("The authorisation begins on {on}")),
+}

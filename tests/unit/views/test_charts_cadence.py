@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""C12: the rhythm of network reviews as facts, words and a table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from planner.kernel.errors import PlannerError
+from planner.rules.ruleset import DEFAULT
+from planner.views.cadence_chart import cadence_view
+from planner.views.cadence_why import cadence_why
+from planner.views.tables import words
+from tests.builders import a_risk
+from tests.unit.render.chart_views import AS_OF, a_rhythm, full_cadence
+
+
+def test_that_a_gap_past_the_interval_has_its_length_and_its_band_ends_where_it_was_due() -> None:
+    view = full_cadence()
+    strip = view.strips[0]
+    assert [gap.words for gap in strip.gaps] == ["90 d past", "20 d past"]
+    assert (strip.gaps[0].start, strip.gaps[0].end) == (AS_OF - timedelta(days=240), AS_OF - timedelta(days=150))
+    assert strip.bands[-1] == (AS_OF - timedelta(days=40), AS_OF + timedelta(days=50))
+    assert strip.due == AS_OF + timedelta(days=50)
+    assert [dot.planned for dot in strip.dots] == [False, False, False, True]
+
+
+def test_that_an_overdue_account_says_so_in_words_glyph_and_gap() -> None:
+    strip = full_cadence().strips[1]
+    assert (strip.name, strip.state, strip.words) == ("Vantaa Rail", "act", "110 days overdue")
+    assert strip.gaps[-1].end == AS_OF
+
+
+def test_that_the_chosen_account_comes_first_and_then_the_most_urgent() -> None:
+    mine = a_rhythm("Mine", "B", (10,))
+    others = [a_rhythm("Fine", "B", (20,)), a_rhythm("Late", "S", (200,)), a_rhythm("Later", "S", (300,))]
+    view = cadence_view(mine, DEFAULT, as_of=AS_OF, others=others)
+    assert [strip.name for strip in view.strips] == ["Mine", "Later", "Late", "Fine"]
+
+
+def test_that_an_open_high_risk_shortens_the_band_and_the_pane_names_it() -> None:
+    facts = a_rhythm("Meridian", "S", (40,))
+    risk = a_risk(account_id=facts.account.id, code="R-3", likelihood=4, impact=4, opened_on=AS_OF)
+    strip = cadence_view(replace(facts, risks=(risk,)), DEFAULT, as_of=AS_OF).strips[0]
+    assert strip.bands[-1][1] == AS_OF + timedelta(days=20)
+    why = cadence_why(replace(facts, risks=(risk,)), DEFAULT, AS_OF)
+    assert [group.title for group in why.groups] == ["Shortened by", "Network review (1)"]
+    assert ("Interval", "60 days") in why.facts
+
+
+def test_that_the_table_has_every_review_with_its_days_and_the_sentence_every_account() -> None:
+    view = full_cadence()
+    rows = {row.key: [words(cell) for cell in row.cells] for row in view.table().rows}
+    assert len(rows) == 6
+    middle = view.strips[0].dots[1]
+    assert rows[middle.review_id][3:6] == ["180", "90", "90"]
+    assert all(strip.name in view.sentence() for strip in view.strips)
+    assert "longest gap 90 d past" in view.sentence()
+
+
+def test_that_a_never_reviewed_account_says_that_instead_of_an_empty_picture() -> None:
+    view = cadence_view(a_rhythm("San Telmo", "ungraded", ()), DEFAULT, as_of=AS_OF)
+    assert view.title == "No network review is recorded for San Telmo"
+    assert view.empty_text
+    assert [words(cell) for cell in view.table().rows[0].cells][-1] == "never reviewed"
+
+
+def test_that_the_customer_never_gets_it() -> None:
+    with pytest.raises(PlannerError, match="follows from the grade"):
+        cadence_view(a_rhythm("M", "S", (1,)), DEFAULT, as_of=AS_OF, audience="customer")
