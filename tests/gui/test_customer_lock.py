@@ -17,6 +17,7 @@ from planner.kernel.clock import FixedClock
 from planner.services import checks, crud, explaining, reviews
 from tests.gui.locks import lock, sealed_portfolio, sealed_shell, unlock_page
 from tests.gui.shells import session_of
+from tests.permission import permit
 from ui.bootstrap import Shell
 from ui.context import Place
 from ui.screens.customer_view import CustomerWindow
@@ -37,6 +38,7 @@ def section(shell: Shell, qtbot: QtBot) -> ReviewsSection:
     """The reviews of an account with one failed check, in the window."""
     session = session_of(shell)
     account = crud.every(session, ACCOUNT)[0]
+    permit(session, account.id)
     review = reviews.start_review(session, account.id)
     made = checks.add_check(session, review.id, "Load", ok_range="< 80")
     checks.record_result(session, made.id, reading="91")

@@ -24,6 +24,7 @@ from planner.services import checks, crud, customers, explaining, plans, reports
 from planner.services.session import Session
 from planner.views.explain_view import topic_record
 from tests.fakes import an_app
+from tests.permission import permit
 from ui.screens.review import ReviewsSection
 from ui.screens.review.data import EXPLAIN
 from ui.widgets.signature import SignatureField
@@ -39,6 +40,7 @@ class World:
         self.account = customers.add_account(session, "Meridian Foods", grade="S")
         self.site = crud.add(session, SITE, account_id=self.account.id, name="North")
         self.asset = crud.add(session, ASSET, account_id=self.account.id, site_id=self.site.id, name="Rectifier R2")
+        permit(session, self.account.id)
         self.review = reviews.start_review(session, self.account.id, self.site.id, copy_from_last=False)
         crud.trash(session, INSPECTION_RESULT, [r.id for r in crud.every(session, INSPECTION_RESULT)])
         load, self.heat = (

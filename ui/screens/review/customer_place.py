@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
+from typing_extensions import override
 
 from planner.kernel.text import tr
 from ui.screens.review.data import EXPLAIN, Host
@@ -52,10 +53,15 @@ class CustomerPlace(QObject):
         self.button.setObjectName("btnCustomerView")
         self.button.clicked.connect(self.open)
         host.steps.add_right(self.button)
+        host.steps.installEventFilter(self)
 
-    def fit(self, width: int) -> None:
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The sign alone where the words have no room."""
-        self.button.set_variant("normal" if width >= theme().density.px(_WITH_WORDS) else "icon")
+        if event.type() == QEvent.Type.Resize:
+            wide = self._host.steps.width() >= theme().density.px(_WITH_WORDS)
+            self.button.set_variant("normal" if wide else "icon")
+        return False
 
     @Slot()
     def open(self) -> None:
