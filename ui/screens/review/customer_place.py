@@ -12,14 +12,11 @@ from typing_extensions import override
 
 from planner.kernel.text import tr
 from ui.screens.review.data import EXPLAIN, Host
-from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.stepbar import StepBar
 
 if TYPE_CHECKING:
     from ui.screens.customer_view import CustomerWindow
-
-_WITH_WORDS = 700
 
 
 class CustomerHost(Host, Protocol):
@@ -48,19 +45,25 @@ class CustomerPlace(QObject):
         super().__init__()
         self._host = host
         self.shown: CustomerWindow | None = None
+        self._words = True
         tip = tr("Show what is marked Shareable, and nothing else, in place of this window")
         self.button = Button(tr("Customer view"), small=True, icon="eye", name=tr("Customer view"), tip=tip)
         self.button.setObjectName("btnCustomerView")
         self.button.clicked.connect(self.open)
         host.steps.add_right(self.button)
+        self._wide = self.button.sizeHint().width()
         host.steps.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The sign alone where the words have no room."""
-        if event.type() == QEvent.Type.Resize:
-            wide = self._host.steps.width() >= theme().density.px(_WITH_WORDS)
-            self.button.set_variant("normal" if wide else "icon")
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            steps = self._host.steps
+            needed = steps.sizeHint().width() - self.button.sizeHint().width() + self._wide
+            words = needed <= steps.width()
+            if words != self._words:
+                self._words = words
+                self.button.set_variant("normal" if words else "icon")
         return False
 
     @Slot()
