@@ -98,7 +98,7 @@ class ReviewsSection(Screen):
         self.inspect = InspectStep(self)
         self.explain = ExplainStep(self)
         self.risks = RisksStep(self)
-        self.plans = PlansStep(self, self.steps.step_button(len(words) - 1))
+        self.plans = PlansStep(self, self.customer.button)
         self.pages = QStackedWidget()
         for page in (self.inspect, self.explain, self.risks, self.plans):
             self.pages.addWidget(page)
