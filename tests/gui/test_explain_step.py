@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.entities.customers.asset import ASSET
@@ -228,6 +229,24 @@ def test_that_a_signature_waits_for_the_name_and_is_kept_when_the_pen_rests(
     world.session.undo()
     section.refresh()
     assert len(field.strokes()) == 2
+
+
+def test_that_tab_goes_as_one_reads(section: ReviewsSection) -> None:
+    step = section.explain
+    step.rows["acknowledged_name"].field_editor.committed.emit("K. Osei")
+    step.list.btn_new.click()
+    seen: list[QWidget] = []
+    part: QWidget = next(iter(step.list.chips.values()))
+    while part is not step.signature.field and len(seen) < 300:
+        seen.append(part)
+        part = part.nextInFocusChain()
+    wanted: list[QWidget] = [
+        step.list.btn_new, step.rows["listeners"].field_editor.focusProxy(),
+        step.rows["language"].field_editor.focusProxy(), *step.topics.stops(),
+        step.rows["questions"].field_editor.focusProxy(), step.rows["acknowledged_name"].field_editor.focusProxy(),
+    ]  # fmt: skip
+    places = [seen.index(one) for one in wanted]
+    assert places == sorted(places)
 
 
 def test_that_a_signature_is_kept_by_itself_a_moment_after_the_last_stroke(
