@@ -235,12 +235,12 @@ def test_that_tab_goes_as_one_reads(section: ReviewsSection) -> None:
     step = section.explain
     step.rows["acknowledged_name"].field_editor.committed.emit("K. Osei")
     step.list.btn_new.click()
-    seen: list[QWidget] = []
+    seen: list[QWidget | None] = []
     part: QWidget = next(iter(step.list.chips.values()))
     while part is not step.signature.field and len(seen) < 300:
         seen.append(part)
         part = part.nextInFocusChain()
-    wanted: list[QWidget] = [
+    wanted: list[QWidget | None] = [
         step.list.btn_new, step.rows["listeners"].field_editor.focusProxy(),
         step.rows["language"].field_editor.focusProxy(), *step.topics.stops(),
         step.rows["questions"].field_editor.focusProxy(), step.rows["acknowledged_name"].field_editor.focusProxy(),
