@@ -236,8 +236,8 @@ def test_that_tab_goes_as_one_reads(section: ReviewsSection) -> None:
     step.rows["acknowledged_name"].field_editor.committed.emit("K. Osei")
     step.list.btn_new.click()
     seen: list[QWidget | None] = []
-    part: QWidget = next(iter(step.list.chips.values()))
-    while part is not step.signature.field and len(seen) < 300:
+    part: QWidget | None = next(iter(step.list.chips.values()))
+    while part is not None and part is not step.signature.field and len(seen) < 300:
         seen.append(part)
         part = part.nextInFocusChain()
     wanted: list[QWidget | None] = [
