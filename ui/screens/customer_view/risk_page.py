@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -11,11 +12,12 @@ from planner.kernel.text import tr
 from planner.views.customer_view import CustomerView, ShownRisk
 from ui.charts.canvas import ChartCanvas
 from ui.screens.customer_view.parts import Passage, body, page_of, rule, sheet
+from ui.theme.theme import theme
 from ui.widgets.chips import BandChip
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel, WrappedLabel
 
-_MATRIX, _CHIP = 0.46, 28
+_MATRIX, _CHIP, _LARGE = 0.46, 28, 1200
 
 
 class RiskPage(Panel):
@@ -45,6 +47,12 @@ class RiskPage(Panel):
         both.setSpacing(0)
         both.addLayout(left, round(_MATRIX * 100))
         both.addWidget(self.area, round((1 - _MATRIX) * 100))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a small window the cells keep room for their pins rather than the words for their size.
+        self.canvas.set_style("reading" if self.width() >= theme().density.px(_LARGE) else "screen")
 
     def take_focus(self) -> None:
         """Begin at the texts."""
