@@ -34,7 +34,7 @@ from planner.rules.inspect import judge
 from planner.rules.review import report_due
 from planner.rules.ruleset import DEFAULT, LossRange
 from planner.safe.vault import store_bytes
-from planner.services import sample_checklists
+from planner.services import sample_checklists, sample_told
 from planner.services.sample_story import START, Story
 
 Row = dict[str, Any]
@@ -244,8 +244,10 @@ def _result(line: Row, reading: str | None) -> str:
 def _explain(story: Story, review_id: str, row: Row) -> None:
     ago = row.pop("ago")
     listeners = [f"@{name}" for name in row.pop("listeners")]
-    fields = {"understood": "yes", "topics": ["Findings", "Risks", "Measures"], "audience": "customer", **row}
-    signed = {"acknowledged_by": listeners[0], "acknowledged_on_ago": max(ago - 1, 0), "held_on_ago": ago}
+    by_hand = sample_told.signed(story, ago) if row.pop("signed", False) else {}
+    fields = {"understood": "yes", "topics": sample_told.topics(story, review_id), "audience": "customer", **row}
+    later = ago if by_hand else max(ago - 1, 0)
+    signed = {"acknowledged_by": listeners[0], "acknowledged_on_ago": later, "held_on_ago": ago, **by_hand}
     story.add(EXPLAIN_SESSION, ago, review_id=review_id, listeners=listeners, **signed, **fields)
 
 

@@ -75,7 +75,10 @@ class ShownCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownRisk:
-    """One risk: what may happen and why, how likely and how bad, and what is proposed."""
+    """One risk: what may happen and why, how likely and how bad, and what is proposed.
+
+    ``before`` is how bad it was before the treatment that is done, ``after`` how bad it will be after the proposed one.
+    """
 
     code: str
     statement: str
@@ -84,6 +87,7 @@ class ShownRisk:
     rating: str
     band: str
     band_word: str
+    before: str
     after: str
     treatment: str
     due: str
@@ -233,17 +237,22 @@ def _pin(pin: RiskPin, shared: SharedRecords, words: dict[str, str]) -> RiskPin:
 
 
 def _risk(risk: Risk, shared: SharedRecords, rules: Rules, today: date) -> ShownRisk:
-    band, word = rating_words(risk.likelihood, risk.impact, rules)
-    _, later = rating_words(risk.residual_likelihood, risk.residual_impact, rules)
+    first = (risk.likelihood, risk.impact)
+    after = (risk.residual_likelihood, risk.residual_impact)
+    treated = risk.state == "treated" and None not in after
+    now = after if treated else first
+    band, word = rating_words(*now, rules)
+    _, other = rating_words(*(first if treated else after), rules)
     return ShownRisk(
         code=risk.code or "",
         statement=risk.statement,
         cause=risk.cause or "",
         effect=risk.effect or "",
-        rating=scale_text(risk.likelihood, risk.impact),
+        rating=scale_text(*now),
         band=band,
         band_word=word or tr("not assessed"),
-        after=later,
+        before=other if treated else "",
+        after="" if treated else other,
         treatment=tr(_TREATMENTS[risk.treatment]) if risk.treatment in _TREATMENTS else "",
         due=near_day(risk.due, today) if risk.due else "",
         measures=tuple(_measure(action, today) for action in _by_due(shared) if action.parent_id == risk.id),

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.entities.customers.asset import ASSET
@@ -19,11 +21,13 @@ from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
 from planner.entities.risks.risk import RISK
+from planner.entities.spec import EntitySpec
 from planner.render.signature import is_enough, parse
 from planner.services import checks, crud, customers, explaining, plans, reports, reviews, risks
 from planner.services.session import Session
 from planner.views.explain_view import topic_record
 from tests.fakes import an_app
+from tests.permission import permit
 from ui.screens.review import ReviewsSection
 from ui.screens.review.data import EXPLAIN
 from ui.widgets.signature import SignatureField
@@ -39,6 +43,7 @@ class World:
         self.account = customers.add_account(session, "Meridian Foods", grade="S")
         self.site = crud.add(session, SITE, account_id=self.account.id, name="North")
         self.asset = crud.add(session, ASSET, account_id=self.account.id, site_id=self.site.id, name="Rectifier R2")
+        permit(session, self.account.id)
         self.review = reviews.start_review(session, self.account.id, self.site.id, copy_from_last=False)
         crud.trash(session, INSPECTION_RESULT, [r.id for r in crud.every(session, INSPECTION_RESULT)])
         load, self.heat = (
@@ -84,6 +89,11 @@ def draw(field: SignatureField, *places: tuple[int, int]) -> None:
     QTest.mouseRelease(field, Qt.MouseButton.LeftButton, pos=at[-1])
 
 
+def questions(section: ReviewsSection) -> object:
+    """What stands in the field of the explanation in front."""
+    return section.explain.rows["questions"].field_editor.kept
+
+
 ARC = [(20 + n * 12, 60 + (n * 17) % 40) for n in range(14)]
 
 
@@ -125,13 +135,11 @@ def test_that_showing_a_finding_marks_what_it_is_about_in_one_step_and_never_a_c
     session = world.session
     wanted = [("inspection_result", world.fail.id), ("risk", world.risk.id), ("risk", world.money.id)]
     explaining.share(session, world.review.id, wanted, shown=True)
-    marks = {
-        spec.name: crud.get(session, spec, key).audience  # type: ignore[attr-defined]
-        for spec, key in (
-            (INSPECTION_RESULT, world.fail.id), (RISK, world.risk.id), (NETWORK_REVIEW, world.review.id),
-            (SITE, world.site.id), (ASSET, world.asset.id),
-        )
-    }  # fmt: skip
+    kept: list[tuple[EntitySpec[Any], str]] = [
+        (INSPECTION_RESULT, world.fail.id), (RISK, world.risk.id), (NETWORK_REVIEW, world.review.id),
+        (SITE, world.site.id), (ASSET, world.asset.id),
+    ]  # fmt: skip
+    marks = {spec.name: crud.get(session, spec, key).audience for spec, key in kept}
     assert set(marks.values()) == {"customer"}
     assert crud.get(session, RISK, world.money.id).audience == "internal"
     assert crud.get(session, INSPECTION_RESULT, world.heat).audience == "internal"
@@ -181,13 +189,13 @@ def test_that_a_review_has_several_explanations(section: ReviewsSection, world: 
     step.rows["questions"].field_editor.committed.emit("When?")
     step.list.btn_new.click()
     first, second = world.told()
-    assert step.rows["questions"].field_editor.kept is None
+    assert not questions(section)
     step.rows["questions"].field_editor.committed.emit("How much?")
     assert [told.questions for told in world.told()] == ["When?", "How much?"]
     step.list.chips[first.id].click()
-    assert step.rows["questions"].field_editor.kept == "When?"
+    assert questions(section) == "When?"
     section.refresh()
-    assert step.rows["questions"].field_editor.kept == "When?"
+    assert questions(section) == "When?"
     step.focus_record(second.id)
     step.list.btn_trash.click()
     assert [told.id for told in world.told()] == [first.id]
@@ -221,6 +229,24 @@ def test_that_a_signature_waits_for_the_name_and_is_kept_when_the_pen_rests(
     world.session.undo()
     section.refresh()
     assert len(field.strokes()) == 2
+
+
+def test_that_tab_goes_as_one_reads(section: ReviewsSection) -> None:
+    step = section.explain
+    step.rows["acknowledged_name"].field_editor.committed.emit("K. Osei")
+    step.list.btn_new.click()
+    seen: list[QWidget | None] = []
+    part: QWidget | None = next(iter(step.list.chips.values()))
+    while part is not None and part is not step.signature.field and len(seen) < 300:
+        seen.append(part)
+        part = part.nextInFocusChain()
+    wanted: list[QWidget | None] = [
+        step.list.btn_new, step.rows["listeners"].field_editor.focusProxy(),
+        step.rows["language"].field_editor.focusProxy(), *step.topics.stops(),
+        step.rows["questions"].field_editor.focusProxy(), step.rows["acknowledged_name"].field_editor.focusProxy(),
+    ]  # fmt: skip
+    places = [seen.index(one) for one in wanted]
+    assert places == sorted(places)
 
 
 def test_that_a_signature_is_kept_by_itself_a_moment_after_the_last_stroke(

@@ -66,6 +66,12 @@ class ChartCanvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme().changed.connect(self._redraw)
 
+    def set_style(self, style: str) -> None:
+        """Draw in another style of the screen."""
+        if style != self._style:
+            self._style = style
+            self._redraw()
+
     @property
     def view(self) -> ChartView | None:
         """The chart shown."""

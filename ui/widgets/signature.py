@@ -224,6 +224,10 @@ class SignatureBox(QWidget):
         self.btn_clear.clicked.connect(self.field.clear)
         self._fit()
 
+    def stops(self) -> list[QWidget]:
+        """The parts Tab goes through."""
+        return [self.field, self.btn_undo, self.btn_clear]
+
     def set_text(self, text: str | None) -> None:
         """Show a stored signature; one being drawn that is not long enough to be kept stays."""
         if text or is_enough(self.field.strokes()):

@@ -53,8 +53,8 @@ def test_that_each_stroke_begins_anew_and_ends_at_its_last_point() -> None:
     strokes = parse(WAVE)
     found = list(curves(strokes))
     starts = [n for n, curve in enumerate(found) if curve.bend is None]
-    assert [found[n].end for n in starts] == [stroke[0] for stroke in strokes]
-    assert found[-1].end == strokes[-1][-1]
+    assert [list(found[n].end) for n in starts] == [list(stroke[0]) for stroke in strokes]
+    assert list(found[-1].end) == list(strokes[-1][-1])
     assert bounds(strokes)[:2] == (0, 500)
 
 

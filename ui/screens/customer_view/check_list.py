@@ -57,8 +57,8 @@ class CheckRows(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         check: ShownCheck = index.data(_CHECK)
-        rect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect = option.rect
+        state = option.state
         on = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(rect, role_color("selection" if on else "card"))

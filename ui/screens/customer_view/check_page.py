@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr
@@ -18,6 +18,7 @@ from ui.screens.customer_view.scale import ReadingScale
 from ui.screens.review.parts import clear
 from ui.theme.theme import theme
 from ui.widgets.chips import StatusGlyph
+from ui.widgets.flow import FlowLayout
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel, WrappedLabel
 
@@ -80,19 +81,30 @@ class CheckDetail(QWidget):
             self._photos.addWidget(_Photo(pixmap, tr("Photo {n} of {name}", n=n, name=check.title)))
 
 
-class _Photo(QLabel):
-    """A photo as wide as there is room, never larger than it is."""
+class _Photo(QWidget):
+    """A photo as wide as there is room, up to a limit, and never larger than it is."""
 
     def __init__(self, picture: QPixmap, name: str) -> None:
         super().__init__()
         self._whole = picture
         self.setAccessibleName(name)
-        side = theme().density.px(_PHOTO)
-        mode, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        ratio = self.devicePixelRatioF()
-        small = picture.scaled(QSize(round(side * ratio), round(side * ratio)), mode, smooth)
-        small.setDevicePixelRatio(ratio)
-        self.setPixmap(small)
+        self.setMinimumWidth(120)
+
+    def _shown(self) -> QSize:
+        most = min(self.width(), theme().density.px(_PHOTO), self._whole.width())
+        return self._whole.size().scaled(QSize(most, self._whole.height()), Qt.AspectRatioMode.KeepAspectRatio)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self._shown().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(QRect(QPoint(0, 0), self._shown()), self._whole)
+        painter.end()
 
 
 def _overview(view: CustomerView) -> QWidget:
@@ -103,11 +115,17 @@ def _overview(view: CustomerView) -> QWidget:
     column.setSpacing(8)
     if view.summary:
         column.addWidget(WrappedLabel(view.summary, role="touch_caption", wrap=True))
-    parts: list[QWidget] = []
+    counts = QWidget()
+    flow = FlowLayout(counts, gap=12)
     for glyph, word, count in view.counts:
-        sign = StatusGlyph(glyph, size=14)
-        parts += [sign, PlainLabel(tr("{n} {word}", n=count, word=word), role="touch_caption", color="muted")]
-    column.addLayout(row_of(*parts))
+        pair = QWidget()
+        both = QHBoxLayout(pair)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(6)
+        both.addWidget(StatusGlyph(glyph, size=14))
+        both.addWidget(PlainLabel(tr("{n} {word}", n=count, word=word), role="touch_caption", color="muted"))
+        flow.addWidget(pair)
+    column.addWidget(counts)
     return made
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -11,11 +12,12 @@ from planner.kernel.text import tr
 from planner.views.customer_view import CustomerView, ShownRisk
 from ui.charts.canvas import ChartCanvas
 from ui.screens.customer_view.parts import Passage, body, page_of, rule, sheet
+from ui.theme.theme import theme
 from ui.widgets.chips import BandChip
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel, WrappedLabel
 
-_MATRIX, _CHIP = 0.46, 28
+_MATRIX, _CHIP, _LARGE = 0.46, 28, 1200
 
 
 class RiskPage(Panel):
@@ -46,6 +48,12 @@ class RiskPage(Panel):
         both.addLayout(left, round(_MATRIX * 100))
         both.addWidget(self.area, round((1 - _MATRIX) * 100))
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a small window the cells keep room for their pins rather than the words for their size.
+        self.canvas.set_style("reading" if self.width() >= theme().density.px(_LARGE) else "screen")
+
     def take_focus(self) -> None:
         """Begin at the texts."""
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -75,8 +83,11 @@ class _Risk(QWidget):
         head.addWidget(WrappedLabel(words, role="touch_key", wrap=True), 1)
         column.addLayout(head)
         rated = " = ".join(part for part in (risk.rating, risk.band_word) if part)
-        after = tr("{now}; after the measures {later}", now=rated, later=risk.after) if risk.after else rated
-        column.addWidget(body(after, color="muted"))
+        if risk.after:
+            rated = tr("{now}; after the measures {later}", now=rated, later=risk.after)
+        elif risk.before:
+            rated = tr("{now}; before the measures {earlier}", now=rated, earlier=risk.before)
+        column.addWidget(body(rated, color="muted"))
         column.addWidget(Passage(tr("Cause"), risk.cause))
         column.addWidget(Passage(tr("Effect"), risk.effect))
         column.addWidget(Passage(tr("What we propose"), _proposed(risk)))

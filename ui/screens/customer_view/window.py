@@ -80,6 +80,9 @@ class CustomerWindow(QWidget):
         """Take the place of our window, on the same screen and of the same size, and put every other one away."""
         QToolTip.hideText()
         self._first = ours
+        closing = getattr(ours, "closing", None)  # the program ends: there is nothing to show any more
+        if closing is not None:
+            closing.connect(self._end)
         self.setGeometry(ours.geometry())
         maximized = ours.isMaximized() or ours.isFullScreen()
         self.showMaximized() if maximized else self.show()
@@ -92,6 +95,14 @@ class CustomerWindow(QWidget):
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._focus_went)
+
+    @Slot()
+    def _end(self) -> None:
+        """Go without bringing anything back."""
+        for window in self._away:
+            window.setProperty(AWAY, None)
+        self._away.clear()
+        self.close()
 
     def _put_away(self, window: QWidget) -> None:
         window.setProperty(AWAY, True)
@@ -120,15 +131,16 @@ class CustomerWindow(QWidget):
     def _bring_back(self) -> None:
         away, self._away = self._away, []
         app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication) and away:
+        if isinstance(app, QGuiApplication) and self._first is not None:
             app.focusWindowChanged.disconnect(self._focus_went)
         for window in away:
             if isValid(window):
                 window.setProperty(AWAY, None)
                 window.show()
-        if self._first is not None and isValid(self._first):
-            self._first.raise_()
-            self._first.activateWindow()
+        first, self._first = self._first, None
+        if first is not None and away and isValid(first):
+            first.raise_()
+            first.activateWindow()
 
     # -- parts and keys
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+from typing_extensions import override
 
 from planner.kernel.text import tr
 from ui.screens.review.data import EXPLAIN, Host
-from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.stepbar import StepBar
 
 if TYPE_CHECKING:
     from ui.screens.customer_view import CustomerWindow
-
-_WITH_WORDS = 700
 
 
 class CustomerHost(Host, Protocol):
@@ -46,15 +45,26 @@ class CustomerPlace(QObject):
         super().__init__()
         self._host = host
         self.shown: CustomerWindow | None = None
+        self._words = True
         tip = tr("Show what is marked Shareable, and nothing else, in place of this window")
         self.button = Button(tr("Customer view"), small=True, icon="eye", name=tr("Customer view"), tip=tip)
         self.button.setObjectName("btnCustomerView")
         self.button.clicked.connect(self.open)
         host.steps.add_right(self.button)
+        self._wide = self.button.sizeHint().width()
+        host.steps.installEventFilter(self)
 
-    def fit(self, width: int) -> None:
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The sign alone where the words have no room."""
-        self.button.set_variant("normal" if width >= theme().density.px(_WITH_WORDS) else "icon")
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            steps = self._host.steps
+            needed = steps.sizeHint().width() - self.button.sizeHint().width() + self._wide
+            words = needed <= steps.width()
+            if words != self._words:
+                self._words = words
+                self.button.set_variant("normal" if words else "icon")
+        return False
 
     @Slot()
     def open(self) -> None:
@@ -79,4 +89,5 @@ class CustomerPlace(QObject):
     @Slot()
     def _left(self) -> None:
         self.shown = None
-        self.button.setFocus()
+        if isValid(self.button) and self.button.isVisible():
+            self.button.setFocus()

@@ -37,14 +37,20 @@ class ExplainList(QWidget):
         self._flow.addWidget(self.btn_new)
         self._flow.addWidget(self.btn_trash)
 
-    def show_lines(self, lines: Sequence[ToldLine], current: str) -> None:
-        """Show the explanations with one of them in front; nothing while there is none."""
-        if tuple(lines) != self._lines:
+    def stops(self) -> list[QWidget]:
+        """The parts Tab goes through."""
+        return [*self.chips.values(), self.btn_new, self.btn_trash]
+
+    def show_lines(self, lines: Sequence[ToldLine], current: str) -> bool:
+        """Show the explanations with one of them in front, nothing while there is none; whether they were made anew."""
+        fresh = tuple(lines) != self._lines
+        if fresh:
             self._lines = tuple(lines)
             self._rebuild()
         for key, chip in self.chips.items():
             chip.setChecked(key == current)
         self.setVisible(bool(lines))
+        return fresh
 
     def _rebuild(self) -> None:
         for chip in self.chips.values():

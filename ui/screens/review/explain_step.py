@@ -116,8 +116,11 @@ class ExplainStep(QWidget):
         return both
 
     def _order(self) -> None:
-        """Tab goes as one reads: the topics, which come and go, between the language and the questions."""
-        tab_through([self.rows["language"].field_editor, *self.topics.stops(), self.rows["questions"].field_editor])
+        """Tab goes as one reads: explanations and topics come and go between fields that stay."""
+        editors = {name: row.field_editor for name, row in self.rows.items()}
+        first = [editors[name] for name in ("listeners", "held_on", "language")]
+        later = [editors[name] for name in _FIELDS[3:]]
+        tab_through([*self.list.stops(), *first, *self.topics.stops(), *later, *self.signature.stops()])
 
     # -- show
 

@@ -98,7 +98,7 @@ class ReviewsSection(Screen):
         self.inspect = InspectStep(self)
         self.explain = ExplainStep(self)
         self.risks = RisksStep(self)
-        self.plans = PlansStep(self, self.steps.step_button(len(words) - 1))
+        self.plans = PlansStep(self, self.customer.button)
         self.pages = QStackedWidget()
         for page in (self.inspect, self.explain, self.risks, self.plans):
             self.pages.addWidget(page)
@@ -200,8 +200,7 @@ class ReviewsSection(Screen):
         self.list.show_reviews(lines, next_review(facts, self._rules, today), review.id)
         self.head.chooser.show_reviews(lines, review.id)
         self.head.show_review(self.shown)
-        notes = step_notes(facts, review, self.shown.parts, (self._rules, today))
-        for index, note in enumerate(notes):
+        for index, note in enumerate(step_notes(facts, review, self.shown.parts, (self._rules, today))):
             self.steps.set_note(index, note)
         self.page().show_review(self.shown)
         self.missing.show_gaps(gaps(self.shown.parts), settled=self.shown.settled, begun=review.done_on is not None)
@@ -254,7 +253,6 @@ class ReviewsSection(Screen):
         self.list.setVisible(wide)
         self.head.fit(self.width(), choose=not wide)
         self.btn_check.setVisible(self._check_allowed())
-        self.customer.fit(self.width())
         self.btn_check.set_variant("normal" if self.width() >= theme().density.px(800) else "icon")
         self.field.fit(self.width())
         self.permitting.show()
