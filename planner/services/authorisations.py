@@ -131,7 +131,7 @@ def refusal(found: Cover, day: date) -> str:
     words = {"day": day_text(day), "on": day_text(found.on) if found.on else ""}
     if found.state == NOT_YET:
         text = tr("The authorisation begins on {on}, the inspection is on {day}; nothing was recorded.", **words)
-        return f"{text} {tr('Change one of the days, then record it again.')}"
+        return text + " " + tr("Change one of the days, then record it again.")
     if found.state == EXPIRED:
         text = tr("The authorisation ended on {on}; nothing was recorded.", **words)
     elif found.state == WITHDRAWN:
@@ -140,7 +140,7 @@ def refusal(found: Cover, day: date) -> str:
         text = tr("The authorisation is for other sites; nothing was recorded.")
     else:
         text = tr("The customer has not authorised this inspection yet; nothing was recorded.")
-    return f"{text} {tr('Add the authorisation, then record it again.')}"
+    return text + " " + tr("Add the authorisation, then record it again.")
 
 
 def _link(unit: Unit, review_id: str, found: Authorisation) -> None:
