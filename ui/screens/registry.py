@@ -27,6 +27,7 @@ LATE: Final[dict[str, str]] = {
     "note.new": "ui.screens.account:new_note",
     "import.accounts": "ui.screens.import_screen:import_accounts",
     "import.people": "ui.screens.import_screen:import_people",
+    "import.assets": "ui.screens.import_screen:import_assets",
     "checklists.show": "ui.screens.checklists:show_checklists",
     "export.plan": "ui.screens.export_plan:export_plan",
     "export.report": "ui.screens.review.report_window:export_report",
