@@ -23,7 +23,7 @@ from tests.shots import (
 from tests.shots.stage import Scene
 from ui.context import Place
 
-SECTIONS = ("overview", "profile", "people", "reviews", "risks", "actions", "timeline", "files")
+SECTIONS = ("overview", "profile", "people", "reviews", "risks", "actions", "timeline", "files", "sites")
 FULLEST, EMPTIEST = "Meridian Foods", "Estancia San Telmo"
 
 
