@@ -32,6 +32,7 @@ class SiteList(RowList):
             self.clear_rows()
             for row in rows:
                 self.add_row(row.key, row.label)
+                self.row(row.key).show()  # before the next event, so that it can take the focus at once
         for row in rows:
             self.set_count(row.key, str(row.count) if row.count else "")
         self.set_key(chosen if chosen in self.keys() else ALL)
