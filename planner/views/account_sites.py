@@ -142,7 +142,7 @@ def support(end: date | None, today: date) -> tuple[str, str]:
     """Glyph and words of an end of support that is near or past; both "" while it is far or unknown."""
     if end is None or end > today + _SOON:
         return "", ""
-    return ("act", tr("support has ended")) if end < today else ("watch", tr("within a year"))
+    return ("act", tr("has ended")) if end < today else ("watch", tr("within a year"))
 
 
 def _support_cell(end: date | None, today: date) -> CellValue | None:

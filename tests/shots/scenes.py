@@ -19,6 +19,7 @@ from tests.shots import (
     locked,
     plan_acts,
     privacy_acts,
+    site_acts,
 )
 from tests.shots.stage import Scene
 from ui.context import Place
@@ -50,6 +51,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *health.scenes(),
         *draft_acts.scenes(account_id),
         *field_acts.scenes(account_id),
+        *site_acts.scenes(account_id),
         *backup_acts.scenes(),
         *guards.scenes(account_id),
         locked.scene(),

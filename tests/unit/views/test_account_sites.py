@@ -92,7 +92,7 @@ def test_that_every_site_is_listed_with_its_count_and_what_stands_nowhere_is_not
 def test_that_an_end_of_support_is_told_in_words_when_past_or_near(facts: AccountFacts) -> None:
     rows = {row.cells[0].text: row.cells for row in equipment_table(facts, TODAY).rows}  # type: ignore[union-attr]
     assert [(c.second, c.state) for c in (rows["Rectifier"][5], rows["Switch"][5], rows["Core"][5])] == [  # type: ignore[union-attr]
-        ("support has ended", "act"),
+        ("has ended", "act"),
         ("within a year", "watch"),
         ("", ""),
     ]

@@ -86,10 +86,14 @@ class AssetPast(QWidget):
 
     def _show_alert(self, world: World) -> None:
         end = next((a.end_of_support for a in world.facts.assets if a.id == self._asset), None)
-        state, words = support(end, world.today)
+        state, _ = support(end, world.today)
         self._alert_holder.setVisible(bool(state))
         if end is not None and state:
-            self.alert.set_text(tr("End of support {day}: {words}.", day=day_text(end), words=words))
+            day = day_text(end)
+            ended = end < world.today
+            self.alert.set_text(
+                tr("Support ended on {day}.", day=day) if ended else tr("Support ends on {day}.", day=day)
+            )
 
     # -- risks
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.kernel.text import tr
 from planner.views.account_sites import ALL, SiteRow
 from ui.screens.parts.details_pane import scrolling
 from ui.theme.theme import theme
+from ui.widgets.panes import Panel
 from ui.widgets.rows import RowList
 
 
@@ -49,8 +50,17 @@ class SiteList(RowList):
             self.row(self.key()).setFocus()
 
 
-def in_area(sites: SiteList) -> QScrollArea:
-    """The list in an area of its width, which scrolls where there are many sites."""
-    area = scrolling(sites)
-    area.setFixedWidth(theme().density.px(160))
-    return area
+def beside(sites: SiteList, button: QWidget) -> Panel:
+    """The list, which scrolls where there are many sites, with a button below it."""
+    holder = Panel(lines="r")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 1, 0)
+    column.setSpacing(0)
+    column.addWidget(scrolling(sites), 1)
+    foot = QHBoxLayout()
+    foot.setContentsMargins(16, 8, 16, 12)
+    foot.addWidget(button)
+    foot.addStretch(1)
+    column.addLayout(foot)
+    holder.setFixedWidth(theme().density.px(160))
+    return holder

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from planner.entities.customers.asset import ASSET
@@ -16,7 +16,7 @@ from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.forms.entity_form import EntityForm
 from ui.screens.account.asset_past import AssetPast
-from ui.screens.account.site_list import SiteList, in_area
+from ui.screens.account.site_list import SiteList, beside
 from ui.screens.account.table_section import TableSection
 from ui.screens.account.world import World
 from ui.screens.parts.fitted_table import FittedTable
@@ -40,20 +40,19 @@ class SitesSection(TableSection):
         self._made = ""
         self.sites = SiteList()
         self.sites.selected.connect(self.choose_site)
-        self._area = in_area(self.sites)
         self.table = FittedTable(COLUMNS, name=tr("Equipment"), stretch="name", drops=_DROPS, two_line=True)
         self.table.setObjectName("tblEquipment")
         self.table.installEventFilter(self)
         self._make_empty()
         self.ending = FilterChip(tr("Support ends"), tip=tr("Support has ended, or ends within a year"))
         self.found = FilterChip(tr("Findings"), tip=tr("Attention or fail in the last review"))
-        self.btn_site = Button(tr("Site"), icon="plus")
+        self.btn_site = Button(tr("Site"), icon="plus", small=True)
         self.btn_site.setObjectName("btnNewSite")
         self.btn_site.clicked.connect(self.new_site)
+        self._left = beside(self.sites, self.btn_site)
         self.chosen_bar.add_button(tr("Edit fields…"), icon="pencil").clicked.connect(self.bulk_edit)
         self.chosen_bar.add_button(tr("Move to Trash"), icon="trash").clicked.connect(self.trash)
         self.assemble(self.ending, self.found)
-        self.tools.insertWidget(self.tools.indexOf(self.btn_new), self.btn_site)
         for chip in (self.ending, self.found):
             chip.toggled.connect(self.rebuild)
         self._put_sites_beside()
@@ -82,12 +81,11 @@ class SitesSection(TableSection):
         assert isinstance(column, QVBoxLayout)
         at = column.indexOf(self.body)
         column.removeWidget(self.body)
-        beside = QHBoxLayout()
-        beside.setSpacing(0)
-        beside.addWidget(self._area)
-        beside.addWidget(self.body, 1)
-        column.insertLayout(at, beside, 1)
-        QWidget.setTabOrder(self.sites, self.table)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._left)
+        row.addWidget(self.body, 1)
+        column.insertLayout(at, row, 1)
 
     # -- showing
 
@@ -104,7 +102,7 @@ class SitesSection(TableSection):
         if self._site not in {row.key for row in rows}:
             self._site, self._on_site = ALL, False
         self.sites.show_sites(rows, self._site)
-        self._area.setVisible(bool(world.facts.sites))
+        self._left.setVisible(bool(world.facts.sites))
         super().show_world(world)
 
     @staticmethod
