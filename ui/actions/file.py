@@ -41,7 +41,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(
         id="import.assets",
         writes=True,
-        text=N_("Import equipment…"),
+        text=N_("Import assets…"),
         menu="file",
         group=1,
         submenu="import",

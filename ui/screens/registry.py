@@ -25,6 +25,8 @@ LATE: Final[dict[str, str]] = {
     "review.field": "ui.screens.review.field_open:open_field_sheet",
     "action.quick": "ui.screens.actions:quick_action",
     "note.new": "ui.screens.account:new_note",
+    "site.new": "ui.screens.account:new_site",
+    "asset.new": "ui.screens.account:new_asset",
     "import.accounts": "ui.screens.import_screen:import_accounts",
     "import.people": "ui.screens.import_screen:import_people",
     "import.assets": "ui.screens.import_screen:import_assets",

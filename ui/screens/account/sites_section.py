@@ -33,14 +33,14 @@ class SitesSection(TableSection):
     entity = "asset"
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
-        self.new_text = tr("Equipment")
+        self.new_text = tr("Asset")
         super().__init__(app, parent)
         self._site = ALL
         self._on_site = False
         self._made = ""
         self.sites = SiteList()
         self.sites.selected.connect(self.choose_site)
-        self.table = FittedTable(COLUMNS, name=tr("Equipment"), stretch="name", drops=_DROPS, two_line=True)
+        self.table = FittedTable(COLUMNS, name=tr("Assets"), stretch="name", drops=_DROPS, two_line=True)
         self.table.setObjectName("tblEquipment")
         self.table.installEventFilter(self)
         self._make_empty()
@@ -69,7 +69,7 @@ class SitesSection(TableSection):
         )
         site = Button(tr("Add site"), variant="primary", icon="plus")
         site.clicked.connect(self.new_site)
-        asset = Button(tr("Add equipment"), icon="plus")
+        asset = Button(tr("Add asset"), icon="plus")
         asset.clicked.connect(self.new_record)
         bring = Button(tr("Import list"), icon="file-import")
         bring.clicked.connect(self._import)

@@ -21,7 +21,7 @@ from planner.services.imports import ImportOptions, ImportResult
 from ui.context import AppContext
 from ui.jobs.runner import Job, Report
 
-TITLES = {"accounts": N_("Import accounts"), "contacts": N_("Import people"), "assets": N_("Import equipment")}
+TITLES = {"accounts": N_("Import accounts"), "contacts": N_("Import people"), "assets": N_("Import assets")}
 
 
 class ImportFlow(QObject):
