@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 ASSET_HEADERS: Final[dict[str, str]] = {
@@ -57,3 +60,28 @@ LEVELS: Final[dict[int, str]] = {
     2: "low|baja|bajo|低",
     1: "very low|muy baja|muy bajo|很低|极低|極低",
 }
+
+
+def level_of(text: str) -> int | None:
+    """The step from 1 to 5 that a word names in any of our languages."""
+    return _levels().get(_plain(text))
+
+
+def flag_of(text: str) -> bool | None:
+    """Yes or no in any of our languages, None for other words."""
+    return _flags().get(_plain(text))
+
+
+@cache
+def _levels() -> Mapping[str, int]:
+    return {_plain(word): level for level, words in LEVELS.items() for word in words.split("|")}
+
+
+@cache
+def _flags() -> Mapping[str, bool]:
+    return {_plain(word): flag for flag, words in FLAGS.items() for word in words.split("|")}
+
+
+def _plain(text: str) -> str:
+    flat = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).casefold().split())

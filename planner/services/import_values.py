@@ -352,16 +352,6 @@ def _word(found: ImportField, text: str, _reading: Reading) -> Any:
     raise CellRefusedError(tr("This is not one of {choices}.", choices=", ".join(tr(label) for _, label in choices)))
 
 
-@cache
-def _levels() -> dict[str, int]:
-    return {fold(word): level for level, words in import_asset_words.LEVELS.items() for word in words.split("|")}
-
-
-@cache
-def _flags() -> dict[str, bool]:
-    return {word.casefold(): flag for flag, words in import_asset_words.FLAGS.items() for word in words.split("|")}
-
-
 def _kind(found: ImportField, text: str, reading: Reading) -> Any:
     """A kind of equipment: a name of one in any language is kept as that kind, other words as they are."""
     line = clean_line(text)
@@ -370,7 +360,7 @@ def _kind(found: ImportField, text: str, reading: Reading) -> Any:
 
 def _level(found: ImportField, text: str, reading: Reading) -> Any:
     """A step from 1 to 5, as a number or in words."""
-    level = _levels().get(fold(text[:200]))
+    level = import_asset_words.level_of(text[:200])
     number = parse_number(text, ".") if level is None else level
     if number is None or number != int(number):
         raise CellRefusedError(tr("This is not a step from 1 to 5."))
@@ -378,7 +368,7 @@ def _level(found: ImportField, text: str, reading: Reading) -> Any:
 
 
 def _flag(_found: ImportField, text: str, _reading: Reading) -> Any:
-    flag = _flags().get(clean_line(text).casefold())
+    flag = import_asset_words.flag_of(clean_line(text))
     if flag is None:
         raise CellRefusedError(tr("This says neither yes nor no."))
     return flag

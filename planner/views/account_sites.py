@@ -96,7 +96,7 @@ def site_rows(facts: AccountFacts) -> tuple[SiteRow, ...]:
         else:
             nowhere += 1
     ordered = sorted(facts.sites, key=lambda s: (s.name.casefold(), s.id))
-    rows = [SiteRow(key=ALL, label=tr("All sites"), count=len(facts.assets))]
+    rows = [SiteRow(key=ALL, label=tr("All"), count=len(facts.assets))]
     rows += [SiteRow(key=site.id, label=site.name, count=at[site.id]) for site in ordered]
     return (*rows, SiteRow(key=NO_SITE, label=tr("At no site"), count=nowhere)) if nowhere else tuple(rows)
 
@@ -142,7 +142,7 @@ def support(end: date | None, today: date) -> tuple[str, str]:
     """Glyph and words of an end of support that is near or past; both "" while it is far or unknown."""
     if end is None or end > today + _SOON:
         return "", ""
-    return ("act", tr("has ended")) if end < today else ("watch", tr("within a year"))
+    return ("act", tr("has ended")) if end < today else ("watch", tr("under a year"))
 
 
 def _support_cell(end: date | None, today: date) -> CellValue | None:

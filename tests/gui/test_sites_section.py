@@ -24,6 +24,7 @@ from planner.services.session import Session
 from planner.views.account_sites import ALL
 from tests.fakes import FakeApp, an_app
 from ui.context import Place
+from ui.forms.new_record import NewRecordDialog
 from ui.screens.account import AccountScreen
 from ui.screens.review.readings_chart import ReadingsChart
 
@@ -104,7 +105,7 @@ def test_that_new_equipment_belongs_to_the_chosen_site_and_is_selected(
 ) -> None:
     part = _opened(screen, account, north)
     part.new_record()
-    dialog = next(d for d in screen.window().findChildren(QDialog) if d.isVisible())
+    dialog = next(d for d in screen.window().findChildren(NewRecordDialog) if d.isVisible())
     assert dialog.panel._values["site_id"] == north
     dialog.reject()
     made = crud.add(session, ASSET, account_id=account.id, site_id=north, name="Core 3")

@@ -28,6 +28,16 @@ from planner.views.account_sites import (
 )
 
 TODAY = date(2026, 11, 21)
+PHOTO = Attachment(
+    id="f1",
+    account_id="x",
+    target_type="inspection_result",
+    target_id="c2",
+    file_name="a.png",
+    sha256="0" * 64,
+    size=1,
+    media_type="image/png",
+)
 
 
 def check(key: str, review: str, reading: str, result: str, **fields: object) -> InspectionResult:
@@ -65,24 +75,13 @@ def facts() -> AccountFacts:
             Risk(id="k2", account_id="x", statement="By a finding", finding_ids=("c2",)),
             Risk(id="k3", account_id="x", statement="Closed", asset_id="a1", state="closed"),
         ),
-        attachments=(
-            Attachment(
-                id="f1",
-                account_id="x",
-                target_type="inspection_result",
-                target_id="c2",
-                file_name="a.png",
-                sha256="0" * 64,
-                size=1,
-                media_type="image/png",
-            ),
-        ),
+        attachments=(PHOTO,),
     )
 
 
 def test_that_every_site_is_listed_with_its_count_and_what_stands_nowhere_is_not_lost(facts: AccountFacts) -> None:
     assert [(row.label, row.count) for row in site_rows(facts)] == [
-        ("All sites", 4),
+        ("All", 4),
         ("North", 1),
         ("South", 2),
         ("At no site", 1),
@@ -93,7 +92,7 @@ def test_that_an_end_of_support_is_told_in_words_when_past_or_near(facts: Accoun
     rows = {row.cells[0].text: row.cells for row in equipment_table(facts, TODAY).rows}  # type: ignore[union-attr]
     assert [(c.second, c.state) for c in (rows["Rectifier"][5], rows["Switch"][5], rows["Core"][5])] == [  # type: ignore[union-attr]
         ("has ended", "act"),
-        ("within a year", "watch"),
+        ("under a year", "watch"),
         ("", ""),
     ]
     assert rows["Spare"][5] is None

@@ -54,7 +54,7 @@ def beside(sites: SiteList, button: QWidget) -> Panel:
     """The list, which scrolls where there are many sites, with a button below it."""
     holder = Panel(lines="r")
     column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 1, 0)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(scrolling(sites), 1)
     foot = QHBoxLayout()
