@@ -225,10 +225,10 @@ class SitesSection(TableSection):
     @Slot()
     @override
     def enter(self) -> None:
-        if self._chosen_site() or self.body.currentWidget() is not self.table:
-            self.sites.enter()
-        else:
+        if self.body.currentWidget() is self.table and not self._chosen_site():
             super().enter()
+        elif not self._left.isHidden():
+            self.sites.enter()
 
     @override
     def selection(self) -> tuple[str, tuple[str, ...]]:
