@@ -146,3 +146,24 @@ def test_that_what_cannot_be_taken_is_listed_with_its_cell(session: Session, tmp
     assert [f.column for f in plan.rows[0].faults] == ["Criticality", "Redundant", "End of support"]
     imports.apply(session, plan)
     assert _assets(session)["Core 3"].criticality == 4
+
+
+def test_that_a_row_with_the_serial_number_counts_before_one_with_the_name_only(
+    session: Session, tmp_path: Path, acme: Account
+) -> None:
+    _brought(session, tmp_path, "Name,Site,Serial number", "Core,North,S0", account=acme)
+    lines = ("Name,Site,Serial number,Model", "Core,North,,X", "Core,North,S0,Y")
+    plan = _plan(session, tmp_path, *lines, account=acme)
+    assert _outcomes(plan) == ["skip", "update"]
+    imports.apply(session, plan)
+    assert _assets(session)["Core"].model == "Y"
+
+
+def test_that_replaced_equipment_keeps_its_record_and_gets_the_new_number(
+    session: Session, tmp_path: Path, acme: Account
+) -> None:
+    _brought(session, tmp_path, "Name,Site,Serial number", "Core,North,S0", account=acme)
+    key = _assets(session)["Core"].id
+    _brought(session, tmp_path, "Name,Site,Serial number", "Core,North,S7", account=acme)
+    found = _assets(session)["Core"]
+    assert (found.id, found.serial) == (key, "S7")
