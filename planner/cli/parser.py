@@ -18,7 +18,12 @@ _KINDS = ("accounts", "contacts", "reviews", "risks", "actions")
 
 def parse(argv: list[str]) -> argparse.Namespace:
     """The parsed command with its function as ``run``; SystemExit 2 on bad usage, 0 after help."""
-    return _build().parse_args(argv)
+    parser = _build()
+    command = parser.parse_args(argv)
+    wrong = command.check(command) if hasattr(command, "check") else ""
+    if wrong:
+        parser.error(wrong)
+    return command
 
 
 def _build() -> argparse.ArgumentParser:
@@ -144,7 +149,14 @@ def _export(commands: Commands) -> None:
     one.add_argument("--lang", choices=tuple(code for code, _ in LANGUAGES), default=None)
     one.add_argument("--paper", choices=("a4", "letter"), default="a4")
     _reading(one)
-    one.set_defaults(run=_late("documents", "export"))
+    one.set_defaults(run=_late("documents", "export"), check=_wrong_export)
+
+
+def _wrong_export(command: argparse.Namespace) -> str:
+    """What can't go together; "" when all can."""
+    if command.audience == "customer" and not command.review and command.calendar is None:
+        return tr("A plan is for your team: --audience customer goes with --review or --calendar.")
+    return ""
 
 
 def _capture(commands: Commands) -> None:

@@ -28,6 +28,11 @@ WORDS_OF: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 }
 """What was written down with a person alone: (the column that names them, the text that is then theirs)."""
 
+DRAWN_BY: Final[dict[str, tuple[str, str, str]]] = {
+    "explain_session": ("signature", "acknowledged_by", "acknowledged_name"),
+}
+"""What a person drew by hand: the field it is kept in, and the fields that tell whose it is, by id or by name."""
+
 _POINTERS: Final = frozenset({"target_id", "ref_id", "parent_id"})
 
 
@@ -46,6 +51,11 @@ def is_pointer(field: FieldSpec) -> bool:
     return field.name in _POINTERS and field.kind is Kind.TEXT
 
 
+def is_drawn(spec: EntitySpec[Any], field: FieldSpec) -> bool:
+    """Whether a field holds what somebody drew by hand."""
+    return spec.name in DRAWN_BY and DRAWN_BY[spec.name][0] == field.name
+
+
 def is_free_text(field: FieldSpec) -> bool:
     """Whether people may be mentioned in a field by whoever typed into it."""
     return field.editable and (field.kind in {Kind.TEXT, Kind.NOTE} or (field.kind is Kind.LIST and not field.ref))
@@ -57,6 +67,6 @@ def sort_of(spec: EntitySpec[Any], field: FieldSpec) -> str:
         return "about"
     if any(refers_to(field, kind) for kind in PEOPLE):
         return "reference"
-    if any(field.name == text for _, text in WORDS_OF.get(spec.name, ())):
+    if is_drawn(spec, field) or any(field.name == text for _, text in WORDS_OF.get(spec.name, ())):
         return "words"
     return "text" if is_free_text(field) else ""

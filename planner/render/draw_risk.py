@@ -13,6 +13,7 @@ from planner.render.measure import elide, text_width, wrap
 from planner.render.pins import Placed, arrange
 from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
+from planner.views.audience import CUSTOMER
 from planner.views.risk_chart import DRILLED, NO_PLAN, PLAN, RiskCell, RiskMatrix, RiskPin
 
 _CELL = (74.0, 56.0)
@@ -66,7 +67,7 @@ def draw_risk(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit, focus: str = 
     placed = [_cell(sheet, view, cell, grid.box(cell), kit) for cell in view.cells]
     _moves(sheet, grid, view, placed, kit)
     _pins(sheet, view, placed, kit)
-    _legend(sheet, grid, kit)
+    _legend(sheet, view, grid, kit)
     _lit(sheet, grid, view, focus, kit)
     if view.empty_text:
         _empty(sheet, view, grid, kit)
@@ -77,7 +78,7 @@ def draw_risk(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit, focus: str = 
 
 def _grid(view: RiskMatrix, room: Box, kit: Kit) -> _Grid:
     style = kit.style
-    screen = style.name == "screen"
+    screen = style.name in {"screen", "reading"}
     names = max(text_width(f"5 {name}", style.axis, 500) for name, _ in view.likelihoods)
     ranges = max(text_width(words, style.second) for _, words in view.likelihoods)
     label = max(names, ranges) + kit.px(10)
@@ -104,7 +105,7 @@ def _grid(view: RiskMatrix, room: Box, kit: Kit) -> _Grid:
 
 def _axes(sheet: Sheet, view: RiskMatrix, grid: _Grid, kit: Kit) -> None:
     style = kit.style
-    if style.name == "screen":
+    if style.name in {"screen", "reading"}:
         sheet.text((grid.left, grid.top - kit.px(10)), view.grid_label, kit.head)
     name = Font(style.axis, 500, kit["text"])
     for number, (word, chance) in enumerate(view.likelihoods, start=1):
@@ -229,13 +230,15 @@ def _on(kit: Kit, cell: RiskCell) -> str:
     return kit[f"risk_{glyphs.BAND_ROLES[cell.band]}_text"]
 
 
-def _legend(sheet: Sheet, grid: _Grid, kit: Kit) -> None:
+def _legend(sheet: Sheet, view: RiskMatrix, grid: _Grid, kit: Kit) -> None:
     style = kit.style
     r = kit.px(5)
     base = grid.bottom + style.axis * 1.5 + style.second * 2.9 + kit.px(12)
     middle = base - style.second * 0.36
     x = grid.left
-    for plan, words in ((NO_PLAN, tr("no plan")), (PLAN, tr("plan")), (DRILLED, tr("drilled plan"))):
+    shown = ((NO_PLAN, tr("no plan")), (PLAN, tr("plan")), (DRILLED, tr("drilled plan")))
+    # A customer is not told that a plan is missing: it may be there and not shared.
+    for plan, words in shown[1:] if view.audience == CUSTOMER else shown:
         outer = r * 1.75 if plan != NO_PLAN else r
         ink = kit["text"]
         width = kit.px(1.5)

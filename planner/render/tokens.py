@@ -55,6 +55,16 @@ STYLES: Mapping[str, Style] = MappingProxyType({
 })  # fmt: skip
 
 
+READING = Style(name="reading", palette="light", unit=1.2, title=24, subtitle=17, label=17, axis=16, second=15,
+                footer=15, hair=1.0, natural=(720, 620))  # fmt: skip
+"""The screen's style in larger type, for two people at one laptop; no document is drawn in it."""
+
+
+def style_of(name: str) -> Style:
+    """The style of that name; KeyError for an unknown one."""
+    return READING if name == READING.name else STYLES[name]
+
+
 @dataclass(frozen=True, slots=True)
 class Kit:
     """What a drawing function draws with: the sizes of a style in the colours of a palette."""
@@ -102,5 +112,5 @@ class Kit:
 
 def kit(style: str, colors: Palette | None = None) -> Kit:
     """The kit of a style in its own palette or in ``colors``; KeyError for an unknown style."""
-    found = STYLES[style]
+    found = style_of(style)
     return Kit(found, colors if colors is not None else palette(found.palette))

@@ -125,7 +125,7 @@ def _inspect_part(review: NetworkReview, checked: int, total: int) -> Part:
 
 
 def _explain_part(review: NetworkReview, sessions: list[ExplainSession]) -> Part:
-    complete = any(s.listeners and (s.acknowledged_by or s.acknowledged_on) for s in sessions)
+    complete = any(s.listeners and (s.acknowledged_by or s.acknowledged_name or s.acknowledged_on) for s in sessions)
     if complete:
         return Part("explain", done=True, count=str(len(sessions)))
     if not any(s.listeners for s in sessions):

@@ -101,7 +101,7 @@ def preset(session: Session, review_id: str) -> dict[str, object]:
     return {
         "scope": last.scope if last else text if site else tr("Looking, reading and measuring, no changes"),
         "site_ids": (site.id,) if site else (),
-        "from_on": visit_day(review, session.today()),
+        "from_on": inspection_day(review, session.today()),
         "given_by_id": last.given_by_id if last else review.authorised_by,
         "given_on": session.today(),
         "audience": "customer",
@@ -130,16 +130,17 @@ def refusal(found: Cover, day: date) -> str:
     """Why an inspection can't begin on a day, and what to do."""
     words = {"day": day_text(day), "on": day_text(found.on) if found.on else ""}
     if found.state == NOT_YET:
-        return tr(
-            "Not recorded: the authorisation begins on {on}, the day is {day}. Change the day or its dates.", **words
-        )
+        text = tr("The authorisation begins on {on}, the inspection is on {day}; nothing was recorded.", **words)
+        return f"{text} {tr('Change one of the days, then record it again.')}"
     if found.state == EXPIRED:
-        return tr("Not recorded: the authorisation ended on {on}. Add the new one, then record again.", **words)
-    if found.state == WITHDRAWN:
-        return tr("Not recorded: the authorisation was withdrawn on {on}. Add a new one, then record again.", **words)
-    if found.state == ELSEWHERE:
-        return tr("Not recorded: the authorisation is for other sites. Add one for this site, then record again.")
-    return tr("Not recorded: the customer has not authorised this inspection yet. Add it, then record again.")
+        text = tr("The authorisation ended on {on}; nothing was recorded.", **words)
+    elif found.state == WITHDRAWN:
+        text = tr("The authorisation was withdrawn on {on}; nothing was recorded.", **words)
+    elif found.state == ELSEWHERE:
+        text = tr("The authorisation is for other sites; nothing was recorded.")
+    else:
+        text = tr("The customer has not authorised this inspection yet; nothing was recorded.")
+    return f"{text} {tr('Add the authorisation, then record it again.')}"
 
 
 def _link(unit: Unit, review_id: str, found: Authorisation) -> None:

@@ -72,7 +72,7 @@ def export_calendar(
         events = list(_events(session, account_id, audience, report))
         title = tr("Network inspections") if audience == CUSTOMER else tr("Waterline: reviews, reports and drills")
         if is_sample(session):
-            title = f"{tr('SAMPLE — fictional')} · {title}"
+            title = tr("SAMPLE — fictional") + " · " + title
         scope = f"{audience} {account_id or ''}".strip()
         sent, every = _numbered(session, scope, sorted(events, key=lambda e: (e.on, e.uid)))
         content = ics(every, name=title, stamped=session.clock.now(), private=audience != CUSTOMER)

@@ -175,6 +175,7 @@ def _files(case: _Case) -> Iterator[PackLine]:
         text = tr("Missing or damaged: {names}. Restore them from a backup.", names=names)
     else:
         text = trn("{n} file, as it was stored", "{n} files, as they were stored", len(wanted))
+        text = text if wanted else tr("No file belongs to this visit.")
     state, remedy = (ACT, "files") if gone else (FINE, "")
     yield PackLine(key="files", name=tr("Files"), state=state, text=text, remedy=remedy)
 

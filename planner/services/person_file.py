@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from planner.entities.personal import is_free_text
+from planner.entities.personal import is_drawn, is_free_text
 from planner.entities.registry import BY_NAME, BY_TABLE
 from planner.entities.spec import EntitySpec, Kind
 from planner.kernel.clock import stamp
@@ -120,7 +120,7 @@ class _Collector:
         made: dict[str, Any] = {}
         for one in spec.fields:
             value = values.get(one.name)
-            if value is None:
+            if value is None or (is_drawn(spec, one) and value not in self._trace.drawn):
                 continue
             if one.kind is Kind.LIST:
                 value = from_json(value)

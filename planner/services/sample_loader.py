@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
+from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import Any
 
@@ -18,9 +19,11 @@ from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.entities.relations.interaction import INTERACTION
 from planner.entities.relations.relation_assessment import RELATION_ASSESSMENT
+from planner.entities.reviews.authorisation import AUTHORISATION
 from planner.entities.reviews.explain_session import EXPLAIN_SESSION
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.reviews.network_review import NETWORK_REVIEW
+from planner.entities.reviews.visit_plan import VISIT_PLAN, Fact
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN, PlanStep
 from planner.entities.risks.drill import DRILL
 from planner.entities.risks.risk import RISK
@@ -31,7 +34,7 @@ from planner.rules.inspect import judge
 from planner.rules.review import report_due
 from planner.rules.ruleset import DEFAULT, LossRange
 from planner.safe.vault import store_bytes
-from planner.services import sample_checklists
+from planner.services import sample_checklists, sample_told
 from planner.services.sample_story import START, Story
 
 Row = dict[str, Any]
@@ -67,6 +70,8 @@ def tell(story: Story, account: Row) -> None:
         for row in account.get(section, ()):
             told(story, dict(row))
         if section == "sites":
+            for row in account.get("authorisations", ()):
+                _authorisation(story, dict(row))
             _reviews(story, account)
 
 
@@ -165,6 +170,7 @@ def _visit(story: Story, row: Row, checks: list[Row]) -> None:
     fields: Row = {"state": "planned", "audience": "customer", "reviewer_id": "@me", "planned_on_ago": ahead}
     fields["templates"] = sample_checklists.used(story, checks)
     found = story.add(NETWORK_REVIEW, noted, site_id=f"@{site}", **{**fields, **row})
+    story.ids["visit"] = found.id
     for position, line in enumerate(checks, start=1):
         name = f"{line['asset']} {line['item']}"
         story.add(
@@ -181,6 +187,24 @@ def _visit(story: Story, row: Row, checks: list[Row]) -> None:
                 **{key: line[key] for key in _OF_CHECK if key in line},
             },
         )
+
+
+def _authorisation(story: Story, row: Row) -> None:
+    """The customer's leave to inspect some sites; the reviews made under it name it."""
+    ago, name, sites = row["given_on_ago"], row.pop("name"), row.pop("sites")
+    fields = {"site_ids": [f"@{site}" for site in sites], "audience": "customer", **row}
+    story.ids[name] = story.add(AUTHORISATION, ago, **fields).id
+
+
+def _plan_of_visit(story: Story, row: Row) -> None:
+    """A visit plan with what was to be learnt, [level, text, answer]."""
+    ago, review, packed = row.pop("ago"), row.pop("review"), row.pop("packed_ago", None)
+    known = {key: row.pop(key, ()) for key in ("meet", "facts")}
+    facts = tuple(Fact(level=level, text=text, answer=answer) for level, text, answer in known["facts"])
+    at = datetime.combine(story.day(packed), time(17, 30), UTC) if packed is not None else None
+    meet = [f"@{name}" for name in known["meet"]]
+    fields = {"review_id": f"@{review}", "site_id": f"@{row.pop('site')}", "packed_at": at, **row}
+    story.add(VISIT_PLAN, ago, meet=meet, facts=facts, **fields)
 
 
 def _check(story: Story, review: tuple[str, int, int], position: int, line: Row) -> None:
@@ -221,8 +245,10 @@ def _result(line: Row, reading: str | None) -> str:
 def _explain(story: Story, review_id: str, row: Row) -> None:
     ago = row.pop("ago")
     listeners = [f"@{name}" for name in row.pop("listeners")]
-    fields = {"understood": "yes", "topics": ["Findings", "Risks", "Measures"], "audience": "customer", **row}
-    signed = {"acknowledged_by": listeners[0], "acknowledged_on_ago": max(ago - 1, 0), "held_on_ago": ago}
+    by_hand = sample_told.signed(story, ago) if row.pop("signed", False) else {}
+    fields = {"understood": "yes", "topics": sample_told.topics(story, review_id), "audience": "customer", **row}
+    later = ago if by_hand else max(ago - 1, 0)
+    signed = {"acknowledged_by": listeners[0], "acknowledged_on_ago": later, "held_on_ago": ago, **by_hand}
     story.add(EXPLAIN_SESSION, ago, review_id=review_id, listeners=listeners, **signed, **fields)
 
 
@@ -319,6 +345,7 @@ _SECTIONS = (
     ("calls", _calls),
     ("meetings", _meeting),
     ("actions", _action),
+    ("visits", _plan_of_visit),
     ("proofs", _proof),
     ("pictures", _picture),
 )

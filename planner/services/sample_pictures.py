@@ -14,7 +14,7 @@ _FINE, _WATCH, _ACT = "#006DD2", "#C97F00", "#7F0A04"
 
 
 def draw(picture: str) -> bytes:
-    """PNG bytes of "rack", "batteries" or "line"."""
+    """PNG bytes of "rack", "batteries", "line" or "authorisation"."""
     image = Image.new("RGB", _SIZE, _PAPER)
     _PICTURES[picture](ImageDraw.Draw(image))
     out = io.BytesIO()
@@ -62,10 +62,32 @@ def _line(pen: ImageDraw.ImageDraw) -> None:
         _text(pen, (664, top + 20), name, 34)
 
 
+def _leave(pen: ImageDraw.ImageDraw) -> None:
+    """A signed letter, as it comes out of a scanner."""
+    pen.rectangle((170, 30, 790, 620), fill="white", outline=_STEEL, width=3)
+    _text(pen, (220, 70), "Meridian Foods S.A.", 26)
+    _text(pen, (220, 106), "IT operations, Madrid", 18, _MUTED)
+    _text(pen, (220, 160), "Autorización de inspección", 30)
+    lines = (
+        "Site North: plant room, battery room,",
+        "network racks and cold aisle.",
+        "Looking, reading and measuring.",
+        "No switching, no changes.",
+        "Accompanied by the energy manager.",
+    )
+    for row, line in enumerate(lines):
+        _text(pen, (220, 226 + row * 36), line, 22)
+    _text(pen, (220, 430), "MF-2026-114", 20, _MUTED)
+    pen.line(((230, 540), (270, 500), (300, 552), (340, 496), (372, 546), (470, 516)), fill=_FINE, width=4)
+    pen.line((220, 560, 520, 560), fill=_INK, width=2)
+    _text(pen, (220, 570), "J. Paz", 20)
+
+
 _PICTURES: dict[str, Callable[[ImageDraw.ImageDraw], None]] = {
     "rack": _rack,
     "batteries": _batteries,
     "line": _line,
+    "authorisation": _leave,
 }
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from planner.entities.personal import PEOPLE, is_free_text, is_pointer, refers_to
+from planner.entities.personal import PEOPLE, is_drawn, is_free_text, is_pointer, refers_to
 from planner.entities.registry import BY_NAME, BY_TABLE, ENTITIES
 from planner.entities.spec import EntitySpec, FieldSpec
 from planner.store import driver, portfolio_settings, undo_stacks
@@ -65,7 +65,7 @@ def has_table(conn: driver.Connection, name: str) -> bool:
 def _scrub_rows(conn: driver.Connection, scrub: Scrub, stamp: Stamp, done: Erased) -> None:
     unit = Unit(conn, stamp)
     for spec in ENTITIES:
-        names = [f.name for f in spec.fields if _may_hold(f)]
+        names = [f.name for f in spec.fields if _may_hold(f) or is_drawn(spec, f)]
         for key, image in _held(conn, spec, names):
             if key in scrub.trace.ids or not _touches(scrub, spec.name, key, image.values()):
                 continue

@@ -14,6 +14,7 @@ from planner.rules.mentions import Identity, digits, name_parts, whole_names
 from planner.store import driver
 from planner.store.purging import GONE
 from planner.store.rows import from_json
+from planner.store.signatures import drawn_by
 
 _PHONES, _EMAILS = ("phone", "mobile"), ("email", "email2")
 _IMAGES = 'SELECT before, after FROM change WHERE "key" = ?'
@@ -24,7 +25,8 @@ _SHARED: Final = (("contact", ("email", "email2", "phone", "mobile")), ("account
 class Trace:
     """One person: ``own`` ids by table, ``identity``, ``said`` texts of their own records, ``words`` theirs elsewhere.
 
-    ``words`` are (table, id) with the fields that hold what was written down with this person alone.
+    ``words`` are (table, id) with the fields that hold what was written down with this person alone; ``drawn`` are
+    the strokes of their signatures, now and earlier.
     """
 
     kind: str
@@ -33,6 +35,7 @@ class Trace:
     identity: Identity
     said: frozenset[str] = frozenset()
     words: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    drawn: frozenset[str] = frozenset()
     ids: frozenset[str] = field(init=False)
     """The ids of all records of their own."""
 
@@ -46,7 +49,8 @@ def trace(conn: driver.Connection, kind: str, key: str) -> Trace | None:
         return None
     own, words = _own(conn, kind, key), _words(conn, kind, key)
     mine = [*_images(conn, key), _row(conn, BY_NAME[kind], key)]
-    return Trace(kind, key, own, _identity(conn, key, mine), _said(conn, own, words), words)
+    identity = _identity(conn, key, mine)
+    return Trace(kind, key, own, identity, _said(conn, own, words), words, drawn_by(conn, key, identity))
 
 
 def holds(conn: driver.Connection, kind: str, key: str) -> bool:

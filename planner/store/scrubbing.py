@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from planner.entities.personal import is_free_text, is_pointer, refers_to
+from planner.entities.personal import is_drawn, is_free_text, is_pointer, refers_to
 from planner.entities.registry import BY_NAME
 from planner.entities.spec import EntitySpec, FieldSpec, Kind
 from planner.rules.mentions import EXACT, GUESS, Finder
@@ -48,7 +48,8 @@ class Scrub:
 
     def touches(self, text: str) -> bool:
         """A quick look: False when a stored text, JSON or not, can hold nothing of the person."""
-        return any(key in text for key in self.trace.ids) or self.finder.may_be_in(text)
+        held = any(part in text for parts in (self.trace.ids, self.trace.drawn) for part in parts)
+        return held or self.finder.may_be_in(text)
 
     def image(self, spec: EntitySpec[Any], key: str, image: Mapping[str, object]) -> dict[str, object]:
         """Stored values by field without the person; the same values when they are not in it."""
@@ -97,8 +98,8 @@ class Scrub:
     def _value(self, spec: EntitySpec[Any], key: str, one: FieldSpec, value: object) -> object:
         if refers_to(one, self.trace.kind):
             return _without(value, self.trace.key, one.kind)
-        if is_pointer(one):
-            return None if value in self.trace.ids else value
+        if is_pointer(one) or is_drawn(spec, one):
+            return None if value in self.trace.ids | self.trace.drawn else value
         if not is_free_text(one) or not isinstance(value, str):
             return value
         theirs = one.name in self.trace.words.get((spec.name, key), ())
@@ -131,4 +132,7 @@ def _walk(value: Any, change: Callable[[str], str]) -> Any:
 def needs_scrub(entity: str) -> bool:
     """Whether records of this kind can hold anything of somebody else."""
     spec = BY_NAME[entity]
-    return any(is_free_text(one) or one.ref in {"contact", "person"} or is_pointer(one) for one in spec.fields)
+    return any(
+        is_free_text(one) or is_drawn(spec, one) or one.ref in {"contact", "person"} or is_pointer(one)
+        for one in spec.fields
+    )

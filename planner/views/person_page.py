@@ -10,6 +10,7 @@ from datetime import date
 from html import escape
 from typing import Any, Final
 
+from planner.entities.personal import is_drawn
 from planner.entities.registry import BY_NAME
 from planner.entities.spec import FieldSpec, Kind
 from planner.kernel.clock import moment
@@ -106,6 +107,8 @@ def _pairs(kind: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
     spec = BY_NAME[kind]
     shown = [f for f in spec.fields if f.name in values and f.editable and f.name not in _QUIET]
     pairs = [(tr(f.label), _words(f, values[f.name])) for f in shown]
+    drawn = [f for f in spec.fields if f.name in values and is_drawn(spec, f)]
+    pairs += [(tr(f.label), tr("Drawn by this person; the strokes are in the JSON file")) for f in drawn]
     return [(label, words) for label, words in pairs if words]
 
 

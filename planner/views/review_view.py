@@ -10,7 +10,9 @@ from planner.entities.reviews.inspection_result import InspectionResult
 from planner.entities.reviews.network_review import STATES, NetworkReview
 from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.entities.risks.risk import Risk
-from planner.kernel.text import tr
+from planner.kernel.dates import near_day
+from planner.kernel.text import Message, tr
+from planner.rules.authorisation import NONE, Cover, cover_of, cover_words, visit_day
 from planner.rules.cadence import review_cadence
 from planner.rules.explain import Missing
 from planner.rules.facts import AccountFacts
@@ -53,13 +55,16 @@ class NextReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewHead:
-    """Title and state of one review; ``report_glyph`` is "watch" when the report is late, otherwise ""."""
+    """Title and state of one review; ``authorised`` is the permission in words.
+
+    ``report_glyph`` is "watch" when the report is late, otherwise ""; so is the other where the permission is lacking.
+    """
 
     title: str
     state: str
-    authorised_until: date | None
+    authorised: str
     authorised_by: str
-    authorisation_over: bool
+    authorisation_glyph: str
     report_due: date | None
     report_late: int | None
     reported_on: date | None
@@ -121,9 +126,11 @@ def _review_line(facts: AccountFacts, review: NetworkReview, rules: Rules, as_of
 
 
 def state_word(review: NetworkReview, parts: ReviewParts, as_of: date) -> str:
-    """Planned, Draft, Complete, Reported or Closed."""
+    """Planned, Packed, Draft, Complete, Reported or Closed."""
     if review.state in SETTLED:
         return tr(_WORDS[review.state])
+    if review.done_on is None and review.state == "packed":
+        return tr(_WORDS["packed"])
     if review.done_on is None and review.planned_on is not None and review.planned_on > as_of:
         return tr(_WORDS["planned"])
     # What is called complete lacks nothing: the bar above the steps must not say otherwise.
@@ -144,19 +151,34 @@ def next_review(facts: AccountFacts, rules: Rules, as_of: date) -> NextReview:
 def review_head(facts: AccountFacts, review: NetworkReview, parts: ReviewParts, as_of: date) -> ReviewHead:
     """Title, permission and report of a review."""
     site = site_name(facts, review.site_id)
-    until = review.authorised_until
+    settled = review.state in SETTLED
+    cover = cover_of(facts, review, visit_day(review, as_of) if settled else max(visit_day(review, as_of), as_of))
+    given_by = cover.authorisation.given_by_id if cover.authorisation else review.authorised_by
     reported = review.reported_on
     waits = reported is None and review.state not in SETTLED
     return ReviewHead(
         title=tr("Network review, site {site}", site=site) if site else tr("Network review"),
         state=state_word(review, parts, as_of),
-        authorised_until=until,
-        authorised_by=facts.contact_name(review.authorised_by) or "",
-        authorisation_over=until is not None and until < as_of and waits,
+        authorised=_permission(cover, as_of),
+        authorised_by=facts.contact_name(given_by) or "",
+        authorisation_glyph="watch" if waits and _told(cover, review) else "",
         report_due=parts.report_due if waits else None,
         report_late=parts.report_late if waits else None,
         reported_on=reported,
     )
+
+
+def _permission(cover: Cover, as_of: date) -> str:
+    """The authorisation in words, its day as near as a head needs it."""
+    words = cover_words(cover)
+    if cover.on is None:
+        return words.text()
+    return Message(words.key, {**words.args, "day": near_day(cover.on, as_of)}).text()
+
+
+def _told(cover: Cover, review: NetworkReview) -> bool:
+    """Whether a missing permission is to be looked at: not where a review came from what was seen by invitation."""
+    return not cover.permits and (cover.state != NONE or review.done_on is None)
 
 
 # -- findings

@@ -26,11 +26,12 @@ from typing_extensions import override
 
 from planner.entities.customers.asset import ASSET, Asset
 from planner.entities.customers.site import SITE, Site
+from planner.entities.reviews.authorisation import AUTHORISATION, Authorisation
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT, InspectionResult
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.kernel.settings import Settings
 from planner.kernel.text import Message
-from planner.services import portfolio, scores
+from planner.services import authorisations, portfolio, scores
 from planner.services.session import Session
 from planner.store.table import Table
 from planner.store.unit import Unit
@@ -108,13 +109,17 @@ def fill(session: Session, account_id: str, others: list[str]) -> str:
         reviews.append(review)
         results += [_check(new(), review, assets[n % ASSETS].id, n, made=not last) for n in range(CHECKS)]
 
+    leave = Authorisation(id=new(), account_id=account_id, scope="Reading")
+
     def work(unit: Unit) -> None:
         Table(SITE, unit).add_many([site])
+        Table(AUTHORISATION, unit).add_many([leave])
         Table(ASSET, unit).add_many([*assets, *crowd])
         Table(NETWORK_REVIEW, unit).add_many(reviews)
         Table(INSPECTION_RESULT, unit).add_many(results)
 
     session.write(Message("Reviews"), work)
+    authorisations.add(session, account_id, "Looking and reading")
     return reviews[-1].id
 
 

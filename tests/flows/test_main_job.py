@@ -30,6 +30,7 @@ from ui.bootstrap import Shell
 from ui.charts.panel import ChartPanel
 from ui.forms.editor import Editor
 from ui.forms.item_editor import ItemTableEditor
+from ui.forms.new_record import NewRecordDialog
 from ui.screens.accounts.screen import AccountsScreen
 from ui.screens.export_plan.dialog import ExportDialog
 from ui.screens.import_screen import CHECK, DONE, ImportWindow
@@ -191,6 +192,8 @@ def _review_by_mouse(user: User) -> None:
     user.press("Full review")
     user.take_name(user.field("site_id"), "North")
     user.press("Add")
+    user.press("Add authorisation")
+    user.press("Add")
     table = user.find(ChecksTable)
     row = table.checks.first_open()
     user.click_cell(table, table.checks.index(row, READING))
@@ -289,6 +292,14 @@ def _inspect_by_keys(user: User) -> None:
     user.type("North")
     user.key(Key.Key_Return, Key.Key_Return)
     table = user.find(ChecksTable)
+    user.come_back()
+    user.until(table.hasFocus)
+    user.type("45")
+    user.key(Key.Key_Return)  # nobody permitted it yet: the keyboard waits at the remedy
+    user.key(Key.Key_Space)
+    user.until(lambda: user.sees(NewRecordDialog) is not None)
+    user.key(Key.Key_Return)
+    user.until(lambda: user.sees(NewRecordDialog) is None)
     user.come_back()
     user.until(table.hasFocus)
     user.type("45")

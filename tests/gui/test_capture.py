@@ -139,6 +139,17 @@ def test_that_a_wrongly_read_day_is_corrected_by_its_chip(window: QuickReview) -
     assert (window.form.action.text(), window.form.due.value()) == ("order module", FRIDAY)
 
 
+def test_that_another_day_is_picked_from_a_month(window: QuickReview) -> None:
+    window.form.text.setPlainText(">AV order module Fri")
+    for day in (date(2026, 11, 20), date(2026, 11, 23)):
+        _choose(window, "Action", "Another day…")
+        popup = window.form.in_step.corrections._calendar
+        assert popup is not None
+        popup.picked.emit(day)
+        popup.hide()
+        assert window.form.due.value() == day
+
+
 def test_that_a_chip_is_reached_and_opened_by_keys(window: QuickReview, qtbot: QtBot) -> None:
     QTest.keyClicks(window.form.text, "!3x4")
     QTest.keyClick(_focus(), Qt.Key.Key_Tab)

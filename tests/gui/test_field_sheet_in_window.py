@@ -18,7 +18,7 @@ from planner.entities.reviews.inspection_result import INSPECTION_RESULT, Inspec
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.kernel.clock import FixedClock
 from planner.kernel.text import Message
-from planner.services import crud, customers, portfolio
+from planner.services import authorisations, crud, customers, portfolio
 from planner.services.session import Session
 from planner.store.table import Table
 from planner.store.unit import Unit
@@ -36,6 +36,7 @@ MOST_KEYS = 1.3
 def _fill(session: Session) -> str:
     """An account with a review of 40 assets and 300 checks that begins today; each asset has one reading."""
     account = customers.add_account(session, "Meridian Foods")
+    authorisations.add(session, account.id, "Looking and reading")
     site = crud.add(session, SITE, account_id=account.id, name="North")
     assets = [
         Asset(id=session.new_id(), account_id=account.id, site_id=site.id, name=f"Rectifier R{n}")
@@ -162,11 +163,27 @@ def _closing(shell: Shell, section: ReviewsSection) -> None:
     for key in (Key.Key_6, Key.Key_1):
         _press(shell, key)
     check, path = sheet.stop.id, session_of(shell).path
+    account_id = section.account_id
     shell.close_portfolio()
     assert _sheet(shell) is None
     assert shell.window.stack.isVisible()
-    again = portfolio.open_portfolio(path)
-    try:
-        assert crud.get(again, INSPECTION_RESULT, check).reading == "61"
-    finally:
-        again.close()
+    assert shell.open(path, read_only=True)
+    assert crud.get(session_of(shell), INSPECTION_RESULT, check).reading == "61"
+    _only_read(shell, account_id, check)
+
+
+def _only_read(shell: Shell, account_id: str, check: str) -> None:
+    """Where the portfolio is open for reading only, all can be looked at and nothing is written."""
+    assert shell.app is not None
+    shell.app.navigator.go(Place(page="account", account_id=account_id, section="reviews", record=check))
+    QApplication.processEvents()
+    section = _section(shell)
+    section.field.open(check)
+    sheet = _sheet(shell)
+    assert sheet is not None
+    assert (sheet.reading.text, sheet.notice.text) == ("61", "Only to read. This portfolio is open for reading only.")
+    for key in (Key.Key_P, Key.Key_9, Key.Key_W, Key.Key_R, Key.Key_Right):
+        _press(shell, key)
+    assert sheet.stop.id != check
+    assert crud.get(session_of(shell), INSPECTION_RESULT, check).result == "pass"
+    section.field.drop()

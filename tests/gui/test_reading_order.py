@@ -79,9 +79,10 @@ def _plans(shell: Shell, qtbot: QtBot) -> ReviewsSection:
 def test_that_the_risks_of_the_plans_step_come_after_the_steps(shell: Shell, qtbot: QtBot) -> None:
     part = _plans(shell, qtbot)
     rows = list(part.plans._rows.values())
-    way = _way(part.steps.step_button(3), 2)
-    assert way[1] in rows
-    assert part.plans.body.isAncestorOf(way[2])
+    way = _way(part.steps.step_button(3), 3)
+    assert way[1].objectName() == "btnCustomerView"
+    assert way[2] in rows
+    assert part.plans.body.isAncestorOf(way[3])
 
 
 def test_that_a_new_row_of_a_plan_is_in_sight_with_the_keys(shell: Shell, qtbot: QtBot) -> None:

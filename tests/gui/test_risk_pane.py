@@ -21,6 +21,7 @@ from planner.services.session import Session
 from planner.views.risk_sentence import risk_sentence
 from tests.builders import a_risk
 from tests.fakes import FakeApp, an_app
+from tests.permission import permit
 from ui.context import Place
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.account import AccountScreen
@@ -39,6 +40,7 @@ def account(session: Session) -> Account:
 
 @pytest.fixture
 def risk(session: Session, account: Account) -> Risk:
+    permit(session, account.id)
     review = reviews.start_review(session, account.id, None, copy_from_last=False)
     load = checks.add_check(session, review.id, "Load", ok_range="< 80")
     checks.record_result(session, load.id, reading="91")

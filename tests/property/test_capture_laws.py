@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planner.rules.capture import types as kinds
@@ -49,6 +49,7 @@ def test_that_what_became_no_record_stays_in_the_finding(text: str, language: st
 
 
 @given(NOTES, LANGUAGES, DAYS)
+@example(">AV call E. Ruiz tomorrow 10am", "en", date(2026, 11, 23))
 def test_that_every_word_of_an_action_is_in_its_title_owner_or_day(text: str, language: str, today: date) -> None:
     read = _read(text, language, today)
     for action in read.of(kinds.ACTION):

@@ -48,7 +48,7 @@ def test_that_no_check_is_made_without_an_authorisation(session: Session, review
     assert (kept.result, kept.reading) == ("not_checked", None)
     assert crud.get(session, NETWORK_REVIEW, review.id).done_on is None, "it did not begin"
     assert "not authorised" in said
-    assert "Add it" in said
+    assert "Add the authorisation" in said
 
 
 def test_that_preparing_goes_on_without(session: Session, review: NetworkReview) -> None:

@@ -105,7 +105,7 @@ def test_that_three_visits_of_the_sample_lie_ahead(told: Session) -> None:
 
 def test_that_pictures_of_the_sample_can_be_shown(told: Session) -> None:
     found = crud.every(told, ATTACHMENT)
-    assert len(found) == 3
+    assert len(found) == 4
     assert all(attachments.thumbnail(told, one.id) for one in found)
 
 

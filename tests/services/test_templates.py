@@ -21,6 +21,7 @@ from planner.rules.limits import fault
 from planner.services import checklist, crud, customers, reviews, templates
 from planner.services.checklist_library import library
 from planner.services.session import Session
+from tests.permission import permit
 from tests.services.dumps import dump, one_step, steps
 
 RUN = TemplateItem(item="Run test", group="power", unit="min", ok_range=">= 30", cadence="monthly")
@@ -31,6 +32,7 @@ LOOK = TemplateItem(item="Looks", advice="Take a photo.", source="own")
 def site_id(session: Session) -> str:
     """A site with a generator and a lift."""
     account = customers.add_account(session, "Meridian Foods")
+    permit(session, account.id)
     site = crud.add(session, SITE, account_id=account.id, name="North")
     for name, kind in (("G1", "Grupo electrógeno"), ("Lift", "lift")):
         crud.add(session, ASSET, account_id=account.id, site_id=site.id, name=name, kind=kind)

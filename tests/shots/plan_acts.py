@@ -74,6 +74,8 @@ def _plans(stage: Stage, account_id: str) -> None:
     asked.reject()
     section.plans.btn_card.click()
     card: Any = stage.dialog(PlanCardWindow)
+    while not card.pages.count():
+        stage.settle()
     stage.picture("plan-card")
     card.reject()
     section.open_step(0)

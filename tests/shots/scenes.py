@@ -9,6 +9,7 @@ from tests.shots import (
     acts,
     backup_acts,
     checklists,
+    customer_acts,
     dialogs,
     draft_acts,
     field_acts,
@@ -20,6 +21,7 @@ from tests.shots import (
     plan_acts,
     privacy_acts,
     site_acts,
+    visit_acts,
 )
 from tests.shots.stage import Scene
 from ui.context import Place
@@ -47,11 +49,13 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *dialogs.scenes(account_id),
         *checklists.scenes(account_id),
         *plan_acts.scenes(account_id),
+        *customer_acts.scenes(account_id),
         *privacy_acts.scenes(),
         *health.scenes(),
         *draft_acts.scenes(account_id),
         *field_acts.scenes(account_id),
         *site_acts.scenes(account_id),
+        *visit_acts.scenes(names),
         *backup_acts.scenes(),
         *guards.scenes(account_id),
         locked.scene(),

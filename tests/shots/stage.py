@@ -147,6 +147,8 @@ class Stage:
         above = self._above()
         for widget in (self.window, *above):
             _at_home(widget)
+        if not self.window.isVisible() and above:  # the customer view stands in its place
+            return above[-1].grab()
         whole = self.window.grab()
         painter = QPainter(whole)
         for widget in above:

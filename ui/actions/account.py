@@ -45,6 +45,16 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_BUSY,
     ),
     ActionSpec(
+        id="review.prepare",
+        text=N_("Prepare visit"),
+        menu="account",
+        group=1,
+        shortcuts=("Ctrl+Shift+B",),
+        icon="list-check",
+        enabled=lambda context: context.open and context.page == "account" and context.section == "reviews",
+        why_not=N_("Open a network review first."),
+    ),
+    ActionSpec(
         id="review.field",
         text=N_("Field sheet"),
         menu="account",

@@ -21,7 +21,7 @@ from typing_extensions import override
 
 from planner.render.picture import draw
 from planner.render.scene import Mark, Scene
-from planner.render.tokens import STYLES, palette
+from planner.render.tokens import palette, style_of
 from planner.views.charts import ChartView
 from ui.charts.hover import HoverCard
 from ui.charts.painter import paint_scene
@@ -65,6 +65,12 @@ class ChartCanvas(QWidget):
         self.setMouseTracking(not still)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme().changed.connect(self._redraw)
+
+    def set_style(self, style: str) -> None:
+        """Draw in another style of the screen."""
+        if style != self._style:
+            self._style = style
+            self._redraw()
 
     @property
     def view(self) -> ChartView | None:
@@ -124,7 +130,7 @@ class ChartCanvas(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        width, height = STYLES[self._style].natural
+        width, height = style_of(self._style).natural
         return QSize(round(width), round(height))
 
     @override

@@ -141,9 +141,10 @@ class ItemTableEditor(Editor):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for index, part in enumerate(self._item.fields):
-            stretch = part.kind not in _NUMBERS
+            stretch = part.kind not in _NUMBERS and part.kind is not Kind.CHOICE
             mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.ResizeToContents
             head.setSectionResizeMode(index, mode)
+            table.setColumnHidden(index, not part.editable)
         return table
 
     def _make_buttons(self) -> QHBoxLayout:
@@ -229,7 +230,7 @@ class ItemTableEditor(Editor):
         self.table.insertRow(row)
         for index, part in enumerate(self._item.fields):
             value = values.get(part.name)
-            item = QTableWidgetItem("" if value is None else str(value))
+            item = QTableWidgetItem("" if value is None else _shown(part, str(value)))
             if part.kind in _NUMBERS:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.table.setItem(row, index, item)
@@ -286,7 +287,8 @@ class ItemTableEditor(Editor):
     @override
     def typed_text(self) -> str:
         rows = self.typed()
-        return "\n".join(" · ".join(filter(None, row)) for row in rows if any(row))
+        seen = [index for index, part in enumerate(self._item.fields) if part.editable]
+        return "\n".join(" · ".join(filter(None, (row[index] for index in seen))) for row in rows if any(row))
 
     @override
     def put_typed(self, state: Any) -> None:
@@ -338,6 +340,9 @@ class ItemTableEditor(Editor):
         if not any(texts):
             return None
         for part, text in zip(self._item.fields, texts, strict=True):
+            if part.kind is Kind.CHOICE:
+                values |= {part.name: self._choice(row, part, text)} if text else {}
+                continue
             if part.required and not text:
                 raise InputFault(tr("Row {n}: “{field}” is still empty.", n=row + 1, field=tr(part.label)))
             if part.kind in _NUMBERS:
@@ -345,6 +350,18 @@ class ItemTableEditor(Editor):
             elif text:
                 values[part.name] = text
         return self._item.cls(**values)  # type: ignore[no-any-return]
+
+    def _choice(self, row: int, part: FieldSpec, text: str) -> str:
+        """The stored name of a word, or of the beginning of one."""
+        wanted = text.casefold()
+        for name, word in part.choices:
+            if wanted in {name, tr(word).casefold()}:
+                return name
+        found = [name for name, word in part.choices if tr(word).casefold().startswith(wanted)]
+        if len(found) == 1:
+            return found[0]
+        words = ", ".join(tr(word) for _, word in part.choices)
+        raise InputFault(tr("Row {n}, {field}: one of {words}.", n=row + 1, field=tr(part.label), words=words))
 
     def _number(self, row: int, part: FieldSpec, text: str) -> int | None:
         try:
@@ -367,3 +384,9 @@ class ItemTableEditor(Editor):
         self._quiet = False
         self._fit()
         self._update_buttons()
+
+
+def _shown(part: FieldSpec, value: str) -> str:
+    """A stored choice in words; anything else, also what is still being typed, as it stands."""
+    word = dict(part.choices).get(value) if part.kind is Kind.CHOICE else None
+    return tr(word) if word else value

@@ -55,7 +55,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     ),
     "network_review": (
         (N_("Visit"), ("site_id", "reviewer_id", "planned_on", "done_on", "state")),
-        (N_("Permission"), ("authorised_by", "authorised_until")),
+        (N_("Permission"), ("authorisation_id",)),
         (N_("Result"), ("no_risk_found", "report_due", "reported_on", "closed_on", "summary")),
     ),
     "callback": (

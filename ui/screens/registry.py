@@ -22,6 +22,7 @@ PAGES: Final[dict[str, str]] = {
 LATE: Final[dict[str, str]] = {
     "account.new": "ui.screens.accounts:new_account",
     "review.quick": "ui.screens.quick_review:quick_review",
+    "review.prepare": "ui.screens.review.permitting:open_prepare",
     "review.field": "ui.screens.review.field_open:open_field_sheet",
     "action.quick": "ui.screens.actions:quick_action",
     "note.new": "ui.screens.account:new_note",

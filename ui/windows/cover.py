@@ -111,8 +111,8 @@ class Covers(QObject):
 
 
 def windows() -> list[QWidget]:
-    """The windows in sight, also those that a system shows by itself (a file dialog)."""
-    found: list[QWidget] = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    """The windows in sight, those put away behind the customer view, and what a system shows by itself."""
+    found = [one for one in QApplication.topLevelWidgets() if one.isVisible() or one.property("standsAway")]
     modal = QApplication.activeModalWidget()
     return [*found, *([modal] if modal is not None and modal not in found else [])]
 

@@ -60,7 +60,15 @@ def bring_forward(window: MainWindow) -> None:
 
 
 def come_forward(window: MainWindow) -> None:
-    """Come to the front."""
+    """Come to the front; while a customer looks on, the customer view does."""
+    if window.property("standsAway"):
+        from ui.screens.customer_view.window import standing
+
+        shown = standing()
+        if shown is not None:
+            shown.raise_()
+            shown.activateWindow()
+            return
     window.setWindowState((window.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
     window.show()
     window.raise_()

@@ -18,6 +18,7 @@ _CUT: Final = re.compile(
     r"|\s*[,，]?\s*(?P<verb>\b(?:switch(?:\s+over)?\s+to|change(?:\s+over)?\s+to|fail\s?over\s+to|fall\s+back\s+(?:to|on)|"
     r"move\s+to|go\s+to|reroute\s+to|use\s+the|start\s+the|call\s+the|"
     r"cambiar\s+al?|pasar\s+al?|conmutar\s+al?|mover\s+al?|usar\s+(?:el|la|los|las)|arrancar\s+(?:el|la)|llamar\s+al?)\b"
+    r"|\b(?:start|run|use)\s+(?:up\s+)?(?=generator|genset|diesel|backup|standby|spare)|\bcall\s+(?=noc|support|duty|vendor)"
     r"|(?:切换|切換|切|转|轉|换|換)[到至]|改用|改走|启用|啟用|启动|啟動|联系|聯繫|通知)",
     re.IGNORECASE,
 )
@@ -67,10 +68,16 @@ def _conditional(text: str, start: int, end: int) -> Split:
         if cut["verb"] and any(comma < cut.start() for comma in commas):
             return Split(whole, (end, end), sure=False)  # the comma may be where the step begins
         stop = cut.start("verb") if cut["verb"] else cut.end()
-        return Split(_trim(text, start, cut.start()), _trim(text, stop, end))
+        trigger = _trim(text, start, cut.start())
+        return Split((trigger[0], _then_left_out(text, *trigger)), _trim(text, stop, end))
     if len(commas) == 1 and text[commas[0] + 1 : end].strip(" .。"):
         return Split(_trim(text, start, commas[0]), _trim(text, commas[0] + 1, end))
     return Split(whole, (end, end), sure=not commas and not _is_long(text[whole[0] : whole[1]]))
+
+
+def _then_left_out(text: str, start: int, end: int) -> int:
+    """The end of a trigger without the "then" of Chinese."""
+    return end - 1 if end - start > 1 and text[end - 1] in "则則就便" else end
 
 
 def _turned(text: str, start: int, end: int) -> Split | None:

@@ -100,7 +100,10 @@ _LABEL = re.compile(
 )
 _FIGURES: tuple[Rule, ...] = (
     (rule(rf"(?<![\d/.-]){_YEAR}([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}})(?![\d/-])"), _iso),
-    (rule(r"(?<![A-Za-z\d/.,-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?(?![\w/%])"), _slashed),
+    (
+        rule(r"(?<![A-Za-z\d/.,-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?(?![A-Za-z0-9/%])"),
+        _slashed,
+    ),
     (rule(r"(?<![\d/.,-])(?P<first>\d{1,2})([.-])(?P<second>\d{1,2})\2(?P<year>\d{4})(?![\d/-])"), _slashed),
 )
 
@@ -241,7 +244,7 @@ def _day_alone(_language: str, m: Match[str], today: date, _order: str) -> Found
 
 
 _DOM = r"(?P<dom>\d{{1,2}})"
-_OF_YEAR = r"(?:,?\s+(?:del?\s+)?{year})?(?!\s*[:.]?\d)"
+_OF_YEAR = r"(?:,?\s+(?:del?\s+)?{year}\b|(?!\s*[:.]?\d)|(?=\s+\d{{1,2}}[:h]\d{{2}}))"
 _TH = r"(?:st|nd|rd|th)?"
 _FROM_NOW = r"\s+from\s+(?:now|today)"
 _UNITS_EN = r"(?P<unit>days?|weeks?|months?|fortnights?)"
@@ -315,7 +318,7 @@ def _chinese() -> tuple[Rule, ...]:
         (r"(?<!下)下[个個]?月[底末]", partial(_month_end, 1, "zh")),
         (r"(?<![0-9去前明后後每])(?:今)?年[底末]", partial(_year_end, "zh")),
         (rf"(?<![0-9.第])(?P<month>{CJK_NUMBER})月[底末]", _cjk_month_end),
-        (rf"(?<![0-9.第年]){years}(?P<month>{CJK_NUMBER})月\s*(?P<dom>{CJK_NUMBER})[日号號]{weekday}", _cjk_day),
+        (rf"(?<![0-9.第年]){years}(?P<month>{CJK_NUMBER})\s?月\s?(?P<dom>{CJK_NUMBER})\s?[日号號]{weekday}", _cjk_day),
         (rf"(?<!下)(?P<which>本|[这這][个個]?|下[个個]?)月(?P<dom>{CJK_NUMBER})[日号號]", _cjk_day_of_month),
     )  # fmt: skip
     return tuple((re.compile(pattern), make) for pattern, make in found)  # type: ignore[misc]

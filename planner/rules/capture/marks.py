@@ -20,7 +20,7 @@ _SIGN: Final = re.compile(
     r"|(?<![A-Za-z0-9._%+-])(?P<person>[@＠])(?=[^\W\d_])"
     r"|(?<![A-Za-z0-9&#＃/])(?P<topic>[#＃])(?P<word>[^\W\d_][\w-]{0,39})"
     r"|(?<![A-Za-z0-9~～])(?P<plan>[~～])(?=\s?[^\W\d_]|\s?[<>＜＞≥≤]\s?\d)"
-    r"|(?<![A-Za-z0-9>＞=<-])(?P<action>[>＞])(?=\s?[^\W\d_])"
+    r"|(?<![A-Za-z0-9>＞=<-])(?P<action>[>＞])(?=[^\W\d_])"
 )  # fmt: skip
 _AMOUNT: Final = re.compile(
     r"\s?(?:half|ten|twenty|a\s+(?:dozen|third|quarter|few|couple)|one|two|three|four|five|six|eight|nine|"
@@ -48,7 +48,10 @@ class Mark:
 
 def find_marks(text: str, is_ours: Callable[[int], bool]) -> list[Mark]:
     """All marks in their order; ``is_ours`` tells whether one of our people is named at a place."""
-    signs = [m for m in _SIGN.finditer(text) if _is_mark(text, m, is_ours)]
+    signs: list[Match[str]] = []
+    for m in _SIGN.finditer(text):
+        if _is_mark(text, m, signs[-1] if signs else None, is_ours):
+            signs.append(m)
     found: list[Mark] = []
     for place, m in enumerate(signs):
         kind = _kind(m)
@@ -73,19 +76,23 @@ def _sign(m: Match[str]) -> str:
     return next(name for name in ("score", "person", "topic", "plan", "action") if m[name])
 
 
-def _is_mark(text: str, m: Match[str], is_ours: Callable[[int], bool]) -> bool:
+def _is_mark(text: str, m: Match[str], before: Match[str] | None, is_ours: Callable[[int], bool]) -> bool:
+    """Whether a sign is a mark, where ``before`` is the mark before it."""
     sign = _sign(m)
     if sign not in {"plan", "action"}:
         return True
-    before = text[: m.start()]
-    begins = not before.strip() or before.rstrip(" \t").endswith("\n")
-    if text[m.end()].isspace() and not begins:
-        return False  # "load > limit" and "x ~ y" are prose
+    head = text[: m.start()].rstrip(" \t")
+    begins = not head or head[-1] in "\n。；，！？.;!?)）"
     if sign == "plan":
-        return _AMOUNT.match(text, m.end()) is None
-    if text[m.end()].isspace():
-        return True
-    return begins or before[-1:].isspace() or before[-1:] in set("。；，！？.;,!?)）") or is_ours(m.end())
+        spaced = text[m.end()].isspace() and not (not head or head[-1] == "\n")  # "x ~ y" is prose
+        return not spaced and _AMOUNT.match(text, m.end()) is None
+    # "load >limit" is prose; behind another mark it is one.
+    follows = (
+        before is not None
+        and _sign(before) in {"score", "action", "topic"}
+        and "\n" not in text[before.end() : m.start()]
+    )
+    return begins or follows or is_ours(m.end())
 
 
 def _block_end(text: str, start: int, end: int, *, kind: str = "") -> int:

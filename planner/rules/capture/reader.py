@@ -58,6 +58,7 @@ Fixes = Mapping[Key, "Value | None"]
 _EDGE: Final = " \t\r\n,，;；:：、.。!！"
 _INITIALS: Final = re.compile(r"[^\W\d_a-zà-ÿ]{2,4}")
 _GAP: Final = re.compile(r"[ \t]{2,}")
+_EMPTY: Final = re.compile(r"[(（\[]\s*[)）\]]|(?<=[,，])\s*[,，]+")
 _SPACE_BEFORE: Final = re.compile(r"[ \t]+(?=[,.;:?，。；：？\r\n]|[!！](?!\s?[L\d]))")
 
 
@@ -227,9 +228,8 @@ class _Reading:
         """The action in words: without the day it is due."""
         if due is None:
             return _tidy(self.text[start:end])
-        return _tidy(f"{self.text[start : due.start].rstrip(_EDGE)} {self.text[due.end : end].lstrip(_EDGE)}").strip(
-            _EDGE
-        )
+        before, behind = self.text[start : due.start].rstrip(_EDGE), self.text[due.end : end].lstrip(_EDGE)
+        return _tidy(f"{before} {behind}").strip(_EDGE + "-–—")
 
     def _plan(self, mark: Mark) -> None:
         group = self._next_group()
@@ -338,9 +338,10 @@ class _Reading:
         """The text without what became records of its own; the signs of persons who were found are left out."""
         signs = {one.start for one in self.found if one.kind == PERSON and one.value is not None}
         parts = ("".join(self.text[at] for at in range(*span) if at not in signs) for span in self._stretches())
-        return (
-            _tidy(" ".join(part.strip(" \t") for part in parts if part.strip(" \t"))) if self.blocks else _plain(parts)
-        )
+        if not self.blocks:
+            return "".join(parts)
+        found = _tidy(" ".join(part.strip(" \t") for part in parts if part.strip(" \t")))
+        return found if any(c.isalnum() for c in found) else ""  # a sign that stood beside a mark tells nothing
 
 
 def result_key(asset: Reading) -> Key:
@@ -357,10 +358,6 @@ class _Clause:
         self.start, self.end, self.span, self.alone = start, end, span, alone
 
 
-def _plain(parts: Iterable[str]) -> str:
-    return "".join(parts)
-
-
 def _all(one: Reading) -> tuple[Value, ...]:
     return tuple(dict.fromkeys((*one.choices, *((one.value,) if one.value is not None else ()))))
 
@@ -371,8 +368,8 @@ def _score_of(mark: Mark) -> Score | None:
 
 
 def _tidy(text: str) -> str:
-    """Words with single spaces; none before a sign that ends a sentence."""
-    return _SPACE_BEFORE.sub("", _GAP.sub(" ", text)).strip()
+    """Words with single spaces, none before a sign that ends a sentence, and no brackets round what was taken out."""
+    return _SPACE_BEFORE.sub("", _GAP.sub(" ", _EMPTY.sub("", text))).strip()
 
 
 def _without_space(text: str, end: int) -> int:

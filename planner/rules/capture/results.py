@@ -68,8 +68,8 @@ _JOINED: Final = re.compile(r"\s*(?:,|，|、|and|y|e|&|\+|/|和|与|與|及)+\s
 
 # Behind a result: it holds no more.
 _MENDED: Final = re.compile(
-    r"\b(?:recovered|restored|repaired|fixed|replaced|reset|cleared|now|recuperad[oa]|reparad[oa]|restablecid[oa]|"
-    r"cambiad[oa]|sustituid[oa]|ahora)\b|恢[复復]|修[复復]|更[换換]|[现現]在",
+    r"\b(?:recovered|restored|repaired|fixed|replaced|reset|cleared|now|restarted|rebooted|back\s+(?:up|online)|reiniciad[oa]|recuperad[oa]|reparad[oa]|restablecid[oa]|"
+    r"cambiad[oa]|sustituid[oa]|ahora)\b|恢[复復]|修[复復]|更[换換]|[现現]在|重[启啟]",
     re.IGNORECASE,
 )
 # Behind a number: it names a part ("a 48 V bus") and was not read off.

@@ -89,6 +89,8 @@ def is_indexed(conn: driver.Connection, texts: list[str]) -> bool:
 def _holds(row: driver.Row, finder: Finder, trace: Trace) -> bool:
     texts = [value for value in row if isinstance(value, str)]
     whole = "\0".join(texts)
+    if any(strokes in whole for strokes in trace.drawn):
+        return True
     if not any(key in whole for key in trace.ids) and not finder.may_be_in(whole):
         return False
     return any(value in trace.ids or finder.has(value) for value in texts)

@@ -24,7 +24,8 @@ def _read(text: str) -> Read:
     "text",
     [
         "load > 95 %", "~20 °C", "mail a@b.org", "issue #204", "R1 -> R2 => x", "great!3x4ers", "!3x4m", "a!3x4",
-        "~half the stores", "5>AV", ">95 %", "price >AV 5", "Warning! 3x4 grid",
+        "~half the stores", "5>AV", ">95 %", "price >AV 5", "load >limit",
+        "> Please check R2 Fri", "temp >MAX for 2 h", "Warning! 3x4 grid",
         "@", "#", ">", "~", "!", "!!3x4", "C#", "x ~ y", "https://a.b/#top",
     ],
 )  # fmt: skip
@@ -32,6 +33,13 @@ def test_that_what_only_looks_like_a_mark_is_none(text: str) -> None:
     marks = (kinds.ACTION, kinds.SCORE, kinds.PERSON, kinds.TOPIC, kinds.TRIGGER, kinds.STEP)
     assert [one for one in _read(text).readings if one.kind in marks] == []
     assert _read(text).prose == text
+
+
+def test_that_no_sign_is_left_where_a_mark_or_a_day_was() -> None:
+    assert (_read("(!3x4)").prose, _read("!3x4!").prose) == ("", "")
+    assert _read("R1 ok,!3x4, >AV call Fri").prose == "R1 ok,"
+    for text in (">AV order module (Fri)", ">AV order module - Fri", ">AV: order module, Fri!"):
+        assert (_read(text).first(kinds.ACTION), _read(text).first(kinds.DUE)) == ("order module", date(2026, 11, 27))
 
 
 def test_that_initials_are_capitals() -> None:
@@ -97,8 +105,11 @@ def test_that_a_person_is_known_by_name_part_and_initials(text: str, who: str) -
         ("~call NOC if mains fails", "mains fails", "call NOC"),
         ("~if temperature > 30 °C, open doors and call the NOC", None, None),
         ("~If mains fails: start set; then call NOC", "mains fails", "start set; then call NOC"),
+        ("~if mains fails start generator", "mains fails", "start generator"),
+        ("~if two fans fail call NOC", "two fans fail", "call NOC"),
+        ("~si falla la red arrancar el grupo", "falla la red", "arrancar el grupo"),
         ("~断电时启动发电机", "断电", "启动发电机"),
-        ("～如果断电就启动发电机", "断电就", "启动发电机"),
+        ("～如果断电就启动发电机", "断电", "启动发电机"),
     ],
 )
 def test_that_a_contingency_is_cut_into_trigger_and_step(text: str, trigger: str | None, step: str | None) -> None:

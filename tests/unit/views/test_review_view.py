@@ -80,7 +80,8 @@ def test_that_the_head_names_site_permission_and_late_report(facts: AccountFacts
     seen = replace(facts, reviews=(facts.reviews[0], review))
     head = review_view.review_head(seen, review, review_parts(seen, review, DEFAULT, TODAY), TODAY)
     assert head.title == "Network review, site North"
-    assert (head.authorisation_over, head.report_late, head.report_glyph) == (True, 4, "watch")
+    assert (head.authorisation_glyph, head.report_late, head.report_glyph) == ("watch", 4, "watch")
+    assert head.authorised.startswith("Authorisation ended")
 
 
 def test_that_a_reported_review_waits_for_nothing(facts: AccountFacts) -> None:

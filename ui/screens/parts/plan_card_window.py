@@ -48,6 +48,7 @@ class PlanCardWindow(QDialog):
         self._bar: Bar | None = None
         self.shared = plan.audience == CUSTOMER
         self.pages = PagesView()
+        self.pages.small.hide()  # there is one page only
         self._build_options()
         self._lay_out()
         self._later = Later(self, self._draw, 120, app.session)

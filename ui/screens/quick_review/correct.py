@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
+from shiboken6 import isValid
 
 from planner.kernel.text import N_, tr
 from planner.rules.capture import types as kinds
@@ -102,6 +103,8 @@ class Corrections:
 
     def _pick_day(self, chip: ReadChip, one: Reading, *_checked: bool) -> None:
         """A month to pick from, below the chip."""
+        if self._calendar is not None and isValid(self._calendar):
+            self._calendar.deleteLater()
         self._calendar = CalendarPopup(chip, optional=False)
         self._calendar.picked.connect(partial(self._picked, one.key))
         shown = next((value for value in (one.value, *one.choices) if isinstance(value, date)), self._today())

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal, Slot
@@ -248,7 +249,7 @@ class ScaleBox(QComboBox):
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = scale_words(name)
-        self._short = [tr("{name} –", name=label), *(text.partition(",")[0] for _, text in words)]
+        self._short = [tr("{name} –", name=label), *(re.split("[,，]", text)[0] for _, text in words)]
         self.addItem(self._short[0])
         for _, text in words:
             self.addItem(text)

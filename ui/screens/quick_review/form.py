@@ -22,8 +22,10 @@ from ui.screens.quick_review.form_state import FormState
 from ui.screens.quick_review.in_step import InStep
 from ui.screens.quick_review.live import LiveReading, unpacked
 from ui.screens.quick_review.marked import NoteEdit
+from ui.text import short_date
 from ui.theme.theme import theme
 from ui.widgets.field import FieldBox
+from ui.widgets.paint import text_width
 from ui.widgets.segmented import Segment, SegmentedControl
 
 _ACCOUNT = FieldSpec("account_id", N_("Account"), Kind.REF, ref="account", required=True, hint=N_("Type a name"))
@@ -31,6 +33,7 @@ _DAY = FieldSpec("on", N_("Date"), Kind.DATE, required=True)
 _DUE = FieldSpec("next_due", N_("By"), Kind.DATE, hint=N_("by when"))
 _OWNER = FieldSpec("next_owner_id", N_("Owner"), Kind.REF, ref="person", hint=N_("owner"))
 _NOT_YET = "none"
+_BESIDE = 52
 
 
 class QuickForm(QWidget):
@@ -67,7 +70,7 @@ class QuickForm(QWidget):
         self.text = NoteEdit()
         self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText(tr("Rectifier R2 at 91 % load, may take 3 stores down."))
-        self.text.setMinimumHeight(theme().density.px(54))
+        self.text.setMinimumHeight(theme().density.px(60))
         self.text_box = FieldBox(tr("What did you find or hear?"), self.text)
         self.read_as = ReadAs(self.text)
 
@@ -78,7 +81,9 @@ class QuickForm(QWidget):
         self.action = _line(tr("What is done next"), tr("Next step"))
         self.due = DateEditor(_DUE, self.app.session.today)
         self.owner = RefEditor(_OWNER, self.refs)
-        self.due.setFixedWidth(theme().density.px(128))
+        wide = _day_width()
+        self.day.setMinimumWidth(wide)
+        self.due.setFixedWidth(wide)
         self.owner.setFixedWidth(theme().density.px(132))
         self.risk_row = SideRow(tr("Risk"), [(self.risk, 1)])
         self.plan_row = SideRow(tr("Plan"), [(self.trigger, 1), (self.step, 1)])
@@ -271,6 +276,12 @@ def _settled(editor: Editor) -> bool:
         return False
     editor.set_value(editor.value())
     return True
+
+
+def _day_width() -> int:
+    """What a day needs beside its calendar sign, in the language and the format in force."""
+    longest = max(text_width(short_date(date(2026, month, 28))) for month in range(1, 13))
+    return max(theme().density.px(128), longest + theme().density.px(_BESIDE))
 
 
 def _line(hint: str, name: str) -> QLineEdit:

@@ -57,6 +57,7 @@ class InStep(QObject):
         self._met: dict[Key, str] = {}
         self._fields = self._make_fields()
         self.corrections = Corrections(form.app.session.today, self.named, self._correct, self._go_to, self._field_of)
+        form.app.bridge.changed.connect(live.refresh)
         form.text.textChanged.connect(self._text_changed)
         live.changed.connect(self._follow)
         form.read_as.pressed.connect(self._pressed)

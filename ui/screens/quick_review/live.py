@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from planner.rules.capture import types as kinds
 from planner.rules.capture.reader import Reader
@@ -39,8 +39,9 @@ class LiveReading(QObject):
             self._reader = None
             self._again()
 
-    def refresh(self) -> None:
-        """People, equipment or the day may have changed; nothing is told of it."""
+    @Slot()
+    def refresh(self, *_: object) -> None:
+        """People, equipment or the day may have changed; the next key press reads against them."""
         self._reader = None
 
     def set_text(self, text: str) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,9 @@ from ui.screens.review.day_window import DayWindow
 from ui.screens.review.new_review import ask_new_review
 from ui.screens.review.use_checklist import UseChecklistWindow
 
+if TYPE_CHECKING:
+    from ui.screens.review.customer_place import CustomerPlace
+
 
 class ReviewHost(Host, Protocol):
     """The section as its commands see it."""
@@ -35,6 +38,8 @@ class ReviewHost(Host, Protocol):
     def review_id(self) -> str:
         """The review in hand."""
         ...
+
+    customer: CustomerPlace
 
     def show_new(self, key: str) -> None:
         """Show a review that was just started."""
@@ -64,9 +69,11 @@ class ReviewCommands:
         """Do what was chosen in the menu of the head."""
         doers: dict[str, Callable[[], object]] = {
             "field": self.field_sheet,
+            "prepare": self.prepare,
             "new": self.new_review,
             "day": self.change_day,
             "checklist": self.use_checklist,
+            "customer": self._host.customer.open,
             "report": self.report,
             "report_window": self.report_window,
             "close": self.close,
@@ -80,6 +87,10 @@ class ReviewCommands:
         """Ask for site and day, and start a review."""
         if self._host.account_id:
             ask_new_review(self._host.app, self._host.account_id, self._host.window(), self._host.show_new)
+
+    def prepare(self) -> None:
+        """Open the window in which the visit is prepared."""
+        run_command(self._host.app, "review.prepare", record=self._host.review_id)
 
     def field_sheet(self) -> None:
         """Open the field sheet over the window."""

@@ -23,7 +23,7 @@ from ui.screens.review.plan_pane import PlanPane
 from ui.screens.review.risk_pane import RiskPane
 from ui.widgets.panes import PaneHeader, Panel
 
-_REVIEW_FIELDS = ("site_id", "reviewer_id", "authorised_by", "authorised_until", "summary", "audience")
+_REVIEW_FIELDS = ("site_id", "reviewer_id", "summary", "audience")
 
 
 class ReviewDetails(QStackedWidget):

@@ -61,7 +61,7 @@ class FieldBody(QWidget):
         inside.addSpacing(4)
         inside.addLayout(self._titles())
         inside.addWidget(self.advice)
-        inside.addSpacing(20)
+        inside.addSpacing(8)
         inside.addWidget(self.reading_label)
         inside.addSpacing(4)
         both = _row(self.reading, self.btn_less, self.btn_more, gap=12)
@@ -97,6 +97,12 @@ class FieldBody(QWidget):
         row.addWidget(self.item, 1, Qt.AlignmentFlag.AlignBottom)
         self.item.setContentsMargins(0, 0, 0, 3)
         return row
+
+    def show_advice(self, text: str) -> None:
+        """Show what a checklist advises; it takes the room that stands empty without it."""
+        self.advice.setText(text)
+        self.advice.setVisible(bool(text))
+        self.reading_label.setContentsMargins(0, 0 if text else 12, 0, 0)
 
     def open_keys(self, *, number: bool, locked: bool) -> None:
         """Which keys there are and can be pressed."""

@@ -91,7 +91,7 @@ class FieldPhotos:
         if self._locked:
             return
         patterns = tr("Pictures ({patterns})", patterns=PICTURES)
-        path = self.app.prompts.pick_open(tr("Add photo"), f"{patterns};;{tr('All files (*)')}")
+        path = self.app.prompts.pick_open(tr("Add photo"), patterns + ";;" + tr("All files (*)"))
         if path is not None:
             self.add_files([path])
 

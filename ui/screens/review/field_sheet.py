@@ -19,11 +19,11 @@ from planner.entities.reviews.inspection_result import InspectionResult
 from planner.kernel.errors import NotFoundError, PlannerError
 from planner.kernel.text import tr
 from planner.rules.ruleset import Rules
-from planner.services import checks, field_sheet
+from planner.services import authorisations, checks, field_sheet
 from planner.services.field_sheet import SheetPage, Stop, Way
 from planner.views import field_reading
 from ui.context import AppContext
-from ui.screens.review import field_context, field_keys
+from ui.screens.review import field_context, field_keys, field_permit
 from ui.screens.review.field_body import FieldBody
 from ui.screens.review.field_drafts import FieldDrafts
 from ui.screens.review.field_frame import FieldFoot, FieldHead
@@ -121,6 +121,7 @@ class FieldSheet(QWidget):
             self.head.show_saved(at)
         if self.locked:
             self.notice.say(tr("Only to read."), self.locked)
+        field_permit.tell_permit(self)
 
     def show_at(self, index: int) -> None:
         """Show a check of the way; what was said about another one goes, unless it was about the clock."""
@@ -137,8 +138,7 @@ class FieldSheet(QWidget):
         body.last.setText(last_words(page.last, page.check.unit, today))
         body.title.setText(self.stop.asset or self.stop.item)
         body.item.setText(self.stop.item if self.stop.asset else "")
-        body.advice.setText(page.check.advice or "")
-        body.advice.setVisible(bool(page.check.advice))
+        body.show_advice(page.check.advice or "")
         self.reading.show_check(page.check, name, locked=locked)
         self.note.show_check(page.check, name, locked=locked)
         body.open_keys(number=self.reading.number, locked=locked)
@@ -217,6 +217,8 @@ class FieldSheet(QWidget):
 
     def focus_note(self) -> None:
         """Type in the note."""
+        if self.locked:
+            return
         self.note.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.note.edit.moveCursor(self.note.edit.textCursor().MoveOperation.End)
 
@@ -278,7 +280,8 @@ class FieldSheet(QWidget):
 
     def say_fault(self, error: PlannerError, lead: str) -> None:
         """Say what did not work; the text stays where it is."""
-        self.notice.say(lead, str(error), kind="act")
+        remedy = (field_permit.remedy(self),) if error.code == authorisations.CODE else ()
+        self.notice.say(lead, str(error), remedy, kind="act")
 
     # -- ways
 

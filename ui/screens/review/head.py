@@ -23,11 +23,13 @@ from ui.widgets.safe import PlainLabel
 
 _WITH_AUTHORISED, _WITH_AUDIENCE, _WITH_REPORT, _WITH_TAG = 980, 780, 560, 430
 _MENU = (
+    ("prepare", N_("Prepare visit…")),
     ("field", N_("Field sheet")),
     ("new", N_("New review…")),
     ("day", N_("Change day…")),
     ("checklist", N_("Add checks of a checklist…")),
     ("report_window", N_("Report…")),
+    ("customer", N_("Customer view")),
     ("report", N_("Report was given today")),
     ("close", N_("Close review")),
     ("reopen", N_("Open again")),
@@ -37,7 +39,7 @@ _MENU = (
 
 
 class ReviewHeader(PaneHeader):
-    """``wanted`` carries what was chosen: new, day, checklist, report, close, reopen, history or trash."""
+    """``wanted`` carries what was chosen: prepare, new, day, checklist, report, close, reopen, history or trash."""
 
     wanted = Signal(str)
 
@@ -70,9 +72,9 @@ class ReviewHeader(PaneHeader):
         self.set_title(head.title)
         self.tag.set_text(head.state)
         self.audience.set_value(shown.review.audience)
-        until = _authorised_words(head, shown)
-        self.authorised_plain.setText("" if head.authorisation_over else until)
-        self.authorised.set_status("watch" if head.authorisation_over else "", until if head.authorisation_over else "")
+        glyph, words = head.authorisation_glyph, head.authorised
+        self.authorised_plain.setText("" if glyph else words)
+        self.authorised.set_status(glyph, words if glyph else "")
         self.report.set_status(head.report_glyph, _report_words(head, shown))
         self._fill_menu(shown)
         self.fit(self.width())
@@ -113,15 +115,6 @@ class ReviewHeader(PaneHeader):
             lambda source: crud.set_field(session, NETWORK_REVIEW, key, "audience", value, source=source),
             self.audience,
         )
-
-
-def _authorised_words(head: ReviewHead, shown: Shown) -> str:
-    if head.authorised_until is None:
-        return ""
-    day = near_day(head.authorised_until, shown.today)
-    return (
-        tr("Authorisation ended {day}", day=day) if head.authorisation_over else tr("Authorised until {day}", day=day)
-    )
 
 
 def _report_words(head: ReviewHead, shown: Shown) -> str:

@@ -6,7 +6,9 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
+from typing_extensions import override
 
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN, ContingencyPlan
 from planner.kernel.dates import day_text, short_day
@@ -26,7 +28,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
 
-_LIST = 224
+_LIST, _NARROW = 224, 640
 
 
 class PlansStep(QWidget):
@@ -114,6 +116,17 @@ class PlansStep(QWidget):
         row.setSpacing(0)
         row.addWidget(self.side)
         row.addWidget(self.body, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the page is narrow the plan's name has the room; its state stands in the list beside it as well."""
+        narrow = self.width() < theme().density.px(_NARROW)
+        self.btn_card.set_variant("icon" if narrow else "normal")
+        self.state.setVisible(not narrow)
 
     # -- show
 

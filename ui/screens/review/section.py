@@ -26,6 +26,7 @@ from ui.context import AppContext, Place
 from ui.forms.editor import Editor
 from ui.screens.review.attaching import Attaching
 from ui.screens.review.commands import ReviewCommands
+from ui.screens.review.customer_place import CustomerPlace
 from ui.screens.review.data import INSPECT, PLANS, RISKS, Shown, locate, shown
 from ui.screens.review.details import ReviewDetails
 from ui.screens.review.explain_step import ExplainStep
@@ -36,6 +37,7 @@ from ui.screens.review.inspect_step import InspectStep
 from ui.screens.review.missing_bar import MissingBar
 from ui.screens.review.no_reviews import NoReviews
 from ui.screens.review.parts import column
+from ui.screens.review.permitting import Permitting
 from ui.screens.review.plans_step import PlansStep
 from ui.screens.review.review_list import WIDTH, ReviewList
 from ui.screens.review.risks_step import RisksStep
@@ -49,7 +51,7 @@ T = TypeVar("T")
 _LIST_FROM = WIDTH + 620
 _TABLES = (
     "account network_review inspection_result explain_session risk contingency_plan action attachment"
-    " site asset contact person ruleset drill"
+    " site asset contact person ruleset drill authorisation visit_plan"
 )
 
 
@@ -74,6 +76,7 @@ class ReviewsSection(Screen):
         self.attaching = Attaching(self)
         self.commands = ReviewCommands(self)
         self.field = FieldPlace(self)
+        self.permitting = Permitting(self)
         self._build_editor()
         self.empty = NoReviews(self.commands)
         self._lay_out()
@@ -91,10 +94,11 @@ class ReviewsSection(Screen):
         self.btn_check.setObjectName("btnAddCheck")
         self.steps.add_right(self.field.button)
         self.steps.add_right(self.btn_check)
+        self.customer = CustomerPlace(self)
         self.inspect = InspectStep(self)
         self.explain = ExplainStep(self)
         self.risks = RisksStep(self)
-        self.plans = PlansStep(self, self.steps.step_button(len(words) - 1))
+        self.plans = PlansStep(self, self.customer.button)
         self.pages = QStackedWidget()
         for page in (self.inspect, self.explain, self.risks, self.plans):
             self.pages.addWidget(page)
@@ -103,7 +107,7 @@ class ReviewsSection(Screen):
     def _lay_out(self) -> None:
         right = QWidget()
         stack = column(right)
-        for part in (self.steps, self.pages, self.missing):
+        for part in (self.steps, self.permitting.bar, self.pages, self.missing):
             stack.addWidget(part, 1 if part is self.pages else 0)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -130,9 +134,8 @@ class ReviewsSection(Screen):
         self.head.wanted.connect(self.commands.run)
         self.steps.selected.connect(self._step_chosen)
         self.btn_check.clicked.connect(self.inspect.add_check)
-        self.inspect.selected.connect(self._selected)
-        self.risks.selected.connect(self._selected)
-        self.plans.selected.connect(self._selected)
+        for page in (self.inspect, self.risks, self.plans):
+            page.selected.connect(self._selected)
         self.risks.plan_wanted.connect(self._plan_for)
         self.missing.jump.connect(self._mend)
         self.missing.wanted.connect(self.commands.run)
@@ -197,12 +200,10 @@ class ReviewsSection(Screen):
         self.list.show_reviews(lines, next_review(facts, self._rules, today), review.id)
         self.head.chooser.show_reviews(lines, review.id)
         self.head.show_review(self.shown)
-        notes = step_notes(facts, review, self.shown.parts, (self._rules, today))
-        for index, note in enumerate(notes):
+        for index, note in enumerate(step_notes(facts, review, self.shown.parts, (self._rules, today))):
             self.steps.set_note(index, note)
         self.page().show_review(self.shown)
-        begun = review.done_on is not None
-        self.missing.show_gaps(gaps(self.shown.parts), settled=self.shown.settled, begun=begun)
+        self.missing.show_gaps(gaps(self.shown.parts), settled=self.shown.settled, begun=review.done_on is not None)
         self.body.setCurrentWidget(self.editor)
         self._fit()
         self._set_details(self.pane)
@@ -254,10 +255,10 @@ class ReviewsSection(Screen):
         self.btn_check.setVisible(self._check_allowed())
         self.btn_check.set_variant("normal" if self.width() >= theme().density.px(800) else "icon")
         self.field.fit(self.width())
+        self.permitting.show()
 
     def _check_allowed(self) -> bool:
-        open_ = self.shown is not None and not self.shown.settled
-        return open_ and self.steps.current() == INSPECT
+        return self.shown is not None and not self.shown.settled and self.steps.current() == INSPECT
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -354,7 +355,7 @@ class ReviewsSection(Screen):
         except PlannerError as fault:
             if editor is not None:  # otherwise the text would look saved
                 editor.set_fault(str(fault))
-            self.app.notices.fault(fault)
+            self.permitting.tell(fault)
             return None
         self.refresh()
         return result
