@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The command that reads accounts or contacts from a list."""
+"""The command that reads accounts, contacts or assets from a list."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from typing import Any
 
 from planner.cli import output
-from planner.cli.opened import opened
+from planner.cli.opened import account, opened
 from planner.formats.csv import DELIMITERS
 from planner.formats.encoding import CHOICES
 from planner.kernel.errors import PlannerError
@@ -34,6 +35,10 @@ def read(command: argparse.Namespace, _gui: object) -> int:
         erased=command.erased,
     )
     with opened(command) as session:
+        if command.account:
+            if command.kind != "assets":
+                raise PlannerError(tr("--account goes with --as assets only."), "no-account-here")
+            options = replace(options, account=account(session, command.account))
         plan = imports.prepare(session, command.source, command.kind, dict(command.map), options=options)
         if not command.dry_run:
             _apply(session, plan)

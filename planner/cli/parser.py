@@ -85,9 +85,10 @@ def _new(commands: Commands) -> None:
 
 
 def _import(commands: Commands) -> None:
-    one = _command(commands, "import", tr("read accounts or contacts from a CSV or XLSX file"))
+    one = _command(commands, "import", tr("read accounts, contacts or assets from a CSV or XLSX file"))
     one.add_argument("source", type=_file, metavar="SOURCE")
-    one.add_argument("--as", dest="kind", choices=("accounts", "contacts"), required=True)
+    one.add_argument("--as", dest="kind", choices=("accounts", "contacts", "assets"), required=True)
+    one.add_argument("--account", metavar="A", help=tr("the account of rows that name none; for assets"))
     one.add_argument("--map", action="append", default=[], type=_pair, metavar="HEADER=FIELD")
     one.add_argument("--dry-run", action="store_true", help=tr("show what would happen and change nothing"))
     one.add_argument("--dates", choices=("dmy", "mdy", "ymd"), help=tr("how dates are written in the list"))

@@ -110,6 +110,11 @@ def known() -> tuple[str, ...]:
     return tuple(_WORDS)
 
 
+def named(text: str) -> str:
+    """The kind whose own word in some language a text is, "" otherwise; nothing is lost by keeping the kind instead."""
+    return _OWN.get(_plain(text), "")
+
+
 @lru_cache(maxsize=2048)
 def kind_of(text: str | None) -> str:
     """The known kind that a text names in any language, else the text itself in one spelling; "" for none.
@@ -151,3 +156,8 @@ def _names() -> dict[str, str]:
 
 
 _NAMES: Final = _names()
+_OWN: Final = {
+    _plain(name): kind
+    for kind, languages in reversed(_WORDS.items())
+    for name in (kind, *(words.split(",")[0] for words in languages))
+}

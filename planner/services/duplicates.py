@@ -6,6 +6,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from planner.entities.customers.account import ACCOUNT
+from planner.entities.customers.asset import ASSET
+from planner.entities.customers.site import SITE
 from planner.entities.registry import BY_NAME
 from planner.entities.relations.contact import CONTACT
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
@@ -32,6 +34,8 @@ _LEFT_OUT: Final[dict[str, dict[str, Any]]] = {
     CONTACT.name: dict.fromkeys(("external_id", "email", "email2", "phone", "mobile", "left_on")),
     RISK.name: {"code": None, "state": "open", "treated_on": None, "closed_on": None},
     CONTINGENCY_PLAN.name: dict.fromkeys(("drilled_on", "drill_result", "drill_minutes", "expires_on")),
+    SITE.name: {},
+    ASSET.name: {"serial": None},
     ACTION.name: dict.fromkeys(("done_on", "dropped_on", "drop_reason", "effect_note")),
 }
 _BEGUN: Final = {RISK.name: "opened_on", ACTION.name: "opened_on", CONTINGENCY_PLAN.name: "made_on"}

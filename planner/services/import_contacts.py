@@ -37,7 +37,7 @@ _RANK = {role: place for place, (role, _) in enumerate(ROLES)}
 
 
 @dataclass(slots=True)
-class _Accounts:
+class AccountNames:
     """Ids of the accounts by everything a list of people may call them."""
 
     numbers: dict[str, set[str]] = field(default_factory=dict)
@@ -54,11 +54,11 @@ class _Seats:
 
 def plan_contacts(work: Work) -> dict[int, tuple[Diff, ...]]:
     """Decide what happens with every row and what is written; gives the differences in seats by row."""
-    accounts = _accounts(work)
+    accounts = account_names(work)
     for draft in work.drafts:
         if not draft.faults:
             _name(draft)
-            _find_account(draft, accounts, work)
+            find_account(draft, accounts, work)
     _match(work)
     work.labels |= {u.id: u.name for u in work.known.units.values()}
     work.labels |= {a.id: a.name for a in work.known.accounts.values()}
@@ -72,8 +72,9 @@ def plan_contacts(work: Work) -> dict[int, tuple[Diff, ...]]:
     return seats.diffs
 
 
-def _accounts(work: Work) -> _Accounts:
-    found = _Accounts()
+def account_names(work: Work) -> AccountNames:
+    """What lists may call the accounts there are."""
+    found = AccountNames()
     for account in work.known.accounts.values():
         if account.external_id:
             found.numbers.setdefault(normalise_name(account.external_id), set()).add(account.id)
@@ -97,7 +98,7 @@ def _name(draft: Draft) -> None:
     draft.values["name"] = "".join(reversed(parts)) if chinese else " ".join(parts)
 
 
-def _find_account(draft: Draft, accounts: _Accounts, work: Work) -> None:
+def find_account(draft: Draft, accounts: AccountNames, work: Work) -> None:
     """The account by number, name or domain of its cell, else by the domain of the e-mail; kept under "account_id"."""
     text = draft.values.get("account")
     by_mail = _by_mail(draft, accounts)
@@ -124,7 +125,7 @@ def _find_account(draft: Draft, accounts: _Accounts, work: Work) -> None:
     work.refuse(draft, "account", tr("There is no such account. Import accounts first, or correct the name."))
 
 
-def _by_mail(draft: Draft, accounts: _Accounts) -> set[str]:
+def _by_mail(draft: Draft, accounts: AccountNames) -> set[str]:
     for name in ("email", "email2"):
         domain = domain_of_email(draft.values.get(name, ""), for_identity=True)
         if domain and domain in accounts.domains:

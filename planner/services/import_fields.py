@@ -12,8 +12,9 @@ from functools import cache
 from typing import Any, Literal
 
 from planner.entities.customers.account import ACCOUNT
+from planner.entities.customers.asset import ASSET
 from planner.entities.relations.contact import CONTACT
-from planner.entities.spec import EntitySpec
+from planner.entities.spec import AUDIENCE, EntitySpec
 from planner.formats.table import SourceTable
 from planner.formats.values import normalise_email, normalise_phone
 from planner.kernel.errors import PlannerError
@@ -21,13 +22,28 @@ from planner.kernel.text import N_, tr
 from planner.services.import_words import GRADES, HEADERS, NOT_OURS
 
 Reader = Literal[
-    "line", "note", "email", "phone", "website", "domain", "number", "list", "date", "word", "grade", "name_of"
+    "line",
+    "note",
+    "email",
+    "phone",
+    "website",
+    "domain",
+    "number",
+    "list",
+    "date",
+    "word",
+    "grade",
+    "name_of",
+    "kind",
+    "level",
+    "flag",
 ]
-KINDS = ("accounts", "contacts")
-SPECS: dict[str, EntitySpec[Any]] = {"accounts": ACCOUNT, "contacts": CONTACT}
+KINDS = ("accounts", "contacts", "assets")
+SPECS: dict[str, EntitySpec[Any]] = {"accounts": ACCOUNT, "contacts": CONTACT, "assets": ASSET}
 IDENTITY: dict[str, tuple[str, ...]] = {
     "accounts": ("external_id", "phone", "website", "domain"),
     "contacts": ("external_id", "email", "email2", "phone", "mobile"),
+    "assets": ("serial", "site"),
 }
 _SAMPLES = 3
 _LOOK = 200
@@ -104,7 +120,27 @@ CONTACT_FIELDS: tuple[ImportField, ...] = (
     _field("left_on", N_("Left on"), "date"),
     _field("notes", N_("Notes"), "note"),
 )
-FIELDS: dict[str, tuple[ImportField, ...]] = {"accounts": ACCOUNT_FIELDS, "contacts": CONTACT_FIELDS}
+ASSET_FIELDS: tuple[ImportField, ...] = (
+    _field("name", N_("Name")),
+    _field("site", N_("Site"), "name_of", "site_id"),
+    _field("account", N_("Account"), "name_of", "account_id"),
+    _field("kind", N_("Kind"), "kind"),
+    _field("model", N_("Model")),
+    _field("serial", N_("Serial number")),
+    _field("version", N_("Version")),
+    _field("installed_on", N_("In use since"), "date"),
+    _field("end_of_support", N_("End of support"), "date"),
+    _field("criticality", N_("Criticality 1–5"), "level"),
+    _field("redundancy", N_("Redundant"), "flag"),
+    _field("spare_place", N_("Spare part kept at")),
+    _field("notes", N_("Notes"), "note"),
+    _field("audience", AUDIENCE.label, "word"),
+)
+FIELDS: dict[str, tuple[ImportField, ...]] = {
+    "accounts": ACCOUNT_FIELDS,
+    "contacts": CONTACT_FIELDS,
+    "assets": ASSET_FIELDS,
+}
 
 
 def field_named(kind: str, name: str) -> ImportField:
@@ -272,12 +308,16 @@ def _looks_like(source: SourceTable, kind: str, at: int) -> str | None:
     if not cells:
         return None
     if _share(cells, lambda c: normalise_email(c) is not None):
-        return "email" if kind == "contacts" else "domain"
+        return {"contacts": "email", "accounts": "domain"}.get(kind)
     if kind == "accounts" and _share(cells, lambda c: _HOST.fullmatch(c) is not None):
         return "website"
     if kind == "accounts" and len(cells) > 1 and _share(cells, lambda c: c in GRADES):
         return "grade"
-    if source.source.header_row is None and _share(cells, lambda c: normalise_phone(c) is not None):
+    if (
+        kind != "assets"
+        and source.source.header_row is None
+        and _share(cells, lambda c: normalise_phone(c) is not None)
+    ):
         return "phone"
     return None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from planner.formats.table import SourceTable
 from planner.kernel.text import Message
 from planner.services.import_accounts import plan_accounts
+from planner.services.import_assets import plan_assets
 from planner.services.import_contacts import plan_contacts
 from planner.services.import_fields import ColumnMatch
 from planner.services.import_rounds import MOST_ROUNDS, joined_rows, joined_writes, known_after
@@ -32,9 +33,9 @@ from planner.views.import_view import Counts, Diff, RowCheck, count
 class ImportPlan:
     """What an import would do.
 
-    ``kind`` is accounts or contacts. ``columns`` say what fills what; ``questions`` are open as long as the options
-    do not answer them, and the cells they are about are left out meanwhile. ``rows`` has one entry per row of the
-    file, in its order. ``last_step`` is the newest change the check has seen; ``writes`` is what `apply` writes.
+    ``kind`` is accounts, contacts or assets. ``columns`` say what fills what; ``questions`` are open as long as the
+    options do not answer them, and the cells they are about are left out meanwhile. ``rows`` has one entry per row
+    of the file, in its order. ``last_step`` is the newest change the check has seen; ``writes`` is what `apply` writes.
     """
 
     kind: str
@@ -115,6 +116,8 @@ def _planned(
     seats: dict[int, tuple[Diff, ...]] = {}
     if reading.kind == "accounts":
         plan_accounts(work)
+    elif reading.kind == "assets":
+        plan_assets(work)
     else:
         seats = plan_contacts(work)
     return work, tuple(_row(work, draft, seats.get(draft.at, ())) for draft in drafts)

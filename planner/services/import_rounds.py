@@ -27,6 +27,8 @@ def known_after(known: Known, writes: Writes) -> Known:
         contacts=known.contacts | {c.id: c for c in writes.contacts},
         units=known.units | {u.id: u for u in writes.units},
         seats={key: list(seats) for key, seats in known.seats.items()},
+        sites=known.sites | {s.id: s for s in writes.sites},
+        assets=known.assets | {a.id: a for a in writes.assets},
         last_step=known.last_step,
         erased=known.erased,
     )
@@ -47,6 +49,7 @@ def joined_writes(first: Writes, second: Writes) -> Writes:
     """Both plans in one: what the first makes and the second changes is made changed at once."""
     changes: dict[str, tuple[Any, Any]] = {e.id: (spec, e) for spec, e in (*first.changed, *second.changed)}
     made = {name: _made(name, first, second, changes) for name in ("people", "accounts", "units", "contacts", "seats")}
+    made |= {name: _made(name, first, second, changes) for name in ("sites", "assets")}
     accounts = {a.id: a for a in made["accounts"]} | {e.id: e for spec, e in changes.values() if spec is ACCOUNT}
     graded = {a.id: accounts.get(a.id, a) for a in (*first.graded, *second.graded)}
     return Writes(**made, changed=list(changes.values()), graded=list(graded.values()))

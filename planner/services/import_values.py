@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.entities.customers.account import GRADES, SEGMENTS
 from planner.entities.relations import decision_role
-from planner.entities.spec import Choice, EntitySpec
+from planner.entities.spec import AUDIENCES, Choice, EntitySpec
 from planner.formats.table import SourceTable
 from planner.formats.values import (
     FREE_MAIL,
@@ -25,9 +25,10 @@ from planner.formats.values import (
     parse_number,
 )
 from planner.kernel.text import N_, tr
+from planner.rules import asset_kinds
 from planner.rules.validate import check
 from planner.safe.clean import clean_line, clean_text
-from planner.services import import_words
+from planner.services import import_asset_words, import_words
 from planner.services.import_fields import FIELDS, SPECS, ColumnMatch, ImportField, fold
 from planner.views.import_view import CellFault, Outcome
 
@@ -42,7 +43,8 @@ class ImportOptions:
     """How the file is read and its doubtful values are understood; None means found or asked.
 
     ``dates`` is dmy, mdy or ymd; ``decimals`` is "." or ","; ``erased`` (leave or import) says what happens with
-    people who were erased here before.
+    people who were erased here before. ``account`` is the id of the account that rows without an account of their own
+    belong to.
     """
 
     encoding: str | None = None
@@ -51,6 +53,7 @@ class ImportOptions:
     dates: DateOrder | None = None
     decimals: Decimals | None = None
     erased: str | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +129,7 @@ class Reading:
     decimals: Decimals
     questions: tuple[Question, ...] = ()
     erased: str | None = None
+    account: str | None = None
 
     def header(self, name: str) -> str:
         """The header of the column that fills a field; the field's label when none does."""
@@ -155,7 +159,13 @@ def understand(source: SourceTable, kind: str, columns: Sequence[ColumnMatch], o
             decimals = asked[0].proposal or "ambiguous" if asked else decimals  # type: ignore[assignment]
             questions += asked
     return Reading(
-        kind=kind, columns=mapped, dates=dates, decimals=decimals, questions=tuple(questions), erased=options.erased
+        kind=kind,
+        columns=mapped,
+        dates=dates,
+        decimals=decimals,
+        questions=tuple(questions),
+        erased=options.erased,
+        account=options.account,
     )
 
 
@@ -319,6 +329,7 @@ _CHOICES: dict[str, tuple[Mapping[str, str], tuple[Choice, ...]]] = {
     "segment": (import_words.SEGMENTS, SEGMENTS),
     "role": (import_words.ROLES, decision_role.ROLES),
     "chain": (import_words.CHAINS, decision_role.CHAINS),
+    "audience": (import_asset_words.AUDIENCES, AUDIENCES),
 }
 
 
@@ -341,6 +352,28 @@ def _word(found: ImportField, text: str, _reading: Reading) -> Any:
     raise CellRefusedError(tr("This is not one of {choices}.", choices=", ".join(tr(label) for _, label in choices)))
 
 
+def _kind(found: ImportField, text: str, reading: Reading) -> Any:
+    """A kind of equipment: a name of one in any language is kept as that kind, other words as they are."""
+    line = clean_line(text)
+    return _checked(found, asset_kinds.named(line) or line or None, reading.kind)
+
+
+def _level(found: ImportField, text: str, reading: Reading) -> Any:
+    """A step from 1 to 5, as a number or in words."""
+    level = import_asset_words.level_of(text[:200])
+    number = parse_number(text, ".") if level is None else level
+    if number is None or number != int(number):
+        raise CellRefusedError(tr("This is not a step from 1 to 5."))
+    return _checked(found, int(number), reading.kind)
+
+
+def _flag(_found: ImportField, text: str, _reading: Reading) -> Any:
+    flag = import_asset_words.flag_of(clean_line(text))
+    if flag is None:
+        raise CellRefusedError(tr("This says neither yes nor no."))
+    return flag
+
+
 _READERS: dict[str, Callable[[ImportField, str, Reading], Any]] = {
     "line": _line,
     "note": _note,
@@ -354,4 +387,7 @@ _READERS: dict[str, Callable[[ImportField, str, Reading], Any]] = {
     "word": _word,
     "grade": _word,
     "name_of": _name_of,
+    "kind": _kind,
+    "level": _level,
+    "flag": _flag,
 }

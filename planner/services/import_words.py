@@ -6,6 +6,8 @@ For each field the surest words stand first; where two columns could be the same
 
 from __future__ import annotations
 
+from planner.services.import_asset_words import ASSET_HEADERS
+
 ACCOUNT_HEADERS: dict[str, str] = {
     "name": "account name|account|company name|company|customer name|customer|client name|client|organisation name"
     "|organization name|organisation|organization|firm|business name|name|trade name|short name"
@@ -104,7 +106,11 @@ CONTACT_HEADERS: dict[str, str] = {
     "|备注|说明|注释|描述|附注|備註|備注|說明|註釋",
 }
 
-HEADERS: dict[str, dict[str, str]] = {"accounts": ACCOUNT_HEADERS, "contacts": CONTACT_HEADERS}
+HEADERS: dict[str, dict[str, str]] = {
+    "accounts": ACCOUNT_HEADERS,
+    "contacts": CONTACT_HEADERS,
+    "assets": ASSET_HEADERS,
+}
 
 # Columns that many lists have and no field of ours holds; their content never suggests a field.
 NOT_OURS = (

@@ -10,12 +10,15 @@ from typing import Any, TypeVar
 
 from planner.entities.common.person import PERSON, Person
 from planner.entities.customers.account import ACCOUNT, Account
+from planner.entities.customers.asset import ASSET, Asset
 from planner.entities.customers.org_unit import ORG_UNIT, OrgUnit
+from planner.entities.customers.site import SITE, Site
 from planner.entities.relations.contact import CONTACT, Contact
 from planner.entities.relations.decision_role import DECISION_ROLE, DecisionRole
 from planner.entities.spec import EntitySpec
 from planner.formats.values import normalise_email, normalise_name, normalise_phone
-from planner.kernel.text import N_, Message, tr
+from planner.kernel.text import N_, Message, language, tr
+from planner.rules import asset_kinds
 from planner.services.erased_before import ErasedBefore
 from planner.services.import_fields import FIELDS, SPECS
 from planner.services.import_match import by_name
@@ -39,6 +42,8 @@ class Known:
     contacts: dict[str, Contact] = field(default_factory=dict)
     units: dict[str, OrgUnit] = field(default_factory=dict)
     seats: dict[str, list[DecisionRole]] = field(default_factory=dict)
+    sites: dict[str, Site] = field(default_factory=dict)
+    assets: dict[str, Asset] = field(default_factory=dict)
     last_step: int = 0
     erased: ErasedBefore | None = None
 
@@ -52,6 +57,8 @@ class Writes:
     units: list[OrgUnit] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
     seats: list[DecisionRole] = field(default_factory=list)
+    sites: list[Site] = field(default_factory=list)
+    assets: list[Asset] = field(default_factory=list)
     changed: list[tuple[EntitySpec[Any], Any]] = field(default_factory=list)
     graded: list[Account] = field(default_factory=list)
 
@@ -59,6 +66,7 @@ class Writes:
     def total(self) -> int:
         """How many records are written."""
         new = len(self.people) + len(self.accounts) + len(self.units) + len(self.contacts) + len(self.seats)
+        new += len(self.sites) + len(self.assets)
         return new + len(self.changed) + len(self.graded)
 
 
@@ -94,6 +102,10 @@ def read_known(session: Session, kind: str, report: Report) -> Known:
     known.accounts = {a.id: a for a in _every(session, ACCOUNT, report)}
     if kind == "accounts":
         known.people = {p.id: p for p in _every(session, PERSON, report)}
+        return known
+    if kind == "assets":
+        known.sites = {s.id: s for s in _every(session, SITE, report)}
+        known.assets = {a.id: a for a in _every(session, ASSET, report)}
         return known
     known.erased = ErasedBefore(session)
     known.contacts = {c.id: c for c in _every(session, CONTACT, report)}
@@ -198,6 +210,12 @@ def _words(work: Work, spec: EntitySpec[Any], name: str, value: Any) -> str:
         return work.labels.get(value, "")
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return next((tr(label) for stored, label in part.choices if stored == value), str(value))
+    return next((tr(label) for stored, label in part.choices if stored == value), _plain(spec, name, value))
+
+
+def _plain(spec: EntitySpec[Any], name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return tr("Yes") if value else tr("No")
+    if spec is ASSET and name == "kind":
+        return asset_kinds.word(str(value), language())
+    return value.isoformat() if isinstance(value, date) else str(value)

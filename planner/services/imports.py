@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Importing accounts and people from CSV and XLSX: read, check, then everything in one step or nothing."""
+"""Importing accounts, people and equipment from CSV and XLSX: read, check, then everything in one step or nothing."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from typing import Any
 
 from planner.entities.common.person import PERSON
 from planner.entities.customers.account import ACCOUNT, Account
+from planner.entities.customers.asset import ASSET
 from planner.entities.customers.grade_decision import GRADE_DECISION, GradeDecision
 from planner.entities.customers.org_unit import ORG_UNIT
+from planner.entities.customers.site import SITE
 from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.entities.spec import EntitySpec
@@ -39,10 +41,12 @@ __all__ = ["ImportOptions", "ImportPlan", "ImportResult", "apply", "prepare", "r
 _LABELS = {
     "accounts": N_("Import {n} accounts from {file}"),
     "contacts": N_("Import {n} people from {file}"),
+    "assets": N_("Import {n} pieces of equipment from {file}"),
 }
 _ONE_LABELS = {
     "accounts": N_("Import an account from {file}"),
     "contacts": N_("Import a person from {file}"),
+    "assets": N_("Import a piece of equipment from {file}"),
 }
 _CHUNK = 500
 
@@ -76,7 +80,9 @@ def prepare(
     not fit, Cancelled when ``report`` does.
     """
     if kind not in KINDS:
-        raise PlannerError(tr("Only accounts and contacts can be imported, not “{kind}”.", kind=kind), "no-kind")
+        raise PlannerError(
+            tr("Only accounts, contacts and assets can be imported, not “{kind}”.", kind=kind), "no-kind"
+        )
     source = read(path, options, report)
     columns, options = match(session, source, kind, mapping, options=options)
     return check(session, source, columns, kind=kind, path=path, options=options, report=report)
@@ -127,6 +133,7 @@ def match(
         dates=options.dates or kept.get("dates"),
         decimals=options.decimals or kept.get("decimals"),
         erased=options.erased,
+        account=options.account,
     )
     return columns, options
 
@@ -210,6 +217,8 @@ class _Writer:
         self._add(PERSON, writes.people)
         self._add(ACCOUNT, writes.accounts)
         self._add(ORG_UNIT, writes.units)
+        self._add(SITE, writes.sites)
+        self._add(ASSET, writes.assets)
         self._add(CONTACT, writes.contacts)
         self._add(DECISION_ROLE, writes.seats)
         self._add(GRADE_DECISION, self._decisions())

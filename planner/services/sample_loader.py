@@ -131,8 +131,9 @@ def _site(story: Story, row: Row) -> None:
     examples = tuple(ImpactExample(**example) for example in row.pop("impact_examples", ()))
     site = story.add(SITE, START, **row, impact_examples=examples, audience="customer")
     story.ids[site.name] = site.id
-    for name, kind in assets:
-        asset = story.add(ASSET, START, site_id=site.id, name=name, kind=kind, audience="customer")
+    for name, kind, *told in assets:
+        fields = told[0] if told else {}
+        asset = story.add(ASSET, START, site_id=site.id, name=name, kind=kind, audience="customer", **fields)
         story.ids[name] = asset.id
         story.ids[f"kind {name}"] = kind
 

@@ -37,18 +37,6 @@ UNIT_COLUMNS = (
     Column(key="parent", title=N_("Part of"), width=130),
     Column(key="target", title=N_("Contacts"), align="right", width=90),
 )
-SITE_COLUMNS = (
-    Column(key="name", title=N_("Name"), width=180),
-    Column(key="city", title=N_("City"), width=120),
-    Column(key="kind", title=N_("Kind"), width=130),
-    Column(key="criticality", title=N_("Criticality"), align="right", width=90),
-)
-ASSET_COLUMNS = (
-    Column(key="name", title=N_("Name"), width=180),
-    Column(key="site", title=N_("Site"), width=120),
-    Column(key="model", title=N_("Model"), width=130),
-    Column(key="support", title=N_("Support ends"), align="right", width=116),
-)
 
 
 def action_table(facts: AccountFacts, today: date, *, finished: bool = False) -> TableView:
@@ -159,23 +147,6 @@ def unit_table(facts: AccountFacts) -> TableView:
         cells: tuple[AnyCell, ...] = (_bold(unit.name), tr(kinds[unit.kind]), names.get(unit.parent_id or ""), people)
         rows.append(Row(key=unit.id, cells=cells))
     return TableView(columns=UNIT_COLUMNS, rows=tuple(rows))
-
-
-def site_table(facts: AccountFacts) -> TableView:
-    """The places with equipment."""
-    ordered = sorted(facts.sites, key=lambda s: (s.name.casefold(), s.id))
-    rows = (Row(key=s.id, cells=(_bold(s.name), s.city, s.kind, s.criticality)) for s in ordered)
-    return TableView(columns=SITE_COLUMNS, rows=tuple(rows))
-
-
-def asset_table(facts: AccountFacts) -> TableView:
-    """The equipment."""
-    sites = {site.id: site.name for site in facts.sites}
-    ordered = sorted(facts.assets, key=lambda a: (sites.get(a.site_id or "", ""), a.name.casefold(), a.id))
-    rows = (
-        Row(key=a.id, cells=(_bold(a.name), sites.get(a.site_id or ""), a.model, a.end_of_support)) for a in ordered
-    )
-    return TableView(columns=ASSET_COLUMNS, rows=tuple(rows))
 
 
 def _bold(text: str) -> CellValue:

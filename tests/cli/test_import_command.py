@@ -195,3 +195,27 @@ def test_that_an_import_without_its_backup_changes_nothing(
     assert main(["import", file, source, "--as", "accounts"]) == 1
     assert "nothing was imported" in capsys.readouterr().err
     assert names(file, capsys) == ["Meridian Foods"]
+
+
+def test_that_equipment_comes_in_for_an_account_and_its_sites_are_made(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(open_portfolio(Path(file), device=DEVICE)) as session:
+        customers.add_account(session, "Aceros Loma")
+    source = tmp_path / "equipment.csv"
+    source.write_text("Name,Site,Serial number,Type\nCore 1,North,SN-1,conmutador\nCore 2,North,SN-2,switch\n")
+    asked = ["import", file, str(source), "--as", "assets", "--json"]
+    assert main([*asked, "--dry-run"]) == 0
+    assert [item["outcome"] for item in json.loads(capsys.readouterr().out)["items"]] == ["error", "error"]
+    assert main([*asked, "--account", "Aceros Loma"]) == 0
+    items = json.loads(capsys.readouterr().out)["items"]
+    assert [item["outcome"] for item in items] == ["create", "create"]
+    assert {"field": "kind", "old": None, "new": "switch"} in items[0]["changes"]
+    assert main([*asked, "--account", "Nobody"]) != 0
+
+
+def test_that_an_account_for_the_whole_list_is_for_equipment_only(
+    file: str, source: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", file, source, "--as", "accounts", "--account", "Aceros"]) != 0
+    assert "assets" in capsys.readouterr().err

@@ -114,7 +114,7 @@ def test_that_rows_of_the_short_timeline_stand_in_the_same_columns(
 def test_that_sections_are_numbered_in_the_order_of_their_keys(screen: AccountScreen) -> None:
     names = screen.list.keys()
     assert names[:3] == ("overview", "profile", "people")
-    assert names[-3:] == ("actions", "timeline", "files")
+    assert names[-3:] == ("timeline", "files", "sites")
 
 
 def test_that_alt_digit_and_ctrl_page_go_through_the_navigator(

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from planner.entities.common.attachment import ATTACHMENT
 from planner.entities.common.evidence_link import EVIDENCE_LINK
 from planner.entities.customers.account import Account
-from planner.entities.customers.site import SITE
+from planner.entities.customers.org_unit import ORG_UNIT
 from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.interaction import INTERACTION
 from planner.entities.relations.relation_assessment import RELATION_ASSESSMENT
@@ -66,7 +66,7 @@ def settle(qtbot: QtBot, screen: AccountScreen, refreshes: int) -> None:
 
 
 def test_that_an_empty_list_asks_its_question_and_has_no_pane(screen: AccountScreen, account: Account) -> None:
-    for section in ("people", "risks", "actions", "timeline", "files"):
+    for section in ("people", "risks", "actions", "timeline", "files", "sites"):
         part = opened(screen, account, section)
         assert part.body.currentWidget() is part.empty
         assert screen.details is None
@@ -309,16 +309,16 @@ def test_that_a_file_is_copied_in_as_a_job_and_selected(
     assert "Adding files" in app.jobs.titles
 
 
-def test_that_a_selected_site_brings_its_form_beside_the_profile(
+def test_that_a_selected_unit_brings_its_form_beside_the_profile(
     screen: AccountScreen, session: Session, account: Account
 ) -> None:
-    site = crud.add(session, SITE, account_id=account.id, name="North")
+    unit = crud.add(session, ORG_UNIT, account_id=account.id, name="IT")
     part = opened(screen, account, "profile")
     assert screen.details is None
-    part.show_record(site.id, None)
+    part.show_record(unit.id, None)
     assert screen.details is part.pane
-    assert part.forms["site"].entity.name == "North"
-    assert part.selection() == ("site", (site.id,))
+    assert part.forms["org_unit"].entity.name == "IT"
+    assert part.selection() == ("org_unit", (unit.id,))
 
 
 def test_that_f2_and_enter_lead_into_the_fields(

@@ -65,7 +65,7 @@ def test_that_a_command_that_can_be_off_says_why(spec: ActionSpec) -> None:
 
 
 def test_that_a_command_without_handler_is_in_no_menu(qtbot: QtBot) -> None:
-    host = a_host(qtbot, absent=("export.plan", "import.accounts", "import.people"))
+    host = a_host(qtbot, absent=("export.plan", "import.accounts", "import.people", "import.assets"))
     assert not host.registry.actions["export.plan"].isVisible()
     assert not host.registry.submenus["import"].menuAction().isVisible()
     assert "export.plan" not in {entry.id for entry in host.registry.palette(IDLE)}

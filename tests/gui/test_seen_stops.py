@@ -22,7 +22,7 @@ from ui.screens.export_plan import ExportDialog
 from ui.screens.review.section import ReviewsSection
 
 MOST, REACH = 150, 6
-SECTIONS = ("overview", "profile", "people", "reviews", "risks", "actions", "timeline", "files")
+SECTIONS = ("overview", "profile", "people", "reviews", "risks", "actions", "timeline", "files", "sites")
 
 
 @pytest.fixture

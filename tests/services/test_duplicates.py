@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from planner.entities.customers.account import ACCOUNT
+from planner.entities.customers.asset import ASSET
 from planner.entities.customers.grade_decision import GRADE_DECISION
+from planner.entities.customers.site import SITE
 from planner.entities.registry import BY_NAME
 from planner.entities.relations.contact import CONTACT
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
@@ -133,4 +135,4 @@ def test_that_other_kinds_are_refused_in_a_sentence(session: Session) -> None:
 
 
 def test_that_the_menu_offers_exactly_the_kinds_that_have_copies() -> None:
-    assert DUPLICABLE == KINDS == {s.name for s in (ACCOUNT, CONTACT, RISK, CONTINGENCY_PLAN, ACTION)}
+    assert DUPLICABLE == KINDS == {s.name for s in (ACCOUNT, CONTACT, RISK, CONTINGENCY_PLAN, ACTION, SITE, ASSET)}

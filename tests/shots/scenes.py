@@ -20,12 +20,13 @@ from tests.shots import (
     locked,
     plan_acts,
     privacy_acts,
+    site_acts,
     visit_acts,
 )
 from tests.shots.stage import Scene
 from ui.context import Place
 
-SECTIONS = ("overview", "profile", "people", "reviews", "risks", "actions", "timeline", "files")
+SECTIONS = ("overview", "profile", "people", "reviews", "risks", "actions", "timeline", "files", "sites")
 FULLEST, EMPTIEST = "Meridian Foods", "Estancia San Telmo"
 
 
@@ -53,6 +54,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *health.scenes(),
         *draft_acts.scenes(account_id),
         *field_acts.scenes(account_id),
+        *site_acts.scenes(account_id),
         *visit_acts.scenes(names),
         *backup_acts.scenes(),
         *guards.scenes(account_id),

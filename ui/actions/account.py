@@ -86,6 +86,19 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         enabled=may_change,
         why_not=_BUSY,
     ),
+    *(
+        ActionSpec(
+            id=id_,
+            writes=True,
+            text=text,
+            menu="account",
+            group=1,
+            icon=icon,
+            enabled=lambda context: context.account_id is not None and may_change(context),
+            why_not=N_("Choose an account first."),
+        )
+        for id_, text, icon in (("site.new", N_("New site"), "map-pin"), ("asset.new", N_("New asset"), "server"))
+    ),
     ActionSpec(
         id="history.show",
         text=N_("History"),

@@ -18,7 +18,7 @@ def _redo_text(context: Context) -> str:
 
 
 # Kinds of which a second, alike record makes sense; the verb is planner.services.duplicates.
-DUPLICABLE: Final = frozenset({"account", "contact", "risk", "contingency_plan", "action"})
+DUPLICABLE: Final = frozenset({"account", "contact", "risk", "contingency_plan", "action", "site", "asset"})
 
 
 def _can_duplicate(context: Context) -> bool:

@@ -39,6 +39,17 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_BUSY,
     ),
     ActionSpec(
+        id="import.assets",
+        writes=True,
+        text=N_("Import assets…"),
+        menu="file",
+        group=1,
+        submenu="import",
+        icon="file-import",
+        enabled=may_change,
+        why_not=_BUSY,
+    ),
+    ActionSpec(
         id="export.plan",
         text=N_("Export account plan…"),
         menu="file",

@@ -77,7 +77,7 @@ NEW_FIELDS: dict[str, tuple[str, ...]] = {
     "decision_role": ("contact_id", "role", "chain", "is_kdm"),
     "relation_assessment": ("contact_id", "level", "assessed_on", "behaviour", "holder_id"),
     "site": ("name", "city", "kind", "criticality"),
-    "asset": ("name", "site_id", "kind", "model", "criticality"),
+    "asset": ("name", "site_id", "kind", "model", "serial", "criticality"),
     "network_review": ("site_id", "planned_on", "reviewer_id"),
     "inspection_result": ("review_id", "group", "item", "asset_id", "ok_range", "unit"),
     "explain_session": ("review_id", "held_on", "listeners"),

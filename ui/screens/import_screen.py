@@ -41,9 +41,14 @@ def import_people(app: AppContext, _context: Context) -> ImportWindow:
     return open_import(app, "contacts")
 
 
-def open_import(app: AppContext, kind: str, path: Path | None = None) -> ImportWindow:
+def import_assets(app: AppContext, context: Context) -> ImportWindow:
+    """Open the window that imports equipment, of the account at hand where there is one."""
+    return open_import(app, "assets", account_id=context.account_id)
+
+
+def open_import(app: AppContext, kind: str, path: Path | None = None, *, account_id: str | None = None) -> ImportWindow:
     """Open an import window, with a file where one is given already."""
-    window = ImportWindow(app, kind, _main_window())
+    window = ImportWindow(app, kind, _main_window(), account_id=account_id)
     window.show()
     if path is not None:
         window.flow.read(path)
@@ -62,10 +67,12 @@ class ImportWindow(QDialog):
     It blocks nothing: accounts can be looked at meanwhile, and what is changed there is noticed before importing.
     """
 
-    def __init__(self, app: AppContext, kind: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, app: AppContext, kind: str, parent: QWidget | None = None, *, account_id: str | None = None
+    ) -> None:
         super().__init__(parent)
         self.app = app
-        self.flow = ImportFlow(app, kind, self)
+        self.flow = ImportFlow(app, kind, self, account_id)
         self.setObjectName("importWindow")
         self.setWindowTitle(tr(TITLES[kind]))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -260,7 +267,9 @@ class ImportWindow(QDialog):
 
     @Slot()
     def _show_accounts(self) -> None:
-        self.app.navigator.go(Place(page="accounts"))
+        account = self.flow.account_id
+        there = Place(page="account", account_id=account, section="sites") if account else Place(page="accounts")
+        self.app.navigator.go(there)
         self.close()
 
     @Slot()

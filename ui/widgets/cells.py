@@ -11,6 +11,7 @@ from ui.theme.icons import paint_icon
 from ui.theme.theme import theme
 from ui.widgets.paint import (
     BANDS,
+    STATES,
     Cell,
     draw_text,
     paint_band,
@@ -80,7 +81,7 @@ def _text(painter: QPainter, rect: QRect, cell: Cell, _on_fill: bool) -> None:
     draw_text(painter, rect.adjusted(used + 6, 0, 0, 0), cell.second, role="caption", color="muted")
 
 
-def _two_line(painter: QPainter, rect: QRect, cell: Cell, _on_fill: bool) -> None:
+def _two_line(painter: QPainter, rect: QRect, cell: Cell, on_fill: bool) -> None:
     if not cell.second and cell.align != "right" and text_width(cell.text, cell.role) > rect.width():
         _wrapped(painter, rect, cell)
         return
@@ -90,6 +91,11 @@ def _two_line(painter: QPainter, rect: QRect, cell: Cell, _on_fill: bool) -> Non
     first = QRect(rect.left(), top, rect.width(), line)
     second = QRect(rect.left(), top + line, rect.width(), small)
     draw_text(painter, first, cell.text or _NOTHING, role=cell.role, color=cell.color, align=align)
+    if cell.state in STATES and cell.align != "right":
+        side = theme().density.px(12)
+        box = QRectF(second.left(), second.top() + (small - side) / 2, side, side)
+        paint_glyph(painter, box, cell.state, theme().tokens, on_fill=on_fill)
+        second.setLeft(second.left() + side + 5)
     draw_text(painter, second, cell.second, role="caption", color="muted", align=align)
 
 

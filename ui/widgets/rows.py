@@ -166,6 +166,20 @@ class RowList(QWidget):
         """The number at the right of a row, "" for none; KeyError for an unknown key."""
         self._rows[key].set_count(count)
 
+    def add_row(self, key: str, label: str, count: str = "") -> None:
+        """Add a row of words and a count."""
+        row = _Row(self, key, label)
+        row.set_count(count)
+        self._insert(row)
+
+    def clear_rows(self) -> None:
+        """Take all rows away."""
+        for row in self._rows.values():
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows.clear()
+
     def rest(self) -> None:
         """Choose none and count nothing, while there is nothing to go to."""
         self.set_key("")

@@ -18,7 +18,7 @@ from ui.widgets.paint import draw_text, rounded, text_width
 from ui.widgets.panes import Panel
 from ui.windows.crumbs import Crumbs
 
-NEW_ENTRIES = ("new", "review.quick", "action.quick", "note.new", "import.accounts", "import.people")
+NEW_ENTRIES = ("new", "review.quick", "action.quick", "note.new", "import.accounts", "import.people", "import.assets")
 
 
 class CommandField(PaintedButton):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What menus and palette can start about an account: a note from anywhere."""
+"""What menus and palette can start about an account: a note from anywhere, a site, a piece of equipment."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from planner.entities.registry import BY_NAME
 from planner.entities.relations.interaction import INTERACTION
 from planner.kernel.errors import ValidationError
 from planner.kernel.text import tr
 from planner.services import crud, interactions
 from planner.services.session import Session
 from ui.actions.spec import Context
-from ui.context import AppContext
+from ui.context import AppContext, Place
 from ui.forms.new_record import NewRecordDialog
 
 NOTE_FIELDS = ("title", "happened_on", "channel", "participants", "outcomes")
@@ -32,6 +33,27 @@ def new_note(app: AppContext, context: Context) -> None:
     )
     dialog.created.connect(partial(_noted, app))
     dialog.open()
+
+
+def new_site(app: AppContext, context: Context) -> None:
+    """Ask for a site of the account at hand."""
+    _new_there(app, context, "site")
+
+
+def new_asset(app: AppContext, context: Context) -> None:
+    """Ask for a piece of equipment of the account at hand."""
+    _new_there(app, context, "asset")
+
+
+def _new_there(app: AppContext, context: Context, kind: str) -> None:
+    window = app.navigator if isinstance(app.navigator, QWidget) else QApplication.activeWindow()
+    dialog = NewRecordDialog(app, BY_NAME[kind], account_id=context.account_id, parent=window)
+    dialog.created.connect(partial(_show_site, app, context.account_id))
+    dialog.open()
+
+
+def _show_site(app: AppContext, account_id: str | None, key: str) -> None:
+    app.navigator.go(Place(page="account", account_id=account_id, section="sites", record=key))
 
 
 def add_note(session: Session, values: Mapping[str, Any], source: object) -> Any:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The profile: the account's own fields, and below them its units, sites and equipment (ux 2.3)."""
+"""The profile: the account's own fields, and below them its units (ux 2.3)."""
 
 from __future__ import annotations
 
@@ -13,19 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.entities.customers.account import ACCOUNT
-from planner.entities.customers.asset import ASSET
 from planner.entities.customers.org_unit import ORG_UNIT
-from planner.entities.customers.site import SITE
 from planner.entities.spec import EntitySpec
 from planner.kernel.text import tr, trn
-from planner.views.account_work import (
-    ASSET_COLUMNS,
-    SITE_COLUMNS,
-    UNIT_COLUMNS,
-    asset_table,
-    site_table,
-    unit_table,
-)
+from planner.views.account_work import UNIT_COLUMNS, unit_table
 from planner.views.tables import Column, TableView
 from ui.actions.commands import run_command
 from ui.context import AppContext
@@ -95,7 +86,7 @@ class ListBlock(QWidget):
 
 
 class ProfileSection(Section):
-    """The form has the page; a pane comes when a unit, site or asset is selected."""
+    """The form has the page; a pane comes when a unit is selected."""
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(app, parent)
@@ -113,16 +104,12 @@ class ProfileSection(Section):
             "org_unit": ListBlock(
                 ORG_UNIT, UNIT_COLUMNS, (tr("Unit"), tr("Units say where contacts are wanted. Add the first one."))
             ),
-            "site": ListBlock(SITE, SITE_COLUMNS, (tr("Site"), tr("Sites are what network reviews visit."))),
-            "asset": ListBlock(ASSET, ASSET_COLUMNS, (tr("Asset"), tr("Equipment that is checked and can fail."))),
         }
         self.forms = {kind: EntityForm(app, block.spec, scroll=False) for kind, block in self.blocks.items()}
         for form in self.forms.values():
             self.pane.add(form)
         self._views: dict[str, Callable[[World], TableView]] = {
             "org_unit": lambda world: unit_table(world.facts),
-            "site": lambda world: site_table(world.facts),
-            "asset": lambda world: asset_table(world.facts),
         }
         self._lay_out()
 
@@ -221,8 +208,7 @@ class ProfileSection(Section):
         if self.world is None:
             return None
         facts = self.world.facts
-        every: tuple[Any, ...] = (*facts.units, *facts.sites, *facts.assets)
-        return next((entity for entity in every if entity.id == key), None)
+        return next((entity for entity in facts.units if entity.id == key), None)
 
     def _refit(self) -> None:
         """The pane is there while something is selected or asked for."""
@@ -259,7 +245,7 @@ class ProfileSection(Section):
         run_command(self.app, "view.details")
 
     def ask_new(self, kind: str) -> None:
-        """Ask for a unit, a site or an asset."""
+        """Ask for a unit."""
         if self.world is None:
             return
         spec = self.blocks[kind].spec

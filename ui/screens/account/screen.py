@@ -30,6 +30,7 @@ from ui.screens.account.people_section import PeopleSection
 from ui.screens.account.profile_section import ProfileSection
 from ui.screens.account.risks_section import RisksSection
 from ui.screens.account.section import Section
+from ui.screens.account.sites_section import SitesSection
 from ui.screens.account.timeline_section import TimelineSection
 from ui.screens.account.world import World
 from ui.screens.parts.repaired_bar import RepairedBar
@@ -48,6 +49,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ("actions", N_("Actions")),
     ("timeline", N_("Timeline")),
     ("files", N_("Files")),
+    ("sites", N_("Sites")),
 )
 _OWN: dict[str, Callable[[AppContext], Section]] = {
     "overview": OverviewSection,
@@ -57,6 +59,7 @@ _OWN: dict[str, Callable[[AppContext], Section]] = {
     "actions": ActionsSection,
     "timeline": TimelineSection,
     "files": FilesSection,
+    "sites": SitesSection,
 }
 
 

@@ -252,11 +252,12 @@ class TableSection(Section):
         preset: Mapping[str, object] | None = None,
         fields: Sequence[str] | None = None,
         add: Callable[[Session, Mapping[str, Any], object], Any] | None = None,
+        entity: str = "",
     ) -> None:
         """Ask for a new record in the pane, or in a small window where the pane is hidden."""
         if self.world is None:
             return
-        spec, account_id = BY_NAME[self.entity], self.world.account_id
+        spec, account_id = BY_NAME[entity or self.entity], self.world.account_id
         if self.pane.isVisible():
             panel = NewRecordPanel(self.app, spec, account_id=account_id, fields=fields, preset=preset, add=add)
             self.pane.show_new(panel, tr("New: {kind}", kind=tr(spec.label)))

@@ -81,6 +81,8 @@ class ColumnsStep(QWidget):
             self.hint.set_text(
                 tr("No column gives a number, phone or domain, so equal names count as the same account.")
             )
+        elif self._flow.kind == "assets":
+            self.hint.set_text(tr("No column gives a serial number or a site, so equal names count as the same piece."))
         else:
             self.hint.set_text(
                 tr("No column gives a number, e-mail or phone, so equal names count as the same person.")

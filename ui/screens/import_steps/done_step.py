@@ -15,7 +15,7 @@ from ui.widgets.bar import Bar
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
 
-_SHOW = {"accounts": N_("Show accounts"), "contacts": N_("Show accounts")}
+_SHOW = {"accounts": N_("Show accounts"), "contacts": N_("Show accounts"), "assets": N_("Show assets")}
 
 
 class DoneStep(QWidget):

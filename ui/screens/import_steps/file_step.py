@@ -29,6 +29,7 @@ from ui.widgets.table import DataTable
 _HEADLINES = {
     "accounts": N_("Bring your accounts from a list."),
     "contacts": N_("Bring the people of your accounts from a list."),
+    "assets": N_("Bring the sites and assets of your customers from a list."),
 }
 _PREVIEWED = 100
 _NARROW, _BROAD, _MEASURED = 72, 260, 30

@@ -21,7 +21,7 @@ from planner.services.imports import ImportOptions, ImportResult
 from ui.context import AppContext
 from ui.jobs.runner import Job, Report
 
-TITLES = {"accounts": N_("Import accounts"), "contacts": N_("Import people")}
+TITLES = {"accounts": N_("Import accounts"), "contacts": N_("Import people"), "assets": N_("Import assets")}
 
 
 class ImportFlow(QObject):
@@ -34,14 +34,17 @@ class ImportFlow(QObject):
     arrived = Signal(int)
     fault = Signal(str)
 
-    def __init__(self, app: AppContext, kind: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, app: AppContext, kind: str, parent: QObject | None = None, account_id: str | None = None
+    ) -> None:
         super().__init__(parent)
         self.app = app
         self.kind = kind
         self.path: Path | None = None
         self.source: SourceTable | None = None
         self.columns: tuple[ColumnMatch, ...] = ()
-        self.options = ImportOptions()
+        self.account_id = account_id
+        self.options = ImportOptions(account=account_id)
         self.plan: ImportPlan | None = None
         self.result: ImportResult | None = None
         self.undone = False
@@ -61,13 +64,15 @@ class ImportFlow(QObject):
     def start_over(self) -> None:
         """Forget the file; what was imported stays."""
         self.path, self.source, self.columns, self.plan, self.result = None, None, (), None, None
-        self.options, self.undone = ImportOptions(), False
+        self.options, self.undone = ImportOptions(account=self.account_id), False
         self.changed.emit()
         self.arrived.emit(0)
 
     def read(self, path: Path, **changes: Any) -> None:
         """Read a file, or the same one again with another encoding, delimiter or sheet."""
-        options = replace(self.options, **changes) if path == self.path else ImportOptions(**changes)
+        options = (
+            replace(self.options, **changes) if path == self.path else ImportOptions(account=self.account_id, **changes)
+        )
 
         def work(report: Report) -> tuple[SourceTable, tuple[ColumnMatch, ...], ImportOptions]:
             source = imports.read(path, options, report)

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from planner.kernel.dates import day_text, short_day
 from planner.kernel.text import tr
+from planner.views.account_sites import ReadingLine
 from planner.views.review_checks import CheckDetail, Reading
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
@@ -32,10 +33,15 @@ class ReadingsChart(PaintedWidget):
         self._low: Decimal | None = None
         self._high: Decimal | None = None
         self._unit = ""
+        self._band = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_detail(self, detail: CheckDetail) -> bool:
-        """Show the readings of a check; False when there are too few to draw."""
+    def set_detail(self, detail: CheckDetail | ReadingLine, *, band: bool = False) -> bool:
+        """Show the readings of a check; False when there are too few to draw.
+
+        With ``band`` what is allowed is filled, otherwise what is beyond the limit is shaded.
+        """
+        self._band = band
         self._points = [r for r in detail.readings if r.value is not None and r.on is not None][-_MOST:]
         self._low, self._high, self._unit = detail.low, detail.high, detail.unit
         said = [tr("{day}: {reading}", day=day_text(p.on) if p.on else "–", reading=p.text) for p in self._points]
@@ -81,12 +87,17 @@ class ReadingsChart(PaintedWidget):
 
     def _limits(self, painter: QPainter, area: QRectF, scale: tuple[float, float]) -> None:
         fill, edge = role_color("row_line"), role_color("axis")
+        if self._band and (self._low is not None or self._high is not None):
+            top = area.top() if self._high is None else self._y(area, scale, self._high)
+            bottom = area.bottom() if self._low is None else self._y(area, scale, self._low)
+            painter.fillRect(QRectF(area.left(), top, area.width(), bottom - top), role_color("selection"))
         for bound, upper in ((self._high, True), (self._low, False)):
             if bound is None:
                 continue
             y = self._y(area, scale, bound)
             top, bottom = (area.top(), y) if upper else (y, area.bottom())
-            painter.fillRect(QRectF(area.left(), top, area.width(), bottom - top), fill)
+            if not self._band:
+                painter.fillRect(QRectF(area.left(), top, area.width(), bottom - top), fill)
             painter.fillRect(QRectF(area.left(), round(y), area.width(), 1), edge)
             label = QRect(round(area.right()) + 6, round(y) - 8, self.width() - round(area.right()) - 6, 16)
             draw_text(painter, self._apart(label, area, scale), self._with_unit(bound), role="caption", color="muted")
