@@ -20,7 +20,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     """The parsed command with its function as ``run``; SystemExit 2 on bad usage, 0 after help."""
     parser = _build()
     command = parser.parse_args(argv)
-    wrong = command.check(command) if hasattr(command, "check") else ""
+    wrong = command.wrong(command) if hasattr(command, "wrong") else ""
     if wrong:
         parser.error(wrong)
     return command
@@ -149,7 +149,7 @@ def _export(commands: Commands) -> None:
     one.add_argument("--lang", choices=tuple(code for code, _ in LANGUAGES), default=None)
     one.add_argument("--paper", choices=("a4", "letter"), default="a4")
     _reading(one)
-    one.set_defaults(run=_late("documents", "export"), check=_wrong_export)
+    one.set_defaults(run=_late("documents", "export"), wrong=_wrong_export)
 
 
 def _wrong_export(command: argparse.Namespace) -> str:

@@ -124,6 +124,7 @@ def export_report(
 
     path = target / file_name(session, review_id, audience) if target.is_dir() else target
     _tell(report, 0, tr("Collecting"))
+    _records(session, review_id, audience)  # refused in the words of the program, not in those of the report
     with speaking(language or default_language(session, review_id)):
         document = document_of(session, review_id, audience, paper)
         _tell(report, 1, tr("Drawing"))

@@ -62,6 +62,11 @@ def has_table(conn: driver.Connection, name: str) -> bool:
     return conn.execute("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", (name,)).fetchone() is not None
 
 
+def columns_of(conn: driver.Connection, table: str) -> frozenset[str]:
+    """The columns of a table in a store, perhaps of an earlier schema; none where it has no such table."""
+    return frozenset(row[0] for row in conn.execute("SELECT name FROM pragma_table_info(?)", (table,)))
+
+
 def _scrub_rows(conn: driver.Connection, scrub: Scrub, stamp: Stamp, done: Erased) -> None:
     unit = Unit(conn, stamp)
     for spec in ENTITIES:
@@ -86,6 +91,8 @@ def _touches(scrub: Scrub, entity: str, key: str, values: Iterable[object]) -> b
 
 
 def _held(conn: driver.Connection, spec: EntitySpec[Any], names: list[str]) -> list[tuple[str, dict[str, object]]]:
+    there = columns_of(conn, spec.table)
+    names = [name for name in names if name in there]
     if not names:
         return []
     columns = ", ".join(f'"{n}"' for n in names)
@@ -147,7 +154,7 @@ def _delete_own(conn: driver.Connection, own: dict[str, tuple[str, ...]], done: 
 def _unsign(conn: driver.Connection, key: str) -> None:
     """Nobody's name is behind their changes any more, not even by an id."""
     for spec in ENTITIES:
-        for column in _SIGNED:
+        for column in columns_of(conn, spec.table).intersection(_SIGNED):
             conn.execute(f'UPDATE "{spec.table}" SET {column} = NULL WHERE {column} = ?', (key,))
     conn.execute("UPDATE step SET person_id = NULL WHERE person_id = ?", (key,))
 

@@ -73,7 +73,6 @@ def test_that_both_editions_and_the_calendar_are_written(run: Run, made: Path, t
         ("--calendar", "x.ics", "--audience", "customer"),
         ("--review", "V-1", "--to", "x.pdf", "--audience", "lead"),
         ("--review", "V-99", "--to", "x.pdf"),
-        ("--account", "meridian", "--to", "x.pdf", "--audience", "customer"),
     ],
 )
 def test_that_what_is_missing_or_not_for_that_reader_is_said_in_one_sentence(

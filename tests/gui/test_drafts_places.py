@@ -19,6 +19,7 @@ from planner.rules.account_views import AccountView
 from planner.services import actions, checks, crud, customers, draft_places, drafts, reviews, rulesets
 from planner.services.session import Session
 from tests.fakes import FakeApp, InlineJobs, an_app
+from tests.permission import permit
 from ui.forms.bulk_edit import BulkEditDialog
 from ui.forms.draft_keeper import DraftKeeper, keeper_of
 from ui.forms.draft_offer import DraftOffer
@@ -235,6 +236,7 @@ def a_section(app: FakeApp, account: Account, qtbot: QtBot) -> ReviewsSection:
 def test_that_a_reading_is_kept_while_it_is_typed_and_offered_below_the_table(
     app: FakeApp, account: Account, qtbot: QtBot
 ) -> None:
+    permit(app.session, account.id)
     section, key = a_check(app, account, qtbot)
     table = section.inspect.table
     table.begin(table.checks.row_of(key), READING)
@@ -257,6 +259,7 @@ def test_that_a_reading_is_kept_while_it_is_typed_and_offered_below_the_table(
 
 
 def test_that_esc_in_a_cell_gives_the_reading_up(app: FakeApp, account: Account, qtbot: QtBot) -> None:
+    permit(app.session, account.id)
     section, key = a_check(app, account, qtbot)
     table = section.inspect.table
     table.begin(table.checks.row_of(key), READING)

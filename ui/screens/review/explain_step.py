@@ -116,11 +116,10 @@ class ExplainStep(QWidget):
         return both
 
     def _order(self) -> None:
-        """Tab goes as one reads: explanations and topics come and go between fields that stay."""
-        editors = {name: row.field_editor for name, row in self.rows.items()}
-        first = [editors[name] for name in ("listeners", "held_on", "language")]
-        later = [editors[name] for name in _FIELDS[3:]]
-        tab_through([*self.list.stops(), *first, *self.topics.stops(), *later, *self.signature.stops()])
+        """Tab goes as one reads: explanations and topics come and go between fields that stay where they are."""
+        before = self.list.btn_new.previousInFocusChain()
+        tab_through([before, *(chip for chip in self.list.chips.values() if chip is not before), self.list.btn_new])
+        tab_through([self.rows["language"].field_editor, *self.topics.stops()])
 
     # -- show
 
