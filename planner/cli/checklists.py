@@ -34,22 +34,23 @@ def checklists(command: argparse.Namespace, _gui: object) -> int:
             if command.to is not None:
                 print(templates.export_file(session, _chosen(session, command), free_name(command.to)))
                 return 0
-            _show(session, _found(session, command), command.form)
+            found, added = _found(session, command)
+            _show(session, found, command.form)
     finally:
         set_language(before)
+    if added:
+        print(trn("{n} checklist was added.", "{n} checklists were added.", len(found)), file=sys.stderr)
     return 0
 
 
-def _found(session: Session, command: argparse.Namespace) -> list[ChecklistTemplate]:
+def _found(session: Session, command: argparse.Namespace) -> tuple[list[ChecklistTemplate], bool]:
+    """The templates that are meant, and whether they are new."""
     if command.source is None and not command.starter:
         chosen = set(_chosen(session, command))
-        return [template for template in templates.listing(session) if template.id in chosen]
+        return [template for template in templates.listing(session) if template.id in chosen], False
     if command.source is not None:
-        made = templates.import_file(session, command.source)
-    else:
-        made = templates.take_starters(session)
-    print(trn("{n} checklist was added.", "{n} checklists were added.", len(made)), file=sys.stderr)
-    return made
+        return templates.import_file(session, command.source), True
+    return templates.take_starters(session), True
 
 
 def _chosen(session: Session, command: argparse.Namespace) -> list[str]:

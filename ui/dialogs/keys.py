@@ -36,7 +36,7 @@ _MORE: Final = (
     (LISTS, N_("Shift+F10"), N_("Menu of the selection")),
     (LISTS, N_("Ctrl+A"), N_("Select all")),
     (LISTS, N_("Ctrl+PgUp, Ctrl+PgDown"), N_("Previous and next section of an account")),
-    (LISTS, N_("Alt+1 … Alt+8"), N_("Sections of an account")),
+    (LISTS, N_("Alt+1 … Alt+9"), N_("Sections of an account")),
     (LISTS, N_("P, A, F, N, or a number"), N_("Result or reading of a check in a review")),
     (LISTS, N_("Insert, Ctrl+Del"), N_("Add and remove a row of a field with rows")),
     (LISTS, N_("Alt+Up, Alt+Down"), N_("Move a row of a field with rows")),
