@@ -113,7 +113,7 @@ def _shaped(field: FieldSpec, size: int) -> str:
 
 
 def test_that_no_record_has_a_text_that_is_not_checked() -> None:
-    """The texts in the lines of these lists are checked part by part (`validate`); another list has to be added here."""
+    """The texts in the lines of these lists are checked part by part (`validate`); another list is to be added here."""
     holders = {
         f"{spec.name}.{field.name}"
         for spec in ENTITIES
