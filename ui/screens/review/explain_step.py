@@ -117,7 +117,7 @@ class ExplainStep(QWidget):
 
     def _order(self) -> None:
         """Tab goes as one reads: explanations and topics come and go between fields that stay where they are."""
-        before = self.list.btn_new.previousInFocusChain()
+        before = self.list.btn_new.previousInFocusChain() or self.list.btn_new
         tab_through([before, *(chip for chip in self.list.chips.values() if chip is not before), self.list.btn_new])
         tab_through([self.rows["language"].field_editor, *self.topics.stops()])
 
