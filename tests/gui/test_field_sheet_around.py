@@ -44,7 +44,7 @@ def test_that_an_inspection_nobody_permitted_waits_with_its_remedy(
     type_in(sheet, "61")
     press(sheet, Key.Key_Return)
     assert (world.now(0).reading, sheet.reading.text, sheet.index) == (None, "61", 0), "what is typed stays"
-    assert sheet.notice.text.startswith("Not saved. Not recorded: the customer has not authorised this")
+    assert sheet.notice.text.startswith("Not saved. The customer has not authorised this inspection yet")
     sheet.notice.buttons()[0].click()
     dialog = next(iter(sheet.findChildren(NewRecordDialog)))
     dialog.panel.create_record()

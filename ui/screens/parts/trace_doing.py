@@ -130,10 +130,8 @@ class TraceDoing:
             self._go("risk", made.id, "likelihood")
 
     def _add_plan(self, step: Step) -> None:
-        assert self._facts is not None
         key = self._target(step)[1]
-        template = template_for(self._facts, key)
-        made = plans.add_plan(self._app.session, [key], template=template.key if template else "")
+        made = plans.add_plan(self._app.session, [key])  # as everywhere: what it begins with is chosen there
         self._app.notices.toast(tr("Added {title}", title=made.title), undo=True)
         if not (self._near is not None and self._near("contingency_plan", made.id)):
             self._go("contingency_plan", made.id, "decider")
