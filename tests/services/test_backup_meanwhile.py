@@ -11,7 +11,7 @@ import pytest
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel import paths
 from planner.kernel.errors import Cancelled, PlannerError
-from planner.services import backup_proof, crud, customers, purge
+from planner.services import backup, backup_proof, crud, customers, purge
 from planner.services.backup import back_up
 from planner.services.backup_check import fault_of
 from planner.services.session import Session
@@ -71,7 +71,10 @@ def test_that_another_thread_writes_while_pages_are_copied(large: Session, drill
     assert written[0] > before, "the store was free meanwhile"
 
 
-def test_that_the_store_is_free_between_the_pages(large: Session, drill: Drill) -> None:
+def test_that_the_store_is_free_between_the_pages(
+    large: Session, drill: Drill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "_PAUSE_S", 0.05)  # long enough for a reader on a busy computer, too
     drill.free = True
     stop, reads, seen = Event(), [0], set[int]()
 
