@@ -9,9 +9,17 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts
-from planner.rules.plan_templates import TEMPLATES
-from ui.screens.parts.trace_doing import template_for
+from planner.rules.plan_templates import TEMPLATES, PlanTemplate, proposed
 from ui.widgets.button import Button
+
+
+def template_for(facts: AccountFacts, risk_id: str) -> PlanTemplate | None:
+    """The first steps that fit a risk best."""
+    risk = next((r for r in facts.risks if r.id == risk_id), None)
+    if risk is None:
+        return None
+    asset = next((a for a in facts.assets if a.id == risk.asset_id), None)
+    return proposed(risk, asset, tuple(r for r in facts.results if r.id in risk.finding_ids))
 
 
 class FirstSteps(Button):

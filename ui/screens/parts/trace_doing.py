@@ -11,7 +11,6 @@ from planner.entities.service.action import ACTION
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts
-from planner.rules.plan_templates import PlanTemplate, proposed
 from planner.services import actions, attachments, plans, risks
 from planner.services.session import Session
 from planner.views.trace_view import Step
@@ -31,15 +30,6 @@ _SECTIONS: Final = {
     "drill": "risks",
     "action": "actions",
 }
-
-
-def template_for(facts: AccountFacts, risk_id: str) -> PlanTemplate | None:
-    """The first steps that fit a risk best."""
-    risk = next((r for r in facts.risks if r.id == risk_id), None)
-    if risk is None:
-        return None
-    asset = next((a for a in facts.assets if a.id == risk.asset_id), None)
-    return proposed(risk, asset, tuple(r for r in facts.results if r.id in risk.finding_ids))
 
 
 class TraceDoing:
