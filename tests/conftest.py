@@ -9,7 +9,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,11 +26,14 @@ os.environ["WATERLINE_DATA_DIR"] = os.environ["WATERLINE_CONFIG_DIR"] = os.devnu
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from planner.kernel.clock import FixedClock
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from planner.services.backup_check import Facts
     from planner.services.session import Session
     from planner.store.database import Database
@@ -46,6 +49,23 @@ for _name, _examples in (("fast", 25), ("ci", 100), ("fuzz", 2000)):
         _name, max_examples=_examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "fast"))
+
+
+_PATIENCE_MS = 60_000  # a wait ends as soon as what it waits for is there: only a failure takes this long
+
+
+class _Patient(QtBot):
+    """Waits as long as a busy computer needs, so that no test is decided by the clock."""
+
+    @override
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 0) -> None:
+        super().waitUntil(callback, timeout=max(timeout, _PATIENCE_MS))
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The usual one of pytest-qt, with more patience."""
+    return _Patient(request)
 
 
 class _Kept(logging.Handler):

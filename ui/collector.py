@@ -8,7 +8,7 @@ destroys widgets that belong to the window's thread, or inside a call of Qt that
 from __future__ import annotations
 
 import gc
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -20,6 +20,9 @@ _OLDER: Final = 10  # looks at the young before one at the older, and of those b
 class Collector(QObject):
     """Looks once a second whether there is enough to free; Python's own collecting is stopped by `ui` itself."""
 
+    frozen: ClassVar = False
+    """Whether what the start has made was set aside; asking Python for it walks through all of that."""
+
     def __init__(self, parent: QObject, every_ms: int = _EVERY_MS) -> None:
         super().__init__(parent)
         self._timer = QTimer(self)
@@ -29,9 +32,16 @@ class Collector(QObject):
     @Slot()
     def look(self) -> None:
         """Collect what is due."""
-        if not gc.get_freeze_count():
+        if not Collector.frozen:
             gc.freeze()  # what the start has made stays to the end: it need not be walked through each time
+            Collector.frozen = True
         collect_due()
+
+
+def thaw() -> None:
+    """What was set aside is looked at again by the next collection, until a window is at rest once more."""
+    gc.unfreeze()
+    Collector.frozen = False
 
 
 def collect_due() -> int:

@@ -142,9 +142,17 @@ def _build(
 
 def _export(conn: driver.Connection, fresh: Path, key: StoreKey | None, schema: int) -> None:
     with _attached(conn, fresh, key):
-        conn.execute("SELECT sqlcipher_export('other')")
-        conn.execute(f"PRAGMA other.user_version = {schema}")
-        conn.execute(f"PRAGMA other.application_id = {APPLICATION_ID}")
+        conn.execute("BEGIN")  # else each statement of the export waits for the disk by itself
+        try:
+            conn.execute("SELECT sqlcipher_export('other')")
+            conn.execute(f"PRAGMA other.user_version = {schema}")
+            conn.execute(f"PRAGMA other.application_id = {APPLICATION_ID}")
+            conn.execute("COMMIT")
+        except BaseException:
+            with suppress(driver.DatabaseError):
+                if conn.in_transaction:
+                    conn.execute("ROLLBACK")
+            raise
 
 
 @contextmanager

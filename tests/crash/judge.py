@@ -18,7 +18,7 @@ from tests.crash.disk import Image
 from tests.crash.stage import STORE, Stage, picture
 from tests.crash.tally import Tally
 
-LOOK = int(os.environ.get("WATERLINE_TEST_LOOK", "16"))
+LOOK = int(os.environ.get("WATERLINE_TEST_LOOK", "48"))
 
 
 class Place:

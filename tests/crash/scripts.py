@@ -18,6 +18,7 @@ Verb = Callable[[Session], object]
 
 def preload() -> None:
     """Import what a life will need, so that each of them starts in milliseconds, and make keys cheap to read."""
+    import zxcvbn  # noqa: F401
     from argon2 import low_level  # noqa: F401
     from cryptography.hazmat.primitives.ciphers import aead  # noqa: F401
 

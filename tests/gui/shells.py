@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,14 +21,18 @@ from ui.theme.theme import theme
 
 
 @contextmanager
-def shell_on(path: Path, qtbot: QtBot, clock: Clock) -> Iterator[Shell]:
-    """The active window on a portfolio, closed afterwards and with the usual look put back."""
+def shell_on(
+    path: Path, qtbot: QtBot, clock: Clock, before: Callable[[Shell], None] = lambda _made: None
+) -> Iterator[Shell]:
+    """The active window on a portfolio, closed afterwards and with the usual look put back; ``before`` is done with
+    the empty window, as its events go on while the portfolio opens."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     made = Shell(app, Settings(theme="light"), clock=clock, prompts=lambda _window: FakePrompts(), server=False)
     qtbot.addWidget(made.window)
     made.window.resize(1366, 768)
     made.window.show()
+    before(made)
     assert made.open(path)
     made.window.activateWindow()
     qtbot.waitUntil(made.window.isActiveWindow)

@@ -34,8 +34,11 @@ def shell(portfolio: Path, clock: FixedClock, qtbot: QtBot, monkeypatch: pytest.
     with closing(open_portfolio(portfolio, clock=clock)) as session:
         filled(session)
         raw(session, "UPDATE interaction SET participants = '[\"'")
-    with shell_on(portfolio, qtbot, clock) as made:
+
+    def hooked(made: Shell) -> None:
         monkeypatch.setattr(sys, "excepthook", Hook(made))
+
+    with shell_on(portfolio, qtbot, clock, before=hooked) as made:
         qtbot.waitUntil(lambda: made._guards is not None and not made.window.jobs.live)
         yield made
 

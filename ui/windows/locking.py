@@ -20,6 +20,7 @@ from planner.kernel.text import tr
 from planner.safe.keys import RECOVERY
 from planner.safe.log import get_logger
 from ui.actions.commands import run_command
+from ui.collector import thaw
 from ui.later import Later
 from ui.windows.backup_commands import Owner
 from ui.windows.places import PlaceHistory
@@ -305,5 +306,5 @@ def clear_copied() -> None:
 def forget_freed() -> None:
     """Let go at once of what belonged to the portfolio; how much of it the memory still shows is not ours to say."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.unfreeze()  # what the start had set aside from collecting may hold the session
+    thaw()  # what the start had set aside from collecting may hold the session
     gc.collect()
