@@ -61,6 +61,10 @@ offer_libraries() {
     if is_root_on_apt && ! command -v strace >/dev/null 2>&1; then
         apt_install strace || say "strace could not be installed; the fault harnesses will say what was not run."
     fi
+    # nor this: the tests read every word out of the documents that go to customers with it
+    if is_root_on_apt && ! command -v pdftotext >/dev/null 2>&1; then
+        apt_install poppler-utils || say "poppler-utils could not be installed; the tests will say what was not run."
+    fi
     [ -n "$missing" ] || return 0
     debian=$(printf '%s\n' "$missing" | cut -d' ' -f1 | tr '\n' ' ')
     if is_root_on_apt; then

@@ -34,8 +34,12 @@ class CardInput:
 
 
 def build(given: CardInput) -> dict[str, Any]:
-    """The values of the template. The customer's edition holds records marked Shareable and nothing else."""
+    """The values of the template. The customer's edition holds records marked Shareable and nothing else.
+
+    Nor does it hold, as their report does not, our notes on whom to call and the text prepared for an incident.
+    """
     plan, facts = given.plan, given.facts
+    ours = given.reader != CUSTOMER
     risks = [r for r in facts.risks if r.id in plan.risk_ids and visible(r.audience, given.reader)]
     band = _worst(given, risks)
     steps = sorted(plan.steps, key=lambda s: s.t_plus_min if s.t_plus_min is not None else 10**6)
@@ -51,13 +55,13 @@ def build(given: CardInput) -> dict[str, Any]:
         "first": min(FIRST, len(steps)),
         "more": [_more(n) for n in range(1, len(steps) + 1)],
         "call": [_called(c) for c in _contacts(given)],
-        "contacts": plan.contacts or "",
+        "contacts": (plan.contacts or "") if ours else "",
         "spares": plan.spares or "",
         "tasks": plan.customer_tasks or "",
-        "comms": plan.comms_text or "",
+        "comms": (plan.comms_text or "") if ours else "",
         "words": _words(),
         "footer": _footer(given),
-        "tag": "" if given.reader == CUSTOMER else tr("INTERNAL"),
+        "tag": tr("INTERNAL") if ours else "",
     }
 
 

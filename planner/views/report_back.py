@@ -60,7 +60,7 @@ def _risk_row(report: ReportInput, state: RiskState) -> list[b.Cell]:
         score,
         b.cell(word(TREATMENTS, risk.treatment), due),
         b.cell(report.person(risk.owner_id), report.contact(risk.customer_owner_id)),
-        b.cell(prepared(state), more),
+        b.cell(prepared(state, internal=report.internal) or "–", more),
     ]
 
 

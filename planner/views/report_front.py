@@ -202,18 +202,23 @@ def _risks(report: ReportInput) -> Block:
         code = state.risk.code or ""
         name = f"{code} {state.risk.statement}".strip()
         rows.append(
-            [b.cell(name, prepared(state), band=state.band or "",
+            [b.cell(name, prepared(state, internal=report.internal), band=state.band or "",
                     letter=tr(letter(state.band or "low")), strong=True)]
         )  # fmt: skip
     return b.table((), rows, ("1fr",))
 
 
-def prepared(state: RiskState) -> str:
-    """Whether a risk has a plan, in words; one that needs none is not called unprepared."""
+def prepared(state: RiskState, *, internal: bool) -> str:
+    """Whether a risk has a plan, in words; one that needs none is not called unprepared.
+
+    A customer is not told that a plan is missing: it may be there and not shared.
+    """
     if state.drilled:
         return tr("plan drilled")
     if state.valid_plan:
         return tr("plan ready")
+    if not internal:
+        return ""
     needed = state.plans or state.required in {"plan", "plan_drill"} or state.current is None
     return tr("no plan yet") if needed else tr("no plan needed")
 

@@ -66,14 +66,14 @@ def _inventory(report: ReportInput) -> list[Block]:
 def _table(report: ReportInput, assets: list[Asset]) -> Block:
     """The inventory with the columns of which something is known."""
     columns: list[tuple[str, str, Callable[[ReportInput, Asset], b.Cell], bool]] = [
-        (tr("Asset"), "1.5fr", _name, False),
-        (tr("Model, version"), "1.3fr", _model, False),
-        (tr("Serial number"), "22mm", lambda _r, a: dash(a.serial), False),
-        (tr("End of support"), "29mm", _support, False),
-        (tr("Criticality"), "17mm", lambda _r, a: dash(a.criticality), True),
-        (tr("Redundant"), "18mm", _redundant, False),
+        (tr("Asset"), "1.4fr", _name, False),
+        (tr("Model, version"), "1.2fr", _model, False),
+        (tr("Serial number"), "20mm", lambda _r, a: dash(a.serial), False),
+        (tr("End of support"), "30mm", _support, False),
+        (tr("Criticality"), "16mm", lambda _r, a: dash(a.criticality), True),
+        (tr("Redundant"), "18.5mm", _redundant, False),
         (tr("Spare part kept at"), "1fr", lambda _r, a: dash(a.spare_place), False),
-        (tr("Checks"), "1.1fr", _results, False),
+        (tr("Checks"), "23mm", _results, False),
     ]
     rows = [[make(report, asset) for _, _, make, _ in columns] for asset in assets]
     kept = [n for n in range(len(columns)) if any(_said(row[n]) for row in rows)]

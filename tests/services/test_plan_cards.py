@@ -20,6 +20,7 @@ from planner.rules.plan_templates import TEMPLATES, by_key, proposed
 from planner.services import crud, customers, plan_cards, plans, risks
 from planner.services.session import Session
 from tests.builders import a_risk, an_asset, an_inspection_result
+from tests.papers import everything_in
 
 
 @pytest.fixture
@@ -64,6 +65,19 @@ def test_that_the_customers_card_holds_shareable_records_only(session: Session, 
     assert "CANARY" not in json.dumps(theirs)
     assert (theirs["tag"], theirs["band"], [p["name"] for p in theirs["call"]]) == ("", "high", ["J. Paz"])
     assert [p["phone"] for p in theirs["people"]] == ["", "+34 600"]
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+def test_that_no_internal_word_is_in_the_customers_page(
+    session: Session, plan_id: str, tmp_path: Path, code: str
+) -> None:
+    values = {"decider": "A. Vidal", "contacts": "CANARY-CALL", "comms_text": "CANARY-TEXT"}
+    crud.set_fields(session, CONTINGENCY_PLAN, [plan_id], values)
+    for audience, inside in (("internal", True), ("customer", False)):
+        path = plan_cards.export_card(session, plan_id, tmp_path / f"{audience}.pdf", audience=audience, language=code)
+        found = everything_in(path)
+        assert ("canary" in found) == inside
+        assert "a. vidal" in found
 
 
 def test_that_a_plan_that_is_not_shareable_has_no_card_for_the_customer(session: Session, plan_id: str) -> None:

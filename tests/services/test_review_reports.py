@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 import random
-import subprocess
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -44,6 +43,7 @@ from tests.builders import (
     an_explain_session,
     an_inspection_result,
 )
+from tests.papers import everything_in, text_of
 from tests.stores import put
 
 _LETTERS = "bcdfghjklmnpqrstvwxz"
@@ -148,27 +148,12 @@ def world(session: Session) -> World:
     return World(session)
 
 
-def _everything_in(pdf: Path) -> str:
-    """Text, metadata, link targets and the bytes of all pictures of a PDF, in small letters."""
-
-    def run(*command: str) -> bytes:
-        return subprocess.run(command, check=True, capture_output=True).stdout
-
-    folder = pdf.parent / f"{pdf.stem}-pictures"
-    folder.mkdir()
-    run("pdfimages", "-all", str(pdf), str(folder / "p"))
-    parts = [run("pdftotext", "-layout", str(pdf), "-"), run("pdfinfo", "-meta", str(pdf)), run("pdfinfo", str(pdf))]
-    parts += [path.read_bytes() for path in sorted(folder.iterdir())]
-    parts += [pdf.read_bytes()]
-    return b"\n".join(parts).decode("latin-1").casefold()
-
-
 @pytest.mark.parametrize("code", ["en", "zh_TW"])
 def test_that_no_internal_word_reaches_the_customers_edition(world: World, tmp_path: Path, code: str) -> None:
     made = review_reports.export_report(
         world.session, world.review.id, tmp_path / "c.pdf", audience="customer", language=code
     )
-    content = _everything_in(made)
+    content = everything_in(made)
     assert [where for where, word in world.secret.items() if word in content] == []
     assert "internal" not in content
     shown = [where for where, word in world.told.items() if word in content]
@@ -183,7 +168,7 @@ def test_that_internal_records_are_never_even_loaded_for_the_customer(world: Wor
 
 def test_that_the_internal_edition_tells_all_of_it(world: World, tmp_path: Path) -> None:
     made = review_reports.export_report(world.session, world.review.id, tmp_path / "i.pdf", language="en")
-    content = _everything_in(made)
+    content = everything_in(made)
     wanted = ("risk.statement internal", "inspection_result.note customer", "contingency_plan.comms_text internal")
     assert [name for name in wanted if world.secret[name] not in content] == []
     assert "internal — not for customers".encode().decode("latin-1") in content
@@ -222,7 +207,7 @@ def test_that_the_report_speaks_the_accounts_language_and_is_named_after_it(sess
     _, review = _plain(session)
     made = review_reports.export_report(session, review.id, tmp_path, audience="customer")
     assert made.name == f"Río Claro Norte inspection report V-4 CUSTOMER {session.today().isoformat()}.pdf"
-    text = subprocess.run(["pdftotext", str(made), "-"], check=True, capture_output=True).stdout.decode()
+    text = text_of(made)
     assert "Resumen" in text
     assert language() == "en"
     again = review_reports.export_report(session, review.id, tmp_path, audience="customer")

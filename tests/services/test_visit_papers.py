@@ -6,8 +6,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-import shutil
-import subprocess
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +27,7 @@ from planner.entities.spec import EntitySpec, Kind
 from planner.kernel.errors import PlannerError
 from planner.services import checks, crud, customers, reviews, visit_papers, visit_plans
 from planner.services.session import Session
+from tests.papers import everything_in
 from tests.services.dumps import one_step
 
 CANARY = "ZQCANARY"
@@ -101,15 +100,12 @@ def _pages(made: bytes) -> int:
 
 
 def _everything(made: bytes, folder: Path) -> str:
-    """The text of a PDF and what it says about itself; "" where the tools to read one are missing."""
-    if shutil.which("pdftotext") is None:
-        return ""
+    """All that can be read out of a paper."""
     path = folder / "paper.pdf"
     path.write_bytes(made)
-    calls = (["pdftotext", str(path), "-"], ["pdfinfo", str(path)], ["pdfinfo", "-meta", str(path)])
-    told = [subprocess.run(call, check=True, capture_output=True).stdout.decode("utf-8", "replace") for call in calls]
-    assert "Rectifier R2" in told[0]
-    return "\n".join(told)
+    found = everything_in(path)
+    assert "rectifier r2" in found
+    return found
 
 
 def test_that_the_carry_sheet_holds_no_internal_word(world: World, tmp_path: Path) -> None:
