@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,16 +20,21 @@ from planner.entities.reviews.authorisation import AUTHORISATION
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.entities.reviews.visit_plan import VISIT_PLAN
+from planner.kernel.clock import FixedClock
 from planner.rules.ruleset import DEFAULT
 from planner.services import authorisations, checks, crud, customers, reviews, risks, visit_plans
+from planner.services.portfolio import open_portfolio
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
+from tests.gui.shells import shell_on
 from tests.permission import permit
+from ui.context import Place
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.review import ReviewsSection
 from ui.screens.review.field_sheet import FieldSheet
 from ui.screens.review.visit_paper_window import VisitPaperWindow
 from ui.screens.review.visit_window import LEAVE, PACK, PLAN, VisitWindow, open_visit
+from ui.screens.today.visits import VisitRow
 
 
 @pytest.fixture
@@ -226,3 +232,23 @@ def test_that_the_field_sheet_keeps_a_refused_entry_and_offers_the_remedy(
     _dialog(sheet).panel.create_record()
     assert sheet.save("pass")
     sheet.hide()
+
+
+def test_that_today_prepares_a_planned_visit_with_its_review_behind(
+    portfolio: Path, clock: FixedClock, qtbot: QtBot
+) -> None:
+    with closing(open_portfolio(portfolio, clock=clock)) as session:
+        account = customers.add_account(session, "Meridian Foods", grade="S").id
+        site = crud.add(session, SITE, account_id=account, name="North").id
+        planned = reviews.start_review(session, account, site, session.today() + timedelta(days=6))
+    with shell_on(portfolio, qtbot, clock) as shell:
+        shell.window.go(Place(page="today"))
+        qtbot.waitUntil(lambda: bool(shell.window.findChildren(VisitRow)))
+        shell.window.findChild(VisitRow).prepare.click()  # type: ignore[union-attr]
+        qtbot.waitUntil(lambda: bool(shell.window.findChildren(VisitWindow)))
+        window = shell.window.findChildren(VisitWindow)[0]
+        section = shell.window.findChildren(ReviewsSection)[0]
+        assert window.isVisible()
+        assert section.review_id == planned.id
+        window.reject()
+        qtbot.waitUntil(lambda: not window.isVisible())

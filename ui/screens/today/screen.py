@@ -130,6 +130,7 @@ class TodayScreen(Screen):
         self.needs.chosen.connect(self._chosen)
         self.needs.catch_up_wanted.connect(self._catch_up)
         self.changed.opened.connect(self._open_changed)
+        self.visits.prepared.connect(self._prepare)
         self.visits.capture.connect(self._capture)
         self.visits.opened.connect(self._open_visit)
         self.peek.closed.connect(self._close_peek)
@@ -311,6 +312,11 @@ class TodayScreen(Screen):
         line = self._changed.get(self.changed_model.key(index))
         if line is not None and line.account_id:
             self.app.navigator.go(record_place(self.app.session, line.account_id, line.entity, line.id))
+
+    @Slot(object)
+    def _prepare(self, visit: Visit) -> None:
+        self._open_visit(visit)  # the review itself is behind the window, with its checks and plans
+        run_command(self.app, "review.prepare")
 
     @Slot(object)
     def _capture(self, visit: Visit) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Planned visits: a strip of seven days and the reviews planned in them, each with Capture."""
+"""Planned visits: a strip of seven days and the reviews planned in them, each with Prepare, Capture and Open."""
 
 from __future__ import annotations
 
@@ -74,13 +74,19 @@ class WeekStrip(PaintedWidget):
 
 
 class VisitRow(QWidget):
-    """One planned visit: its day, account and site, and Capture."""
+    """One planned visit: its day, account and site, and what is done for it, at it and after it."""
 
     def __init__(self, visit: Visit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.prepare = Button(tr("Prepare visit"), icon="list-check", small=True)
         self.capture = Button(tr("Capture"), icon="clipboard-check", small=True)
-        self.open = Button(tr("Open"), icon="arrow-right", small=True)
-        for button in (self.capture, self.open):
+        self.open = Button(
+            variant="icon",
+            icon="arrow-right",
+            name=tr("{verb}: {account}", verb=tr("Open"), account=visit.account),
+            small=True,
+        )
+        for button in (self.prepare, self.capture):
             button.set_name(tr("{verb}: {account}", verb=button.label(), account=visit.account))
         day = tr("{weekday} {day}", weekday=tr(_SHORT[visit.on.weekday()]), day=visit.on.day)
         when = PlainLabel(day, role="strong")
@@ -89,8 +95,8 @@ class VisitRow(QWidget):
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 8, 0, 0)
         buttons.setSpacing(8)
-        buttons.addWidget(self.open)
-        buttons.addWidget(self.capture)
+        for button in (self.prepare, self.capture, self.open):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         text = QVBoxLayout()
         text.setSpacing(0)
@@ -105,8 +111,9 @@ class VisitRow(QWidget):
 
 
 class Visits(QWidget):
-    """The strip and the visits of its days; ``capture`` and ``opened`` carry a `Visit`."""
+    """The strip and the visits of its days; the signals carry a `Visit`."""
 
+    prepared = Signal(object)
     capture = Signal(object)
     opened = Signal(object)
 
@@ -159,6 +166,7 @@ class Visits(QWidget):
         clear_layout(self.list)
         for visit in self.shown():
             row = VisitRow(visit)
+            row.prepare.clicked.connect(partial(self.prepared.emit, visit))
             row.capture.clicked.connect(partial(self.capture.emit, visit))
             row.open.clicked.connect(partial(self.opened.emit, visit))
             self.list.addWidget(row)
