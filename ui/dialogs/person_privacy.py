@@ -71,7 +71,8 @@ def _written(app: AppContext, kind: str, key: str, folder: Path, report: Report)
 def _was_written(app: AppContext, made: tuple[Path, ...]) -> None:
     from planner.safe.clean import marked_bidi
 
-    app.notices.toast(tr("Written: {name}, and a page to read", name=marked_bidi(made[0].name)))
+    name = marked_bidi(made[0].name)
+    app.notices.toast(tr("Written: {name}, and a page to read. Neither is encrypted.", name=name))
 
 
 def _ask_erase(app: AppContext, kind: str, key: str) -> None:

@@ -17,6 +17,6 @@ class NothingOpen(EmptyState):
             tr("No portfolio is open."),
             reason or tr("Open one, or make a new one."),
             parent,
-            note=tr("Your plans stay in one file on this computer. Nothing leaves it."),
+            note=tr("Your plans stay in one file on this computer. Waterline itself sends nothing anywhere."),
         )
         self.setObjectName("pageNothingOpen")

@@ -18,7 +18,7 @@ def none_yet(app: AppContext) -> EmptyState:
     empty = EmptyState(
         tr("Plans start with one account."),
         tr("A name is enough. Everything else can wait until you have it."),
-        note=tr("Your plans stay in one file on this computer. Nothing leaves this laptop."),
+        note=tr("Your plans stay in one file on this computer. Waterline itself sends nothing anywhere."),
         ghost=True,
     )
     for text, icon, command in (
