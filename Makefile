@@ -8,6 +8,8 @@ JOBS := 2
 SLOW := tests/attack tests/bench tests/cli tests/crash tests/flows tests/gui
 
 export PYTHON
+# The tests start the program hundreds of times; without its compiled modules each start takes twice as long.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help setup run test check fast bench shots long cover lock audit components translations clean
 help: ## show these lines
