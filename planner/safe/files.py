@@ -67,6 +67,17 @@ def free_name(path: Path) -> Path:
     raise file_problem(FileExistsError(17, "all names taken"), path, saving=True)
 
 
+def hand_out(content: bytes, target: Path, name: str, *, overwrite: bool = False) -> Path:
+    """Write a document that leaves the program: to the file ``target``, or under ``name`` in the folder ``target``.
+
+    Without ``overwrite`` a taken name becomes "… (2)". Returns where it is; FileProblemError as with `write_atomic`.
+    """
+    path = target / name if target.is_dir() else target
+    path = path if overwrite else free_name(path)
+    write_atomic(path, content)
+    return path
+
+
 def folder_is_writable(folder: Path) -> bool:
     """Whether a file can be made in ``folder``; found out by making one, the only answer that holds."""
     try:

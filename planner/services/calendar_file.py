@@ -24,7 +24,7 @@ from planner.rules.facts import AccountFacts
 from planner.rules.review import report_due
 from planner.rules.risk import risk_states
 from planner.rules.ruleset import Rules
-from planner.safe.files import free_name, write_atomic
+from planner.safe.files import hand_out
 from planner.safe.names import safe_file_name
 from planner.services import reports, rulesets
 from planner.services.portfolio_facts import is_sample
@@ -67,7 +67,6 @@ def export_calendar(
         raise PlannerError(tr("A calendar is for internal readers or for the customer."), "audience")
     if audience == CUSTOMER and account_id is None:
         raise PlannerError(tr("Name the account: a calendar for a customer is about that customer only."), "account")
-    path = target / file_name(session, account_id, audience) if target.is_dir() else target
     with speaking(language or current_language()):
         events = list(_events(session, account_id, audience, report))
         title = tr("Network inspections") if audience == CUSTOMER else tr("Waterline: reviews, reports and drills")
@@ -76,8 +75,7 @@ def export_calendar(
         scope = f"{audience} {account_id or ''}".strip()
         sent, every = _numbered(session, scope, sorted(events, key=lambda e: (e.on, e.uid)))
         content = ics(every, name=title, stamped=session.clock.now(), private=audience != CUSTOMER)
-    path = path if overwrite else free_name(path)
-    write_atomic(path, content)
+    path = hand_out(content, target, file_name(session, account_id, audience), overwrite=overwrite)
     _remember(session, scope, sent)
     return path
 

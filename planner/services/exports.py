@@ -14,7 +14,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import language as current_language
 from planner.kernel.text import speaking, tr
 from planner.render import pdf, picture
-from planner.safe.files import free_name, write_atomic
+from planner.safe.files import hand_out
 from planner.safe.names import safe_file_name
 from planner.services import charts, reports, rulesets
 from planner.services.portfolio_facts import PLAN_VERSIONS
@@ -69,16 +69,13 @@ def export_plan(
     """
     if audience not in AUDIENCES:
         raise PlannerError(tr("A plan is for internal readers or the team lead, never for customers."), "audience")
-    path = target / plan_file_name(session, account_id, audience) if target.is_dir() else target
     _tell(report, 0, tr("Collecting"))
     with speaking(language or current_language()):
         document = document_of(session, account_id, audience, paper)
         _tell(report, 1, tr("Drawing"))
         content = pdf.document("plan", document, language=current_language(), as_of=session.today())
     _tell(report, 2, tr("Writing"))
-    if not overwrite:
-        path = free_name(path)
-    write_atomic(path, content)
+    path = hand_out(content, target, plan_file_name(session, account_id, audience), overwrite=overwrite)
     _remember(session, account_id)
     return path
 

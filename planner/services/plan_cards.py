@@ -11,7 +11,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import language as current_language
 from planner.kernel.text import speaking, tr
 from planner.render import pdf
-from planner.safe.files import free_name, write_atomic
+from planner.safe.files import hand_out
 from planner.safe.names import safe_file_name
 from planner.services import crud, reports, rulesets
 from planner.services.session import Session
@@ -75,9 +75,5 @@ def export_card(
 
     Without ``overwrite`` a taken name becomes "… (2)". PlannerError when the place can't be written.
     """
-    path = target / card_file_name(session, plan_id, audience) if target.is_dir() else target
     content = card(session, plan_id, audience=audience, language=language)
-    if not overwrite:
-        path = free_name(path)
-    write_atomic(path, content)
-    return path
+    return hand_out(content, target, card_file_name(session, plan_id, audience), overwrite=overwrite)

@@ -17,7 +17,7 @@ from planner.kernel.text import LANGUAGES, speaking, tr
 from planner.kernel.text import language as current_language
 from planner.rules.report_facts import ReportFacts
 from planner.rules.review import report_due, review_parts
-from planner.safe.files import free_name, write_atomic
+from planner.safe.files import hand_out
 from planner.safe.names import safe_file_name
 from planner.safe.vault import read_stored
 from planner.services import crud, rulesets
@@ -122,7 +122,6 @@ def export_report(
     """
     from planner.render import pdf
 
-    path = target / file_name(session, review_id, audience) if target.is_dir() else target
     _tell(report, 0, tr("Collecting"))
     _records(session, review_id, audience)  # refused in the words of the program, not in those of the report
     with speaking(language or default_language(session, review_id)):
@@ -130,10 +129,7 @@ def export_report(
         _tell(report, 1, tr("Drawing"))
         content = pdf.document("report", document, language=current_language(), as_of=session.today())
     _tell(report, 2, tr("Writing"))
-    if not overwrite:
-        path = free_name(path)
-    write_atomic(path, content)
-    return path
+    return hand_out(content, target, file_name(session, review_id, audience), overwrite=overwrite)
 
 
 def preview(

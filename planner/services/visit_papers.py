@@ -21,7 +21,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, Message, speaking, tr
 from planner.kernel.text import language as current_language
 from planner.render import pdf
-from planner.safe.files import free_name, write_atomic
+from planner.safe.files import hand_out
 from planner.safe.names import safe_file_name
 from planner.services import crud, reports, review_reports, rulesets, visit_plans
 from planner.services.parts import change
@@ -103,12 +103,8 @@ def export(
 
     Without ``overwrite`` a taken name becomes "… (2)". PlannerError when the place can't be written.
     """
-    path = target / file_name(session, review_id, kind) if target.is_dir() else target
     content = paper(session, review_id, kind, language=language)
-    if not overwrite:
-        path = free_name(path)
-    write_atomic(path, content)
-    return path
+    return hand_out(content, target, file_name(session, review_id, kind), overwrite=overwrite)
 
 
 def kept_back(session: Session, review_id: str) -> int:
