@@ -48,6 +48,7 @@ def _build() -> argparse.ArgumentParser:
         _export,
         _capture,
         _trace,
+        _why,
         _person,
         _erase,
         _checklists,
@@ -178,6 +179,17 @@ def _trace(commands: Commands) -> None:
     _formats(one)
     _reading(one)
     one.set_defaults(run=_late("tracing", "trace"))
+
+
+def _why(commands: Commands) -> None:
+    one = _command(commands, "why", tr("say why a value is what it is, and why it moved since another day"))
+    one.add_argument("measure", metavar="MEASURE", help=tr("health, one of its parts, or a risk such as R-12"))
+    one.add_argument("--account", required=True, metavar="A")
+    one.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
+    one.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help=tr("the way from that day"))
+    _formats(one)
+    _reading(one)
+    one.set_defaults(run=_late("why", "why"))
 
 
 def _person(commands: Commands) -> None:

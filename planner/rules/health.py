@@ -76,6 +76,17 @@ class Health:
     satisfaction: Satisfaction
     network: Explained
 
+    @property
+    def parts(self) -> dict[str, Explained]:
+        """The explained value behind each line of it and of its parts, by the line's rule."""
+        return {
+            "D1.relation": self.relation.explained,
+            "D1.satisfaction": self.satisfaction.explained,
+            "D1.network": self.network,
+            "D5.key": self.relation.key,
+            "D5.general": self.relation.general,
+        }
+
 
 def health(facts: AccountFacts, rules: Rules, as_of: date, *, trend: bool = True) -> Health:
     """D1, 0-100, with its components and the change over 90 days (``trend=False`` leaves it out)."""

@@ -6,15 +6,25 @@ from __future__ import annotations
 from datetime import date
 
 from planner.entities.customers.account import ACCOUNT
+from planner.kernel.errors import NotFoundError, PlannerError
+from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
-from planner.rules.health import health
+from planner.rules.explain import Explained
+from planner.rules.facts import AccountFacts
+from planner.rules.health import LABELS, Health, health
+from planner.rules.lines import Frame, nothing
+from planner.rules.movement import Movement, movement
 from planner.rules.risk import risk_states
+from planner.rules.risk_score import MAXIMUM, explain_risk
+from planner.rules.ruleset import Rules
 from planner.services import account_list, crud, reports, rulesets
 from planner.services.session import Session
 from planner.store import portfolio_settings
 from planner.views import why_view
 from planner.views.why_view import WhyView
 
+HEALTH, KEY, GENERAL = "health", "key", "general"
+MEASURES = (HEALTH, *LABELS, KEY, GENERAL)
 _LAST = "last_chart_account"
 
 
@@ -36,6 +46,62 @@ def of_cadence(session: Session, account_id: str, as_of: date) -> WhyView:
     from planner.views.cadence_why import cadence_why
 
     return cadence_why(reports.facts(session, account_id), rulesets.current(session), as_of)
+
+
+def explained(session: Session, account_id: str, measure: str, as_of: date) -> Explained:
+    """The value of one of MEASURES, or of a risk by its number, on a day.
+
+    NotFoundError for another name; nothing recorded is a value that is not known, with what would tell.
+    """
+    return _read(session, account_id, measure, as_of)[0]
+
+
+def moved(session: Session, account_id: str, measure: str, since: date, as_of: date) -> Movement:
+    """Why the same value moved between two days; PlannerError when they stand the wrong way round."""
+    if since >= as_of:
+        raise PlannerError(tr("The earlier day must come before the later one."), "since")
+    then, parts_then = _read(session, account_id, measure, since)
+    now, parts_now = _read(session, account_id, measure, as_of)
+    return movement(then, now, parts_then, parts_now)
+
+
+def _read(session: Session, account_id: str, measure: str, day: date) -> tuple[Explained, dict[str, Explained]]:
+    facts, rules = reports.facts(session, account_id), rulesets.current(session)
+    if measure not in MEASURES:
+        return _risk(facts, rules, measure, day), {}
+    found = health(facts, rules, day, trend=False)
+    value = _of_health(found, measure)
+    if value is None:  # a part of health of which this version has no records
+        part = next(part for part in found.components if part.name == measure)
+        value = nothing(Frame(f"D1.{measure}", rules, day, part.missing))
+    return value, found.parts
+
+
+def _of_health(found: Health, measure: str) -> Explained | None:
+    by_name = {
+        HEALTH: found.explained,
+        "relation": found.relation.explained,
+        "satisfaction": found.satisfaction.explained,
+        "network": found.network,
+        KEY: found.relation.key,
+        GENERAL: found.relation.general,
+    }
+    return by_name.get(measure)
+
+
+def _risk(facts: AccountFacts, rules: Rules, code: str, day: date) -> Explained:
+    wanted = code.strip().casefold()
+    every = [risk for risk in facts.risks if wanted in {(risk.code or "").casefold(), risk.id.casefold()}]
+    if not every:
+        names = ", ".join(MEASURES)
+        text = tr("There is no value called {name}; choose one of {names}, or the number of a risk such as R-12.",
+                  name=code, names=names)  # fmt: skip
+        raise NotFoundError(text, "measure")
+    states = risk_states(facts, rules, day)
+    state = next((state for state in states if state.risk.id == every[0].id), None)
+    if state is None:  # not open on that day
+        return nothing(Frame("D15", rules, day, maximum=MAXIMUM))
+    return explain_risk(state, facts, rules, day)
 
 
 def last_account(session: Session) -> str | None:

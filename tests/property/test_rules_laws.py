@@ -15,6 +15,7 @@ from planner.rules.explain import Explained
 from planner.rules.facts import AccountFacts
 from planner.rules.health import Health, health
 from planner.rules.lines import largest_remainder
+from planner.rules.movement import movement
 from planner.rules.risk import risk_states
 from planner.rules.risk_score import explain_risk
 from planner.rules.ruleset import DEFAULT
@@ -156,6 +157,19 @@ def test_that_lines_always_sum_to_the_value_shown(facts: AccountFacts) -> None:
 
 
 @settings(max_examples=80, deadline=None)
+@given(account_facts(), DAYS)
+def test_that_the_way_between_two_days_adds_up(facts: AccountFacts, days: int) -> None:
+    since = _ago(days)
+    then, now = (health(facts, DEFAULT, day, trend=False) for day in (since, TODAY))
+    found = movement(then.explained, now.explained, then.parts, now.parts)
+    if found.change is None:
+        assert found.why_not is not None
+        assert found.moves == ()
+    else:
+        assert sum((move.points for move in found.moves), Decimal(0)) == found.change
+        assert all(move.points for move in found.moves)
+
+
 @given(account_facts())
 def test_that_records_without_data_change_no_score(facts: AccountFacts) -> None:
     more = replace(

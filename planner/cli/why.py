@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command that says why a value is what it is, and why it moved since another day (issue 5, part 9)."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from planner.cli import output
+from planner.cli.opened import account, opened
+from planner.entities.customers.account import ACCOUNT
+from planner.kernel.dates import day_text
+from planner.kernel.numbers import decimal_text
+from planner.kernel.text import tr, trn
+from planner.rules.explain import Evidence, Explained
+from planner.rules.health import HEALTH_WORDS
+from planner.rules.movement import CAUSES, Movement
+from planner.rules.words import RISK_BANDS
+from planner.services import crud
+from planner.services import why as service
+
+_MOST = 4
+_BANDS = {**HEALTH_WORDS, **{name: word for name, word, *_ in RISK_BANDS}}
+
+
+def why(command: argparse.Namespace, _gui: object) -> int:
+    """Print a value with its lines, what is missing and how sure it is; with a day before, the way from there."""
+    with opened(command) as session:
+        key = account(session, command.account)
+        name = crud.get(session, ACCOUNT, key).name
+        day = command.as_of or session.today()
+        found = service.explained(session, key, command.measure, day)
+        way = service.moved(session, key, command.measure, command.since, day) if command.since else None
+        item = {"account_id": key, "account": name, "measure": command.measure, **_value(found)}
+        if way is not None:
+            item["since"] = _way(way)
+        output.single("why", item, command.form, [*_value_lines(name, command.measure, found), *_way_lines(way)])
+    return 0
+
+
+def _value(found: Explained) -> dict[str, Any]:
+    made = output.explained(found)
+    for line, shown in zip(found.lines, made["lines"], strict=True):
+        shown["detail"] = line.detail.text() if line.detail else None
+        shown["evidence"] = [_record(one) for one in line.evidence]
+    return made
+
+
+def _record(one: Evidence) -> dict[str, Any]:
+    return {"entity": one.entity, "id": one.id, "text": one.text, "on": one.on, "grade": one.grade}
+
+
+def _way(way: Movement) -> dict[str, Any]:
+    return {
+        "as_of": way.before.as_of,
+        "value": way.before.value,
+        "change": way.change,
+        "why_not": way.why_not,
+        "moves": [
+            {
+                "rule": move.rule,
+                "text": move.text,
+                "points": move.points,
+                "cause": move.cause,
+                "records": [_record(one) for one in move.records],
+            }
+            for move in way.moves
+        ],
+    }
+
+
+def _value_lines(name: str, measure: str, found: Explained) -> Iterable[str]:
+    day = day_text(found.as_of)
+    if found.shown is None:
+        yield tr("{name}: {measure} is not known on {day}", name=name, measure=measure, day=day)
+    else:
+        band = f", {tr(_BANDS.get(found.band, found.band))}" if found.band else ""
+        words = {"value": decimal_text(found.shown), "max": found.max, "band": band}
+        yield tr("{name}: {measure} {value} of {max}{band} on {day}", name=name, measure=measure, day=day, **words)
+    for line in found.lines:
+        detail = f" ({line.detail.text()})" if line.detail else ""
+        yield f"{_points(line.points)}  {line.text.text()}{detail}"
+        yield from _records(line.evidence)
+    for missing in found.missing:
+        yield tr("Missing: {text}", text=missing.text.text())
+    sure = "–" if found.confidence is None else f"{found.confidence:.0%}"
+    yield tr("Complete {share}, confidence {sure}", share=f"{found.completeness:.0%}", sure=sure)
+
+
+def _way_lines(way: Movement | None) -> Iterable[str]:
+    if way is None:
+        return
+    day = day_text(way.before.as_of)
+    why_not = way.why_not
+    if why_not is not None or way.change is None:
+        yield tr("Since {day}: {why}", day=day, why=why_not.text() if why_not else "")
+        return
+    was = decimal_text(way.before.shown or Decimal(0))
+    yield tr("Since {day}, when it was {value}: {change}", day=day, value=was, change=_points(way.change).strip())
+    for move in way.moves:
+        yield f"{_points(move.points)}  {move.text.text()}: {tr(CAUSES[move.cause])}"
+        yield from _records(move.records)
+
+
+def _records(records: Sequence[Evidence]) -> Iterable[str]:
+    for one in records[:_MOST]:
+        parts = (day_text(one.on) if one.on else "", one.grade or "", one.text or one.entity)
+        yield " " * 9 + " · ".join(part for part in parts if part)
+    if len(records) > _MOST:
+        yield " " * 9 + trn("{n} more record", "{n} more records", len(records) - _MOST)
+
+
+def _points(points: Any) -> str:
+    """Signed where it is taken off, in a column of its own."""
+    return f"{decimal_text(points):>7}"

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Why a value moved between two days: steps that add up, each with the records behind it (issue 5, part 2).
+
+Both values come from the same rules, so what moved is what was recorded, what grew old, and how the known parts share
+their weight. Values of different rules are never compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from planner.kernel.text import N_, Message
+from planner.rules.explain import Evidence, Explained, Line
+from planner.rules.lines import half_up
+
+NEW, GONE, CHANGED, AGE, WEIGHT = "new", "gone", "changed", "age", "weight"
+CAUSES: dict[str, str] = {
+    NEW: N_("recorded since"),
+    GONE: N_("no longer counts"),
+    CHANGED: N_("other records"),
+    AGE: N_("the same records count differently now"),
+    WEIGHT: N_("other parts became known or unknown, so this one weighs differently"),
+}
+
+# Lines of which there is one at most: it is the same line on both days, whatever record it rests on.
+_ONCE = frozenset(
+    {"D5.organisational", "D7.floor", "D13.floor", "D13.review", "D13.start", "D15.inherent", "D15.reduction"}
+)
+
+Parts = Mapping[str, Explained]
+_Key = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One step of the way, in points on the 0.1 grid; ``cause`` is one of CAUSES, ``records`` what is behind it."""
+
+    rule: str
+    text: Message
+    points: Decimal
+    cause: str
+    records: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """Two values and the way from one to the other; the moves sum exactly to the difference of the values shown."""
+
+    before: Explained
+    after: Explained
+    moves: tuple[Move, ...] = ()
+
+    @property
+    def change(self) -> Decimal | None:
+        """The difference of the values shown, None where one of them is not known."""
+        then, now = self.before.shown, self.after.shown
+        return None if then is None or now is None else now - then
+
+    @property
+    def why_not(self) -> Message | None:
+        """Why there is no way to show: nothing was known on one of the days, or the rules differ."""
+        if self.before.ruleset != self.after.ruleset:
+            return Message(N_("The rules changed between these days, and values of different rules are not compared."))
+        for found in (self.before, self.after):
+            if found.value is None:
+                return Message(N_("Nothing was known on {day}, and unknown is not zero."), {"day": found.as_of})
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A line at the bottom, in tenths of a point of the whole; ``scale`` is what one of its own points counts there."""
+
+    line: Line
+    top: Line
+    tenths: int
+    scale: Decimal
+
+
+def movement(before: Explained, after: Explained, parts_before: Parts, parts_after: Parts) -> Movement:
+    """The way between two values; ``parts`` name the explained value behind a line by the line's rule."""
+    found = Movement(before=before, after=after)
+    if found.why_not is not None:
+        return found
+    then, now = _by_key(_leaves(before, parts_before)), _by_key(_leaves(after, parts_after))
+    moves = [_move(then.get(key), now.get(key)) for key in {**then, **now}]
+    return replace(found, moves=_ordered(_joined(move for move in moves if move.points)))
+
+
+def _leaves(found: Explained, parts: Parts, within: _Leaf | None = None) -> list[_Leaf]:
+    """The lines that have nothing more behind them, in points of the whole."""
+    made: list[_Leaf] = []
+    shares = _shares(found, within)
+    for line, tenths in zip(found.lines, shares, strict=True):
+        scale = within.scale if within else Decimal(1)
+        leaf = _Leaf(line, within.top if within else line, tenths, scale)
+        part = parts.get(line.rule)
+        if part is None or not part.lines or not line.max_points:
+            made.append(leaf)
+        else:
+            made += _leaves(part, parts, replace(leaf, scale=scale * line.max_points / part.max))
+    return made
+
+
+def _shares(found: Explained, within: _Leaf | None) -> list[int]:
+    """The lines in tenths of the whole; what rounding leaves goes to the largest, so that they sum to their parent."""
+    if within is None:
+        return [int(line.points * 10) for line in found.lines]
+    numerators = [line.points * 10 * within.scale for line in found.lines]
+    shares = [half_up(int(n * 10_000), 10_000) for n in numerators]
+    largest = max(range(len(shares)), key=lambda i: (abs(numerators[i]), -i))
+    shares[largest] += within.tenths - sum(shares)
+    return shares
+
+
+def _by_key(leaves: Iterable[_Leaf]) -> dict[_Key, _Leaf]:
+    found: dict[_Key, _Leaf] = {}
+    for leaf in leaves:
+        rule = leaf.line.rule
+        same = (rule, "" if rule in _ONCE else _subject(leaf.line))
+        found[(*same, sum(key[:2] == same for key in found))] = leaf
+    return found
+
+
+def _subject(line: Line) -> str:
+    """What a line is about: who or what it names, else the record it rests on."""
+    name = line.text.args.get("name")
+    return str(name) if name is not None else line.evidence[0].id if line.evidence else ""
+
+
+def _move(then: _Leaf | None, now: _Leaf | None) -> Move:
+    leaf = now or then
+    assert leaf is not None
+    points = Decimal((now.tenths if now else 0) - (then.tenths if then else 0)).scaleb(-1)
+    if then is None or now is None:
+        cause = GONE if now is None else NEW
+        return Move(
+            rule=leaf.line.rule, text=leaf.line.text, points=points, cause=cause, records=_dated(leaf.line.evidence)
+        )
+    other = _different(then.line.evidence, now.line.evidence)
+    if other:
+        return Move(rule=leaf.line.rule, text=leaf.line.text, points=points, cause=CHANGED, records=_dated(other))
+    if then.scale != now.scale:
+        return Move(rule=leaf.top.rule, text=leaf.top.text, points=points, cause=WEIGHT)
+    return Move(rule=leaf.line.rule, text=leaf.line.text, points=points, cause=AGE, records=_dated(now.line.evidence))
+
+
+def _different(then: Sequence[Evidence], now: Sequence[Evidence]) -> list[Evidence]:
+    """What is evidence on one of the days only, the later day first."""
+    old, new = {(e.entity, e.id) for e in then}, {(e.entity, e.id) for e in now}
+    return [e for e in now if (e.entity, e.id) not in old] + [e for e in then if (e.entity, e.id) not in new]
+
+
+def _dated(records: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted(records, key=lambda e: (e.on is None, -(e.on.toordinal() if e.on else 0), e.entity, e.id)))
+
+
+def _joined(moves: Iterable[Move]) -> list[Move]:
+    """One step for each part that only weighs differently: its lines say nothing of their own."""
+    found: dict[tuple[str, int], Move] = {}
+    for number, move in enumerate(moves):
+        key = (move.rule, -1 if move.cause == WEIGHT else number)
+        before = found.get(key)
+        found[key] = move if before is None else replace(before, points=before.points + move.points)
+    return [move for move in found.values() if move.points]
+
+
+def _ordered(moves: Iterable[Move]) -> tuple[Move, ...]:
+    return tuple(sorted(moves, key=lambda move: (-abs(move.points), move.rule, move.text.key, str(move.text.args))))

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Why a value is what it is, and why it moved, on the command line."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from planner.services import sample
+from tests.cli.conftest import Run, refused
+from tests.conftest import DEVICE
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The sample."""
+    return str(sample.make_sample(tmp_path_factory.mktemp("why") / "sample.waterline", device=DEVICE))
+
+
+@pytest.mark.parametrize("measure", ["health", "relation", "satisfaction", "network", "key", "general"])
+def test_that_the_lines_and_the_way_add_up(run: Run, file: str, measure: str) -> None:
+    asked = ("why", file, measure, "--account", "Meridian", "--as-of", "2026-11-02", "--since", "2026-06-01", "--json")
+    found = json.loads(run(*asked)[1])
+    shown = sum(Decimal(line["points"]) for line in found["lines"])
+    assert abs(shown - Decimal(found["value"])) <= Decimal("0.05")
+    way = found["since"]
+    assert sum(Decimal(move["points"]) for move in way["moves"]) == Decimal(way["change"])
+    assert all(move["cause"] for move in way["moves"])
+    assert any(move["records"] for move in way["moves"])
+
+
+def test_that_it_is_told_in_words_with_its_records(run: Run, file: str) -> None:
+    said = run("why", file, "health", "--account", "Meridian", "--as-of", "2026-11-02", "--since", "2026-06-01")[1]
+    assert "Meridian Foods: health" in said
+    assert "Missing: " in said
+    assert "Since 1 Jun 2026, when it was" in said
+    assert "recorded since" in said
+    risk = json.loads(run("why", file, "r-07", "--account", "Meridian", "--json")[1])
+    assert (risk["value"], risk["band"]) == ("9.00", "medium")
+    assert {one["entity"] for one in risk["lines"][0]["evidence"]} >= {"risk", "inspection_result"}
+
+
+def test_that_the_unknown_is_said_and_wrong_questions_are_refused(run: Run, file: str) -> None:
+    found = json.loads(run("why", file, "service", "--account", "Meridian", "--json")[1])
+    assert (found["value"], found["lines"]) == (None, [])
+    assert found["missing"]
+    early = run("why", file, "network", "--account", "Meridian", "--since", "2001-01-01")[1]
+    assert "unknown is not zero" in early
+    assert "choose one of health" in refused(run("why", file, "luck", "--account", "Meridian"))
+    late = run("why", file, "health", "--account", "Meridian", "--as-of", "2026-01-01", "--since", "2026-02-01")
+    assert "must come before" in refused(late)
