@@ -20,6 +20,7 @@ from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkRevie
 from planner.entities.spec import EntitySpec
 from planner.rules.facts import AccountFacts
 from planner.rules.report_facts import Picture, ReportFacts
+from planner.rules.told_topics import only_of
 from planner.store import driver
 from planner.store.queries import facts as facts_query
 from planner.store.table import Reader
@@ -107,6 +108,8 @@ def shared(conn: driver.Connection, review_id: str) -> ReportFacts | None:
     account_id = review.account_id
     parts = _shared_parts(conn, account_id, _PARTS)
     facts = AccountFacts(account=_account(conn, account_id), **parts)
+    told = tuple(replace(session, topics=only_of(facts, session.topics)) for session in facts.explains)
+    facts = replace(facts, explains=told)
     return ReportFacts(
         facts=replace(facts, people=_people(conn, facts)),
         review=review,
