@@ -28,7 +28,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
 
-_LIST, _NARROW = 224, 640
+_LIST, _NARROW, _WIDE = 224, 640, 900
 
 
 class PlansStep(QWidget):
@@ -124,9 +124,10 @@ class PlansStep(QWidget):
 
     def _fit(self) -> None:
         """Where the page is narrow the plan's name has the room; its state stands in the list beside it as well."""
-        narrow = self.width() < theme().density.px(_NARROW)
+        px, width = theme().density.px, self.width()
+        narrow = width < px(_NARROW)
         self.btn_card.set_variant("icon" if narrow else "normal")
-        self.state.setVisible(not narrow)
+        self.state.setVisible(not narrow and (self.btn_steps.isHidden() or width >= px(_WIDE)))
 
     # -- show
 
@@ -194,6 +195,7 @@ class PlansStep(QWidget):
         self.btn_steps.setVisible(not line.plan.steps)
         if not line.plan.steps:
             self.btn_steps.offer(self._shown.facts, line.risk.id)
+        self._fit()
         self.body.setCurrentWidget(self.page)
 
     def _show_lacking(self, line: PlanLine) -> None:
