@@ -90,12 +90,13 @@ def test_that_enter_in_the_open_list_takes_the_marked_record(refs: RefSource, qt
 def test_that_tab_takes_the_marked_record_but_makes_no_new_one(refs: RefSource, qtbot: QtBot) -> None:
     editor = RefEditor(BY_NAME["risk"].field("customer_owner_id"), refs)
     sent = _shown(editor, qtbot)
-    QTest.keyClicks(editor.edit, "ele")
-    QTest.keyClick(editor.edit, Qt.Key.Key_Tab)
+    editor.edit.insert("ele")
+    assert editor.edit.list_open()
+    QTest.keyClick(editor.edit._popup, Qt.Key.Key_Tab)
     assert (editor.edit.text(), len(sent)) == ("Elena Ruiz", 1)
     editor.clear()
-    QTest.keyClicks(editor.edit, "Nobody known")
-    QTest.keyClick(editor.edit, Qt.Key.Key_Tab)
+    editor.edit.insert("Nobody known")
+    QTest.keyClick(editor.edit._popup, Qt.Key.Key_Tab)
     assert sent[1:] == [None]
 
 

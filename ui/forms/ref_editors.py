@@ -111,6 +111,7 @@ class RefLine(QLineEdit):
         """Tab takes the marked record and goes on; a new one is only made by Enter or a click."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
             item = self._rows.itemFromIndex(self._popup.currentIndex()) if self.list_open() else None
+            self._popup.hide()  # else the list itself takes whatever is marked
             if item is not None and item.data(_ID) is not None:
                 self._choose(item)
         return super().event(event)
