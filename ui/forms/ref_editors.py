@@ -109,12 +109,16 @@ class RefLine(QLineEdit):
     @override
     def event(self, event: QEvent) -> bool:
         """Tab takes the marked record and goes on; a new one is only made by Enter or a click."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
-            item = self._rows.itemFromIndex(self._popup.currentIndex()) if self.list_open() else None
-            self._popup.hide()  # else the list itself takes whatever is marked
-            if item is not None and item.data(_ID) is not None:
-                self._choose(item)
-        return super().event(event)
+        tab = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab
+        if not tab or not self.list_open():
+            return super().event(event)
+        item = self._rows.itemFromIndex(self._popup.currentIndex())
+        self._popup.hide()
+        if item is not None and item.data(_ID) is not None:
+            self._choose(item)
+        super().event(event)
+        event.accept()  # else the list itself would take whatever is marked
+        return True
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
