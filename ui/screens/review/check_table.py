@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QMenu, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr
@@ -47,7 +47,7 @@ _MENU_RESULTS: Final = ("pass", "attention", "fail", "not_checked", NOT_APPLICAB
 # From these widths on (px at 100 % text) a column has room.
 _WITH_NOTE, _WITH_PHOTO, _WITH_LIMIT, _WITH_SINCE = 690, 560, 500, 660
 _WIDE: Final = {CHECK: 84, READING: 88, LIMIT: 64, RESULT: 190, PHOTO: 60, NOTE: 100}
-_NARROW: Final = {CHECK: 84, READING: 78, LIMIT: 62, RESULT: 172, PHOTO: 60}
+_NARROW: Final = {CHECK: 84, READING: 78, LIMIT: 62, RESULT: 180, PHOTO: 60}
 _ASSET: Final = 140
 _ASSET_LEAST, _LIMIT_MOST, _LEAST, _PAD, _EDGE = 96, 104, 40, 16, 8
 _SINCE: Final = 90
@@ -195,6 +195,9 @@ class ChecksTable(DataTable):
         if row is None or self.checks.locked:
             return
         self.result_chosen.emit(row.id, value)
+        focus = QApplication.focusWidget()
+        if focus is not None and focus is not self and not self.isAncestorOf(focus) and self.isVisible():
+            return  # it was refused, and the bar that says so took the focus
         self.select(self.checks.next_row(number), max(READING, self.currentIndex().column()))
 
     def begin(self, number: int, column: int, text: str = "") -> bool:
