@@ -109,7 +109,8 @@ class PlansStep(QWidget):
         self.side.setFixedWidth(theme().density.px(_LIST))
         column(self.side, margins=(0, 0, 1, 0)).addWidget(scrolled(self.list))
         self.body = QStackedWidget()
-        for page in (self.page, self.lacking, self.nothing):
+        self._lacking_area = scrolled(self.lacking)  # three buttons below one another are more than a low page holds
+        for page in (self.page, self._lacking_area, self.nothing):
             self.body.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -210,7 +211,7 @@ class PlansStep(QWidget):
         for plan in others:
             self._menu.addAction(plan.title.replace("&", "&&")).setData(plan.id)
         self.btn_use.setVisible(bool(others))
-        self.body.setCurrentWidget(self.lacking)
+        self.body.setCurrentWidget(self._lacking_area)
 
     def _others(self, line: PlanLine) -> list[ContingencyPlan]:
         assert self._shown is not None
