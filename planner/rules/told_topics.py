@@ -18,11 +18,11 @@ def only_of(facts: AccountFacts, topics: Iterable[str]) -> tuple[str, ...]:
 
     A topic keeps the words its record had when it was told, and may name a record that the reader may not know of.
     """
-    codes = {record.code for record in (*facts.results, *facts.risks) if record.code}
+    codes = {result.code for result in facts.results} | {risk.code for risk in facts.risks}
     made: list[str] = []
     for topic in topics:
         code = topic.split(" ", 1)[0]
-        if code in codes:
+        if code and code in codes:
             made.append(code)
         else:
             made += [plan.title for plan in facts.plans if names_plan(plan.title, (topic,))]

@@ -123,7 +123,9 @@ def _site(given: Carried) -> dict[str, Any]:
     assets = [
         {
             "name": asset.name,
-            "text": " · ".join(part for part in (kind_word(asset.kind, language()), asset.model, asset.serial) if part),
+            "text": " · ".join(
+                part for part in (kind_word(asset.kind or "", language()), asset.model, asset.serial) if part
+            ),
             "spare": asset.spare_place or "",
         }
         for asset in given.assets

@@ -30,6 +30,7 @@ from planner.kernel.text import tr
 from planner.safe.clean import clean_text
 from ui.forms.editor import Editor
 from ui.forms.parse import InputFault, read_int
+from ui.forms.width_sharing import WidthSharing
 from ui.later import Later
 from ui.theme.theme import theme
 from ui.widgets.button import Button
@@ -110,7 +111,7 @@ class ItemTableEditor(Editor):
         column = QVBoxLayout()
         column.setSpacing(6)
         self.table = self._make_table()
-        self.table.viewport().installEventFilter(self)
+        WidthSharing(self.table, [2 if part.required else 1 for part in self._item.fields])
         column.addWidget(self.table)
         column.addLayout(self._make_buttons())
         self.line.addLayout(column, 1)
@@ -147,22 +148,6 @@ class ItemTableEditor(Editor):
             head.setSectionResizeMode(index, mode)
             table.setColumnHidden(index, not part.editable)
         return table
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.table.viewport():
-            self._share_width()
-        return super().eventFilter(watched, event)
-
-    def _share_width(self) -> None:
-        """Columns of words share what the others leave; the one that must be filled says most, so it gets double."""
-        head = self.table.horizontalHeader()
-        shown = [n for n in range(head.count()) if not self.table.isColumnHidden(n)]
-        words = [n for n in shown if head.sectionResizeMode(n) == QHeaderView.ResizeMode.Fixed]
-        room = self.table.viewport().width() - sum(head.sectionSize(n) for n in shown if n not in words)
-        parts = {n: 2 if self._item.fields[n].required else 1 for n in words}
-        for n in words:
-            head.resizeSection(n, max(40, room * parts[n] // sum(parts.values())))
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -168,7 +168,8 @@ class StepBar(Panel):
         right = sum(8 + part.sizeHint().width() for part in parts if not part.isHidden())
         steps = sum(step.wide(note=True) for step in self._steps) + _BETWEEN * len(self._betweens)
         brief = self.width() < steps + right + 28
-        for part in (*self._steps, *self._betweens):
+        shorter: list[_Step | _Between] = [*self._steps, *self._betweens]
+        for part in shorter:
             if part.brief != brief:
                 part.brief = brief
                 part.updateGeometry()
