@@ -47,10 +47,10 @@ _MENU_RESULTS: Final = ("pass", "attention", "fail", "not_checked", NOT_APPLICAB
 # From these widths on (px at 100 % text) a column has room.
 _WITH_NOTE, _WITH_PHOTO, _WITH_LIMIT, _WITH_SINCE = 690, 560, 500, 660
 _WIDE: Final = {CHECK: 84, READING: 88, LIMIT: 64, RESULT: 190, PHOTO: 60, NOTE: 100}
-_NARROW: Final = {CHECK: 84, READING: 78, LIMIT: 62, RESULT: 180, PHOTO: 60}
+_NARROW: Final = {CHECK: 84, READING: 84, LIMIT: 62, RESULT: 180, PHOTO: 60}
 _ASSET: Final = 140
 _ASSET_LEAST, _LIMIT_MOST, _LEAST, _PAD, _EDGE = 96, 104, 40, 16, 8
-_SINCE: Final = 90
+_SINCE: Final = 96
 _LOCKED_RESULT: Final = 128  # a word instead of four keys
 
 
