@@ -120,6 +120,7 @@ class RecordingNotices:
     def __init__(self) -> None:
         self.said: list[str] = []
         self.undoable: list[str] = []
+        self.opens: list[Callable[[], object]] = []
         self.faults: list[Exception] = []
         self.banners: dict[str, str] = {}
 
@@ -131,9 +132,10 @@ class RecordingNotices:
         """Forgotten."""
         self.banners.pop(key, None)
 
-    def toast(self, text: str, *, undo: bool = False) -> None:
-        """Kept; also in `undoable` when it offered Undo."""
+    def toast(self, text: str, *, undo: bool = False, go: Callable[[], object] | None = None) -> None:
+        """Kept; also in `undoable` when it offered Undo, and in `opens` what its Open does."""
         self.said.append(text)
+        self.opens += [go] if go else []
         if undo:
             self.undoable.append(text)
 

@@ -32,8 +32,8 @@ class Navigator(Protocol):
 class Notices(Protocol):
     """Says what happened without stopping anyone."""
 
-    def toast(self, text: str, *, undo: bool = False) -> None:
-        """A short message at the bottom of the page, with Undo when the step can be taken back."""
+    def toast(self, text: str, *, undo: bool = False, go: Callable[[], object] | None = None) -> None:
+        """A short message at the bottom of the page, with Undo when the step can be taken back; ``go`` opens it."""
         ...
 
     def fault(self, error: Exception) -> None:

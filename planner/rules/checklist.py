@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from planner.entities.customers.asset import Asset
 from planner.entities.reviews.checklist_template import ChecklistTemplate, TemplateItem
 from planner.entities.reviews.inspection_result import InspectionResult
-from planner.rules.asset_kinds import ANY_OTHER, PLACES, kind_of
+from planner.rules.asset_kinds import ANY_OTHER, PLACES, kind_of, known
 
 DUE_AFTER: Final = {"each": 0, "monthly": 27, "yearly": 335}
 """Days after which a check is due again; a little early rather than only at the review after the next."""
@@ -22,6 +22,8 @@ _LAST_GROUP: Final = "earlier_findings"
 
 Spot = tuple[str | None, str]
 """A check at a place: the asset (None for the place itself), and the key or the words of the check."""
+
+KNOWN: Final = frozenset(known())
 
 
 class Wanted(NamedTuple):
@@ -90,9 +92,17 @@ def assets_of(template: ChecklistTemplate, place: Place) -> tuple[Asset, ...]:
     if covers_place(template, place.site_kind):
         return ()
     if ANY_OTHER not in named:
-        return tuple(asset for asset in place.assets if kind_of(asset.kind) in named)
+        return tuple(asset for asset in place.assets if asset_kind(asset) in named)
     known = frozenset[str]().union(*(kinds(other) for other in place.pool)) - {ANY_OTHER}
-    return tuple(asset for asset in place.assets if kind_of(asset.kind) in named or kind_of(asset.kind) not in known)
+    return tuple(asset for asset in place.assets if (kind := asset_kind(asset)) in named or kind not in known)
+
+
+def asset_kind(asset: Asset) -> str:
+    """The kind of a piece of equipment; without one the known kind that its name tells ("Battery W1"), "" for none."""
+    if asset.kind:
+        return kind_of(asset.kind)
+    told = kind_of(asset.name)
+    return told if told in KNOWN else ""
 
 
 def wanted(templates: Iterable[ChecklistTemplate], place: Place) -> tuple[Wanted, ...]:

@@ -210,9 +210,10 @@ def by_key(key: str) -> PlanTemplate:
 
 
 def proposed(risk: Risk, asset: Asset | None, findings: tuple[InspectionResult, ...] = ()) -> PlanTemplate:
-    """The one that fits best: by the checks it came from, then by the equipment, then by the words of the risk."""
-    said = [part for found in findings for part in (found.item, found.group)]
+    """The one that fits best: by the checks it came from, the equipment, the group of checks, the words of the risk."""
+    said = [found.item for found in findings]
     said += [asset.kind or "", asset.name] if asset is not None else []
+    said += [found.group for found in findings]
     said += [risk.statement, risk.cause or ""]
     for text in said:
         folded = text.casefold()

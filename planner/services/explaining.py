@@ -13,16 +13,18 @@ from datetime import date
 from typing import Any, Final
 
 from planner.entities.common.attachment import ATTACHMENT
+from planner.entities.customers.account import ACCOUNT
 from planner.entities.customers.asset import ASSET
 from planner.entities.customers.site import SITE
 from planner.entities.registry import BY_NAME
+from planner.entities.relations.contact import CONTACT
 from planner.entities.reviews.explain_session import EXPLAIN_SESSION, ExplainSession
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
 from planner.entities.risks.risk import RISK
 from planner.kernel.changes import ChangeSet
-from planner.kernel.text import N_, Message
+from planner.kernel.text import LANGUAGES, N_, Message
 from planner.services import crud
 from planner.services.parts import change, new
 from planner.services.review_state import advance
@@ -51,6 +53,7 @@ def note(
         if explain_id is None:
             base = {"held_on": review.done_on or session.today(), "audience": review.audience}
             base |= {"account_id": review.account_id, "review_id": review_id}
+            base["language"] = _spoken(session, review.account_id, fields.get("listeners") or ())
             kept.append(new(session, unit, EXPLAIN_SESSION, **{**base, **_acknowledged(session, None, fields)}))
         else:
             before = Table(EXPLAIN_SESSION, unit).get(explain_id)
@@ -59,6 +62,13 @@ def note(
 
     session.write(_label(review, fields), work, source)
     return kept[0]
+
+
+def _spoken(session: Session, account_id: str, listeners: Iterable[str]) -> str | None:
+    """The language of who listens, else of the account, by its own name where it is one of ours."""
+    heard = [found.language for key in listeners if (found := crud.find(session, CONTACT, key)) is not None]
+    codes = [*filter(None, heard), *crud.get(session, ACCOUNT, account_id).languages]
+    return dict(LANGUAGES).get(codes[0], codes[0]) if codes else None
 
 
 def begin(session: Session, review_id: str, *, source: object = None) -> ExplainSession:

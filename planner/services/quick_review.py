@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from planner.entities.customers.account import ACCOUNT
 from planner.entities.customers.asset import ASSET
@@ -34,6 +35,9 @@ from planner.store.unit import Unit
 _SEVERE = ("high", "extreme")
 _STATEMENT = 200
 _ITEM = 120
+
+
+_SENTENCE: Final = re.compile(r"\n|。|[!?] |(?<!\b\w)\. ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,9 +324,6 @@ class _Writer:
 
 
 def _shortened(text: str, limit: int) -> str:
-    """The first sentence or line, at most ``limit`` characters."""
-    line = text.strip().split("\n", 1)[0]
-    for end in (". ", "。", "! ", "? "):
-        line = line.split(end, 1)[0]
-    line = line.strip()
+    """The first sentence or line, at most ``limit`` characters; the point of an initial ("E. Ruiz") ends none."""
+    line = _SENTENCE.split(text.strip(), maxsplit=1)[0].strip()
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

@@ -124,6 +124,7 @@ def export_report(
 
     _tell(report, 0, tr("Collecting"))
     _records(session, review_id, audience)  # refused in the words of the program, not in those of the report
+    _permit(session, review_id, audience)
     with speaking(language or default_language(session, review_id)):
         document = document_of(session, review_id, audience, paper)
         _tell(report, 1, tr("Drawing"))
@@ -146,6 +147,7 @@ def preview(
 
     _tell(report, 0, tr("Collecting"))
     missing = _gaps(session, review_id)
+    _permit(session, review_id, audience)
     with speaking(language or default_language(session, review_id)):
         document = document_of(session, review_id, audience, paper)
         _tell(report, 1, tr("Drawing"))
@@ -168,9 +170,8 @@ def _gaps(session: Session, review_id: str) -> tuple[str, ...]:
 
 
 def left_out(session: Session, review_id: str) -> tuple[str, ...]:
-    """What a customer edition leaves out of this account, by kind: "Checks: 3"; the records are counted, not read."""
-    review = crud.get(session, NETWORK_REVIEW, review_id)
-    found = session.read(lambda conn: review_records.kept_back(conn, review.account_id))
+    """What a customer edition of a review leaves out, by kind: "Checks: 3"; the records are counted, not read."""
+    found = session.read(lambda conn: review_records.kept_back(conn, review_id))
     return tuple(tr("{kind}: {n}", kind=tr(BY_NAME[name].label_plural), n=number) for name, number in found.items())
 
 
@@ -183,12 +184,23 @@ def _records(session: Session, review_id: str, audience: str) -> ReportFacts:
     if found is None:
         if crud.find(session, NETWORK_REVIEW, review_id) is None:
             raise NotFoundError(tr("This record is no longer there; it may be in the Trash."), "not-found")
-        text = tr(
-            "This review is not marked Shareable, so the customer may not see it. Nothing was written. "
-            "Change its audience, or make an internal edition."
-        )
-        raise PlannerError(text, "audience")
+        raise _not_shareable()
     return found
+
+
+def _permit(session: Session, review_id: str, audience: str) -> None:
+    """Refuse in the language of the window, before the language of the report is spoken."""
+    review = crud.find(session, NETWORK_REVIEW, review_id)
+    if audience == CUSTOMER and review is not None and review.audience != CUSTOMER:
+        raise _not_shareable()
+
+
+def _not_shareable() -> PlannerError:
+    text = tr(
+        "This review is not marked Shareable, so the customer may not see it. Nothing was written. "
+        "Change its audience, or make an internal edition."
+    )
+    return PlannerError(text, "audience")
 
 
 def _matrix(session: Session, records: ReportFacts, audience: str) -> str:

@@ -219,17 +219,33 @@ def read_file(path: Path) -> list[ReadTemplate]:
 def add_read(
     session: Session, read: Sequence[ReadTemplate], file_name: str, *, source: object = None
 ) -> list[ChecklistTemplate]:
-    """Add the templates of a file in one step."""
+    """Add the templates of a file in one step; one that is there word for word is left out, so nothing is asked twice.
+
+    A template of the same name with other checks gets a number behind its name.
+    """
+    there = [t for t in crud.every(session, CHECKLIST_TEMPLATE) if t.retired_on is None]
+    added = [one for one in read if not any(_same(one, template) for template in there)]
+    names = {template.name for template in there}
     kept: list[ChecklistTemplate] = []
 
     def work(unit: Unit) -> None:
-        for one in read:
+        for one in added:
+            name = next(n for n in (one.name, *(f"{one.name} ({k})" for k in range(2, 1000))) if n not in names)
+            names.add(name)
             fields: dict[str, Any] = {"domain": one.domain, "asset_kinds": one.asset_kinds, "note": one.note or None}
             fields |= {"language": one.language or language(), "version": one.version}
-            kept.append(_add(session, unit, name=one.name, items=tuple(one.items), origin="file", **fields))
+            kept.append(_add(session, unit, name=name, items=tuple(one.items), origin="file", **fields))
 
-    session.write(Message(N_("Import checklists from {file}"), {"file": file_name}), work, source)
+    if added:
+        session.write(Message(N_("Import checklists from {file}"), {"file": file_name}), work, source)
     return kept
+
+
+def _same(read: ReadTemplate, template: ChecklistTemplate) -> bool:
+    """Whether a template asks for just what the one of a file asks for."""
+    asked = [tuple(replace(item, key="") for item in items) for items in (read.items, template.items)]
+    heads = ((read.name, read.domain, read.asset_kinds), (template.name, template.domain, template.asset_kinds))
+    return asked[0] == asked[1] and heads[0] == heads[1]
 
 
 def import_file(session: Session, path: Path, *, source: object = None) -> list[ChecklistTemplate]:

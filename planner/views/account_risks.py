@@ -26,7 +26,7 @@ def columns(*, by_loss: bool) -> tuple[Column, ...]:
         Column(key="band", title=N_("Band"), kind="band", width=56),
         Column(key="code", title=N_("ID"), width=58),
         Column(key="statement", title=N_("Risk"), kind="two_line", width=200),
-        Column(key="amount", title=amount, kind="number", align="right", width=72),
+        Column(key="amount", title=amount, kind="number", align="right", width=92 if by_loss else 72),
         Column(key="trigger", title=N_("Trigger, plan"), kind="two_line", width=150),
         Column(key="owners", title=N_("Owner, next"), kind="two_line", width=130),
     )

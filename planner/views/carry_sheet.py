@@ -18,7 +18,8 @@ from planner.entities.reviews.inspection_result import GROUPS, InspectionResult
 from planner.entities.reviews.network_review import NetworkReview
 from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.kernel.dates import day_text
-from planner.kernel.text import tr
+from planner.kernel.text import language, tr
+from planner.rules.asset_kinds import word as kind_word
 from planner.rules.authorisation import covers, visit_day
 from planner.views.review_checks import limit_words
 
@@ -122,7 +123,9 @@ def _site(given: Carried) -> dict[str, Any]:
     assets = [
         {
             "name": asset.name,
-            "text": " · ".join(part for part in (asset.kind, asset.model, asset.serial) if part),
+            "text": " · ".join(
+                part for part in (kind_word(asset.kind or "", language()), asset.model, asset.serial) if part
+            ),
             "spare": asset.spare_place or "",
         }
         for asset in given.assets

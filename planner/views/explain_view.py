@@ -14,6 +14,7 @@ from planner.entities.reviews.network_review import NetworkReview
 from planner.kernel.dates import day_text
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts
+from planner.rules.told_topics import names_plan
 from planner.views.review_view import findings, risks_of
 
 RESULT, RISK, PLAN, PHOTO = "inspection_result", "risk", "contingency_plan", "attachment"
@@ -107,6 +108,12 @@ def moment_text(at: datetime) -> str:
               offset=f"{offset[:3]}:{offset[3:5]}")  # fmt: skip
 
 
+def shown_topics(facts: AccountFacts, review: NetworkReview, told: Sequence[str]) -> tuple[str, ...]:
+    """What was told, in the words its records have in these facts now; topics that name none of them are left out."""
+    lines = topic_lines(facts, review, told)
+    return tuple(line.text for line in lines if line.told and line.records)
+
+
 def _of_findings(facts: AccountFacts, review: NetworkReview, told: Sequence[str]) -> list[TopicLine]:
     results = {result.id: result for result in facts.results}
     made = []
@@ -152,7 +159,7 @@ def _of_risks(facts: AccountFacts, review: NetworkReview, told: Sequence[str]) -
             made.append(
                 TopicLine(
                     key=f"{PLAN}:{plan.id}", entity=PLAN, text=plan.title, topic=topic, code="", note=tr("Plan"),
-                    told=_is_told(topic, "", told), shared=plan.audience == "customer", can_share=True,
+                    told=names_plan(plan.title, told), shared=plan.audience == "customer", can_share=True,
                     records=((PLAN, plan.id),),
                 )
             )  # fmt: skip
@@ -188,7 +195,9 @@ def _photos(files: Iterable[Attachment], result_id: str) -> list[Attachment]:
 
 
 def _names(line: TopicLine, topic: str) -> bool:
-    """Whether a topic names a record: by its number, which stays when its words change."""
+    """Whether a topic names a record: by its number, which stays when its words change; a plan by its title."""
+    if line.entity == PLAN:
+        return names_plan(line.text, (topic,))
     return bool(line.topic) and _is_told(line.topic, line.code, (topic,))
 
 

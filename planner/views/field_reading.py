@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from planner.entities.reviews.inspection_result import InspectionResult
 from planner.kernel.text import tr
@@ -63,7 +63,11 @@ def _ends(
     """From zero where both fit, percent up to a hundred; a narrow range in the middle of its surroundings."""
     if low is not None and high is not None:
         room = max((high - low) * Decimal("0.75"), Decimal(1) if high - low >= 1 else high - low)
-        start, end = low - room, high + room
+        finest = Decimal(1) if room >= 2 else Decimal(1).scaleb(room.adjusted() - 1)
+        start = ((low - room) / finest).to_integral_value(ROUND_FLOOR) * finest
+        end = high + room
+        if unit == "%" and high <= 100:
+            end = min(end, Decimal(100))
         if low >= 0 > start:
             start = Decimal(0)
     else:

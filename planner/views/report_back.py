@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from planner.entities.reviews.explain_session import UNDERSTOOD
+from planner.entities.reviews.explain_session import UNDERSTOOD, ExplainSession
 from planner.entities.reviews.inspection_result import GROUPS, RESULTS
 from planner.entities.risks.contingency_plan import DRILL_RESULTS, ContingencyPlan
 from planner.entities.risks.risk import STATES, TREATMENTS
@@ -15,6 +15,7 @@ from planner.rules.ruleset import IMPACTS, LIKELIHOODS
 from planner.views import blocks as b
 from planner.views.account_risks import score_words
 from planner.views.blocks import Block, Section
+from planner.views.explain_view import shown_topics
 from planner.views.plan import dash, word
 from planner.views.report import ReportInput
 from planner.views.report_front import prepared
@@ -183,7 +184,7 @@ def _explained(report: ReportInput) -> Section:
         rows = [
             (tr("Explained on"), day_text(session.held_on) if session.held_on else ""),
             (tr("Explained to"), listeners),
-            (tr("What was explained"), "; ".join(session.topics)),
+            (tr("What was explained"), "; ".join(_topics(report, session))),
             (tr("Questions"), session.questions or ""),
             (tr("Understood"), word(UNDERSTOOD, session.understood) if session.understood else ""),
             (tr("Acknowledged by"), _acknowledged(report)),
@@ -196,6 +197,13 @@ def _explained(report: ReportInput) -> Section:
         lines = (tr("For the customer: name, date, signature"), tr("For us: name, date, signature"))
         made.append(b.sign_off((tr("Report received"), tr("Findings explained and understood")), lines))
     return Section("explained", title, (b.together(made),))
+
+
+def _topics(report: ReportInput, session: ExplainSession) -> tuple[str, ...]:
+    """What was told; for the customer in the present words of records he may read, and nothing else."""
+    if report.internal:
+        return session.topics
+    return shown_topics(report.known, report.records.review, session.topics)
 
 
 def _acknowledged(report: ReportInput) -> str:

@@ -9,12 +9,12 @@ from datetime import timedelta
 from planner.entities.customers.asset import Asset
 from planner.entities.reviews.inspection_result import GROUPS, RESULTS
 from planner.kernel.dates import day_text
-from planner.kernel.text import tr, trn
+from planner.kernel.text import language, tr, trn
+from planner.rules.asset_kinds import word as kind_word
 from planner.views import blocks as b
 from planner.views.blocks import Block, Section
 from planner.views.plan import dash, word
 from planner.views.report import ReportInput
-from planner.views.review_view import finding_words
 
 _SOON = timedelta(days=365)
 
@@ -71,9 +71,9 @@ def _table(report: ReportInput, assets: list[Asset]) -> Block:
         (tr("Serial number"), "20mm", lambda _r, a: dash(a.serial), False),
         (tr("End of support"), "30mm", _support, False),
         (tr("Criticality"), "16mm", lambda _r, a: dash(a.criticality), True),
-        (tr("Redundant"), "18.5mm", _redundant, False),
+        (tr("Redundant"), "18mm", _redundant, False),
         (tr("Spare part kept at"), "1fr", lambda _r, a: dash(a.spare_place), False),
-        (tr("Checks"), "23mm", _results, False),
+        (tr("Checks"), "25mm", _results, False),
     ]
     rows = [[make(report, asset) for _, _, make, _ in columns] for asset in assets]
     kept = [n for n in range(len(columns)) if any(_said(row[n]) for row in rows)]
@@ -87,7 +87,7 @@ def _said(cell: b.Cell) -> bool:
 
 
 def _name(_report: ReportInput, asset: Asset) -> b.Cell:
-    return b.cell(asset.name, asset.kind or "", strong=True)
+    return b.cell(asset.name, kind_word(asset.kind, language()) if asset.kind else "", strong=True)
 
 
 def _model(_report: ReportInput, asset: Asset) -> b.Cell:
@@ -148,5 +148,11 @@ def _left(report: ReportInput) -> list[Block]:
     if not left:
         return []
     title = trn("{n} check was not made", "{n} checks were not made", len(left))
-    lines = [finding_words(report.known, check) for check in left]
-    return [b.heading(title, tr("nothing is said about these")), b.text(", ".join(lines) + ".")]
+    named: dict[str, list[str]] = {}
+    for check in left:
+        named.setdefault(report.asset(check.asset_id), []).append(check.item)
+    lines = [
+        tr("{asset}: {checks}", asset=asset, checks=", ".join(items)) if asset else ", ".join(items)
+        for asset, items in named.items()
+    ]
+    return [b.heading(title, tr("nothing is said about these")), b.text("; ".join(lines) + ".")]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -38,6 +39,8 @@ class ReviewLine:
     state: str
     count: str
     draft: bool
+    going: bool = False
+    """Some of its checks were made and some not: the one that somebody left in the middle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +125,14 @@ def _review_line(facts: AccountFacts, review: NetworkReview, rules: Rules, as_of
         state=state_word(review, parts, as_of),
         count=count,
         draft=open_ and parts.draft,
+        going=open_ and 0 < parts.checked < parts.total,
     )
+
+
+def to_go_on_with(lines: Sequence[ReviewLine]) -> str:
+    """The review to show first: one left in the middle, else one that lacks something, else the newest; "" for none."""
+    waiting = [line for line in lines if line.going] or [line for line in lines if line.draft] or lines
+    return waiting[0].review_id if waiting else ""
 
 
 def state_word(review: NetworkReview, parts: ReviewParts, as_of: date) -> str:

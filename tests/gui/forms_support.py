@@ -31,7 +31,7 @@ class Said:
     faults: list[Exception] = field(default_factory=list)
     busy: bool = False
 
-    def toast(self, text: str, *, undo: bool = False) -> None:
+    def toast(self, text: str, *, undo: bool = False, go: Callable[[], object] | None = None) -> None:
         """Keep a message."""
         self.toasts.append(text)
 

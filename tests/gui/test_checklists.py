@@ -214,13 +214,19 @@ def test_that_a_file_is_exported_and_imported_and_a_bad_one_is_said(
 ) -> None:
     path = tmp_path / "power.wlchecklist"
     app = an_app(session)
-    prompts = app.prompts = FakePrompts(paths=[path, path, path])
+    prompts = app.prompts = FakePrompts(paths=[path, path, path, path])
     templates.make(session, "Generators", items=ITEMS)
     window = opened(qtbot, app)
     window.btn_export.click()
     window.btn_import.click()
-    assert [t.origin for t in templates.listing(session)] == ["own", "file"]
-    path.write_text(path.read_text("utf-8").replace("< 80", "80 <"), encoding="utf-8")
+    assert [t.origin for t in templates.listing(session)] == ["own"], "it is there word for word"
+    path.write_text(path.read_text("utf-8").replace("< 80", "< 70"), encoding="utf-8")
+    window.btn_import.click()
+    assert [(t.name, t.origin) for t in templates.listing(session)] == [
+        ("Generators", "own"),
+        ("Generators (2)", "file"),
+    ]
+    path.write_text(path.read_text("utf-8").replace("< 70", "70 <"), encoding="utf-8")
     window.btn_import.click()
     assert len(templates.listing(session)) == 2
     assert prompts.asked[-1] == "Checklists", "the sentence stands in a window of its own"

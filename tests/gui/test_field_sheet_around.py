@@ -104,6 +104,23 @@ def test_that_a_risk_is_rated_with_two_digits(sheet: FieldSheet, world: World) -
     assert sheet.index == 1
 
 
+def test_that_each_of_several_risks_of_a_check_can_be_rated_and_rated_again(sheet: FieldSheet, world: World) -> None:
+    type_in(sheet, "91")
+    press(sheet, Key.Key_R, Key.Key_3, Key.Key_4, Key.Key_Return)
+    page = sheet.rating.page
+    assert page is not None
+    press(sheet, Key.Key_R)
+    assert page.btn_other.label() == "Another risk"
+    press(sheet, Key.Key_R, Key.Key_2, Key.Key_2, Key.Key_Return)
+    assert sheet.body.btn_risk.label() == "R-1 High +1"
+    press(sheet, Key.Key_R, Key.Key_5, Key.Key_5, Key.Key_Return)  # the first one anew, from likelihood on
+    press(sheet, Key.Key_R)
+    assert page.btn_other.label() == "R-2 Low"
+    press(sheet, Key.Key_R, Key.Key_1, Key.Key_3, Key.Key_Return)
+    rated = {r.code: (r.likelihood, r.impact) for r in crud.of_account(world.session, RISK, world.account_id)}
+    assert rated == {"R-1": (5, 5), "R-2": (1, 3)}
+
+
 def _photo(path: Path) -> Path:
     picture = Image.new("RGB", (3000, 1000), "white")
     picture.paste("red", (0, 0, 750, 1000))

@@ -87,6 +87,19 @@ def test_that_enter_in_the_open_list_takes_the_marked_record(refs: RefSource, qt
     assert not editor.edit.list_open()
 
 
+def test_that_tab_takes_the_marked_record_but_makes_no_new_one(refs: RefSource, qtbot: QtBot) -> None:
+    editor = RefEditor(BY_NAME["risk"].field("customer_owner_id"), refs)
+    sent = _shown(editor, qtbot)
+    editor.edit.insert("ele")
+    assert editor.edit.list_open()
+    QTest.keyClick(editor.edit._popup, Qt.Key.Key_Tab)
+    assert (editor.edit.text(), len(sent)) == ("Elena Ruiz", 1)
+    editor.clear()
+    editor.edit.insert("Nobody known")
+    QTest.keyClick(editor.edit._popup, Qt.Key.Key_Tab)
+    assert sent[1:] == [None]
+
+
 def test_that_an_unknown_name_can_be_added_on_the_spot(session: Session, refs: RefSource, qtbot: QtBot) -> None:
     editor = RefEditor(OWNER, refs)
     sent = _shown(editor, qtbot)

@@ -33,6 +33,7 @@ from ui.screens.parts.plan_card_window import PlanCardWindow, open_card
 from ui.screens.parts.trace_strip import TraceStrip
 from ui.screens.review import ReviewsSection
 from ui.screens.review.data import EXPLAIN, INSPECT, PLANS, RISKS
+from ui.widgets.button import Button
 
 
 @dataclass
@@ -127,12 +128,25 @@ def test_that_a_drill_can_be_planned_from_what_the_risk_lacks(section: ReviewsSe
     form.drill()
     asked = section.findChild(NewRecordDialog)
     assert asked is not None
+    assert asked.panel.row("planned_on").field_editor.kept == form.state.drill_due
+    asked.panel.row("planned_on").field_editor.set_value(None)
     asked.panel.create_record()
     assert crud.every(world.session, DRILL) == []  # it says that it needs its day
     asked.panel.row("planned_on").field_editor.set_value(world.session.today() + timedelta(days=3))
     asked.panel.create_record()
     (drill,) = crud.every(world.session, DRILL)
     assert drill.planned_on == world.session.today() + timedelta(days=3)
+
+
+def test_that_a_drill_of_a_risk_without_a_plan_begins_the_plan(section: ReviewsSection, world: World) -> None:
+    form = section.risks.form
+    (button,) = [b for b in form.needs.findChildren(Button) if b.label() == "Plan drill"]
+    button.click()
+    asked = section.findChild(NewRecordDialog)
+    assert asked is not None
+    asked.panel.create_record()
+    (plan,), (drill,) = crud.every(world.session, CONTINGENCY_PLAN), crud.every(world.session, DRILL)
+    assert (plan.risk_ids, drill.plan_id) == ((world.risk.id,), plan.id)
 
 
 # -- the site's own examples

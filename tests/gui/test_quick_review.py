@@ -26,6 +26,7 @@ from planner.services.portfolio import open_portfolio
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
 from ui.actions.spec import Context
+from ui.context import Place
 from ui.screens.quick_review import form_state, quick_review
 from ui.screens.quick_review.form_state import FormState
 from ui.screens.quick_review.window import QuickReview
@@ -88,6 +89,9 @@ def test_that_a_sentence_and_ctrl_enter_make_a_review(window: QuickReview, app: 
     assert (review.site_id, finding.finding) == (window.form.site.currentData(), "Rectifier R2 at 91 % load.")
     assert app.notices.undoable == ["Draft review saved"]
     assert not window.isVisible()
+    (open_it,) = app.notices.opens
+    open_it()
+    assert app.navigator.place() == Place(page="account", account_id=account.id, section="reviews", record=review.id)
 
 
 def test_that_the_whole_form_works_by_keyboard_in_reading_order(

@@ -138,3 +138,6 @@ def test_that_the_template_follows_the_check_then_the_equipment_then_the_words()
     check = an_inspection_result(item="Firmware", group="network")
     assert proposed(risk, an_asset(kind="cooling"), (check,)).key == "change"
     assert proposed(a_risk(statement="冷链断电"), None).key == "power"
+    modules = an_inspection_result(item="Failed modules", group="running_state")
+    assert proposed(risk, an_asset(kind="rectifier"), (modules,)).key == "power"
+    assert proposed(risk, None, (modules,)).key == "server"

@@ -112,3 +112,11 @@ def test_that_an_empty_or_contradicting_form_is_refused_beside_its_field(
         quick_capture(session, Capture(account_id=account.id, **fields))  # type: ignore[arg-type]
     assert place in refused.value.faults
     assert dump(session) == before
+
+
+def test_that_an_initial_does_not_end_the_name_of_a_risk(session: Session) -> None:
+    account = customers.add_account(session, "Meridian Foods").id
+    text = "Generator G1 is down; E. Ruiz knows. It started on Monday."
+    made = quick_capture(session, Capture(account_id=account, text=text, likelihood=2, impact=4))
+    assert made.risk_id is not None
+    assert crud.get(session, RISK, made.risk_id).statement == "Generator G1 is down; E. Ruiz knows"

@@ -123,11 +123,17 @@ class World:
         target.update({f"step {n} {audience}": word for n, word in enumerate((steps[0].who, steps[0].action))})
         plan = self._filled("contingency_plan", **mine, risk_ids=(risk.id,), steps=steps)
         drill = self._filled("drill", **mine, plan_id=plan.id, held_on=self.today, result="passed", minutes=7)
-        told = self._filled("explain_session", **here, listeners=(contact,), held_on=self.today, topics=(_word(),))
+        told = self._filled("explain_session", **here, listeners=(contact,), held_on=self.today, topics=self._topics())
         action = self._filled("action", **mine, parent_type="risk", parent_id=risk.id, owner_id=boss)
         put(self.session, check, risk, plan)
         put(self.session, drill, action, *([told] if audience == "customer" else []))
         self._photo(audience, mine, check)
+
+    def _topics(self) -> tuple[str, ...]:
+        """Free words, an internal risk by number and name, an internal plan by its title."""
+        words = [_word() for _ in range(3)]
+        self.secret.update({f"topic {n}": word for n, word in enumerate(words)})
+        return (words[0], f"R-{words[1]} {words[1]}", f"Plan: {words[2]}")
 
     def _photo(self, audience: str, mine: dict[str, Any], check: InspectionResult) -> None:
         secret = _word()
@@ -164,6 +170,27 @@ def test_that_internal_records_are_never_even_loaded_for_the_customer(world: Wor
     found = review_reports.report_input(world.session, world.review.id, "customer").records
     loaded = repr(found)
     assert [where for where, word in world.secret.items() if word in loaded] == []
+
+
+def test_that_topics_are_told_to_the_customer_in_the_present_words_of_shareable_records(session: Session) -> None:
+    account, review = _plain(session)
+    mine = {"account_id": account.id, "review_id": review.id, "audience": "customer"}
+    shown = a_risk(**mine, code="R-41", statement="Rectifier overload", likelihood=3, impact=3)
+    inside = a_risk(**{**mine, "audience": "internal"}, code="R-42", statement="Tender is lost")
+    dealings = a_risk(**mine, code="R-43", statement="Late payer", kind="commercial")
+    plan = a_contingency_plan(account_id=account.id, audience="customer", title="Move the load", risk_ids=(shown.id,))
+    topics = (
+        "R-41 Our module was too small",
+        "R-42 Tender is lost",
+        "R-43 Late payer",
+        "计划：Move the load",
+        "gossip",
+    )
+    put(session, shown, inside, dealings, plan, an_explain_session(**mine, held_on=review.done_on, topics=topics))
+    told = _section(session, review.id, "explained", "customer")
+    assert "R-41 Rectifier overload; Move the load" in told
+    assert [word for word in ("too small", "Tender", "R-42", "Late", "R-43", "gossip") if word in told] == []
+    assert all(topic in _section(session, review.id, "explained") for topic in topics)
 
 
 def test_that_the_internal_edition_tells_all_of_it(world: World, tmp_path: Path) -> None:

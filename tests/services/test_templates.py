@@ -226,6 +226,8 @@ def test_that_a_file_gives_back_what_was_exported(session: Session, tmp_path: Pa
     before = templates.listing(session)
     path = templates.export_file(session, [t.id for t in before], tmp_path / "all")
     assert path.name == "all.wlchecklist"
+    assert templates.import_file(session, path) == [], "nothing is there twice"
+    crud.trash(session, CHECKLIST_TEMPLATE, [t.id for t in before])
     with one_step(session):
         read = templates.import_file(session, path)
     assert [(t.name, t.domain, t.asset_kinds, t.items, t.version) for t in read] == [

@@ -47,6 +47,8 @@ def test_that_a_reading_is_judged_while_it_is_typed(
         (">= 24", "h", "", (0, 50)),
         ("18-27", "°C", "-4", (-4, Decimal("33.75"))),
         ("53.5-54.5", "V", "", (Decimal("52.5"), Decimal("55.5"))),
+        ("40.5-57", "V", "", (28, Decimal("69.375"))),
+        ("5-90", "%", "", (0, 100)),
     ],
 )
 def test_that_the_bar_holds_limit_and_value(

@@ -30,6 +30,7 @@ from planner.kernel.text import tr
 from planner.safe.clean import clean_text
 from ui.forms.editor import Editor
 from ui.forms.parse import InputFault, read_int
+from ui.forms.width_sharing import WidthSharing
 from ui.later import Later
 from ui.theme.theme import theme
 from ui.widgets.button import Button
@@ -110,6 +111,7 @@ class ItemTableEditor(Editor):
         column = QVBoxLayout()
         column.setSpacing(6)
         self.table = self._make_table()
+        WidthSharing(self.table, [2 if part.required else 1 for part in self._item.fields])
         column.addWidget(self.table)
         column.addLayout(self._make_buttons())
         self.line.addLayout(column, 1)
@@ -142,7 +144,7 @@ class ItemTableEditor(Editor):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for index, part in enumerate(self._item.fields):
             stretch = part.kind not in _NUMBERS and part.kind is not Kind.CHOICE
-            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.ResizeToContents
+            mode = QHeaderView.ResizeMode.Fixed if stretch else QHeaderView.ResizeMode.ResizeToContents
             head.setSectionResizeMode(index, mode)
             table.setColumnHidden(index, not part.editable)
         return table

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from typing_extensions import override
@@ -105,6 +105,20 @@ class RefLine(QLineEdit):
             self.wanted.emit(name)
         else:
             self.picked.emit(str(key), name)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Tab takes the marked record and goes on; a new one is only made by Enter or a click."""
+        tab = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab
+        if not tab or not self.list_open():
+            return super().event(event)
+        item = self._rows.itemFromIndex(self._popup.currentIndex())
+        self._popup.hide()
+        if item is not None and item.data(_ID) is not None:
+            self._choose(item)
+        super().event(event)
+        event.accept()  # else the list itself would take whatever is marked
+        return True
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -3,13 +3,14 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedWidget
 from ui.widgets.button import Button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.paint import paint_grade, rounded
 from ui.widgets.ring import RingOnFocus
 from ui.widgets.safe import PlainLabel
@@ -78,21 +79,26 @@ class EmptyState(QWidget):
             column.addWidget(GhostRows(self), 0, middle)
             column.addSpacing(32)
         self._labels(headline, sentence, note, compact=compact)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
         column.addWidget(self._headline)
         column.addSpacing(4)
         column.addWidget(self._sentence)
         column.addSpacing(12 if compact else 24)
-        holder = QHBoxLayout()
-        if not compact:
-            holder.addStretch(1)
-        holder.addLayout(self._buttons)
-        holder.addStretch(1)
-        column.addLayout(holder)
+        column.addLayout(self._button_row(compact=compact))
         column.addSpacing(12 if compact else 24)
         column.addWidget(self._note)
         column.addStretch(1)
+
+    def _button_row(self, *, compact: bool) -> QLayout:
+        """In the middle; a pane may be too narrow for all of them beside one another."""
+        self._buttons: QLayout = FlowLayout(gap=8) if compact else QHBoxLayout()
+        self._buttons.setSpacing(8)
+        if compact:
+            return self._buttons
+        holder = QHBoxLayout()
+        holder.addStretch(1)
+        holder.addLayout(self._buttons)
+        holder.addStretch(1)
+        return holder
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,7 +6,7 @@ opened.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -16,10 +16,13 @@ from ui.widgets.base import PaintedButton, PaintedWidget
 from ui.widgets.paint import draw_text, text_width
 from ui.widgets.panes import Panel
 
+_BETWEEN = 32
+
 
 class _Step(PaintedButton):
     def __init__(self, bar: "StepBar", index: int, word: str) -> None:
         self._bar, self.index, self.note = bar, index, ""
+        self.brief = False
         super().__init__(word, bar)
         self.setCheckable(True)
 
@@ -42,10 +45,12 @@ class _Step(PaintedButton):
 
     @override
     def sizeHint(self) -> QSize:
-        density = theme().density
-        note = 8 + text_width(self.note, "caption") if self.note else 0
-        width = 4 + density.px(20) + 8 + text_width(self._label, "strong") + note + 8
-        return QSize(width, density.px(43))
+        return QSize(self.wide(note=not self.brief), theme().density.px(43))
+
+    def wide(self, *, note: bool) -> int:
+        """How wide it is with its state beside the word, or without."""
+        beside = 8 + text_width(self.note, "caption") if note and self.note else 0
+        return 4 + theme().density.px(20) + 8 + text_width(self._label, "strong") + beside + 8
 
     @override
     def draw(self, painter: QPainter, area: QRectF) -> None:
@@ -64,7 +69,7 @@ class _Step(PaintedButton):
         role = "strong" if on else "name"
         rest = QRect(left, 0, self.width() - left, self.height())
         used = draw_text(painter, rest, self._label, role=role, color="accent" if on else "text")
-        if self.note:
+        if self.note and not self.brief:
             note = rest.adjusted(used + 8, 0, 0, 0)
             draw_text(painter, note, self.note, role="caption", color="muted")
         if on:
@@ -72,9 +77,11 @@ class _Step(PaintedButton):
 
 
 class _Between(PaintedWidget):
+    brief = False
+
     @override
     def sizeHint(self) -> QSize:
-        return QSize(32, 16)
+        return QSize(16 if self.brief else _BETWEEN, 16)
 
     @override
     def draw(self, painter: QPainter) -> None:
@@ -95,9 +102,11 @@ class StepBar(Panel):
         self._row.setContentsMargins(12, 0, 16, 1)
         self._row.setSpacing(0)
         self._steps = [_Step(self, index, word) for index, word in enumerate(words)]
+        self._betweens: list[_Between] = []
         for step in self._steps:
             if step.index:
                 between = _Between(self)
+                self._betweens.append(between)
                 between.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
                 self._row.addWidget(between)
             self._row.addWidget(step)
@@ -135,6 +144,7 @@ class StepBar(Panel):
     def set_note(self, index: int, note: str) -> None:
         """The state beside a step's word: "14/18", "–"."""
         self._steps[index].set_note(note)
+        self._shorten()
 
     def step_button(self, index: int) -> PaintedButton:
         """The part of a step, for tests."""
@@ -144,6 +154,26 @@ class StepBar(Panel):
         """Put a part at the right end."""
         self._row.addSpacing(8)
         self._row.addWidget(widget)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        """Where all has no room, the states go first, which the steps tell themselves; no word is cut."""
+        own = {*self._steps, *self._betweens}
+        items = [self._row.itemAt(n) for n in range(self._row.count())]
+        parts = [part for item in items if item is not None and (part := item.widget()) is not None and part not in own]
+        right = sum(8 + part.sizeHint().width() for part in parts if not part.isHidden())
+        steps = sum(step.wide(note=True) for step in self._steps) + _BETWEEN * len(self._betweens)
+        brief = self.width() < steps + right + 28
+        shorter: list[_Step | _Between] = [*self._steps, *self._betweens]
+        for part in shorter:
+            if part.brief != brief:
+                part.brief = brief
+                part.updateGeometry()
+                part.update()
 
     def _fit(self) -> None:
         self.setFixedHeight(theme().density.px(44))

@@ -67,29 +67,41 @@ class Toast(QWidget):
     def __init__(self, parent: QWidget, *, duration_ms: int = DURATION_MS) -> None:
         super().__init__(parent)
         self._on_action: Callable[[], object] | None = None
+        self._on_open: Callable[[], object] | None = None
         self._timer = Later(self, self.hide, duration_ms)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(6)
         self._message = PlainLabel("", self, color="toast_text", elide=True)
+        self.open = _ToastButton(tr("Open"), self)
         self.action = _ToastButton("", self)
         self._key = PlainLabel("", self, role="caption", color="toast_muted")
         self.close_button = _ToastButton("", self, icon="x", name=tr("Close"))
         row.addWidget(self._message, 1)
         row.addSpacing(14)
-        for part in (self.action, self._key, self.close_button):
+        for part in (self.open, self.action, self._key, self.close_button):
             row.addWidget(part)
+        row.insertSpacing(row.indexOf(self.action), 6)
+        self.open.clicked.connect(self._go)
         self.action.clicked.connect(self._run)
         self.close_button.clicked.connect(self.hide)
-        for button in (self.action, self.close_button):
+        for button in (self.open, self.action, self.close_button):
             button.installEventFilter(self)
         theme().changed.connect(self._restyle)
         self._restyle()
         self.hide()
 
-    def present(self, message: str, action: str, key: str, on_action: Callable[[], object] | None) -> None:
-        """Show a message in place of the one before; ``on_action`` None leaves the action out."""
-        self._on_action = on_action
+    def present(
+        self,
+        message: str,
+        action: str,
+        key: str,
+        on_action: Callable[[], object] | None,
+        on_open: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a message in place of the one before; ``on_action`` and ``on_open`` None leave their links out."""
+        self._on_action, self._on_open = on_action, on_open
+        self.open.setVisible(on_open is not None)
         self._message.setText(message)
         self.setAccessibleName(message)
         self.action.setText(action)
@@ -113,6 +125,12 @@ class Toast(QWidget):
         self.hide()
         if run is not None:
             run()
+
+    def _go(self) -> None:
+        go = self._on_open
+        self.hide()
+        if go is not None:
+            go()
 
     def _restyle(self) -> None:
         self.setFixedHeight(theme().density.px(40))
@@ -170,9 +188,10 @@ class ToastHost(QObject):
         action: str = "",
         key: str = "",
         on_action: Callable[[], object] | None = None,
+        on_open: Callable[[], object] | None = None,
     ) -> None:
         """Show ``message``; with ``on_action`` also ``action`` (default Undo) and its ``key`` as text."""
-        self.toast.present(message, action or tr("Undo"), key, on_action)
+        self.toast.present(message, action or tr("Undo"), key, on_action, on_open)
         self._place()
 
     def hide(self) -> None:

@@ -45,8 +45,9 @@ class CaptureNotices(QObject):
         """Whether a message is shown."""
         return self.box.isVisible()
 
-    def toast(self, text: str, *, undo: bool = False) -> None:
-        """Say what happened, with Undo where it can be taken back."""
+    def toast(self, text: str, *, undo: bool = False, go: Callable[[], object] | None = None) -> None:
+        """Say what happened, with Undo where it can be taken back; there is no window in which it could be opened."""
+        del go
         self.message.present(text, tr("Undo"), "", self.undo if undo else None)
         self.box.adjustSize()
         area = QGuiApplication.primaryScreen().availableGeometry()

@@ -47,14 +47,14 @@ class WindowNotices:
             self._host.toast.setObjectName("toast")
         return self._host
 
-    def toast(self, text: str, *, undo: bool = False) -> None:
-        """Say what happened; with Undo where it can be taken back."""
+    def toast(self, text: str, *, undo: bool = False, go: Callable[[], object] | None = None) -> None:
+        """Say what happened; with Undo where it can be taken back, with Open where ``go`` leads to it."""
         if undo:
             from ui.actions.registry import native
 
-            self.host.show_message(text, action=tr("Undo"), key=native("Ctrl+Z"), on_action=self.undo)
+            self.host.show_message(text, action=tr("Undo"), key=native("Ctrl+Z"), on_action=self.undo, on_open=go)
         else:
-            self.host.show_message(text)
+            self.host.show_message(text, on_open=go)
 
     def toast_redo(self, text: str) -> None:
         """Say what was taken back, with Redo."""

@@ -42,7 +42,7 @@ ASSET = EntitySpec(
         account_ref(),
         FieldSpec("site_id", N_("Site"), Kind.REF, ref="site"),
         FieldSpec("name", N_("Name"), Kind.TEXT, required=True, search=True),
-        FieldSpec("kind", N_("Kind"), Kind.TEXT, search=True),
+        FieldSpec("kind", N_("Kind"), Kind.TEXT, search=True, hint=N_("switch, rectifier, battery…")),
         FieldSpec("model", N_("Model"), Kind.TEXT, search=True),
         FieldSpec("serial", N_("Serial number"), Kind.TEXT, search=True),
         FieldSpec("version", N_("Version"), Kind.TEXT),

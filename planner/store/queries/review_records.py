@@ -20,6 +20,7 @@ from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkRevie
 from planner.entities.spec import EntitySpec
 from planner.rules.facts import AccountFacts
 from planner.rules.report_facts import Picture, ReportFacts
+from planner.rules.told_topics import only_of
 from planner.store import driver
 from planner.store.queries import facts as facts_query
 from planner.store.table import Reader
@@ -85,6 +86,16 @@ LEFT_OUT: Final = (
     "inspection_result", "explain_session", "risk", "contingency_plan", "drill", "action", "asset", "site", "contact",
     "authorisation", "attachment",
 )  # fmt: skip
+# What ties a kind closer to the review than its account does.
+_ABOUT: Final[dict[str, str]] = {
+    "inspection_result": " AND t.review_id = v.id",
+    "explain_session": " AND t.review_id = v.id",
+    "asset": " AND t.site_id IS v.site_id",
+    "site": " AND t.id IS v.site_id",
+    "authorisation": " AND t.id IS v.authorisation_id",
+    "attachment": " AND t.target_type = 'inspection_result' AND t.target_id IN "
+    "(SELECT id FROM inspection_result WHERE review_id = v.id AND deleted = 0)",
+}
 
 
 def everything(conn: driver.Connection, review_id: str) -> ReportFacts:
@@ -107,6 +118,8 @@ def shared(conn: driver.Connection, review_id: str) -> ReportFacts | None:
     account_id = review.account_id
     parts = _shared_parts(conn, account_id, _PARTS)
     facts = AccountFacts(account=_account(conn, account_id), **parts)
+    told = tuple(replace(session, topics=only_of(facts, session.topics)) for session in facts.explains)
+    facts = replace(facts, explains=told)
     return ReportFacts(
         facts=replace(facts, people=_people(conn, facts)),
         review=review,
@@ -120,13 +133,19 @@ def shared_planned(conn: driver.Connection, account_id: str) -> AccountFacts:
     return AccountFacts(account=_account(conn, account_id), **_shared_parts(conn, account_id, names))
 
 
-def kept_back(conn: driver.Connection, account_id: str) -> dict[str, int]:
-    """How many records of each kind a customer edition leaves out; counted, never read."""
+def kept_back(conn: driver.Connection, review_id: str) -> dict[str, int]:
+    """How many records of each kind a customer edition leaves out; counted, never read.
+
+    Checks, explanations and photos are those of the review, site and equipment those that it is about.
+    """
     found = {}
     for name in LEFT_OUT:
-        sql = f'SELECT count(*) FROM "{BY_NAME[name].table}" WHERE deleted = 0 AND account_id = ? AND '
-        other = " OR kind <> 'technical'" if name == "risk" else ""
-        number = int(conn.execute(f"{sql}(audience <> 'customer'{other})", (account_id,)).fetchone()[0])
+        sql = (
+            f'SELECT count(*) FROM "{BY_NAME[name].table}" t JOIN network_review v ON v.id = ? '
+            f"WHERE t.deleted = 0 AND t.account_id = v.account_id{_ABOUT.get(name, '')} AND "
+        )
+        other = " OR t.kind <> 'technical'" if name == "risk" else ""
+        number = int(conn.execute(f"{sql}(t.audience <> 'customer'{other})", (review_id,)).fetchone()[0])
         if number:
             found[name] = number
     return found

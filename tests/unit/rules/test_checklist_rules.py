@@ -107,6 +107,12 @@ def test_that_other_equipment_is_what_no_template_is_for() -> None:
     assert [a.id for a in rule.assets_of(place.pool[1], place)] == ["a2", "a3"]
 
 
+def test_that_equipment_without_a_kind_is_known_by_its_name() -> None:
+    assert rule.asset_kind(an_asset(kind=None, name="Battery W1")) == "battery"
+    assert rule.asset_kind(an_asset(kind="", name="Box 7")) == ""
+    assert rule.asset_kind(an_asset(kind="lift", name="Battery W1")) == "lift"
+
+
 @pytest.mark.parametrize(
     ("cadence", "days", "due"),
     [

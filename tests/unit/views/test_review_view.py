@@ -226,3 +226,14 @@ def test_that_the_next_review_says_its_rule(facts: AccountFacts) -> None:
     found = review_view.next_review(facts, DEFAULT, TODAY)
     assert (found.due, found.state) == (DONE + timedelta(days=90), "ok")
     assert found.reason.startswith("S: every 90 d")
+
+
+def test_that_the_review_left_in_the_middle_is_the_one_to_go_on_with() -> None:
+    newest, middle, old = (
+        review_view.ReviewLine(review_id=key, on=None, site="", state="", count="", draft=draft, going=going)
+        for key, draft, going in (("new", True, False), ("middle", True, True), ("old", False, False))
+    )
+    assert review_view.to_go_on_with((newest, middle, old)) == "middle"
+    assert review_view.to_go_on_with((newest, old)) == "new"
+    assert review_view.to_go_on_with((old,)) == "old"
+    assert review_view.to_go_on_with(()) == ""

@@ -73,6 +73,7 @@ class SitesSection(TableSection):
         asset.clicked.connect(self.new_record)
         bring = Button(tr("Import list"), icon="file-import")
         bring.clicked.connect(self._import)
+        self._add_site, self._add_asset = site, asset
         for button in (site, asset, bring):
             self.empty.add_button(button)
 
@@ -120,6 +121,9 @@ class SitesSection(TableSection):
         return equipment_table(world.facts, world.today, self._site, only)
 
     def _say_empty(self, world: World) -> None:
+        sites = bool(world.facts.sites)  # the next step is the one that leads on
+        self._add_site.set_variant("normal" if sites else "primary")
+        self._add_asset.set_variant("primary" if sites else "normal")
         if self.ending.isChecked() or self.found.isChecked():
             self.empty.set_text(tr("Nothing matches."), tr("No equipment here needs that kind of attention."))
         elif world.facts.sites or world.facts.assets:

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from planner.entities.reviews.checklist_template import ChecklistTemplate
 from planner.formats.checklist_file import SUFFIX, ReadTemplate
 from planner.kernel.errors import PlannerError
-from planner.kernel.text import N_, tr
+from planner.kernel.text import N_, tr, trn
 from planner.safe.files import free_name
 from planner.safe.names import safe_file_name
 from planner.services import templates
@@ -60,6 +60,11 @@ class Files:
         made = self._host.perform(lambda: templates.add_read(self._app.session, read, name, source=self._host))
         if made:
             self._host.reload(made[0].id)
+        if made is not None and len(made) < len(read):
+            said = trn("{n} checklist of the file is here already, word for word; it was left out.",
+                       "{n} checklists of the file are here already, word for word; they were left out.",
+                       len(read) - len(made))  # fmt: skip
+            self._app.prompts.tell(tr("Checklists"), said)
 
     def _refused(self, fault: Exception) -> None:
         if not isinstance(fault, PlannerError):

@@ -20,7 +20,7 @@ from ui.widgets.button import LinkButton
 from ui.widgets.chips import StatusGlyph
 from ui.widgets.panes import Group
 from ui.widgets.rows import ListRow
-from ui.widgets.safe import PlainLabel
+from ui.widgets.safe import PlainLabel, WrappedLabel
 
 ICONS = {
     "check": "search",
@@ -112,7 +112,7 @@ class TraceStrip(Group):
         line.setSpacing(12)  # in line with the words behind the icons of the rows
         line.addWidget(StatusGlyph(_SIGNS[step.state]))
         words = tr("{step}: {missing}", step=step.label, missing=step.lacks)
-        line.addWidget(PlainLabel(words, color="text" if step.state == "missing" else "muted", wrap=True), 1)
+        line.addWidget(WrappedLabel(words, color="text" if step.state == "missing" else "muted", wrap=True), 1)
         link = LinkButton(step.remedy, name=tr("{remedy}: {step}", remedy=step.remedy, step=step.label))
         link.clicked.connect(partial(self.wanted.emit, step))
         line.addWidget(link)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from planner.entities.customers.account import ACCOUNT
@@ -147,6 +148,7 @@ class QuickForm(QWidget):
         self._given = state.given
         self.explained.set_key(state.explained or _NOT_YET)
         self.text.setPlainText(state.text)
+        self.text.moveCursor(QTextCursor.MoveOperation.End)  # one writes on where one stopped
         self.risk.set_values(state.no_risk, state.likelihood, state.impact)
         for line, words in ((self.trigger, state.trigger), (self.step, state.step), (self.action, state.next_action)):
             line.setText(words)

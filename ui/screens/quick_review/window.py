@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -304,7 +305,8 @@ class QuickReview(QWidget):
         form_state.remember(session, state.account_id)
         words = said(session, state.account_id, made)
         self._clear(state)
-        self.app.notices.toast(words, undo=True)
+        place = Place(page="account", account_id=state.account_id, section="reviews", record=made.review_id)
+        self.app.notices.toast(words, undo=True, go=partial(self.app.navigator.go, place))
         return made
 
     def _capture(self, state: FormState) -> Capture:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QMenu, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr
@@ -34,6 +34,7 @@ from ui.screens.review.check_model import (
 )
 from ui.theme.theme import theme
 from ui.widgets.letters import give_letters
+from ui.widgets.paint import text_width
 from ui.widgets.result_keys import NOT_APPLICABLE, RESULTS, result_of_key
 from ui.widgets.table import DataTable
 
@@ -45,10 +46,12 @@ _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _MENU_RESULTS: Final = ("pass", "attention", "fail", "not_checked", NOT_APPLICABLE)
 # From these widths on (px at 100 % text) a column has room.
 _WITH_NOTE, _WITH_PHOTO, _WITH_LIMIT, _WITH_SINCE = 690, 560, 500, 660
-_WIDE: Final = {CHECK: 84, READING: 88, LIMIT: 64, RESULT: 190, PHOTO: 54, NOTE: 100}
-_NARROW: Final = {CHECK: 84, READING: 84, LIMIT: 62, RESULT: 180, PHOTO: 58}
+_WIDE: Final = {CHECK: 84, READING: 88, LIMIT: 64, RESULT: 190, PHOTO: 60, NOTE: 100}
+_NARROW: Final = {CHECK: 84, READING: 84, LIMIT: 62, RESULT: 180, PHOTO: 60}
 _ASSET: Final = 140
+_ASSET_LEAST, _LIMIT_MOST, _LEAST, _PAD, _EDGE = 96, 104, 40, 16, 8
 _SINCE: Final = 96
+_LOCKED_RESULT: Final = 128  # a word instead of four keys
 
 
 class ChecksTable(DataTable):
@@ -69,19 +72,32 @@ class ChecksTable(DataTable):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
-        self.head.setSectionResizeMode(ASSET, QHeaderView.ResizeMode.Stretch)
+        self._needed: dict[int, int] = {}
         self.head.moveSection(SINCE, RESULT)  # the mark stands beside reading and limit
         self._fit()
 
     # -- content
 
     def span_groups(self) -> None:
-        """Let each group row go across all columns; after the rows changed."""
+        """Let each group row go across all columns, and a check of no device across two; after the rows changed."""
+        self._measure()
         self._fit()
         self.clearSpans()
         for number in range(self.checks.rowCount()):
-            if self.checks.group(number) is not None:
+            row = self.checks.row(number)
+            if row is None:
                 self.setSpan(number, 0, 1, self.checks.columnCount())
+            elif not row.asset and self.checks.has_assets():
+                self.setSpan(number, ASSET, 1, 2)
+
+    def _measure(self) -> None:
+        """How wide the widest words are of the columns that words decide."""
+        rows = [row for n in range(self.checks.rowCount()) if (row := self.checks.row(n)) is not None]
+        self._needed = {
+            ASSET: max((text_width(row.asset, "name") for row in rows if row.asset), default=0) + _PAD + _EDGE,
+            CHECK: max((text_width(row.item) for row in rows if row.asset), default=0) + _PAD,
+            LIMIT: max((text_width(row.limit) for row in rows), default=0) + _PAD,
+        }
 
     def current_key(self) -> str:
         """The id of the current check, "" when there is none."""
@@ -112,13 +128,36 @@ class ChecksTable(DataTable):
         self.setColumnHidden(LIMIT, width < px(_WITH_LIMIT))  # the details pane says it too
         self.setColumnHidden(CHECK, not self.checks.has_assets())
         wide = width >= px(with_note)
-        self.head.resizeSection(SINCE, px(_SINCE))
-        for column, size in (_WIDE if wide else _NARROW).items():
-            self.head.resizeSection(column, px(size))
-        if wide:
-            spare = max(0, width - px(sum(_WIDE.values()) + _ASSET + (_SINCE if past else 0)))
-            self.head.resizeSection(CHECK, px(_WIDE[CHECK]) + round(spare * 0.3))
-            self.head.resizeSection(NOTE, px(_WIDE[NOTE]) + round(spare * 0.4))
+        sizes = {column: px(size) for column, size in (_WIDE if wide else _NARROW).items()}
+        sizes[SINCE] = px(_SINCE)
+        if self.checks.locked:
+            sizes[RESULT] = px(_LOCKED_RESULT)
+        sizes[LIMIT] = min(max(sizes[LIMIT], self._needed.get(LIMIT, 0)), px(_LIMIT_MOST))
+        spare = width - sum(size for column, size in sizes.items() if not self.isColumnHidden(column)) - px(_ASSET)
+        if wide and spare < self._needed.get(CHECK, 0) - sizes[CHECK]:  # what is checked comes before a note
+            self.setColumnHidden(NOTE, True)
+            spare += sizes.pop(NOTE)
+        self._share_out(sizes, spare)
+
+    def _share_out(self, sizes: dict[int, int], spare: int) -> None:
+        """Equipment and check get what their words need, as far as there is room; the rest goes to check and note."""
+        px = theme().density.px
+        sizes[ASSET] = px(_ASSET)
+        if self.isColumnHidden(CHECK):
+            sizes[ASSET] += spare
+        else:
+            given = max(px(_ASSET_LEAST) - sizes[ASSET], min(0, self._needed.get(ASSET, 0) - sizes[ASSET]))
+            sizes[ASSET] += given
+            spare -= given
+            more = spare if self.isColumnHidden(NOTE) else min(max(0, self._needed.get(CHECK, 0) - sizes[CHECK]), spare)
+            if spare > 0 and not self.isColumnHidden(NOTE):
+                more = max(more, round(spare * 0.3))
+                wider = min(max(0, self._needed.get(ASSET, 0) - sizes[ASSET]), spare - more)
+                sizes[ASSET] += wider
+                sizes[NOTE] += spare - more - wider
+            sizes[CHECK] += more
+        for column, size in sizes.items():
+            self.head.resizeSection(column, max(size, px(_LEAST)))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -156,6 +195,9 @@ class ChecksTable(DataTable):
         if row is None or self.checks.locked:
             return
         self.result_chosen.emit(row.id, value)
+        focus = QApplication.focusWidget()
+        if focus is not None and focus is not self and not self.isAncestorOf(focus) and self.isVisible():
+            return  # it was refused, and the bar that says so took the focus
         self.select(self.checks.next_row(number), max(READING, self.currentIndex().column()))
 
     def begin(self, number: int, column: int, text: str = "") -> bool:

@@ -78,7 +78,7 @@ class TopicTable(QWidget):
         topics = [line for line in lines if line.topic]
         self.none.setVisible(not topics)
         self._area.setVisible(bool(lines))
-        self.btn_all.setVisible(len(topics) > 1 and not all(line.told for line in topics))
+        self.btn_all.setVisible(len(topics) > 1 and not all(line.told or not line.can_share for line in topics))
         self.btn_share.setVisible(any(line.can_share and not line.shared for line in lines))
         return fresh
 
@@ -122,7 +122,9 @@ class TopicTable(QWidget):
         self.told_changed.emit(tuple(topic for topic, box in self.boxes.items() if box.isChecked()))
 
     def _tick_all(self) -> None:
-        self.told_changed.emit(tuple(self.boxes))
+        """All were told but what no customer is ever shown; such a topic is ticked by itself only."""
+        kept = {line.topic for line in self._lines if line.can_share or line.told}
+        self.told_changed.emit(tuple(topic for topic in self.boxes if topic in kept))
 
     def _share_ticked(self, line: TopicLine) -> None:
         self.shared_changed.emit(line.records, self.shares[line.key].isChecked())

@@ -74,6 +74,7 @@ class FieldBar(QWidget):
             self._row.insertWidget(4 + n, button)
         self._icon.setVisible(kind == "info")
         self._sign.setVisible(kind != "info")
+        self._sign.set_state("act" if kind == "act" else "watch")
         self.show()
         self.setAccessibleName(self.text)
         self._restyle()

@@ -28,12 +28,15 @@ class FieldRating:
     def __init__(self, sheet: FieldSheet) -> None:
         self._sheet = sheet
         self.page: FieldRisk | None = None
+        self._at = 0
 
     def show_button(self, page: SheetPage | None, *, locked: bool) -> None:
         """Say which risk there is, or that one can be rated."""
         button = self._sheet.body.btn_risk
         risk = page.risks[0] if page is not None and page.risks else None
-        button.setText(self._risk_words(risk) if risk else tr("Rate risk"))
+        more = len(page.risks) - 1 if page is not None and risk else 0
+        words = self._risk_words(risk) if risk else tr("Rate risk")
+        button.setText(tr("{risk} +{n}", risk=words, n=more) if more else words)
         button.setEnabled(not locked)
 
     def _risk_words(self, risk: Risk) -> str:
@@ -53,10 +56,27 @@ class FieldRating:
             self.page = FieldRisk(sheet.rules, sheet.way.examples)
             self.page.done.connect(self._rate)
             self.page.left.connect(self.close)
+            self.page.other.connect(self._next)
             sheet.pages.addWidget(self.page)
-        risk = sheet.page.risks[0] if sheet.page.risks else None
         sheet.pages.setCurrentWidget(self.page)
-        self.page.begin(risk.statement if risk else self._statement(), risk)
+        self._at = 0
+        self._begin()
+
+    def _risks(self) -> tuple[Risk, ...]:
+        return self._sheet.page.risks if self._sheet.page is not None else ()
+
+    def _begin(self) -> None:
+        """The risk whose turn it is; behind the last one comes a new one."""
+        assert self.page is not None
+        known = self._risks()
+        risk = known[self._at] if self._at < len(known) else None
+        after = known[(self._at + 1) % (len(known) + 1) :][:1]
+        other = (self._risk_words(after[0]) if after else tr("Another risk")) if known else ""
+        self.page.begin(risk.statement if risk else self._statement(), risk, other)
+
+    def _next(self) -> None:
+        self._at = (self._at + 1) % (len(self._risks()) + 1)
+        self._begin()
 
     def _statement(self) -> str:
         """What the risk is called: the finding in words, else what is checked and what was read."""
@@ -80,8 +100,8 @@ class FieldRating:
         rated = {"likelihood": likelihood, "impact": impact}
         self.close()
         try:
-            if page.risks:
-                risks.rate(session, page.risks[0].id, likelihood, impact, source=sheet.source)
+            if self._at < len(page.risks):
+                risks.rate(session, page.risks[self._at].id, likelihood, impact, source=sheet.source)
             else:
                 risks.risk_from_finding(session, sheet.stop.id, self._statement(), source=sheet.source, **rated)
         except PlannerError as error:

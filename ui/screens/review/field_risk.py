@@ -102,10 +102,11 @@ class _Scale(QWidget):
 
 
 class FieldRisk(QWidget):
-    """``done`` carries likelihood and impact, ``left`` goes back without a rating."""
+    """``done`` carries likelihood and impact, ``left`` goes back without a rating, ``other`` asks for the next risk."""
 
     done = Signal(int, int)
     left = Signal()
+    other = Signal()
 
     def __init__(self, rules: Rules, examples: tuple[ImpactExample, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +117,10 @@ class FieldRisk(QWidget):
             tr("How bad? (then 1–5 again)"), [(n, tr(word), said.get(n, "")) for n, word in IMPACTS], below=bool(said)
         )
         self.statement = PlainLabel(role="touch_key", wrap=True)
+        self.btn_other = TouchButton("", icon="arrow-right", letter="R")
+        self.btn_other.setObjectName("btnFieldRiskOther")
+        self.btn_other.clicked.connect(self.other)
+        self._first = True
         self.chip = BandChip()
         self.result = PlainLabel(role="touch_strong")
         self.needs = PlainLabel(role="touch_caption", color="muted", wrap=True)
@@ -125,6 +130,7 @@ class FieldRisk(QWidget):
         self._lay_out()
         for scale in (self.likelihood, self.impact):
             scale.chosen.connect(self._show)
+        self.likelihood.chosen.connect(self._then_impact)
         self.btn_back.clicked.connect(self.left)
         self.btn_save.clicked.connect(self.save)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -134,7 +140,11 @@ class FieldRisk(QWidget):
         inside = QVBoxLayout(body)
         inside.setContentsMargins(24, 16, 24, 16)
         inside.setSpacing(12)
-        inside.addWidget(self.statement)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self.statement, 1)
+        head.addWidget(self.btn_other)
+        inside.addLayout(head)
         both = QHBoxLayout()
         both.setSpacing(16)
         both.addWidget(self.likelihood, 1)
@@ -157,11 +167,14 @@ class FieldRisk(QWidget):
         outer.addWidget(scrolled(body), 1)
         outer.addWidget(foot)
 
-    def begin(self, statement: str, risk: Risk | None) -> None:
-        """Rate this; ``risk`` is the one that is there already."""
+    def begin(self, statement: str, risk: Risk | None, other: str = "") -> None:
+        """Rate this; ``risk`` is the one that is there already, ``other`` names what R goes on to."""
         self.statement.setText(statement)
+        self.btn_other.setText(other)
+        self.btn_other.setVisible(bool(other))
         self.likelihood.choose(risk.likelihood if risk else None)
         self.impact.choose(risk.impact if risk else None)
+        self._first = True
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
@@ -180,20 +193,26 @@ class FieldRisk(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 5 for the first scale that has nothing yet, then the other; Backspace takes the last one back."""
+        """1 to 5 for likelihood, then for impact, also of a risk that is rated; Backspace takes the last one back."""
         doers: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Escape: self.left.emit,
             Qt.Key.Key_Return: self.save,
             Qt.Key.Key_Enter: self.save,
             Qt.Key.Key_Backspace: self._back,
+            Qt.Key.Key_R: self.btn_other.click,
         }
         key = Qt.Key(event.key())
         value = event.key() - int(Qt.Key.Key_0)
         if key in doers:
             doers[key]()
         elif 1 <= value <= len(self.likelihood.keys) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            (self.likelihood if self.likelihood.value is None else self.impact).choose(value)
+            (self.likelihood if self._first else self.impact).choose(value)
         event.accept()
 
     def _back(self) -> None:
-        (self.impact if self.impact.value is not None else self.likelihood).choose(None)
+        first = self.impact.value is None
+        (self.likelihood if first else self.impact).choose(None)
+        self._first = first
+
+    def _then_impact(self) -> None:
+        self._first = False

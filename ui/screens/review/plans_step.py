@@ -28,7 +28,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
 
-_LIST, _NARROW = 224, 640
+_LIST, _NARROW, _WIDE = 224, 640, 900
 
 
 class PlansStep(QWidget):
@@ -109,7 +109,8 @@ class PlansStep(QWidget):
         self.side.setFixedWidth(theme().density.px(_LIST))
         column(self.side, margins=(0, 0, 1, 0)).addWidget(scrolled(self.list))
         self.body = QStackedWidget()
-        for page in (self.page, self.lacking, self.nothing):
+        self._lacking_area = scrolled(self.lacking)  # three buttons below one another are more than a low page holds
+        for page in (self.page, self._lacking_area, self.nothing):
             self.body.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -124,9 +125,10 @@ class PlansStep(QWidget):
 
     def _fit(self) -> None:
         """Where the page is narrow the plan's name has the room; its state stands in the list beside it as well."""
-        narrow = self.width() < theme().density.px(_NARROW)
+        px, width = theme().density.px, self.width()
+        narrow = width < px(_NARROW)
         self.btn_card.set_variant("icon" if narrow else "normal")
-        self.state.setVisible(not narrow)
+        self.state.setVisible(not narrow and (self.btn_steps.isHidden() or width >= px(_WIDE)))
 
     # -- show
 
@@ -194,6 +196,7 @@ class PlansStep(QWidget):
         self.btn_steps.setVisible(not line.plan.steps)
         if not line.plan.steps:
             self.btn_steps.offer(self._shown.facts, line.risk.id)
+        self._fit()
         self.body.setCurrentWidget(self.page)
 
     def _show_lacking(self, line: PlanLine) -> None:
@@ -208,7 +211,7 @@ class PlansStep(QWidget):
         for plan in others:
             self._menu.addAction(plan.title.replace("&", "&&")).setData(plan.id)
         self.btn_use.setVisible(bool(others))
-        self.body.setCurrentWidget(self.lacking)
+        self.body.setCurrentWidget(self._lacking_area)
 
     def _others(self, line: PlanLine) -> list[ContingencyPlan]:
         assert self._shown is not None

@@ -108,8 +108,8 @@ class RatingForm(QWidget):
         self._grid.setVerticalSpacing(10)
         self._outer = column(self, margins=(16, 12, 16, 14), gap=10)
         self._outer.addLayout(self._head)
-        self._outer.addWidget(self.needs)
         self._outer.addLayout(self._grid)
+        self._outer.addWidget(self.needs)
         self._outer.addWidget(self.example)
         self._arrange(4)
 
@@ -125,7 +125,8 @@ class RatingForm(QWidget):
             self._grid.addWidget(self.rows[name], n // columns, n % columns, Qt.AlignmentFlag.AlignTop)
         self._arrange_more(columns, -(-len(_FIELDS) // columns))
         for n, name in enumerate(_FIELDS[:columns]):
-            self._grid.setColumnStretch(n, 3 if columns == len(_FIELDS) and name in _LONG else 2)
+            longer = 3 if columns == len(_FIELDS) else 2.4
+            self._grid.setColumnStretch(n, round(10 * (longer if columns > 2 and name in _LONG else 2)))
 
     def _arrange_more(self, columns: int, row: int) -> None:
         """The reasons side by side, as wide as there is room; the two days beside or below them."""
@@ -151,7 +152,7 @@ class RatingForm(QWidget):
         self._place_needs(in_head=width >= px(_NEEDS_IN_HEAD))
 
     def _place_needs(self, *, in_head: bool) -> None:
-        """What the risk requires stands beside its name, below it where that has no room."""
+        """What the risk requires stands beside its name; where that has no room below the rating, which comes first."""
         if in_head == (self._head.indexOf(self.needs) >= 0):
             return
         if in_head:
@@ -159,7 +160,7 @@ class RatingForm(QWidget):
             self._head.insertWidget(4, self.needs)
         else:
             self._head.removeWidget(self.needs)
-            self._outer.insertWidget(1, self.needs)
+            self._outer.insertWidget(2, self.needs)
 
     # -- show
 
@@ -236,7 +237,9 @@ class RatingForm(QWidget):
 
     def _show_needs(self, needs: tuple[Missing, ...]) -> None:
         clear(self._needs)
-        before = self.btn_state
+        before: QWidget = (
+            self.rows["customer_owner_id"].field_editor if self._head.indexOf(self.needs) < 0 else self.btn_state
+        )
         for need in needs:
             holder = QWidget(self.needs)
             row = QHBoxLayout(holder)
@@ -258,7 +261,7 @@ class RatingForm(QWidget):
         """The one press that meets a need; "" for what the form itself meets."""
         if need.verb == TOLD:
             return TOLD.text(), self.tell
-        if need.entity == "drill" and self.state is not None and self.state.valid_plan:
+        if need.entity == "drill" and self.state is not None:
             return (tr("Record drill") if self.state.drill_on else tr("Plan drill")), self.drill
         offers: dict[str, tuple[str, Callable[[], None]]] = {
             "action": (tr("Add action"), self.add_action),
@@ -326,12 +329,18 @@ class RatingForm(QWidget):
 
     @Slot()
     def drill(self) -> None:
-        """Plan the drill that the risk requires, or record the one that was planned."""
-        plan = next((p for p in self.state.plans if p.trigger and p.decider and p.steps), None) if self.state else None
-        if plan is None or self.state is None:
+        """Plan the drill that the risk requires, with a plan where there is none; or record the planned one."""
+        if self.state is None:
             return
-        window = drill_windows.record_drill if self.state.drill_on else drill_windows.plan_drill
-        window(self._host.app, plan.id, self.window()).created.connect(self._refresh)
+        app, state = self._host.app, self.state
+        plan = next((p for p in state.plans if p.trigger and p.decider and p.steps), next(iter(state.plans), None))
+        if plan is not None and state.drill_on:
+            dialog = drill_windows.record_drill(app, plan.id, self.window())
+        elif plan is not None:
+            dialog = drill_windows.plan_drill(app, plan.id, self.window(), on=state.drill_due)
+        else:
+            dialog = drill_windows.plan_first_drill(app, state.risk, self.window(), on=state.drill_due)
+        dialog.created.connect(self._refresh)
 
     @Slot()
     def add_action(self) -> None:

@@ -94,7 +94,7 @@ class ReportOptions(Options):
         column.addWidget(PlainLabel(" · ".join(part for part in parts if part), wrap=True))
         due = _due_words(app, review)
         if due:
-            column.addWidget(PlainLabel(due, role="caption", color="muted"))
+            column.addWidget(PlainLabel(due, role="caption", color="muted", wrap=True))
         return lines
 
     @override

@@ -20,7 +20,7 @@ from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import DEFAULT, Rules
 from planner.services import reports, rulesets
-from planner.views.review_view import gaps, next_review, review_lines, step_notes
+from planner.views.review_view import gaps, next_review, review_lines, step_notes, to_go_on_with
 from planner.views.tables import TableView
 from ui.context import AppContext, Place
 from ui.forms.editor import Editor
@@ -180,12 +180,10 @@ class ReviewsSection(Screen):
             self.open_step(found.step, key)
 
     def _current(self, facts: AccountFacts) -> NetworkReview | None:
-        """The chosen review; else the newest that is not finished, else the newest."""
+        """The chosen review, else the one to go on with."""
         lines = review_lines(facts, self._rules, self.app.session.today())
-        keys = [line.review_id for line in lines]
-        if self._review not in keys:
-            waiting = [line.review_id for line in lines if line.draft]
-            self._review = (waiting or keys or [""])[0]
+        if self._review not in [line.review_id for line in lines]:
+            self._review = to_go_on_with(lines)
         return next((review for review in facts.reviews if review.id == self._review), None)
 
     def _show_empty(self) -> None:

@@ -27,7 +27,7 @@ from ui.widgets.safe import PlainLabel
 if TYPE_CHECKING:
     from ui.screens.review.visit_window import VisitWindow
 
-_FORM = ("scope", "site_ids", "given_by_id", "from_on", "until_on", "given_on", "reference", "note", "audience")
+_FORM = ("scope", "site_ids", "from_on", "until_on", "given_by_id", "given_on", "reference", "note", "audience")
 
 
 class LeavePage(QWidget):

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from planner.entities.spec import FieldSpec, Kind
+from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr, trn
 from planner.services import draft_places, packing, visit_plans
 from planner.services.packing import PackLine
@@ -131,7 +132,8 @@ class PackPage(QWidget):
         plan = visit_plans.of_review(self._window.app.session, self._window.review_id)
         packed = plan.packed_at if plan else None
         if packed is not None:
-            text = tr("Packed {when}", when=f"{packed.astimezone():%Y-%m-%d %H:%M}")
+            local = packed.astimezone()
+            text = tr("Packed {when}", when=f"{day_text(local.date())}, {local:%H:%M}")
             self.state.set_status("fine" if not gaps else "watch", text)
         elif gaps:
             self.state.set_status("act", trn("{n} thing is missing", "{n} things are missing", len(gaps)))

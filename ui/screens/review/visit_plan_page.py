@@ -21,13 +21,13 @@ from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
 from ui.widgets.panes import Panel, SectionTitle
-from ui.widgets.safe import PlainLabel
+from ui.widgets.safe import PlainLabel, set_tip
 
 if TYPE_CHECKING:
     from ui.screens.review.visit_window import VisitWindow
 
 _FORM = ("goal", "success_sign", "best_commitment", "minimum_commitment", "meet", "facts", "note")
-_WIDE = 380
+_WIDE, _BOX = 440, 84
 
 
 class PlanPage(QWidget):
@@ -96,7 +96,10 @@ class PlanPage(QWidget):
     def _row(self, proposal: Proposal, level: str) -> None:
         text = proposal.text.text()
         why = tr("{level} · {why}", level=level, why=proposal.why.text())
-        box = QCheckBox(_short(text).replace("&", "&&"), self.list)
+        box = QCheckBox(self.list)
+        room = theme().density.px(_WIDE - _BOX)  # a check box does not wrap; the whole text is read out and in the plan
+        box.setText(box.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        set_tip(box, text)
         box.setAccessibleName(text)
         box.setAccessibleDescription(why)
         box.installEventFilter(self)
@@ -144,8 +147,3 @@ class PlanPage(QWidget):
         self.form.flush()
         session, key = self._window.app.session, self.plan.id
         self._window.perform(lambda: visit_plans.tick(session, key, proposal, on=box.isChecked()))
-
-
-def _short(text: str) -> str:
-    """A check box does not wrap; the whole text is read out and stands in the plan."""
-    return text if len(text) <= 45 else text[:44].rstrip() + "…"
