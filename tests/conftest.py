@@ -140,10 +140,10 @@ def drill(monkeypatch: pytest.MonkeyPatch) -> Iterator[Drill]:
         real(db, final, moment, tell)
         made.run(db, final)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(backup, "_copy", noted)
-        patch.setattr(backup, "_make", drilled)
-        yield made
+    # Not in a context of its own, which would end before what a test has put over it, and come back with that.
+    monkeypatch.setattr(backup, "_copy", noted)
+    monkeypatch.setattr(backup, "_make", drilled)
+    yield made
     if made.faults:
         pytest.fail("a backup is not what it was made of:\n" + "\n".join(made.faults))
 

@@ -102,7 +102,6 @@ class ShownPlan:
     risks: str
     facts: tuple[tuple[str, str], ...]
     steps: tuple[tuple[str, str, str], ...]
-    message: str
     drill: str
 
 
@@ -293,7 +292,6 @@ def _plan(plan: ContingencyPlan, shared: SharedRecords) -> ShownPlan:
             )
             for step in plan.steps
         ),
-        message=plan.comms_text or "",
         drill=_drill(plan),
     )
 

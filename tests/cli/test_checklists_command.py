@@ -43,9 +43,11 @@ def test_that_a_checklist_goes_out_as_a_file_and_comes_back(run: Run, store: Pat
     assert [template.name for template in read(target.read_text("utf-8"))] == ["Batteries"]
     again = run("checklists", store, "--only", "UPS", "--export", target)[1]
     assert again == f"{tmp_path / 'power (2).wlchecklist'}\n", "nothing is overwritten"
+    assert "0 checklists were added." in run("checklists", store, "--import", target)[2], "it is there word for word"
+    target.write_text(target.read_text("utf-8").replace("Batteries", "Cells"), encoding="utf-8")
     code, out, said = run("checklists", store, "--import", target)
     assert code == 0
-    assert "Batteries" in out
+    assert "Cells" in out
     assert "1 checklist was added." in said
     assert "table holds one" in refused(run("checklists", store, "--export", tmp_path / "all.csv"))
     target.write_text(target.read_text("utf-8").replace('"power"', '"steam"'), encoding="utf-8")

@@ -34,7 +34,7 @@ CHOSEN: Final[dict[str, tuple[str, ...]]] = {
     ),
     "contingency_plan": (
         "account_id", "title", "risk_ids", "trigger", "decider", "deputy", "steps", "spares", "customer_tasks",
-        "comms_text", "made_on", "expires_on", "drilled_on", "drill_result", "drill_minutes",
+        "made_on", "expires_on", "drilled_on", "drill_result", "drill_minutes",
     ),
     "action": ("account_id", "title", "parent_type", "parent_id", "due", "done_on", "dropped_on"),
 }  # fmt: skip

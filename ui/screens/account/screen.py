@@ -233,6 +233,7 @@ class AccountScreen(Screen):
             "risks": len(facts.open_risks()),
             "actions": len(facts.open_actions()),
             "files": len(facts.attachments),
+            "sites": len(facts.sites),
         }
         for key, number in numbers.items():
             if key in self._names:

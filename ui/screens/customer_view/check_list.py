@@ -97,7 +97,7 @@ class CheckList(QListView):
     def __init__(self, checks: Sequence[ShownCheck], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("lstShown")
-        self.setAccessibleName(tr("Findings"))
+        self.setAccessibleName(tr("Checks"))
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

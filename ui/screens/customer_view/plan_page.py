@@ -67,7 +67,6 @@ class _Plan(QWidget):
         if plan.steps:
             column.addWidget(PlainLabel(tr("Steps"), role="touch_caption", color="muted"))
             column.addLayout(_steps(plan))
-        column.addWidget(Passage(tr("How we tell it"), plan.message))
 
 
 def _facts(plan: ShownPlan) -> QGridLayout:

@@ -56,7 +56,7 @@ class CustomerWindow(QWidget):
         self._first: QWidget | None = None
         self.band = _Band(view)
         self.band.btn_close.clicked.connect(self.close)
-        self.steps = StepBar([tr("Findings"), tr("Risks"), tr("Measures and plans")], name=tr("Parts"))
+        self.steps = StepBar([tr("Checks"), tr("Risks"), tr("Measures and plans")], name=tr("Parts"))
         self.checks = CheckPage(view, partial(service.photo, app.session, review_id))
         self.risks = RiskPage(view)
         self.plans = PlanPage(view)
