@@ -229,7 +229,9 @@ def test_that_save_and_another_keeps_account_and_people(window: QuickReview, app
     window.form.met.add_name("E. Ruiz")
     _tab_to(window.form.text)
     _type("First")
+    window.elapsed.setText("0:41")
     _press(Key.Key_Return, CTRL_SHIFT)
+    assert window.elapsed.text() == "0:00"
     assert window.isVisible()
     assert _focus() is window.form.text
     (contact,) = crud.of_account(app.session, CONTACT, account.id)

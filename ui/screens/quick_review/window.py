@@ -262,6 +262,7 @@ class QuickReview(QWidget):
             return
         kept = FormState(account_id=before.account_id, site_id=before.site_id, on=before.on, audience=before.audience)
         self._show(replace(kept, met=self._known(before)))
+        self.elapsed.begin()
 
     def _known(self, state: FormState) -> tuple[str, ...]:
         """The people of the visit; those who were new are contacts now."""
