@@ -27,6 +27,7 @@ from tests.permission import permit
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.review import ReviewsSection
 from ui.screens.review.data import EXPLAIN, PLANS, RISKS
+from ui.theme.theme import theme
 
 
 @dataclass
@@ -172,6 +173,28 @@ def test_that_the_rating_is_in_sight_below_matrix_and_list_also_on_a_low_page(
     for name in ("likelihood", "impact"):
         box = step.form.rows[name]
         assert box.mapTo(step.area.viewport(), box.rect().bottomLeft()).y() < step.area.viewport().height()
+
+
+def test_that_nothing_is_cut_or_covered_where_the_review_is_narrow(
+    world: World, qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme().apply(qapp, "light")
+    crud.set_field(world.session, SITE, world.review.site_id or "", "name", "North ring hub of the old capital")
+    risks.rate(world.session, world.risk().id, 3, 4)
+    section = ReviewsSection(world.app)
+    qtbot.addWidget(section)
+    section.resize(480, 560)
+    section.show()
+    section.show_account(world.account.id, world.review.id)
+    section.open_step(RISKS)
+    QApplication.processEvents()
+    title, tag = section.head._title, section.head.tag
+    assert tag.isVisible()
+    assert title.geometry().right() < tag.geometry().left()
+    body, port = section.risks.area.widget(), section.risks.area.viewport()
+    assert body is not None
+    assert body.width() <= port.width()
+    section.hide()
 
 
 def test_that_a_pin_chooses_its_risk(section: ReviewsSection, world: World) -> None:

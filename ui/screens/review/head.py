@@ -92,6 +92,9 @@ class ReviewHeader(PaneHeader):
         self.report.setVisible(bool(self.report.accessibleName()) and width >= px(_WITH_REPORT))
         self.tag.setVisible(width >= px(_WITH_TAG))
         self.audience.setVisible(width >= px(_WITH_AUDIENCE))
+        if (layout := self.layout()) is not None:
+            layout.activate()  # else the parts would still be reckoned as they were before
+        self._keep_title()  # it has the room that these leave
 
     def _fill_menu(self, shown: Shown) -> None:
         self.menu.clear()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QWidget
 from typing_extensions import override
@@ -52,7 +52,7 @@ _TOLD_FIELDS: Final = frozenset({"told_ours_on", "told_customer_on"})
 _RATED: Final = frozenset({"likelihood", "impact"})
 _LEFT: Final = frozenset({"residual_likelihood", "residual_impact"})
 _LONG: Final = frozenset({"likelihood", "residual_likelihood"})  # their words carry a range
-_FOUR_COLUMNS, _SEVEN_COLUMNS = 520, 960
+_NARROWEST, _FOUR_COLUMNS, _SEVEN_COLUMNS = 290, 520, 960
 _NEEDS_IN_HEAD = 840
 
 
@@ -143,6 +143,12 @@ class RatingForm(QWidget):
             )
         for name, at, first, span in places:
             self._grid.addWidget(self.rows[name], at, first, 1, span, Qt.AlignmentFlag.AlignTop)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its two columns, or it would never be given so little room that it changes to them."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme().density.px(_NARROWEST)), hint.height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
