@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.entities.customers.account import ACCOUNT
+from planner.entities.customers.site import SITE
 from planner.entities.relations.contact import CONTACT
 from planner.kernel.clock import FixedClock
-from planner.services import crud, customers
-from tests.gui.shells import shell_on
+from planner.services import crud, customers, reviews, risks
+from tests.gui.shells import session_of, shell_on
 from ui.bootstrap import Shell
 from ui.context import Place
 from ui.forms.field_row import FieldRow
+from ui.screens.review import ReviewsSection
+from ui.screens.review.data import RISKS
 
 
 @pytest.fixture
@@ -84,3 +87,23 @@ def test_that_undo_and_redo_name_what_a_job_did_as_soon_as_it_is_over(shell: She
     shell.window.jobs.run(lambda _report: session.undo(), done=lambda _: None, failed=lambda _: None, title="Undo")
     qtbot.waitUntil(lambda: "From a job" in (shell.window.labels[1] or ""))
     qtbot.waitUntil(shell.window.actions_of.actions["edit.redo"].isEnabled)
+
+
+def test_that_undo_stays_in_the_review_that_shows_the_risk(shell: Shell, qtbot: QtBot) -> None:
+    session = session_of(shell)
+    account = customers.add_account(session, "Meridian Foods")
+    review = reviews.start_review(session, account.id, copy_from_last=False)
+    risk = risks.add_risk(session, account.id, "Overload", review_id=review.id)
+    south = crud.add(session, SITE, account_id=account.id, name="South")
+    other = risks.add_risk(session, account.id, "Of another site", site_id=south.id)
+    shell.window.go(Place(page="account", account_id=account.id, section="reviews", record=review.id))
+    section = shell.window.findChildren(ReviewsSection)[0]
+    qtbot.waitUntil(lambda: section.review_id == review.id)
+    section.open_step(RISKS)
+    risks.rate(session, risk.id, 3, 4)
+    shell.window.trigger("edit.undo")
+    assert shell.window.place().section == "reviews"
+    assert section.steps.current() == RISKS
+    risks.rate(session, other.id, 3, 4)
+    shell.window.trigger("edit.undo")
+    assert (shell.window.place().section, shell.window.place().record) == ("risks", other.id)

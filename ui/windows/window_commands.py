@@ -104,8 +104,8 @@ class WindowCommands:
 
     def _is_here(self, place: Place) -> bool:
         """The account's own record may be changed from every section; undo then stays where it is seen."""
-        here = self._window.place()
-        return here == place or (here.page == "accounts" and place.section == "profile")
+        here, keeps = self._window.place(), getattr(self._window.stack.current(), "keeps", None)
+        return here == place or (here.page == "accounts" and place.section == "profile") or bool(keeps and keeps(place))
 
     def _commit_field(self) -> None:
         focused = focused_in(self._window)

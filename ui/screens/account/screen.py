@@ -219,6 +219,14 @@ class AccountScreen(Screen):
         self._take_details()
         self.selection_changed.emit()
 
+    def keeps(self, place: Place) -> bool:
+        """Whether what is in front shows the record of another section too: a review its risks and plans."""
+        if self._section != "reviews" or place.section != "risks" or place.account_id != self._place.account_id:
+            return False
+        from ui.screens.review.here import shows
+
+        return shows(self._made["reviews"], place.record)  # type: ignore[arg-type]
+
     def _show_reviews(self, record: str | None, field: str | None = None) -> None:
         reviews: Any = self._made["reviews"]
         if self._place.account_id is not None:
