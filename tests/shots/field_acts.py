@@ -8,6 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from planner.entities.reviews.network_review import NETWORK_REVIEW
+from planner.services import crud
 from tests.shots.stage import Scene, Stage
 from ui.context import Place
 from ui.screens.review import ReviewsSection
@@ -25,6 +27,8 @@ def scenes(account_id: str) -> list[Scene]:
 
 def _play(stage: Stage) -> None:
     section = next(s for s in stage.window.findChildren(ReviewsSection) if s.isVisible())
+    going = next(r for r in crud.every(stage.app.session, NETWORK_REVIEW) if r.code == "V-7")
+    section.show_account(going.account_id, going.id)  # whatever review another scene has left open
     before = stage.window.size()
     section.field.open()
     sheet = stage.window.findChild(FieldSheet)

@@ -47,7 +47,7 @@ class VisitWindow(QDialog):
         self.app, self.review_id = app, review_id
         review = crud.get(app.session, NETWORK_REVIEW, review_id)
         self.setWindowTitle(_title(app.session, review_id, day_text(visit_day(review, app.session.today()))))
-        self.steps = StepBar([tr("Authorisation"), tr("Plan"), tr("Pack")], name=tr("Steps of preparing"))
+        self.steps = StepBar([tr("Authorisation"), tr("Visit plan"), tr("Pack")], name=tr("Steps of preparing"))
         self.leave, self.plan, self.pack = LeavePage(self), PlanPage(self), PackPage(self)
         self.pages = QStackedWidget()
         for page in (self.leave, self.plan, self.pack):
