@@ -145,6 +145,7 @@ def preview(
     from planner.render import preview as render
 
     _tell(report, 0, tr("Collecting"))
+    _records(session, review_id, audience)
     missing = _gaps(session, review_id)
     with speaking(language or default_language(session, review_id)):
         document = document_of(session, review_id, audience, paper)

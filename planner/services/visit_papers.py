@@ -76,6 +76,8 @@ def document_of(session: Session, review_id: str, kind: str) -> dict[str, Any]:
 
 def paper(session: Session, review_id: str, kind: str, *, language: str | None = None) -> bytes:
     """One of the papers as PDF; equal records give equal bytes."""
+    if kind == CARRY:  # refused in the words of the program, not in those of the sheet
+        _refuse_internal(crud.get(session, NETWORK_REVIEW, review_id))
     with speaking(language or default_language(session, review_id, kind)):
         document = document_of(session, review_id, kind)
         return pdf.document(_TEMPLATES[kind], document, language=current_language(), as_of=session.today())
@@ -85,6 +87,8 @@ def preview(session: Session, review_id: str, kind: str, language: str) -> tuple
     """The pages as PNG pictures; nothing is written."""
     from planner.render import preview as render
 
+    if kind == CARRY:
+        _refuse_internal(crud.get(session, NETWORK_REVIEW, review_id))
     with speaking(language):
         document = document_of(session, review_id, kind)
         return render.pages(_TEMPLATES[kind], document, language=language, as_of=session.today())
@@ -134,12 +138,7 @@ def share(session: Session, review_id: str, *, source: object = None) -> ChangeS
 def _carried(session: Session, conn: driver.Connection, review_id: str) -> Carried:
     """What may be on the sheet: every record is asked for by its mark, so that no other is even read."""
     review = Reader(NETWORK_REVIEW, conn).get(review_id)
-    if review.audience != CUSTOMER:
-        text = tr(
-            "This review is not marked Shareable, so there is no carry sheet of it: the customer may see it on site. "
-            "Mark it first."
-        )
-        raise PlannerError(text, "audience")
+    _refuse_internal(review)
     site = next(iter(_shared(conn, SITE, "id = ?", review.site_id)), None)
     assets = sorted(_shared(conn, ASSET, "site_id = ?", review.site_id), key=lambda a: (a.name, a.id))
     checks = _shared(conn, INSPECTION_RESULT, "review_id = ?", review_id)
@@ -159,6 +158,15 @@ def _carried(session: Session, conn: driver.Connection, review_id: str) -> Carri
         as_of=session.today(),
         sample=_is_sample(conn),
     )
+
+
+def _refuse_internal(review: NetworkReview) -> None:
+    if review.audience != CUSTOMER:
+        text = tr(
+            "This review is not marked Shareable, so there is no carry sheet of it: the customer may see it on site. "
+            "Mark it first."
+        )
+        raise PlannerError(text, "audience")
 
 
 def _plans(conn: driver.Connection, review: NetworkReview) -> list[Any]:
