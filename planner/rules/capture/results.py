@@ -11,7 +11,7 @@ _WORDS: Final = (
     (
         "fail",
         r"\b(?:fails?|failed|failing|faulty|broken)\b(?!\s*[-‐]|\s*-?\s*(?:over|safe|path|mode|rate|count|point)\b)"
-        r"|\b(?:falla|fallo|falló|fallando|averiad[oa]|defectuos[oa]|rot[oa])\b"
+        r"|\b(?:falla|fallo|falló|fallando|averiad[oa]|defectuos[oa]|rot[oa](?!\s+(?:el|la|los|las)\b))\b"
         r"|(?:故障|失败|失敗|不合格|失效|损坏|損壞)",
     ),
     (

@@ -153,6 +153,7 @@ def test_that_a_contingency_is_cut_into_trigger_and_step(text: str, trigger: str
         ("R2 93%-95% load", ("asset: Rectifier R2",)),
         ("R2 93 % - 95 %", ("asset: Rectifier R2",)),
         ("R2 -48 V", ("asset: Rectifier R2", "reading: -48 V")),
+        ("SAI V rota el registro", ("asset: SAI V",)),
         ("SAI V falla si cae la red", ("asset: SAI V",)),
         ("SAI V entre 93 % y 95 %", ("asset: SAI V",)),
         ("UPS 1在85%和91%之间", ("asset: UPS 1",)),
