@@ -42,7 +42,8 @@ def capture(command: argparse.Namespace, _gui: object) -> int:
         read = Reader(read_against).read(command.text)
         made = None
         if command.save:
-            base = Capture(account_id=key, site_id=site_id, audience=command.audience)
+            audience = "team_lead" if command.audience == "lead" else command.audience
+            base = Capture(account_id=key, site_id=site_id, audience=audience)
             made = quick_capture(session, from_text(base, read))
         show_json(
             "capture",

@@ -39,11 +39,15 @@ def _plan(command: argparse.Namespace) -> int:
 
 def _review(command: argparse.Namespace) -> int:
     from planner.entities.reviews.network_review import NETWORK_REVIEW
-    from planner.services import records
+    from planner.services import crud, records
     from planner.services.review_reports import export_report
 
     with opened(command) as session:
         key = records.named(session, NETWORK_REVIEW, command.review)
+        if command.account and crud.get(session, NETWORK_REVIEW, key).account_id != account(session, command.account):
+            raise PlannerError(
+                tr("This review is of another account than the one that was named. Nothing was written.")
+            )
         audience, language = command.audience, command.lang
         print(export_report(session, key, command.to, audience=audience, paper=command.paper, language=language))
     return 0

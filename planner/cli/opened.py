@@ -16,6 +16,7 @@ from planner.kernel import paths
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.safe import temp
+from planner.safe.clean import marked_bidi
 from planner.services import records
 from planner.services.owning import AlreadyOpenError, ClaimedError
 from planner.services.portfolio import device_id, is_encrypted, missing_text, open_portfolio
@@ -77,8 +78,12 @@ def secret(command: argparse.Namespace, question: str) -> str:
     """
     named: Path | None = command.password_file
     if named is not None:
-        with named.open(encoding="utf-8-sig") as file:
-            return file.readline(_LONGEST).rstrip("\r\n")
+        try:
+            with named.open(encoding="utf-8-sig") as file:
+                return file.readline(_LONGEST).rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as fault:
+            text = tr("The password file {name} could not be read. Nothing was changed.", name=marked_bidi(named.name))
+            raise PlannerError(text, "password-file") from fault
     if not sys.stdin.isatty():
         text = tr("The portfolio is encrypted. Name a file that holds its password with --password-file.")
         raise PlannerError(text, "needs-password")

@@ -167,7 +167,7 @@ def _capture(commands: Commands) -> None:
     one.add_argument("--site", metavar="S", help=tr("where it was seen, when the account has several sites"))
     one.add_argument("--lang", choices=("en", "es", "zh"), help=tr("the language of the note"))
     one.add_argument("--dates", choices=("dmy", "mdy"), help=tr("whether 05/06 begins with the day or the month"))
-    one.add_argument("--audience", choices=("internal", "team_lead", "customer"), default="internal")
+    one.add_argument("--audience", choices=("internal", "lead", "team_lead", "customer"), default="internal")
     one.add_argument("--save", action="store_true", help=tr("make the records and add their numbers"))
     _reading(one)
     one.set_defaults(run=_late("capture", "capture"))

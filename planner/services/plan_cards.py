@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
+from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN, ContingencyPlan
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import language as current_language
 from planner.kernel.text import speaking, tr
@@ -35,19 +35,26 @@ def document_of(session: Session, plan_id: str, audience: str) -> dict[str, Any]
 
     PlannerError for a customer's card of a plan that is not marked Shareable.
     """
+    plan = _allowed(session, plan_id, audience)
+    facts = reports.facts(session, plan.account_id)
+    given = plan_card.CardInput(facts, plan, rulesets.current(session), session.today(), audience)
+    return plan_card.build(given)
+
+
+def _allowed(session: Session, plan_id: str, audience: str) -> ContingencyPlan:
+    """The plan where that audience may have its card; refused in the words of the program, not in those of the card."""
     plan = crud.get(session, CONTINGENCY_PLAN, plan_id)
     if audience not in AUDIENCES:
         raise PlannerError(tr("A plan card is for internal readers or for the customer."), "audience")
     if audience == CUSTOMER and plan.audience != CUSTOMER:
         text = tr("This plan is not marked Shareable, so there is no card of it for the customer. Mark it first.")
         raise PlannerError(text, "audience")
-    facts = reports.facts(session, plan.account_id)
-    given = plan_card.CardInput(facts, plan, rulesets.current(session), session.today(), audience)
-    return plan_card.build(given)
+    return plan
 
 
 def card(session: Session, plan_id: str, *, audience: str = INTERNAL, language: str | None = None) -> bytes:
     """The page as PDF; equal records give equal bytes."""
+    _allowed(session, plan_id, audience)
     with speaking(language or current_language()):
         document = document_of(session, plan_id, audience)
         return pdf.document("plan-card", document, language=current_language(), as_of=session.today())
@@ -57,6 +64,7 @@ def preview(session: Session, plan_id: str, audience: str, language: str) -> tup
     """The page as a PNG picture."""
     from planner.render import preview as render
 
+    _allowed(session, plan_id, audience)
     with speaking(language):
         document = document_of(session, plan_id, audience)
         return render.pages("plan-card", document, language=language, as_of=session.today())

@@ -146,6 +146,7 @@ def preview(
     from planner.render import preview as render
 
     _tell(report, 0, tr("Collecting"))
+    _records(session, review_id, audience)
     missing = _gaps(session, review_id)
     _permit(session, review_id, audience)
     with speaking(language or default_language(session, review_id)):

@@ -180,6 +180,8 @@ def _worse(report: ReportInput) -> list[str]:
 def _nothing_worse(report: ReportInput) -> str:
     if report.comparison.before is None:
         return tr("This is the first inspection of this site, so there is nothing to compare with.")
+    if not any(check.result in CHECKED for check in report.checks):
+        return tr("Nothing has been inspected yet.")
     return tr("Nothing is worse than last time.")
 
 

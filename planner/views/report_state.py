@@ -11,6 +11,7 @@ from planner.entities.reviews.inspection_result import GROUPS, RESULTS
 from planner.kernel.dates import day_text
 from planner.kernel.text import language, tr, trn
 from planner.rules.asset_kinds import word as kind_word
+from planner.rules.review import CHECKED
 from planner.views import blocks as b
 from planner.views.blocks import Block, Section
 from planner.views.plan import dash, word
@@ -29,7 +30,7 @@ def section(report: ReportInput) -> Section:
 
 def _scope(report: ReportInput) -> list[tuple[str, str]]:
     review, before = report.records.review, report.comparison.before
-    assets = {check.asset_id for check in report.checks if check.asset_id}
+    assets = {check.asset_id for check in report.checks if check.asset_id and check.result in CHECKED}
     return [
         (tr("Site"), report.site.name if report.site else tr("All sites")),
         (tr("Kind of site"), dash(report.site.kind if report.site else None)),

@@ -81,3 +81,9 @@ def test_that_what_cannot_be_done_is_said_in_one_sentence(run: Run, file: str) -
     assert "Nobody" in refused(run("capture", file, "x", "--account", "Nobody"))
     assert "Moon" in refused(run("capture", file, "x", "--account", "meridian", "--site", "Moon"))
     assert "Write what you found" in refused(run("capture", file, "  ", "--account", "meridian", "--save"))
+
+
+def test_that_lead_stands_for_the_team_lead_as_elsewhere(run: Run, file: str) -> None:
+    _read(run, file, "Fan is loud", "--account", "meridian", "--audience", "lead", "--save")
+    with closing(open_portfolio(Path(file), device=DEVICE)) as session:
+        assert {review.audience for review in crud.every(session, NETWORK_REVIEW)} == {"team_lead"}

@@ -73,6 +73,7 @@ def test_that_both_editions_and_the_calendar_are_written(run: Run, made: Path, t
         ("--calendar", "x.ics", "--audience", "customer"),
         ("--review", "V-1", "--to", "x.pdf", "--audience", "lead"),
         ("--review", "V-99", "--to", "x.pdf"),
+        ("--review", "V-7", "--account", "nordlys", "--to", "x.pdf"),
     ],
 )
 def test_that_what_is_missing_or_not_for_that_reader_is_said_in_one_sentence(
@@ -81,3 +82,15 @@ def test_that_what_is_missing_or_not_for_that_reader_is_said_in_one_sentence(
     monkeypatch.chdir(tmp_path)
     refused(run("export", made, *words))
     assert list(tmp_path.glob("x.*")) == []
+
+
+def test_that_a_password_file_that_is_not_there_is_named_and_nothing_is_said_of_saving(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "word").write_text("plain words 42\n")
+    file = tmp_path / "p.waterline"
+    made = run("new", file, "--name", "A", "--password-file", tmp_path / "word", "--recovery-file", tmp_path / "key")
+    assert made[0] == 0
+    said = refused(run("report", file, "cadence", "--password-file", tmp_path / "nothing"))
+    assert "nothing" in said
+    assert "could not be read" in said

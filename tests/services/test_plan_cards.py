@@ -84,6 +84,8 @@ def test_that_a_plan_that_is_not_shareable_has_no_card_for_the_customer(session:
     crud.set_field(session, CONTINGENCY_PLAN, plan_id, "audience", "internal")
     with pytest.raises(PlannerError, match="not marked Shareable"):
         plan_cards.card(session, plan_id, audience="customer")
+    with pytest.raises(PlannerError, match="not marked Shareable"):  # to us, not to the customer
+        plan_cards.card(session, plan_id, audience="customer", language="es")
     assert plan_cards.document_of(session, plan_id, "internal")["tag"] == "INTERNAL"
 
 

@@ -291,6 +291,20 @@ def test_that_a_review_with_nothing_in_it_still_prints_honest_lines(session: Ses
     assert review_reports.export_report(session, review.id, tmp_path / "x.pdf").stat().st_size > 5000
 
 
+def test_that_a_review_that_lies_ahead_counts_nothing_as_inspected_and_compares_nothing(session: Session) -> None:
+    account, review = _plain(session, done_on=None)
+    mine = {"account_id": account.id, "audience": "customer"}
+    asset = an_asset(**mine, site_id=review.site_id, name="R2")
+    before = a_network_review(**mine, site_id=review.site_id, done_on=date(2026, 8, 2))
+    put(session, asset, before)
+    for one, result in ((before, "pass"), (review, "not_checked")):
+        put(session, an_inspection_result(**mine, review_id=one.id, asset_id=asset.id, item="Load", result=result))
+    summary = _section(session, review.id, "summary", "customer")
+    assert "Nothing is worse" not in summary
+    assert summary.count("Nothing has been inspected yet.") == 2
+    assert "Assets inspected 0" in _section(session, review.id, "state", "customer")
+
+
 def test_that_a_customer_sees_technical_risks_only(session: Session) -> None:
     account, review = _plain(session)
     mine = {"account_id": account.id, "audience": "customer", "review_id": review.id, "likelihood": 3, "impact": 4}

@@ -176,6 +176,10 @@ def test_that_a_review_that_is_not_shareable_has_no_carry_sheet_until_it_is_mark
         visit_papers.export(session, world.review_id, visit_papers.CARRY, tmp_path)
     assert fault.value.code == "audience"
     assert list(tmp_path.glob("*.pdf")) == []
+    with pytest.raises(PlannerError, match="not marked Shareable"):  # to us, not to the customer
+        visit_papers.export(session, world.review_id, visit_papers.CARRY, tmp_path, language="es")
+    with pytest.raises(PlannerError, match="not marked Shareable"):
+        visit_papers.preview(session, world.review_id, visit_papers.CARRY, "es")
     with one_step(session):
         visit_papers.share(session, world.review_id)
     made = visit_papers.export(session, world.review_id, visit_papers.CARRY, tmp_path)

@@ -65,6 +65,8 @@ def _slashed(m: Match[str], today: date, order: str) -> Found | None:
     if not m["year"] and _LABEL.search(m.string, 0, m.start()):
         return None
     first, second = int(m["first"]), int(m["second"])
+    if m[0] == "24/7":  # round the clock
+        return None
     ways = [pair for pair in ((first, second), (second, first)) if pair[1] <= 12 and 1 <= pair[0] <= 31 and pair[1]]
     if not ways:
         return None

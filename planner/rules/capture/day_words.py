@@ -47,7 +47,9 @@ DUE_BEFORE: Final = {
 }
 # Before a day: perhaps another day is meant, or the day belongs to a thing ("del viernes").
 UNSURE_BEFORE: Final = re.compile(
-    r"(?:\b(?:before|for|of|around|about|antes\s+del?|del?|al|sobre\s+el|hacia\s+el)\s+(?:the\s+|el\s+)?)$",
+    r"(?:\b(?:before|for|of|around|about|antes\s+del?|del?|al|sobre\s+el|hacia\s+el)\s+(?:the\s+|el\s+)?"
+    r"|(?<!\bby\s)(?<!\bon\s)(?<!\buntil\s)(?<!\btill\s)(?<!\bdue\s)(?<!\bthan\s)\bthe\s+"
+    r"|\b(?:\d{1,2}(?:st|nd|rd|th)|(?:el|día)\s+\d{1,2}),?\s+|\d{1,2}\s?[日号號][,，]?\s*)$",
     re.IGNORECASE,
 )
 EARLIER: Final = re.compile(r"(?:\b(?:before|antes\s+del?)\s+(?:the\s+|el\s+)?)$", re.IGNORECASE)
@@ -55,7 +57,8 @@ EARLIER: Final = re.compile(r"(?:\b(?:before|antes\s+del?)\s+(?:the\s+|el\s+)?)$
 NOT_AFTER: Final = re.compile(
     r"(?:\b(?:after|since|from|every|each|last|past|previous|except|not|between|to|and|or|"
     r"después\s+del?|desde(?:\s+el)?|cada|todos\s+los|pasado|excepto(?:\s+el)?|entre(?:\s+el)?|no|los|y|o|a)\s+(?:the\s+|el\s+)?"
-    r"|[-–—/\d]|[每上自从從除]\s*)$",
+    r"|[-–—/\d]|[每上自从從除]\s*"
+    r"|(?:除了|不要|不是|别|別|或者?|还是|還是|和|与|與|[一二三四五六日天号號末底][到至])\s*)$",
     re.IGNORECASE,
 )
 # Behind a day: not this day, or not a day at all.

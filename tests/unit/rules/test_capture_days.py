@@ -121,6 +121,10 @@ def test_that_a_day_is_told_from_today(language: str, text: str, day: str) -> No
         ("zh", "下週日", ["2026-11-08", "2026-11-15"]),
         ("zh", "周五的", ["2026-11-06"]),
         ("zh", "11月27日周六", ["2026-11-27"]),
+        ("en", "the 13th Fri", ["2026-11-06", "2026-11-13"]),
+        ("en", "read The Sun", ["2026-11-08", "2026-11-15"]),
+        ("es", "el 13 viernes", ["2026-11-06", "2026-11-13"]),
+        ("zh", "13号星期五", ["2026-11-06"]),
         ("zh", "2月30日", ["2027-02-28"]),
     ],
 )
@@ -164,6 +168,11 @@ def test_that_what_can_mean_several_days_or_none_is_offered_and_not_decided(
         ("zh", "上周五"),
         ("zh", "每月底"),
         ("zh", "13月45日"),
+        ("en", "available 24/7"),
+        ("zh", "周五或周六"),
+        ("zh", "周五和周六"),
+        ("zh", "周一到周五"),
+        ("zh", "不要周五"),
     ],
 )
 def test_that_what_only_looks_like_a_day_is_none(language: str, text: str) -> None:
