@@ -88,6 +88,11 @@ def cover(session: Session, review_id: str) -> Cover:
     return session.read(lambda conn: _cover(conn, review_id, session.today()))
 
 
+def permitted(conn: driver.Connection, review: NetworkReview, day: date) -> bool:
+    """Whether the customer lets a review be inspected on a day, for a verb that is making it."""
+    return _covers(conn, review, day).permits
+
+
 def preset(session: Session, review_id: str) -> dict[str, object]:
     """What a new authorisation for a review begins with: its site and day, and what the last one for that site said."""
     review = crud.get(session, NETWORK_REVIEW, review_id)

@@ -12,7 +12,7 @@ from planner.entities.reviews.explain_session import EXPLAIN_SESSION, ExplainSes
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.kernel.changes import ChangeSet
 from planner.kernel.text import N_, Message
-from planner.services import checklist, crud
+from planner.services import authorisations, checklist, crud
 from planner.services.checks import add_check, insert_check, record_result, record_results
 from planner.services.parts import change, new
 from planner.services.review_state import advance, dated, open_state
@@ -47,7 +47,7 @@ def start_review(
     audience: str = "internal",
     source: object = None,
 ) -> NetworkReview:
-    """A new review with its checklist, begun today or planned for a later day.
+    """A new review with its checklist, begun today or planned: for a later day, or until the customer permits it.
 
     The checks come from the last review of the same site, unchecked and linked to what was seen
     then, and from the checklist templates for its equipment: those of ``templates``, or those that
@@ -60,7 +60,8 @@ def start_review(
         planned = NetworkReview(id="", account_id=account_id, site_id=site_id, planned_on=day, audience=audience)
         checks, used = checklist.lines(unit.conn, planned, copy_from_last=copy_from_last, templates=templates)
         place = {"account_id": account_id, "site_id": site_id, "planned_on": day, "audience": audience}
-        state = "planned" if day > session.today() else "in_progress"
+        begun = day <= session.today() and authorisations.permitted(unit.conn, planned, day)
+        state = "in_progress" if begun else "planned"
         who = {"reviewer_id": reviewer_id or session.me}
         review = new(session, unit, NETWORK_REVIEW, **place, **who, state=state, templates=used)
         kept.append(review)

@@ -51,6 +51,18 @@ def test_that_no_check_is_made_without_an_authorisation(session: Session, review
     assert "Add the authorisation" in said
 
 
+def test_that_a_review_of_today_is_planned_until_it_is_permitted_and_something_is_seen(
+    session: Session, review: NetworkReview
+) -> None:
+    assert review.state == "planned"
+    checks.record_result(session, _check(session, review), note="behind the blue door")
+    assert crud.get(session, NETWORK_REVIEW, review.id).state == "planned"
+    permit(session, review.account_id)
+    checks.record_result(session, _check(session, review), "pass")
+    assert crud.get(session, NETWORK_REVIEW, review.id).state == "in_progress"
+    assert reviews.start_review(session, review.account_id, review.site_id).state == "in_progress"
+
+
 def test_that_preparing_goes_on_without(session: Session, review: NetworkReview) -> None:
     key = _check(session, review)
     checks.record_result(session, key, note="behind the blue door")
