@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.screens.review.parts import scrolled
-from ui.widgets.panes import HLine
+from ui.widgets.panes import HLine, Panel
 from ui.widgets.safe import PlainLabel, WrappedLabel
 
 
@@ -32,6 +33,25 @@ class Passage(QWidget):
             self.hide()
         elif self.parentWidget() is not None:  # what has no parent yet would be a window
             self.show()
+
+
+class ScrolledPage(Panel):
+    """A page whose texts scroll in its ``area``."""
+
+    area: QScrollArea
+
+    def take_focus(self) -> None:
+        """Begin at the texts."""
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def walk(self, by: int) -> None:
+        """Scroll by most of a page."""
+        bar = self.area.verticalScrollBar()
+        bar.setValue(bar.value() + by * round(bar.pageStep() * 0.8))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(640, 320)
 
 
 def heading(text: str) -> PlainLabel:

@@ -3,20 +3,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from planner.kernel.text import tr
 from planner.views.customer_view import CustomerView, ShownPlan
-from ui.screens.customer_view.parts import Passage, body, heading, page_of, rule, sheet
-from ui.widgets.panes import Panel
+from ui.screens.customer_view.parts import Passage, ScrolledPage, body, heading, page_of, rule, sheet
 from ui.widgets.safe import PlainLabel
 
 _ACROSS = 3
 
 
-class PlanPage(Panel):
+class PlanPage(ScrolledPage):
     """One page that scrolls."""
 
     def __init__(self, view: CustomerView, parent: QWidget | None = None) -> None:
@@ -37,19 +35,6 @@ class PlanPage(Panel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
-
-    def take_focus(self) -> None:
-        """Begin at the texts."""
-        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def walk(self, by: int) -> None:
-        """Scroll by most of a page."""
-        bar = self.area.verticalScrollBar()
-        bar.setValue(bar.value() + by * round(bar.pageStep() * 0.8))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(640, 320)
 
 
 class _Plan(QWidget):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -11,16 +11,15 @@ from typing_extensions import override
 from planner.kernel.text import tr
 from planner.views.customer_view import CustomerView, ShownRisk
 from ui.charts.canvas import ChartCanvas
-from ui.screens.customer_view.parts import Passage, body, page_of, rule, sheet
+from ui.screens.customer_view.parts import Passage, ScrolledPage, body, page_of, rule, sheet
 from ui.theme.theme import theme
 from ui.widgets.chips import BandChip
-from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel, WrappedLabel
 
 _MATRIX, _CHIP, _LARGE = 0.46, 28, 1200
 
 
-class RiskPage(Panel):
+class RiskPage(ScrolledPage):
     """Arrow keys walk over the matrix; Tab goes on to the texts."""
 
     def __init__(self, view: CustomerView, parent: QWidget | None = None) -> None:
@@ -53,19 +52,6 @@ class RiskPage(Panel):
         super().resizeEvent(event)
         # In a small window the cells keep room for their pins rather than the words for their size.
         self.canvas.set_style("reading" if self.width() >= theme().density.px(_LARGE) else "screen")
-
-    def take_focus(self) -> None:
-        """Begin at the texts."""
-        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def walk(self, by: int) -> None:
-        """Scroll by most of a page."""
-        bar = self.area.verticalScrollBar()
-        bar.setValue(bar.value() + by * round(bar.pageStep() * 0.8))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(640, 320)
 
 
 class _Risk(QWidget):
