@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 from typing_extensions import override
 
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN, ContingencyPlan
@@ -19,16 +19,14 @@ from planner.safe.files import free_name
 from planner.services import crud, plan_cards
 from planner.views.audience import CUSTOMER, INTERNAL
 from ui.context import AppContext
-from ui.dialogs.base import work_size
 from ui.dialogs.open_file import note_written, open_file, show_folder
 from ui.later import Later
 from ui.ports import BarKind
 from ui.screens.export_plan.pages import PagesView
-from ui.theme.theme import theme
+from ui.screens.parts.paper_layout import lay_out
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
 from ui.widgets.field import FieldBox
-from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
 from ui.widgets.segmented import Segment, SegmentedControl
 
@@ -75,38 +73,15 @@ class PlanCardWindow(QDialog):
         self.btn_close = Button(tr("Close"), shortcut=tr("Esc"))
 
     def _lay_out(self) -> None:
-        side = QWidget()
-        side.setFixedWidth(theme().density.px(264))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(FieldBox(tr("For"), self.reader))
         self.why = PlainLabel(self._why(), role="caption", color="muted", wrap=True)
-        column.addWidget(self.why)
-        column.addWidget(FieldBox(tr("Language"), self.language))
         told = tr("One A4 page for the wall. Trigger and first steps can be read from two metres.")
-        column.addWidget(PlainLabel(told, role="caption", color="muted", wrap=True))
-        column.addStretch(1)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(side)
-        middle.addWidget(self.pages, 1)
-        foot = Panel(lines="t")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.btn_close)
-        row.addWidget(self.btn_save)
-        self.bars = QVBoxLayout()
-        self.bars.setContentsMargins(16, 0, 16, 0)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(middle, 1)
-        whole.addLayout(self.bars)
-        whole.addWidget(foot)
-        self.resize(work_size(self.parentWidget()))
+        chosen = (
+            FieldBox(tr("For"), self.reader),
+            self.why,
+            FieldBox(tr("Language"), self.language),
+            PlainLabel(told, role="caption", color="muted", wrap=True),
+        )
+        self.bars = lay_out(self, chosen, self.pages, (self.btn_close, self.btn_save))
 
     def _why(self) -> str:
         if not self.shared:

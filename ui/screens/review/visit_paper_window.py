@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 from typing_extensions import override
 
 from planner.kernel.errors import PlannerError
@@ -18,15 +18,13 @@ from planner.safe.files import free_name
 from planner.services import visit_papers
 from planner.services.visit_papers import CARRY, KINDS
 from ui.context import AppContext
-from ui.dialogs.base import work_size
 from ui.dialogs.open_file import note_written, open_file, show_folder
 from ui.later import Later
 from ui.screens.export_plan.pages import PagesView
-from ui.theme.theme import theme
+from ui.screens.parts.paper_layout import lay_out
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
 from ui.widgets.field import FieldBox
-from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
 
 T = TypeVar("T")
@@ -63,34 +61,8 @@ class VisitPaperWindow(QDialog):
         self.btn_save.setFocus()
 
     def _lay_out(self) -> None:
-        side = QWidget()
-        side.setFixedWidth(theme().density.px(264))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(FieldBox(tr("Language"), self.language))
-        column.addWidget(self.why)
-        column.addStretch(1)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(side)
-        middle.addWidget(self.pages, 1)
-        foot = Panel(lines="t")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.btn_close)
-        row.addWidget(self.btn_save)
-        self.bars = QVBoxLayout()
-        self.bars.setContentsMargins(16, 0, 16, 8)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(middle, 1)
-        whole.addLayout(self.bars)
-        whole.addWidget(foot)
-        self.resize(work_size(self.parentWidget()))
+        chosen = (FieldBox(tr("Language"), self.language), self.why)
+        self.bars = lay_out(self, chosen, self.pages, (self.btn_close, self.btn_save))
 
     def _why(self) -> str:
         if self._kind != CARRY:
