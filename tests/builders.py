@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
+from planner.entities.common.alert_mute import AlertMute
 from planner.entities.common.attachment import Attachment
+from planner.entities.common.chart_card import ChartCard
 from planner.entities.common.evidence_link import EvidenceLink
 from planner.entities.common.person import Person
 from planner.entities.common.ruleset import Ruleset
@@ -20,7 +22,9 @@ from planner.entities.customers.site import Site
 from planner.entities.relations.contact import Contact
 from planner.entities.relations.decision_role import DecisionRole
 from planner.entities.relations.interaction import Interaction
+from planner.entities.relations.map_place import MapPlace
 from planner.entities.relations.relation_assessment import RelationAssessment
+from planner.entities.relations.relation_edge import RelationEdge
 from planner.entities.reviews.authorisation import Authorisation
 from planner.entities.reviews.checklist_template import ChecklistTemplate
 from planner.entities.reviews.explain_session import ExplainSession
@@ -93,6 +97,27 @@ def a_relation_assessment(**fields: Any) -> RelationAssessment:
     """Level 1, assessed today."""
     defaults = {"contact_id": fields.get("contact_id") or an_id(), "assessed_on": TODAY, "level": "1"}
     return RelationAssessment(**_of_account(defaults, fields))
+
+
+def a_relation_edge(**fields: Any) -> RelationEdge:
+    """An influence of unknown strength."""
+    defaults = {"contact_id": fields.get("contact_id") or an_id(), "kind": "influences"}
+    return RelationEdge(**_of_account(defaults, fields))
+
+
+def a_map_place(**fields: Any) -> MapPlace:
+    """A card moved ten px to the right."""
+    return MapPlace(**_of_account({"contact_id": fields.get("contact_id") or an_id(), "right": 10}, fields))
+
+
+def an_alert_mute(**fields: Any) -> AlertMute:
+    """An alert of the account muted today, without end."""
+    return AlertMute(**_of_account({"rule": "K4", "reason": "Agreed with the customer", "muted_on": TODAY}, fields))
+
+
+def a_chart_card(**fields: Any) -> ChartCard:
+    """The health chart, with nothing decided about it."""
+    return ChartCard(**_of_account({"kind": "health"}, fields))
 
 
 def a_site(**fields: Any) -> Site:
@@ -203,6 +228,8 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "contact": a_contact,
     "decision_role": a_decision_role,
     "relation_assessment": a_relation_assessment,
+    "relation_edge": a_relation_edge,
+    "map_place": a_map_place,
     "site": a_site,
     "asset": an_asset,
     "authorisation": an_authorisation,
@@ -220,4 +247,6 @@ BUILDERS: dict[str, Callable[..., Any]] = {
     "evidence_link": an_evidence_link,
     "attachment": an_attachment,
     "ruleset": a_ruleset,
+    "alert_mute": an_alert_mute,
+    "chart_card": a_chart_card,
 }

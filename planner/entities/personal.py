@@ -14,7 +14,13 @@ PEOPLE: Final = ("contact", "person")
 """The nouns that are people: those of the customer, and our own."""
 
 ABOUT: Final[dict[str, dict[str, str]]] = {
-    "contact": {"contact": "id", "decision_role": "contact_id", "relation_assessment": "contact_id"},
+    "contact": {
+        "contact": "id",
+        "decision_role": "contact_id",
+        "relation_assessment": "contact_id",
+        "relation_edge": "contact_id",
+        "map_place": "contact_id",
+    },
     "person": {"person": "id"},
 }
 """For each kind of person the nouns that are about one person alone, and the column that says whom."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.entities.common.alert_mute import ALERT_MUTE
 from planner.entities.common.attachment import ATTACHMENT
+from planner.entities.common.chart_card import CHART_CARD
 from planner.entities.common.evidence_link import EVIDENCE_LINK
 from planner.entities.common.person import PERSON
 from planner.entities.common.ruleset import RULESET
@@ -17,7 +19,9 @@ from planner.entities.customers.site import SITE
 from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.entities.relations.interaction import INTERACTION
+from planner.entities.relations.map_place import MAP_PLACE
 from planner.entities.relations.relation_assessment import RELATION_ASSESSMENT
+from planner.entities.relations.relation_edge import RELATION_EDGE
 from planner.entities.reviews.authorisation import AUTHORISATION
 from planner.entities.reviews.checklist_template import CHECKLIST_TEMPLATE
 from planner.entities.reviews.explain_session import EXPLAIN_SESSION
@@ -39,6 +43,8 @@ ENTITIES: tuple[EntitySpec[Any], ...] = (
     CONTACT,
     DECISION_ROLE,
     RELATION_ASSESSMENT,
+    RELATION_EDGE,
+    MAP_PLACE,
     SITE,
     ASSET,
     AUTHORISATION,
@@ -56,6 +62,8 @@ ENTITIES: tuple[EntitySpec[Any], ...] = (
     EVIDENCE_LINK,
     ATTACHMENT,
     RULESET,
+    ALERT_MUTE,
+    CHART_CARD,
 )
 
 BY_NAME: dict[str, EntitySpec[Any]] = {spec.name: spec for spec in ENTITIES}

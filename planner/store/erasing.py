@@ -22,7 +22,16 @@ from planner.store.rows import from_json, to_json
 from planner.store.scrubbing import Scrub
 from planner.store.unit import Stamp, Unit
 
-_OWN_TABLES = ("evidence_link", "attachment", "decision_role", "relation_assessment", "contact", "person")
+_OWN_TABLES = (
+    "evidence_link",
+    "attachment",
+    "decision_role",
+    "relation_assessment",
+    "relation_edge",
+    "map_place",
+    "contact",
+    "person",
+)
 _SIGNED = ("created_by", "updated_by")
 
 
@@ -145,8 +154,8 @@ def _delete_own(conn: driver.Connection, own: dict[str, tuple[str, ...]], done: 
     conn.executemany('DELETE FROM change WHERE "key" = ?', ids)
     for entity in _OWN_TABLES:
         keys = own.get(entity, ())
-        conn.executemany(f'DELETE FROM "{BY_NAME[entity].table}" WHERE id = ?', [(key,) for key in keys])
         if keys:
+            conn.executemany(f'DELETE FROM "{BY_NAME[entity].table}" WHERE id = ?', [(key,) for key in keys])
             done.gone[entity] += len(keys)
             done.touched.extend((BY_NAME[entity].table, key) for key in keys)
 
@@ -208,6 +217,8 @@ def _scrub_settings(conn: driver.Connection, scrub: Scrub, done: Erased) -> None
 def _forget_derived(conn: driver.Connection, key: str) -> None:
     """What is worked out from records may quote them; it is worked out anew. Statistics keep samples of indexes."""
     conn.execute("DELETE FROM score")
+    if has_table(conn, "score_snapshot"):
+        conn.execute("DELETE FROM score_snapshot")
     conn.execute("INSERT OR IGNORE INTO stale (account_id) SELECT id FROM account WHERE deleted = 0")
     for table in ("sqlite_stat1", "sqlite_stat4"):
         if has_table(conn, table):

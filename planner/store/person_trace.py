@@ -89,6 +89,7 @@ def _own(conn: driver.Connection, kind: str, key: str) -> dict[str, tuple[str, .
     found = {
         entity: tuple(r[0] for r in conn.execute(f'SELECT id FROM "{BY_NAME[entity].table}" WHERE "{c}" = ?', (key,)))
         for entity, c in ABOUT[kind].items()
+        if _is_there(conn, BY_NAME[entity].table)
     }
     ids = [one for keys in found.values() for one in keys]
     for entity in ("evidence_link", "attachment"):
@@ -96,6 +97,12 @@ def _own(conn: driver.Connection, kind: str, key: str) -> dict[str, tuple[str, .
     linked = _only_evidence(conn, set(found["evidence_link"]))
     found["attachment"] = tuple(dict.fromkeys((*found["attachment"], *linked)))
     return {entity: keys for entity, keys in found.items() if keys}
+
+
+def _is_there(conn: driver.Connection, table: str) -> bool:
+    """A backup of an earlier schema has not every table."""
+    found = conn.execute("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", (table,))
+    return found.fetchone() is not None
 
 
 def _by_target(conn: driver.Connection, entity: str, ids: Iterable[str]) -> Iterator[str]:

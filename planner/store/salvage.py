@@ -15,7 +15,7 @@ from planner.store.pages import Pages, Row
 from planner.store.rows import codec
 
 _ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
-_DERIVED = frozenset({"score", "stale", "search_doc", "_sqlite_migrations"})
+_DERIVED = frozenset({"score", "score_snapshot", "stale", "search_doc", "_sqlite_migrations"})
 _COLUMNS = 'SELECT name, type, "notnull", pk FROM pragma_table_info(?) ORDER BY cid'
 
 

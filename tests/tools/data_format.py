@@ -27,6 +27,7 @@ _OWN: Final = {
     "search": "Full text (FTS5): titles and texts of the records, in pairs of signs.",
     "search_doc": "Which record a row of `search` belongs to.",
     "score": "Derived values by which lists sort; can be thrown away and worked out again.",
+    "score_snapshot": "Derived values as they stood on a day, with their lines; thrown away when a person is erased.",
     "stale": "Accounts whose derived values are out of date.",
     "setting": "Settings of the portfolio by name, as JSON; `store_id` names the portfolio for ever.",
     "draft": "Text that is typed and not kept as a record yet.",

@@ -20,6 +20,7 @@ class Ruleset:
     body: str = "{}"
     hash: str = ""
     adopted_on: date | None = None
+    reason: str | None = None
     audience: str = "internal"
 
 
@@ -36,6 +37,7 @@ RULESET = EntitySpec(
         FieldSpec("body", N_("Rules"), Kind.NOTE, required=True, editable=False),
         FieldSpec("hash", N_("Hash"), Kind.TEXT, required=True, editable=False),
         FieldSpec("adopted_on", N_("Adopted on"), Kind.DATE, editable=False),
+        FieldSpec("reason", N_("Why adopted"), Kind.NOTE),
         AUDIENCE,
     ),
 )

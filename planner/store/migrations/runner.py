@@ -17,13 +17,20 @@ from planner.store.migrations import (  # noqa: E402 - the steps import what was
     m0002_seats_may_be_unknown,
     m0003_erasure,
     m0004_network_review,
+    m0005_charts,
 )
 
 if TYPE_CHECKING:  # it is loaded by the driver, which keeps it from loading a database library of its own
     from sqlite_utils import Database as UtilsDatabase
     from sqlite_utils import Migrations
 
-STEPS: tuple[ModuleType, ...] = (m0001_first_schema, m0002_seats_may_be_unknown, m0003_erasure, m0004_network_review)
+STEPS: tuple[ModuleType, ...] = (
+    m0001_first_schema,
+    m0002_seats_may_be_unknown,
+    m0003_erasure,
+    m0004_network_review,
+    m0005_charts,
+)
 
 
 def migrate(db: Database) -> None:
