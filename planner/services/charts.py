@@ -10,7 +10,7 @@ from datetime import date
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts
-from planner.services import reports, rulesets
+from planner.services import chart_cards, reports, rulesets
 from planner.services.portfolio_facts import is_sample
 from planner.services.session import Session
 from planner.store.queries import accounts as accounts_query
@@ -37,7 +37,7 @@ def view(
     as_of: date | None = None,
     facts: AccountFacts | None = None,
 ) -> ChartView:
-    """The chart of that kind, marked where it is of the sample.
+    """The chart of that kind, under the title confirmed for its audience, marked where it is of the sample.
 
     PlannerError when there is no such kind or it is not for the audience.
     """
@@ -49,6 +49,7 @@ def view(
     known = facts or reports.facts(session, account_id)
     more = {"others": _others(session, account_id)} if kind == REVIEW_CADENCE else {}
     made = build(known, rulesets.current(session), as_of=as_of or session.today(), audience=audience, **more)
+    made = chart_cards.titled(session, account_id, made)
     if not is_sample(session):
         return made
     mark = tr("SAMPLE — fictional")
