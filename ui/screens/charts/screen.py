@@ -13,16 +13,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.entities.customers.account import ACCOUNT
-from planner.entities.reviews.network_review import NETWORK_REVIEW
+from planner.entities.registry import BY_NAME
 from planner.kernel.text import tr
 from planner.render.scene import Mark
 from planner.rules.explain import Missing
 from planner.services import chart_files, charts, crud, why
-from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.tables import TableView
 from ui.actions.commands import commands_of, run_command
 from ui.charts.panel import ChartPanel
 from ui.context import AppContext, Place
+from ui.screens.charts import kinds
 from ui.screens.charts.chart_list import CHARTS, ChartList
 from ui.screens.charts.commands import copy_data, copy_picture, offer
 from ui.screens.charts.remedies import fill
@@ -215,9 +215,9 @@ class ChartsScreen(Screen):
 
     @Slot(object)
     def _mark_focused(self, mark: Mark | None) -> None:
-        if mark is not None and mark.records and mark.entity != NETWORK_REVIEW.name:
+        if mark is not None and mark.records and mark.entity not in kinds.OPENED:
             self._explain(mark.records[0])
-        elif mark is None and self._kind == "health":
+        elif mark is None and self._kind not in kinds.ROWS:
             self._explain("")
 
     @Slot(object)
@@ -226,8 +226,8 @@ class ChartsScreen(Screen):
         if not mark.records:
             self.app.notices.toast(mark.sentence)
             return
-        if mark.entity == NETWORK_REVIEW.name:
-            self._open_review(mark.records[0])
+        if mark.entity in kinds.OPENED:
+            self._open_row(mark.entity, mark.records[0])
             return
         self._explain(mark.records[0])
         if not commands_of(self.app).present().details_open:
@@ -236,7 +236,7 @@ class ChartsScreen(Screen):
     @Slot(object)
     def _mark_entered(self, mark: Mark) -> None:
         """By keys the focus goes on to the reasons, where F6 or Esc lead back from."""
-        if mark.records and mark.entity != NETWORK_REVIEW.name:
+        if mark.records and mark.entity not in kinds.OPENED:
             self.why.take_focus()
 
     def _has_mark(self) -> bool:
@@ -258,10 +258,9 @@ class ChartsScreen(Screen):
 
     @Slot(str)
     def _row_opened(self, key: str) -> None:
-        if self._kind == "risk-matrix":
-            self._open_record("risk", key)
-        elif self._kind == REVIEW_CADENCE:
-            self._open_review(key)
+        entity = kinds.ROWS.get(self._kind, "")
+        if entity:
+            self._open_row(entity, key)
         else:
             self._explain(key)
 
@@ -274,30 +273,23 @@ class ChartsScreen(Screen):
             self._explain(str(key(index)))
 
     def _explain(self, key: str) -> None:
-        """Say why: a measure of the health chart, or a risk."""
-        session, account = self.app.session, self._account_id
-        self._focus = key
-        if self._kind == "health":
-            self.why.show_why(why.of_measure(session, account, key, self.day))
-        elif self._kind == REVIEW_CADENCE:
+        """Say why: a measure, a risk, or whatever the mark stands for."""
+        self._focus = key or kinds.first_key(self._kind, self.panel.view)
+        found = kinds.reasons(self._kind, self.app.session, self._account_id, self._focus, self.day)
+        if kinds.ROWS.get(self._kind) in kinds.OPENED:
             self._focus = ""
-            self.why.show_why(why.of_cadence(session, account, self.day))
-        else:
-            self._focus = key or self._first_risk()
-            self.why.show_why(why.of_risk(session, account, self._focus, self.day) if self._focus else None)
+        self.why.show_why(found)
         self.selection_changed.emit()
 
-    def _open_review(self, key: str) -> None:
-        """A dot or a row of the rhythm: its review, whichever account has it; for an account without one its page."""
-        review = crud.find(self.app.session, NETWORK_REVIEW, key)
-        entity = NETWORK_REVIEW.name if review is not None else ACCOUNT.name
-        account = review.account_id if review is not None else key
+    def _open_row(self, entity: str, key: str) -> None:
+        """Open the record of a row or mark, whichever account has it; for an account without one its page."""
+        spec = BY_NAME[entity]
+        found = crud.find(self.app.session, spec, key)
+        if found is None:
+            entity, account = ACCOUNT.name, key
+        else:
+            account = found.account_id
         self.app.navigator.go(record_place(self.app.session, account, entity, key))
-
-    def _first_risk(self) -> str:
-        view = self.panel.view
-        rows = view.table().rows if view else ()
-        return rows[0].key if rows else ""
 
     # -- what is done
 
