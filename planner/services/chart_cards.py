@@ -113,6 +113,12 @@ def outdated_title(session: Session, account_id: str, view: ChartView) -> str | 
     return card.title
 
 
+def draft_of(session: Session, account_id: str, view: ChartView) -> str:
+    """The title that the data draft, whichever stands over the chart."""
+    card = None if view.title_auto else _title_card(session, account_id, view)
+    return view.title if card is None or card.title_of is None else card.title_of
+
+
 def tick(session: Session, account_id: str, kind: str, *, shown: bool, source: object = None) -> ChangeSet:
     """Take a chart into the show or out of it."""
     text = N_("Show chart “{name}”") if shown else N_("Leave chart “{name}” out of the show")

@@ -90,6 +90,7 @@ class ChartPanel(QWidget):
         words.setSpacing(2)
         words.addLayout(heading)
         words.addWidget(self.subtitle)
+        self._words = words
         foot = QHBoxLayout()
         foot.setContentsMargins(_SIDE, 6, _SIDE, 6)
         foot.addWidget(self.footer, 1)
@@ -124,6 +125,15 @@ class ChartPanel(QWidget):
         self.canvas.focused.connect(self._on_focused)
         self.side.opened.connect(self._on_side_opened)
         self.table.opened.connect(self._on_table_opened)
+
+    def set_title_tools(self, tools: QWidget) -> None:
+        """Put what can be done with the title between it and the subtitle."""
+        self._words.insertWidget(1, tools)
+
+    def hide_title(self, hidden: bool) -> None:
+        """Give way to a field in which the title is written."""
+        self.title.setVisible(not hidden)
+        self.auto.setVisible(not hidden and bool(self._view and self._view.title_auto))
 
     @property
     def view(self) -> ChartView | None:
