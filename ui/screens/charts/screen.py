@@ -64,7 +64,7 @@ class ChartsScreen(Screen):
         self.tools = ToolRow(app)
         self.panel = ChartPanel()
         self.title = TitleEdit(app)
-        self.panel.set_title_tools(self.title)
+        self.panel.set_title_tools(self.title.links, self.title)
         self.why = WhyPane()
         self.note = NoteBox(app)
         self.why.set_foot(self.note)
@@ -318,8 +318,8 @@ class ChartsScreen(Screen):
         if callable(handler):
             handler(self.app, commands_of(self.app).present())
 
-    @Slot(str)
-    def _export(self, ending: str) -> None:
+    @Slot(str, str)
+    def _export(self, ending: str, size: str = "print") -> None:
         view = self.panel.view
         if view is None:
             return
@@ -328,12 +328,12 @@ class ChartsScreen(Screen):
         if target is None:
             return
         path = target if target.suffix.lower() in _PATTERNS else target.with_name(target.name + ending)
-        work = partial(_save, self, path)
+        work = partial(_save, self, path, size)
         self.app.jobs.run(work, done=self._exported, failed=self.app.notices.fault, title=tr("Export chart"))
 
-    def write(self, path: Path) -> Path:
+    def write(self, path: Path, size: str = "print") -> Path:
         """Write the chart as it is shown now."""
-        return chart_files.save(self.app.session, self._account_id, self._kind, path, as_of=self._as_of)
+        return chart_files.save(self.app.session, self._account_id, self._kind, path, as_of=self._as_of, size=size)
 
     def _exported(self, path: Path) -> None:
         self.app.notices.toast(tr("Saved {name}", name=path.name))
@@ -360,5 +360,5 @@ class ChartsScreen(Screen):
         self.list.set_slim(self.width() < _SLIM)
 
 
-def _save(screen: ChartsScreen, path: Path, _report: object) -> Path:
-    return screen.write(path)
+def _save(screen: ChartsScreen, path: Path, size: str, _report: object) -> Path:
+    return screen.write(path, size)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -23,6 +24,15 @@ from ui.widgets.safe import PlainLabel, set_tip
 
 _AS_OF = FieldSpec("as_of", N_("As of"), Kind.DATE, hint=N_("today"))
 _ROOMY = 640
+# What a chart is written as: ending, and whether for paper or for a slide of 1920 x 1080.
+_FILES = (
+    (N_("Picture for a document (PNG)"), ".png", "print"),
+    (N_("Picture for a slide (PNG)"), ".png", "show"),
+    (N_("Drawing (SVG)"), ".svg", "print"),
+    (N_("Drawing for a slide (SVG)"), ".svg", "show"),
+    (N_("Page (PDF)"), ".pdf", "print"),
+    (N_("Slide (PDF)"), ".pdf", "show"),
+)
 
 
 class _Choose(RefSource):
@@ -34,14 +44,14 @@ class _Choose(RefSource):
 
 
 class ToolRow(Panel):
-    """``account_chosen`` carries an id, ``day_chosen`` a date or None for today, ``export_wanted`` an ending."""
+    """``account_chosen`` carries an id, ``day_chosen`` a date or None for today, ``export_wanted`` ending and size."""
 
     account_chosen = Signal(str)
     day_chosen = Signal(object)
     table_wanted = Signal()
     picture_wanted = Signal()
     data_wanted = Signal()
-    export_wanted = Signal(str)
+    export_wanted = Signal(str, str)
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent, lines="b")
@@ -73,10 +83,8 @@ class ToolRow(Panel):
         copy.addAction(tr("Data")).triggered.connect(self.data_wanted)
         self.btn_copy.set_menu(copy)
         export = QMenu(self)
-        for label, ending in ((tr("Picture (PNG)"), ".png"), (tr("Drawing (SVG)"), ".svg"), (tr("PDF"), ".pdf")):
-            action = export.addAction(label)
-            action.setData(ending)
-            action.triggered.connect(self._export)
+        for label, ending, size in _FILES:
+            export.addAction(tr(label)).triggered.connect(partial(self._want, ending, size))
         self.btn_export.set_menu(export)
 
     def _lay_out(self) -> None:
@@ -143,9 +151,5 @@ class ToolRow(Panel):
         self.day.set_value(chosen)
         self.day_chosen.emit(chosen)
 
-    @Slot()
-    def _export(self) -> None:
-        sender = self.sender()
-        data = getattr(sender, "data", None)
-        if callable(data):
-            self.export_wanted.emit(str(data()))
+    def _want(self, ending: str, size: str, *_checked: object) -> None:
+        self.export_wanted.emit(ending, size)
