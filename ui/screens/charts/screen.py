@@ -69,6 +69,7 @@ class ChartsScreen(Screen):
         self.note = NoteBox(app)
         self.why.set_foot(self.note)
         self.details: QWidget | None = self.why
+        offer(app, self.panel, self.reset, title=self.title.edit, note=self.note.take_focus)
         self.setAutoFillBackground(True)
         self.empty = EmptyState(
             tr("Charts are drawn from an account."), tr("Add one, and its health and risks show up here.")
@@ -76,7 +77,6 @@ class ChartsScreen(Screen):
         self.btn_add = Button(tr("Add account"), variant="primary", icon="plus")
         self.btn_add.clicked.connect(self._add_account)
         self.empty.add_button(self.btn_add)
-        offer(app, self.panel, self.reset)
         self._lay_out()
         self._wire()
 
