@@ -199,10 +199,11 @@ def _trace(commands: Commands) -> None:
 
 def _why(commands: Commands) -> None:
     one = _command(commands, "why", tr("say why a value is what it is, and why it moved since another day"))
-    one.add_argument("measure", metavar="MEASURE", help=tr("health, one of its parts, or a risk such as R-12"))
+    one.add_argument("measure", metavar="MEASURE", help=tr("health, one of its parts, hygiene, or a risk such as R-12"))
     one.add_argument("--account", required=True, metavar="A")
     one.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
     one.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help=tr("the way from that day"))
+    one.add_argument("--green", action="store_true", help=tr("the fewest changes that would turn it green"))
     _formats(one)
     _reading(one)
     one.set_defaults(run=_late("why", "why"))
