@@ -24,7 +24,7 @@ def chart(command: argparse.Namespace, _gui: object) -> int:
     audience = "team_lead" if command.audience == "lead" else command.audience
     with opened(command) as session:
         key = account(session, command.account)
-        chosen: dict[str, Any] = {"as_of": command.as_of, "audience": audience}
+        chosen: dict[str, Any] = {"as_of": command.as_of, "audience": audience, "option": command.view}
         path = None
         if command.to is not None:
             path = chart_files.save(session, key, command.kind, free_name(command.to), size=command.size, **chosen)
@@ -40,11 +40,21 @@ def _list(form: str) -> int:
     from planner.render.picture import CHARTS
     from planner.services.chart_cards import kinds
     from planner.views.audience import CUSTOMER, allowed
+    from planner.views.chart_options import OPTIONS
 
-    items = [{"chart": kind, "name": tr(CHARTS[kind].label), "customer": allowed(kind, CUSTOMER)} for kind in kinds()]
+    items = [
+        {
+            "chart": kind,
+            "name": tr(CHARTS[kind].label),
+            "customer": allowed(kind, CUSTOMER),
+            "views": [name for name, _ in OPTIONS.get(kind, ())],
+        }
+        for kind in kinds()
+    ]
     if form != "json":
-        items = [{**item, "customer": tr("yes") if item["customer"] else tr("no")} for item in items]
-    columns = (("chart", tr("Chart")), ("name", tr("Name")), ("customer", tr("For customers")))
+        yes, no = tr("yes"), tr("no")
+        items = [{**i, "customer": yes if i["customer"] else no, "views": " ".join(i["views"])} for i in items]
+    columns = (("chart", tr("Chart")), ("name", tr("Name")), ("customer", tr("For customers")), ("views", tr("Views")))
     output.listing("charts", items, form, columns)
     return 0
 

@@ -138,6 +138,7 @@ def _chart(commands: Commands) -> None:
     one.add_argument("--to", type=_ending(*_CHART_ENDINGS), metavar="X.png|.svg|.pdf")
     sizes = ("print", "show")
     one.add_argument("--size", choices=sizes, default="print", help=tr("for paper, or a slide of 1920 × 1080"))
+    one.add_argument("--view", default="", metavar="V", help=tr("one of its views, as --list names them"))
     one.add_argument("--audience", choices=("internal", "lead", "customer"), default="internal")
     one.add_argument("--as-of", type=_day, metavar="DATE", help=tr("as it stood on that day (2026-11-21)"))
     one.add_argument("--json", dest="form", action="store_const", const="json", default="text")

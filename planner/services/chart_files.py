@@ -36,14 +36,15 @@ def save(
     as_of: date | None = None,
     audience: str = "internal",
     size: str = "print",
+    option: str = "",
 ) -> Path:
     """Write a chart of an account as .png, .svg or .pdf, by the ending of ``target``; a sample's says so.
 
-    ``size`` is "print" (170 mm wide) or "show" (a slide of 1920 × 1080).
+    ``option`` is one of the views of its kind; ``size`` is "print" (170 mm wide) or "show" (a slide of 1920 × 1080).
 
     PlannerError for another ending or a place that can't be written; an earlier file then stays as it was.
     """
-    view = charts.view(session, account_id, kind, as_of=as_of, audience=audience)
+    view = charts.view(session, account_id, kind, as_of=as_of, audience=audience, option=option)
     makers: dict[str, Callable[[], bytes]] = {
         ".png": lambda: picture.chart_png(view, style=size, scale=_SHARP[size]),
         ".svg": lambda: picture.chart_svg(view, style=size).encode(),

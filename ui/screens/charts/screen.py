@@ -107,6 +107,7 @@ class ChartsScreen(Screen):
         self.title.editing.connect(self.panel.hide_title)
         self.tools.account_chosen.connect(self._choose_account)
         self.tools.day_chosen.connect(self._choose_day)
+        self.tools.view_chosen.connect(self._choose_view)
         self.tools.table_wanted.connect(self.panel.toggle_table)
         self.tools.picture_wanted.connect(partial(self._run_here, copy_picture))
         self.tools.data_wanted.connect(partial(self._run_here, copy_data))
@@ -140,8 +141,10 @@ class ChartsScreen(Screen):
         self.list.set_cards(chart_cards.cards(self.app.session, account.id))
         self.list.set_key(self._kind)
         self.tools.show_state(account.id, account.name, self._as_of)
-        view = charts.view(self.app.session, account.id, self._kind, as_of=self._as_of)
+        card = chart_cards.card_of(self.app.session, account.id, self._kind)
+        view = charts.view(self.app.session, account.id, self._kind, as_of=self._as_of, option=card.view or "")
         self.panel.set_view(view)
+        self.tools.show_views(self._kind, view.option, dict(view.withheld))
         self.title.show_view(account.id, view)
         self.note.show_note(account.id, self._kind)
         self._explain(self._focus)
@@ -215,6 +218,10 @@ class ChartsScreen(Screen):
     @Slot(str)
     def _choose_kind(self, kind: str) -> None:
         self._go(self._account_id, kind)
+
+    @Slot(str)
+    def _choose_view(self, name: str) -> None:
+        chart_cards.set_view(self.app.session, self._account_id, self._kind, name)
 
     @Slot(str, bool)
     def _tick(self, kind: str, on: bool) -> None:
@@ -333,7 +340,15 @@ class ChartsScreen(Screen):
 
     def write(self, path: Path, size: str = "print") -> Path:
         """Write the chart as it is shown now."""
-        return chart_files.save(self.app.session, self._account_id, self._kind, path, as_of=self._as_of, size=size)
+        return chart_files.save(
+            self.app.session,
+            self._account_id,
+            self._kind,
+            path,
+            as_of=self._as_of,
+            size=size,
+            option=self.panel.view.option if self.panel.view else "",
+        )
 
     def _exported(self, path: Path) -> None:
         self.app.notices.toast(tr("Saved {name}", name=path.name))

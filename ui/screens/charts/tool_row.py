@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
@@ -13,6 +14,7 @@ from typing_extensions import override
 
 from planner.entities.spec import FieldSpec, Kind
 from planner.kernel.text import N_, tr
+from planner.views.chart_options import OPTIONS
 from ui.context import AppContext
 from ui.forms.date_editors import DateEditor
 from ui.forms.ref_editors import RefLine
@@ -44,7 +46,10 @@ class _Choose(RefSource):
 
 
 class ToolRow(Panel):
-    """``account_chosen`` carries an id, ``day_chosen`` a date or None for today, ``export_wanted`` ending and size."""
+    """``account_chosen`` carries an id, ``day_chosen`` a date or None for today, ``export_wanted`` ending and size.
+
+    ``view_chosen`` carries the name of a view of the chart.
+    """
 
     account_chosen = Signal(str)
     day_chosen = Signal(object)
@@ -52,6 +57,7 @@ class ToolRow(Panel):
     picture_wanted = Signal()
     data_wanted = Signal()
     export_wanted = Signal(str, str)
+    view_chosen = Signal(str)
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent, lines="b")
@@ -66,6 +72,9 @@ class ToolRow(Panel):
         self.day = DateEditor(_AS_OF, app.session.today)
         self.day.setObjectName("edtAsOf")
         self.day.setFixedWidth(theme().density.px(112))
+        self.btn_view = Button("", arrow=True, name=tr("View"))
+        self.btn_view.setObjectName("cmbView")
+        self.btn_view.hide()
         self.btn_table = Button(tr("Table"), icon="table", shortcut="T", name=tr("Table"))
         self.btn_table.setCheckable(True)
         self.btn_copy = Button(tr("Copy"), icon="copy", arrow=True, name=tr("Copy"))
@@ -97,7 +106,7 @@ class ToolRow(Panel):
         row.addWidget(self.as_of_label)
         row.addWidget(self.day)
         row.addStretch(1)
-        for button in (self.btn_table, self.btn_copy, self.btn_export):
+        for button in (self.btn_view, self.btn_table, self.btn_copy, self.btn_export):
             row.addWidget(button)
 
     def show_state(self, account_id: str, name: str, day: date | None) -> None:
@@ -109,6 +118,25 @@ class ToolRow(Panel):
             self.account.setCursorPosition(0)
         if not self.day.dirty:
             self.day.set_value(day)
+
+    def show_views(self, kind: str, chosen: str, withheld: Mapping[str, str]) -> None:
+        """The views of a kind of chart; those withheld are off and say why. One view needs no choice."""
+        options = OPTIONS.get(kind, ())
+        self.btn_view.setVisible(len(options) > 1)
+        self.btn_view.setText(tr(dict(options).get(chosen, "")) if options else "")
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for name, label in options:
+            action = menu.addAction(tr(label))
+            action.setCheckable(True)
+            action.setChecked(name == chosen)
+            action.setEnabled(name not in withheld)
+            action.setToolTip(withheld.get(name, ""))
+            action.triggered.connect(partial(self._choose_view, name))
+        self.btn_view.set_menu(menu)
+
+    def _choose_view(self, name: str, *_checked: object) -> None:
+        self.view_chosen.emit(name)
 
     def set_table(self, shown: bool) -> None:
         """Whether the table twin is shown."""
@@ -126,7 +154,8 @@ class ToolRow(Panel):
     def _free(self) -> int:
         """The width that is left when account and buttons have enough."""
         px = theme().density.px
-        buttons = sum(button.sizeHint().width() + 8 for button in (self.btn_table, self.btn_copy, self.btn_export))
+        shown = [b for b in (self.btn_view, self.btn_table, self.btn_copy, self.btn_export) if b.isVisibleTo(self)]
+        buttons = sum(button.sizeHint().width() + 8 for button in shown)
         return self.width() - 32 - px(176) - 8 - self.day.width() - buttons
 
     @Slot(str, str)
