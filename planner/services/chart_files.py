@@ -17,12 +17,13 @@ from planner.services.session import Session
 from planner.views.charts import ChartView
 
 _NAMES = {"health": "health", "risk-matrix": "risk matrix", "review-cadence": "review cadence"}
-_TAG = "INTERNAL"
+_TAGS = {"customer": "CUSTOMER", "team_lead": "TEAM LEAD"}
 
 
 def file_name(view: ChartView, suffix: str) -> str:
     """The proposed name: "<Account> health INTERNAL 2026-11-21.png"."""
-    stem = f"{view.account} {_NAMES.get(view.kind, view.kind)} {_TAG} {view.as_of.isoformat()}"
+    tag = _TAGS.get(view.audience, "INTERNAL")
+    stem = f"{view.account} {_NAMES.get(view.kind, view.kind)} {tag} {view.as_of.isoformat()}"
     return safe_file_name(stem, extension=suffix, fallback="chart")
 
 

@@ -14,6 +14,7 @@ from planner.services import chart_cards, reports, rulesets
 from planner.services.portfolio_facts import is_sample
 from planner.services.session import Session
 from planner.store.queries import accounts as accounts_query
+from planner.views.audience import CUSTOMER
 from planner.views.cadence_chart import REVIEW_CADENCE, cadence_view
 from planner.views.charts import ChartView
 from planner.views.health_readings import health_view
@@ -39,13 +40,18 @@ def view(
 ) -> ChartView:
     """The chart of that kind, under the title confirmed for its audience, marked where it is of the sample.
 
-    PlannerError when there is no such kind or it is not for the audience.
+    For a customer nothing but shareable records is loaded, whatever ``facts`` are at hand. PlannerError when there is
+    no such kind or it is not for the audience.
     """
     build = _BUILDERS.get(kind)
     if build is None:
         raise PlannerError(
             tr("There is no chart called {kind}; choose one of {kinds}.", kind=kind, kinds=", ".join(KINDS)), "chart"
         )
+    if audience == CUSTOMER:
+        from planner.services import customer_charts
+
+        return customer_charts.view(session, account_id, kind, as_of=as_of)
     known = facts or reports.facts(session, account_id)
     more = {"others": _others(session, account_id)} if kind == REVIEW_CADENCE else {}
     made = build(known, rulesets.current(session), as_of=as_of or session.today(), audience=audience, **more)
