@@ -49,6 +49,7 @@ def _build() -> argparse.ArgumentParser:
         _capture,
         _trace,
         _why,
+        _rules,
         _person,
         _erase,
         _checklists,
@@ -208,6 +209,22 @@ def _why(commands: Commands) -> None:
     _formats(one)
     _reading(one)
     one.set_defaults(run=_late("why", "why"))
+
+
+def _rules(commands: Commands) -> None:
+    one = _command(commands, "rules", tr("the rules that scores follow: show, export, import or try them"))
+    way = one.add_mutually_exclusive_group()
+    way.add_argument("--export", dest="to", type=_ending(".toml"), metavar="X.toml", help=tr("write them to a file"))
+    words = tr("adopt the rules of a file as the next version")
+    way.add_argument("--import", dest="source", type=_file, metavar="X.toml", help=words)
+    words = tr("show what the rules of a file would change, and change nothing")
+    way.add_argument("--try", dest="tried", type=_file, metavar="X.toml", help=words)
+    one.add_argument("--reason", default="", metavar="TEXT", help=tr("why they are adopted; with --import"))
+    one.add_argument("--account", metavar="A", help=tr("only this account, line by line; with --try"))
+    one.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help=tr("as it stood on that day; with --account"))
+    _formats(one)
+    _reading(one)
+    one.set_defaults(run=_late("rules", "rules"))
 
 
 def _person(commands: Commands) -> None:
