@@ -42,7 +42,7 @@ def _list(form: str) -> int:
     from planner.views.audience import CUSTOMER, allowed
     from planner.views.chart_options import OPTIONS
 
-    items = [
+    items: list[dict[str, Any]] = [
         {
             "chart": kind,
             "name": tr(CHARTS[kind].label),

@@ -284,6 +284,7 @@ def test_that_a_title_is_confirmed_written_and_given_back(app: FakeApp, qtbot: Q
     screen.title.btn_edit.click()
     assert not screen.panel.title.isVisible()
     edit = screen.title.editor.findChild(QLineEdit)
+    assert edit is not None
     edit.selectAll()
     QTest.keyClicks(edit, "Begin with the people we have not met")
     QTest.keyClick(edit, Qt.Key.Key_Return)
@@ -309,6 +310,7 @@ def test_that_a_title_of_older_data_is_offered_again(app: FakeApp, qtbot: QtBot,
 def test_that_a_presenter_note_is_kept_and_belongs_to_its_chart(app: FakeApp, qtbot: QtBot, account_id: str) -> None:
     screen = _screen(app, qtbot)
     edit = screen.note.editor.findChild(QPlainTextEdit)
+    assert edit is not None
     edit.setPlainText("Ask J. Paz about credit notes")
     screen.show_place(Place(page="charts", section="risk-matrix"))
     assert chart_cards.card_of(app.session, account_id, "health").note == "Ask J. Paz about credit notes"
