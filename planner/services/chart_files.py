@@ -16,7 +16,12 @@ from planner.services import charts
 from planner.services.session import Session
 from planner.views.charts import ChartView
 
-_NAMES = {"health": "health", "risk-matrix": "risk matrix", "review-cadence": "review cadence"}
+_NAMES = {
+    "health": "health",
+    "risk-matrix": "risk matrix",
+    "review-cadence": "review cadence",
+    "movement": "why it moved",
+}
 _TAG = "INTERNAL"
 
 
