@@ -28,6 +28,7 @@ from planner.views.why_view import WhyView
 
 if TYPE_CHECKING:
     from planner.rules.green import Green
+    from planner.views.movement_chart import MovementChart
 
 __all__ = ["GENERAL", "HEALTH", "HYGIENE", "KEY", "MEASURES"]
 
@@ -69,6 +70,24 @@ def moved(session: Session, account_id: str, measure: str, since: date, as_of: d
     then, parts_then = _read(session, account_id, measure, since)
     now, parts_now = _read(session, account_id, measure, as_of)
     return movement(then, now, parts_then, parts_now)
+
+
+def movement_chart(
+    session: Session, account_id: str, measure: str, since: date, as_of: date, *, audience: str = "internal"
+) -> MovementChart:
+    """The way between two days as a chart, marked where it is of the sample; PlannerError as `moved`."""
+    from dataclasses import replace
+
+    from planner.services.portfolio_facts import is_sample
+    from planner.views.movement_chart import movement_view
+
+    facts = reports.facts(session, account_id)
+    called = "" if measure in MEASURES else _risk_called(facts, measure).code or tr("Risk")
+    way = moved(session, account_id, measure, since, as_of)
+    made = movement_view(way, measure, facts.account.name, audience=audience, name=called)
+    if not is_sample(session):
+        return made
+    return replace(made, footer=tr("{mark} · {footer}", mark=tr("SAMPLE — fictional"), footer=made.footer))
 
 
 def green(session: Session, account_id: str, measure: str, as_of: date) -> Green:
