@@ -27,12 +27,18 @@ Names = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number or word of the rules: its key as in a file, a marked label within its rule, the value, its unit."""
+    """One number or word of the rules: its key as in a file, a marked label within its rule, the value, its unit.
+
+    ``row`` is the translated line of a table it stands in; ``low`` and ``high`` are the limits of a number.
+    """
 
     path: str
     label: str
     value: int | str
     unit: str = ""
+    low: int = 0
+    high: int = 0
+    row: str = ""
 
 
 class Shape(Protocol):
@@ -102,7 +108,7 @@ class Whole:
 
     def cells(self, value: int, path: str, _money: str) -> Iterator[Cell]:
         """The one number."""
-        yield Cell(path, "", value, self.unit)
+        yield Cell(path, "", value, self.unit, self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,7 @@ class Named:
         """One number for each name."""
         labels = dict(self.names)
         for name, number in value:
-            yield Cell(f"{path}.{name}", labels.get(name, name), number, self.unit)
+            yield Cell(f"{path}.{name}", labels.get(name, name), number, self.unit, self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,7 @@ class Row:
     def cells(self, value: tuple[int, ...], path: str, _money: str) -> Iterator[Cell]:
         """One number for each place."""
         for (name, label), number in zip(self.names, value, strict=True):
-            yield Cell(f"{path}.{name}", label, number, self.unit)
+            yield Cell(f"{path}.{name}", label, number, self.unit, self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +202,7 @@ class Steps:
         """One line for each step, named by its limit, so that another limit is another line."""
         label, unit = self.labels
         for limit, worth in value:
-            yield Cell(f"{path}.{limit}", tr(label, n=limit), worth, unit)
+            yield Cell(f"{path}.{limit}", tr(label, n=limit), worth, unit, 0, self.high[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,5 +387,5 @@ class Targets:
         words, steps = dict(self.names), dict(self.keys)
         for one in value:
             for key, label in steps.items():
-                text = tr("{severity}: {step}", severity=tr(words[one.severity]), step=tr(label))
-                yield Cell(f"{path}.{one.severity}.{key}", text, getattr(one, key), MINUTES)
+                key_path = f"{path}.{one.severity}.{key}"
+                yield Cell(key_path, label, getattr(one, key), MINUTES, 0, MOST, tr(words[one.severity]))

@@ -11,7 +11,7 @@ from planner.kernel.text import tr, trn
 from planner.rules.health import HEALTH_WORDS, LABELS
 from planner.rules.ruleset import DEFAULT, Rules
 from planner.rules.term_shapes import DAYS, MINUTES, MONTHS, PERCENT, POINTS
-from planner.rules.terms import Group, Shown, Term, beside
+from planner.rules.terms import Group, Shown, Term, beside, groups
 from planner.rules.words import RISK_BANDS
 
 
@@ -23,11 +23,14 @@ class RuleValue:
     label: str
     value: str
     other: str = ""
+    number: int | None = None
+    low: int = 0
+    high: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleRow:
-    """One rule: what it decides, and its numbers."""
+    """One rule: what it decides, and its numbers; a rule that is a table has one for each of its lines."""
 
     text: str
     values: tuple[RuleValue, ...]
@@ -69,11 +72,15 @@ class Difference:
 
 def rules_page(rules: Rules, other: Rules = DEFAULT) -> tuple[RuleGroup, ...]:
     """All groups in words, marked where they are other than ``other``."""
+    every = list(beside(rules, other))
     made: list[RuleGroup] = []
-    for group, shown in groupby(beside(rules, other), key=lambda one: one.group):
-        rows = tuple(
-            _row(term, tuple(cells), own=other is DEFAULT) for term, cells in groupby(shown, key=lambda one: one.term)
-        )
+    for group in groups():
+        rows: list[RuleRow] = []
+        for term in group.terms:
+            shown = [one for one in every if one.term is term]
+            rows += [_row(term, row, tuple(cells), own=other is DEFAULT) for row, cells in groupby(shown, key=_line)]
+            if not shown:
+                rows.append(RuleRow(text=tr(term.text), values=()))
         made.append(
             RuleGroup(
                 name=group.name,
@@ -81,11 +88,15 @@ def rules_page(rules: Rules, other: Rules = DEFAULT) -> tuple[RuleGroup, ...]:
                 source=group.source,
                 note=tr(group.note),
                 sentences=tuple(_sentences(rules, group)),
-                rows=rows,
+                rows=tuple(rows),
                 idle=group.idle,
             )
         )
     return tuple(made)
+
+
+def _line(shown: Shown) -> str:
+    return shown.row
 
 
 def differences(rules: Rules, other: Rules = DEFAULT) -> tuple[Difference, ...]:
@@ -112,9 +123,10 @@ def amount(value: int | str | None, unit: str) -> str:
 _OWN = ("risk.currency", "risk.losses", "work.days_off")
 
 
-def _row(term: Term, cells: tuple[Shown, ...], *, own: bool) -> RuleRow:
+def _row(term: Term, row: str, cells: tuple[Shown, ...], *, own: bool) -> RuleRow:
     shown = [cell for cell in cells if not (own and cell.path.startswith(_OWN)) or cell.now is not None]
-    return RuleRow(text=tr(term.text), values=tuple(_cell(cell, own=own) for cell in shown))
+    text = tr("{rule}: {line}", rule=tr(term.text), line=row) if row else tr(term.text)
+    return RuleRow(text=text, values=tuple(_cell(cell, own=own) for cell in shown))
 
 
 def _cell(cell: Shown, *, own: bool) -> RuleValue:
@@ -124,12 +136,15 @@ def _cell(cell: Shown, *, own: bool) -> RuleValue:
         label=tr(cell.label),
         value=amount(cell.now, cell.unit),
         other=amount(cell.other, cell.unit) if differs else "",
+        number=cell.now if isinstance(cell.now, int) else None,
+        low=cell.low,
+        high=cell.high,
     )
 
 
 def _difference(shown: Shown) -> Difference:
-    label = tr(shown.label)
-    text = f"{tr(shown.term.text)}: {label}" if label else tr(shown.term.text)
+    parts = [tr(shown.term.text), shown.row, tr(shown.label)]
+    text = ": ".join(part for part in parts if part)
     return Difference(
         group=tr(shown.group.title),
         text=text,
