@@ -15,6 +15,7 @@ from planner.services import customers, ruleset_files, ruleset_versions, ruleset
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
 from tests.services.dumps import dump
+from ui.forms.draft_keeper import keeper_of
 from ui.jobs.runner import JobRunner
 from ui.screens.rules.trial import TrialWindow
 from ui.screens.rules.window import RulesWindow
@@ -103,6 +104,22 @@ def test_that_closing_asks_about_edited_numbers(window: RulesWindow, app: FakeAp
     window.reject()
     assert not window.isVisible()
     assert app.prompts.asked == ["Discard the numbers you changed?"]
+
+
+def test_that_edited_numbers_are_back_after_the_program_ended(qtbot: QtBot, app: FakeApp, window: RulesWindow) -> None:
+    window.btn_edit.click()
+    number(window, "health.watch_from").setValue(61)
+    keeper_of(app).flush()
+    again = RulesWindow(app)
+    qtbot.addWidget(again)
+    again.show()
+    assert number(again, "health.watch_from").value() == 61
+    assert again.btn_try.isEnabled()
+    again.btn_discard.click()
+    third = RulesWindow(app)
+    qtbot.addWidget(third)
+    assert not third.btn_try.isVisible()
+    assert third.btn_edit.isEnabled()
 
 
 def test_that_a_file_goes_out_and_comes_back_through_a_trial(

@@ -17,12 +17,14 @@ from planner.kernel.text import N_, tr, trn
 from planner.rules.explain import Explained
 from planner.rules.health import HEALTH_WORDS
 from planner.rules.ruleset import Rules
-from planner.services import ruleset_files, ruleset_trial, ruleset_versions
+from planner.services import draft_places, ruleset_files, ruleset_trial, ruleset_versions
 from planner.services.ruleset_trial import TrialAccount, TrialRow, TrialValue
 from planner.views.rules_page import differences
 from planner.views.tables import CellValue, Column, Row, TableView
 from ui.context import AppContext
 from ui.dialogs.base import HouseDialog, work_size
+from ui.forms.draft_keeper import keeper_of
+from ui.forms.drafts import Following, TypedLine
 from ui.jobs.runner import Job
 from ui.models.rows_model import RowsModel
 from ui.models.selection import select_key
@@ -166,7 +168,13 @@ class TrialWindow(HouseDialog):
         row.addLayout(left, 1)
         row.addLayout(right, 1)
         self.column.addLayout(row, 1)
-        self.column.addWidget(FieldBox(tr("Why these rules"), self.reason, self))
+        box = FieldBox(tr("Why these rules"), self.reason, self)
+        self.column.addWidget(box)
+        following = Following(
+            keeper_of(self._app), TypedLine(self.reason), tr("Why these rules"), box.add_below, held=True
+        )
+        following.at(draft_places.setting("rules_reason"))
+        self.finished.connect(following.done)
 
     # -- all accounts
 

@@ -15,15 +15,16 @@ from planner.kernel.dates import day_text
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr, trn
 from planner.rules.ruleset import DEFAULT, Rules
-from planner.rules.terms import put
+from planner.rules.terms import beside, put
 from planner.safe.files import free_name
 from planner.safe.names import safe_file_name
-from planner.services import ruleset_files, ruleset_versions
+from planner.services import draft_places, ruleset_files, ruleset_versions
 from planner.services.ruleset_versions import Version, stamp_text
-from planner.views.rules_page import differences, rules_page
+from planner.views.rules_page import Difference, differences, rules_page
 from planner.views.tables import CellValue, Column, Row, TableView
 from ui.context import AppContext
 from ui.dialogs.base import HouseDialog, work_size
+from ui.forms.draft_keeper import keeper_of
 from ui.models.rows_model import RowsModel
 from ui.models.selection import select_key
 from ui.screens.rules.page import RulesPage
@@ -36,6 +37,7 @@ from ui.widgets.table import DataTable
 T = TypeVar("T")
 _COLUMNS: Final = (Column(key="version", title=N_("Version"), kind="two_line", sortable=False),)
 _LIST_WIDTH: Final = 244
+_DRAFT: Final = draft_places.setting("rules")
 _FILES: Final = N_("Rules ({files})")
 
 
@@ -57,6 +59,7 @@ class RulesWindow(HouseDialog):
         self._build_foot()
         self._lay_out()
         self.reload()
+        self._bring_back()
         self.resize(work_size(parent))
         self.table.setFocus()
 
@@ -117,14 +120,14 @@ class RulesWindow(HouseDialog):
         self._right.setSpacing(6)
         self._right.addWidget(self.title)
         self._right.addWidget(self.told)
-        beside = QHBoxLayout()
-        beside.setSpacing(8)
+        line = QHBoxLayout()
+        line.setSpacing(8)
         caption = PlainLabel(tr("Compare with"), self, role="caption", color="muted")
         caption.setBuddy(self.compare)
         for part in (caption, self.compare, self.count):
-            beside.addWidget(part)
-        beside.addStretch(1)
-        self._right.addLayout(beside)
+            line.addWidget(part)
+        line.addStretch(1)
+        self._right.addLayout(line)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(left)
@@ -174,11 +177,11 @@ class RulesWindow(HouseDialog):
         version = self.version
         other = self._versions[max(0, self.compare.currentIndex())]
         name = tr("default") if other.number == 0 else tr("v{n}", n=other.number)
-        beside = DEFAULT if other.number == 0 else other.rules
+        with_these = DEFAULT if other.number == 0 else other.rules
         rules = put(version.rules, self._edits) if self._edits else version.rules
         section = self.page.list.key() if self.page is not None else ""
         made = RulesPage(
-            rules, rules_page(rules, beside), name, self, self._changed if self._edits is not None else None
+            rules, rules_page(rules, with_these), name, self, self._changed if self._edits is not None else None
         )
         if self.page is not None:
             self._right.replaceWidget(self.page, made)
@@ -191,11 +194,11 @@ class RulesWindow(HouseDialog):
             made.go_to(section)
         self.title.setText(f"{version.name} · {version.stamp}")
         self.told.setText(_told(version))
-        self._count(rules, beside)
+        self._count(rules, with_these)
         self._fit()
 
-    def _count(self, rules: Rules, beside: Rules) -> None:
-        group = sum(row.differs for group in rules_page(rules, beside) for row in group.rows)
+    def _count(self, rules: Rules, other: Rules) -> None:
+        group = sum(row.differs for group in rules_page(rules, other) for row in group.rows)
         self.count.setText(trn("{n} rule differs", "{n} rules differ", group) if group else tr("no difference"))
 
     def _fit(self) -> None:
@@ -224,18 +227,45 @@ class RulesWindow(HouseDialog):
     def _changed(self, path: str, number: int) -> None:
         if self._edits is not None:
             self._edits[path] = number
+            told = [f"{one.text}: {one.now}" for one in self._real_edits()]
+            if told:
+                values = {"typed": dict(self._edits), "text": "; ".join(told)}
+                keeper_of(self._app).note(_DRAFT, values)
+            else:
+                keeper_of(self._app).forget(_DRAFT)
             self._fit()
 
-    def _real_edits(self) -> list[str]:
-        """The keys of the numbers that are other than in force."""
+    def _bring_back(self) -> None:
+        """Numbers that were changed and not tried before the program ended."""
+        draft = None if self._locked else keeper_of(self._app).waiting(_DRAFT)
+        typed = draft.values.get("typed") if draft is not None else None
+        if not isinstance(typed, dict):
+            return
+        known = {one.path for one in beside(self.version.rules)}
+        edits = {path: number for path, number in typed.items() if path in known and type(number) is int}
+        try:
+            put(self.version.rules, edits)
+        except PlannerError:  # from another version of the program
+            edits = {}
+        if edits:
+            self._edits = edits
+            self._show()
+            self.note.setText(tr("The numbers you changed before are back; nothing is adopted yet."))
+
+    def _real_edits(self) -> tuple[Difference, ...]:
+        """The numbers that are other than in force."""
         if not self._edits:
-            return []
-        return [one.path for one in differences(put(self.version.rules, self._edits), self.version.rules)]
+            return ()
+        return differences(put(self.version.rules, self._edits), self.version.rules)
 
     def discard(self) -> None:
         """Show the rules in force again."""
-        self._edits = None
+        self._forget()
         self._show()
+
+    def _forget(self) -> None:
+        self._edits = None
+        keeper_of(self._app).forget(_DRAFT)
 
     def _try_edits(self) -> None:
         edits = self._edits
@@ -284,6 +314,7 @@ class RulesWindow(HouseDialog):
             self.trial.deleteLater()
             self.trial = None
         if result == TrialWindow.DialogCode.Accepted:
+            self._forget()
             self.reload()
 
     def perform(self, work: Callable[[], T]) -> T | None:
@@ -301,6 +332,7 @@ class RulesWindow(HouseDialog):
             tr("Discard the numbers you changed?"), tr("Discard changes")
         ):
             return
+        self._forget()
         super().reject()
 
 
