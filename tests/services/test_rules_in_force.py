@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from planner.entities.common.ruleset import RULESET
 from planner.kernel.text import Message
-from planner.rules.ruleset import DEFAULT, DayOff, HealthRules, LossRange, RiskRules, Rules, WorkRules, scores_alike
+from planner.rules.rule_groups import HealthRules, RiskRules, WorkRules
+from planner.rules.ruleset import DEFAULT, DayOff, LossRange, Rules, scores_alike
 from planner.services import crud, rulesets
 from planner.services.session import Session
 from tests.conftest import NOW
