@@ -20,6 +20,7 @@ from tests.shots import (
     locked,
     plan_acts,
     privacy_acts,
+    rules,
     site_acts,
     visit_acts,
 )
@@ -54,6 +55,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *health.scenes(),
         *draft_acts.scenes(account_id),
         *field_acts.scenes(account_id),
+        *rules.scenes(),
         *site_acts.scenes(account_id),
         *visit_acts.scenes(names),
         *backup_acts.scenes(),

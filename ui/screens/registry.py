@@ -32,6 +32,7 @@ LATE: Final[dict[str, str]] = {
     "import.people": "ui.screens.import_screen:import_people",
     "import.assets": "ui.screens.import_screen:import_assets",
     "checklists.show": "ui.screens.checklists:show_checklists",
+    "rules.show": "ui.screens.rules:show_rules",
     "export.plan": "ui.screens.export_plan:export_plan",
     "export.report": "ui.screens.review.report_window:export_report",
     "export.calendar": "ui.screens.export_plan.calendar:export_calendar",
