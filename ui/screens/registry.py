@@ -16,6 +16,7 @@ PAGES: Final[dict[str, str]] = {
     "account": "ui.screens.account:AccountScreen",
     "charts": "ui.screens.charts:ChartsScreen",
     "actions": "ui.screens.actions:ActionsScreen",
+    "alerts": "ui.screens.alerts:AlertsScreen",
     "trash": "ui.screens.trash_screen:TrashScreen",
     "settings": "ui.screens.settings_screen:SettingsScreen",
 }
@@ -44,6 +45,9 @@ LATE: Final[dict[str, str]] = {
     "chart.table": "ui.screens.charts:toggle_table",
     "chart.copy_picture": "ui.screens.charts:copy_picture",
     "chart.copy_data": "ui.screens.charts:copy_data",
+    "alert.step": "ui.screens.alerts:take_step",
+    "alert.mute": "ui.screens.alerts:mute_alert",
+    "alert.unmute": "ui.screens.alerts:unmute_alert",
     "history.show": "ui.dialogs.history:show_history",
     "file.properties": "ui.dialogs.about:show_properties",
     "file.people_review": "ui.dialogs.person_privacy:review",
