@@ -14,6 +14,7 @@ from planner.kernel.text import N_
 from planner.render.draw_cadence import draw_cadence
 from planner.render.draw_health import draw_health
 from planner.render.draw_movement import draw_movement
+from planner.render.draw_power_map import draw_power_map
 from planner.render.draw_risk import draw_risk
 from planner.render.frame import framed
 from planner.render.scene import Box, Scene, Sheet
@@ -23,6 +24,7 @@ from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
 from planner.views.health_chart import HEALTH
 from planner.views.movement_chart import MOVEMENT
+from planner.views.power_map import POWER_MAP
 from planner.views.risk_chart import RISK_MATRIX
 from resources import resource
 
@@ -49,6 +51,7 @@ CHARTS: Mapping[str, ChartKind] = MappingProxyType({
     RISK_MATRIX: ChartKind(label=N_("Risk matrix"), draw=draw_risk),
     REVIEW_CADENCE: ChartKind(label=N_("Review cadence"), draw=draw_cadence),
     MOVEMENT: ChartKind(label=N_("Why it moved"), draw=draw_movement),
+    POWER_MAP: ChartKind(label=N_("Power map"), draw=draw_power_map),
 })  # fmt: skip
 
 

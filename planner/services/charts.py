@@ -19,12 +19,14 @@ from planner.views.cadence_chart import REVIEW_CADENCE, cadence_view
 from planner.views.chart_options import chosen
 from planner.views.charts import ChartView
 from planner.views.health_readings import health_view
+from planner.views.power_map import POWER_MAP, power_map
 from planner.views.risk_matrix import risk_matrix
 
 _BUILDERS: dict[str, Callable[..., ChartView]] = {
     "health": health_view,
     "risk-matrix": risk_matrix,
     REVIEW_CADENCE: cadence_view,
+    POWER_MAP: power_map,
 }
 KINDS = tuple(_BUILDERS)
 _BESIDE = 7

@@ -22,6 +22,9 @@ ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType({
     "risk-matrix": frozenset({INTERNAL, TEAM_LEAD, CUSTOMER}),
     "review-cadence": frozenset({INTERNAL, TEAM_LEAD}),
     "movement": frozenset({INTERNAL, TEAM_LEAD}),
+    "power-map": frozenset({INTERNAL, TEAM_LEAD}),
+    "decision-chain": frozenset({INTERNAL, TEAM_LEAD}),
+    "coverage": frozenset({INTERNAL, TEAM_LEAD}),
 })  # fmt: skip
 _REFUSALS: Mapping[str, str] = MappingProxyType({
     "health": N_("The health chart shows internal judgements and is not for customers. "
@@ -29,6 +32,12 @@ _REFUSALS: Mapping[str, str] = MappingProxyType({
     "review-cadence": N_("The rhythm of reviews follows from the grade and is not for customers. "
                          "Choose the internal or the team lead audience."),
     "movement": N_("Why a value moved names internal judgements and is not for customers. "
+                   "Choose the internal or the team lead audience."),
+    "power-map": N_("The power map says how we judge people and never leaves the house. "
+                    "Choose the internal or the team lead audience."),
+    "decision-chain": N_("The decision chain names people with our judgement of them and is not for customers. "
+                         "Choose the internal or the team lead audience."),
+    "coverage": N_("Coverage says whom we reach and how far, and is not for customers. "
                    "Choose the internal or the team lead audience."),
 })  # fmt: skip
 

@@ -11,6 +11,9 @@ from planner.kernel.text import N_, tr
 
 OPTIONS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({
     "health": (("dots", N_("Dots")), ("distance", N_("Dots, by distance to healthy"))),
+    "power-map": (("auto", N_("Tree, a grid above 20 people")), ("tree", N_("Tree by reporting")),
+                  ("grid", N_("Grid of role and level"))),
+    "coverage": (("seats", N_("Seats")), ("people", N_("Their people and ours"))),
 })  # fmt: skip
 """By kind: the name of each view, as it is stored, and its marked label. A kind that is not here has one view only."""
 

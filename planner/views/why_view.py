@@ -153,6 +153,14 @@ def _explained(health: Health, measure: str) -> tuple[Explained | None, tuple[Mi
     return None, next((c.missing for c in health.components if c.name == measure), ())
 
 
+def whole_words(found: Explained, key: str, label: str, today: date) -> WhyView:
+    """Any explained value under its label; without one it says that nothing tells it."""
+    made = _of(found, key, label, today)
+    if found.value is None:
+        return replace(made, note=tr("not assessed"), empty=tr("Nothing is recorded that tells this value."))
+    return replace(made, title=_titled(label, found.value))
+
+
 def _of(found: Explained, key: str, label: str, today: date) -> WhyView:
     evidence = tuple(dict.fromkeys(e for line in found.lines for e in line.evidence))
     unique = tuple({(e.entity, e.id): e for e in evidence}.values())
