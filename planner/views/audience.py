@@ -25,6 +25,13 @@ ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType({
     "power-map": frozenset({INTERNAL, TEAM_LEAD}),
     "decision-chain": frozenset({INTERNAL, TEAM_LEAD}),
     "coverage": frozenset({INTERNAL, TEAM_LEAD}),
+    # The modules of the portfolio page set customers side by side (W11).
+    "portfolio-attention": frozenset({INTERNAL, TEAM_LEAD}),
+    "portfolio-health": frozenset({INTERNAL, TEAM_LEAD}),
+    "portfolio-risks": frozenset({INTERNAL, TEAM_LEAD}),
+    "portfolio-cadence": frozenset({INTERNAL, TEAM_LEAD}),
+    "portfolio-satisfaction": frozenset({INTERNAL, TEAM_LEAD}),
+    "portfolio-coverage": frozenset({INTERNAL, TEAM_LEAD}),
 })  # fmt: skip
 _REFUSALS: Mapping[str, str] = MappingProxyType({
     "health": N_("The health chart shows internal judgements and is not for customers. "
