@@ -44,7 +44,11 @@ def save(
 
     PlannerError for another ending or a place that can't be written; an earlier file then stays as it was.
     """
-    view = charts.view(session, account_id, kind, as_of=as_of, audience=audience)
+    return save_view(charts.view(session, account_id, kind, as_of=as_of, audience=audience), target)
+
+
+def save_view(view: ChartView, target: Path) -> Path:
+    """Write a chart that is shown; see `save`."""
     makers: dict[str, Callable[[], bytes]] = {
         ".png": lambda: picture.chart_png(view),
         ".svg": lambda: picture.chart_svg(view).encode(),

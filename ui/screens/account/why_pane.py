@@ -15,6 +15,7 @@ from planner.entities.service.callback import CALLBACK
 from planner.kernel.text import tr
 from planner.rules.explain import Explained, Missing
 from planner.rules.health import HEALTH_WORDS
+from planner.rules.measures import BY_RULE
 from planner.views.account_why import EvidenceLine, WhyLine, evidence_lines, why_lines
 from planner.views.charts import whole
 from planner.views.line_words import points
@@ -25,6 +26,8 @@ from ui.screens.account import places
 from ui.screens.account.world import World
 from ui.screens.parts.details_pane import DetailsPane
 from ui.screens.parts.layouts import clear_layout
+from ui.screens.parts.why_green import GreenGroup
+from ui.screens.parts.why_moved import Choice, MovedGroup
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton
@@ -97,6 +100,7 @@ class WhyPane(DetailsPane):
         self.header.add_lead(self.back)
         self.back.hide()
         self._missing: tuple[Missing, ...] = ()
+        self._chosen = Choice()
 
     def show_value(
         self, world: World, title: str, explained: Explained, parts: dict[str, tuple[str, Explained]]
@@ -135,7 +139,16 @@ class WhyPane(DetailsPane):
         self._why_group(explained)
         self._gap_group(unique(explained.missing))
         if self._world is not None:
+            self._more_groups(explained)
             self._evidence_group(evidence_lines(explained, self._world.facts))
+
+    def _more_groups(self, explained: Explained) -> None:
+        """Why it moved, and what would turn it green."""
+        if self._world is None or explained.measure not in BY_RULE:
+            return
+        target = (self._world.account_id, BY_RULE[explained.measure], explained.as_of)
+        for make in (MovedGroup, GreenGroup):
+            self.add(make(self._app, target, self._chosen, self._open_record))
 
     def _why_group(self, explained: Explained) -> None:
         group = Group(tr("Why"))

@@ -20,6 +20,7 @@ from planner.rules.explain import Missing
 from planner.services import chart_files, charts, crud, why
 from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.tables import TableView
+from planner.views.why_view import WhyView
 from ui.actions.commands import commands_of, run_command
 from ui.charts.panel import ChartPanel
 from ui.context import AppContext, Place
@@ -28,6 +29,8 @@ from ui.screens.charts.commands import copy_data, copy_picture, offer
 from ui.screens.charts.remedies import fill
 from ui.screens.charts.tool_row import ToolRow
 from ui.screens.charts.why_pane import WhyPane
+from ui.screens.parts.why_green import GreenGroup
+from ui.screens.parts.why_moved import Choice, MovedGroup
 from ui.screens.screen import Screen
 from ui.screens.today.places import record_place
 from ui.widgets.button import Button
@@ -62,6 +65,8 @@ class ChartsScreen(Screen):
         self.tools = ToolRow(app)
         self.panel = ChartPanel()
         self.why = WhyPane()
+        self._chosen = Choice()
+        self.why.more_of = self._more
         self.details: QWidget | None = self.why
         self.setAutoFillBackground(True)
         self.empty = EmptyState(
@@ -286,6 +291,14 @@ class ChartsScreen(Screen):
             self._focus = key or self._first_risk()
             self.why.show_why(why.of_risk(session, account, self._focus, self.day) if self._focus else None)
         self.selection_changed.emit()
+
+    def _more(self, view: WhyView) -> list[QWidget]:
+        """Why it moved and what would turn it green, for a value that has lines; a rhythm has none."""
+        measure = view.key or why.HEALTH
+        if not self._account_id or self._kind == REVIEW_CADENCE or measure == "organisational":
+            return []
+        target = (self._account_id, measure, self.day)
+        return [make(self.app, target, self._chosen, self._open_record) for make in (MovedGroup, GreenGroup)]
 
     def _open_review(self, key: str) -> None:
         """A dot or a row of the rhythm: its review, whichever account has it; for an account without one its page."""
