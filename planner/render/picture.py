@@ -37,14 +37,15 @@ _PX_PER_INCH = 96
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartKind:
-    """How a kind of chart is drawn and called; ``label`` is a marked text."""
+    """How a kind of chart is drawn and called; ``label`` is a marked text, ``long`` one that says it is a chart."""
 
     label: str
+    long: str = ""
     draw: Draw
 
 
 CHARTS: Mapping[str, ChartKind] = MappingProxyType({
-    HEALTH: ChartKind(label=N_("Health"), draw=draw_health),
+    HEALTH: ChartKind(label=N_("Health"), long=N_("Health chart"), draw=draw_health),
     RISK_MATRIX: ChartKind(label=N_("Risk matrix"), draw=draw_risk),
     REVIEW_CADENCE: ChartKind(label=N_("Review cadence"), draw=draw_cadence),
     MOVEMENT: ChartKind(label=N_("Why it moved"), draw=draw_movement),

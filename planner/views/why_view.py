@@ -72,6 +72,7 @@ class WhyView:
 
     key: str
     title: str
+    measure: str = ""
     note: str = ""
     lead: str = ""
     statement: str = ""
@@ -94,6 +95,7 @@ def health_why(health: Health, measure: str, today: date) -> WhyView:
         return WhyView(
             key=measure,
             title=label,
+            measure="" if measure == "organisational" else measure,
             note=tr("not assessed"),
             empty=tr("Nothing is recorded that tells this value."),
             missing=missing,
@@ -160,6 +162,7 @@ def _of(found: Explained, key: str, label: str, today: date) -> WhyView:
     return WhyView(
         key=key,
         title=label,
+        measure=key,
         lines=tuple(_line(line) for line in found.lines),
         total_label=label,
         total="" if found.shown is None else points(found.shown),

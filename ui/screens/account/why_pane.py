@@ -26,8 +26,7 @@ from ui.screens.account import places
 from ui.screens.account.world import World
 from ui.screens.parts.details_pane import DetailsPane
 from ui.screens.parts.layouts import clear_layout
-from ui.screens.parts.why_green import GreenGroup
-from ui.screens.parts.why_moved import Choice, MovedGroup
+from ui.screens.parts.why_more import Choice, more
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton
@@ -147,8 +146,8 @@ class WhyPane(DetailsPane):
         if self._world is None or explained.measure not in BY_RULE:
             return
         target = (self._world.account_id, BY_RULE[explained.measure], explained.as_of)
-        for make in (MovedGroup, GreenGroup):
-            self.add(make(self._app, target, self._chosen, self._open_record))
+        for part in more(self._app, target, self._chosen, self._open_record):
+            self.add(part)
 
     def _why_group(self, explained: Explained) -> None:
         group = Group(tr("Why"))

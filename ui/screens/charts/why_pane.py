@@ -119,6 +119,12 @@ class WhyPane(Panel):
         outer.addWidget(scroll, 1)
         self.band.hide()
 
+    def set_foot(self, foot: QWidget) -> None:
+        """Keep a part below what scrolls."""
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(foot)
+
     def show_why(self, view: WhyView | None) -> None:
         """Show another explanation, None for none."""
         self.view = view
