@@ -183,6 +183,9 @@ class WhyPane(Panel):
             total.addWidget(PlainLabel(view.total_label, role="strong"), 1)
             total.addWidget(PlainLabel(view.total, role="strong"))
             group.column.addLayout(total)
+        for words in view.sure:
+            group.column.addSpacing(4)
+            group.add(PlainLabel(words, role="caption", color="muted", wrap=True))
         return group
 
     def _facts(self, view: WhyView) -> QWidget | None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from planner.rules.measures import HYGIENE
 from ui.context import AppContext
 from ui.screens.parts.why_green import GreenGroup
 from ui.screens.parts.why_moved import Choice, MovedGroup, Open
@@ -19,4 +20,7 @@ def more(app: AppContext, target: tuple[str, str, date], chosen: Choice, open_re
     account, measure, _ = target
     if not account or not measure:
         return []
-    return [MovedGroup(app, target, chosen, open_record), GreenGroup(app, target, chosen, open_record)]
+    moved = MovedGroup(app, target, chosen, open_record)
+    if measure == HYGIENE:  # what is to be tidied is listed, each with its one step
+        return [moved]
+    return [moved, GreenGroup(app, target, chosen, open_record)]
