@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from planner.cli import output
+from planner.cli import output, why_green
 from planner.cli.opened import account, opened
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.dates import day_text
@@ -16,13 +16,14 @@ from planner.kernel.numbers import decimal_text
 from planner.kernel.text import tr, trn
 from planner.rules.explain import Evidence, Explained
 from planner.rules.health import HEALTH_WORDS
+from planner.rules.hygiene import BANDS as HYGIENE_WORDS
 from planner.rules.movement import CAUSES, Movement
 from planner.rules.words import RISK_BANDS
 from planner.services import crud
 from planner.services import why as service
 
 _MOST = 4
-_BANDS = {**HEALTH_WORDS, **{name: word for name, word, *_ in RISK_BANDS}}
+_BANDS = {**HEALTH_WORDS, **HYGIENE_WORDS, **{name: word for name, word, *_ in RISK_BANDS}}
 
 
 def why(command: argparse.Namespace, _gui: object) -> int:
@@ -36,7 +37,11 @@ def why(command: argparse.Namespace, _gui: object) -> int:
         item = {"account_id": key, "account": name, "measure": command.measure, **_value(found)}
         if way is not None:
             item["since"] = _way(way)
-        output.single("why", item, command.form, [*_value_lines(name, command.measure, found), *_way_lines(way)])
+        wanted = service.green(session, key, command.measure, day) if command.green else None
+        if wanted is not None:
+            item["green"] = why_green.plain(wanted)
+        said = [*_value_lines(name, command.measure, found), *_way_lines(way), *why_green.lines(wanted)]
+        output.single("why", item, command.form, said)
     return 0
 
 

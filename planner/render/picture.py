@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from planner.kernel.text import N_
 from planner.render.draw_cadence import draw_cadence
 from planner.render.draw_health import draw_health
+from planner.render.draw_movement import draw_movement
 from planner.render.draw_risk import draw_risk
 from planner.render.frame import framed
 from planner.render.scene import Box, Scene, Sheet
@@ -21,6 +22,7 @@ from planner.render.tokens import STYLES, Kit, Palette, kit
 from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
 from planner.views.health_chart import HEALTH
+from planner.views.movement_chart import MOVEMENT
 from planner.views.risk_chart import RISK_MATRIX
 from resources import resource
 
@@ -46,6 +48,7 @@ CHARTS: Mapping[str, ChartKind] = MappingProxyType({
     HEALTH: ChartKind(label=N_("Health"), long=N_("Health chart"), draw=draw_health),
     RISK_MATRIX: ChartKind(label=N_("Risk matrix"), draw=draw_risk),
     REVIEW_CADENCE: ChartKind(label=N_("Review cadence"), draw=draw_cadence),
+    MOVEMENT: ChartKind(label=N_("Why it moved"), draw=draw_movement),
 })  # fmt: skip
 
 

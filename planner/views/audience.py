@@ -21,12 +21,15 @@ ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType({
     "health": frozenset({INTERNAL, TEAM_LEAD}),
     "risk-matrix": frozenset({INTERNAL, TEAM_LEAD, CUSTOMER}),
     "review-cadence": frozenset({INTERNAL, TEAM_LEAD}),
+    "movement": frozenset({INTERNAL, TEAM_LEAD}),
 })  # fmt: skip
 _REFUSALS: Mapping[str, str] = MappingProxyType({
     "health": N_("The health chart shows internal judgements and is not for customers. "
                  "Choose the internal or the team lead audience, or share the risk matrix."),
     "review-cadence": N_("The rhythm of reviews follows from the grade and is not for customers. "
                          "Choose the internal or the team lead audience."),
+    "movement": N_("Why a value moved names internal judgements and is not for customers. "
+                   "Choose the internal or the team lead audience."),
 })  # fmt: skip
 
 

@@ -21,6 +21,7 @@ KIND_WORDS: Final[Mapping[str, str]] = {
     "callback": N_("Call"),
     "report": N_("Report"),
     "grade": N_("Grade"),
+    "person": N_("Person"),
 }
 NEED_COLUMNS: Final = (
     Column(key="sign", title=N_("State"), kind="glyph", width=38, sortable=False),

@@ -38,6 +38,8 @@ LATE: Final[dict[str, str]] = {
     "view.team_lead": "ui.screens.export_plan:show_team_lead",
     "chart.evidence": "ui.screens.charts:show_evidence",
     "chart.reset": "ui.screens.charts:reset",
+    "chart.title": "ui.screens.charts:edit_title",
+    "chart.note": "ui.screens.charts:write_note",
     "chart.table": "ui.screens.charts:toggle_table",
     "chart.copy_picture": "ui.screens.charts:copy_picture",
     "chart.copy_data": "ui.screens.charts:copy_data",

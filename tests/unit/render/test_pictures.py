@@ -30,6 +30,9 @@ VIEWS: dict[str, Callable[[], ChartView]] = {
     "risk-empty": chart_views.empty_matrix,
     "cadence-full": chart_views.full_cadence,
     "cadence-empty": chart_views.empty_cadence,
+    "movement-full": chart_views.full_movement,
+    "movement-still": chart_views.still_movement,
+    "movement-unknown": chart_views.no_movement,
 }
 every_view = pytest.mark.parametrize("name", VIEWS)
 every_style = pytest.mark.parametrize("style", STYLES)
@@ -192,7 +195,7 @@ def test_that_the_lit_mark_is_drawn_differently() -> None:
 
 
 def test_that_every_kind_of_chart_is_registered_under_its_name() -> None:
-    assert set(CHARTS) == {"health", "risk-matrix", "review-cadence"}
+    assert {"health", "risk-matrix", "review-cadence", "movement"} <= set(CHARTS)
 
 
 @pytest.mark.parametrize("width", [340, 360, 380, 470, 640])

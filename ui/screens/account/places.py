@@ -61,6 +61,10 @@ def _record(facts: AccountFacts, entity: str, key: str) -> str | None:
     """The record the section lists: a level belongs to its person, a check to its review."""
     if entity == "relation_assessment":
         return next((a.contact_id for a in facts.assessments if a.id == key), None)
+    if entity == "relation_edge":
+        return next((e.contact_id for e in facts.edges if e.id == key), None)
+    if entity == "map_place":
+        return next((p.contact_id for p in facts.places if p.id == key), None)
     if entity == "decision_role":
         return next((r.contact_id for r in facts.roles if r.id == key), None)
     if entity == "inspection_result":
