@@ -81,9 +81,7 @@ def natural(view: PowerMap) -> tuple[float, float]:
 def _layout(view: PowerMap) -> Layout:
     above = {line.start: line.end for line in view.lines if line.kind == REPORTS}
     moved = {key: (right, down) for key, right, down in view.nudges}
-    nodes = tuple(
-        Node(c.key, c.weight, c.name, above.get(c.key, ""), *moved.get(c.key, (0, 0))) for c in view.cards
-    )
+    nodes = tuple(Node(c.key, c.weight, c.name, above.get(c.key, ""), *moved.get(c.key, (0, 0))) for c in view.cards)
     return layout(nodes, tuple((line.start, line.end) for line in view.lines if line.kind != REPORTS))
 
 

@@ -47,7 +47,9 @@ def draw_card(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, scale: float, 
         ring = Box(x=box.x - kit.px(5), y=box.y - kit.px(5), w=box.w + kit.px(10), h=box.h + kit.px(10))
         sheet.rect(ring, Pen(stroke=kit["accent"], width=kit.px(2)), radius + kit.px(4))
     dash = (kit.px(4), kit.px(3)) if card.dashed else ()
-    sheet.rect(box, Pen(fill=kit["card"], stroke=kit["axis"], width=kit.px(1.5 if card.dashed else 1), dash=dash), radius)
+    sheet.rect(
+        box, Pen(fill=kit["card"], stroke=kit["axis"], width=kit.px(1.5 if card.dashed else 1), dash=dash), radius
+    )
     inset = kit.px(3) if card.is_key else 0.0
     if card.is_key:
         inner = Box(x=box.x + inset, y=box.y + inset, w=box.w - 2 * inset, h=box.h - 2 * inset)
@@ -68,7 +70,9 @@ def _words(sheet: Sheet, kit: Kit, card: PersonCard, place: tuple[Box, float, fl
     room, letter, name, second = place
     lines = max(1, int((room.h - second * 0.4) // (name * 1.22)))
     first = wrap(card.name, name, 600, room.w - letter, 2 if lines >= 3 else 1)
-    under = wrap(card.under, second, 400, room.w, max(0, lines - len(first))) if card.under and lines > len(first) else ()
+    under = (
+        wrap(card.under, second, 400, room.w, max(0, lines - len(first))) if card.under and lines > len(first) else ()
+    )
     high = len(first) * name * 1.22 + len(under) * second * 1.22
     y = room.y + (room.h - high) / 2 + name * 0.96
     for line in first:
@@ -149,7 +153,9 @@ def _sign(sheet: Sheet, kit: Kit, box: Box, key: str) -> None:
             fill=kit["bar_info"], stroke=kit["chart_now"], width=kit.style.hair, dash=(kit.px(1.5), kit.px(1.5))),
             box.h / 2)  # fmt: skip
     elif key == "key":
-        sheet.rect(Box(x=box.x, y=y - box.h / 2, w=box.w, h=box.h), Pen(stroke=kit["axis"], width=kit.style.hair), kit.px(3))
+        sheet.rect(
+            Box(x=box.x, y=y - box.h / 2, w=box.w, h=box.h), Pen(stroke=kit["axis"], width=kit.style.hair), kit.px(3)
+        )
         inner = Box(x=box.x + kit.px(2), y=y - box.h / 2 + kit.px(2), w=box.w - kit.px(4), h=box.h - kit.px(4))
         sheet.rect(inner, Pen(stroke=kit["axis"], width=kit.style.hair), kit.px(1.5))
     else:

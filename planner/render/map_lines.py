@@ -151,7 +151,9 @@ def _trimmed(points: tuple[Point, ...], by: float) -> tuple[tuple[Point, ...], f
 
 def conflict(sheet: Sheet, kit: Kit, points: tuple[Point, ...]) -> None:
     """A zigzag along the line."""
-    sheet.path(_zigzag(points, kit.px(6), kit.px(4.5)), Pen(stroke=kit["level_minus"], width=kit.px(1.75)), closed=False)
+    sheet.path(
+        _zigzag(points, kit.px(6), kit.px(4.5)), Pen(stroke=kit["level_minus"], width=kit.px(1.75)), closed=False
+    )
 
 
 def _zigzag(points: tuple[Point, ...], step: float, high: float) -> tuple[Point, ...]:

@@ -55,9 +55,7 @@ _LEAST_SPOKES: Final = 5
 
 
 def _health_plot(view: HealthChart, rows: Sequence[Any]) -> Plot:
-    named = tuple(
-        row.label if row.now is not None else tr("{name}: not assessed", name=row.label) for row in rows
-    )
+    named = tuple(row.label if row.now is not None else tr("{name}: not assessed", name=row.label) for row in rows)
     now = Series(name=view.now_label, values=tuple(_plain(row.now) for row in rows), role="chart_now")
     before = Series(
         name=view.before_label or tr("before"),

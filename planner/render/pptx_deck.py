@@ -98,7 +98,7 @@ class _Writer:
         words = tr("INTERNAL — not for customers")
         wide = text_width(words, LABEL * 1.1, 600) + 36
         room = Room(self.master.wide - wide, 0, wide, 32)
-        shape = pptx_road._box(slide, room, (words,), self.hand, (self.colors["act"], None, "#FFFFFF"), middle=True)  # noqa: SLF001
+        shape = pptx_road.box(slide, room, (words,), self.hand, (self.colors["act"], None, "#FFFFFF"), middle=True)
         for run in shape.text_frame.paragraphs[0].runs:
             run.font.bold = True
         pptx_risk.name(shape, words, words)
@@ -107,12 +107,12 @@ class _Writer:
         slide, places = self._begin(one, "grid")
         how = pptx_table.fit(grid, places.exhibit.w, places.exhibit.h)
         pages = how.pages
-        for number, page in enumerate(pages, 1):
+        for number in range(1, len(pages) + 1):
             if number > 1:
                 slide, places = self._begin(one, "grid", number, len(pages))
             elif len(pages) > 1:
                 self._title(slide, places, one, 1, len(pages))
-            frame = pptx_table.put(slide, places.exhibit, grid, page, how, self.hand)
+            frame = pptx_table.put(slide, places.exhibit, grid, how, self.hand, number=number - 1)
             pptx_risk.name(frame, one.title, one.described or _said(grid))
             self._end(slide, places, one, first=number == 1)
 
@@ -120,7 +120,7 @@ class _Writer:
         assert one.road is not None
         slide, places = self._begin(one, "free")
         if not pptx_road.fits(one.road, places.exhibit):
-            self._remove(slide)
+            self._remove_last()
             self._grid(one, pptx_road.as_grid(one.road))
             return
         pptx_road.road(slide, places.exhibit, one.road, self.hand)
@@ -162,7 +162,7 @@ class _Writer:
         if grid.rows:
             room = pptx_risk.list_room(places.exhibit)
             how = pptx_table.fit(grid, room.w, room.h)
-            frame = pptx_table.put(slide, room, grid, how.pages[0], how, self.hand)
+            frame = pptx_table.put(slide, room, grid, how, self.hand)
             pptx_risk.name(frame, tr("Ranked list"), view.heading)
             rest = grid.rows[len(how.pages[0].rows) :] if len(how.pages) > 1 else ()
         if not rest:
@@ -173,9 +173,9 @@ class _Writer:
         total = 1 + len(pages.pages)
         self._title(slide, places, one, 1, total)
         self._end(slide, places, one)
-        for number, page in enumerate(pages.pages, 2):
+        for number in range(2, total + 1):
             slide, places = self._begin(one, "grid", number, total)
-            frame = pptx_table.put(slide, places.exhibit, left, page, pages, self.hand)
+            frame = pptx_table.put(slide, places.exhibit, left, pages, self.hand, number=number - 2)
             pptx_risk.name(frame, one.title, _said(left))
             self._end(slide, places, one, first=False)
 
@@ -251,8 +251,8 @@ class _Writer:
         if one.note and not self.deck.for_customer:
             slide.notes_slide.notes_text_frame.text = one.note
 
-    def _remove(self, slide: Any) -> None:
-        listed = self.master.presentation.slides._sldIdLst  # noqa: SLF001
+    def _remove_last(self) -> None:
+        listed = self.master.presentation.slides._sldIdLst
         last = listed[-1]
         self.master.presentation.part.drop_rel(last.rId)
         listed.remove(last)
@@ -265,11 +265,11 @@ class _Writer:
                       "identifier", "version"):  # fmt: skip
             setattr(props, field, "")
         props.language = current_language().replace("_", "-")
-        props.created = props.modified = datetime.combine(self.deck.as_of, time(12))  # noqa: DTZ001
+        props.created = props.modified = datetime.combine(self.deck.as_of, time(12))
         props.revision = 1
         for part in self.master.presentation.part.package.iter_parts():
             if str(part.partname) == "/docProps/app.xml":
-                part._blob = _APP.encode()  # noqa: SLF001
+                part._blob = _APP.encode()
 
 
 def _said(grid: Grid) -> str:

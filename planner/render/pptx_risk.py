@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from math import hypot
 from typing import Any, Final
 
 from planner.kernel.dates import short_day
@@ -15,7 +16,7 @@ from planner.views.audience import CUSTOMER
 from planner.views.deck import Grid
 from planner.views.risk_chart import DRILLED, NO_PLAN, PLAN, RiskMatrix, RiskPin
 
-_MATRIX = 0.52
+_MATRIX = 0.55
 _GAP = 18.0
 _PIN = 22.0
 _MOST = 4
@@ -52,7 +53,7 @@ def matrix(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
     """Put table, pins and legend on a slide; answers the shapes, the table first."""
     room = matrix_room(room, view)
     legend = 22.0
-    label_w = room.w * 0.2
+    label_w = room.w * 0.17
     cell_w = (room.w - label_w) / 5
     head = 20.0
     words_h = 32.0
@@ -82,7 +83,9 @@ def _words(table: Any, view: RiskMatrix, hand: Hand, sizes: tuple[float, float, 
         word, chance = view.likelihoods[4 - number]
         text = f"{word}\n{chance}"
         size = fitted(text, (label_w - 6, cell_h), _SIZES)
-        pptx_table.set_cell(table.cell(number, 0), text, hand, Type(size=size, color=ink), None, align="right", tight=True)
+        pptx_table.set_cell(
+            table.cell(number, 0), text, hand, Type(size=size, color=ink), None, align="right", tight=True
+        )
         word = view.impacts[number]
         size = fitted(word, (cell_w - 2, words_h), _SIZES, most=2)
         cell = table.cell(5, number + 1)
@@ -159,7 +162,7 @@ def _round(slide: Any, at: tuple[float, float], words: str, hand: Hand) -> Any:
     wide = _PIN if len(words) <= 2 else _PIN + 7.0 * (len(words) - 2)
     place = Room(at[0] - wide / 2, at[1] - _PIN / 2, wide, _PIN)
     shape = slide.shapes.add_shape(MSO_SHAPE.OVAL if len(words) <= 2 else MSO_SHAPE.ROUNDED_RECTANGLE, *place.emu)
-    shape.shadow.inherit = False
+    bare(shape)
     shape.fill.solid()
     shape.fill.fore_color.rgb = RGBColor(255, 255, 255)
     shape.line.color.rgb = RGBColor.from_string(palette("print")["text"][1:])
@@ -175,6 +178,7 @@ def _round(slide: Any, at: tuple[float, float], words: str, hand: Hand) -> Any:
 def _moves(slide: Any, grid: Room, view: RiskMatrix) -> list[Any]:
     """A hollow ring where a treated risk was, and an arrow to where it is."""
     from pptx.dml.color import RGBColor
+    from pptx.enum.dml import MSO_LINE
     from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import nsdecls
@@ -187,11 +191,11 @@ def _moves(slide: Any, grid: Room, view: RiskMatrix) -> list[Any]:
             continue
         x, y = _centre(grid, *pin.before)
         ring = slide.shapes.add_shape(MSO_SHAPE.OVAL, *Room(x - 7, y - 7, 14, 14).emu)
+        bare(ring)
         ring.fill.background()
-        ring.shadow.inherit = False
-        ring.line.color.rgb, ring.line.width = ink, Pt(1)
-        to = _centre(grid, pin.likelihood, pin.impact)
-        arrow = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, emu(x), emu(y), emu(to[0] + 5), emu(to[1]))
+        ring.line.color.rgb, ring.line.width, ring.line.dash_style = ink, Pt(1), MSO_LINE.DASH
+        start, end = _between((x, y), _place_of(grid, view, pin))
+        arrow = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(emu(n) for n in (*start, *end)))
         arrow.line.color.rgb, arrow.line.width = ink, Pt(1.25)
         arrow.line._get_or_add_ln().append(parse_xml(f'<a:tailEnd {nsdecls("a")} type="triangle"/>'))
         said = tr("{code} before its treatment", code=pin.code)
@@ -199,6 +203,21 @@ def _moves(slide: Any, grid: Room, view: RiskMatrix) -> list[Any]:
         name(arrow, said, said)
         made += [ring, arrow]
     return made
+
+
+def _place_of(grid: Room, view: RiskMatrix, pin: RiskPin) -> tuple[float, float]:
+    """Where a pin stands; a pin that is folded into "+n" stands there."""
+    pins = view.cell(pin.likelihood, pin.impact).pins
+    places = _places(grid, pin.likelihood, pin.impact, min(len(pins), _MOST))
+    return places[min(pins.index(pin), len(places) - 1)]
+
+
+def _between(start: tuple[float, float], end: tuple[float, float]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The line from the edge of a ring to the edge of a pin."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    length = hypot(across, down) or 1.0
+    a, b = 7.0 / length, max(0.0, 1 - (_PIN / 2 + 2.5) / length)
+    return (start[0] + a * across, start[1] + a * down), (start[0] + b * across, start[1] + b * down)
 
 
 def _legend(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
@@ -247,3 +266,11 @@ def name(shape: Any, called: str, described: str) -> None:
     props = shape._element.find(f".//{qn('p:cNvPr')}")
     props.set("name", called)
     props.set("descr", described)
+
+
+def bare(shape: Any) -> None:
+    """Without the look that a template gives new shapes: no shadow, no gradient, no line of its own."""
+    from pptx.oxml.ns import qn
+
+    for style in shape._element.findall(qn("p:style")):
+        shape._element.remove(style)

@@ -10,7 +10,7 @@ from typing import Any
 from planner.kernel.dates import day_text
 from planner.kernel.text import tr
 from planner.render.pptx_master import Room
-from planner.render.pptx_risk import name
+from planner.render.pptx_risk import bare, name
 from planner.render.pptx_text import LEAST, Hand, Type, height_of, lines_of
 from planner.render.tokens import palette
 from planner.views.deck import Grid, Road, Stop
@@ -51,15 +51,23 @@ def road(slide: Any, room: Room, view: Road, hand: Hand) -> list[Any]:
     for number, ((day, words), end) in enumerate(zip(view.months, ends, strict=True)):
         left, right = _x(view, room, day), _x(view, room, end)
         ground = colors["hover"] if number % 2 else colors["selection"]
-        box = Room(left, room.y, right - left, _HEAD)
-        made.append(_box(slide, box, (words,), hand, (ground, None, colors["text"]), middle=True))
+        made.append(
+            box(
+                slide,
+                Room(left, room.y, right - left, _HEAD),
+                (words,),
+                hand,
+                (ground, None, colors["text"]),
+                middle=True,
+            )
+        )
         name(made[-1], words, words)
-    for placed in _placed(view, room) or ():
-        made += _card(slide, room, placed, hand)
-    return made
+    cards = _placed(view, room) or ()
+    made += [_stem(slide, room, placed) for placed in cards]  # behind the cards
+    return made + [_card(slide, placed, hand) for placed in cards]
 
 
-def _card(slide: Any, room: Room, placed: _Placed, hand: Hand) -> list[Any]:
+def _stem(slide: Any, room: Room, placed: _Placed) -> Any:
     from pptx.dml.color import RGBColor
     from pptx.enum.shapes import MSO_CONNECTOR
     from pptx.util import Pt
@@ -71,17 +79,30 @@ def _card(slide: Any, room: Room, placed: _Placed, hand: Hand) -> list[Any]:
         MSO_CONNECTOR.STRAIGHT, emu(placed.at), emu(room.y + _HEAD), emu(placed.at), emu(placed.room.y)
     )
     stem.line.color.rgb, stem.line.width = RGBColor.from_string(colors["axis"][1:]), Pt(1)
-    day = day_text(placed.stop.on)
-    words = (day, placed.stop.words)
-    card = _box(slide, placed.room, words, hand, (colors["card"], colors["chart_1"], colors["text"]))
-    said = tr("{day}: {what}", day=day, what=placed.stop.words)
-    name(card, placed.stop.words[:60], said)
-    name(stem, placed.stop.words[:60], said)
-    return [stem, card]
+    name(stem, placed.stop.words[:60], _said(placed.stop))
+    return stem
 
 
-def _box(
-    slide: Any, room: Room, words: tuple[str, ...], hand: Hand, inks: tuple[str, str | None, str], *, middle: bool = False
+def _card(slide: Any, placed: _Placed, hand: Hand) -> Any:
+    colors = palette("print")
+    words = (day_text(placed.stop.on), placed.stop.words)
+    card = box(slide, placed.room, words, hand, (colors["card"], colors["chart_1"], colors["text"]))
+    name(card, placed.stop.words[:60], _said(placed.stop))
+    return card
+
+
+def _said(stop: Stop) -> str:
+    return tr("{day}: {what}", day=day_text(stop.on), what=stop.words)
+
+
+def box(
+    slide: Any,
+    room: Room,
+    words: tuple[str, ...],
+    hand: Hand,
+    inks: tuple[str, str | None, str],
+    *,
+    middle: bool = False,
 ) -> Any:
     from pptx.dml.color import RGBColor
     from pptx.enum.shapes import MSO_SHAPE
@@ -90,7 +111,7 @@ def _box(
 
     ground, line, ink = inks
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *room.emu)
-    shape.shadow.inherit = False
+    bare(shape)
     shape.fill.solid()
     shape.fill.fore_color.rgb = RGBColor.from_string(ground[1:])
     if line:

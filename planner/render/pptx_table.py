@@ -135,9 +135,9 @@ def _split(row: tuple[str, ...], widths: Sequence[float], room: float, *, bold: 
 # -- writing
 
 
-def put(slide: Any, room: Room, grid: Grid, page: Page, how: Fit, hand: Hand) -> Any:
+def put(slide: Any, room: Room, grid: Grid, how: Fit, hand: Hand, *, number: int = 0) -> Any:
     """Put one page of a table on a slide, into its table placeholder where there is one; answers its frame."""
-    colors = palette("print")
+    colors, page = palette("print"), how.pages[number]
     holder = next((p for p in slide.placeholders if p.placeholder_format.type == 12), None)
     rows, columns = len(page.rows) + 1, len(grid.heads)
     if holder is not None:
@@ -148,17 +148,17 @@ def put(slide: Any, room: Room, grid: Grid, page: Page, how: Fit, hand: Hand) ->
     plain(table)
     for column, width in zip(table.columns, how.widths, strict=True):
         column.width = emu(width)
-    for number, row in enumerate((grid.heads, *page.rows)):
-        strong = number == 0 or number - 1 in page.bold
+    for line, row in enumerate((grid.heads, *page.rows)):
+        strong = line == 0 or line - 1 in page.bold
         high = _height(row, how.widths, how.size, bold=strong)
-        table.rows[number].height = emu(high)
+        table.rows[line].height = emu(high)
         for at, text in enumerate(row):
-            cell = table.cell(number, at)
-            ink = colors["muted"] if number == 0 else colors["text"]
-            ground = colors["hover"] if number == 0 else colors["window"] if strong else None
+            cell = table.cell(line, at)
+            ink = colors["muted"] if line == 0 else colors["text"]
+            ground = colors["hover"] if line == 0 else colors["window"] if strong else None
             set_cell(cell, text, hand, Type(size=how.size, bold=strong, color=ink), ground,
                      align="right" if at in grid.right else "left")  # fmt: skip
-            edge(cell, "b", colors["axis"] if number == 0 else colors["line"])
+            edge(cell, "b", colors["axis"] if line == 0 else colors["line"])
     frame.left, frame.top, frame.width = room.emu[:3]
     frame.height = sum(one.height for one in table.rows)
     return frame

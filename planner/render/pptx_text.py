@@ -57,7 +57,18 @@ class Hand:
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             if align:
                 paragraph.alignment = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "middle": PP_ALIGN.CENTER}[align]
-            self.write(paragraph, line, style)
+            if line:
+                self.write(paragraph, line, style)
+            else:
+                self._end(paragraph, style)
+
+    @staticmethod
+    def _end(paragraph: Any, style: Type) -> None:
+        """An empty line as high as a full one."""
+        from pptx.oxml.ns import qn
+
+        made = paragraph._p.makeelement(qn("a:endParaRPr"), {"sz": str(int(style.size * 100))})
+        paragraph._p.append(made)
 
     def dress(self, props: Any) -> None:
         """Set the typefaces and the language on the properties of a run or of a chart's text."""

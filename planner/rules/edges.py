@@ -50,5 +50,7 @@ def _reporting(above: Mapping[str, str], new: RelationEdge, names: Mapping[str, 
         at = above.get(at)
     if at == new.contact_id:
         words = {"one": names[new.contact_id], "other": names[new.to_id or ""]}
-        return "to_id", tr("{other} reports to {one}, directly or through others; lines may not form a circle.", **words)
+        return "to_id", tr(
+            "{other} reports to {one}, directly or through others; lines may not form a circle.", **words
+        )
     return None

@@ -36,9 +36,7 @@ def add_edge(
 
     def work(unit: Unit) -> None:
         fields = {"contact_id": contact_id, "to_id": to_id, "kind": kind, "strength": strength, "note": note}
-        found = new(
-            session, unit, RELATION_EDGE, account_id=contact.account_id, audience=contact.audience, **fields
-        )
+        found = new(session, unit, RELATION_EDGE, account_id=contact.account_id, audience=contact.audience, **fields)
         _refuse(unit, found)
         kept.append(found)
 

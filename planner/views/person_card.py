@@ -88,7 +88,9 @@ def person_cards(facts: AccountFacts, rules: Rules, as_of: date) -> tuple[Person
     cards = []
     for contact in facts.present_contacts():
         level = newest.get(contact.id)
-        known = _Known(seats.get(contact.id), level, last.get(contact.id), tuple(links.get(level.id, ()) if level else ()))
+        known = _Known(
+            seats.get(contact.id), level, last.get(contact.id), tuple(links.get(level.id, ()) if level else ())
+        )
         cards.append(_card(facts, rules, (contact, known), as_of))
     return tuple(sorted(cards, key=lambda c: (-c.weight, c.name.casefold(), c.key)))
 

@@ -81,7 +81,9 @@ def _layouts(made: Any) -> None:
             continue
         layout.name = _KEPT[layout.name]
         for shape in list(layout.placeholders):
-            if shape.placeholder_format.type in (16,) or (layout.name != "Cover" and shape.placeholder_format.idx in (1, 2)):
+            if shape.placeholder_format.type in (16,) or (
+                layout.name != "Cover" and shape.placeholder_format.idx in (1, 2)
+            ):
                 shape._element.getparent().remove(shape._element)
         if layout.name == "Cover":
             _cover(layout)
@@ -96,10 +98,10 @@ def _cover(layout: Any) -> None:
         kind = shape.placeholder_format.type
         if kind == 3:
             _place(shape, (1.1, 2.0, 11.2, 1.7))
-            _type(shape, 36, bold=True, anchor="b")
+            _type(shape, 36, bold=True, anchor="b", inner=0)
         elif kind == 4:
             _place(shape, (1.1, 3.85, 11.2, 1.5))
-            _type(shape, 18, color="accent6", anchor="t")
+            _type(shape, 18, color="accent6", anchor="t", inner=0)
         else:
             _foot(shape, kind)
 
@@ -134,7 +136,7 @@ def _master(made: Any) -> None:
         kind = shape.placeholder_format.type
         if kind == 1:
             _place(shape, TITLE)
-            _type(shape, 24, bold=True, anchor="t", inner=0)
+            _type(shape, 24, bold=True, anchor="b", inner=0)
         elif kind == 2:
             _place(shape, EXHIBIT)
         elif kind == 16:
@@ -190,10 +192,11 @@ def _holder(
     color = "tx1" if kind != "body" else "accent6"
     text = (
         f'<p:txBody><a:bodyPr lIns="0" rIns="0" tIns="0" bIns="0" anchor="{anchor}"><a:normAutofit/></a:bodyPr>'
-        f"<a:lstStyle>{_level(size, color=color)}</a:lstStyle><a:p><a:r><a:rPr/><a:t>{hint}</a:t></a:r></a:p></p:txBody>"
+        f"<a:lstStyle>{_level(size, color=color)}</a:lstStyle>"
+        f"<a:p><a:r><a:rPr/><a:t>{hint}</a:t></a:r></a:p></p:txBody>"
     )
     return parse_xml(
-        f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr><p:cNvPr id=\"{idx + 20}\" name=\"{name}\"/>"
+        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{idx + 20}" name="{name}"/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}" sz="quarter" idx="{idx}"/></p:nvPr>'
         f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/></a:xfrm></p:spPr>{text}</p:sp>'
     )
@@ -202,7 +205,7 @@ def _holder(
 def _box(name: str, box: tuple[float, float, float, float], color: str) -> Any:
     x, y, w, h = (int(Inches(n)) for n in box)
     return parse_xml(
-        f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr><p:cNvPr id=\"90\" name=\"{name}\"/><p:cNvSpPr/><p:nvPr userDrawn=\"1\"/>"
+        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="90" name="{name}"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
         f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/></a:xfrm>'
         f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="{color}"/></a:solidFill>'
         "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
@@ -212,9 +215,9 @@ def _box(name: str, box: tuple[float, float, float, float], color: str) -> Any:
 def _line(at: tuple[float, float, float]) -> Any:
     x, y, w = (int(Inches(n)) for n in at)
     return parse_xml(
-        f"<p:cxnSp {nsdecls('p', 'a')}><p:nvCxnSpPr><p:cNvPr id=\"91\" name=\"Foot line\"/><p:cNvCxnSpPr/>"
-        f'<p:nvPr userDrawn="1"/></p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="0"/></a:xfrm>'
-        '<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill><a:srgbClr val="D8DEE4"/>'
+        f'<p:cxnSp {nsdecls("p", "a")}><p:nvCxnSpPr><p:cNvPr id="91" name="Foot line"/><p:cNvCxnSpPr/>'
+        f'<p:nvPr userDrawn="1"/></p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="0"/>'
+        '</a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill><a:srgbClr val="D8DEE4"/>'
         "</a:solidFill></a:ln></p:spPr></p:cxnSp>"
     )
 
