@@ -67,7 +67,7 @@ class WhyView:
     """Everything a details pane says about one value.
 
     ``lead`` is the stored risk band where it is a risk's score. ``lines`` sum exactly to ``total`` ("" when nothing
-    is known). ``facts`` are (label, words) pairs.
+    is known). ``facts`` are (label, words) pairs. ``rules`` names version and hash of the rules behind it.
     """
 
     key: str
@@ -82,6 +82,7 @@ class WhyView:
     missing: tuple[Missing, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     groups: tuple[Links, ...] = ()
+    rules: str = ""
 
 
 def health_why(health: Health, measure: str, today: date) -> WhyView:

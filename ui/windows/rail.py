@@ -16,6 +16,7 @@ _ABOVE: Final = (
     ("accounts", N_("Accounts"), "building"),
     ("charts", N_("Charts"), "chart-dots"),
     ("actions", N_("Actions"), "circle-check"),
+    ("alerts", N_("Alerts"), "bell"),
 )
 _BELOW: Final = (("trash", N_("Trash"), "trash"), ("settings", N_("Settings"), "settings"))
 TITLES: Final = {key: title for key, title, _ in (*_ABOVE, *_BELOW)}
