@@ -14,6 +14,8 @@ from planner.kernel.text import N_
 from planner.render.draw_cadence import draw_cadence
 from planner.render.draw_health import draw_health
 from planner.render.draw_risk import draw_risk
+from planner.render.draw_satisfaction import draw_satisfaction
+from planner.render.draw_trend import draw_trend
 from planner.render.frame import framed
 from planner.render.scene import Box, Scene, Sheet
 from planner.render.svg import svg
@@ -22,6 +24,8 @@ from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
 from planner.views.health_chart import HEALTH
 from planner.views.risk_chart import RISK_MATRIX
+from planner.views.satisfaction_chart import SATISFACTION
+from planner.views.trend_chart import TREND
 from resources import resource
 
 if TYPE_CHECKING:
@@ -45,6 +49,8 @@ class ChartKind:
 CHARTS: Mapping[str, ChartKind] = MappingProxyType({
     HEALTH: ChartKind(label=N_("Health"), long=N_("Health chart"), draw=draw_health),
     RISK_MATRIX: ChartKind(label=N_("Risk matrix"), draw=draw_risk),
+    TREND: ChartKind(label=N_("Trend"), long=N_("Trend chart"), draw=draw_trend),
+    SATISFACTION: ChartKind(label=N_("Satisfaction"), long=N_("Satisfaction chart"), draw=draw_satisfaction),
     REVIEW_CADENCE: ChartKind(label=N_("Review cadence"), draw=draw_cadence),
 })  # fmt: skip
 

@@ -16,17 +16,22 @@ TEAM_LEAD: Final = "team_lead"
 CUSTOMER: Final = "customer"
 
 # Health says how we judge people and relations, which never leaves the house (C1). The risk matrix has a customer
-# version with shared technical risks only (C3).
+# version with shared technical risks only (C3), satisfaction one of shared callbacks as an aggregate of five at
+# least (C7).
 ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType({
     "health": frozenset({INTERNAL, TEAM_LEAD}),
     "risk-matrix": frozenset({INTERNAL, TEAM_LEAD, CUSTOMER}),
     "review-cadence": frozenset({INTERNAL, TEAM_LEAD}),
+    "trend": frozenset({INTERNAL, TEAM_LEAD}),
+    "satisfaction": frozenset({INTERNAL, TEAM_LEAD, CUSTOMER}),
 })  # fmt: skip
 _REFUSALS: Mapping[str, str] = MappingProxyType({
     "health": N_("The health chart shows internal judgements and is not for customers. "
                  "Choose the internal or the team lead audience, or share the risk matrix."),
     "review-cadence": N_("The rhythm of reviews follows from the grade and is not for customers. "
                          "Choose the internal or the team lead audience."),
+    "trend": N_("The trend shows internal judgements and is not for customers. "
+                "Choose the internal or the team lead audience."),
 })  # fmt: skip
 
 

@@ -11,6 +11,14 @@ from planner.kernel.text import N_, tr
 
 OPTIONS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({
     "health": (("dots", N_("Dots")), ("distance", N_("Dots, by distance to healthy"))),
+    "trend": (("panels", N_("A panel each")), ("slope", N_("Two dates"))),
+    "satisfaction": (
+        ("index", N_("All three ratings")),
+        ("tech", N_("Technical ability")),
+        ("attitude", N_("Service attitude")),
+        ("norms", N_("Service norms")),
+        ("overall", N_("Overall")),
+    ),
 })  # fmt: skip
 """By kind: the name of each view, as it is stored, and its marked label. A kind that is not here has one view only."""
 
@@ -24,7 +32,9 @@ def chosen(kind: str, option: str) -> str:
     if not option:
         return names[0] if names else ""
     if option not in names:
-        said = tr("This chart has no view called {name}.", name=option) if not names else tr(
-            "This chart has no view called {name}; choose one of {names}.", name=option, names=", ".join(names))  # fmt: skip
+        words = {"name": option, "names": ", ".join(names)}
+        if not names:
+            raise PlannerError(tr("This chart has no view called {name}.", name=option), "option")
+        said = tr("This chart has no view called {name}; choose one of {names}.", **words)
         raise PlannerError(said, "option")
     return option

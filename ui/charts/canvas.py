@@ -35,7 +35,13 @@ _MOVES: Final = {
     Qt.Key.Key_Down: (0, 1),
 }
 _RADIUS: Final = 4.0
-_LEAST: Final = {"health": QSize(360, 300), "risk-matrix": QSize(320, 300), "review-cadence": QSize(420, 160)}
+_LEAST: Final = {
+    "health": QSize(360, 300),
+    "trend": QSize(420, 360),
+    "satisfaction": QSize(360, 320),
+    "risk-matrix": QSize(320, 300),
+    "review-cadence": QSize(420, 160),
+}
 
 
 class ChartCanvas(QWidget):
