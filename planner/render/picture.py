@@ -18,6 +18,8 @@ from planner.render.draw_portfolio import draw_rows, draw_strips
 from planner.render.draw_portfolio_health import draw_strip
 from planner.render.draw_power_map import draw_power_map
 from planner.render.draw_risk import draw_risk
+from planner.render.draw_satisfaction import draw_satisfaction
+from planner.render.draw_trend import draw_trend
 from planner.render.frame import framed
 from planner.render.scene import Box, Scene, Sheet
 from planner.render.svg import svg
@@ -30,6 +32,8 @@ from planner.views.portfolio_modules import ATTENTION, CADENCE, COVERAGE, NAMES,
 from planner.views.portfolio_modules import HEALTH as ALL_HEALTH
 from planner.views.power_map import POWER_MAP
 from planner.views.risk_chart import RISK_MATRIX
+from planner.views.satisfaction_chart import SATISFACTION
+from planner.views.trend_chart import TREND
 from resources import resource
 
 if TYPE_CHECKING:
@@ -53,6 +57,8 @@ class ChartKind:
 CHARTS: Mapping[str, ChartKind] = MappingProxyType({
     HEALTH: ChartKind(label=N_("Health"), long=N_("Health chart"), draw=draw_health),
     RISK_MATRIX: ChartKind(label=N_("Risk matrix"), draw=draw_risk),
+    TREND: ChartKind(label=N_("Trend"), long=N_("Trend chart"), draw=draw_trend),
+    SATISFACTION: ChartKind(label=N_("Satisfaction"), long=N_("Satisfaction chart"), draw=draw_satisfaction),
     REVIEW_CADENCE: ChartKind(label=N_("Review cadence"), draw=draw_cadence),
     MOVEMENT: ChartKind(label=N_("Why it moved"), draw=draw_movement),
     POWER_MAP: ChartKind(label=N_("Power map"), draw=draw_power_map),
