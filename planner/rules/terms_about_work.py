@@ -28,7 +28,7 @@ from planner.rules.terms import Group, Term
 
 _GRADES = tuple((grade, grade) for grade in "SABC")
 _RHYTHM = Row(_GRADES, 0, 3650, DAYS)
-_COST = Row((("open", N_("open")), ("drilled", N_("with a drilled plan"))), 0, 100, POINTS)
+_COST = Row((("open", N_("without a drilled plan")), ("drilled", N_("with a drilled plan"))), 0, 100, POINTS)
 _LONG = Whole(1, 3650, DAYS)
 _ESCALATION = (
     ("level_1", N_("Level 1, owner reminded")),
