@@ -365,6 +365,7 @@ class Targets:
 
     names: Names
     keys: Names
+    unit: str = MINUTES
 
     def write(self, value: tuple[SeverityTarget, ...], _money: str) -> dict[str, dict[str, int]]:
         """A table for each severity."""

@@ -62,7 +62,7 @@ GROUPS: tuple[Group, ...] = (
             Term("vip_management", N_("For a VIP management is told at"), Whole(0, 1000, PERCENT)),
             Term(
                 "targets",
-                N_("Targets in minutes; 0 is no target, “none” is an inquiry or a complaint"),
+                N_("Targets; 0 is no target, “none” is an inquiry or a complaint"),
                 Targets(_SEVERITIES, _STEPS),
             ),
             Term("first_notice", N_("The customer hears first within"), Whole(0, MOST, MINUTES)),

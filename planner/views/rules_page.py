@@ -115,10 +115,19 @@ def amount(value: int | str | None, unit: str) -> str:
     if unit == MONTHS:
         return trn("{n} month", "{n} months", value)
     if unit == MINUTES:
-        return trn("{n} minute", "{n} minutes", value)
+        return _minutes(value)
     if unit == POINTS:
         return trn("{n} point", "{n} points", value)
     return f"{value} %" if unit == PERCENT else str(value)
+
+
+def _minutes(value: int) -> str:
+    """Whole days or hours as such; nothing is no target."""
+    if not value:
+        return "–"
+    if value % 1440 == 0:
+        return trn("{n} day", "{n} days", value // 1440)
+    return trn("{n} hour", "{n} hours", value // 60) if value % 60 == 0 else trn("{n} minute", "{n} minutes", value)
 
 
 # of the portfolio alone: there is nothing built in that they could differ from
