@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
+from planner.kernel.numbers import decimal_text
 from planner.kernel.text import tr, trn
 from planner.rules.health import HEALTH_WORDS, LABELS
 from planner.rules.ruleset import DEFAULT, Rules
@@ -184,10 +186,10 @@ def _health(rules: Rules) -> str:
 
 
 def _health_bands(rules: Rules) -> str:
-    h = rules.health
-    steps = (("healthy", h.healthy_from, 100), ("watch", h.watch_from, h.healthy_from - 0.1),
-             ("at_risk", h.at_risk_from, h.watch_from - 0.1), ("critical", 0, h.at_risk_from - 0.1))  # fmt: skip
-    said = ", ".join(f"{low}–{high:g} {tr(HEALTH_WORDS[name])}" for name, low, high in steps)
+    h, below = rules.health, Decimal("0.1")
+    steps = (("healthy", h.healthy_from, Decimal(100)), ("watch", h.watch_from, h.healthy_from - below),
+             ("at_risk", h.at_risk_from, h.watch_from - below), ("critical", 0, h.at_risk_from - below))  # fmt: skip
+    said = ", ".join(f"{low}–{decimal_text(high)} {tr(HEALTH_WORDS[name])}" for name, low, high in steps)
     return tr("Bands: {bands}.", bands=said)
 
 
