@@ -28,6 +28,14 @@ VIEWS: dict[str, Callable[[], ChartView]] = {
     "risk-full": chart_views.full_matrix,
     "risk-crowded": chart_views.crowded_matrix,
     "risk-empty": chart_views.empty_matrix,
+    "trend-full": chart_views.full_trend,
+    "trend-broken": chart_views.broken_trend,
+    "trend-slope": chart_views.slope_trend,
+    "trend-empty": chart_views.empty_trend,
+    "satisfaction-full": chart_views.full_satisfaction,
+    "satisfaction-partial": chart_views.partial_satisfaction,
+    "satisfaction-shared": chart_views.shared_satisfaction,
+    "satisfaction-empty": chart_views.empty_satisfaction,
     "cadence-full": chart_views.full_cadence,
     "cadence-empty": chart_views.empty_cadence,
     "movement-full": chart_views.full_movement,
@@ -201,6 +209,7 @@ def test_that_the_lit_mark_is_drawn_differently() -> None:
 
 def test_that_every_kind_of_chart_is_registered_under_its_name() -> None:
     assert {"health", "risk-matrix", "review-cadence", "movement", "power-map"} <= set(CHARTS)
+    assert {"health", "trend", "risk-matrix", "satisfaction", "review-cadence"} <= set(CHARTS)
 
 
 @pytest.mark.parametrize("width", [340, 360, 380, 470, 640])

@@ -157,7 +157,7 @@ class AccountHeader(Panel):
             words = tr("{n} {word}", n=whole(found.value), word=tr(HYGIENE_WORDS[found.band]))
         self.hygiene.setText(words)
         self.hygiene.set_name(tr("Plan hygiene {value}, show why", value=words))
-        for part in (self.hygiene_word, self.hygiene, self._dots[2]):
+        for part in (self.hygiene_word, self.hygiene, self._dots[3]):
             part.setVisible(bool(words))
 
     def _changed_words(self, world: World) -> str:
