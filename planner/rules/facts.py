@@ -20,7 +20,9 @@ from planner.entities.customers.site import Site
 from planner.entities.relations.contact import Contact
 from planner.entities.relations.decision_role import DecisionRole
 from planner.entities.relations.interaction import Interaction
+from planner.entities.relations.map_place import MapPlace
 from planner.entities.relations.relation_assessment import RelationAssessment
+from planner.entities.relations.relation_edge import RelationEdge
 from planner.entities.reviews.authorisation import Authorisation
 from planner.entities.reviews.explain_session import ExplainSession
 from planner.entities.reviews.inspection_result import InspectionResult
@@ -58,6 +60,8 @@ class AccountFacts:
     contacts: tuple[Contact, ...] = ()
     roles: tuple[DecisionRole, ...] = ()
     assessments: tuple[RelationAssessment, ...] = ()
+    edges: tuple[RelationEdge, ...] = ()
+    places: tuple[MapPlace, ...] = ()
     sites: tuple[Site, ...] = ()
     assets: tuple[Asset, ...] = ()
     reviews: tuple[NetworkReview, ...] = ()

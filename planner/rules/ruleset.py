@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache, lru_cache
 
 from planner.rules.rule_groups import (
@@ -53,6 +53,7 @@ __all__ = [
     "by_age",
     "from_json",
     "rules_hash",
+    "scores_alike",
     "to_json",
     "weight_of",
 ]
@@ -108,6 +109,19 @@ def from_json(text: str) -> Rules:
 def rules_hash(rules: Rules) -> str:
     """The short SHA-256 of the canonical JSON, by which results name their rules."""
     return rules.hash
+
+
+def scores_alike(one: Rules, other: Rules) -> bool:
+    """Whether every score is the same under both: they may differ in the business calendar, the lists, the
+    currency and what an impact costs in money, which no score reads.
+
+    Values of rulesets that are not alike are never joined in a trend (domain-model 3.1).
+    """
+    return one.hash == other.hash or _scoring(one) == _scoring(other)
+
+
+def _scoring(rules: Rules) -> Rules:
+    return replace(rules, work=WorkRules(), risk=replace(rules.risk, currency="", losses=(), chances=()))
 
 
 def _plain(value: object) -> object:

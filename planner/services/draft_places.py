@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The places in which texts are typed: their keys, and where and in which words each of them is.
 
-record:ENTITY:ID:FIELD      a field of a record; "explain.FIELD" of a review is its explanation
+record:ENTITY:ID:FIELD      a field of a record; "explain.FIELD" of a review is its explanation, and
+                            "chart.FIELD/KIND" of an account what is decided about one of its charts
 new:ENTITY:ACCOUNT          the form of a new record
 ask:ENTITY.FIELD:ID         a small window that asks for one value before a verb is done to a record
 line:ENTITY:ACCOUNT         the line at the head of a list that takes new records
@@ -22,13 +23,15 @@ from planner.kernel.text import N_, tr
 from planner.services.session import Session
 
 QUICK_REVIEW: Final = "quick_review"
-_EXPLAIN, _GRADE = "explain.", "grade."
-_PARTS: Final = {_EXPLAIN: "explain_session", _GRADE: "grade_decision"}
+_EXPLAIN, _GRADE, _CHART = "explain.", "grade.", "chart."
+_PARTS: Final = {_EXPLAIN: "explain_session", _GRADE: "grade_decision", _CHART: "chart_card"}
 _SETTINGS: Final = {
     "me": N_("My name"),
     "days_off": N_("Days off"),
     "loss": N_("What an impact may cost"),
     "view": N_("Name of a view"),
+    "rules": N_("Rules"),
+    "rules_reason": N_("Why these rules"),
 }
 
 
@@ -59,6 +62,11 @@ def record(entity: str, key: str, field: str) -> str:
 def explanation(review_id: str, field: str) -> str:
     """A field of what was explained at a review, which may have no record of its own yet."""
     return record("network_review", review_id, _EXPLAIN + field)
+
+
+def chart(account_id: str, field: str, kind: str) -> str:
+    """A field of what is decided about a chart of an account, which may have no record of its own yet."""
+    return record("account", account_id, f"{_CHART}{field}/{kind}")
 
 
 def new(entity: str, account_id: str | None, beside: str = "") -> str:
@@ -116,12 +124,13 @@ def _of_record(session: Session, entity: str, key: str, field: str) -> Whereabou
         words = tr("{kind}: {field}", kind=kind, field=_label(spec, field))
     if live is None:
         words = tr("{where} (deleted)", where=words)
+    of_chart = field.startswith(_CHART)
     return Whereabouts(
         words=words,
-        page="account" if account_id else "settings",
+        page="charts" if of_chart else "account" if account_id else "settings",
         account_id=account_id,
         entity=entity,
-        record=key,
+        record=field.partition("/")[2] if of_chart else key,
         field=field.removeprefix(_EXPLAIN).removeprefix(_GRADE),
         gone=live is None,
     )
@@ -157,6 +166,6 @@ def _title(session: Session, spec: EntitySpec[Any], key: str) -> str:
 def _label(spec: EntitySpec[Any], field: str) -> str:
     for mark, entity in _PARTS.items():
         if field.startswith(mark):
-            spec, field = BY_NAME[entity], field.removeprefix(mark)
+            spec, field = BY_NAME[entity], field.removeprefix(mark).partition("/")[0]
     known = {part.name: part.label for part in spec.fields}
     return tr(known[field]) if field in known else field

@@ -35,10 +35,48 @@ def rules_in_force(conn: driver.Connection) -> Rules:
     return ruleset_rules.from_json(adopted[-1].body) if adopted else ruleset_rules.DEFAULT
 
 
-def adopt(session: Session, rules: Rules, label: Message, *, source: object = None) -> ChangeSet:
+def in_force_on(session: Session, day: date) -> Rules:
+    """The rules that were in force at the end of a day: before the first adoption the built-in ones.
+
+    From today on they are those in force now. Values of two days may be compared where ``scores_alike`` of
+    their rules holds; otherwise a trend stops there (issue 5, part 1).
+    """
+    if day >= session.today():
+        return current(session)
+    adopted = [known for known in session.read(_adopted) if known.adopted_on is not None and known.adopted_on <= day]
+    return ruleset_rules.from_json(adopted[-1].body) if adopted else ruleset_rules.DEFAULT
+
+
+def changed_since(session: Session, day: date) -> date | None:
+    """The day from which values are computed as they are today, None when they were on ``day`` already.
+
+    That is the day on which the newest ruleset was adopted that counts otherwise than the one before it.
+    """
+    now = current(session)
+    if ruleset_rules.scores_alike(in_force_on(session, day), now):
+        return None
+    newer, since = now, day
+    for known in reversed(session.read(_adopted)):
+        if not ruleset_rules.scores_alike(ruleset_rules.from_json(known.body), newer):
+            break
+        since = known.adopted_on or since
+    return since
+
+
+def adopt(
+    session: Session,
+    rules: Rules,
+    label: Message,
+    *,
+    reason: str | None = None,
+    name: str | None = None,
+    source: object = None,
+) -> ChangeSet:
     """Put other rules in force as the next version; nothing happens when they are those in force.
 
-    PlannerError when a value does not fit; the rules in force then stay as they are.
+    ``reason`` is kept with the version; without a ``name`` the rules keep theirs. PlannerError when a value does
+    not fit; the rules in force then stay
+    as they are.
     """
     body = ruleset_rules.to_json(rules)
     ruleset_rules.from_json(body)
@@ -48,7 +86,9 @@ def adopt(session: Session, rules: Rules, label: Message, *, source: object = No
         if body == (adopted[-1].body if adopted else ruleset_rules.to_json(ruleset_rules.DEFAULT)):
             return
         version = max((known.version for known in adopted), default=0) + 1
-        Table(RULESET, unit).add(Ruleset(id=session.new_id(), **fields(rules, version, session.today())))
+        called = (name or "").strip() or (adopted[-1].name if adopted else tr("Rules of this portfolio"))
+        values = {**fields(rules, version, session.today()), "name": called, "reason": (reason or "").strip() or None}
+        Table(RULESET, unit).add(Ruleset(id=session.new_id(), **values))
 
     return session.write(label, work, source)
 
@@ -145,4 +185,4 @@ def countries() -> tuple[str, ...]:
 
 
 def _adopted(conn: driver.Connection) -> list[Ruleset]:
-    return Reader(RULESET, conn).where("adopted_on IS NOT NULL", order="adopted_on, version, id")
+    return Reader(RULESET, conn).where("adopted_on IS NOT NULL", order="version, adopted_on, id")

@@ -89,7 +89,11 @@ class ChartPanel(QWidget):
         words.setContentsMargins(_SIDE, 20, _SIDE, 12)
         words.setSpacing(2)
         words.addLayout(heading)
-        words.addWidget(self.subtitle)
+        under = QHBoxLayout()
+        under.setSpacing(16)
+        under.addWidget(self.subtitle, 1)
+        words.addLayout(under)
+        self._words, self._under = words, under
         foot = QHBoxLayout()
         foot.setContentsMargins(_SIDE, 6, _SIDE, 6)
         foot.addWidget(self.footer, 1)
@@ -124,6 +128,16 @@ class ChartPanel(QWidget):
         self.canvas.focused.connect(self._on_focused)
         self.side.opened.connect(self._on_side_opened)
         self.table.opened.connect(self._on_table_opened)
+
+    def set_title_tools(self, links: QWidget, field: QWidget) -> None:
+        """Put what can be done with the title beside the subtitle, and the field it is written in in its place."""
+        self._under.addWidget(links, 0, Qt.AlignmentFlag.AlignTop)
+        self._words.insertWidget(0, field)
+
+    def hide_title(self, hidden: bool) -> None:
+        """Give way to a field in which the title is written."""
+        self.title.setVisible(not hidden)
+        self.auto.setVisible(not hidden and bool(self._view and self._view.title_auto))
 
     @property
     def view(self) -> ChartView | None:

@@ -11,7 +11,7 @@ from typing import Final
 from planner.entities.common.evidence_link import EVIDENCE_LINK
 from planner.entities.registry import BY_NAME
 from planner.kernel.dates import day_text
-from planner.kernel.text import N_, tr
+from planner.kernel.text import tr
 from planner.services import crud
 from planner.services.find import Found, find_accounts, find_everything, find_people, recent_accounts
 from planner.services.session import Session
@@ -33,14 +33,9 @@ _ICONS: Final = {
     "evidence_link": "link",
     "attachment": "paperclip",
 }
-_CHARTS: Final = (
-    ("health", N_("Health chart")),
-    ("risk-matrix", N_("Risk matrix")),
-    ("review-cadence", N_("Review cadence")),
-)
 _OF_CHART: Final = 3
 _NAMELESS: Final = frozenset(
-    {"relation_assessment", "grade_decision", "callback", "explain_session", "decision_role", "drill"}
+    {"relation_assessment", "grade_decision", "callback", "explain_session", "decision_role", "drill", "relation_edge"}
 )
 _MOST: Final = 30
 
@@ -131,10 +126,13 @@ def _charts(session: Session | None, text: str, visited: Sequence[str]) -> list[
     """Charts by a word of their name: of the account that the other words name, else of those visited last."""
     if session is None:
         return []
+    from planner.render.picture import CHARTS
+    from planner.services.chart_cards import kinds
+
     words = text.casefold().split()
     found: list[Item] = []
-    for kind, marked in _CHARTS:
-        title = tr(marked)
+    for kind in kinds():
+        title = tr(CHARTS[kind].long or CHARTS[kind].label)
         named = [word for word in words if _names(title.casefold(), word)]
         rest = " ".join(word for word in words if word not in named)
         if named:

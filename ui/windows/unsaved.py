@@ -105,6 +105,8 @@ def go(app: AppContext, where: Whereabouts) -> None:
 def _place(app: AppContext, where: Whereabouts) -> Place | None:
     if not where.page:
         return None
+    if where.page == "charts":
+        return Place(page="charts", account_id=where.account_id, section=where.record)
     if where.page != "account" or where.account_id is None:
         return Place(page=where.page)
     from planner.services import reports

@@ -13,28 +13,32 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.entities.customers.account import ACCOUNT
-from planner.entities.reviews.network_review import NETWORK_REVIEW
+from planner.entities.registry import BY_NAME
 from planner.kernel.text import tr
+from planner.render.picture import CHARTS
 from planner.render.scene import Mark
 from planner.rules.explain import Missing
-from planner.services import chart_files, charts, crud, why
-from planner.views.cadence_chart import REVIEW_CADENCE
+from planner.services import chart_cards, chart_files, charts, crud, why
 from planner.views.tables import TableView
+from planner.views.why_view import WhyView
 from ui.actions.commands import commands_of, run_command
 from ui.charts.panel import ChartPanel
 from ui.context import AppContext, Place
-from ui.screens.charts.chart_list import CHARTS, ChartList
+from ui.screens.charts import kinds
+from ui.screens.charts.chart_list import ChartList
 from ui.screens.charts.commands import copy_data, copy_picture, offer
+from ui.screens.charts.note_box import NoteBox
 from ui.screens.charts.remedies import fill
+from ui.screens.charts.title_edit import TitleEdit
 from ui.screens.charts.tool_row import ToolRow
 from ui.screens.charts.why_pane import WhyPane
+from ui.screens.parts.why_more import Choice, more
 from ui.screens.screen import Screen
 from ui.screens.today.places import record_place
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
 from ui.widgets.panes import Panel
 
-_KINDS = tuple(kind for kind, _ in CHARTS)
 _SLIM = 700
 _PATTERNS = {".png": "PNG (*.png)", ".svg": "SVG (*.svg)", ".pdf": "PDF (*.pdf)"}
 
@@ -44,9 +48,9 @@ class ChartsScreen(Screen):
 
     depends_on = frozenset(
         {
-            "account", "action", "callback", "contact", "contingency_plan", "decision_role", "evidence_link",
-            "explain_session", "inspection_result", "interaction", "network_review", "org_unit",
-            "relation_assessment", "risk", "ruleset", "site",
+            "account", "action", "callback", "chart_card", "contact", "contingency_plan", "decision_role",
+            "evidence_link", "explain_session", "inspection_result", "interaction", "map_place", "network_review",
+            "org_unit", "person", "relation_assessment", "relation_edge", "risk", "ruleset", "site",
         }
     )  # fmt: skip
     selection_changed = Signal()
@@ -55,14 +59,21 @@ class ChartsScreen(Screen):
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(app, parent)
         self._account_id = ""
-        self._kind = _KINDS[0]
+        self._kind = chart_cards.kinds()[0]
         self._as_of: date | None = None
         self._focus = ""
         self.list = ChartList()
         self.tools = ToolRow(app)
         self.panel = ChartPanel()
+        self.title = TitleEdit(app)
+        self.panel.set_title_tools(self.title.links, self.title)
         self.why = WhyPane()
+        self._chosen = Choice()
+        self.why.more_of = self._more
+        self.note = NoteBox(app)
+        self.why.set_foot(self.note)
         self.details: QWidget | None = self.why
+        offer(app, self.panel, self.reset, title=self.title.edit, note=self.note.take_focus)
         self.setAutoFillBackground(True)
         self.empty = EmptyState(
             tr("Charts are drawn from an account."), tr("Add one, and its health and risks show up here.")
@@ -70,7 +81,6 @@ class ChartsScreen(Screen):
         self.btn_add = Button(tr("Add account"), variant="primary", icon="plus")
         self.btn_add.clicked.connect(self._add_account)
         self.empty.add_button(self.btn_add)
-        offer(app, self.panel, self.reset)
         self._lay_out()
         self._wire()
 
@@ -96,8 +106,12 @@ class ChartsScreen(Screen):
 
     def _wire(self) -> None:
         self.list.selected.connect(self._choose_kind)
+        self.list.ticked.connect(self._tick)
+        self.list.moved.connect(self._move)
+        self.title.editing.connect(self.panel.hide_title)
         self.tools.account_chosen.connect(self._choose_account)
         self.tools.day_chosen.connect(self._choose_day)
+        self.tools.view_chosen.connect(self._choose_view)
         self.tools.table_wanted.connect(self.panel.toggle_table)
         self.tools.picture_wanted.connect(partial(self._run_here, copy_picture))
         self.tools.data_wanted.connect(partial(self._run_here, copy_data))
@@ -128,10 +142,15 @@ class ChartsScreen(Screen):
         self._offer_details(self.why)
         self._account_id = account.id
         self.pages.setCurrentIndex(0)
+        self.list.set_cards(chart_cards.cards(self.app.session, account.id))
         self.list.set_key(self._kind)
         self.tools.show_state(account.id, account.name, self._as_of)
-        view = charts.view(self.app.session, account.id, self._kind, as_of=self._as_of)
+        card = chart_cards.card_of(self.app.session, account.id, self._kind)
+        view = charts.view(self.app.session, account.id, self._kind, as_of=self._as_of, option=card.view or "")
         self.panel.set_view(view)
+        self.tools.show_views(self._kind, view.option, dict(view.withheld))
+        self.title.show_view(account.id, view)
+        self.note.show_note(account.id, self._kind)
         self._explain(self._focus)
         self._point_to_row(self._focus)
 
@@ -141,7 +160,8 @@ class ChartsScreen(Screen):
         if changed != (self._account_id, self._kind):
             self._focus = ""
         self._account_id = changed[0]
-        self._kind = changed[1] if changed[1] in _KINDS else _KINDS[0]
+        known = chart_cards.kinds()
+        self._kind = changed[1] if changed[1] in known else known[0]
         self.refresh()
         if self._account_id:
             why.remember_account(self.app.session, self._account_id)
@@ -171,7 +191,7 @@ class ChartsScreen(Screen):
 
     def crumb(self) -> str:
         """The chart's name."""
-        return tr(dict(CHARTS)[self._kind])
+        return tr(CHARTS[self._kind].label)
 
     def copy_table(self) -> TableView | None:
         """The chart's table."""
@@ -204,6 +224,18 @@ class ChartsScreen(Screen):
         self._go(self._account_id, kind)
 
     @Slot(str)
+    def _choose_view(self, name: str) -> None:
+        chart_cards.set_view(self.app.session, self._account_id, self._kind, name)
+
+    @Slot(str, bool)
+    def _tick(self, kind: str, on: bool) -> None:
+        chart_cards.tick(self.app.session, self._account_id, kind, shown=on)
+
+    @Slot(str, int)
+    def _move(self, kind: str, by: int) -> None:
+        chart_cards.move(self.app.session, self._account_id, kind, by)
+
+    @Slot(str)
     def _choose_account(self, account_id: str) -> None:
         self._go(account_id, self._kind)
 
@@ -215,9 +247,9 @@ class ChartsScreen(Screen):
 
     @Slot(object)
     def _mark_focused(self, mark: Mark | None) -> None:
-        if mark is not None and mark.records and mark.entity != NETWORK_REVIEW.name:
+        if mark is not None and mark.records and mark.entity not in kinds.OPENED:
             self._explain(mark.records[0])
-        elif mark is None and self._kind == "health":
+        elif mark is None and self._kind not in kinds.ROWS:
             self._explain("")
 
     @Slot(object)
@@ -226,8 +258,8 @@ class ChartsScreen(Screen):
         if not mark.records:
             self.app.notices.toast(mark.sentence)
             return
-        if mark.entity == NETWORK_REVIEW.name:
-            self._open_review(mark.records[0])
+        if mark.entity in kinds.OPENED:
+            self._open_row(mark.entity, mark.records[0])
             return
         self._explain(mark.records[0])
         if not commands_of(self.app).present().details_open:
@@ -236,7 +268,7 @@ class ChartsScreen(Screen):
     @Slot(object)
     def _mark_entered(self, mark: Mark) -> None:
         """By keys the focus goes on to the reasons, where F6 or Esc lead back from."""
-        if mark.records and mark.entity != NETWORK_REVIEW.name:
+        if mark.records and mark.entity not in kinds.OPENED:
             self.why.take_focus()
 
     def _has_mark(self) -> bool:
@@ -258,10 +290,9 @@ class ChartsScreen(Screen):
 
     @Slot(str)
     def _row_opened(self, key: str) -> None:
-        if self._kind == "risk-matrix":
-            self._open_record("risk", key)
-        elif self._kind == REVIEW_CADENCE:
-            self._open_review(key)
+        entity = kinds.ROWS.get(self._kind, "")
+        if entity:
+            self._open_row(entity, key)
         else:
             self._explain(key)
 
@@ -274,30 +305,26 @@ class ChartsScreen(Screen):
             self._explain(str(key(index)))
 
     def _explain(self, key: str) -> None:
-        """Say why: a measure of the health chart, or a risk."""
-        session, account = self.app.session, self._account_id
-        self._focus = key
-        if self._kind == "health":
-            self.why.show_why(why.of_measure(session, account, key, self.day))
-        elif self._kind == REVIEW_CADENCE:
+        """Say why: a measure, a risk, or whatever the mark stands for."""
+        self._focus = key or kinds.first_key(self._kind, self.panel.view)
+        found = kinds.reasons(self._kind, self.app.session, self._account_id, self._focus, self.day)
+        if kinds.ROWS.get(self._kind) in kinds.OPENED:
             self._focus = ""
-            self.why.show_why(why.of_cadence(session, account, self.day))
-        else:
-            self._focus = key or self._first_risk()
-            self.why.show_why(why.of_risk(session, account, self._focus, self.day) if self._focus else None)
+        self.why.show_why(found)
         self.selection_changed.emit()
 
-    def _open_review(self, key: str) -> None:
-        """A dot or a row of the rhythm: its review, whichever account has it; for an account without one its page."""
-        review = crud.find(self.app.session, NETWORK_REVIEW, key)
-        entity = NETWORK_REVIEW.name if review is not None else ACCOUNT.name
-        account = review.account_id if review is not None else key
-        self.app.navigator.go(record_place(self.app.session, account, entity, key))
+    def _more(self, view: WhyView) -> list[QWidget]:
+        return more(self.app, (self._account_id, view.measure, self.day), self._chosen, self._open_record)
 
-    def _first_risk(self) -> str:
-        view = self.panel.view
-        rows = view.table().rows if view else ()
-        return rows[0].key if rows else ""
+    def _open_row(self, entity: str, key: str) -> None:
+        """Open the record of a row or mark, whichever account has it; for an account without one its page."""
+        spec = BY_NAME[entity]
+        found = crud.find(self.app.session, spec, key)
+        if found is None:
+            entity, account = ACCOUNT.name, key
+        else:
+            account = found.account_id
+        self.app.navigator.go(record_place(self.app.session, account, entity, key))
 
     # -- what is done
 
@@ -305,8 +332,8 @@ class ChartsScreen(Screen):
         if callable(handler):
             handler(self.app, commands_of(self.app).present())
 
-    @Slot(str)
-    def _export(self, ending: str) -> None:
+    @Slot(str, str)
+    def _export(self, ending: str, size: str = "print") -> None:
         view = self.panel.view
         if view is None:
             return
@@ -315,12 +342,20 @@ class ChartsScreen(Screen):
         if target is None:
             return
         path = target if target.suffix.lower() in _PATTERNS else target.with_name(target.name + ending)
-        work = partial(_save, self, path)
+        work = partial(_save, self, path, size)
         self.app.jobs.run(work, done=self._exported, failed=self.app.notices.fault, title=tr("Export chart"))
 
-    def write(self, path: Path) -> Path:
+    def write(self, path: Path, size: str = "print") -> Path:
         """Write the chart as it is shown now."""
-        return chart_files.save(self.app.session, self._account_id, self._kind, path, as_of=self._as_of)
+        return chart_files.save(
+            self.app.session,
+            self._account_id,
+            self._kind,
+            path,
+            as_of=self._as_of,
+            size=size,
+            option=self.panel.view.option if self.panel.view else "",
+        )
 
     def _exported(self, path: Path) -> None:
         self.app.notices.toast(tr("Saved {name}", name=path.name))
@@ -347,5 +382,5 @@ class ChartsScreen(Screen):
         self.list.set_slim(self.width() < _SLIM)
 
 
-def _save(screen: ChartsScreen, path: Path, _report: object) -> Path:
-    return screen.write(path)
+def _save(screen: ChartsScreen, path: Path, size: str, _report: object) -> Path:
+    return screen.write(path, size)

@@ -16,6 +16,8 @@ from ui.screens.sections import SECTIONS
 _INSIDE: Final = {
     "decision_role": "contact_id",
     "relation_assessment": "contact_id",
+    "relation_edge": "contact_id",
+    "map_place": "contact_id",
     "explain_session": "review_id",
 }
 

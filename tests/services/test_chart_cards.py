@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Facts about what is decided on a chart: title, tick, order and note."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.kernel.errors import PlannerError
+from planner.services import chart_cards, charts, customers, risks
+from planner.services.session import Session
+from tests.services.dumps import one_step
+
+
+@pytest.fixture
+def account(session: Session) -> str:
+    return customers.add_account(session, "Alpha").id
+
+
+def order(session: Session, account: str) -> list[str]:
+    return [card.kind for card in chart_cards.cards(session, account)]
+
+
+def test_that_the_charts_stand_in_the_order_of_the_catalogue_until_they_are_moved(
+    session: Session, account: str
+) -> None:
+    first, second, *rest = order(session, account)
+    assert (first, second, *rest) == chart_cards.kinds()
+    with one_step(session):
+        chart_cards.move(session, account, second, -1)
+    assert order(session, account) == [second, first, *rest]
+    session.undo()
+    assert order(session, account) == [first, second, *rest]
+
+
+def test_that_a_chart_does_not_move_beyond_the_ends(session: Session, account: str) -> None:
+    before = order(session, account)
+    chart_cards.move(session, account, before[0], -1)
+    chart_cards.move(session, account, before[-1], 1)
+    assert order(session, account) == before
+
+
+def test_that_a_show_holds_the_ticked_charts_the_audience_may_see(session: Session, account: str) -> None:
+    chart_cards.tick(session, account, "review-cadence", shown=False)
+    inside = [card.kind for card in chart_cards.deck(session, account, "internal")]
+    assert "health" in inside
+    assert "review-cadence" not in inside
+    told = [card.kind for card in chart_cards.deck(session, account, "customer")]
+    assert "risk-matrix" in told
+    assert "health" not in told
+    assert "health" in [card.kind for card in chart_cards.withheld(session, account, "customer")]
+
+
+def test_that_ticks_and_notes_are_of_one_account(session: Session, account: str) -> None:
+    other = customers.add_account(session, "Beta").id
+    chart_cards.tick(session, account, "health", shown=False)
+    chart_cards.set_note(session, account, "health", "  Ask about spares ")
+    assert not chart_cards.card_of(session, account, "health").shown
+    assert chart_cards.card_of(session, account, "health").note == "Ask about spares"
+    assert chart_cards.card_of(session, other, "health").shown
+    assert chart_cards.card_of(session, other, "health").note is None
+
+
+def test_that_a_confirmed_title_holds_until_the_data_draft_another(session: Session, account: str) -> None:
+    draft = charts.view(session, account, "risk-matrix")
+    assert draft.title_auto
+    chart_cards.confirm_title(session, account, draft, draft.title, "Nothing rated yet: let us begin")
+    shown = charts.view(session, account, "risk-matrix")
+    assert (shown.title, shown.title_auto) == ("Nothing rated yet: let us begin", False)
+    risks.add_risk(session, account, "Core switch fails", likelihood=5, impact=5)
+    changed = charts.view(session, account, "risk-matrix")
+    assert changed.title_auto
+    assert changed.title != shown.title
+    assert chart_cards.outdated_title(session, account, changed) == "Nothing rated yet: let us begin"
+
+
+def test_that_an_internal_title_is_not_the_customers(session: Session, account: str) -> None:
+    inside = charts.view(session, account, "risk-matrix")
+    chart_cards.confirm_title(session, account, inside, inside.title, "They will never pay for this")
+    told = charts.view(session, account, "risk-matrix", audience="customer")
+    assert "never pay" not in told.title
+    assert told.title_auto
+
+
+def test_that_an_empty_title_goes_back_to_the_draft(session: Session, account: str) -> None:
+    draft = charts.view(session, account, "health")
+    chart_cards.confirm_title(session, account, draft, draft.title, "Mine")
+    chart_cards.confirm_title(session, account, draft, draft.title, "  ")
+    assert charts.view(session, account, "health").title == draft.title
+
+
+def test_that_rehearsed_seconds_are_kept_in_one_step(session: Session, account: str) -> None:
+    with one_step(session):
+        chart_cards.remember_seconds(session, account, {"health": 40, "risk-matrix": 75})
+    assert [chart_cards.card_of(session, account, kind).seconds for kind in ("health", "risk-matrix")] == [40, 75]
+
+
+def test_that_a_title_too_long_to_keep_is_refused_and_nothing_changes(session: Session, account: str) -> None:
+    draft = charts.view(session, account, "health")
+    with pytest.raises(PlannerError):
+        chart_cards.confirm_title(session, account, draft, draft.title, "long " * 100)
+    assert charts.view(session, account, "health").title_auto
