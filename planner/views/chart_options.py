@@ -10,7 +10,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr
 
 OPTIONS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({
-    "health": (("dots", N_("Dots")), ("distance", N_("Dots, by distance to healthy"))),
+    "health": (("dots", N_("Dots")), ("distance", N_("Dots, farthest from healthy first")), ("radar", N_("Radar"))),
     "trend": (("panels", N_("A panel each")), ("slope", N_("Two dates"))),
     "satisfaction": (
         ("index", N_("All three ratings")),
