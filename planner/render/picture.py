@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from planner.kernel.text import N_
 from planner.render.draw_cadence import draw_cadence
+from planner.render.draw_chain import draw_chain
+from planner.render.draw_coverage import draw_coverage
 from planner.render.draw_health import draw_health
 from planner.render.draw_power_map import draw_power_map
 from planner.render.draw_risk import draw_risk
@@ -21,6 +23,8 @@ from planner.render.svg import svg
 from planner.render.tokens import STYLES, Kit, Palette, kit
 from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
+from planner.views.coverage_chart import COVERAGE
+from planner.views.decision_chain import DECISION_CHAIN
 from planner.views.health_chart import HEALTH
 from planner.views.power_map import POWER_MAP
 from planner.views.risk_chart import RISK_MATRIX
@@ -48,7 +52,9 @@ CHARTS: Mapping[str, ChartKind] = MappingProxyType({
     HEALTH: ChartKind(label=N_("Health"), long=N_("Health chart"), draw=draw_health),
     RISK_MATRIX: ChartKind(label=N_("Risk matrix"), draw=draw_risk),
     REVIEW_CADENCE: ChartKind(label=N_("Review cadence"), draw=draw_cadence),
+    COVERAGE: ChartKind(label=N_("Coverage"), long=N_("Coverage map"), draw=draw_coverage),
     POWER_MAP: ChartKind(label=N_("Power map"), draw=draw_power_map),
+    DECISION_CHAIN: ChartKind(label=N_("Decision chain"), draw=draw_chain),
 })  # fmt: skip
 
 
