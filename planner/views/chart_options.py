@@ -23,7 +23,7 @@ OPTIONS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({
         ("overall", N_("Overall")),
     ),
 })  # fmt: skip
-"""By kind: the name of each view, as it is stored, and its marked label. A kind that is not here has one view only."""
+"""By kind: the name of each view, as it is stored, and its marked label. Other kinds have one view only."""
 
 
 def chosen(kind: str, option: str) -> str:
