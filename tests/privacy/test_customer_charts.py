@@ -213,6 +213,20 @@ def test_that_a_wave_of_fewer_than_five_is_not_added_up(session: Session) -> Non
     assert customer_facts.load(session, account.id, date(2026, 8, 2)).waves == ()
 
 
+def test_that_a_picture_with_internal_words_is_not_saved(world: Portfolio, tmp_path: Path) -> None:
+    from planner.services import chart_cards, leak_scan
+
+    session, key = world.session, world.account.id
+    hidden = next(risk for risk in world.risks if risk.audience == "internal")
+    view = charts.view(session, key, "risk-matrix", audience=CUSTOMER)
+    chart_cards.confirm_title(session, key, view, view.title, f"Beyond {hidden.statement}")
+    for suffix in (".png", ".svg", ".pdf", ".pptx"):
+        target = tmp_path / f"chart{suffix}"
+        with pytest.raises(leak_scan.LeakError):
+            chart_files.save(session, key, "risk-matrix", target, audience=CUSTOMER)
+        assert not target.exists()
+
+
 def test_that_five_answers_of_one_person_are_still_of_one_person(session: Session) -> None:
     from tests.builders import a_contact
 
