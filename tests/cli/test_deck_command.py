@@ -42,7 +42,8 @@ def test_that_chosen_charts_are_written_for_a_template(run: Run, file: str, tmp_
     code, _, _ = run("export", file, "--account", "Meridian", "--deck", "internal", "--to", target, *more)
     assert code == 0
     made = Presentation(str(target))
-    assert (made.slide_width, len(made.slides)) == (9144000, 2)
+    assert made.slide_width == 9144000
+    assert len(made.slides) == 3  # the list of risks goes on on a second slide
 
 
 def test_that_one_chart_is_written_as_a_slide(run: Run, file: str, tmp_path: Path) -> None:
