@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
@@ -47,11 +48,22 @@ def save(
     PlannerError for another ending, internal words in a customer's chart, or a place that can't be written; an earlier
     file then stays as it was.
     """
+    chosen: dict[str, Any] = {"as_of": as_of, "audience": audience, "option": option}
     if target.suffix.lower() == ".pptx":
         from planner.services import decks
 
-        return decks.export_chart(session, account_id, kind, target, as_of=as_of, audience=audience, option=option)
-    view = charts.view(session, account_id, kind, as_of=as_of, audience=audience, option=option)
+        return decks.export_chart(session, account_id, kind, target, **chosen)
+    view = charts.view(session, account_id, kind, **chosen)
+    if audience == CUSTOMER:
+        from planner.services import leak_scan
+
+        said = "\n".join((view.title, view.subtitle, view.footer, view.sentence(), picture.chart_svg(view, style=size)))
+        leak_scan.require_clean_text(said, leak_scan.secrets(session, account_id), tr("the chart"))
+    return save_view(view, target, size)
+
+
+def save_view(view: ChartView, target: Path, size: str = "print") -> Path:
+    """Write a chart that is shown, not for a customer; see `save`."""
     makers: dict[str, Callable[[], bytes]] = {
         ".png": lambda: picture.chart_png(view, style=size, scale=_SHARP[size]),
         ".svg": lambda: picture.chart_svg(view, style=size).encode(),
@@ -62,10 +74,5 @@ def save(
         raise PlannerError(
             tr("A chart is written as .png, .svg, .pdf or .pptx; please choose one of these endings."), "format"
         )
-    if audience == CUSTOMER:
-        from planner.services import leak_scan
-
-        said = "\n".join((view.title, view.subtitle, view.footer, view.sentence(), picture.chart_svg(view, style=size)))
-        leak_scan.require_clean_text(said, leak_scan.secrets(session, account_id), tr("the chart"))
     write_atomic(target, maker())
     return target

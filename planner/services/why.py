@@ -61,6 +61,20 @@ def _stamped(session: Session, view: WhyView) -> WhyView:
     return replace(view, rules=ruleset_versions.stamp(session))
 
 
+def of_person(session: Session, account_id: str, key: str, as_of: date) -> WhyView | None:
+    """A person or a line of the power map, "" for the key relation; None where the record is gone."""
+    from planner.views.person_why import people_why
+
+    return people_why(reports.facts(session, account_id), rulesets.current(session), key, as_of)
+
+
+def of_coverage(session: Session, account_id: str, key: str, as_of: date) -> WhyView | None:
+    """A person, "" for which seats of the decision have a name."""
+    from planner.views.person_why import coverage_why
+
+    return coverage_why(reports.facts(session, account_id), rulesets.current(session), key, as_of)
+
+
 def explained(session: Session, account_id: str, measure: str, as_of: date) -> Explained:
     """The value of one of MEASURES, or of a risk by its number, on a day.
 

@@ -34,7 +34,10 @@ FULLEST, EMPTIEST = "Meridian Foods", "Estancia San Telmo"
 
 def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
     """The places of a portfolio: every page, every section of its fullest and emptiest account, every dialog."""
-    pages = [Scene(page, Place(page=page)) for page in ("today", "accounts", "actions", "alerts", "trash", "settings")]
+    pages = [
+        Scene(page, Place(page=page))
+        for page in ("today", "accounts", "portfolio", "actions", "alerts", "trash", "settings")
+    ]
     pages.append(Scene("charts", Place(page="charts", account_id=names.get(FULLEST))))
     if state == "empty":
         return [*pages, acts.get_going(), *keys.scenes(), keys.settings(), dialogs.first_run()]

@@ -14,6 +14,7 @@ PAGES: Final = (
     ("charts", N_("Charts"), "chart-dots", "Ctrl+3"),
     ("actions", N_("Actions"), "circle-check", "Ctrl+4"),
     ("alerts", N_("Alerts"), "bell", "Ctrl+6"),
+    ("portfolio", N_("Portfolio"), "layout-dashboard", "Ctrl+5"),
 )
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (

@@ -14,6 +14,7 @@ PAGES: Final[dict[str, str]] = {
     "today": "ui.screens.today:TodayScreen",
     "accounts": "ui.screens.accounts:AccountsScreen",
     "account": "ui.screens.account:AccountScreen",
+    "portfolio": "ui.screens.portfolio:PortfolioScreen",
     "charts": "ui.screens.charts:ChartsScreen",
     "actions": "ui.screens.actions:ActionsScreen",
     "alerts": "ui.screens.alerts:AlertsScreen",

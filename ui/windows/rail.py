@@ -14,6 +14,7 @@ from ui.widgets.rows import RailList
 _ABOVE: Final = (
     ("today", N_("Today"), "calendar-event"),
     ("accounts", N_("Accounts"), "building"),
+    ("portfolio", N_("Portfolio"), "layout-dashboard"),
     ("charts", N_("Charts"), "chart-dots"),
     ("actions", N_("Actions"), "circle-check"),
     ("alerts", N_("Alerts"), "bell"),
