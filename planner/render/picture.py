@@ -24,12 +24,11 @@ from planner.render.frame import framed
 from planner.render.scene import Box, Scene, Sheet
 from planner.render.svg import svg
 from planner.render.tokens import STYLES, Kit, Palette, kit
+from planner.views import portfolio_modules as modules
 from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
 from planner.views.health_chart import HEALTH
 from planner.views.movement_chart import MOVEMENT
-from planner.views.portfolio_modules import ATTENTION, CADENCE, COVERAGE, NAMES, RISKS, SATISFACTION
-from planner.views.portfolio_modules import HEALTH as ALL_HEALTH
 from planner.views.power_map import POWER_MAP
 from planner.views.risk_chart import RISK_MATRIX
 from planner.views.satisfaction_chart import SATISFACTION
@@ -64,10 +63,11 @@ CHARTS: Mapping[str, ChartKind] = MappingProxyType({
     POWER_MAP: ChartKind(label=N_("Power map"), draw=draw_power_map),
 })  # fmt: skip
 # What the portfolio page is made of; no chart of an account, and so in no catalogue.
+_IN_ROWS = (modules.ATTENTION, modules.RISKS, modules.SATISFACTION, modules.COVERAGE)
 MODULES: Mapping[str, ChartKind] = MappingProxyType({
-    **{kind: ChartKind(label=NAMES[kind], draw=draw_rows) for kind in (ATTENTION, RISKS, SATISFACTION, COVERAGE)},
-    CADENCE: ChartKind(label=NAMES[CADENCE], draw=draw_strips),
-    ALL_HEALTH: ChartKind(label=NAMES[ALL_HEALTH], draw=draw_strip),
+    **{kind: ChartKind(label=modules.NAMES[kind], draw=draw_rows) for kind in _IN_ROWS},
+    modules.CADENCE: ChartKind(label=modules.NAMES[modules.CADENCE], draw=draw_strips),
+    modules.HEALTH: ChartKind(label=modules.NAMES[modules.HEALTH], draw=draw_strip),
 })  # fmt: skip
 
 
