@@ -250,7 +250,12 @@ class _Customer:
     def chart(self, kind: str, label: str) -> Slide | str:
         from planner.services import customer_charts
 
-        view = customer_charts.build(self.session, self.account_id, kind, self.shared)
+        try:
+            view = customer_charts.build(self.session, self.account_id, kind, self.shared)
+        except PlannerError as refused:
+            if refused.code != "audience":
+                raise
+            return left_out(NOTHING_SHARED, label)
         if not view.table().rows:
             return left_out(NOTHING_SHARED, label)
         return replace(_slide(view), picture=not self.editable)
