@@ -22,6 +22,7 @@ from tests.shots import (
     privacy_acts,
     site_acts,
     visit_acts,
+    why_acts,
 )
 from tests.shots.stage import Scene
 from ui.context import Place
@@ -57,6 +58,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *site_acts.scenes(account_id),
         *visit_acts.scenes(names),
         *backup_acts.scenes(),
+        *why_acts.scenes(names),
         *guards.scenes(account_id),
         locked.scene(),
     ]

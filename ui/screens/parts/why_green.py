@@ -17,6 +17,7 @@ from planner.rules.green import Green, Step, Way
 from planner.services import reports, suggestions, why
 from planner.views import green_words
 from planner.views.movement_chart import signed_points
+from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.screens.parts.layouts import clear_layout
 from ui.screens.parts.why_moved import Choice
@@ -42,7 +43,19 @@ class GreenGroup(Group):
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(4)
         self.add(self.body)
+        self.btn_what_if = Button(tr("What if…"), small=True, icon="bulb")
+        self.btn_what_if.setObjectName("btnWhatIf")
+        self.btn_what_if.clicked.connect(self._what_if)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 4, 0, 0)
+        line.addWidget(self.btn_what_if)
+        line.addStretch(1)
+        self.column.addLayout(line)
         self._show()
+
+    @Slot()
+    def _what_if(self) -> None:
+        run_command(self._app, "account.what_if", account_id=self._account)
 
     @Slot()
     def toggle(self) -> None:
