@@ -44,6 +44,8 @@ class SubjectRow(QWidget):
         for choice in subject.choices:
             self.menu.addAction(choice.words).triggered.connect(partial(self.pick, choice))
         self.button.set_menu(self.menu)
+        self.button.setCheckable(True)
+        self.button.clicked.connect(self._mark)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._name()
 
@@ -51,9 +53,13 @@ class SubjectRow(QWidget):
         """Let the subject become something, None for what it is."""
         self.choice = choice
         self.button.setText(choice.words if choice else tr("as it is"))
-        self.button.set_variant("primary" if choice else "normal")
+        self._mark()
         self._name()
         self.chosen.emit()
+
+    def _mark(self) -> None:
+        """The button looks pressed while something is chosen, whatever a press made of it."""
+        self.button.setChecked(self.choice is not None)
 
     def _name(self) -> None:
         now = self.choice.words if self.choice else tr("as it is")
