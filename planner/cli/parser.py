@@ -122,8 +122,11 @@ def _show(commands: Commands) -> None:
 
 
 def _report(commands: Commands) -> None:
-    one = _command(commands, "report", tr("work out health, risks, reviews, their rhythm or the whole portfolio"))
-    one.add_argument("kind", choices=("health", "risks", "portfolio", "reviews", "cadence"))
+    one = _command(
+        commands, "report", tr("work out health, risks, reviews, their rhythm, alerts or the whole portfolio")
+    )
+    one.add_argument("kind", choices=("health", "risks", "portfolio", "reviews", "cadence", "alerts"))
+    one.add_argument("--muted", action="store_true", help=tr("of the alerts those that are muted, with the reason"))
     one.add_argument("--account", metavar="A")
     one.add_argument("--as-of", type=_day, metavar="DATE", help=tr("as it stood on that day (2026-11-21)"))
     _formats(one)

@@ -34,7 +34,7 @@ def draw_grid(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str) -> 
     _heads(sheet, kit, cells, columns)
     by_cell = _by_cell(view)
     y = cells.top
-    heights = _heights(view, used_rows, (columns, by_cell), area.y + area.h - cells.top, pitch)
+    heights = _heights(used_rows, (columns, by_cell), area.y + area.h - cells.top, pitch)
     for (weight, word), high in zip(used_rows, heights, strict=True):
         sheet.line((area.x + kit.px(8), y), (area.x + area.w - kit.px(8), y), kit.hairline())
         for n, line in enumerate(wrap(word, size, 500, heads - kit.px(24), 2)):
@@ -61,7 +61,6 @@ def _by_cell(view: PowerMap) -> dict[tuple[int, str], list[PersonCard]]:
 
 
 def _heights(
-    view: PowerMap,
     rows: list[tuple[int, str]],
     cells: tuple[list[tuple[str, str]], dict[tuple[int, str], list[PersonCard]]],
     room: float,

@@ -8,9 +8,9 @@ from typing import Final
 
 from planner.render import map_cards
 from planner.render.draw_power_grid import draw_grid
-from planner.render.map_cards import FLOORS, draw_card, holder_tab, level_roles, mark_of
+from planner.render.map_cards import FLOORS, draw_card, holder_tab, level_roles, mark_of, tab_box
 from planner.render.map_layout import Layout, Node, layout
-from planner.render.map_lines import allied, conflict, influence, reporting, route
+from planner.render.map_lines import allied, conflict, influence, reporting, routes
 from planner.render.measure import elide, wrap
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
@@ -24,10 +24,12 @@ _MARGIN: Final = 8.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """The layout on the page: boxes by key and the scale from px at 100 % to px of the page."""
+    """The layout on the page: boxes by key, the scale of the cards, and the px of the page for one px at 100 %."""
 
     boxes: dict[str, Box]
     scale: float
+    across: float
+    down: float
     found: Layout
 
 
@@ -40,7 +42,7 @@ def draw_power_map(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str
         _draw_empty(sheet, view, area, kit)
         return
     plot = _notes_and_legend(sheet, view, area, kit)
-    if view.option == GRID:
+    if view.form == GRID:
         draw_grid(sheet, view, plot, kit, focus)
         return
     shown = _shown(view, kit)
@@ -48,7 +50,7 @@ def draw_power_map(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str
     _lines(sheet, shown, placed, kit)
     if placed.found.loose_at is not None:
         size = kit.style.second
-        y = min(box.y for box in placed.boxes.values()) + placed.found.loose_at * placed.scale
+        y = min(box.y for box in placed.boxes.values()) + placed.found.loose_at * placed.down
         sheet.line((plot.x, y), (plot.x + plot.w, y), kit.hairline())
         sheet.text((plot.x, y + size * 1.3), view.loose_text, kit.second)
     for card in shown.cards:
@@ -81,7 +83,9 @@ def natural(view: PowerMap) -> tuple[float, float]:
 def _layout(view: PowerMap) -> Layout:
     above = {line.start: line.end for line in view.lines if line.kind == REPORTS}
     moved = {key: (right, down) for key, right, down in view.nudges}
-    nodes = tuple(Node(c.key, c.weight, c.name, above.get(c.key, ""), *moved.get(c.key, (0, 0))) for c in view.cards)
+    nodes = tuple(
+        Node(c.key, c.weight, c.name, c.under, above.get(c.key, ""), *moved.get(c.key, (0, 0))) for c in view.cards
+    )
     return layout(nodes, tuple((line.start, line.end) for line in view.lines if line.kind != REPORTS))
 
 
@@ -89,29 +93,42 @@ def place(view: PowerMap, plot: Box, kit: Kit) -> Placed:
     """The cards in the middle of ``plot``, as large as fits; also for moving them by the mouse."""
     found = _layout(view)
     margin = kit.px(_MARGIN)
-    scale = min(
-        (plot.w - 2 * margin) / found.width, (plot.h - 2 * margin - kit.px(10)) / found.height, _LARGEST[kit.style.name]
-    )
-    left = plot.x + (plot.w - found.width * scale) / 2
-    top = plot.y + margin + max(0.0, (plot.h - 2 * margin - found.height * scale) * 0.35)
+    wide, high = plot.w - 2 * margin, plot.h - 2 * margin - kit.px(12)
+    scale = min(wide / found.width, high / found.height, _LARGEST[kit.style.name])
+    # what room is left goes into the gaps, and into cards that are too small for their words
+    tight = max(1.0, 1.1 * FLOORS[kit.style.name] / (12 * scale))
+    across, down = min(max(1.4, tight), wide / (found.width * scale)), min(1.7, high / (found.height * scale))
+    grow, broad = min(down, tight), min(across, tight)
+    left = plot.x + (plot.w - found.width * scale * across) / 2
+    top = plot.y + margin + max(0.0, (high - found.height * scale * down) * 0.35)
     boxes = {
-        key: Box(x=left + b.x * scale, y=top + b.y * scale, w=b.w * scale, h=b.h * scale)
+        key: Box(
+            x=left + (b.x if key in found.stacked else b.x + b.w * (1 - broad / across) / 2) * scale * across,
+            y=top + b.y * scale * down,
+            w=b.w * scale * broad,
+            h=b.h * scale * grow,
+        )
         for key, b in found.boxes.items()
     }
-    return Placed(boxes=boxes, scale=scale, found=found)
+    return Placed(boxes=boxes, scale=scale, across=scale * across, down=scale * down, found=found)
 
 
 def _lines(sheet: Sheet, view: PowerMap, placed: Placed, kit: Kit) -> None:
     """Reporting lies below; the others find their way round the cards."""
     boxes = placed.boxes
-    for line in view.lines:
-        ends = (boxes[line.start], boxes[line.end])
+    for line in sorted(view.lines, key=lambda line: line.on_way):
         if line.kind == REPORTS:
-            stacked = line.start in placed.found.stacked
+            ends, stacked = (boxes[line.start], boxes[line.end]), line.start in placed.found.stacked
             reporting(sheet, kit, ends, placed.scale, stacked=stacked, strong=line.on_way)
-            continue
-        others = tuple(box for key, box in boxes.items() if key not in {line.start, line.end})
-        points = route(*ends, others, placed.scale)
+    others = [line for line in view.lines if line.kind != REPORTS]
+    pairs = tuple((line.start, line.end) for line in others)
+    tabs = tuple(
+        (f"tab {card.key}", tab_box(kit, boxes[card.key], card.holder, placed.scale)[0])
+        for card in view.cards
+        if card.holder
+    )
+    found = routes(pairs, (*boxes.items(), *tabs), placed.scale)
+    for line, points in zip(others, found, strict=True):
         if line.kind == INFLUENCES:
             influence(sheet, kit, points, line.strength, strong=line.on_way)
         elif line.kind == CONFLICT:
@@ -138,7 +155,7 @@ def _notes_and_legend(sheet: Sheet, view: PowerMap, area: Box, kit: Kit) -> Box:
     for line in wrap(words, size, 500, area.w - 2 * kit.px(8), 2):
         y += size * 1.45
         sheet.text((area.x + kit.px(8), y - size * 0.3), line, Font(size, 500, kit["text"]))
-    if view.option == GRID:
+    if view.form == GRID:
         entries = tuple(entry for entry in view.legend if entry[0] in {"key", "dashed"})
     else:
         drawn = {line.kind for line in view.lines} | {"key", "dashed"}

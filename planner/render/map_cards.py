@@ -20,7 +20,7 @@ def level_roles(level: str | None, *, stale: bool) -> tuple[str, str]:
     if level in {None, "not_met"}:
         return "card", "muted"
     if stale:
-        return "button_edge", "level_zero_text"
+        return "button_edge", "text"
     if level == "0":
         return "level_zero", "level_zero_text"
     return ("level_minus", "level_minus_text") if level == "-1" else ("level_plus", "level_plus_text")
@@ -34,7 +34,7 @@ def level_block(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float)
         fill=kit[fill], stroke=kit["axis"] if card.stale else None, width=kit.style.hair)  # fmt: skip
     sheet.rect(box, edge, kit.px(3))
     x, y = box.middle
-    color = kit["muted"] if dashed else "#1B1F24" if card.stale else kit[ink]
+    color = kit["muted"] if dashed else kit[ink]
     sheet.text((x, y + size * 0.36), card.level_text, Font(size, 600, color), "middle")
 
 
@@ -90,18 +90,20 @@ def mark_of(card: PersonCard, box: Box) -> Mark:
                 card=card.lines)  # fmt: skip
 
 
-def holder_tab(sheet: Sheet, kit: Kit, box: Box, holder: str, scale: float) -> Box | None:
-    """Who of us holds the contact: a small tab at the lower edge of the card; its box."""
-    size = max(FLOORS[kit.style.name] * 0.92, 11 * scale)
-    words = elide(holder, size, 500, box.w * 0.62)
-    if not words:
-        return None
-    wide, high = text_width(words, size, 500) + 12 * scale, size * 1.4
-    tab = Box(x=box.x + box.w - wide - 8 * scale, y=box.y + box.h - high * 0.3, w=wide, h=high)
+def tab_box(kit: Kit, box: Box, holder: str, scale: float) -> tuple[Box, str, float]:
+    """Where the tab with our holder lies at the lower edge of a card, its words and their size."""
+    size = max(FLOORS[kit.style.name], 11 * scale)
+    words = elide(holder, size, 500, box.w * 0.6)
+    wide, high = text_width(words, size, 500) + 12 * scale, size * 1.35
+    return Box(x=box.x + box.w - wide - 8 * scale, y=box.y + box.h - high * 0.3, w=wide, h=high), words, size
+
+
+def holder_tab(sheet: Sheet, kit: Kit, box: Box, holder: str, scale: float) -> None:
+    """Who of us holds the contact: a small tab at the lower edge of the card."""
+    tab, words, size = tab_box(kit, box, holder, scale)
     sheet.rect(tab, Pen(fill=kit["bar_info"], stroke=kit["chart_now"], width=kit.style.hair,
-                        dash=(kit.px(1.5), kit.px(1.5))), high / 2)  # fmt: skip
-    sheet.text((tab.x + wide / 2, tab.y + high / 2 + size * 0.36), words, Font(size, 500, kit["text"]), "middle")
-    return tab
+                        dash=(kit.px(1.5), kit.px(1.5))), tab.h / 2)  # fmt: skip
+    sheet.text((tab.x + tab.w / 2, tab.y + tab.h / 2 + size * 0.36), words, Font(size, 500, kit["text"]), "middle")
 
 
 def legend(sheet: Sheet, kit: Kit, area: Box, entries: tuple[tuple[str, str], ...], letters: str) -> None:
@@ -138,7 +140,7 @@ def legend_lines(
 
 
 def _sign(sheet: Sheet, kit: Kit, box: Box, key: str) -> None:
-    x, y = box.middle
+    y = box.middle[1]
     ends = ((box.x, y), (box.x + box.w, y))
     if key == "reports_to":
         sheet.line(*ends, Pen(stroke=kit["axis"], width=kit.px(1.5)))

@@ -19,7 +19,7 @@ _SIZES: Final = {5: (184.0, 72.0), 4: (176.0, 64.0), 3: (152.0, 56.0), 2: (140.0
 _LEAST: Final = (132.0, 48.0)
 _ACROSS, _DOWN, _TREES, _STACK_IN = 20.0, 40.0, 32.0, 20.0
 _LOOSE_HEAD: Final = 22.0
-_STACK_FROM: Final = 4
+_STACKS: Final = (9, 4, 3, 2)
 _SHAPE: Final = 1.75
 _LEVEL_ROOM: Final = 58.0
 _TRIES: Final = 20
@@ -27,11 +27,12 @@ _TRIES: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A card: its key, its role weight, its name (a long one makes it higher), whom it reports to, its nudge."""
+    """A card: its key, its role weight, its name and second line, whom it reports to, its nudge."""
 
     key: str
     weight: int
     name: str
+    under: str
     above: str
     right: int
     down: int
@@ -66,11 +67,12 @@ class _Block:
         )
 
 
-def card_size(weight: int, name: str) -> tuple[float, float]:
-    """Width and height of a card: by role weight, and a line higher where the name needs two."""
-    width, height = _SIZES.get(weight, _LEAST)
-    two_lines = text_width(name, 13, 600) > width - _LEVEL_ROOM
-    return width, height + (16 if two_lines and height < 64 else 0)
+def card_size(node: Node) -> tuple[float, float]:
+    """Width and height of a card: by role weight, and higher where its words need more than two lines."""
+    width, height = _SIZES.get(node.weight, _LEAST)
+    room = width - _LEVEL_ROOM
+    lines = 2 + (text_width(node.name, 13, 600) > room) + (text_width(node.under, 12) > room)
+    return width, max(height, 14 + 16 * lines)
 
 
 @lru_cache(maxsize=32)
@@ -83,9 +85,16 @@ def layout(nodes: tuple[Node, ...], links: tuple[tuple[str, str], ...] = ()) -> 
             below.setdefault(node.above, []).append(node.key)
     heads = [n.key for n in nodes if n.key in below and not _placed_below(n.key, below)]
     loose = [n.key for n in nodes if n.key not in below and not _placed_below(n.key, below)]
+    tried = [_place(by_key, below, heads, loose, stack) for stack in _STACKS]
+    stack = _STACKS[min(range(len(_STACKS)), key=lambda n: (1 + n / 10) * _largest(tried[n]))]
     if 1 < len(nodes) <= _TRIES and links:
-        _untangle(by_key, below, heads, (loose, links))
-    return _place(by_key, below, heads, loose)
+        _untangle((by_key, below, heads, loose, stack), links)
+    return _place(by_key, below, heads, loose, stack)
+
+
+def _largest(found: Layout) -> float:
+    """How high a page of the usual shape must be to hold the map."""
+    return max(found.width / _SHAPE, found.height)
 
 
 def _in_circle(key: str, by_key: Mapping[str, Node]) -> bool:
@@ -101,21 +110,19 @@ def _placed_below(key: str, below: Mapping[str, list[str]]) -> bool:
     return any(key in children for children in below.values())
 
 
-def _untangle(
-    by_key: Mapping[str, Node],
-    below: dict[str, list[str]],
-    heads: list[str],
-    rest: tuple[list[str], tuple[tuple[str, str], ...]],
-) -> None:
+_Parts = tuple[Mapping[str, Node], dict[str, list[str]], list[str], list[str], int]
+
+
+def _untangle(parts: _Parts, links: tuple[tuple[str, str], ...]) -> None:
     """Swap neighbours as long as the other lines get shorter; the start is fixed, so the end is."""
-    loose, links = rest
-    best = _length(_place(by_key, below, heads, loose), links)
+    _, below, heads, _, _ = parts
+    best = _length(_place(*parts), links)
     for _ in range(2):
         before = best
         for group in (heads, *(below[key] for key in sorted(below))):
             for n in range(len(group) - 1):
                 group[n], group[n + 1] = group[n + 1], group[n]
-                now = _length(_place(by_key, below, heads, loose), links)
+                now = _length(_place(*parts), links)
                 if now < best - 1:
                     best = now
                 else:
@@ -133,9 +140,11 @@ def _length(found: Layout, links: Iterable[tuple[str, str]]) -> float:
     return total
 
 
-def _place(by_key: Mapping[str, Node], below: Mapping[str, list[str]], heads: list[str], loose: list[str]) -> Layout:
-    sizes = {key: card_size(node.weight, node.name) for key, node in by_key.items()}
-    forest = _joined([_block(key, below, sizes) for key in heads], _TREES)
+def _place(
+    by_key: Mapping[str, Node], below: Mapping[str, list[str]], heads: list[str], loose: list[str], stack: int
+) -> Layout:
+    sizes = {key: card_size(node) for key, node in by_key.items()}
+    forest = _joined([_block(key, below, sizes, stack) for key in heads], _TREES)
     boxes: dict[str, Box] = {}
     tops = _tops(forest, sizes)
     start = min(forest.left, default=0.0)
@@ -165,15 +174,15 @@ def _settled(boxes: dict[str, Box], by_key: Mapping[str, Node], stacked: frozens
     return Layout(found, width, height, stacked, None if loose is None else loose - top)
 
 
-def _block(key: str, below: Mapping[str, list[str]], sizes: Mapping[str, tuple[float, float]]) -> _Block:
+def _block(key: str, below: Mapping[str, list[str]], sizes: Mapping[str, tuple[float, float]], stack: int) -> _Block:
     width = sizes[key][0]
     children = below.get(key, [])
     if not children:
         return _Block([(key, 0.0, 0)], [-width / 2], [width / 2])
-    if len(children) >= _STACK_FROM and not any(child in below for child in children):
+    if len(children) >= stack and not any(child in below for child in children):
         under = _stacks(children, sizes)
     else:
-        under = _joined([_block(child, below, sizes) for child in children], _ACROSS)
+        under = _joined([_block(child, below, sizes, stack) for child in children], _ACROSS)
     tops = [x for _, x, depth in under.places if depth == 0]
     middle = (min(tops) + max(tops)) / 2
     under = under.shifted(-middle)

@@ -6,7 +6,8 @@ They differ in form, not in colour alone: solid elbow, dashed arrow, zigzag, dou
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
 from math import atan2, cos, hypot, sin
 from typing import Final
 
@@ -43,10 +44,38 @@ def _side(box: Box, other: Box) -> Point:
     return x, (box.y + box.h if oy > y else box.y)
 
 
-def route(start: Box, end: Box, others: Iterable[Box], scale: float) -> tuple[Point, ...]:
-    """A line between two cards that crosses as few of the others as may be, else the shortest."""
-    barred = tuple(others)
-    return min(_candidates(start, end, scale), key=lambda points: (_crossed(points, barred), round(_reach(points), 1)))
+@lru_cache(maxsize=16)
+def routes(
+    pairs: tuple[tuple[str, str], ...], boxes: tuple[tuple[str, Box], ...], scale: float
+) -> tuple[tuple[Point, ...], ...]:
+    """A line for each pair of cards that crosses as few cards and earlier lines as may be, else the shortest."""
+    by_key = dict(boxes)
+    done: list[tuple[Point, ...]] = []
+    for one, other in pairs:
+        barred = tuple(box for key, box in boxes if key not in {one, other})
+        found = min(
+            _candidates(by_key[one], by_key[other], scale),
+            key=lambda points: (3 * _crossed(points, barred) + sum(_cuts(points, old) for old in done), _reach(points)),
+        )
+        done.append(found)
+    return tuple(done)
+
+
+def _cuts(one: tuple[Point, ...], other: tuple[Point, ...]) -> int:
+    """How often two lines cross, looked at in few steps."""
+    first, second = _few(one), _few(other)
+    return sum(_cross(a, b, c, d) for a, b in pairwise(first) for c, d in pairwise(second))
+
+
+def _few(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    return (*points[:-1:3], points[-1])
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    def turn(p: Point, q: Point, r: Point) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    return turn(a, b, c) * turn(a, b, d) < 0 and turn(c, d, a) * turn(c, d, b) < 0
 
 
 def _candidates(start: Box, end: Box, scale: float) -> tuple[tuple[Point, ...], ...]:
@@ -114,14 +143,14 @@ def _crossed(points: tuple[Point, ...], barred: tuple[Box, ...]) -> int:
     """How many cards a line runs through, and how often it leaves the page at the left or top."""
     dense = tuple(
         (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t)
-        for a, b in zip(points, points[1:], strict=False)
+        for a, b in pairwise(points)
         for t in (0.0, 0.25, 0.5, 0.75)
     )
     return sum(any(box.holds(x, y) for x, y in dense) for box in barred)
 
 
 def _reach(points: tuple[Point, ...]) -> float:
-    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False))
+    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))
 
 
 def influence(sheet: Sheet, kit: Kit, points: tuple[Point, ...], strength: int, *, strong: bool) -> None:
@@ -174,7 +203,7 @@ def _even(points: tuple[Point, ...], step: float) -> list[Point]:
     wanted = [total * n / count for n in range(count + 1)]
     found: list[Point] = []
     done = 0.0
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         length = hypot(b[0] - a[0], b[1] - a[1])
         while len(found) < len(wanted) and wanted[len(found)] <= done + length + 1e-9:
             share = (wanted[len(found)] - done) / length if length else 0.0

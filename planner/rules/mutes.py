@@ -73,7 +73,7 @@ def _days(facts: AccountFacts, after: date, before: date) -> set[date]:
         for part in _PARTS
         for record in getattr(facts, part)
         for name in record.__slots__
-        if isinstance(value := getattr(record, name), date) and after < value < before
+        if type(value := getattr(record, name)) is date and after < value < before
     }
 
 

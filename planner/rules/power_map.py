@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the lines between people say together: the way to the approver, what blocks it, seats nobody is known in (C5)."""
+"""What the lines between people say together: the way to the approver, what blocks it, unknown seats (C5)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from planner.entities.relations.contact import Contact
 from planner.entities.relations.decision_role import CHAINS
-from planner.rules.edges import ALLIED, INFLUENCES, REPORTS
+from planner.rules.edges import ALLIED, INFLUENCES, REPORTS, bosses
 from planner.rules.facts import AccountFacts
 from planner.rules.key_relation import KeyContact, key_contacts
 from planner.rules.ruleset import Rules
@@ -64,7 +64,9 @@ def missing_seats(facts: AccountFacts) -> tuple[Seat, ...]:
 
 
 def way_to_approver(facts: AccountFacts, rules: Rules) -> Way | None:
-    """The shortest way from somebody of level 1 or more to the approver who is least with us; None without one.
+    """The shortest way from somebody of level 1 or more to the approver; None without one.
+
+    Of several approvers it is the one who reports to no other of them, then the one who is least with us.
 
     Steps go up to a superior, along an influence, and between allies. A way round opponents is preferred.
     """
@@ -72,7 +74,9 @@ def way_to_approver(facts: AccountFacts, rules: Rules) -> Way | None:
     approvers = [p for p in people if p.role == "approver" and not is_unknown_seat(p.contact)]
     if not approvers:
         return None
-    approver = min(approvers, key=lambda p: (_level(p), p.contact.name, p.contact.id))
+    above = bosses(facts.edges)
+    under = {p.contact.id for p in approvers if above.get(p.contact.id) in {other.contact.id for other in approvers}}
+    approver = min(approvers, key=lambda p: (p.contact.id in under, _level(p), p.contact.name, p.contact.id))
     newest = facts.newest_assessments()
     names = {c.id: c for c in facts.present_contacts()}
     with_us = {k for k, a in newest.items() if k in names and a.level in {"1", "2", "3"}}

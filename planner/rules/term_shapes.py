@@ -385,7 +385,7 @@ class Targets:
     def cells(self, value: tuple[SeverityTarget, ...], path: str, _money: str) -> Iterator[Cell]:
         """One number for each severity and step."""
         words, steps = dict(self.names), dict(self.keys)
-        for one in value:
-            for key, label in steps.items():
+        for key, step in steps.items():
+            for one in value:
                 key_path = f"{path}.{one.severity}.{key}"
-                yield Cell(key_path, label, getattr(one, key), MINUTES, 0, MOST, tr(words[one.severity]))
+                yield Cell(key_path, words[one.severity], getattr(one, key), MINUTES, 0, MOST, tr(step))

@@ -15,7 +15,7 @@ from planner.entities.customers.account import ACCOUNT
 from planner.kernel.errors import PlannerError, ValidationError
 from planner.kernel.text import N_, Message, tr
 from planner.rules.account_rows import AccountFilter
-from planner.rules.alert import Alert, order
+from planner.rules.alert_rows import AlertList, Row, by_urgency
 from planner.rules.facts import AccountFacts
 from planner.rules.mutes import Standing, in_time, key_of, standing
 from planner.rules.ruleset import Rules
@@ -26,6 +26,19 @@ from planner.store.queries import accounts as accounts_query
 from planner.store.queries import facts as facts_query
 from planner.store.unit import Unit
 
+__all__ = [
+    "AlertList",
+    "Row",
+    "alerts",
+    "lift",
+    "mute",
+    "muted_by",
+    "muted_count",
+    "mutes",
+    "of_facts",
+    "portfolio_alerts",
+]
+
 if TYPE_CHECKING:
     from planner.kernel.changes import ChangeSet
 
@@ -33,36 +46,6 @@ MUTE_DAYS = 30
 """How long a mute holds where nobody says otherwise."""
 _BATCH = 25
 Report = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One alert of one account; ``mute`` is what keeps it apart, None where it is heard, ``by`` who muted it."""
-
-    account_id: str
-    account: str
-    grade: str
-    alert: Alert
-    mute: AlertMute | None = None
-    by: str = ""
-
-    @property
-    def key(self) -> str:
-        """What tells it from all other alerts of the portfolio."""
-        return f"{self.account_id} {self.alert.rule} {self.alert.subject}"
-
-
-@dataclass(frozen=True, slots=True)
-class AlertList:
-    """What is heard and what is muted, each by its urgency."""
-
-    heard: tuple[Row, ...] = ()
-    muted: tuple[Row, ...] = ()
-
-    def of(self, account_id: str) -> AlertList:
-        """Those of one account."""
-        heard, muted = (tuple(r for r in rows if r.account_id == account_id) for rows in (self.heard, self.muted))
-        return AlertList(heard, muted)
 
 
 @dataclass(slots=True)
@@ -86,7 +69,7 @@ def alerts(session: Session, account_id: str, as_of: date | None = None) -> Aler
 
 def of_facts(facts: AccountFacts, rules: Rules, as_of: date) -> AlertList:
     """The alerts of an account whose facts are at hand."""
-    return _listed(facts, standing(facts, rules, as_of))
+    return _listed(facts, standing(facts, rules, as_of), as_of)
 
 
 def portfolio_alerts(session: Session, as_of: date | None = None, report: Report | None = None) -> AlertList:
@@ -103,8 +86,8 @@ def portfolio_alerts(session: Session, as_of: date | None = None, report: Report
             report(n, len(wanted), tr("Looking through all accounts"))
         _work_out(session, key, kept, (rules, day))
     found = [kept.rows[key] for key in keys if key in kept.rows]
-    heard = sorted((row for one in found for row in one.heard), key=_urgency)
-    return AlertList(tuple(heard), tuple(sorted((row for one in found for row in one.muted), key=_urgency)))
+    heard = by_urgency((row for one in found for row in one.heard), day)
+    return AlertList(heard, by_urgency((row for one in found for row in one.muted), day))
 
 
 def _work_out(session: Session, key: str, kept: _Kept, by: tuple[Rules, date]) -> None:
@@ -156,30 +139,14 @@ def _account_of(session: Session, table: str, key: str) -> set[str]:
     return {account_id} if account_id else set()
 
 
-def _listed(facts: AccountFacts, found: Standing) -> AlertList:
+def _listed(facts: AccountFacts, found: Standing, day: date) -> AlertList:
     account = facts.account
     heard = [Row(account.id, account.name, account.grade, alert) for alert in found.heard]
     muted = [
         Row(account.id, account.name, account.grade, one.alert, one.mute, facts.person_name(one.mute.muted_by) or "")
         for one in found.muted
     ]
-    return AlertList(tuple(sorted(heard, key=_urgency)), tuple(sorted(muted, key=_urgency)))
-
-
-_FIRST = {
-    rule: n for n, rule in enumerate(("K5", "K6", "K11", "K4", "K18", "K10", "K1", "K2", "K20", "K17", "K13", "K3"))
-}
-
-
-def _urgency(row: Row) -> tuple[int, int, str, str]:
-    """What can hurt the customer first, then promises, people and papers; of one rule the heavier grade first."""
-    grade = "SABC".find(row.grade)
-    return (
-        _FIRST.get(row.alert.rule, order(row.alert.rule)),
-        grade if grade >= 0 else 9,
-        row.account.casefold(),
-        row.key,
-    )
+    return AlertList(by_urgency(heard, day), by_urgency(muted, day))
 
 
 def mute(

@@ -68,8 +68,8 @@ def change_edge(
     session: Session,
     edge_id: str,
     *,
-    strength: int | None | Keep = KEEP,
-    note: str | None | Keep = KEEP,
+    strength: int | Keep | None = KEEP,
+    note: str | Keep | None = KEEP,
     source: object = None,
 ) -> ChangeSet:
     """Change how strong a line is, or its note."""

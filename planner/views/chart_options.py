@@ -11,6 +11,17 @@ from planner.kernel.text import N_, tr
 
 OPTIONS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({
     "health": (("dots", N_("Dots")), ("distance", N_("Dots, by distance to healthy"))),
+    "power-map": (("auto", N_("Tree, a grid above 20 people")), ("tree", N_("Tree by reporting")),
+                  ("grid", N_("Grid of role and level"))),
+    "coverage": (("seats", N_("Seats")), ("people", N_("Their people and ours"))),
+    "trend": (("panels", N_("A panel each")), ("slope", N_("Two dates"))),
+    "satisfaction": (
+        ("index", N_("All three ratings")),
+        ("tech", N_("Technical ability")),
+        ("attitude", N_("Service attitude")),
+        ("norms", N_("Service norms")),
+        ("overall", N_("Overall")),
+    ),
 })  # fmt: skip
 """By kind: the name of each view, as it is stored, and its marked label. A kind that is not here has one view only."""
 
@@ -24,7 +35,9 @@ def chosen(kind: str, option: str) -> str:
     if not option:
         return names[0] if names else ""
     if option not in names:
-        said = tr("This chart has no view called {name}.", name=option) if not names else tr(
-            "This chart has no view called {name}; choose one of {names}.", name=option, names=", ".join(names))  # fmt: skip
+        words = {"name": option, "names": ", ".join(names)}
+        if not names:
+            raise PlannerError(tr("This chart has no view called {name}.", name=option), "option")
+        said = tr("This chart has no view called {name}; choose one of {names}.", **words)
         raise PlannerError(said, "option")
     return option

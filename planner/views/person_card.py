@@ -62,8 +62,9 @@ class PersonCard:
     @property
     def under(self) -> str:
         """The second line: job and role, and of when a stale level is."""
-        words = [word for word in (self.title, self.role_text) if word]
-        return " · ".join([*words[-2:], *([self.stale_text] if self.stale_text else [])])
+        if self.stale_text:
+            return " · ".join(word for word in (self.role_text or self.title, self.stale_text) if word)
+        return " · ".join(word for word in (self.title, self.role_text) if word)
 
 
 def chain_word(chain: str | None) -> str:
@@ -107,31 +108,25 @@ def _card(facts: AccountFacts, rules: Rules, who: tuple[Contact, _Known], as_of:
     contact, known = who
     seat, newest, last, found = known.seat, known.newest, known.last, known.links
     dated = max((e.evidence_date for e in found if e.evidence_date), default=newest.assessed_on if newest else None)
-    stale = dated is not None and (as_of - dated).days > STALE_DAYS
+    stale = dated is not None and (as_of - dated).days > STALE_DAYS and newest is not None
     level = newest.level if newest else None
     unknown = is_unknown_seat(contact)
-    role_text = role_word(seat.role) if seat else ""
     holder = (facts.person_name(newest.holder_id) if newest else None) or ""
-    words = {"role": role_text or tr("no role"), "chain": chain_word(seat.chain if seat else None)}
-    seated = tr("{role}, {chain}", **words) if words["chain"] else words["role"]
-    level_words = tr(_LEVEL_WORDS[level]) if level else tr("Nobody has assessed this yet.")
-    card_lines = [
-        contact.title or "",
-        seated,
-        level_words,
+    seated, level_words = _seated(seat), tr(_LEVEL_WORDS[level]) if level else tr("Nobody has assessed this yet.")
+    name = shown_name(contact)
+    told = (
         tr("level of {day}, stale", day=day_text(dated)) if stale and dated else "",
         tr("Held by {name}", name=holder) if holder else tr("Nobody of us holds this contact."),
         tr("Last contact {on}", on=near_day(last, as_of)) if last else tr("No contact is recorded."),
         trn("{n} piece of evidence", "{n} pieces of evidence", len(found)) if level else "",
-    ]
-    name = shown_name(contact)
+    )
     return PersonCard(
         key=contact.id,
         contact_id=contact.id,
         name=name,
         title=contact.title or "",
         role=seat.role if seat else "",
-        role_text=role_text,
+        role_text=role_word(seat.role) if seat else "",
         chain=(seat.chain or "") if seat else "",
         letter=letter(seat.chain if seat else None),
         weight=weight_of(rules.key_relation.roles, seat.role) if seat else 0,
@@ -147,5 +142,11 @@ def _card(facts: AccountFacts, rules: Rules, who: tuple[Contact, _Known], as_of:
         last_text=near_day(last, as_of) if last else "",
         evidence=len(found),
         sentence=", ".join([name, seated, level_words]),
-        lines=tuple(line for line in (name, *card_lines) if line),
+        lines=tuple(line for line in (name, contact.title or "", seated, level_words, *told) if line),
     )
+
+
+def _seated(seat: DecisionRole | None) -> str:
+    """Role and chain in words."""
+    role, chain = role_word(seat.role) if seat else tr("no role"), chain_word(seat.chain if seat else None)
+    return tr("{role}, {chain}", role=role, chain=chain) if chain else role

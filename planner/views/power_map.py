@@ -11,7 +11,6 @@ from typing_extensions import override
 
 from planner.entities.relations.decision_role import CHAINS
 from planner.kernel.dates import day_text
-from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr, trn
 from planner.rules.edges import ALLIED, CONFLICT, INFLUENCES, REPORTS
 from planner.rules.facts import AccountFacts
@@ -19,12 +18,13 @@ from planner.rules.power_map import Seat, Way, missing_seats, way_to_approver
 from planner.rules.ruleset import Rules, weight_of
 from planner.views.account_people import level_cell, role_word
 from planner.views.audience import require
+from planner.views.chart_options import chosen
 from planner.views.charts import ChartView
 from planner.views.person_card import PersonCard, chain_word, letter, person_cards
 from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
 POWER_MAP: Final = "power-map"
-TREE, GRID = "tree", "grid"
+AUTO, TREE, GRID = "auto", "tree", "grid"
 MOST_IN_TREE: Final = 20
 LEAST: Final = 2
 LEVEL_COLUMNS: Final = ("", "not_met", "-1", "0", "1", "2", "3")
@@ -48,11 +48,11 @@ class MapLine:
 class PowerMap(ChartView):
     """The cards with the lines between them; ``nudges`` are what a card was moved by hand, px at 100 %.
 
-    ``option`` is the view, "tree" or "grid"; ``notes`` say the way to the approver, what blocks it and which seats
+    ``form`` is what is drawn, "tree" or "grid"; ``notes`` say the way to the approver, what blocks it and which seats
     are unknown. With fewer than two people there is only ``empty_text``.
     """
 
-    option: str
+    form: str
     cards: tuple[PersonCard, ...]
     lines: tuple[MapLine, ...]
     nudges: tuple[tuple[str, int, int], ...]
@@ -103,13 +103,12 @@ class PowerMap(ChartView):
 def power_map(
     facts: AccountFacts, rules: Rules, *, as_of: date, audience: str = "internal", option: str = ""
 ) -> PowerMap:
-    """The map of an account on a day; ``option`` is "tree", "grid" or "" for what suits the number of people.
+    """The map of an account on a day; ``option`` is "tree", "grid" or "auto" for what suits their number.
 
     Raises PlannerError for the customer: it says how we judge people.
     """
     require(POWER_MAP, audience)
-    if option not in {"", TREE, GRID}:
-        raise PlannerError(tr("The power map has the views {names}.", names=f"{TREE}, {GRID}"), "option")
+    picked = chosen(POWER_MAP, option)
     known = facts.at(as_of)
     people = person_cards(known, rules, as_of)
     way = way_to_approver(known, rules)
@@ -122,12 +121,13 @@ def power_map(
     return PowerMap(
         kind=POWER_MAP,
         account=known.account.name,
-        title=_title(people, way, seats),
+        title=_title(people, way, rules.key_relation.opponent_from),
         subtitle=tr("Level −1 to +3, card size by role weight · {n} · as of {day}", n=count, day=day_text(as_of)),
         footer=_footer(people),
         audience=audience,
         as_of=as_of,
-        option=option or (GRID if len(people) > MOST_IN_TREE else TREE),
+        option=picked,
+        form=picked if picked != AUTO else GRID if len(people) > MOST_IN_TREE else TREE,
         cards=cards,
         lines=() if few else _lines(known, way, drawn),
         nudges=tuple((p.contact_id, p.right, p.down) for p in known.places if p.contact_id in drawn),
@@ -211,22 +211,31 @@ def line_words(facts: AccountFacts, kind: str, pair: tuple[str, str], strength: 
     return tr("{one} influences {other}", one=one, other=other)
 
 
-def _title(people: tuple[PersonCard, ...], way: Way | None, seats: tuple[Seat, ...]) -> str:
+def _title(people: tuple[PersonCard, ...], way: Way | None, opponent_from: int) -> str:
     if len(people) < LEAST:
         return tr("A power map needs two people at least")
     if not any(card.role for card in people):
         return tr("Nobody's role in the decision is recorded yet")
     if way is None:
         return tr("Nobody known approves: ask who signs")
+    level = way.approver.level.level if way.approver.level else None
+    if level not in {"1", "2", "3"}:
+        return _way_words(way, level)
     name = way.approver.contact.name
+    against = next((c for c in people if c.level == "-1" and c.weight >= opponent_from), None)
+    if against is None:
+        return tr("The approver {name} is with us", name=name)
+    return tr("{name} approves and is with us; {opponent} works against us", name=name, opponent=against.name)
+
+
+def _way_words(way: Way, level: str | None) -> str:
+    """How the approver may be reached who is not with us yet."""
+    name = way.approver.contact.name
+    if level == "-1":
+        return tr("The approver {name} works against us", name=name)
     if way.blocked_by:
         return tr("The path to {name} runs through {opponent}, who works against us", name=name,
                   opponent=way.blocked_by[0].name)  # fmt: skip
-    level = way.approver.level.level if way.approver.level else None
-    if level == "-1":
-        return tr("The approver {name} works against us", name=name)
-    if level in {"1", "2", "3"}:
-        return tr("The approver {name} is with us", name=name)
     if way.people:
         return tr("{helper} can lead us to the approver {name}", helper=way.people[0].name, name=name)
     return tr("Nobody who is with us reaches the approver {name}", name=name)
@@ -238,7 +247,7 @@ def _notes(way: Way | None, seats: tuple[Seat, ...]) -> tuple[str, ...]:
         found.append(tr("Path to the approver: {names}.", names=" → ".join(c.name for c in way.people)))
         if way.blocked_by:
             found.append(tr("Blocked by {names}.", names=", ".join(c.name for c in way.blocked_by)))
-    elif way is not None:
+    elif way is not None and not (way.approver.level and way.approver.level.level in {"1", "2", "3"}):
         words = {"name": way.approver.contact.name}
         found.append(tr("No line from anybody who is with us leads to {name}.", **words))
     for seat in seats:

@@ -23,6 +23,7 @@ class RuleValue:
     label: str
     value: str
     other: str = ""
+    unit: str = ""
     number: int | None = None
     low: int = 0
     high: int = 0
@@ -30,9 +31,10 @@ class RuleValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleRow:
-    """One rule: what it decides, and its numbers; a rule that is a table has one for each of its lines."""
+    """One rule: what it decides, and its numbers; a rule that is a table, ``of``, has one for each of its lines."""
 
     text: str
+    of: str = ""
     values: tuple[RuleValue, ...]
 
     @property
@@ -125,8 +127,8 @@ _OWN = ("risk.currency", "risk.losses", "work.days_off")
 
 def _row(term: Term, row: str, cells: tuple[Shown, ...], *, own: bool) -> RuleRow:
     shown = [cell for cell in cells if not (own and cell.path.startswith(_OWN)) or cell.now is not None]
-    text = tr("{rule}: {line}", rule=tr(term.text), line=row) if row else tr(term.text)
-    return RuleRow(text=text, values=tuple(_cell(cell, own=own) for cell in shown))
+    text = tr(term.text)
+    return RuleRow(text=row or text, of=text if row else "", values=tuple(_cell(cell, own=own) for cell in shown))
 
 
 def _cell(cell: Shown, *, own: bool) -> RuleValue:
@@ -136,6 +138,7 @@ def _cell(cell: Shown, *, own: bool) -> RuleValue:
         label=tr(cell.label),
         value=amount(cell.now, cell.unit),
         other=amount(cell.other, cell.unit) if differs else "",
+        unit=tr(cell.unit) if cell.unit else "",
         number=cell.now if isinstance(cell.now, int) else None,
         low=cell.low,
         high=cell.high,

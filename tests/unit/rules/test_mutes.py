@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from tests.builders import (
     a_valid_plan,
     an_action,
     an_alert_mute,
+    an_explain_session,
 )
 from tests.unit.rules.worlds import ago, facts_of, key_world
 
@@ -61,6 +62,11 @@ def test_that_a_mute_ends_for_good_when_the_alert_went_by_itself() -> None:
     assert rules_of(ran_out) == (["K5"], [])
     again = replace(world["mutes"][0], id="again", muted_on=ago(1))
     assert rules_of({**ran_out, "mutes": (*world["mutes"], again)}) == ([], ["K5"])
+
+
+def test_that_moments_among_the_records_are_no_days_to_look_at() -> None:
+    told = an_explain_session(held_on=ago(9), acknowledged_at=datetime(2026, 10, 30, 12, tzinfo=UTC))
+    assert rules_of({**risky(), "explains": (told,)}) == ([], ["K5"])
 
 
 # -- Today

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""A chart comes in one of its views; one that does not exist is refused in words."""
+
 import pytest
 
 from planner.kernel.errors import PlannerError

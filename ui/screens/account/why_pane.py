@@ -28,6 +28,7 @@ from ui.screens.account.as_of import AsOfRow
 from ui.screens.account.world import World
 from ui.screens.parts.details_pane import DetailsPane
 from ui.screens.parts.layouts import clear_layout
+from ui.screens.parts.rules_link import rules_link
 from ui.screens.parts.why_more import Choice, more
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
@@ -169,6 +170,8 @@ class WhyPane(DetailsPane):
         if self._world is not None:
             self._more_groups(explained)
             self._evidence_group(evidence_lines(explained, self._world.facts))
+        if explained.value is not None:
+            self.add(rules_link(self._app, explained.ruleset))
 
     def _more_groups(self, explained: Explained) -> None:
         """Why it moved, and what would turn it green."""

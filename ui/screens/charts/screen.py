@@ -49,8 +49,8 @@ class ChartsScreen(Screen):
     depends_on = frozenset(
         {
             "account", "action", "callback", "chart_card", "contact", "contingency_plan", "decision_role",
-            "evidence_link", "explain_session", "inspection_result", "interaction", "network_review", "org_unit",
-            "relation_assessment", "risk", "ruleset", "site",
+            "evidence_link", "explain_session", "inspection_result", "interaction", "map_place", "network_review",
+            "org_unit", "person", "relation_assessment", "relation_edge", "risk", "ruleset", "site",
         }
     )  # fmt: skip
     selection_changed = Signal()
