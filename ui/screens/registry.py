@@ -39,6 +39,7 @@ LATE: Final[dict[str, str]] = {
     "export.report": "ui.screens.review.report_window:export_report",
     "export.calendar": "ui.screens.export_plan.calendar:export_calendar",
     "view.team_lead": "ui.screens.export_plan:show_team_lead",
+    "account.what_if": "ui.screens.what_if:show_what_if",
     "chart.evidence": "ui.screens.charts:show_evidence",
     "chart.reset": "ui.screens.charts:reset",
     "chart.title": "ui.screens.charts:edit_title",
