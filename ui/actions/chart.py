@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from planner.kernel.text import N_
+from ui.actions.presenting import ACTIONS as PRESENTING
 from ui.actions.spec import ActionSpec, Context
 
 _WHERE = N_("Open a chart first.")
@@ -34,6 +35,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_WHERE,
         keys_shown=N_("Enter"),
     ),
+    *PRESENTING,
     ActionSpec(
         id="chart.copy_picture",
         text=N_("Copy picture"),
