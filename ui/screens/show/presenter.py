@@ -99,9 +99,9 @@ class PresenterWindow(QWidget):
         column.setSpacing(8)
         column.addWidget(self.lost)
         column.addWidget(self.strip)
-        column.addLayout(self._pictures(), 6)
+        column.addLayout(self._pictures(), 7)
         column.addLayout(self._doings())
-        column.addLayout(self._below(), 4)
+        column.addLayout(self._below(), 3)
         self.pages = QStackedWidget()
         for page in (body, self.overview, self.card):
             self.pages.addWidget(page)
@@ -154,6 +154,7 @@ class PresenterWindow(QWidget):
 
     def _below(self) -> QHBoxLayout:
         heading = QHBoxLayout()
+        heading.setSpacing(8)
         heading.addWidget(PlainLabel(tr("Notes"), role="section"))
         heading.addStretch(1)
         heading.addWidget(self._button("smaller", tr("A"), "−", small=True, name=tr("Smaller notes")))
@@ -163,10 +164,13 @@ class PresenterWindow(QWidget):
         area.installEventFilter(self)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._notes = QVBoxLayout()
+        self._notes.setSpacing(4)
         self._notes.addLayout(heading)
         self._notes.addWidget(area, 1)
         facts = QVBoxLayout()
+        facts.setSpacing(4)
         head = QHBoxLayout()
+        head.setSpacing(8)
         head.addWidget(PlainLabel(tr("Evidence, for you only"), role="section"))
         head.addStretch(1)
         head.addWidget(self._button("capture", tr("Note an action"), "Ctrl+Shift+A", small=True))
@@ -201,6 +205,7 @@ class PresenterWindow(QWidget):
     def show_note(self, text: str) -> None:
         """The presenter's note on this chart."""
         self.note.set_color("text" if text else "muted")
+        self._size_note()  # the colour brings its own font
         self.note.setText(text or tr("No note on this chart. Notes are written beside the chart, on the charts page."))
 
     def size_note(self, by: int) -> None:

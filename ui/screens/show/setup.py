@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QSpinBox, QWidget
+from typing_extensions import override
 
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.text import LANGUAGES, tr, trn
@@ -122,6 +123,17 @@ class SetupSheet(HouseDialog):
         if offered():
             return words
         return tr("{first} This system offers no way to keep the screens awake: set that in its settings.", first=words)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Take the height for words that came; a window that is too low would squeeze the fields."""
+        done = super().event(event)
+        layout = self.layout()
+        if event.type() == QEvent.Type.LayoutRequest and layout is not None:
+            needed = layout.totalHeightForWidth(self.width())
+            if needed > self.height():
+                self.resize(self.width(), needed)
+        return done
 
     # -- words
 

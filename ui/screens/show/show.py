@@ -77,6 +77,9 @@ class Show(QObject):
         self._ours: QWidget | None = None
         self._is_over = False
         self._tick = QTimer(self)
+        self._wire()
+
+    def _wire(self) -> None:
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self.telling.time)
         self.presenter.asked.connect(self.do)
