@@ -16,7 +16,7 @@ from planner.kernel.text import speaking, tr
 from planner.render import pdf, picture
 from planner.safe.files import hand_out
 from planner.safe.names import safe_file_name
-from planner.services import charts, reports, rulesets
+from planner.services import charts, reports, ruleset_versions, rulesets
 from planner.services.portfolio_facts import PLAN_VERSIONS
 from planner.services.session import Session
 from planner.store import portfolio_settings
@@ -89,6 +89,7 @@ def plan_input(session: Session, account_id: str, audience: str) -> plan_view.Pl
     return plan_view.PlanInput(
         facts=facts,
         rules=rulesets.current(session),
+        rules_stamp=ruleset_versions.stamp(session),
         as_of=session.today(),
         version=number,
         audience=audience,

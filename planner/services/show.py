@@ -58,15 +58,17 @@ def slides(
     """The ticked charts that the audience may see, in the order of the show, in another language where one is named."""
     from planner.render.picture import CHARTS
 
-    kinds = [(card.kind, CHARTS[card.kind].label) for card in chart_cards.deck(session, account_id, audience)]
+    cards = chart_cards.deck(session, account_id, audience)
     with speaking(language) if language else nullcontext():
         return tuple(
             Slide(
-                kind=kind,
-                label=tr(label),
-                steps=steps_of(charts.view(session, account_id, kind, audience=audience, as_of=as_of)),
+                kind=card.kind,
+                label=tr(CHARTS[card.kind].label),
+                steps=steps_of(
+                    charts.view(session, account_id, card.kind, audience=audience, as_of=as_of, option=card.view or "")
+                ),
             )
-            for kind, label in kinds
+            for card in cards
         )
 
 

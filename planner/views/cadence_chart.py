@@ -148,7 +148,7 @@ def cadence_view(
         as_of=as_of,
         start=start,
         end=end,
-        months=_months(start, end),
+        months=months(start, end),
         strips=strips,
         today_label=tr("today"),
         empty_text="" if number else tr("No network review in these months"),
@@ -246,7 +246,7 @@ def _title(strip: Strip) -> str:
         "Network reviews of {account}", account=strip.name)  # fmt: skip
 
 
-def _months(start: date, end: date) -> tuple[tuple[date, str], ...]:
+def months(start: date, end: date) -> tuple[tuple[date, str], ...]:
     """The first day of each month between the ends, with its short word."""
     found = []
     year, month = start.year, start.month

@@ -163,7 +163,7 @@ def _appendix(plan: PlanInput) -> Section:
     else:
         made.append(b.note(tr("No evidence is linked.")))
     made += [b.heading(tr("Scales")), b.bullets(_scales())]
-    made.append(b.note(tr("Scores follow the ruleset {hash}.", hash=plan.rules.hash[:8])))
+    made.append(b.note(tr("Scores follow these rules: {rules}.", rules=plan.rules_stamp or plan.rules.hash[:8])))
     return Section("appendix", tr("Appendix"), tuple(made))
 
 

@@ -67,7 +67,7 @@ class WhyView:
     """Everything a details pane says about one value.
 
     ``lead`` is the stored risk band where it is a risk's score. ``lines`` sum exactly to ``total`` ("" when nothing
-    is known). ``facts`` are (label, words) pairs.
+    is known). ``facts`` are (label, words) pairs. ``rules`` names version and hash of the rules behind it.
     """
 
     key: str
@@ -82,6 +82,7 @@ class WhyView:
     missing: tuple[Missing, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     groups: tuple[Links, ...] = ()
+    rules: str = ""
 
 
 def health_why(health: Health, measure: str, today: date) -> WhyView:
@@ -150,6 +151,14 @@ def _explained(health: Health, measure: str) -> tuple[Explained | None, tuple[Mi
     if measure == "organisational":
         return None, tuple(m for m in health.relation.explained.missing if not m.entity)
     return None, next((c.missing for c in health.components if c.name == measure), ())
+
+
+def whole_words(found: Explained, key: str, label: str, today: date) -> WhyView:
+    """Any explained value under its label; without one it says that nothing tells it."""
+    made = _of(found, key, label, today)
+    if found.value is None:
+        return replace(made, note=tr("not assessed"), empty=tr("Nothing is recorded that tells this value."))
+    return replace(made, title=_titled(label, found.value))
 
 
 def _of(found: Explained, key: str, label: str, today: date) -> WhyView:

@@ -35,7 +35,23 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_WHERE,
         keys_shown=N_("Enter"),
     ),
-    *PRESENTING,
+    ActionSpec(
+        id="chart.title",
+        text=N_("Edit chart title"),
+        menu="chart",
+        icon="pencil",
+        enabled=_on_charts,
+        why_not=_WHERE,
+    ),
+    ActionSpec(
+        id="chart.note",
+        text=N_("Presenter note"),
+        menu="chart",
+        shortcuts=("N",),
+        icon="note",
+        enabled=_on_charts,
+        why_not=_WHERE,
+    ),
     ActionSpec(
         id="chart.copy_picture",
         text=N_("Copy picture"),
@@ -64,4 +80,5 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         enabled=lambda context: _on_charts(context) and context.chart_changed,
         why_not=N_("The chart is as it comes: of today, with no mark chosen."),
     ),
+    *PRESENTING,
 )

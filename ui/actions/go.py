@@ -13,6 +13,8 @@ PAGES: Final = (
     ("accounts", N_("Accounts"), "building", "Ctrl+2"),
     ("charts", N_("Charts"), "chart-dots", "Ctrl+3"),
     ("actions", N_("Actions"), "circle-check", "Ctrl+4"),
+    ("alerts", N_("Alerts"), "bell", "Ctrl+6"),
+    ("portfolio", N_("Portfolio"), "layout-dashboard", "Ctrl+5"),
 )
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (

@@ -7,9 +7,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.kernel.text import tr, trn
+from planner.rules.mutes import standing
+from planner.views.alerts_view import count_words
 from planner.views.timeline import timeline
 from ui.actions.commands import commands_of, run_command
-from ui.context import AppContext
+from ui.context import AppContext, Place
 from ui.screens.account.world import World
 from ui.theme.theme import theme
 from ui.widgets.button import Button, LinkButton
@@ -51,6 +53,10 @@ class AccountHeader(Panel):
         self.gaps = PlainLabel(role="caption")
         self.show_gaps = LinkButton(tr("Show"), name=tr("Show the gaps of the plan"))
         self.show_gaps.clicked.connect(self.gaps_wanted)
+        self.alerts = LinkButton("")
+        self.alerts.setObjectName("lnkAlerts")
+        self.alerts.clicked.connect(self._open_alerts)
+        self._account = ""
         self.changed = PlainLabel(role="caption", color="muted")
         self._lay_out()
         theme().changed.connect(self._fit)
@@ -73,12 +79,16 @@ class AccountHeader(Panel):
         below.setSpacing(6)
         for part in (self.step_word, self.step_glyph, self.step, self.step_when):
             below.addWidget(part)
-        self._dots = [PlainLabel("·", role="caption", color="muted") for _ in range(2)]
+        self._dots = [PlainLabel("·", role="caption", color="muted") for _ in range(3)]
         below.addSpacing(6)
         below.addWidget(self._dots[0])
         below.addSpacing(6)
         for part in (self.check, self.gaps, self.show_gaps):
             below.addWidget(part)
+        below.addSpacing(6)
+        below.addWidget(self._dots[2])
+        below.addSpacing(6)
+        below.addWidget(self.alerts)
         below.addSpacing(6)
         below.addWidget(self._dots[1])
         below.addSpacing(6)
@@ -115,6 +125,12 @@ class AccountHeader(Panel):
         number = len(view.gaps)
         self.gaps.setText(trn("{n} gap", "{n} gaps", number) if number else tr("no gaps"))
         self.show_gaps.setVisible(bool(number))
+        self._account = world.account_id
+        found = standing(world.facts, world.rules, world.today)
+        told = count_words(len(found.heard), len(found.muted))
+        self.alerts.setText(told)
+        self.alerts.setVisible(bool(told))
+        self._dots[2].setVisible(bool(told))
         words = self._changed_words(world)
         self.changed.setText(words)
         self._dots[1].setVisible(bool(words))
@@ -125,6 +141,10 @@ class AccountHeader(Panel):
             return ""
         days = (world.today - last).days
         return tr("Last entry {n} d ago", n=days) if days else tr("Last entry today")
+
+    @Slot()
+    def _open_alerts(self) -> None:
+        self._app.navigator.go(Place(page="alerts", account_id=self._account))
 
     @Slot()
     def _export(self) -> None:

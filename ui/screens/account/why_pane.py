@@ -25,6 +25,7 @@ from ui.screens.account import places
 from ui.screens.account.world import World
 from ui.screens.parts.details_pane import DetailsPane
 from ui.screens.parts.layouts import clear_layout
+from ui.screens.parts.rules_link import rules_link
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton
@@ -136,6 +137,8 @@ class WhyPane(DetailsPane):
         self._gap_group(unique(explained.missing))
         if self._world is not None:
             self._evidence_group(evidence_lines(explained, self._world.facts))
+        if explained.value is not None:
+            self.add(rules_link(self._app, explained.ruleset))
 
     def _why_group(self, explained: Explained) -> None:
         group = Group(tr("Why"))

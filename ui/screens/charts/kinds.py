@@ -15,6 +15,7 @@ from planner.services.session import Session
 from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
 from planner.views.health_chart import HEALTH
+from planner.views.power_map import POWER_MAP
 from planner.views.risk_chart import RISK_MATRIX
 from planner.views.why_view import WhyView
 
@@ -34,6 +35,7 @@ REASONS: Final[Mapping[str, Reasons]] = MappingProxyType({
     HEALTH: why.of_measure,
     RISK_MATRIX: _of_risk,
     REVIEW_CADENCE: _of_cadence,
+    POWER_MAP: why.of_person,
 })  # fmt: skip
 
 # By kind: the noun whose records the rows of its table are. Rows of other kinds explain themselves in the pane.

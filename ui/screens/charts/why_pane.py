@@ -140,6 +140,10 @@ class WhyPane(Panel):
                 self.column.addWidget(part)
         for links in view.groups:
             self.column.addWidget(self._links(links, _SHOWN))
+        if view.rules:
+            stamp = PlainLabel(view.rules, role="caption", color="muted")
+            stamp.setContentsMargins(16, 12, 16, 0)
+            self.column.addWidget(stamp)
         self.column.addStretch(1)
 
     def take_focus(self) -> None:

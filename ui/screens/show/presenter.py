@@ -159,7 +159,7 @@ class PresenterWindow(QWidget):
         heading.addStretch(1)
         heading.addWidget(self._button("smaller", tr("A"), "−", small=True, name=tr("Smaller notes")))
         heading.addWidget(self._button("larger", tr("A"), "+", small=True, name=tr("Larger notes")))
-        area = ReadArea(name=tr("Notes"))
+        area = self._note_area = ReadArea(name=tr("Notes"))
         area.setWidget(self.note)
         area.installEventFilter(self)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -247,7 +247,8 @@ class PresenterWindow(QWidget):
     def open_capture(self, panel: QWidget) -> None:
         """Put a form in place of the notes; it has the keys until it is closed."""
         self.capture = panel
-        self._notes.insertWidget(0, panel)
+        self._notes.insertWidget(1, panel)
+        self._note_area.hide()
 
     @Slot()
     def close_capture(self) -> None:
@@ -257,6 +258,7 @@ class PresenterWindow(QWidget):
             self._notes.removeWidget(panel)
             panel.hide()
             panel.deleteLater()
+        self._note_area.show()
         self.setFocus()
 
     @Slot()

@@ -121,6 +121,7 @@ class Show(QObject):
         self.windows.place()
         self._away.put()
         self.windows.take_keys()
+        self.refresh()  # what is only for the presenter is read once their window is there
         if self.setting.awake and offered():
             self._awake.hold()
         if self.rehearsal:

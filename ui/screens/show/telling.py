@@ -21,7 +21,7 @@ from ui.screens.show import places
 from ui.screens.show.evidence import EvidenceList
 from ui.screens.show.overview import Overview
 from ui.screens.show.paused import Paused
-from ui.screens.show.stage import Stage
+from ui.screens.show.stage import ZOOM, Stage
 from ui.widgets.safe import PlainLabel
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ class Telling(QObject):
         presenter = show.presenter
         mine = seen if state.mine == state.seen and not state.blank else show.stage(state.mine)
         chosen = show.marks.chosen
-        presenter.current.show_stage(mine, chosen.box if chosen else None)
+        near = show.lens.kind == ZOOM  # the mark is elsewhere then
+        presenter.current.show_stage(mine, chosen.box if chosen and not near else None)
         differs = show.audience is not None and (state.mine != state.seen or bool(state.blank))
         presenter.seen_words.setVisible(differs)
         presenter.seen.setVisible(differs)
