@@ -44,7 +44,13 @@ def save(
 
     PlannerError for another ending or a place that can't be written; an earlier file then stays as it was.
     """
-    view = charts.view(session, account_id, kind, as_of=as_of, audience=audience, option=option)
+    return save_view(
+        charts.view(session, account_id, kind, as_of=as_of, audience=audience, option=option), target, size
+    )
+
+
+def save_view(view: ChartView, target: Path, size: str = "print") -> Path:
+    """Write a chart that is shown; see `save`."""
     makers: dict[str, Callable[[], bytes]] = {
         ".png": lambda: picture.chart_png(view, style=size, scale=_SHARP[size]),
         ".svg": lambda: picture.chart_svg(view, style=size).encode(),

@@ -80,8 +80,8 @@ def export_plan(
     return path
 
 
-def plan_input(session: Session, account_id: str, audience: str) -> plan_view.PlanInput:
-    """Everything the plan is made from, as of today."""
+def plan_input(session: Session, account_id: str, audience: str, *, drawn: bool = True) -> plan_view.PlanInput:
+    """Everything the plan is made from, as of today; with its charts as pictures where they are ``drawn``."""
     facts = reports.facts(session, account_id)
     number, last = plan_version(session, account_id)
     changes = session.read(lambda conn: versions.changes_since(conn, account_id, last["step"])) if last else []
@@ -100,7 +100,7 @@ def plan_input(session: Session, account_id: str, audience: str) -> plan_view.Pl
         ),
         charts={
             kind: picture.chart_svg(charts.view(session, account_id, kind, audience=audience, facts=facts))
-            for kind in _CHARTS
+            for kind in (_CHARTS if drawn else ())
         },
         sample=bool(session.read(lambda conn: portfolio_settings.get(conn, "sample"))),
         facts_as_of=_moment_text(stamp) if stamp else "",

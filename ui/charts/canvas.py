@@ -38,6 +38,7 @@ _RADIUS: Final = 4.0
 _LEAST: Final = {
     "health": QSize(360, 300), "risk-matrix": QSize(320, 300), "review-cadence": QSize(420, 160),
     "power-map": QSize(420, 320), "decision-chain": QSize(420, 280), "coverage": QSize(420, 300),
+    "movement": QSize(200, 100),
 }  # fmt: skip
 
 

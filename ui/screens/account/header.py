@@ -7,9 +7,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.kernel.text import tr, trn
+from planner.rules.hygiene import BANDS as HYGIENE_WORDS
 from planner.rules.mutes import standing
 from planner.views.alerts_view import count_words
+from planner.views.charts import whole
 from planner.views.timeline import timeline
+from planner.views.why_words import hygiene_words
 from ui.actions.commands import commands_of, run_command
 from ui.context import AppContext, Place
 from ui.screens.account.world import World
@@ -17,7 +20,7 @@ from ui.theme.theme import theme
 from ui.widgets.button import Button, LinkButton
 from ui.widgets.chips import GradeChip, StatusGlyph
 from ui.widgets.panes import Panel
-from ui.widgets.safe import PlainLabel
+from ui.widgets.safe import PlainLabel, set_tip
 
 _HEIGHT = 79
 
@@ -27,6 +30,7 @@ class AccountHeader(Panel):
 
     gaps_wanted = Signal()
     step_wanted = Signal()
+    hygiene_wanted = Signal()
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent, lines="b")
@@ -57,6 +61,11 @@ class AccountHeader(Panel):
         self.alerts.setObjectName("lnkAlerts")
         self.alerts.clicked.connect(self._open_alerts)
         self._account = ""
+        self.hygiene_word = PlainLabel(tr("Plan hygiene"), role="caption", color="muted")
+        set_tip(self.hygiene_word, hygiene_words())
+        self.hygiene = LinkButton("")
+        self.hygiene.setObjectName("lnkHygiene")
+        self.hygiene.clicked.connect(self.hygiene_wanted)
         self.changed = PlainLabel(role="caption", color="muted")
         self._lay_out()
         theme().changed.connect(self._fit)
@@ -79,7 +88,7 @@ class AccountHeader(Panel):
         below.setSpacing(6)
         for part in (self.step_word, self.step_glyph, self.step, self.step_when):
             below.addWidget(part)
-        self._dots = [PlainLabel("·", role="caption", color="muted") for _ in range(3)]
+        self._dots = [PlainLabel("·", role="caption", color="muted") for _ in range(4)]
         below.addSpacing(6)
         below.addWidget(self._dots[0])
         below.addSpacing(6)
@@ -89,6 +98,11 @@ class AccountHeader(Panel):
         below.addWidget(self._dots[2])
         below.addSpacing(6)
         below.addWidget(self.alerts)
+        below.addSpacing(6)
+        below.addWidget(self._dots[3])
+        below.addSpacing(6)
+        below.addWidget(self.hygiene_word)
+        below.addWidget(self.hygiene)
         below.addSpacing(6)
         below.addWidget(self._dots[1])
         below.addSpacing(6)
@@ -131,9 +145,20 @@ class AccountHeader(Panel):
         self.alerts.setText(told)
         self.alerts.setVisible(bool(told))
         self._dots[2].setVisible(bool(told))
+        self._show_hygiene(world)
         words = self._changed_words(world)
         self.changed.setText(words)
         self._dots[1].setVisible(bool(words))
+
+    def _show_hygiene(self, world: World) -> None:
+        found = world.overview.hygiene
+        words = ""
+        if found.value is not None and found.band is not None:
+            words = tr("{n} {word}", n=whole(found.value), word=tr(HYGIENE_WORDS[found.band]))
+        self.hygiene.setText(words)
+        self.hygiene.set_name(tr("Plan hygiene {value}, show why", value=words))
+        for part in (self.hygiene_word, self.hygiene, self._dots[2]):
+            part.setVisible(bool(words))
 
     def _changed_words(self, world: World) -> str:
         last = next((moment.on for moment in timeline(world.facts) if moment.on <= world.today), None)
