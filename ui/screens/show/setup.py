@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from planner.entities.customers.account import ACCOUNT
@@ -93,11 +94,9 @@ class SetupSheet(HouseDialog):
         self.advice = self.add_text("", color="muted")
 
     def _build_rest(self) -> None:
-        self.minutes = QSpinBox(self)
-        self.minutes.setObjectName("spnMinutes")
-        self.minutes.setRange(1, _MOST)
-        self.minutes.setValue(self._start.minutes)
-        self.minutes.setSuffix(tr(" min"))
+        self.minutes = QLineEdit(str(self._start.minutes), self)
+        self.minutes.setObjectName("edtMinutes")
+        self.minutes.setValidator(QIntValidator(1, _MOST, self))
         self.language = QComboBox(self)
         self.language.setObjectName("cmbShowLanguage")
         self.language.addItem(tr("As the program"), "")
@@ -106,7 +105,7 @@ class SetupSheet(HouseDialog):
         _choose(self.language, self._start.language)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(FieldBox(tr("Duration"), self.minutes), 1)
+        row.addWidget(FieldBox(tr("Duration"), self.minutes, unit=tr("min")), 1)
         row.addWidget(FieldBox(tr("Language of the charts"), self.language), 1)
         self.column.addLayout(row)
         self.dark = QCheckBox(tr("Dark pictures, for a dim room"), self)
@@ -214,7 +213,7 @@ class SetupSheet(HouseDialog):
             audience=self.audience.key(),
             screen=self.screen.currentData() or "",
             presenter=self.presenter.currentData() or "",
-            minutes=self.minutes.value(),
+            minutes=min(_MOST, max(1, int(self.minutes.text() or self._start.minutes))),
             awake=self.awake.isChecked(),
             dark=self.dark.isChecked(),
             language=self.language.currentData() or "",
