@@ -90,18 +90,19 @@ def draw(
     *,
     frame: bool = False,
     focus: str = "",
+    page: str = "",
 ) -> Scene:
     """The chart laid out in ``size`` px (None is the style's own size), in the style's palette or ``colors``.
 
     With ``frame`` the title, subtitle, footer and audience tag are part of the picture. ``focus`` is the id of the
-    mark to light. KeyError for an unknown style or kind.
+    mark to light; ``page`` ("2 / 8") makes it a slide of the show. KeyError for an unknown style or kind.
     """
     width, height = size or STYLES[style].natural
     tools = kit(style, colors)
     sheet = Sheet()
     area = Box(x=0.0, y=0.0, w=width, h=height)
     if frame:
-        area = framed(sheet, view, area, tools)
+        area = framed(sheet, view, area, tools, page)
     kind_of(view).draw(sheet, view, area, tools, focus)
     return Scene(
         width=width,
