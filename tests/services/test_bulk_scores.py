@@ -22,7 +22,9 @@ from tests.stores import put
 
 OTHER = replace(
     DEFAULT,
-    health=HealthRules(weights=(("relation", 20), ("satisfaction", 37), ("service", 0), ("network", 43)), unproven_below=35),
+    health=HealthRules(
+        weights=(("relation", 20), ("satisfaction", 37), ("service", 0), ("network", 43)), unproven_below=35
+    ),
     satisfaction=SatisfactionRules(ages=((30, 100), (400, 33)), low_rating=3, penalty=7, penalty_max=16),
 )
 
