@@ -84,6 +84,16 @@ class AccountHeader(Panel):
         top.addWidget(self.facts, 1)
         top.addWidget(self.btn_export)
         top.addWidget(self.btn_review)
+        below = self._line_below()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 9)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addLayout(below)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _line_below(self) -> QHBoxLayout:
+        """Next step, plan check, alerts, plan hygiene, last entry, with dots between them."""
         below = QHBoxLayout()
         below.setSpacing(6)
         for part in (self.step_word, self.step_glyph, self.step, self.step_when):
@@ -108,12 +118,7 @@ class AccountHeader(Panel):
         below.addSpacing(6)
         below.addWidget(self.changed)
         below.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 9)
-        column.setSpacing(4)
-        column.addLayout(top)
-        column.addLayout(below)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return below
 
     def _fit(self) -> None:
         density = theme().density
