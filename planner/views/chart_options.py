@@ -11,8 +11,7 @@ from planner.kernel.text import N_, tr
 
 OPTIONS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({
     "health": (("dots", N_("Dots")), ("distance", N_("Dots, by distance to healthy"))),
-    "power-map": (("auto", N_("Tree, a grid above 20 people")), ("tree", N_("Tree by reporting")),
-                  ("grid", N_("Grid of role and level"))),
+    "power-map": (("auto", N_("Automatic")), ("tree", N_("Tree")), ("grid", N_("Grid"))),
     "coverage": (("seats", N_("Seats")), ("people", N_("Their people and ours"))),
 })  # fmt: skip
 """By kind: the name of each view, as it is stored, and its marked label. Other kinds have one view only."""
@@ -27,7 +26,9 @@ def chosen(kind: str, option: str) -> str:
     if not option:
         return names[0] if names else ""
     if option not in names:
-        said = tr("This chart has no view called {name}.", name=option) if not names else tr(
-            "This chart has no view called {name}; choose one of {names}.", name=option, names=", ".join(names))  # fmt: skip
+        said = tr("This chart has no view called {name}.", name=option)
+        if names:
+            listed = ", ".join(names)
+            said = tr("This chart has no view called {name}; choose one of {names}.", name=option, names=listed)
         raise PlannerError(said, "option")
     return option
