@@ -109,7 +109,8 @@ def _words(found: Rules) -> Iterable[str]:
             yield "  " + tr("No records of this version need them yet: they change no value.")
         for row in group.rows:
             shown = ", ".join(_value(one.label, one.value, one.other) for one in row.values)
-            yield f"  - {row.text}: {shown or '–'}"
+            text = tr("{rule}: {line}", rule=row.of, line=row.text) if row.of else row.text
+            yield f"  - {text}: {shown or '–'}"
 
 
 def _value(label: str, value: str, default: str) -> str:

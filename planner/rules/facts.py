@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+from planner.entities.common.alert_mute import AlertMute
 from planner.entities.common.attachment import Attachment
 from planner.entities.common.evidence_link import EvidenceLink
 from planner.entities.common.person import Person
@@ -76,6 +77,7 @@ class AccountFacts:
     evidence: tuple[EvidenceLink, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     grades: tuple[GradeDecision, ...] = ()
+    mutes: tuple[AlertMute, ...] = ()
     people: Mapping[str, Person] = field(default_factory=lambda: _NOBODY)
     known_on: date | None = None
 
@@ -106,6 +108,7 @@ class AccountFacts:
             evidence=tuple(e for e in self.evidence if _known(e.evidence_date, day)),
             attachments=tuple(a for a in self.attachments if _known(a.taken_on, day)),
             grades=tuple(g for g in self.grades if g.decided_on <= day),
+            mutes=tuple(m for m in self.mutes if m.muted_on <= day),
             known_on=day,
         )
 

@@ -21,6 +21,15 @@ from planner.rules.satisfaction import satisfaction
 
 HEALTH, KEY, GENERAL, HYGIENE = "health", "key", "general", "hygiene"
 MEASURES: Final = (HEALTH, *LABELS, KEY, GENERAL, HYGIENE)
+BY_RULE: Final = {
+    "D1": HEALTH,
+    "D5": "relation",
+    "D7": "satisfaction",
+    "D13.network": "network",
+    "D2": KEY,
+    "D3": GENERAL,
+    "hygiene": HYGIENE,
+}
 Parts = Mapping[str, Explained]
 _FLOORS: Final = frozenset({"D7.floor", "D13.floor"})
 

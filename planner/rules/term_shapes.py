@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.money import is_currency, to_decimal, to_minor
+from planner.kernel.numbers import decimal_text
 from planner.kernel.text import N_, tr
 from planner.rules.rule_groups import DayOff, LossRange, SeverityTarget
 from planner.safe.clean import clean_line, marked_bidi
@@ -27,12 +28,18 @@ Names = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number or word of the rules: its key as in a file, a marked label within its rule, the value, its unit."""
+    """One number or word of the rules: its key as in a file, a marked label within its rule, the value, its unit.
+
+    ``row`` is the translated line of a table it stands in; ``low`` and ``high`` are the limits of a number.
+    """
 
     path: str
     label: str
     value: int | str
     unit: str = ""
+    low: int = 0
+    high: int = 0
+    row: str = ""
 
 
 class Shape(Protocol):
@@ -102,7 +109,7 @@ class Whole:
 
     def cells(self, value: int, path: str, _money: str) -> Iterator[Cell]:
         """The one number."""
-        yield Cell(path, "", value, self.unit)
+        yield Cell(path, "", value, self.unit, self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,7 @@ class Named:
         """One number for each name."""
         labels = dict(self.names)
         for name, number in value:
-            yield Cell(f"{path}.{name}", labels.get(name, name), number, self.unit)
+            yield Cell(f"{path}.{name}", labels.get(name, name), number, self.unit, self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +167,7 @@ class Row:
     def cells(self, value: tuple[int, ...], path: str, _money: str) -> Iterator[Cell]:
         """One number for each place."""
         for (name, label), number in zip(self.names, value, strict=True):
-            yield Cell(f"{path}.{name}", label, number, self.unit)
+            yield Cell(f"{path}.{name}", label, number, self.unit, self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +203,7 @@ class Steps:
         """One line for each step, named by its limit, so that another limit is another line."""
         label, unit = self.labels
         for limit, worth in value:
-            yield Cell(f"{path}.{limit}", tr(label, n=limit), worth, unit)
+            yield Cell(f"{path}.{limit}", tr(label, n=limit), worth, unit, 0, self.high[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +347,8 @@ class Losses:
     def cells(self, value: tuple[LossRange, ...], path: str, money: str) -> Iterator[Cell]:
         """One line for each range."""
         for loss in value:
-            span = f"{to_decimal(loss.low_minor, money):,}–{to_decimal(loss.high_minor, money):,} {money}"
+            low, high = (decimal_text(to_decimal(amount, money)) for amount in (loss.low_minor, loss.high_minor))
+            span = f"{low}–{high} {money}"
             key = f"{path}.{loss.impact}{'.' + loss.site_id if loss.site_id else ''}"
             label = tr("impact {n}, one site", n=loss.impact) if loss.site_id else tr("impact {n}", n=loss.impact)
             yield Cell(key, label, span)
@@ -359,6 +367,7 @@ class Targets:
 
     names: Names
     keys: Names
+    unit: str = MINUTES
 
     def write(self, value: tuple[SeverityTarget, ...], _money: str) -> dict[str, dict[str, int]]:
         """A table for each severity."""
@@ -379,7 +388,7 @@ class Targets:
     def cells(self, value: tuple[SeverityTarget, ...], path: str, _money: str) -> Iterator[Cell]:
         """One number for each severity and step."""
         words, steps = dict(self.names), dict(self.keys)
-        for one in value:
-            for key, label in steps.items():
-                text = tr("{severity}: {step}", severity=tr(words[one.severity]), step=tr(label))
-                yield Cell(f"{path}.{one.severity}.{key}", text, getattr(one, key), MINUTES)
+        for key, step in steps.items():
+            for one in value:
+                key_path = f"{path}.{one.severity}.{key}"
+                yield Cell(key_path, words[one.severity], getattr(one, key), MINUTES, 0, MOST, tr(step))

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.rules.ruleset import DEFAULT, Rules
@@ -46,6 +46,9 @@ class Shown:
     unit: str
     now: int | str | None
     other: int | str | None
+    low: int = 0
+    high: int = 0
+    row: str = ""
 
     @property
     def differs(self) -> bool:
@@ -81,9 +84,36 @@ def beside(rules: Rules, other: Rules = DEFAULT) -> Iterator[Shown]:
             for path, cell in {**ours, **theirs}.items():
                 now, then = ours.get(path), theirs.get(path)
                 values = (now.value if now else None, then.value if then else None)
-                yield Shown(group, term, path, cell.label, cell.unit, *values)
+                yield Shown(group, term, path, cell.label, cell.unit, *values, cell.low, cell.high, cell.row)
 
 
 def differences(rules: Rules, other: Rules = DEFAULT) -> tuple[Shown, ...]:
     """The numbers in which two rulesets are not the same, in reading order."""
     return tuple(shown for shown in beside(rules, other) if shown.differs)
+
+
+def put(rules: Rules, numbers: Mapping[str, int]) -> Rules:
+    """The rules with some numbers changed, by the key of their cell; PlannerError when one is out of its limits."""
+    made = rules
+    for group in groups():
+        for term in group.terms:
+            before = f"{group.name}.{term.name}"
+            wanted = {path: n for path, n in numbers.items() if path == before or path.startswith(f"{before}.")}
+            if wanted:
+                value = _changed(term, value_of(made, group, term), before, wanted)
+                made = replace(made, **{group.name: replace(getattr(made, group.name), **{term.name: value})})
+    return made
+
+
+def _changed(term: Term, value: Any, before: str, wanted: Mapping[str, int]) -> Any:
+    written = term.shape.write(value, "")
+    if before in wanted:
+        return term.shape.read(wanted[before], value, before, "")
+    if isinstance(written, list):  # steps, named by their limit
+        (limit, worth) = tuple(written[0])
+        found: Any = [{limit: one[limit], worth: wanted.get(f"{before}.{one[limit]}", one[worth])} for one in written]
+        return term.shape.read(found, value, before, "")
+    for path, number in wanted.items():
+        place, *inner = path[len(before) + 1 :].split(".")
+        written[place] = {**written[place], inner[0]: number} if inner else number
+    return term.shape.read(written, value, before, "")

@@ -20,7 +20,7 @@ _PEOPLE = (*ROLES,)
 GROUPS: tuple[Group, ...] = (
     Group(
         "health",
-        N_("Health of an account"),
+        N_("Health"),
         "D1",
         N_("The mean of its parts by weight. A part of which nothing is known leaves its weight to the others."),
         (
@@ -44,7 +44,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "key_relation",
-        N_("Relation with key people"),
+        N_("Key relation"),
         "D2",
         N_("The value of each key person's level × its freshness, as the mean by the weight of the role."),
         (
@@ -59,7 +59,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "general_relation",
-        N_("Relation with the whole organisation"),
+        N_("General relation"),
         "D3",
         N_("The mean over all units of active contacts ÷ contacts aimed at, at most 1 each."),
         (
@@ -73,7 +73,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "organisation",
-        N_("Relation between the two companies"),
+        N_("Organisational relation"),
         "D4",
         N_("The points of what is in place. What can't be said is left out and the rest counts as 100."),
         (
@@ -97,7 +97,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "relation",
-        N_("Relation, by grade"),
+        N_("Relation"),
         "D5",
         N_("Three layers by weight. A layer of which nothing is known leaves its weight to the others."),
         (
@@ -110,7 +110,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "coverage",
-        N_("Coverage of people"),
+        N_("Coverage"),
         "D6",
         N_("Which key people somebody of us knows and sees, and whether it all hangs on one person."),
         (
@@ -182,7 +182,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "attractiveness",
-        N_("Attractiveness and suggested grade"),
+        N_("Attractiveness"),
         "D9",
         N_("Four parts by weight; the grade follows from attractiveness, match and rank."),
         (

@@ -28,7 +28,7 @@ from planner.rules.terms import Group, Term
 
 _GRADES = tuple((grade, grade) for grade in "SABC")
 _RHYTHM = Row(_GRADES, 0, 3650, DAYS)
-_COST = Row((("open", N_("open")), ("drilled", N_("with a drilled plan"))), 0, 100, POINTS)
+_COST = Row((("open", N_("without a drilled plan")), ("drilled", N_("with a drilled plan"))), 0, 100, POINTS)
 _LONG = Whole(1, 3650, DAYS)
 _ESCALATION = (
     ("level_1", N_("Level 1, owner reminded")),
@@ -62,7 +62,7 @@ GROUPS: tuple[Group, ...] = (
             Term("vip_management", N_("For a VIP management is told at"), Whole(0, 1000, PERCENT)),
             Term(
                 "targets",
-                N_("Targets in minutes; 0 is no target, “none” is an inquiry or a complaint"),
+                N_("Targets; 0 is no target, “none” is an inquiry or a complaint"),
                 Targets(_SEVERITIES, _STEPS),
             ),
             Term("first_notice", N_("The customer hears first within"), Whole(0, MOST, MINUTES)),
@@ -72,7 +72,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "needs",
-        N_("State of a need"),
+        N_("Needs"),
         "D11",
         N_("A need is validated when it is rooted and nothing blocks it."),
         (Term("evidence_min", N_("A need is blocked with fewer pieces of evidence than"), Whole(0, 20)),),
@@ -80,15 +80,15 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "cadence",
-        N_("Rhythm of reviews and visits"),
+        N_("Cadence"),
         "D12",
         N_("The next one is due the last one + the days of the grade. 0 is on request."),
         (
-            Term("network_review", N_("Network review, days by grade"), _RHYTHM),
-            Term("working_visit", N_("Working visit, days by grade"), _RHYTHM),
-            Term("executive_meeting", N_("Executive meeting, days by grade"), _RHYTHM),
-            Term("plan_review", N_("Plan review, days by grade"), _RHYTHM),
-            Term("selection_review", N_("Selection review, days by grade"), _RHYTHM),
+            Term("network_review", N_("Network review, by grade"), _RHYTHM),
+            Term("working_visit", N_("Working visit, by grade"), _RHYTHM),
+            Term("executive_meeting", N_("Executive meeting, by grade"), _RHYTHM),
+            Term("plan_review", N_("Plan review, by grade"), _RHYTHM),
+            Term("selection_review", N_("Selection review, by grade"), _RHYTHM),
             Term("callback_days", N_("A callback is due after a service within"), _LONG),
             Term("callback_ask_days", N_("It is asked for up to this many days after"), _LONG),
             Term("soon_from", N_("Due soon from this share of the time"), Whole(1, 1000, PERCENT)),
@@ -154,7 +154,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "theme",
-        N_("Themes of complaints"),
+        N_("Complaint themes"),
         "D14",
         N_("Reports of the same thing make a signal, then a pattern."),
         (
@@ -193,7 +193,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "work",
-        N_("Working days and lists"),
+        N_("Calendar and lists"),
         "",
         N_("These rules change deadlines and lists, no score."),
         (

@@ -35,3 +35,11 @@ def titled(session: Session, account_id: str, view: View) -> View:
     if title is None or drafted != view.title:
         return view
     return replace(view, title=title, title_auto=False)
+
+
+def name(session: Session, account_id: str) -> str:
+    """The name of a live account; NotFoundError when it is gone."""
+    found = session.read(lambda conn: queries.name(conn, account_id))
+    if found is None:
+        raise NotFoundError(tr("This record is no longer there; it may be in the Trash."), "not-found")
+    return found

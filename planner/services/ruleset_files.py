@@ -49,14 +49,20 @@ def read(session: Session, path: Path) -> ReadRules:
     return found
 
 
+def sound(session: Session, rules: Rules) -> Rules:
+    """The same rules, when they make sense and are others than those in force; else PlannerError with the key."""
+    check(rules)
+    if rules == rulesets.current(session):
+        raise PlannerError(tr("These are the rules in force already. Nothing was changed."), "same")
+    return rules
+
+
 def adopt(session: Session, rules: Rules, reason: str, *, name: str | None = None, source: object = None) -> ChangeSet:
     """Put rules that were tried in force as the next version, with why.
 
     PlannerError when they are those in force already, or a number makes no sense.
     """
-    check(rules)
-    if rules == rulesets.current(session):
-        raise PlannerError(tr("These are the rules in force already. Nothing was changed."), "same")
+    sound(session, rules)
     return rulesets.adopt(session, rules, Message(N_("Adopt rules")), reason=reason, name=name, source=source)
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from planner.rules.movement import Movement, movement
 from planner.rules.risk import risk_states
 from planner.rules.risk_score import MAXIMUM, explain_risk
 from planner.rules.ruleset import Rules
-from planner.services import account_list, crud, reports, rulesets
+from planner.services import account_list, crud, reports, ruleset_versions, rulesets
 from planner.services.session import Session
 from planner.store import portfolio_settings
 from planner.views import why_view
@@ -28,6 +29,7 @@ from planner.views.why_view import WhyView
 
 if TYPE_CHECKING:
     from planner.rules.green import Green
+    from planner.views.movement_chart import MovementChart
 
 __all__ = ["GENERAL", "HEALTH", "HYGIENE", "KEY", "MEASURES"]
 
@@ -37,21 +39,26 @@ _LAST = "last_chart_account"
 def of_measure(session: Session, account_id: str, measure: str, as_of: date) -> WhyView:
     """The lines of health or of one of its parts on a day; NotFoundError when the account is gone."""
     found = health(reports.facts(session, account_id), rulesets.current(session), as_of, trend=False)
-    return why_view.health_why(found, measure, as_of)
+    return _stamped(session, why_view.health_why(found, measure, as_of))
 
 
 def of_risk(session: Session, account_id: str, risk_id: str, as_of: date) -> WhyView | None:
     """The score of a risk on a day; None when it was not open then."""
     rules, facts = rulesets.current(session), reports.facts(session, account_id)
     state = next((s for s in risk_states(facts, rules, as_of) if s.risk.id == risk_id), None)
-    return None if state is None else why_view.risk_why(state, facts, rules, as_of)
+    return None if state is None else _stamped(session, why_view.risk_why(state, facts, rules, as_of))
 
 
 def of_cadence(session: Session, account_id: str, as_of: date) -> WhyView:
     """When the next network review of an account is due and why; NotFoundError when the account is gone."""
     from planner.views.cadence_why import cadence_why
 
-    return cadence_why(reports.facts(session, account_id), rulesets.current(session), as_of)
+    return _stamped(session, cadence_why(reports.facts(session, account_id), rulesets.current(session), as_of))
+
+
+def _stamped(session: Session, view: WhyView) -> WhyView:
+    """With version and hash of the rules it was worked out with."""
+    return replace(view, rules=ruleset_versions.stamp(session))
 
 
 def of_person(session: Session, account_id: str, key: str, as_of: date) -> WhyView | None:
@@ -83,6 +90,24 @@ def moved(session: Session, account_id: str, measure: str, since: date, as_of: d
     then, parts_then = _read(session, account_id, measure, since)
     now, parts_now = _read(session, account_id, measure, as_of)
     return movement(then, now, parts_then, parts_now)
+
+
+def movement_chart(
+    session: Session, account_id: str, measure: str, since: date, as_of: date, *, audience: str = "internal"
+) -> MovementChart:
+    """The way between two days as a chart, marked where it is of the sample; PlannerError as `moved`."""
+    from dataclasses import replace
+
+    from planner.services.portfolio_facts import is_sample
+    from planner.views.movement_chart import movement_view
+
+    facts = reports.facts(session, account_id)
+    called = "" if measure in MEASURES else _risk_called(facts, measure).code or tr("Risk")
+    way = moved(session, account_id, measure, since, as_of)
+    made = movement_view(way, measure, facts.account.name, audience=audience, name=called)
+    if not is_sample(session):
+        return made
+    return replace(made, footer=tr("{mark} · {footer}", mark=tr("SAMPLE — fictional"), footer=made.footer))
 
 
 def green(session: Session, account_id: str, measure: str, as_of: date) -> Green:

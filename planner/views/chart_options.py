@@ -10,9 +10,17 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr
 
 OPTIONS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({
-    "health": (("dots", N_("Dots")), ("distance", N_("Dots, by distance to healthy"))),
     "power-map": (("auto", N_("Automatic")), ("tree", N_("Tree")), ("grid", N_("Grid"))),
     "coverage": (("seats", N_("Seats")), ("people", N_("Their people and ours"))),
+    "health": (("dots", N_("Dots")), ("distance", N_("Dots, farthest from healthy first")), ("radar", N_("Radar"))),
+    "trend": (("panels", N_("A panel each")), ("slope", N_("Two dates"))),
+    "satisfaction": (
+        ("index", N_("All three ratings")),
+        ("tech", N_("Technical ability")),
+        ("attitude", N_("Service attitude")),
+        ("norms", N_("Service norms")),
+        ("overall", N_("Overall")),
+    ),
 })  # fmt: skip
 """By kind: the name of each view, as it is stored, and its marked label. Other kinds have one view only."""
 
@@ -26,9 +34,9 @@ def chosen(kind: str, option: str) -> str:
     if not option:
         return names[0] if names else ""
     if option not in names:
-        said = tr("This chart has no view called {name}.", name=option)
-        if names:
-            listed = ", ".join(names)
-            said = tr("This chart has no view called {name}; choose one of {names}.", name=option, names=listed)
+        words = {"name": option, "names": ", ".join(names)}
+        if not names:
+            raise PlannerError(tr("This chart has no view called {name}.", name=option), "option")
+        said = tr("This chart has no view called {name}; choose one of {names}.", **words)
         raise PlannerError(said, "option")
     return option

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
+from planner.kernel.numbers import decimal_text
 from planner.kernel.text import tr, trn
 from planner.rules.health import HEALTH_WORDS, LABELS
 from planner.rules.ruleset import DEFAULT, Rules
 from planner.rules.term_shapes import DAYS, MINUTES, MONTHS, PERCENT, POINTS
-from planner.rules.terms import Group, Shown, Term, beside
+from planner.rules.terms import Group, Shown, Term, beside, groups
 from planner.rules.words import RISK_BANDS
 
 
@@ -23,13 +25,18 @@ class RuleValue:
     label: str
     value: str
     other: str = ""
+    unit: str = ""
+    number: int | None = None
+    low: int = 0
+    high: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleRow:
-    """One rule: what it decides, and its numbers."""
+    """One rule: what it decides, and its numbers; a rule that is a table, ``of``, has one for each of its lines."""
 
     text: str
+    of: str = ""
     values: tuple[RuleValue, ...]
 
     @property
@@ -69,11 +76,15 @@ class Difference:
 
 def rules_page(rules: Rules, other: Rules = DEFAULT) -> tuple[RuleGroup, ...]:
     """All groups in words, marked where they are other than ``other``."""
+    every = list(beside(rules, other))
     made: list[RuleGroup] = []
-    for group, shown in groupby(beside(rules, other), key=lambda one: one.group):
-        rows = tuple(
-            _row(term, tuple(cells), own=other is DEFAULT) for term, cells in groupby(shown, key=lambda one: one.term)
-        )
+    for group in groups():
+        rows: list[RuleRow] = []
+        for term in group.terms:
+            shown = [one for one in every if one.term is term]
+            rows += [_row(term, row, tuple(cells), own=other is DEFAULT) for row, cells in groupby(shown, key=_line)]
+            if not shown:
+                rows.append(RuleRow(text=tr(term.text), values=()))
         made.append(
             RuleGroup(
                 name=group.name,
@@ -81,11 +92,15 @@ def rules_page(rules: Rules, other: Rules = DEFAULT) -> tuple[RuleGroup, ...]:
                 source=group.source,
                 note=tr(group.note),
                 sentences=tuple(_sentences(rules, group)),
-                rows=rows,
+                rows=tuple(rows),
                 idle=group.idle,
             )
         )
     return tuple(made)
+
+
+def _line(shown: Shown) -> str:
+    return shown.row
 
 
 def differences(rules: Rules, other: Rules = DEFAULT) -> tuple[Difference, ...]:
@@ -102,19 +117,29 @@ def amount(value: int | str | None, unit: str) -> str:
     if unit == MONTHS:
         return trn("{n} month", "{n} months", value)
     if unit == MINUTES:
-        return trn("{n} minute", "{n} minutes", value)
+        return _minutes(value)
     if unit == POINTS:
         return trn("{n} point", "{n} points", value)
     return f"{value} %" if unit == PERCENT else str(value)
+
+
+def _minutes(value: int) -> str:
+    """Whole days or hours as such; nothing is no target."""
+    if not value:
+        return "–"
+    if value % 1440 == 0:
+        return trn("{n} day", "{n} days", value // 1440)
+    return trn("{n} hour", "{n} hours", value // 60) if value % 60 == 0 else trn("{n} minute", "{n} minutes", value)
 
 
 # of the portfolio alone: there is nothing built in that they could differ from
 _OWN = ("risk.currency", "risk.losses", "work.days_off")
 
 
-def _row(term: Term, cells: tuple[Shown, ...], *, own: bool) -> RuleRow:
+def _row(term: Term, row: str, cells: tuple[Shown, ...], *, own: bool) -> RuleRow:
     shown = [cell for cell in cells if not (own and cell.path.startswith(_OWN)) or cell.now is not None]
-    return RuleRow(text=tr(term.text), values=tuple(_cell(cell, own=own) for cell in shown))
+    text = tr(term.text)
+    return RuleRow(text=row or text, of=text if row else "", values=tuple(_cell(cell, own=own) for cell in shown))
 
 
 def _cell(cell: Shown, *, own: bool) -> RuleValue:
@@ -124,12 +149,16 @@ def _cell(cell: Shown, *, own: bool) -> RuleValue:
         label=tr(cell.label),
         value=amount(cell.now, cell.unit),
         other=amount(cell.other, cell.unit) if differs else "",
+        unit=tr(cell.unit) if cell.unit else "",
+        number=cell.now if isinstance(cell.now, int) else None,
+        low=cell.low,
+        high=cell.high,
     )
 
 
 def _difference(shown: Shown) -> Difference:
-    label = tr(shown.label)
-    text = f"{tr(shown.term.text)}: {label}" if label else tr(shown.term.text)
+    parts = [tr(shown.term.text), shown.row, tr(shown.label)]
+    text = ": ".join(part for part in parts if part)
     return Difference(
         group=tr(shown.group.title),
         text=text,
@@ -157,10 +186,10 @@ def _health(rules: Rules) -> str:
 
 
 def _health_bands(rules: Rules) -> str:
-    h = rules.health
-    steps = (("healthy", h.healthy_from, 100), ("watch", h.watch_from, h.healthy_from - 0.1),
-             ("at_risk", h.at_risk_from, h.watch_from - 0.1), ("critical", 0, h.at_risk_from - 0.1))  # fmt: skip
-    said = ", ".join(f"{low}–{high:g} {tr(HEALTH_WORDS[name])}" for name, low, high in steps)
+    h, below = rules.health, Decimal("0.1")
+    steps = (("healthy", h.healthy_from, Decimal(100)), ("watch", h.watch_from, h.healthy_from - below),
+             ("at_risk", h.at_risk_from, h.watch_from - below), ("critical", 0, h.at_risk_from - below))  # fmt: skip
+    said = ", ".join(f"{low}–{decimal_text(high)} {tr(HEALTH_WORDS[name])}" for name, low, high in steps)
     return tr("Bands: {bands}.", bands=said)
 
 

@@ -36,7 +36,7 @@ def test_that_the_rules_are_told_in_words_with_version_and_hash(run: Run, file: 
     assert said.splitlines()[0] == f"Rules of this portfolio · Rules v1 · {found['hash'][:8]}"
     assert "Health is 30 Relation + 20 Satisfaction + 20 Service + 15 Network + 15 Needs and value, out of 100." in said
     assert "Bands: 1–4 Low, 5–9 Medium, 10–19 High, 20–25 Extreme." in said
-    assert "Network review, days by grade: S 90 days, A 180 days" in said
+    assert "Network review, by grade: S 90 days, A 180 days" in said
     assert (found["kind"], found["version"], found["rules"]["health"]["healthy_from"]) == ("rules", 1, 80)
     assert [one["version"] for one in found["versions"]] == [1, 0]
 

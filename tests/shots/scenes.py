@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from tests.shots import (
     acts,
+    alert_acts,
     backup_acts,
     checklists,
     customer_acts,
@@ -21,8 +22,10 @@ from tests.shots import (
     people_acts,
     plan_acts,
     privacy_acts,
+    rules,
     site_acts,
     visit_acts,
+    why_acts,
 )
 from tests.shots.stage import Scene
 from ui.context import Place
@@ -33,7 +36,10 @@ FULLEST, EMPTIEST = "Meridian Foods", "Estancia San Telmo"
 
 def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
     """The places of a portfolio: every page, every section of its fullest and emptiest account, every dialog."""
-    pages = [Scene(page, Place(page=page)) for page in ("today", "accounts", "actions", "trash", "settings")]
+    pages = [
+        Scene(page, Place(page=page))
+        for page in ("today", "accounts", "portfolio", "actions", "alerts", "trash", "settings")
+    ]
     pages.append(Scene("charts", Place(page="charts", account_id=names.get(FULLEST))))
     if state == "empty":
         return [*pages, acts.get_going(), *keys.scenes(), keys.settings(), dialogs.first_run()]
@@ -48,6 +54,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
     return [
         *pages,
         *list_acts.scenes(),
+        *alert_acts.scenes(account_id),
         *acts.scenes(account_id, SECTIONS),
         *dialogs.scenes(account_id),
         *checklists.scenes(account_id),
@@ -58,9 +65,11 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *health.scenes(),
         *draft_acts.scenes(account_id),
         *field_acts.scenes(account_id),
+        *rules.scenes(),
         *site_acts.scenes(account_id),
         *visit_acts.scenes(names),
         *backup_acts.scenes(),
+        *why_acts.scenes(names),
         *guards.scenes(account_id),
         locked.scene(),
     ]

@@ -39,12 +39,12 @@ _TITLE = (
 def load(conn: driver.Connection, account_id: str, day: str) -> SharedAccount | None:
     """What may be shown of a live account, answers up to ``day``; None when it is gone."""
     args = {"account": account_id, "day": day}
-    name = conn.execute(_NAME, {"account": account_id}).fetchone()
-    if name is None:
+    known = name(conn, account_id)
+    if known is None:
         return None
     risks = shareable(conn, "risk", f"{_MINE} AND kind = 'technical'", args)
     return SharedAccount(
-        account=str(name[0]),
+        account=known,
         sites=shareable(conn, "site", _MINE, args),
         assets=shareable(conn, "asset", _MINE, args),
         reviews=shareable(conn, "network_review", _MINE, args),
@@ -57,6 +57,12 @@ def load(conn: driver.Connection, account_id: str, day: str) -> SharedAccount | 
             for year, quarter, n, value, overall in conn.execute(_WAVES, args).fetchall()
         ),
     )
+
+
+def name(conn: driver.Connection, account_id: str) -> str | None:
+    """The name of a live account; None when it is gone."""
+    found = conn.execute(_NAME, {"account": account_id}).fetchone()
+    return str(found[0]) if found else None
 
 
 def title(conn: driver.Connection, account_id: str, kind: str) -> tuple[str | None, str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.entities.common.alert_mute import ALERT_MUTE
 from planner.entities.common.attachment import ATTACHMENT
 from planner.entities.common.evidence_link import EVIDENCE_LINK
 from planner.entities.common.person import PERSON, Person
@@ -55,6 +56,7 @@ _PARTS: tuple[tuple[str, EntitySpec[Any]], ...] = (
     ("evidence", EVIDENCE_LINK),
     ("attachments", ATTACHMENT),
     ("grades", GRADE_DECISION),
+    ("mutes", ALERT_MUTE),
 )
 _PARENT = "SELECT name FROM account WHERE id = ? AND deleted = 0"
 

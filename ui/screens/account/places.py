@@ -16,7 +16,7 @@ from planner.kernel.text import tr
 from planner.rules.explain import Missing
 from planner.rules.facts import AccountFacts
 from planner.rules.risk import TOLD
-from planner.services import actions, plans, risks
+from planner.services import actions, corrections, plans, risks
 from planner.services.session import Session
 from ui.actions.commands import run_command
 from ui.context import AppContext, Place
@@ -161,6 +161,9 @@ def _risk(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWidg
 
 
 def _action(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidget) -> None:
+    if missing.for_entity == "action":
+        _go(app, facts, "actions", missing.for_id, "due")
+        return
     add = partial(_add_action, facts.account.id, (missing.for_entity, missing.for_id))
     NewRecordDialog(app, ACTION, account_id=facts.account.id, add=add, parent=window).open()
 
@@ -169,6 +172,8 @@ def _add_action(
     account_id: str, parent: tuple[str, str], session: Session, values: Mapping[str, Any], source: object
 ) -> Any:
     title, due, owner = str(values.get("title") or ""), values.get("due"), values.get("owner_id")
+    if parent[0] == "callback":  # the callback names its correction, otherwise it would still be missing
+        return corrections.correct(session, parent[1], title, due, owner, source=source)
     return actions.add_action(session, account_id, title, due, owner, parent=parent, source=source)
 
 

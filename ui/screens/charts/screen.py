@@ -20,6 +20,7 @@ from planner.render.scene import Mark
 from planner.rules.explain import Missing
 from planner.services import chart_cards, chart_files, charts, crud, why
 from planner.views.tables import TableView
+from planner.views.why_view import WhyView
 from ui.actions.commands import commands_of, run_command
 from ui.charts.panel import ChartPanel
 from ui.context import AppContext, Place
@@ -31,6 +32,7 @@ from ui.screens.charts.remedies import fill
 from ui.screens.charts.title_edit import TitleEdit
 from ui.screens.charts.tool_row import ToolRow
 from ui.screens.charts.why_pane import WhyPane
+from ui.screens.parts.why_more import Choice, more
 from ui.screens.screen import Screen
 from ui.screens.today.places import record_place
 from ui.widgets.button import Button
@@ -66,6 +68,8 @@ class ChartsScreen(Screen):
         self.title = TitleEdit(app)
         self.panel.set_title_tools(self.title.links, self.title)
         self.why = WhyPane()
+        self._chosen = Choice()
+        self.why.more_of = self._more
         self.note = NoteBox(app)
         self.why.set_foot(self.note)
         self.details: QWidget | None = self.why
@@ -104,6 +108,7 @@ class ChartsScreen(Screen):
         self.list.selected.connect(self._choose_kind)
         self.list.ticked.connect(self._tick)
         self.list.moved.connect(self._move)
+        self.list.btn_present.clicked.connect(partial(run_command, self.app, "show.start"))
         self.title.editing.connect(self.panel.hide_title)
         self.tools.account_chosen.connect(self._choose_account)
         self.tools.day_chosen.connect(self._choose_day)
@@ -308,6 +313,9 @@ class ChartsScreen(Screen):
             self._focus = ""
         self.why.show_why(found)
         self.selection_changed.emit()
+
+    def _more(self, view: WhyView) -> list[QWidget]:
+        return more(self.app, (self._account_id, view.measure, self.day), self._chosen, self._open_record)
 
     def _open_row(self, entity: str, key: str) -> None:
         """Open the record of a row or mark, whichever account has it; for an account without one its page."""
