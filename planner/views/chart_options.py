@@ -10,8 +10,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr
 
 OPTIONS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({
-    "power-map": (("auto", N_("Tree, a grid above 20 people")), ("tree", N_("Tree by reporting")),
-                  ("grid", N_("Grid of role and level"))),
+    "power-map": (("auto", N_("Automatic")), ("tree", N_("Tree")), ("grid", N_("Grid"))),
     "coverage": (("seats", N_("Seats")), ("people", N_("Their people and ours"))),
     "health": (("dots", N_("Dots")), ("distance", N_("Dots, farthest from healthy first")), ("radar", N_("Radar"))),
     "trend": (("panels", N_("A panel each")), ("slope", N_("Two dates"))),

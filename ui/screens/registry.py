@@ -57,6 +57,7 @@ LATE: Final[dict[str, str]] = {
     "history.show": "ui.dialogs.history:show_history",
     "file.properties": "ui.dialogs.about:show_properties",
     "file.people_review": "ui.dialogs.person_privacy:review",
+    "person.line": "ui.screens.account.commands:draw_line",
     "person.everything": "ui.dialogs.person_privacy:everything",
     "person.erase": "ui.dialogs.person_privacy:erase",
     "privacy.backups": "ui.dialogs.person_privacy:clean_backups",
