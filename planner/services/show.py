@@ -22,6 +22,7 @@ from planner.store.unit import Unit
 from planner.views.audience import INTERNAL
 from planner.views.charts import ChartView
 from planner.views.show_steps import steps_of
+from planner.views.tables import TableView, words
 
 __all__ = ["Aside", "Slide", "asides", "capture", "keep_times", "slides"]
 _FIELDS: Final = ("title", "due", "owner_id")
@@ -76,6 +77,25 @@ def asides(session: Session, account_id: str) -> dict[str, Aside]:
     """Notes and rehearsed times of all charts, by kind; for the presenter's own window alone."""
     cards = chart_cards.cards(session, account_id)
     return {card.kind: Aside(note=card.note or "", seconds=card.seconds) for card in cards}
+
+
+def inside_key(session: Session, account_id: str, slide: Slide, key: str, as_of: date) -> str:
+    """Which record the presenter reads about, where the audience's chart has names of its own for them.
+
+    ``key`` is a row of the shown chart's table, "" for the first of a ranked list. Internal charts name the records
+    themselves; in a customer's chart rows are found again by the number that people call them by. "" where none is.
+    """
+    if slide.view.audience == INTERNAL:
+        return key
+    inside = charts.view(session, account_id, slide.kind, as_of=as_of).table()
+    code = _code(slide.view.table(), key)
+    return next((row.key for row in inside.rows if code and _code(inside, row.key) == code), "")
+
+
+def _code(table: TableView, key: str) -> str:
+    names = [column.key for column in table.columns]
+    row = next((row for row in table.rows if row.key == key), None)
+    return words(row.cells[names.index("code")]) if row is not None and "code" in names else ""
 
 
 def keep_times(session: Session, account_id: str, seconds: Mapping[str, float], *, source: object = None) -> ChangeSet:

@@ -178,6 +178,7 @@ class Telling(QObject):
         show, slide = self._show, self._show.slide
         wanted = key or kinds.first_key(slide.kind, slide.view)
         try:
+            wanted = service.inside_key(show.app.session, show.account_id, slide, wanted, show.day)
             return kinds.reasons(slide.kind, show.app.session, show.account_id, wanted, show.day)
         except PlannerError:  # the record went meanwhile; the show goes on
             return None
