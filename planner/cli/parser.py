@@ -20,7 +20,7 @@ from planner.cli.arguments import pair as _pair
 from planner.cli.arguments import reading as _reading
 from planner.kernel.text import LANGUAGES, tr
 
-_CHART_ENDINGS = (".png", ".svg", ".pdf")
+_CHART_ENDINGS = (".png", ".svg", ".pdf", ".pptx")
 _KINDS = ("accounts", "contacts", "reviews", "risks", "actions")
 
 
@@ -144,7 +144,7 @@ def _chart(commands: Commands) -> None:
     one.add_argument("kind", nargs="?", metavar="KIND", help=tr("one of those that --list names"))
     one.add_argument("--list", dest="listing", action="store_true", help=tr("name the kinds of chart there are"))
     one.add_argument("--account", metavar="A")
-    one.add_argument("--to", type=_ending(*_CHART_ENDINGS), metavar="X.png|.svg|.pdf")
+    one.add_argument("--to", type=_ending(*_CHART_ENDINGS), metavar="X.png|.svg|.pdf|.pptx")
     sizes = ("print", "show")
     one.add_argument("--size", choices=sizes, default="print", help=tr("for paper, or a slide of 1920 × 1080"))
     one.add_argument("--view", default="", metavar="V", help=tr("one of its views, as --list names them"))
@@ -161,7 +161,7 @@ def _wrong_chart(command: argparse.Namespace) -> str:
     if command.file is None or command.kind is None or not command.account:
         return tr("name the portfolio, the kind of chart and the account: chart FILE KIND --account A")
     if command.to is None and command.form != "json":
-        return tr("say where to draw it: --to X.png, X.svg or X.pdf; or ask for its data with --json")
+        return tr("say where to draw it: --to X.png, X.svg, X.pdf or X.pptx; or ask for its data with --json")
     return ""
 
 
@@ -169,7 +169,13 @@ def _export(commands: Commands) -> None:
     one = _command(commands, "export", tr("write an account plan or a review's report as PDF, or a calendar"))
     one.add_argument("--account", metavar="A", help=tr("the plan of this account; with --calendar only its days"))
     one.add_argument("--review", metavar="R", help=tr("the report of this network review, by its number or id"))
-    one.add_argument("--to", type=_ending(".pdf"), metavar="X.pdf")
+    one.add_argument("--to", type=_ending(".pdf", ".pptx"), metavar="X.pdf|.pptx")
+    words = tr("slides of the account, for your team or the customer")
+    one.add_argument("--deck", choices=("internal", "customer"), help=words)
+    one.add_argument("--charts", metavar="K,K", default="", help=tr("only these charts as slides; with --deck"))
+    one.add_argument("--template", type=_ending(".pptx"), metavar="T.pptx", help=tr("a company's slides; with --deck"))
+    one.add_argument("--editable", action="store_true", help=tr("charts for the customer as shapes; with --deck"))
+    one.add_argument("--json", dest="form", action="store_const", const="json", default="text")
     words = tr("next reviews, reports due and drills as a calendar")
     one.add_argument("--calendar", type=_ending(".ics"), metavar="X.ics", help=words)
     one.add_argument("--audience", choices=("internal", "lead", "customer"), default="internal")
@@ -181,6 +187,11 @@ def _export(commands: Commands) -> None:
 
 def _wrong_export(command: argparse.Namespace) -> str:
     """What can't go together; "" when all can."""
+    slides = command.to is not None and command.to.suffix.lower() == ".pptx"
+    if slides != bool(command.deck):
+        return tr("Slides are written with both: --deck internal or customer, and --to X.pptx.")
+    if command.deck:
+        return "" if command.account else tr("Name the account whose slides to write: --account A.")
     if command.audience == "customer" and not command.review and command.calendar is None:
         return tr("A plan is for your team: --audience customer goes with --review or --calendar.")
     return ""

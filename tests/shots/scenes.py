@@ -24,6 +24,7 @@ from tests.shots import (
     rules,
     site_acts,
     visit_acts,
+    why_acts,
 )
 from tests.shots.stage import Scene
 from ui.context import Place
@@ -64,6 +65,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *site_acts.scenes(account_id),
         *visit_acts.scenes(names),
         *backup_acts.scenes(),
+        *why_acts.scenes(names),
         *guards.scenes(account_id),
         locked.scene(),
     ]
