@@ -49,6 +49,7 @@ def _build() -> argparse.ArgumentParser:
         _capture,
         _trace,
         _why,
+        _rules,
         _person,
         _erase,
         _checklists,
@@ -121,8 +122,11 @@ def _show(commands: Commands) -> None:
 
 
 def _report(commands: Commands) -> None:
-    one = _command(commands, "report", tr("work out health, risks, reviews, their rhythm or the whole portfolio"))
-    one.add_argument("kind", choices=("health", "risks", "portfolio", "reviews", "cadence"))
+    one = _command(
+        commands, "report", tr("work out health, risks, reviews, their rhythm, alerts or the whole portfolio")
+    )
+    one.add_argument("kind", choices=("health", "risks", "portfolio", "reviews", "cadence", "alerts"))
+    one.add_argument("--muted", action="store_true", help=tr("of the alerts those that are muted, with the reason"))
     one.add_argument("--account", metavar="A")
     one.add_argument("--as-of", type=_day, metavar="DATE", help=tr("as it stood on that day (2026-11-21)"))
     _formats(one)
@@ -131,12 +135,29 @@ def _report(commands: Commands) -> None:
 
 
 def _chart(commands: Commands) -> None:
-    one = _command(commands, "chart", tr("draw a chart into a file"))
-    one.add_argument("kind", choices=("health", "risk-matrix", "review-cadence"))
-    one.add_argument("--account", required=True, metavar="A")
-    one.add_argument("--to", type=_ending(*_CHART_ENDINGS), required=True, metavar="X.png|.svg|.pdf")
+    one = _command(commands, "chart", tr("draw a chart into a file"), optional=True)
+    one.add_argument("kind", nargs="?", metavar="KIND", help=tr("one of those that --list names"))
+    one.add_argument("--list", dest="listing", action="store_true", help=tr("name the kinds of chart there are"))
+    one.add_argument("--account", metavar="A")
+    one.add_argument("--to", type=_ending(*_CHART_ENDINGS), metavar="X.png|.svg|.pdf")
+    sizes = ("print", "show")
+    one.add_argument("--size", choices=sizes, default="print", help=tr("for paper, or a slide of 1920 × 1080"))
+    one.add_argument("--view", default="", metavar="V", help=tr("one of its views, as --list names them"))
+    one.add_argument("--audience", choices=("internal", "lead", "customer"), default="internal")
+    one.add_argument("--as-of", type=_day, metavar="DATE", help=tr("as it stood on that day (2026-11-21)"))
+    one.add_argument("--json", dest="form", action="store_const", const="json", default="text")
     _reading(one)
-    one.set_defaults(run=_late("documents", "chart"))
+    one.set_defaults(run=_late("charts", "chart"), wrong=_wrong_chart)
+
+
+def _wrong_chart(command: argparse.Namespace) -> str:
+    if command.listing:
+        return ""
+    if command.file is None or command.kind is None or not command.account:
+        return tr("name the portfolio, the kind of chart and the account: chart FILE KIND --account A")
+    if command.to is None and command.form != "json":
+        return tr("say where to draw it: --to X.png, X.svg or X.pdf; or ask for its data with --json")
+    return ""
 
 
 def _export(commands: Commands) -> None:
@@ -183,13 +204,30 @@ def _trace(commands: Commands) -> None:
 
 def _why(commands: Commands) -> None:
     one = _command(commands, "why", tr("say why a value is what it is, and why it moved since another day"))
-    one.add_argument("measure", metavar="MEASURE", help=tr("health, one of its parts, or a risk such as R-12"))
+    one.add_argument("measure", metavar="MEASURE", help=tr("health, one of its parts, hygiene, or a risk such as R-12"))
     one.add_argument("--account", required=True, metavar="A")
     one.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
     one.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help=tr("the way from that day"))
+    one.add_argument("--green", action="store_true", help=tr("the fewest changes that would turn it green"))
     _formats(one)
     _reading(one)
     one.set_defaults(run=_late("why", "why"))
+
+
+def _rules(commands: Commands) -> None:
+    one = _command(commands, "rules", tr("the rules that scores follow: show, export, import or try them"))
+    way = one.add_mutually_exclusive_group()
+    way.add_argument("--export", dest="to", type=_ending(".toml"), metavar="X.toml", help=tr("write them to a file"))
+    words = tr("adopt the rules of a file as the next version")
+    way.add_argument("--import", dest="source", type=_file, metavar="X.toml", help=words)
+    words = tr("show what the rules of a file would change, and change nothing")
+    way.add_argument("--try", dest="tried", type=_file, metavar="X.toml", help=words)
+    one.add_argument("--reason", default="", metavar="TEXT", help=tr("why they are adopted; with --import"))
+    one.add_argument("--account", metavar="A", help=tr("only this account, line by line; with --try"))
+    one.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help=tr("as it stood on that day; with --account"))
+    _formats(one)
+    _reading(one)
+    one.set_defaults(run=_late("rules", "rules"))
 
 
 def _person(commands: Commands) -> None:
@@ -282,9 +320,9 @@ def _late(module: str, name: str) -> Callable[[argparse.Namespace, object], int]
     return run
 
 
-def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
+def _command(commands: Commands, name: str, text: str, *, optional: bool = False) -> argparse.ArgumentParser:
     found = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
-    found.add_argument("file", type=_file, metavar="FILE")
+    found.add_argument("file", type=_file, metavar="FILE", nargs="?" if optional else None)
     if name != "sample":
         words = tr("a file whose first line is the password")
         found.add_argument("--password-file", type=Path, default=None, metavar="P", help=words)

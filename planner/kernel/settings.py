@@ -26,6 +26,7 @@ class Settings:
     details_open: bool = True
     account_columns: tuple[str, ...] = ()  # none: as many as there is room for
     account_cards: bool = False
+    portfolio_modules: tuple[str, ...] = ()  # in their order, "-" before those that are off; none: as it came
     automatic_backups: bool = True
     backup_folder: str = ""  # the second one, on another disk
     lock_after: int = 10  # minutes without a key or the mouse; 0: never

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from planner.kernel.text import N_
 from planner.render.draw_cadence import draw_cadence
 from planner.render.draw_health import draw_health
+from planner.render.draw_movement import draw_movement
+from planner.render.draw_portfolio import draw_rows, draw_strips
+from planner.render.draw_portfolio_health import draw_strip
+from planner.render.draw_power_map import draw_power_map
 from planner.render.draw_risk import draw_risk
 from planner.render.draw_satisfaction import draw_satisfaction
 from planner.render.draw_trend import draw_trend
@@ -20,9 +24,12 @@ from planner.render.frame import framed
 from planner.render.scene import Box, Scene, Sheet
 from planner.render.svg import svg
 from planner.render.tokens import STYLES, Kit, Palette, kit
+from planner.views import portfolio_modules as modules
 from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
 from planner.views.health_chart import HEALTH
+from planner.views.movement_chart import MOVEMENT
+from planner.views.power_map import POWER_MAP
 from planner.views.risk_chart import RISK_MATRIX
 from planner.views.satisfaction_chart import SATISFACTION
 from planner.views.trend_chart import TREND
@@ -52,7 +59,21 @@ CHARTS: Mapping[str, ChartKind] = MappingProxyType({
     TREND: ChartKind(label=N_("Trend"), long=N_("Trend chart"), draw=draw_trend),
     SATISFACTION: ChartKind(label=N_("Satisfaction"), long=N_("Satisfaction chart"), draw=draw_satisfaction),
     REVIEW_CADENCE: ChartKind(label=N_("Review cadence"), draw=draw_cadence),
+    MOVEMENT: ChartKind(label=N_("Why it moved"), draw=draw_movement),
+    POWER_MAP: ChartKind(label=N_("Power map"), draw=draw_power_map),
 })  # fmt: skip
+# What the portfolio page is made of; no chart of an account, and so in no catalogue.
+_IN_ROWS = (modules.ATTENTION, modules.RISKS, modules.SATISFACTION, modules.COVERAGE)
+MODULES: Mapping[str, ChartKind] = MappingProxyType({
+    **{kind: ChartKind(label=modules.NAMES[kind], draw=draw_rows) for kind in _IN_ROWS},
+    modules.CADENCE: ChartKind(label=modules.NAMES[modules.CADENCE], draw=draw_strips),
+    modules.HEALTH: ChartKind(label=modules.NAMES[modules.HEALTH], draw=draw_strip),
+})  # fmt: skip
+
+
+def kind_of(view: ChartView) -> ChartKind:
+    """How a view is drawn and called; KeyError for an unknown kind."""
+    return MODULES.get(view.kind) or CHARTS[view.kind]
 
 
 def draw(
@@ -75,7 +96,7 @@ def draw(
     area = Box(x=0.0, y=0.0, w=width, h=height)
     if frame:
         area = framed(sheet, view, area, tools)
-    CHARTS[view.kind].draw(sheet, view, area, tools, focus)
+    kind_of(view).draw(sheet, view, area, tools, focus)
     return Scene(
         width=width,
         height=height,
@@ -104,6 +125,16 @@ def chart_pdf(view: ChartView, size: Size | None = None, style: str = "print", *
     return _compile(view, draw(view, size, style, frame=frame), "pdf")
 
 
+def page_png(scene: Scene, day: date, *, scale: float = 2.0) -> bytes:
+    """A drawing of several charts as a PNG picture."""
+    return _typeset(scene, day, "png", ppi=_POINTS_PER_INCH * scale)
+
+
+def page_pdf(scene: Scene, day: date) -> bytes:
+    """A drawing of several charts as a one-page PDF."""
+    return _typeset(scene, day, "pdf")
+
+
 _PAGE = """#set document(title: sys.inputs.title, date: datetime(
   year: int(sys.inputs.year), month: int(sys.inputs.month), day: int(sys.inputs.day)))
 #set text(lang: sys.inputs.lang)
@@ -123,23 +154,27 @@ def _fonts() -> Fonts:
 
 
 def _compile(view: ChartView, scene: Scene, form: Literal["png", "pdf"], ppi: float | None = None) -> bytes:
+    return _typeset(scene, view.as_of, form, ppi)
+
+
+def _typeset(scene: Scene, day: date, form: Literal["png", "pdf"], ppi: float | None = None) -> bytes:
     """Hand the SVG to typst with the shipped fonts only; the only date in the result is the chart's own."""
     import typst
 
     from planner.kernel.text import language
 
     unit = 1.0 if form == "png" else _POINTS_PER_INCH / _PX_PER_INCH
-    noon = datetime(view.as_of.year, view.as_of.month, view.as_of.day, 12, tzinfo=UTC)
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     inputs = {
         "svg": svg(scene),
-        "title": view.title,
+        "title": scene.title,
         "alt": scene.description,
         "lang": language().partition("_")[0],
         "width": f"{scene.width * unit:.2f}",
         "height": f"{scene.height * unit:.2f}",
-        "year": str(view.as_of.year),
-        "month": str(view.as_of.month),
-        "day": str(view.as_of.day),
+        "year": str(day.year),
+        "month": str(day.month),
+        "day": str(day.day),
     }
     return typst.compile(
         _PAGE.encode(),

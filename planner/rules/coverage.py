@@ -119,6 +119,11 @@ def coverage(facts: AccountFacts, rules: Rules, as_of: date) -> Coverage:
     )
 
 
+def threads(facts: AccountFacts, rules: Rules) -> tuple[Thread, ...]:
+    """The shares alone, from facts as they were known on a day."""
+    return _threads(facts, key_contacts(facts, rules), rules)
+
+
 def seat_words(role: str, chain: str) -> Message:
     """The name of a seat: "Approver, commercial"."""
     return Message(N_("{role}, {chain}"), {"role": role_word(role), "chain": Message(_CHAIN_NAMES.get(chain, chain))})

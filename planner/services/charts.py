@@ -14,10 +14,12 @@ from planner.services import chart_cards, histories, reports, rulesets
 from planner.services.portfolio_facts import is_sample
 from planner.services.session import Session
 from planner.store.queries import accounts as accounts_query
+from planner.views.audience import CUSTOMER
 from planner.views.cadence_chart import REVIEW_CADENCE, cadence_view
 from planner.views.chart_options import chosen
 from planner.views.charts import ChartView
 from planner.views.health_readings import health_view
+from planner.views.power_map import POWER_MAP, power_map
 from planner.views.risk_matrix import risk_matrix
 from planner.views.satisfaction_chart import SATISFACTION
 from planner.views.satisfaction_view import satisfaction_view
@@ -28,6 +30,7 @@ _BUILDERS: dict[str, Callable[..., ChartView]] = {
     "health": health_view,
     "risk-matrix": risk_matrix,
     REVIEW_CADENCE: cadence_view,
+    POWER_MAP: power_map,
     TREND: trend_view,
     SATISFACTION: satisfaction_view,
 }
@@ -48,7 +51,8 @@ def view(
     """The chart of that kind, under the title confirmed for its audience, marked where it is of the sample.
 
     ``option`` is one of its views (chart_options), "" the first; where the data don't allow it, the chart comes in
-    the first. PlannerError when there is no such kind or view or it is not for the audience.
+    the first. For a customer nothing but shareable records is loaded, whatever ``facts`` are at hand. PlannerError when
+    there is no such kind or view or it is not for the audience.
     """
     build = _BUILDERS.get(kind)
     if build is None:
@@ -56,6 +60,10 @@ def view(
             tr("There is no chart called {kind}; choose one of {kinds}.", kind=kind, kinds=", ".join(KINDS)), "chart"
         )
     picked = chosen(kind, option)
+    if audience == CUSTOMER:
+        from planner.services import customer_charts
+
+        return customer_charts.view(session, account_id, kind, as_of=as_of)
     known = facts or reports.facts(session, account_id)
     more: dict[str, object] = {"option": picked} if picked else {}
     if kind == REVIEW_CADENCE:

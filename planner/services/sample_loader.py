@@ -19,6 +19,7 @@ from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.entities.relations.interaction import INTERACTION
 from planner.entities.relations.relation_assessment import RELATION_ASSESSMENT
+from planner.entities.relations.relation_edge import RELATION_EDGE
 from planner.entities.reviews.authorisation import AUTHORISATION
 from planner.entities.reviews.explain_session import EXPLAIN_SESSION
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
@@ -104,6 +105,11 @@ def _person(story: Story, row: Row) -> None:
         story.add(DECISION_ROLE, START, contact_id=contact.id, **seat)
     for ago, level, seen in levels:
         _level(story, contact.id, ago, (level, seen))
+
+
+def _line(story: Story, row: Row) -> None:
+    """A line between two people of the account, by their names."""
+    story.add(RELATION_EDGE, START, contact_id=f"@{row.pop('of')}", to_id=f"@{row.pop('to')}", **row)
 
 
 def _mail(name: str, domain: str | None) -> str | None:
@@ -339,6 +345,7 @@ def _picture(story: Story, row: Row) -> None:
 _SECTIONS = (
     ("units", _unit),
     ("people", _person),
+    ("lines", _line),
     ("sites", _site),
     ("risks", _risk),
     ("plans", _plan),

@@ -11,6 +11,9 @@ from planner.kernel.text import N_, tr
 
 OPTIONS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({
     "health": (("dots", N_("Dots")), ("distance", N_("Dots, farthest from healthy first")), ("radar", N_("Radar"))),
+    "power-map": (("auto", N_("Tree, a grid above 20 people")), ("tree", N_("Tree by reporting")),
+                  ("grid", N_("Grid of role and level"))),
+    "coverage": (("seats", N_("Seats")), ("people", N_("Their people and ours"))),
     "trend": (("panels", N_("A panel each")), ("slope", N_("Two dates"))),
     "satisfaction": (
         ("index", N_("All three ratings")),

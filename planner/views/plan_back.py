@@ -96,10 +96,10 @@ def _action_table(plan: PlanInput, actions: Sequence[Action]) -> Block:
     rows = [
         [
             action.title,
-            _served(plan, action),
+            served_by(plan, action),
             plan.person(action.owner_id),
             day_text(action.due) if action.due else "–",
-            _state(action, plan.as_of),
+            action_state(action, plan.as_of),
         ]
         for action in actions
     ]
@@ -107,12 +107,13 @@ def _action_table(plan: PlanInput, actions: Sequence[Action]) -> Block:
     return b.table(head, rows, ("1fr", "34mm", "30mm", "30mm", "22mm"))
 
 
-def _served(plan: PlanInput, action: Action) -> str:
+def served_by(plan: PlanInput, action: Action) -> str:
     """The record an action serves; the account itself goes without saying."""
     return "–" if action.parent_type == "account" else dash(source_of(action, plan.known))
 
 
-def _state(action: Action, today: date) -> str:
+def action_state(action: Action, today: date) -> str:
+    """Done, late by so many days, or still open."""
     if action.done_on:
         return tr("done {on}", on=short_day(action.done_on))
     if action.due is not None and action.due < today:
@@ -163,7 +164,7 @@ def _appendix(plan: PlanInput) -> Section:
     else:
         made.append(b.note(tr("No evidence is linked.")))
     made += [b.heading(tr("Scales")), b.bullets(_scales())]
-    made.append(b.note(tr("Scores follow the ruleset {hash}.", hash=plan.rules.hash[:8])))
+    made.append(b.note(tr("Scores follow these rules: {rules}.", rules=plan.rules_stamp or plan.rules.hash[:8])))
     return Section("appendix", tr("Appendix"), tuple(made))
 
 

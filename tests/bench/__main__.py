@@ -3,6 +3,7 @@
 
 "python -m tests.bench encrypted [ACCOUNTS [ROUNDS]]": only encrypted against plain.
 "python -m tests.bench capture [ROUNDS]": only reading a quick note at every key press.
+"python -m tests.bench charts [ACCOUNTS [ROUNDS]]": only charts on screen and explained scores.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import tempfile
 
 os.environ.setdefault("WATERLINE_CONFIG_DIR", tempfile.mkdtemp())
 
-from tests.bench import capture, encrypted, start, store
+from tests.bench import capture, charts, encrypted, start, store
 
 
 def main() -> None:
@@ -21,6 +22,10 @@ def main() -> None:
     given = sys.argv[1:]
     if given[:1] == ["capture"]:
         sys.stdout.write("\n".join(capture.run(*map(int, given[1:2]))) + "\n")
+        return
+    if given[:1] == ["charts"]:
+        sys.argv = [sys.argv[0], *given[1:]]
+        charts.main()
         return
     sealed = given[:1] == ["encrypted"]
     sizes = [int(text) for text in (given[1:] if sealed else given)]
@@ -32,6 +37,7 @@ def main() -> None:
         return
     for found in (store.run(accounts, rounds), start.run(accounts, max(rounds, 5))):
         sys.stdout.write("\n".join(found.lines()) + "\n")
+    sys.stdout.write("\n".join(charts.run(accounts, 30)) + "\n")
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ def _arrived(qtbot: QtBot) -> QWidget:
     return found
 
 
-@pytest.mark.parametrize("page", ["today", "accounts", "charts", "actions", "trash", "settings"])
+@pytest.mark.parametrize("page", ["today", "accounts", "portfolio", "charts", "actions", "trash", "settings"])
 @pytest.mark.parametrize("state", ["shell", "bare"])
 def test_that_every_stop_of_a_page_is_seen(request: pytest.FixtureRequest, qtbot: QtBot, page: str, state: str) -> None:
     shell: Shell = request.getfixturevalue(state)

@@ -52,7 +52,7 @@ def _reaches_round(shell: Shell) -> list[QWidget]:
     return seen
 
 
-@pytest.mark.parametrize("page", ["today", "accounts", "charts", "actions", "trash", "settings"])
+@pytest.mark.parametrize("page", ["today", "accounts", "portfolio", "charts", "actions", "trash", "settings"])
 def test_that_tab_goes_round_each_page(shell: Shell, qtbot: QtBot, page: str) -> None:
     shell.window.go(Place(page=page))
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)

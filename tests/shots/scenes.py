@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from tests.shots import (
     acts,
+    alert_acts,
     backup_acts,
     checklists,
     customer_acts,
@@ -20,6 +21,7 @@ from tests.shots import (
     locked,
     plan_acts,
     privacy_acts,
+    rules,
     site_acts,
     visit_acts,
 )
@@ -32,7 +34,10 @@ FULLEST, EMPTIEST = "Meridian Foods", "Estancia San Telmo"
 
 def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
     """The places of a portfolio: every page, every section of its fullest and emptiest account, every dialog."""
-    pages = [Scene(page, Place(page=page)) for page in ("today", "accounts", "actions", "trash", "settings")]
+    pages = [
+        Scene(page, Place(page=page))
+        for page in ("today", "accounts", "portfolio", "actions", "alerts", "trash", "settings")
+    ]
     pages.append(Scene("charts", Place(page="charts", account_id=names.get(FULLEST))))
     if state == "empty":
         return [*pages, acts.get_going(), *keys.scenes(), keys.settings(), dialogs.first_run()]
@@ -45,6 +50,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
     return [
         *pages,
         *list_acts.scenes(),
+        *alert_acts.scenes(account_id),
         *acts.scenes(account_id, SECTIONS),
         *dialogs.scenes(account_id),
         *checklists.scenes(account_id),
@@ -54,6 +60,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *health.scenes(),
         *draft_acts.scenes(account_id),
         *field_acts.scenes(account_id),
+        *rules.scenes(),
         *site_acts.scenes(account_id),
         *visit_acts.scenes(names),
         *backup_acts.scenes(),

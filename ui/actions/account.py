@@ -9,6 +9,7 @@ from planner.kernel.text import N_, tr
 from ui.actions.spec import ActionSpec, Context, may_change
 
 _NO_PERSON = N_("Select a person first.")
+_NO_ALERT = N_("Select an alert first.")
 _BUSY = N_("A longer step is still running.")
 
 
@@ -98,6 +99,38 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
             why_not=N_("Choose an account first."),
         )
         for id_, text, icon in (("site.new", N_("New site"), "map-pin"), ("asset.new", N_("New asset"), "server"))
+    ),
+    ActionSpec(
+        id="alert.step",
+        writes=True,
+        text=N_("Step of the alert"),
+        menu="account",
+        group=2,
+        shortcuts=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+        icon="bell",
+        enabled=lambda context: bool(context.alert) and may_change(context),
+        why_not=_NO_ALERT,
+    ),
+    ActionSpec(
+        id="alert.mute",
+        writes=True,
+        text=N_("Mute alert…"),
+        menu="account",
+        group=2,
+        shortcuts=("Ctrl+Shift+U",),
+        icon="eye-off",
+        enabled=lambda context: context.alert[:1] == ("heard",) and may_change(context),
+        why_not=_NO_ALERT,
+    ),
+    ActionSpec(
+        id="alert.unmute",
+        writes=True,
+        text=N_("Unmute alert"),
+        menu="account",
+        group=2,
+        icon="bell",
+        enabled=lambda context: context.alert[:1] == ("muted",) and may_change(context),
+        why_not=N_("Select a muted alert first."),
     ),
     ActionSpec(
         id="history.show",

@@ -35,6 +35,23 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         keys_shown=N_("Enter"),
     ),
     ActionSpec(
+        id="chart.title",
+        text=N_("Edit chart title"),
+        menu="chart",
+        icon="pencil",
+        enabled=_on_charts,
+        why_not=_WHERE,
+    ),
+    ActionSpec(
+        id="chart.note",
+        text=N_("Presenter note"),
+        menu="chart",
+        shortcuts=("N",),
+        icon="note",
+        enabled=_on_charts,
+        why_not=_WHERE,
+    ),
+    ActionSpec(
         id="chart.copy_picture",
         text=N_("Copy picture"),
         menu="chart",

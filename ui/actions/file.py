@@ -87,6 +87,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_BUSY,
     ),
     ActionSpec(
+        id="rules.show",
+        text=N_("Rules…"),
+        menu="file",
+        group=1,
+        icon="adjustments",
+        enabled=may_change,
+        why_not=_BUSY,
+    ),
+    ActionSpec(
         id="file.backup",
         text=N_("Back up now"),
         menu="file",

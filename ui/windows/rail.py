@@ -14,8 +14,10 @@ from ui.widgets.rows import RailList
 _ABOVE: Final = (
     ("today", N_("Today"), "calendar-event"),
     ("accounts", N_("Accounts"), "building"),
+    ("portfolio", N_("Portfolio"), "layout-dashboard"),
     ("charts", N_("Charts"), "chart-dots"),
     ("actions", N_("Actions"), "circle-check"),
+    ("alerts", N_("Alerts"), "bell"),
 )
 _BELOW: Final = (("trash", N_("Trash"), "trash"), ("settings", N_("Settings"), "settings"))
 TITLES: Final = {key: title for key, title, _ in (*_ABOVE, *_BELOW)}

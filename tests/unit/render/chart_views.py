@@ -8,13 +8,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from planner.kernel.text import Message
-from planner.rules.explain import Evidence, Missing
+from planner.rules.explain import Evidence, Explained, Missing
 from planner.rules.facts import AccountFacts
 from planner.rules.history import Eras, Kept
+from planner.rules.movement import AGE, CHANGED, GONE, NEW, WEIGHT, Move, Movement
 from planner.rules.ruleset import DEFAULT
 from planner.views.cadence_chart import CadenceChart, cadence_view
 from planner.views.health_chart import HealthChart, Reading, health_chart
 from planner.views.health_options import in_view
+from planner.views.movement_chart import MovementChart, movement_view
 from planner.views.risk_chart import RISK_MATRIX, RiskCell, RiskLine, RiskMatrix, RiskPin, Unrated
 from planner.views.satisfaction_chart import SatisfactionChart
 from planner.views.satisfaction_view import satisfaction_view
@@ -177,6 +179,43 @@ def a_rhythm(name: str, grade: str, ago: tuple[int, ...], planned: int | None = 
     done = tuple(a_network_review(account_id=account.id, done_on=AS_OF - timedelta(days=days)) for days in ago)
     ahead = () if planned is None else (a_network_review(account_id=account.id, planned_on=AS_OF + timedelta(planned)),)
     return AccountFacts(account=account, reviews=(*done, *ahead))
+
+
+def _value(value: str | None, day: date) -> Explained:
+    known = None if value is None else Decimal(value)
+    return Explained("D1", known, Decimal(100), "watch", (), (), Decimal("0.8"), Decimal("0.9"), day, "rules")
+
+
+def _move(text: str, points: str, cause: str, *records: Evidence) -> Move:
+    return Move(rule="D2.contact", text=Message("{name}", {"name": text}), points=Decimal(points), cause=cause,
+                records=records)  # fmt: skip
+
+
+def full_movement() -> MovementChart:
+    """Every cause once, up and down, names of every length."""
+    call = Evidence("callback", "c-1", "Rápidos y claros, gracias.", date(2026, 11, 15), "E1")
+    moves = (
+        _move("Callback of 15 Nov 2026", "4.3", NEW, call, replace(call, id="c-2", text="")),
+        _move("Extreme risk R-12, which takes the power of the northern distribution centre", "-6.1", NEW,
+              Evidence("risk", "r-12", "Rectifier overload", date(2026, 11, 2), "E1")),
+        _move("王敏", "2.2", CHANGED, Evidence("relation_assessment", "a-1", "王敏", date(2026, 11, 3), "E2")),
+        _move("Callback of 8 Sep 2025", "-1.6", GONE, replace(call, id="c-3")),
+        _move("E. Ruiz", "-1.1", AGE, replace(call, id="c-4")),
+        _move("Network", "-0.2", WEIGHT),
+    )  # fmt: skip
+    way = Movement(before=_value("72.4", SINCE), after=_value("69.9", AS_OF), moves=moves)
+    return movement_view(way, "health", "Meridian Foods")
+
+
+def still_movement() -> MovementChart:
+    """The same on both days."""
+    return movement_view(Movement(before=_value("12.0", SINCE), after=_value("12.0", AS_OF)), "network", "Meridian")
+
+
+def no_movement() -> MovementChart:
+    """Nothing was known on the earlier day."""
+    way = Movement(before=_value(None, SINCE), after=_value("69.9", AS_OF))
+    return movement_view(way, "satisfaction", "Meridian Foods")
 
 
 def a_story() -> AccountFacts:

@@ -19,7 +19,7 @@ from planner.render.scene import Path as ScenePath
 from planner.render.svg import text_start
 from planner.render.tokens import STYLES, palette
 from planner.views.charts import ChartView
-from tests.unit.render import chart_views
+from tests.unit.render import chart_views, people_views
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "charts"
 VIEWS: dict[str, Callable[[], ChartView]] = {
@@ -41,6 +41,14 @@ VIEWS: dict[str, Callable[[], ChartView]] = {
     "satisfaction-empty": chart_views.empty_satisfaction,
     "cadence-full": chart_views.full_cadence,
     "cadence-empty": chart_views.empty_cadence,
+    "movement-full": chart_views.full_movement,
+    "movement-still": chart_views.still_movement,
+    "movement-unknown": chart_views.no_movement,
+    "map-full": people_views.full_map,
+    "map-moved": people_views.moved_map,
+    "map-grid": people_views.grid_map,
+    "map-loose": people_views.loose_map,
+    "map-empty": people_views.empty_map,
 }
 every_view = pytest.mark.parametrize("name", VIEWS)
 every_style = pytest.mark.parametrize("style", STYLES)
@@ -203,6 +211,7 @@ def test_that_the_lit_mark_is_drawn_differently() -> None:
 
 
 def test_that_every_kind_of_chart_is_registered_under_its_name() -> None:
+    assert {"health", "risk-matrix", "review-cadence", "movement", "power-map"} <= set(CHARTS)
     assert {"health", "trend", "risk-matrix", "satisfaction", "review-cadence"} <= set(CHARTS)
 
 

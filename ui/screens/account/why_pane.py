@@ -14,17 +14,20 @@ from typing_extensions import override
 from planner.entities.service.callback import CALLBACK
 from planner.kernel.text import tr
 from planner.rules.explain import Explained, Missing
-from planner.rules.health import HEALTH_WORDS
+from planner.rules.measures import BY_RULE, HYGIENE
 from planner.views.account_why import EvidenceLine, WhyLine, evidence_lines, why_lines
 from planner.views.charts import whole
 from planner.views.line_words import points
 from planner.views.overview import unique
+from planner.views.why_words import hygiene_words, sure_words, unproven_words
 from ui.context import AppContext, Place
 from ui.forms.new_record import NewRecordPanel
 from ui.screens.account import places
 from ui.screens.account.world import World
 from ui.screens.parts.details_pane import DetailsPane
 from ui.screens.parts.layouts import clear_layout
+from ui.screens.parts.rules_link import rules_link
+from ui.screens.parts.why_more import Choice, more
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton
@@ -97,6 +100,7 @@ class WhyPane(DetailsPane):
         self.header.add_lead(self.back)
         self.back.hide()
         self._missing: tuple[Missing, ...] = ()
+        self._chosen = Choice()
 
     def show_value(
         self, world: World, title: str, explained: Explained, parts: dict[str, tuple[str, Explained]]
@@ -133,9 +137,20 @@ class WhyPane(DetailsPane):
         else:
             self._clear(title)
         self._why_group(explained)
-        self._gap_group(unique(explained.missing))
+        self._gap_group(unique(explained.missing), tr("To tidy") if explained.measure == HYGIENE else "")
         if self._world is not None:
+            self._more_groups(explained)
             self._evidence_group(evidence_lines(explained, self._world.facts))
+        if explained.value is not None:
+            self.add(rules_link(self._app, explained.ruleset))
+
+    def _more_groups(self, explained: Explained) -> None:
+        """Why it moved, and what would turn it green."""
+        if self._world is None or explained.measure not in BY_RULE:
+            return
+        target = (self._world.account_id, BY_RULE[explained.measure], explained.as_of)
+        for part in more(self._app, target, self._chosen, self._open_record):
+            self.add(part)
 
     def _why_group(self, explained: Explained) -> None:
         group = Group(tr("Why"))
@@ -150,10 +165,13 @@ class WhyPane(DetailsPane):
             group.add(row)
         if lines and explained.shown is not None:
             group.add(self._sum(explained))
-        if explained.band in HEALTH_WORDS and explained.band == "unproven" and explained.shown is not None:
+        for words in (sure_words(explained), unproven_words(explained)):
+            if words:
+                group.column.addSpacing(4)
+                group.add(PlainLabel(words, role="caption", color="muted", wrap=True))
+        if explained.measure == HYGIENE:
             group.column.addSpacing(4)
-            words = tr("Unproven: under 60 % of the data is there, so the value is not shown in lists.")
-            group.add(PlainLabel(words, role="caption", color="muted", wrap=True))
+            group.add(PlainLabel(hygiene_words(), role="caption", color="muted", wrap=True))
         self.add(group)
 
     def _sum(self, explained: Explained) -> QWidget:
@@ -165,11 +183,11 @@ class WhyPane(DetailsPane):
         row.addWidget(PlainLabel(points(explained.shown), role="strong"))
         return holder
 
-    def _gap_group(self, missing: tuple[Missing, ...]) -> None:
+    def _gap_group(self, missing: tuple[Missing, ...], title: str = "") -> None:
         self._missing = missing
         if not missing:
             return
-        group = Group(tr("Missing"))
+        group = Group(title or tr("Missing"))
         for number, item in enumerate(missing):
             group.add(self._gap(number, item))
         self.add(group)

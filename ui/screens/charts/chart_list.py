@@ -22,7 +22,7 @@ from ui.widgets.paint import Cell, draw_text, paint_check, rounded
 from ui.widgets.panes import PaneHeader, Panel
 from ui.widgets.safe import set_tip
 
-_WIDE, _SLIM, _NAMED = 208, 72, 100
+_WIDE, _SLIM, _NAMED = 228, 72, 100
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 

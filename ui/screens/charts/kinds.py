@@ -16,6 +16,7 @@ from planner.services.session import Session
 from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
 from planner.views.health_chart import HEALTH
+from planner.views.power_map import POWER_MAP
 from planner.views.risk_chart import RISK_MATRIX
 from planner.views.satisfaction_chart import SATISFACTION
 from planner.views.trend_chart import TREND
@@ -49,6 +50,7 @@ REASONS: Final[Mapping[str, Reasons]] = MappingProxyType({
     HEALTH: why.of_measure,
     RISK_MATRIX: _of_risk,
     REVIEW_CADENCE: _of_cadence,
+    POWER_MAP: why.of_person,
     TREND: _of_standing,
     SATISFACTION: _of_satisfaction,
 })  # fmt: skip

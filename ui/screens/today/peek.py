@@ -12,6 +12,7 @@ from planner.kernel.text import tr
 from planner.rules.due import DueRow
 from planner.services import crud
 from planner.views import today_view
+from planner.views.alerts_view import rule_line
 from ui.context import AppContext
 from ui.forms.entity_form import EntityForm
 from ui.screens.actions.replan import done
@@ -39,12 +40,19 @@ class Peek(Panel):
         self.btn_done = Button(tr("Done"), icon="check")
         self.btn_open.clicked.connect(self._open)
         self.btn_done.clicked.connect(self._done)
+        self.btn_step = Button("")
+        self.btn_step.setObjectName("btnStep")
+        self.btn_mute = Button(tr("Mute…"))
+        self.btn_mute.setObjectName("btnMute")
+        self.btn_step.clicked.connect(self._step)
+        self.btn_mute.clicked.connect(self._mute)
         self.facts = Group(tr("What waits"))
         self.title = PlainLabel(role="name", wrap=True)
         self.detail = PlainLabel(color="muted", wrap=True)
         self.state = StatusText("", "")
         self.due = PlainLabel(role="caption", color="muted")
-        for part in (self.title, self.detail, self.state, self.due):
+        self.rule = PlainLabel(role="caption", color="muted", wrap=True)
+        for part in (self.title, self.detail, self.state, self.due, self.rule):
             self.facts.add(part)
         self.form = EntityForm(app, ACTION, fields=FIELDS, scroll=False)
         self._lay_out()
@@ -54,7 +62,8 @@ class Peek(Panel):
         buttons.setContentsMargins(16, 12, 16, 12)
         buttons.setSpacing(8)
         buttons.addWidget(self.btn_open)
-        buttons.addWidget(self.btn_done)
+        for button in (self.btn_step, self.btn_done, self.btn_mute):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         body = QWidget()
         column = QVBoxLayout(body)
@@ -85,10 +94,34 @@ class Peek(Panel):
         self.detail.setVisible(bool(row.detail.text()))
         self.state.set_status(row.state, row.words.text())
         self.due.setText(tr("Due {day}", day=day_text(row.due)) if row.due else "")
+        self._show_alert(row)
         action = crud.find(self._app.session, ACTION, row.id) if row.entity == "action" else None
         self.form.load(action)
         self.form.setVisible(action is not None)
         self.btn_done.setVisible(action is not None)
+
+    def _show_alert(self, row: DueRow) -> None:
+        """The rule that asks, with its step and the way to mute it."""
+        self.btn_step.setText(today_view.step_words(row))
+        self.btn_step.setVisible(bool(row.alerts))
+        self.btn_mute.setVisible(bool(row.alerts))
+        self.rule.setText("\n".join(tr("By the rule {rule}", rule=rule_line(alert)) for alert in row.alerts))
+        self.rule.setVisible(bool(row.alerts))
+
+    @Slot()
+    def _step(self) -> None:
+        if self._row is not None and self._row.alerts:
+            from ui.screens.alerts.verbs import step
+
+            step(self._app, self._row.account_id, self._row.alerts[0], self.window())
+
+    @Slot()
+    def _mute(self) -> None:
+        if self._row is not None and self._row.alerts:
+            from ui.screens.alerts.verbs import mute_window
+
+            self._app.session.refuse_reading()
+            mute_window(self._app, self._row.account_id, self._row.alerts[0], self.window()).open()
 
     @Slot()
     def _open(self) -> None:

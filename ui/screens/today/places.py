@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from planner.entities.registry import BY_NAME
+from planner.rules.due import DueRow
 from planner.services import crud
 from planner.services.session import Session
 from ui.context import Place
@@ -15,6 +16,8 @@ from ui.screens.sections import SECTIONS
 _INSIDE: Final = {
     "decision_role": "contact_id",
     "relation_assessment": "contact_id",
+    "relation_edge": "contact_id",
+    "map_place": "contact_id",
     "explain_session": "review_id",
 }
 
@@ -31,6 +34,11 @@ def record_place(session: Session, account_id: str, entity: str, key: str) -> Pl
         found = crud.find(session, BY_NAME[entity], key)
         record = getattr(found, _INSIDE[entity], None) or key
     return Place(page="account", account_id=account_id, section=section, record=record)
+
+
+def alert_told(row: DueRow) -> tuple[str, ...]:
+    """The alert that a row tells of, as the commands are told of it; empty where it tells of none."""
+    return ("heard", row.account_id, *row.alerts[0].key) if row.alerts else ()
 
 
 def section_of(entity: str) -> str:

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The portfolio page (W11): reads set by set, then builds the modules; for screen, file and command line alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from planner.entities.common.person import PERSON
+from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
+from planner.entities.risks.risk import RISK
+from planner.kernel.text import tr
+from planner.rules.account_rows import AccountFilter
+from planner.rules.portfolio import attention, open_risks
+from planner.services import account_list, crud, reports, rulesets, scores
+from planner.services.portfolio_facts import is_sample
+from planner.services.session import Session
+from planner.store.queries import accounts as accounts_query
+from planner.store.table import Reader
+from planner.views import portfolio_view as views
+from planner.views.charts import ChartView
+from planner.views.portfolio_cadence import cadence_module, first_due
+from planner.views.portfolio_modules import ATTENTION, CADENCE, HEALTH, RISKS, SATISFACTION
+from planner.views.portfolio_view import PortfolioView, Read
+
+DEFAULT = (ATTENTION, HEALTH, RISKS, CADENCE, SATISFACTION)
+STRIPS = 5
+_MANY, _MANY_WAITING = 100, 10
+Report = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which accounts: of these grades and this owner (id), all where empty; which modules, in their order."""
+
+    grades: frozenset[str] = frozenset()
+    owner: str = ""
+    modules: tuple[str, ...] = DEFAULT
+
+
+def load(session: Session, wanted: Wanted | None = None, report: Report | None = None) -> PortfolioView:
+    """The page as of today, its derived values brought up to date first; ``report`` may raise Cancelled."""
+    asked = wanted or Wanted()
+    scores.catch_up(session, report=report)
+    read = read_all(session, asked)
+    made = tuple(_BUILDERS[kind](session, read) for kind in asked.modules if kind in _BUILDERS)
+    if is_sample(session):
+        mark = tr("SAMPLE — fictional")
+        made = tuple(replace(m, footer=tr("{mark} · {footer}", mark=mark, footer=m.footer)) for m in made)
+    every = account_list.account_count(session)
+    return PortfolioView(as_of=read.today, number=len(read.accounts), every=every, modules=made)
+
+
+def is_large(session: Session) -> bool:
+    """Whether `load` may keep somebody waiting: many accounts, or scores to be worked out first."""
+    return account_list.account_count(session) > _MANY or scores.waiting(session) > _MANY_WAITING
+
+
+def read_all(session: Session, wanted: Wanted) -> Read:
+    """The accounts chosen with their derived values, and their open risks; one query a table."""
+    rules, today = rulesets.current(session), session.today()
+    asked = AccountFilter(grades=wanted.grades, owner=wanted.owner)
+    keys = session.read(lambda conn: accounts_query.ids(conn, asked))
+    accounts = session.read(lambda conn: accounts_query.page(conn, keys)) if keys else []
+    risks = session.read(
+        lambda conn: Reader(RISK, conn).where("state <> 'closed' OR closed_on > ?", (today.isoformat(),))
+    )
+    plans = session.read(lambda conn: Reader(CONTINGENCY_PLAN, conn).where())
+    chosen = set(keys)
+    found = open_risks([r for r in risks if r.account_id in chosen], plans, rules, today)
+    return Read(accounts=accounts, risks=found, rules=rules, today=today)
+
+
+def owners(session: Session) -> list[tuple[str, str]]:
+    """Our people who own an account, as (id, name), by name."""
+    keys = session.read(accounts_query.owners)
+    people = {p.id: p.name for p in crud.every(session, PERSON)}
+    return sorted(((key, people[key]) for key in keys if key in people), key=lambda pair: pair[1].casefold())
+
+
+def _cadence(session: Session, read: Read) -> ChartView:
+    return cadence_module(read, [reports.facts(session, key) for key in first_due(read, STRIPS)])
+
+
+_BUILDERS: dict[str, Callable[[Session, Read], ChartView]] = {
+    ATTENTION: lambda _, read: views.attention_module(
+        read, attention(read.accounts, read.risks, read.rules, read.today)
+    ),
+    HEALTH: lambda _, read: views.health_module(read),
+    RISKS: lambda _, read: views.risks_module(read),
+    CADENCE: _cadence,
+    SATISFACTION: lambda _, read: views.satisfaction_module(read),
+}
+KINDS: Sequence[str] = tuple(_BUILDERS)

@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the modules of the portfolio page are before they are drawn (ux W11): ranked rows, and the health strip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from typing_extensions import override
+
+from planner.kernel.text import N_, tr
+from planner.views.charts import ChartView
+from planner.views.tables import Column, Row, TableView
+
+ATTENTION: Final = "portfolio-attention"
+HEALTH: Final = "portfolio-health"
+RISKS: Final = "portfolio-risks"
+CADENCE: Final = "portfolio-cadence"
+SATISFACTION: Final = "portfolio-satisfaction"
+COVERAGE: Final = "portfolio-coverage"
+MODULES: Final = (
+    (ATTENTION, N_("Attention")),
+    (HEALTH, N_("Health")),
+    (RISKS, N_("Risks")),
+    (CADENCE, N_("Review cadence")),
+    (SATISFACTION, N_("Satisfaction")),
+    (COVERAGE, N_("Coverage gaps")),
+)
+NAMES: Final = dict(MODULES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a mark or row leads: a section of an account's page or "health", and a record there or ""."""
+
+    account_id: str
+    entity: str
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleRow:
+    """One line: a rank or a band's letter before the name, words below it, a value at the right.
+
+    ``share`` 0..1 draws a bar, hollow where ``thin``; ``state`` is the glyph before the words, "" for none.
+    """
+
+    key: str
+    target: Target
+    name: str
+    words: str
+    lead: str = ""
+    band: str = ""
+    value: str = ""
+    share: float | None = None
+    thin: bool = False
+    state: str = ""
+    cells: tuple[str | int | float | None, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The line as one sentence."""
+        parts = [part for part in (self.value, self.words) if part]
+        return tr("{name}: {says}.", name=self.name, says=", ".join(parts)) if parts else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many of one band: its letter on the band's colour or a glyph, the number, the word."""
+
+    key: str
+    number: int
+    word: str
+    letter: str = ""
+    band: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsModule(ChartView):
+    """Ranked rows below an optional line of tallies; ``more`` is said where not all rows have room."""
+
+    rows: tuple[ModuleRow, ...]
+    columns: tuple[Column, ...]
+    tallies: tuple[Tally, ...] = ()
+    note: str = ""
+    note_state: str = ""
+    empty_text: str = ""
+
+    @override
+    def table(self) -> TableView:
+        """Every row, also those that the picture has no room for."""
+        return TableView(columns=self.columns, rows=tuple(Row(key=r.key, cells=r.cells) for r in self.rows))
+
+    @override
+    def sentence(self) -> str:
+        """The takeaway, the numbers, and the first rows."""
+        counts = ", ".join(tr("{word}: {n}", word=t.word, n=t.number) for t in self.tallies)
+        parts = [tr("{title}.", title=self.title), *([tr("{title}.", title=counts)] if counts else [])]
+        parts += [row.sentence for row in self.rows[:7]]
+        return " ".join([*parts, *([self.note] if self.note else [])])
+
+    def target(self, key: str) -> Target | None:
+        """Where a mark or row leads."""
+        return next((row.target for row in self.rows if row.key == key), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountDot:
+    """One account: its health 0-100 or None where nothing is known, and the change in the trend window.
+
+    ``proven`` is False where too little is known for a band.
+    """
+
+    account_id: str
+    name: str
+    grade: str
+    value: float | None
+    proven: bool
+    change: int | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandTally:
+    """A band of the scale with its lower and upper end, its word and how many proven accounts are in it."""
+
+    key: str
+    low: int
+    high: int
+    word: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthStrip(ChartView):
+    """Every account on the 0-100 scale; those not proven and those unknown stand apart; movers at the side."""
+
+    dots: tuple[AccountDot, ...]
+    bands: tuple[BandTally, ...]
+    unproven: tuple[AccountDot, ...]
+    unknown: tuple[AccountDot, ...]
+    movers: tuple[AccountDot, ...]
+    movers_title: str
+    movers_none: str
+    empty_text: str = ""
+
+    @property
+    def every(self) -> tuple[AccountDot, ...]:
+        """All accounts, the weakest proven first."""
+        return (*self.dots, *self.unproven, *self.unknown)
+
+    @override
+    def table(self) -> TableView:
+        """Every account with its value, band and change."""
+        columns = (
+            Column(key="account", title=N_("Account"), width=180),
+            Column(key="grade", title=N_("Grade")),
+            Column(key="health", title=N_("Health"), kind="number", align="right"),
+            Column(key="band", title=N_("Band")),
+            Column(key="change", title=N_("In 90 days"), kind="number", align="right"),
+        )
+        rows = [
+            Row(key=d.account_id, cells=(d.name, d.grade, _shown(d), self.band_word(d), d.change)) for d in self.every
+        ]
+        return TableView(columns=columns, rows=tuple(rows))
+
+    def band_word(self, dot: AccountDot) -> str:
+        """The band in words; unproven and unknown as such."""
+        if dot.value is None:
+            return tr("unknown")
+        if not dot.proven:
+            return tr("unproven")
+        return next((b.word for b in reversed(self.bands) if dot.value >= b.low), self.bands[0].word)
+
+    @override
+    def sentence(self) -> str:
+        """The takeaway, how many in each band, and who moved most."""
+        counts = [tr("{word}: {n}", word=b.word, n=b.number) for b in reversed(self.bands)]
+        counts += [tr("{word}: {n}", word=tr("unproven"), n=len(self.unproven))]
+        counts += [tr("{word}: {n}", word=tr("unknown"), n=len(self.unknown))]
+        parts = [tr("{title}.", title=self.title), tr("{title}.", title=", ".join(counts))]
+        return " ".join([*parts, *(dot.sentence for dot in self.movers)])
+
+    def target(self, key: str) -> Target | None:
+        """The account's health, whichever mark of it was opened."""
+        found = key.removeprefix("mover-")
+        return next(
+            (Target(account_id=d.account_id, entity="health") for d in self.every if d.account_id == found), None
+        )
+
+
+def _shown(dot: AccountDot) -> int | None:
+    return None if dot.value is None or not dot.proven else int(dot.value + 0.5)

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The portfolio page: modules on one screen, reached by keys, put in order, leading to their accounts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from planner.services import customers, risks
+from planner.services.session import Session
+from planner.views.portfolio_modules import ATTENTION, HEALTH, RISKS
+from tests.fakes import FakeApp, an_app
+from ui.context import Place
+from ui.screens.portfolio import PortfolioScreen
+
+
+@pytest.fixture
+def app(session: Session) -> FakeApp:
+    """A context on a portfolio with one account at risk."""
+    account = customers.add_account(session, "Meridian Foods")
+    risk = risks.add_risk(session, account.id, "Rectifier overload")
+    risks.rate(session, risk.id, 5, 4)
+    return an_app(session)
+
+
+def _screen(app: FakeApp, qtbot: QtBot) -> PortfolioScreen:
+    screen = PortfolioScreen(app)
+    qtbot.addWidget(screen)
+    screen.resize(1206, 608)  # what a window of 1366 × 768 leaves
+    screen.show()
+    qtbot.waitUntil(lambda: bool(screen.cards))
+    screen.show_place(Place(page="portfolio"))
+    return screen
+
+
+def _order(screen: PortfolioScreen) -> list[str]:
+    return [m.kind for m in screen._view.modules] if screen._view else []
+
+
+def test_that_the_modules_it_comes_with_fit_one_small_screen(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    assert len(_order(screen)) >= 5
+    assert screen.area.verticalScrollBar().maximum() == 0
+
+
+def test_that_enter_on_a_row_opens_the_risk_behind_it(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    canvas = screen.cards[RISKS].canvas
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_Down)
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    place = app.navigator.went[-1]
+    assert (place.page, place.section) == ("account", "risks")
+
+
+def test_that_t_shows_the_module_as_a_table_and_its_rows_open_too(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    card = screen.cards[ATTENTION]
+    card.take_focus()
+    QTest.keyClick(card.canvas, Qt.Key.Key_T)
+    assert card.showing_table()
+    card.table.selectRow(0)
+    QTest.keyClick(card.table, Qt.Key.Key_Return)
+    assert app.navigator.went[-1].section == "risks"
+
+
+def test_that_a_module_taken_off_or_moved_is_remembered(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    before = _order(screen)
+    screen.cards[HEALTH].take_focus()
+    QTest.keyClick(screen.cards[HEALTH].canvas, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: _order(screen)[:2] == [HEALTH, ATTENTION])
+    screen.tools.modules._toggle(RISKS)
+    qtbot.waitUntil(lambda: RISKS not in _order(screen))
+    again = _screen(app, qtbot)
+    assert _order(again) == [HEALTH, ATTENTION, *[kind for kind in before[2:] if kind != RISKS]]
+    assert not screen.cards[RISKS].isVisible()
+
+
+def test_that_without_accounts_it_says_what_is_missing_with_one_step(session: Session, qtbot: QtBot) -> None:
+    screen = PortfolioScreen(an_app(session))
+    qtbot.addWidget(screen)
+    screen.show()
+    assert screen.pages.currentWidget() is screen.empty
+    assert not screen.tools.btn_export.isEnabled()
+
+
+def test_that_filters_that_leave_nothing_can_be_cleared(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    screen.tools.chips["S"].setChecked(True)
+    qtbot.waitUntil(lambda: screen.pages.currentWidget() is screen.none_fits)
+    screen.btn_clear.click()
+    qtbot.waitUntil(lambda: screen.pages.currentWidget() is screen.area)
+
+
+def test_that_the_page_is_exported_where_it_is_asked_to(app: FakeApp, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = _screen(app, qtbot)
+    app.prompts.paths.append(tmp_path / "page.csv")
+    screen.tools.export_wanted.emit(".csv")
+    qtbot.waitUntil((tmp_path / "page.csv").exists)
+    assert "Meridian Foods" in (tmp_path / "page.csv").read_text(encoding="utf-8-sig")

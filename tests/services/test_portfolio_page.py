@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The portfolio page: what needs attention and why, health, risks, rhythm and satisfaction over all accounts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from planner.entities.risks.contingency_plan import PlanStep
+from planner.kernel.errors import PlannerError
+from planner.rules.account_rows import AccountRow, ScoreRow
+from planner.rules.portfolio import attention
+from planner.rules.ruleset import DEFAULT
+from planner.services import customers, plans, portfolio_files, portfolio_page, risks
+from planner.services.portfolio_page import Wanted
+from planner.services.session import Session
+from planner.views.portfolio_modules import ATTENTION, CADENCE, HEALTH, RISKS, SATISFACTION, HealthStrip, RowsModule
+from tests.stores import a_stored
+
+
+def _rows(session: Session, kind: str, wanted: Wanted | None = None) -> RowsModule:
+    found = portfolio_page.load(session, wanted).module(kind)
+    assert isinstance(found, RowsModule)
+    return found
+
+
+def test_that_an_unprepared_high_risk_brings_its_account_to_attention_until_it_has_a_plan(session: Session) -> None:
+    account = customers.add_account(session, "Meridian Foods")
+    risk = risks.add_risk(session, account.id, "Rectifier overload")
+    risks.rate(session, risk.id, 3, 4)
+    found = _rows(session, ATTENTION)
+    assert [row.name for row in found.rows] == ["Meridian Foods"]
+    assert "no contingency plan" in found.rows[0].words
+    assert (found.rows[0].state, found.rows[0].target.record) == ("act", risk.id)
+    assert _rows(session, RISKS).title == "1 high or extreme risk is unprepared"
+    plans.add_plan(session, [risk.id], trigger="> 95 %", decider="E. Ruiz", steps=(PlanStep(action="Shed load"),))
+    assert not _rows(session, ATTENTION).rows
+    assert _rows(session, RISKS).title == "Every high or extreme risk is prepared"
+
+
+def test_that_what_is_not_proven_is_never_judged(session: Session) -> None:
+    today = session.today()
+    score = ScoreRow(
+        account_id="a", as_of=today, ruleset="x", health=1_200, health_band="unproven", health_change=-4_000
+    )
+    row = AccountRow(id="a", name="A", grade="C", industry=None, city=None, owner=None, score=score)
+    assert attention([row], [], DEFAULT, today) == ()
+    proven = row._replace(score=score._replace(health_band="critical"))
+    assert [r.text.text() for r in attention([proven], [], DEFAULT, today)[0].reasons] == [
+        "health 12, critical",
+        "health down 40 in 90 days",
+    ]
+
+
+def test_that_the_most_pressing_reason_ranks_and_then_the_grade(session: Session) -> None:
+    today = session.today()
+    late = ScoreRow(account_id="", as_of=today, ruleset="x", review_state="overdue",
+                    next_review_on=today - timedelta(days=12), last_review_on=today)  # fmt: skip
+    low = ScoreRow(account_id="", as_of=today, ruleset="x", health=3_000, health_band="critical")
+    rows = [
+        AccountRow(id=i, name=i, grade=grade, industry=None, city=None, owner=None, score=score)
+        for i, grade, score in (("b-late", "B", late), ("s-late", "S", late), ("c-low", "C", low))
+    ]
+    found = attention(rows, [], DEFAULT, today)
+    assert [one.account.id for one in found] == ["c-low", "s-late", "b-late"]
+    assert found[1].reasons[0].text.text() == "review 12 d overdue"
+
+
+def test_that_unknown_and_unproven_stand_apart_from_the_scale(session: Session) -> None:
+    customers.add_account(session, "Nothing known")
+    found = portfolio_page.load(session).module(HEALTH)
+    assert isinstance(found, HealthStrip)
+    assert not found.dots
+    assert [dot.name for dot in (*found.unproven, *found.unknown)] == ["Nothing known"]
+    assert found.title == "No account’s health is proven yet"
+
+
+def test_that_filters_by_grade_leave_the_others_out_of_every_module(session: Session) -> None:
+    kept, other = (customers.add_account(session, name) for name in ("Kept", "Other"))
+    customers.decide_grade(session, [kept.id], "A", "Leads its sector")
+    for account in (kept, other):
+        risk = risks.add_risk(session, account.id, "Rectifier overload")
+        risks.rate(session, risk.id, 5, 5)
+    page = portfolio_page.load(session, Wanted(grades=frozenset("A")))
+    assert (page.number, page.every) == (1, 2)
+    for module in page.modules:
+        assert "Other" not in module.sentence()
+        assert "Other" not in str(module.table())
+
+
+def test_that_every_row_of_every_module_leads_somewhere(session: Session) -> None:
+    account = a_stored(session, "account", name="Meridian Foods", grade="A")
+    a_stored(session, "network_review", account_id=account.id, done_on=session.today() - timedelta(days=400))
+    a_stored(session, "risk", account_id=account.id, likelihood=5, impact=5, state="open")
+    a_stored(session, "callback", account_id=account.id, called_on=session.today(), tech=3, attitude=4, norms=4)
+    page = portfolio_page.load(session)
+    assert {m.kind for m in page.modules} == {ATTENTION, HEALTH, RISKS, CADENCE, SATISFACTION}
+    for module in page.modules:
+        keys = module.table().keys
+        assert keys, module.kind
+        for key in keys:
+            target = module.target(key)  # type: ignore[attr-defined]
+            assert target is not None
+            assert target.account_id == account.id
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".png", ".csv"])
+def test_that_the_page_is_written_also_when_it_is_empty(session: Session, tmp_path: Path, ending: str) -> None:
+    view = portfolio_page.load(session)
+    target = portfolio_files.save(view, tmp_path / f"page{ending}")
+    assert target.stat().st_size > 20
+
+
+def test_that_another_ending_is_refused_with_a_sentence(session: Session, tmp_path: Path) -> None:
+    with pytest.raises(PlannerError, match="endings"):
+        portfolio_files.save(portfolio_page.load(session), tmp_path / "page.docx")
