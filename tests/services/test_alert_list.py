@@ -10,7 +10,8 @@ import pytest
 from planner.entities.common.alert_mute import ALERT_MUTE
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.errors import PlannerError, ValidationError
-from planner.services import alert_list, crud, customers, plans, risks, today
+from planner.rules.portfolio import attention
+from planner.services import alert_list, crud, customers, plans, portfolio_page, risks, today
 from planner.services.session import Session
 from tests.stores import a_stored
 
@@ -116,3 +117,18 @@ def test_that_an_edit_of_a_record_forgets_its_account_alone(session: Session, ac
     assert len(alert_list.portfolio_alerts(session).heard) == 1
     plans.add_plan(session, [alert.subject])
     assert len(alert_list.portfolio_alerts(session).heard) == 1  # a bare plan is not valid yet
+
+
+def test_that_the_portfolio_page_leaves_out_what_is_muted(session: Session, account_id: str) -> None:
+    def reasons() -> list[str]:
+        read = portfolio_page.read_all(session, portfolio_page.Wanted())
+        found = attention(read.accounts, read.risks, read.rules, read.today, alert_list.muted_keys(session))
+        return [reason.text.text() for one in found for reason in one.reasons if reason.entity == "risk"]
+
+    portfolio_page.load(session)
+    assert reasons() == ["Extreme risk R-1: no contingency plan"]
+    key = mute(session, account_id)
+    assert alert_list.muted_keys(session) == {(account_id, "K5", crud.get(session, ALERT_MUTE, key).subject)}
+    assert reasons() == []
+    alert_list.lift(session, [key])
+    assert reasons() == ["Extreme risk R-1: no contingency plan"]

@@ -22,7 +22,9 @@ def scenes(account_id: str) -> list[Scene]:
 
 
 def _mute(stage: Stage) -> None:
-    stage.screen.table.selectRow(9)
+    screen = stage.screen
+    keys = screen.model.view().keys
+    screen.table.selectRow(next(n for n, key in enumerate(keys) if screen._rows[key].alert.rule == "K1"))
     stage.window.trigger("alert.mute")
     stage.settle()
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, NewRecordDialog) and w.isVisible())
