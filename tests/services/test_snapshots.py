@@ -74,6 +74,13 @@ def test_that_only_scores_that_are_up_to_date_are_kept(session: Session, account
     assert kept(session) == []
 
 
+def test_that_an_account_that_changed_meanwhile_waits_for_its_scores(session: Session, account: str) -> None:
+    scores.catch_up(session)
+    put(session, a_callback(account_id=account, service_on=None, called_on=session.today(), tech=1))
+    assert snapshots.catch_up(session) == 0
+    assert keep(session) == 1
+
+
 def test_that_keeping_is_no_step(session: Session, account: str) -> None:
     step = session.undo_step
     keep(session)

@@ -19,11 +19,13 @@ from tests.shots import (
     keys,
     list_acts,
     locked,
+    people_acts,
     plan_acts,
     privacy_acts,
     rules,
     site_acts,
     visit_acts,
+    why_acts,
 )
 from tests.shots.stage import Scene
 from ui.context import Place
@@ -46,6 +48,8 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         pages += [Scene(f"{short}-{s}", Place(page="account", account_id=names[name], section=s)) for s in SECTIONS]
     pages.append(Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")))
     pages.append(Scene("charts-cadence", Place(page="charts", account_id=names[FULLEST], section="review-cadence")))
+    for kind in ("power-map", "coverage", "decision-chain"):
+        pages.append(Scene(f"charts-{kind}", Place(page="charts", account_id=names[FULLEST], section=kind)))
     account_id = names[FULLEST]
     return [
         *pages,
@@ -55,6 +59,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *dialogs.scenes(account_id),
         *checklists.scenes(account_id),
         *plan_acts.scenes(account_id),
+        *people_acts.scenes(account_id),
         *customer_acts.scenes(account_id),
         *privacy_acts.scenes(),
         *health.scenes(),
@@ -64,6 +69,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *site_acts.scenes(account_id),
         *visit_acts.scenes(names),
         *backup_acts.scenes(),
+        *why_acts.scenes(names),
         *guards.scenes(account_id),
         locked.scene(),
     ]

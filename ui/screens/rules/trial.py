@@ -106,7 +106,7 @@ class TrialWindow(HouseDialog):
             _ACCOUNTS, tr("Health of all accounts now and then"), sortable=True
         )
         self.tbl_accounts.setObjectName("tblTrial")
-        self.tbl_accounts.set_widths({0: 52, 2: 72, 3: 72, 4: 72}, stretch=1)
+        self.tbl_accounts.set_widths({0: 52, 2: 80, 3: 88, 4: 80}, stretch=1)
         self.tbl_accounts.selectionModel().currentChanged.connect(self._selected)
         self.lbl_accounts = PlainLabel(tr("Health of all accounts"), self, role="strong", wrap=True)
         self.bar = QProgressBar(self)
@@ -127,7 +127,7 @@ class TrialWindow(HouseDialog):
         self.value = PlainLabel("", self, role="section")
         self.lines, self.tbl_lines = self._table(_LINES, tr("Lines of the value now and then"))
         self.tbl_lines.setObjectName("tblLines")
-        self.tbl_lines.set_widths({1: 72, 2: 72}, stretch=0)
+        self.tbl_lines.set_widths({1: 88, 2: 88}, stretch=0)
         self.more = PlainLabel("", self, color="muted", wrap=True)
 
     def _build_foot(self, reason: str) -> None:

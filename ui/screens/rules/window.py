@@ -213,7 +213,7 @@ class RulesWindow(HouseDialog):
         self.table.setEnabled(not editing)
         self.compare.setEnabled(not editing)
         changed = self._real_edits()
-        self.note.setText(trn("{n} number changed", "{n} numbers changed", len(changed)) if editing else "")
+        self.note.setText(trn("{n} number changed", "{n} numbers changed", len(changed)) if changed else "")
         self.btn_try.set_off("" if changed else tr("Nothing was changed."))
 
     # -- edit
