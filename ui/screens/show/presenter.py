@@ -93,7 +93,7 @@ class PresenterWindow(QWidget):
     # -- building
 
     def _build(self) -> None:
-        body = QWidget()
+        body = self._body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
@@ -226,7 +226,7 @@ class PresenterWindow(QWidget):
 
     def show_page(self, page: QWidget | None) -> None:
         """The overview or the key card in place of the pictures; None brings these back."""
-        wanted = page or self.pages.widget(0)
+        wanted = page or self._body
         if self.pages.currentWidget() is not wanted:
             self.pages.setCurrentWidget(wanted)
             if self.capture is None:
