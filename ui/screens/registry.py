@@ -36,6 +36,8 @@ LATE: Final[dict[str, str]] = {
     "checklists.show": "ui.screens.checklists:show_checklists",
     "rules.show": "ui.screens.rules:show_rules",
     "export.plan": "ui.screens.export_plan:export_plan",
+    "export.slides": "ui.screens.export_slides:export_slides",
+    "chart.slides": "ui.screens.export_slides:export_chart_slide",
     "export.report": "ui.screens.review.report_window:export_report",
     "export.calendar": "ui.screens.export_plan.calendar:export_calendar",
     "view.team_lead": "ui.screens.export_plan:show_team_lead",
