@@ -92,7 +92,7 @@ layers AS (SELECT id, s, n, k, g, CASE grade WHEN 'C' THEN 100 WHEN 'S' THEN 50 
     CASE grade WHEN 'C' THEN 0 WHEN 'S' THEN 25 WHEN 'A' THEN 25 ELSE 30 END AS gw FROM parts),
 related AS (SELECT id, s, n, (0.0 + coalesce(k * kw, 0) + coalesce(g * gw, 0))
     / nullif(iif(k IS NULL, 0, kw) + iif(g IS NULL, 0, gw), 0) AS r FROM layers)
-SELECT id, (coalesce(30.0 * r, 0) + coalesce(20 * s, 0) + coalesce(15 * n, 0))
+SELECT id, (0.0 + coalesce(30 * r, 0) + coalesce(20 * s, 0) + coalesce(15 * n, 0))
   / nullif(iif(r IS NULL, 0, 30) + iif(s IS NULL, 0, 20) + iif(n IS NULL, 0, 15), 0) FROM related ORDER BY id
 """
 
