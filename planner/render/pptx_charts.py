@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -34,7 +35,7 @@ class Series:
 class Plot:
     """What a native chart plots: only this goes into its embedded workbook."""
 
-    categories: tuple[str, ...]
+    categories: tuple[str, ...] | tuple[date, ...]
     series: tuple[Series, ...]
     low: int = 0
     high: int = 100
@@ -79,20 +80,34 @@ def _bars(slide: Any, room: Room, plot: Plot, hand: Hand) -> Any:
     area.gap_width, area.overlap = 55, -5
     _scale(chart.value_axis, plot, hand)
     _quiet(chart.category_axis, hand, LABEL)
-    area.has_data_labels = True
-    labels = area.data_labels
-    labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0", False
-    _font(labels.font, hand, LEAST)
+    _label(area, hand)
     return frame
 
 
-def lines(slide: Any, room: Room, plot: Plot, hand: Hand) -> Any:
-    """Lines with markers that break where nothing is known."""
+def _label(area: Any, hand: Hand, *, above: bool = False) -> None:
+    """The values as whole numbers beside their marks."""
+    from pptx.enum.chart import XL_LABEL_POSITION
+
+    area.has_data_labels = True
+    labels = area.data_labels
+    labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0", False
+    if above:
+        labels.position = XL_LABEL_POSITION.ABOVE
+    _font(labels.font, hand, LEAST)
+
+
+def lines(slide: Any, room: Room, plot: Plot, hand: Hand, *, labels: bool = False) -> Any:
+    """Lines with markers that break where nothing is known; days as categories stand as far apart as they are."""
     from pptx.enum.chart import XL_CHART_TYPE
 
     frame, chart = _chart(slide, room, XL_CHART_TYPE.LINE_MARKERS, plot, hand)
     _scale(chart.value_axis, plot, hand)
-    _quiet(chart.category_axis, hand, LEAST)
+    axis = chart.category_axis
+    _quiet(axis, hand, LEAST)
+    if plot.categories and isinstance(plot.categories[0], date):
+        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "d mmm yy", False
+    if labels:
+        _label(chart.plots[0], hand, above=True)
     for known in chart.plots[0].series:
         known.smooth = False
     return frame
@@ -120,6 +135,7 @@ def _chart(slide: Any, room: Room, form: Any, plot: Plot, hand: Hand) -> tuple[A
     frame.left, frame.top, frame.width, frame.height = room.emu
     chart = frame.chart
     chart.has_title = False
+    _gaps(chart)
     chart.has_legend = len(plot.series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
@@ -127,6 +143,15 @@ def _chart(slide: Any, room: Room, form: Any, plot: Plot, hand: Hand) -> tuple[A
     for one, known in zip(plot.series, chart.plots[0].series, strict=True):
         _paint(known, one)
     return frame, chart
+
+
+def _gaps(chart: Any) -> None:
+    """What is unknown is a gap, never zero and never bridged."""
+    from pptx.oxml.ns import qn
+
+    place = chart._chartSpace.chart
+    for old in place.findall(qn("c:dispBlanksAs")):
+        old.set("val", "gap")
 
 
 def _paint(known: Any, one: Series) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from planner.rules.account_rows import ScoreRow
 from planner.rules.cadence import review_cadence
-from planner.rules.due import due_rows
+from planner.rules.due import attention
 from planner.rules.facts import AccountFacts
 from planner.rules.health import health
 from planner.rules.risk import RiskState, ranked, risk_states
@@ -22,7 +22,6 @@ def score_row(facts: AccountFacts, rules: Rules, today: date) -> ScoreRow:
     cadence = review_cadence(facts, rules, today)
     top = _top_risk(facts, rules, today)
     step = _next_action(facts)
-    waiting = due_rows(facts, rules, today)
     return ScoreRow(
         account_id=facts.account.id,
         as_of=today,
@@ -44,7 +43,7 @@ def score_row(facts: AccountFacts, rules: Rules, today: date) -> ScoreRow:
         next_action=step[0] if step else None,
         next_due=step[1] if step else None,
         relation=_hundredths(known.relation.explained.value),
-        attention=sum(row.state == "act" for row in waiting),
+        attention=attention(facts, rules, today),
     )
 
 

@@ -19,11 +19,13 @@ from tests.shots import (
     keys,
     list_acts,
     locked,
+    people_acts,
     plan_acts,
     privacy_acts,
     rules,
     site_acts,
     visit_acts,
+    why_acts,
 )
 from tests.shots.stage import Scene
 from ui.context import Place
@@ -49,6 +51,8 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
     for kind in ("trend", "satisfaction"):
         pages.append(Scene(f"charts-{kind}", Place(page="charts", account_id=names[FULLEST], section=kind)))
         pages.append(Scene(f"charts-{kind}-none", Place(page="charts", account_id=names[EMPTIEST], section=kind)))
+    for kind in ("power-map", "coverage", "decision-chain"):
+        pages.append(Scene(f"charts-{kind}", Place(page="charts", account_id=names[FULLEST], section=kind)))
     account_id = names[FULLEST]
     return [
         *pages,
@@ -58,6 +62,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *dialogs.scenes(account_id),
         *checklists.scenes(account_id),
         *plan_acts.scenes(account_id),
+        *people_acts.scenes(account_id),
         *customer_acts.scenes(account_id),
         *privacy_acts.scenes(),
         *health.scenes(),
@@ -67,6 +72,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *site_acts.scenes(account_id),
         *visit_acts.scenes(names),
         *backup_acts.scenes(),
+        *why_acts.scenes(names),
         *guards.scenes(account_id),
         locked.scene(),
     ]

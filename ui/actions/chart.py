@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from planner.kernel.text import N_
+from ui.actions.presenting import ACTIONS as PRESENTING
 from ui.actions.spec import ActionSpec, Context
 
 _WHERE = N_("Open a chart first.")
@@ -79,4 +80,5 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         enabled=lambda context: _on_charts(context) and context.chart_changed,
         why_not=N_("The chart is as it comes: of today, with no mark chosen."),
     ),
+    *PRESENTING,
 )

@@ -17,12 +17,13 @@ from planner.rules.green import Green, Step, Way
 from planner.services import reports, suggestions, why
 from planner.views import green_words
 from planner.views.movement_chart import signed_points
+from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.screens.parts.layouts import clear_layout
 from ui.screens.parts.why_moved import Choice
 from ui.widgets.button import Button, LinkButton
 from ui.widgets.panes import Group
-from ui.widgets.safe import PlainLabel
+from ui.widgets.safe import PlainLabel, WrappedLabel
 
 Open = Callable[[str, str], None]
 
@@ -42,7 +43,19 @@ class GreenGroup(Group):
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(4)
         self.add(self.body)
+        self.btn_what_if = Button(tr("What if…"), small=True, icon="bulb")
+        self.btn_what_if.setObjectName("btnWhatIf")
+        self.btn_what_if.clicked.connect(self._what_if)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 4, 0, 0)
+        line.addWidget(self.btn_what_if)
+        line.addStretch(1)
+        self.column.addLayout(line)
         self._show()
+
+    @Slot()
+    def _what_if(self) -> None:
+        run_command(self._app, "account.what_if", account_id=self._account)
 
     @Slot()
     def toggle(self) -> None:
@@ -61,12 +74,12 @@ class GreenGroup(Group):
             self._way(found, way)
         said = green_words.remark(found)
         if said:
-            self.rows.addWidget(PlainLabel(said, color="muted", wrap=True))
+            self.rows.addWidget(WrappedLabel(said, color="muted", wrap=True))
         if found.unknown:
             self._unknown(found)
 
     def _way(self, found: Green, way: Way) -> None:
-        self.rows.addWidget(PlainLabel(green_words.heading(found, way), role="strong", wrap=True))
+        self.rows.addWidget(WrappedLabel(green_words.heading(found, way), role="strong", wrap=True))
         for step in way.steps:
             self.rows.addWidget(self._step(step))
         new = [s.change for s in way.steps if suggestions.can_be_action(s.change)]
@@ -113,9 +126,9 @@ class GreenGroup(Group):
 
     def _unknown(self, found: Green) -> None:
         head = tr("Needs to be known, and is not assumed:")
-        self.rows.addWidget(PlainLabel(head, role="caption", color="muted", wrap=True))
+        self.rows.addWidget(WrappedLabel(head, role="caption", color="muted", wrap=True))
         for missing in found.unknown:
-            self.rows.addWidget(PlainLabel(missing.text.text(), role="caption", wrap=True))
+            self.rows.addWidget(WrappedLabel(missing.text.text(), role="caption", wrap=True))
 
     def add_actions(self, changes: Sequence[Change], *_checked: bool) -> None:
         """Make steps actions, in one step that can be taken back."""
