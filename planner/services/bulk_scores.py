@@ -16,9 +16,7 @@ def health_of_all(session: Session, as_of: date | None = None) -> dict[str, Bulk
     """By the id of every live account; those whose sums do not hold without rounding are worked out on their own."""
     rules, day = rulesets.current(session), as_of or session.today()
     found = session.read(lambda conn: query.sums(conn, rules, day))
-    return {
-        key: bulk_health(one, rules, day) if one.exact else _alone(session, key, day) for key, one in found.items()
-    }
+    return {key: bulk_health(one, rules, day) if one.exact else _alone(session, key, day) for key, one in found.items()}
 
 
 def values_of_all(session: Session) -> dict[str, HealthValues]:

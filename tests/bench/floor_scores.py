@@ -40,7 +40,10 @@ _COPIES = (
     ("unit", "SELECT id, account_id, target_contacts FROM org_unit WHERE in_scope = 1"),
     ("touch", "SELECT value, happened_on FROM interaction, json_each(participants) WHERE happened_on <= :day"),
     ("touch", "SELECT value, held_on FROM explain_session, json_each(listeners) WHERE held_on <= :day"),
-    ("touch", "SELECT contact_id, called_on FROM callback WHERE reached = 1 AND contact_id NOTNULL AND called_on <= :day"),
+    (
+        "touch",
+        "SELECT contact_id, called_on FROM callback WHERE reached = 1 AND contact_id NOTNULL AND called_on <= :day",
+    ),
     (
         "call",
         "SELECT k.account_id, k.called_on, k.tech, k.attitude, k.norms, k.overall, "
@@ -127,4 +130,3 @@ def words_of(day: date) -> dict[str, object]:
 def health(conn: driver.Connection, words: dict[str, object]) -> list[tuple[str, float | None]]:
     """The health of every account, 0-100."""
     return conn.execute(_HEALTH, words).fetchall()
-
