@@ -75,7 +75,7 @@ def test_that_a_line_that_may_not_be_is_refused_beside_its_field(
     ada, ben, _ = three
     edges.set_boss(session, ada.id, ben.id)
     refresh(section, ben)
-    section.person.lines._set_boss("boss", ada.id)  # noqa: SLF001 - as picking does
+    section.person.lines._set_boss("boss", ada.id)
     assert "circle" in section.person.lines.boss.field_editor.fault
     assert len(reports.facts(session, ada.account_id).edges) == 1
 
