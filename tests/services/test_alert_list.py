@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -91,7 +92,12 @@ def test_that_the_portfolio_lists_all_accounts_and_works_out_only_what_changed(
     other = customers.add_account(session, "Nordlys").id
     worked: list[str] = []
     real = alert_list._work_out
-    monkeypatch.setattr(alert_list, "_work_out", lambda s, key, *rest: (worked.append(key), real(s, key, *rest)))
+
+    def watched(of: Session, key: str, *rest: Any) -> None:
+        worked.append(key)
+        real(of, key, *rest)
+
+    monkeypatch.setattr(alert_list, "_work_out", watched)
     assert [row.account for row in alert_list.portfolio_alerts(session).heard] == ["Meridian Foods"]
     assert sorted(worked) == sorted([account_id, other])
     worked.clear()

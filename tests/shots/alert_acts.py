@@ -32,9 +32,8 @@ def _mute(stage: Stage) -> None:
     dialog.reject()
     stage.settle()
     row = stage.screen.current()
-    key = alert_list.mute(
-        stage.app.session, row.account_id, *row.alert.key, "She leaves in May; her deputy is with us."
-    ).id
+    reason, (rule, subject) = "She leaves in May; her deputy is with us.", row.alert.key
+    key = alert_list.mute(stage.app.session, row.account_id, rule, subject, reason).id
     stage.settle()
     stage.screen.chip_muted.setChecked(True)
     stage.settle()

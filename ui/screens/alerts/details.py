@@ -66,8 +66,8 @@ class AlertDetails(DetailsPane):
                 if not n:
                     row.addStretch(1)
             column.addLayout(row)
-        for part in (self.text, self.state, self.rule):
-            self.what.add(part)
+        for said in (self.text, self.state, self.rule):
+            self.what.add(said)
         self.hushed.add(self.reason)
         self.hushed.add(self.until)
         self.record_lines.setSpacing(0)
