@@ -42,6 +42,7 @@ class Telling(QObject):
         self._asides = service.asides(show.app.session, show.account_id)
         self._explained: tuple[str, str] | None = None
         self.card_open = False
+        show.pictures.drawn.connect(self._next)
         self.paused: Paused | None = None
 
     # -- the moment
@@ -72,6 +73,7 @@ class Telling(QObject):
     def _aside(self) -> service.Aside:
         return self._asides.get(self._show.slide.kind, service.Aside())
 
+    @Slot()
     def _next(self) -> None:
         show, follows = self._show, self._show.state.follows
         presenter = show.presenter
@@ -83,7 +85,8 @@ class Telling(QObject):
         label = show.pictures.slides[follows.slide].label
         same = follows.slide == show.state.at.slide
         presenter.next_words.setText(tr("Next step of this chart") if same else tr("Next: {name}", name=label))
-        presenter.follows.show_stage(Stage(show.pictures.picture(veiled)))
+        there = show.pictures.ready(veiled)  # else it is drawn when the audience has its picture
+        presenter.follows.show_stage(Stage(show.pictures.picture(veiled) if there else None))
 
     def _strip(self) -> tuple[str, str, str]:
         state, show = self._show.state, self._show
