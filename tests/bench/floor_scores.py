@@ -40,7 +40,10 @@ _COPIES = (
     ("unit", "SELECT id, account_id, target_contacts FROM org_unit WHERE in_scope = 1"),
     ("touch", "SELECT value, happened_on FROM interaction, json_each(participants) WHERE happened_on <= :day"),
     ("touch", "SELECT value, held_on FROM explain_session, json_each(listeners) WHERE held_on <= :day"),
-    ("touch", "SELECT contact_id, called_on FROM callback WHERE reached = 1 AND contact_id NOTNULL AND called_on <= :day"),
+    (
+        "touch",
+        "SELECT contact_id, called_on FROM callback WHERE reached = 1 AND contact_id NOTNULL AND called_on <= :day",
+    ),
     (
         "call",
         "SELECT k.account_id, k.called_on, k.tech, k.attitude, k.norms, k.overall, "
@@ -81,7 +84,8 @@ scored AS (SELECT account_id, iif(treated AND left_l * left_i IS NOT NULL, left_
 costs AS (SELECT account_id, sum(CASE WHEN now >= :extreme THEN iif(drilled, 15, 25) WHEN now >= :high
     THEN iif(drilled, 7, 12) WHEN now >= :medium THEN iif(drilled, 2, 4) WHEN now NOTNULL THEN iif(drilled, 0, 1)
     ELSE 0 END) AS cost, max(now) AS worst FROM scored GROUP BY account_id),
-last AS (SELECT account_id, max(done) AS done FROM review GROUP BY account_id),
+last AS MATERIALIZED (SELECT id AS account_id, (SELECT max(done) FROM review r WHERE r.account_id = a.id) AS done
+  FROM account a),
 parts AS (SELECT a.id, a.grade, d2.value AS k, d3.value AS g, d7.value AS s, iif(l.done IS NULL, NULL, max(0, 100
     - coalesce(c.cost, 0) - 15 * (julianday(:day) - julianday(l.done) > 1.1 * CASE
       WHEN c.worst >= :extreme THEN 30 WHEN c.worst >= :high THEN 60 WHEN a.grade = 'S' THEN 90
@@ -127,4 +131,3 @@ def words_of(day: date) -> dict[str, object]:
 def health(conn: driver.Connection, words: dict[str, object]) -> list[tuple[str, float | None]]:
     """The health of every account, 0-100."""
     return conn.execute(_HEALTH, words).fetchall()
-

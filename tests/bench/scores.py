@@ -95,7 +95,9 @@ def _alike(session: Session, conn: Any) -> None:
 def _measure(session: Session, conn: Any, rounds: int, found: Ratios) -> None:
     words = floor_scores.words_of(session.today())
     for _ in range(rounds):
-        found.add("T4 health of all", _spent(floor_scores.health, conn, words), _spent(bulk_scores.health_of_all, session))
+        found.add(
+            "T4 health of all", _spent(floor_scores.health, conn, words), _spent(bulk_scores.health_of_all, session)
+        )
     begun = time.process_time()
     scores.catch_up(session)
     whole = (time.process_time() - begun) * 1000
@@ -117,4 +119,3 @@ def _spent(work: Callable[..., object], *args: object) -> float:
     start = time.process_time()
     work(*args)
     return (time.process_time() - start) * 1000
-
