@@ -84,7 +84,8 @@ scored AS (SELECT account_id, iif(treated AND left_l * left_i IS NOT NULL, left_
 costs AS (SELECT account_id, sum(CASE WHEN now >= :extreme THEN iif(drilled, 15, 25) WHEN now >= :high
     THEN iif(drilled, 7, 12) WHEN now >= :medium THEN iif(drilled, 2, 4) WHEN now NOTNULL THEN iif(drilled, 0, 1)
     ELSE 0 END) AS cost, max(now) AS worst FROM scored GROUP BY account_id),
-last AS (SELECT account_id, max(done) AS done FROM review GROUP BY account_id),
+last AS MATERIALIZED (SELECT id AS account_id, (SELECT max(done) FROM review r WHERE r.account_id = a.id) AS done
+  FROM account a),
 parts AS (SELECT a.id, a.grade, d2.value AS k, d3.value AS g, d7.value AS s, iif(l.done IS NULL, NULL, max(0, 100
     - coalesce(c.cost, 0) - 15 * (julianday(:day) - julianday(l.done) > 1.1 * CASE
       WHEN c.worst >= :extreme THEN 30 WHEN c.worst >= :high THEN 60 WHEN a.grade = 'S' THEN 90
