@@ -75,7 +75,7 @@ class TodayList:
         ahead = self.rest - self.late
         if not ahead:
             return older
-        more = trn("{n} more", "{n} more", ahead) if self.standing else trn("{n} ahead", "{n} ahead", ahead)
+        more = tr("{n} more", n=ahead) if self.standing else trn("{n} ahead", "{n} ahead", ahead)
         return tr("{older} · {ahead}", older=older, ahead=more)
 
 

@@ -32,6 +32,7 @@ EXEMPT = {
     "forms/editors.py": "made of it",
     "forms/ref_editors.py": "made of it",
     "forms/text_editors.py": "made of it",
+    "screens/account/as_of.py": "a wish about the view, never stored",
     "screens/account/small_questions.py": "who opens it follows it",
     "screens/review/day_window.py": "who opens it follows it",
     "screens/account/person_details.py": "only choices; its texts stand in forms",
@@ -41,12 +42,14 @@ EXEMPT = {
     "screens/checklists/pane.py": "its window keeps the whole template",
     "screens/export_plan/options.py": "a wish about the file, never stored",
     "screens/parts/holidays.py": "only read",
+    "screens/parts/why_moved.py": "a wish about the view, never stored",
     "screens/quick_review/fields.py": "its window keeps the whole form",
     "screens/quick_review/form.py": "its window keeps the whole form",
     "screens/review/check_delegate.py": "check_drafts.py follows it",
     "screens/review/field_inputs.py": "field_drafts.py follows it",
     "screens/review/head.py": "only a choice",
     "screens/today/reason.py": "its window follows it",
+    "screens/what_if/subjects.py": "a search",
     "windows/palette.py": "a search",
 }
 

@@ -76,7 +76,7 @@ def sums(conn: driver.Connection, rules: Rules, day: date) -> dict[str, Sums]:
     _put(found, "key", conn.execute(_key_sql(rules, day), words))
     _put(found, "general", conn.execute(_GENERAL, {**words, "since": since}))
     _put(found, "calls", conn.execute(_calls_sql(rules, day), words))
-    _put(found, "risks", conn.execute(_risks_sql(rules), {**words, "drilled": _drilled(conn, rules, day)}))
+    _put(found, "risks", conn.execute(_risks_sql(rules), {**words, "drilled": drilled(conn, rules, day)}))
     for key, last in conn.execute(_REVIEWS, words):
         if key in found:
             found[key].reviewed = last
@@ -116,7 +116,7 @@ def _key_sql(rules: Rules, day: date) -> str:
 WITH {_NEWEST},
 held AS MATERIALIZED (SELECT contact_id, max({_case("role", of.roles)}) AS weight FROM decision_role WHERE deleted = 0
   GROUP BY contact_id HAVING max({_case("role", of.roles)}) >= {of.key_from}),
-told AS (SELECT c.account_id, h.weight, n.id AS level_id, {_case("n.level", of.levels)} AS points,
+told AS MATERIALIZED (SELECT c.account_id, h.weight, n.id AS level_id, {_case("n.level", of.levels)} AS points,
   iif(n.id IS NULL, NULL, coalesce(({_LINKS}), n.assessed_on)) AS newest_on
   FROM held h JOIN contact c ON c.id = h.contact_id LEFT JOIN newest n ON n.contact_id = h.contact_id WHERE {_PRESENT})
 SELECT account_id, sum(weight), sum(iif(level_id IS NULL, 0, weight)),
@@ -168,7 +168,7 @@ FROM opened GROUP BY account_id
 """
 
 
-def _drilled(conn: driver.Connection, rules: Rules, day: date) -> str:
+def drilled(conn: driver.Connection, rules: Rules, day: date) -> str:
     """The risks of which a plan that holds was drilled and did not fail, as JSON."""
     from planner.rules.bulk_health import holds
 

@@ -22,7 +22,7 @@ _PLAIN: Final[dict[int, str]] = {
     _K.Key_F: "freeze", _K.Key_V: "veil", _K.Key_T: "table", _K.Key_H: "peek",
     _K.Key_G: "overview", _K.Key_O: "overview",
     _K.Key_S: "presenter", _K.Key_X: "swap", _K.Key_Z: "lens",
-    _K.Key_K: "pause", _K.Key_F1: "card", _K.Key_Question: "card",
+    _K.Key_R: "resume", _K.Key_K: "pause", _K.Key_F1: "card", _K.Key_Question: "card",
     _K.Key_Plus: "larger", _K.Key_Equal: "larger", _K.Key_Minus: "smaller",
     _K.Key_L: HELD, _K.Key_F11: "window", _K.Key_Escape: "leave",
 }  # fmt: skip
