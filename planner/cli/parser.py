@@ -4,12 +4,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from datetime import date
-from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias
 
+from planner.cli.arguments import Commands
+from planner.cli.arguments import command as _command
+from planner.cli.arguments import count as _count
+from planner.cli.arguments import day as _day
+from planner.cli.arguments import encoding as _encoding
+from planner.cli.arguments import ending as _ending
+from planner.cli.arguments import file as _file
+from planner.cli.arguments import formats as _formats
+from planner.cli.arguments import late as _late
+from planner.cli.arguments import owning as _owning
+from planner.cli.arguments import pair as _pair
+from planner.cli.arguments import reading as _reading
 from planner.kernel.text import LANGUAGES, tr
 
 _CHART_ENDINGS = (".png", ".svg", ".pdf", ".pptx")
@@ -63,9 +71,6 @@ def _build() -> argparse.ArgumentParser:
     ):
         add(commands)
     return parser
-
-
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no public name for it
 
 
 def _sample(commands: Commands) -> None:
@@ -238,7 +243,16 @@ def _rules(commands: Commands) -> None:
     one.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help=tr("as it stood on that day; with --account"))
     _formats(one)
     _reading(one)
-    one.set_defaults(run=_late("rules", "rules"))
+    one.set_defaults(run=_late("rules", "rules"), wrong=_wrong_rules)
+
+
+def _wrong_rules(command: argparse.Namespace) -> str:
+    """What does not go together, "" for nothing."""
+    if command.reason and command.source is None:
+        return tr("--reason goes with --import")
+    if command.account and command.tried is None:
+        return tr("--account goes with --try")
+    return tr("--as-of goes with --account") if command.as_of and command.account is None else ""
 
 
 def _person(commands: Commands) -> None:
@@ -320,91 +334,3 @@ def _demo(commands: Commands) -> None:
     one = commands.add_parser("demo", allow_abbrev=False)
     one.add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
     one.set_defaults(run=_late("windows", "demo"))
-
-
-def _late(module: str, name: str) -> Callable[[argparse.Namespace, object], int]:
-    """A command of planner.cli whose module is imported when it runs, so that others start fast."""
-
-    def run(command: argparse.Namespace, gui: object) -> int:
-        return int(getattr(import_module(f"planner.cli.{module}"), name)(command, gui))
-
-    return run
-
-
-def _command(commands: Commands, name: str, text: str, *, optional: bool = False) -> argparse.ArgumentParser:
-    found = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
-    found.add_argument("file", type=_file, metavar="FILE", nargs="?" if optional else None)
-    if name != "sample":
-        words = tr("a file whose first line is the password")
-        found.add_argument("--password-file", type=Path, default=None, metavar="P", help=words)
-    return found
-
-
-def _reading(one: argparse.ArgumentParser) -> None:
-    """For what changes nothing: it can be asked of a portfolio that is open elsewhere."""
-    one.add_argument("--read-only", action="store_true", help=tr("as it stands, also while it is open elsewhere"))
-    _owning(one)
-
-
-def _owning(one: argparse.ArgumentParser) -> None:
-    words = tr("also when another computer has it open, which may lose what is changed there")
-    one.add_argument("--break-lock", action="store_true", help=words)
-
-
-def _formats(one: argparse.ArgumentParser) -> None:
-    group = one.add_mutually_exclusive_group()
-    group.add_argument("--json", dest="form", action="store_const", const="json", default="text")
-    group.add_argument("--csv", dest="form", action="store_const", const="csv")
-
-
-def _file(text: str) -> Path:
-    if not text.strip():
-        raise argparse.ArgumentTypeError(tr("the name of a file is needed"))
-    return Path(text)
-
-
-def _count(text: str) -> int:
-    number = int(text) if text.isdecimal() and text.isascii() else -1
-    if not 0 <= number <= 100_000:
-        raise argparse.ArgumentTypeError(tr("a number from 0 to 100 000 is needed"))
-    return number
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(tr("a date like 2026-11-21 is needed")) from None
-
-
-def _pair(text: str) -> tuple[str, str | None]:
-    """A header with the field it fills; nothing behind the sign leaves the column out."""
-    header, sign, field = text.rpartition("=")
-    if not (header and sign):
-        raise argparse.ArgumentTypeError(tr("HEADER=FIELD is needed"))
-    return header, field or None
-
-
-def _encoding(text: str) -> str:
-    """The name of an encoding the import knows, in any spelling of its letters, dashes and underscores."""
-    from planner.formats.encoding import CHOICES
-
-    offered = {name.replace("_", "-"): name for name, _ in CHOICES}
-    found = offered.get(text.strip().casefold().replace("_", "-"))
-    if found is None:
-        raise argparse.ArgumentTypeError(tr("one of {names} is needed", names=", ".join(offered.values())))
-    return found
-
-
-class _ending:  # noqa: N801 - reads as the type of an argument
-    """A path whose ending is one of the given ones."""
-
-    def __init__(self, *endings: str) -> None:
-        self.endings = endings
-
-    def __call__(self, text: str) -> Path:
-        if Path(text).suffix.casefold() not in self.endings:
-            raise argparse.ArgumentTypeError(
-                tr("the file name has to end in {endings}", endings=", ".join(self.endings))
-            )
-        return Path(text)

@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
+
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from tests.shots.stage import Scene, Stage
 from ui.context import Place
@@ -22,15 +25,18 @@ def scenes(names: Mapping[str, str]) -> list[Scene]:
     return [Scene("why", place, _why, _PICTURES)]
 
 
-def _shown(stage: Stage, kind: type) -> list:  # type: ignore[type-arg]
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+def _shown(stage: Stage, kind: type[Kind]) -> list[Kind]:
     return [part for part in stage.window.findChildren(kind) if part.isVisible()]
 
 
-def _into_sight(stage: Stage, part: object) -> None:
+def _into_sight(stage: Stage, part: QWidget) -> None:
     area = _shown(stage, OverviewSection)[0].why.stack.currentWidget()
+    assert isinstance(area, QScrollArea)
     stage.settle()
-    area.ensureWidgetVisible(part, 0, 10_000)
-    area.verticalScrollBar().setValue(part.y())  # type: ignore[attr-defined]
+    area.verticalScrollBar().setValue(part.y())
 
 
 def _why(stage: Stage) -> None:

@@ -58,7 +58,15 @@ class TrialWindow(HouseDialog):
     """Nothing is written until "Adopt"; a reason is asked for there and kept with the version."""
 
     def __init__(
-        self, app: AppContext, rules: Rules, title: str, parent: QWidget | None, *, name: str = "", reason: str = ""
+        self,
+        app: AppContext,
+        rules: Rules,
+        title: str,
+        parent: QWidget | None,
+        *,
+        name: str = "",
+        reason: str = "",
+        note: str = "",
     ) -> None:
         super().__init__(tr("Try rules"), parent, width=860)
         self.setObjectName("dlgTryRules")
@@ -68,7 +76,9 @@ class TrialWindow(HouseDialog):
         now = ruleset_versions.in_force(app.session)
         self._next = now.number + 1
         self.head = PlainLabel(f"{now.stamp} → {title}", self, role="section", wrap=True)
-        self.told = PlainLabel(tr("Nothing is changed until you adopt them."), self, color="muted", wrap=True)
+        self.told = PlainLabel(
+            f"{tr('Nothing is changed until you adopt them.')} {note}".strip(), self, color="muted", wrap=True
+        )
         self._build_changes(now.rules)
         self._build_accounts()
         self._build_account()

@@ -11,6 +11,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from planner.formats.rules_file import ReadRules
 from planner.kernel.dates import day_text
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr, trn
@@ -280,7 +281,8 @@ class RulesWindow(HouseDialog):
             return
         read = self.perform(lambda: ruleset_files.read(self._app.session, path))
         if read is not None:
-            self._try(lambda: read.rules, path.name, name=read.head.name, reason=read.head.reason)
+            note = _from_file(read)
+            self._try(lambda: read.rules, path.name, name=read.head.name, reason=read.head.reason, note=note)
 
     def _export(self) -> None:
         version = self.version
@@ -298,13 +300,13 @@ class RulesWindow(HouseDialog):
         else:
             self._try(lambda: version.rules, version.stamp, name=version.name)
 
-    def _try(self, rules: Callable[[], Rules], title: str, *, name: str = "", reason: str = "") -> None:
+    def _try(self, rules: Callable[[], Rules], title: str, *, name: str = "", reason: str = "", note: str = "") -> None:
         """Show what rules would change; they may be adopted there."""
         found = self.perform(lambda: ruleset_files.sound(self._app.session, rules()))
         if found is None:
             return
         heading = f"{title} · {stamp_text(0, found.hash).rpartition(' ')[2]}"
-        self.trial = TrialWindow(self._app, found, heading, self, name=name, reason=reason)
+        self.trial = TrialWindow(self._app, found, heading, self, name=name, reason=reason, note=note)
         self.trial.finished.connect(self._tried)
         self.trial.open()
 
@@ -334,6 +336,14 @@ class RulesWindow(HouseDialog):
             return
         self._forget()
         super().reject()
+
+
+def _from_file(read: ReadRules) -> str:
+    """What a file says about where it comes from."""
+    if read.head.hash and read.edited:
+        return tr("The file was changed since it was written as {rules}, or leaves something out.",
+                  rules=stamp_text(read.head.version, read.head.hash))  # fmt: skip
+    return ""
 
 
 def _told(version: Version) -> str:

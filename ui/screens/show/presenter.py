@@ -93,7 +93,7 @@ class PresenterWindow(QWidget):
     # -- building
 
     def _build(self) -> None:
-        body = QWidget()
+        body = self._body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
@@ -226,7 +226,7 @@ class PresenterWindow(QWidget):
 
     def show_page(self, page: QWidget | None) -> None:
         """The overview or the key card in place of the pictures; None brings these back."""
-        wanted = page or self.pages.widget(0)
+        wanted = page or self._body
         if self.pages.currentWidget() is not wanted:
             self.pages.setCurrentWidget(wanted)
             if self.capture is None:
@@ -235,8 +235,9 @@ class PresenterWindow(QWidget):
     def show_lost(self, text: str, ways: tuple[tuple[str, object], ...] = ()) -> None:
         """Say that the audience's screen is gone and how to go on; "" when that is over."""
         self.lost.clear_buttons()
-        for word, way in ways:
+        for n, (word, way) in enumerate(ways):
             button = self.lost.add_button(word)
+            button.set_shortcut_text("R" if n == 0 and len(ways) > 1 else "")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.installEventFilter(self)
             if callable(way):

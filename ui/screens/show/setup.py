@@ -65,25 +65,25 @@ class SetupSheet(HouseDialog):
         self.held_back = self.add_text("", color="muted")
 
     def _build_screens(self) -> None:
-        self.screen, self.presenter = QComboBox(self), QComboBox(self)
-        self.screen.setObjectName("cmbAudienceScreen")
-        self.presenter.setObjectName("cmbPresenterScreen")
+        self.theirs, self.own = QComboBox(self), QComboBox(self)
+        self.theirs.setObjectName("cmbAudienceScreen")
+        self.own.setObjectName("cmbPresenterScreen")
         for one in places.apart():
-            self.screen.addItem(places.words_of(one), places.key_of(one))
-            self.presenter.addItem(places.words_of(one), places.key_of(one))
-        self.presenter.addItem(tr("One screen: no notes"), "")
-        _choose(self.screen, self._start.screen)
-        _choose(self.presenter, self._start.presenter)
-        self.screen.currentIndexChanged.connect(self._apart)
-        self.presenter.currentIndexChanged.connect(self._apart)
+            self.theirs.addItem(places.words_of(one), places.key_of(one))
+            self.own.addItem(places.words_of(one), places.key_of(one))
+        self.own.addItem(tr("One screen: no notes"), "")
+        _choose(self.theirs, self._start.screen)
+        _choose(self.own, self._start.presenter)
+        self.theirs.currentIndexChanged.connect(self._apart)
+        self.own.currentIndexChanged.connect(self._apart)
         self.btn_identify = Button(tr("Identify"), tip=tr("Show on every screen its number"))
         self.btn_swap = Button(tr("Swap"), tip=tr("Let the screens take each other's part"))
         self.btn_identify.clicked.connect(self._identify)
         self.btn_swap.clicked.connect(self._swap)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(FieldBox(tr("Audience screen"), self.screen), 1)
-        row.addWidget(FieldBox(tr("Presenter screen"), self.presenter), 1)
+        row.addWidget(FieldBox(tr("Audience screen"), self.theirs), 1)
+        row.addWidget(FieldBox(tr("Presenter screen"), self.own), 1)
         self.column.addLayout(row)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -127,8 +127,10 @@ class SetupSheet(HouseDialog):
     def event(self, event: QEvent) -> bool:
         """Take the height for words that came; a window that is too low would squeeze the fields."""
         done = super().event(event)
+        if event.type() != QEvent.Type.LayoutRequest or not self.isVisible():  # it may have been the last of all
+            return done
         layout = self.layout()
-        if event.type() == QEvent.Type.LayoutRequest and layout is not None:
+        if layout is not None:
             needed = layout.totalHeightForWidth(self.width())
             if needed > self.height():
                 self.resize(self.width(), needed)
@@ -159,7 +161,7 @@ class SetupSheet(HouseDialog):
     def _advise(self, reason: str = "") -> None:
         if reason:
             words = reason
-        elif self.presenter.currentData():
+        elif self.own.currentData():
             words = tr("Notes, time and evidence are on your screen only. F1 shows the keys there.")
         else:
             words = tr(
@@ -167,20 +169,20 @@ class SetupSheet(HouseDialog):
                 "In a video call share only the window “Presentation”."
             )
         self.advice.setText(words)
-        self.btn_swap.setVisible(self.presenter.count() > 2)
-        self.btn_swap.setEnabled(bool(self.presenter.currentData()))
+        self.btn_swap.setVisible(self.own.count() > 2)
+        self.btn_swap.setEnabled(bool(self.own.currentData()))
 
     @Slot()
     def _apart(self) -> None:
         """Notes and audience never share a screen: the chooser that was not touched gives way."""
-        if self.screen.currentData() == self.presenter.currentData():
-            if self.sender() is self.screen:
-                others = [self.presenter.itemData(n) for n in range(self.presenter.count())]
-                _choose(self.presenter, next(key for key in others if key != self.screen.currentData()))
+        if self.theirs.currentData() == self.own.currentData():
+            if self.sender() is self.theirs:
+                others = [self.own.itemData(n) for n in range(self.own.count())]
+                _choose(self.own, next(key for key in others if key != self.theirs.currentData()))
             else:
-                others = [self.screen.itemData(n) for n in range(self.screen.count())]
-                free = next((key for key in others if key != self.presenter.currentData()), None)
-                _choose(self.screen, free) if free is not None else _choose(self.presenter, "")
+                others = [self.theirs.itemData(n) for n in range(self.theirs.count())]
+                free = next((key for key in others if key != self.own.currentData()), None)
+                _choose(self.theirs, free) if free is not None else _choose(self.own, "")
         self._advise(self._reason())
 
     def _reason(self) -> str:
@@ -189,8 +191,8 @@ class SetupSheet(HouseDialog):
     @Slot()
     def _swap(self) -> None:
         """Let the screens take each other's part."""
-        screen, presenter = self.screen.currentData(), self.presenter.currentData()
-        for box, key in ((self.screen, presenter), (self.presenter, screen)):
+        screen, presenter = self.theirs.currentData(), self.own.currentData()
+        for box, key in ((self.theirs, presenter), (self.own, screen)):
             box.blockSignals(True)
             _choose(box, key)
             box.blockSignals(False)
@@ -211,8 +213,8 @@ class SetupSheet(HouseDialog):
         """What is chosen now."""
         return Setting(
             audience=self.audience.key(),
-            screen=self.screen.currentData() or "",
-            presenter=self.presenter.currentData() or "",
+            screen=self.theirs.currentData() or "",
+            presenter=self.own.currentData() or "",
             minutes=min(_MOST, max(1, int(self.minutes.text() or self._start.minutes))),
             awake=self.awake.isChecked(),
             dark=self.dark.isChecked(),
