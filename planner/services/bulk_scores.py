@@ -15,15 +15,10 @@ from planner.store.queries import bulk_health as query
 def health_of_all(session: Session, as_of: date | None = None) -> dict[str, Bulk]:
     """By the id of every live account; those whose sums do not hold without rounding are worked out on their own."""
     rules, day = rulesets.current(session), as_of or session.today()
-<<<<<<< HEAD
-    found = session.read(lambda conn: query.sums(conn, rules, day))
-    return {key: bulk_health(one, rules, day) if one.exact else _alone(session, key, day) for key, one in found.items()}
-=======
     found = session.read(lambda conn: query.values(conn, rules, day))
     for key in [key for key, one in found.items() if one.odd]:
         found[key] = _alone(session, key, day)
     return found
->>>>>>> portfolio
 
 
 def values_of_all(session: Session) -> dict[str, HealthValues]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""People as map, coverage and decision chain: lines drawn from the keyboard, cards moved, seats added (W5, 25 to 28)."""
+"""People as map, coverage and decision chain: lines drawn from the keyboard, cards moved, seats added ."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from planner.services import customers, edges, people, reports
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
 from ui.context import Place
+from ui.forms.ref_editors import RefEditor
 from ui.screens.account import AccountScreen
 from ui.screens.account.people_section import PeopleSection
 
@@ -59,6 +60,7 @@ def test_that_an_influence_is_drawn_without_the_mouse(
     lines.to.field_editor.set_value(None)
     editor = lines.to.field_editor
     editor.setFocus()
+    assert isinstance(editor, RefEditor)
     editor.edit.setFocus()
     QTest.keyClicks(editor.edit, "Ada")
     QTest.keyClick(editor.edit, Qt.Key.Key_Return)

@@ -48,11 +48,9 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         pages += [Scene(f"{short}-{s}", Place(page="account", account_id=names[name], section=s)) for s in SECTIONS]
     pages.append(Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")))
     pages.append(Scene("charts-cadence", Place(page="charts", account_id=names[FULLEST], section="review-cadence")))
-    for kind in ("trend", "satisfaction"):
+    for kind in ("trend", "satisfaction", "power-map", "coverage", "decision-chain"):
         pages.append(Scene(f"charts-{kind}", Place(page="charts", account_id=names[FULLEST], section=kind)))
         pages.append(Scene(f"charts-{kind}-none", Place(page="charts", account_id=names[EMPTIEST], section=kind)))
-    for kind in ("power-map", "coverage", "decision-chain"):
-        pages.append(Scene(f"charts-{kind}", Place(page="charts", account_id=names[FULLEST], section=kind)))
     account_id = names[FULLEST]
     return [
         *pages,
