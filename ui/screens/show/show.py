@@ -118,6 +118,7 @@ class Show(QObject):
             closing.connect(self._drop)
         self._fit()
         self.refresh()
+        self._away.note_focus(ours)
         self.windows.place()
         self._away.put()
         self.windows.take_keys()
