@@ -8,7 +8,6 @@ import argparse
 from planner.cli.opened import account, opened
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
-from planner.safe.files import free_name
 
 
 def export(command: argparse.Namespace, _gui: object) -> int:
@@ -19,6 +18,10 @@ def export(command: argparse.Namespace, _gui: object) -> int:
         return _calendar(command)
     if command.to is None:
         raise PlannerError(tr("Say where to write it: --to X.pdf, or --calendar X.ics."))
+    if command.deck:
+        from planner.cli.slides import deck
+
+        return deck(command)
     if command.review:
         return _review(command)
     if not command.account:
@@ -60,14 +63,4 @@ def _calendar(command: argparse.Namespace) -> int:
         key = account(session, command.account) if command.account else None
         audience, language = command.audience, command.lang
         print(export_calendar(session, command.calendar, account_id=key, audience=audience, language=language))
-    return 0
-
-
-def chart(command: argparse.Namespace, _gui: object) -> int:
-    """Draw a chart of an account and print where it is."""
-    from planner.services import chart_files
-
-    with opened(command) as session:
-        target = free_name(command.to)
-        print(chart_files.save(session, account(session, command.account), command.kind, target))
     return 0

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from planner.cli import output
+from planner.cli.alerts import alerts
 from planner.cli.opened import account, opened
 from planner.cli.review_reports import cadence, reviews
 from planner.entities.customers.account import ACCOUNT
@@ -176,4 +177,11 @@ def _hundredths(value: int | None) -> str | None:
     return None if value is None else f"{value / 100:.2f}"
 
 
-_REPORTS = {"health": _health, "risks": _risks, "portfolio": _portfolio, "reviews": reviews, "cadence": cadence}
+_REPORTS = {
+    "health": _health,
+    "risks": _risks,
+    "portfolio": _portfolio,
+    "reviews": reviews,
+    "cadence": cadence,
+    "alerts": alerts,
+}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from planner.cli import output
+from planner.cli import output, why_green
 from planner.cli.opened import account, opened
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.dates import day_text
@@ -16,13 +16,15 @@ from planner.kernel.numbers import decimal_text
 from planner.kernel.text import tr, trn
 from planner.rules.explain import Evidence, Explained
 from planner.rules.health import HEALTH_WORDS
+from planner.rules.hygiene import BANDS as HYGIENE_WORDS
 from planner.rules.movement import CAUSES, Movement
 from planner.rules.words import RISK_BANDS
-from planner.services import crud
+from planner.services import crud, ruleset_versions
 from planner.services import why as service
+from planner.services.session import Session
 
 _MOST = 4
-_BANDS = {**HEALTH_WORDS, **{name: word for name, word, *_ in RISK_BANDS}}
+_BANDS = {**HEALTH_WORDS, **HYGIENE_WORDS, **{name: word for name, word, *_ in RISK_BANDS}}
 
 
 def why(command: argparse.Namespace, _gui: object) -> int:
@@ -32,11 +34,17 @@ def why(command: argparse.Namespace, _gui: object) -> int:
         name = crud.get(session, ACCOUNT, key).name
         day = command.as_of or session.today()
         found = service.explained(session, key, command.measure, day)
+        stamp = ruleset_versions.stamp_of(session, found.ruleset)
         way = service.moved(session, key, command.measure, command.since, day) if command.since else None
         item = {"account_id": key, "account": name, "measure": command.measure, **_value(found)}
         if way is not None:
             item["since"] = _way(way)
-        output.single("why", item, command.form, [*_value_lines(name, command.measure, found), *_way_lines(way)])
+        wanted = service.green(session, key, command.measure, day) if command.green else None
+        if wanted is not None:
+            item["green"] = why_green.plain(wanted)
+        told = [*_value_lines(name, command.measure, found), stamp, *_other_rules(session, way)]
+        said = [*told, *_way_lines(way), *why_green.lines(wanted)]
+        output.single("why", item, command.form, said)
     return 0
 
 
@@ -102,6 +110,13 @@ def _way_lines(way: Movement | None) -> Iterable[str]:
     for move in way.moves:
         yield f"{_points(move.points)}  {move.text.text()}: {tr(CAUSES[move.cause])}"
         yield from _records(move.records)
+
+
+def _other_rules(session: Session, way: Movement | None) -> Iterable[str]:
+    """Other rules on the earlier day are said, as the value was another one in those days."""
+    said = ruleset_versions.other_rules_since(session, way.before.as_of) if way is not None else ""
+    if said:
+        yield said
 
 
 def _records(records: Sequence[Evidence]) -> Iterable[str]:

@@ -95,3 +95,29 @@ def _pieces(text: str) -> list[str]:
         else:
             pieces.append(char)
     return pieces
+
+
+def wrap_whole(text: str, size: float, weight: int, room: float) -> tuple[str, ...]:
+    """``text`` in as many lines of ``room`` px as it takes, nothing left out; overlong words are cut where they end."""
+    lines: list[str] = []
+    for part in text.split("\n"):
+        rest = [cut for piece in _pieces(" ".join(part.split())) for cut in _cuts(piece, size, weight, room)]
+        if not rest:
+            lines.append("")
+        while rest:
+            taken = _fit(rest, size, weight, room)
+            lines.append("".join(rest[:taken]).strip())
+            rest = rest[taken:]
+    return tuple(lines)
+
+
+def _cuts(piece: str, size: float, weight: int, room: float) -> list[str]:
+    """A piece that is wider than a line, in parts that are not."""
+    made: list[str] = []
+    while len(piece) > 1 and text_width(piece.rstrip(), size, weight) > room:
+        taken = len(piece) - 1
+        while taken > 1 and text_width(piece[:taken], size, weight) > room:
+            taken -= 1
+        made.append(piece[:taken])
+        piece = piece[taken:]
+    return [*made, piece]

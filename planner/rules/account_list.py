@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planner.rules.account_rows import ScoreRow
 from planner.rules.cadence import review_cadence
-from planner.rules.due import due_rows
+from planner.rules.due import attention
 from planner.rules.facts import AccountFacts
 from planner.rules.health import health
 from planner.rules.risk import ranked, risk_states
@@ -53,7 +53,6 @@ def score_row(facts: AccountFacts, rules: Rules, today: date, values: HealthValu
     cadence = review_cadence(facts, rules, today, states)
     top = max(ranked(states, rules).rated, key=lambda state: state.current or 0, default=None)
     step = _next_action(facts)
-    waiting = due_rows(facts, rules, today)
     return ScoreRow(
         account_id=facts.account.id,
         as_of=today,
@@ -75,7 +74,7 @@ def score_row(facts: AccountFacts, rules: Rules, today: date, values: HealthValu
         next_action=step[0] if step else None,
         next_due=step[1] if step else None,
         relation=known.relation,
-        attention=sum(row.state == "act" for row in waiting),
+        attention=attention(facts, rules, today),
     )
 
 

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Alerts about reviews, risks, drills and permissions: K4, K5, K6 and K18, each with its records and its one remedy."""
+"""All alerts of an account, and those about reviews, risks, drills and permissions: K4, K5, K6 and K18."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.kernel.text import N_, Message
+from planner.rules.alert import Alert, order
+from planner.rules.alert_people import people_alerts
+from planner.rules.alert_service import service_alerts
 from planner.rules.authorisation import EXPIRED, NOT_YET, WITHDRAWN, unpermitted
 from planner.rules.cadence import review_cadence
 from planner.rules.explain import Evidence, Missing
@@ -16,30 +18,24 @@ from planner.rules.facts import AccountFacts
 from planner.rules.risk import RiskState, plan_valid, risk_states
 from planner.rules.ruleset import Rules
 
+__all__ = ["Alert", "alerts", "failed_plans", "permissions"]
+
 _SEVERE = frozenset({"high", "extreme"})
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """``rule`` is its number in the model (K5); ``due`` the day by which it had to be mended, None without one."""
-
-    rule: str
-    text: Message
-    records: tuple[Evidence, ...]
-    remedy: Missing
-    due: date | None = None
 
 
 def alerts(facts: AccountFacts, rules: Rules, as_of: date) -> tuple[Alert, ...]:
     """All that stand on a day, in the order of their numbers."""
     known = facts.at(as_of)
     states = risk_states(known, rules, as_of)
-    return (
+    found = [
+        *people_alerts(known, rules, as_of),
         *_overdue(known, states, rules, as_of),
         *_without_plan(states),
         *_drills(known, states, rules, as_of),
+        *service_alerts(known, rules, as_of),
         *permissions(known, as_of),
-    )
+    ]
+    return tuple(sorted(found, key=lambda alert: order(alert.rule)))
 
 
 def _overdue(facts: AccountFacts, states: tuple[RiskState, ...], rules: Rules, as_of: date) -> Iterator[Alert]:
@@ -73,7 +69,7 @@ def _without_plan(states: tuple[RiskState, ...]) -> Iterator[Alert]:
         )
         step = Missing(Message(N_("Plan for {name}"), words), "contingency_plan", "risk", key, Message(N_("Add plan")))
         records = (_risk_record(state), *(_plan_record(plan) for plan in state.plans))
-        yield Alert("K5", text, records, step, state.plan_due)
+        yield Alert("K5", text, records, step, state.plan_due, key)
 
 
 def _plan_record(plan: ContingencyPlan) -> Evidence:
@@ -87,7 +83,9 @@ def _drills(facts: AccountFacts, states: tuple[RiskState, ...], rules: Rules, as
             words = {"name": state.name}
             step = _drill_step(next(p for p in state.plans if plan_valid(p, rules, as_of)))
             records = (_risk_record(state), *(_plan_record(plan) for plan in state.plans))
-            yield Alert("K6", Message(N_("Drill for {name} is missing"), words), records, step, state.drill_due)
+            yield Alert(
+                "K6", Message(N_("Drill for {name} is missing"), words), records, step, state.drill_due, state.risk.id
+            )
     for plan in failed_plans(states, rules, as_of):
         text = Message(N_("The drill of “{plan}” failed"), {"plan": plan.title})
         held = tuple(
@@ -95,7 +93,7 @@ def _drills(facts: AccountFacts, states: tuple[RiskState, ...], rules: Rules, as
             for d in facts.drills
             if d.plan_id == plan.id and d.held_on == plan.drilled_on
         )
-        yield Alert("K6", text, (_plan_record(plan), *held), _drill_step(plan), plan.drilled_on)
+        yield Alert("K6", text, (_plan_record(plan), *held), _drill_step(plan), plan.drilled_on, plan.id)
 
 
 def _failed(state: RiskState) -> bool:
@@ -127,7 +125,7 @@ def permissions(facts: AccountFacts, as_of: date) -> Iterator[Alert]:
         text = Message(there if site else anywhere, words)
         record = Evidence("network_review", review.id, review.code or "", review.planned_on)
         step = Missing(text, "authorisation", "network_review", review.id, Message(N_("Add authorisation")))
-        yield Alert("K18", text, (record,), step, review.planned_on)
+        yield Alert("K18", text, (record,), step, review.planned_on, review.id)
 
 
 _NOT_GIVEN = (N_("No authorisation for {site}"), N_("No authorisation"))

@@ -3,31 +3,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.entities.reviews.network_review import NetworkReview
 from planner.entities.service.action import Action
 from planner.kernel.text import N_, Message, tr, trn
-from planner.rules.alerts import failed_plans, permissions
+from planner.rules.alert import Alert
+from planner.rules.alert_service import uncorrected
+from planner.rules.alerts import failed_plans
 from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.facts import AccountFacts
 from planner.rules.grades import holds_until, newest
+from planner.rules.mutes import Standing, standing
 from planner.rules.review import add_working_days, report_due
 from planner.rules.risk import RiskState, risk_states
 from planner.rules.ruleset import Rules
-from planner.rules.satisfaction import is_low
 
-_ACT, _NOW, _UNKNOWN, _AHEAD, _OLDER = range(5)
+_ACT, _NOW, _UNKNOWN, _STANDING, _AHEAD, _OLDER = range(6)
+# Alerts without a day to keep, in the order in which they are shown.
+_PEOPLE = ("K1", "K2", "K20", "K17", "K3")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueRow:
     """One thing that waits; ``late`` is days past ``due``, negative days are left.
 
+    Without ``due`` it is something that stands (an opponent, a single thread) and is never late.
     ``state`` is act (a required plan or correction is late), watch or unknown (nobody knows how
-    the network is doing); ``entity`` and ``id`` are what opens.
+    the network is doing); ``entity`` and ``id`` are what opens. ``alerts`` are those that the row tells of, the first
+    with its remedy.
     """
 
     kind: str
@@ -42,16 +48,21 @@ class DueRow:
     entity: str
     id: str
     sort: tuple[int, int, str, str]
+    alerts: tuple[Alert, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TodayList:
-    """The rows to show; ``rest`` counts those folded away, ``late`` of them, ``oldest`` is the longest wait in days."""
+    """The rows to show; ``rest`` counts those folded away, ``late`` and ``standing`` say how many of these are.
+
+    ``oldest`` is the longest wait in days.
+    """
 
     rows: tuple[DueRow, ...]
     rest: int
     oldest: int | None
     late: int = 0
+    standing: int = 0
 
     def rest_text(self) -> str:
         """The one calm line for what is folded away; empty without any."""
@@ -62,7 +73,10 @@ class TodayList:
         items = trn("{n} older item", "{n} older items", self.late)
         older = tr("{items}, {oldest}", items=items, oldest=trn("oldest {n} day", "oldest {n} days", self.oldest))
         ahead = self.rest - self.late
-        return tr("{older} · {ahead}", older=older, ahead=trn("{n} ahead", "{n} ahead", ahead)) if ahead else older
+        if not ahead:
+            return older
+        more = tr("{n} more", n=ahead) if self.standing else trn("{n} ahead", "{n} ahead", ahead)
+        return tr("{older} · {ahead}", older=older, ahead=more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +86,33 @@ class _Case:
     facts: AccountFacts
     rules: Rules
     today: date
+    heard: Mapping[tuple[str, str], Alert]
+    muted: frozenset[tuple[str, str]]
+
+    def told(self, *keys: tuple[str, str]) -> tuple[Alert, ...]:
+        """Those of these alerts that stand and are not muted."""
+        return tuple(self.heard[key] for key in keys if key in self.heard)
+
+
+def attention(facts: AccountFacts, rules: Rules, today: date) -> int:
+    """How many rows of an account ask to act on them; what is muted is not counted."""
+    found = Standing((), ())
+    if facts.mutes:
+        found = standing(facts, rules, today)
+    return sum(row.state == "act" for row in _rows(facts, rules, today, found))
 
 
 def due_rows(facts: AccountFacts, rules: Rules, today: date) -> tuple[DueRow, ...]:
     """Everything of one account that is late, due, or due within a week, the most urgent first."""
-    case = _Case(facts.at(today), rules, today)
-    states = risk_states(case.facts, rules, today)
+    known = facts.at(today)
+    return _rows(known, rules, today, standing(known, rules, today))
+
+
+def _rows(facts: AccountFacts, rules: Rules, today: date, found: Standing) -> tuple[DueRow, ...]:
+    known = facts.at(today)
+    states = risk_states(known, rules, today)
+    heard = {alert.key: alert for alert in found.heard}
+    case = _Case(known, rules, today, heard, frozenset(one.alert.key for one in found.muted))
     rows = [
         *_actions(case),
         *_plans(case, states),
@@ -87,6 +122,7 @@ def due_rows(facts: AccountFacts, rules: Rules, today: date) -> tuple[DueRow, ..
         *_reports(case),
         *_reviews(case, review_cadence(case.facts, rules, today, states)),
         *_grade(case),
+        *_people(case),
     ]
     return tuple(sorted(rows, key=lambda row: row.sort))
 
@@ -96,8 +132,8 @@ def today(rows: Iterable[DueRow], rules: Rules) -> TodayList:
     ordered = sorted(rows, key=lambda row: row.sort)
     shown, rest = ordered[: rules.work.today_rows], ordered[rules.work.today_rows :]
     oldest = max((row.late for row in rest), default=0)
-    late = sum(row.late > 0 for row in rest)
-    return TodayList(tuple(shown), len(rest), oldest if oldest > 0 else None, late)
+    late, lasting = sum(row.late > 0 for row in rest), sum(row.due is None for row in rest)
+    return TodayList(tuple(shown), len(rest), oldest if oldest > 0 else None, late, lasting)
 
 
 def _row(
@@ -109,6 +145,7 @@ def _row(
     *,
     state: str = "watch",
     words: Message | None = None,
+    alerts: tuple[Alert, ...] = (),
 ) -> DueRow:
     late = (case.today - due).days
     account = case.facts.account
@@ -126,6 +163,7 @@ def _row(
         entity=record[0],
         id=record[1],
         sort=(bucket, order, account.name.casefold(), record[1]),
+        alerts=alerts,
     )
 
 
@@ -173,19 +211,27 @@ def _plans(case: _Case, states: tuple[RiskState, ...]) -> Iterator[DueRow]:
     for state in states:
         rule = case.rules.risk
         name = {"name": state.name}
-        if not state.valid_plan and state.plan_due is not None and _near(case, state.plan_due):
+        plan, drill = ("K5", state.risk.id), ("K6", state.risk.id)
+        if plan in case.muted:
+            pass
+        elif not state.valid_plan and state.plan_due is not None and _near(case, state.plan_due):
             days = rule.extreme_plan_days if state.band == "extreme" else rule.high_plan_days
             template = N_("Extreme risk, {n} d rule") if state.band == "extreme" else N_("High risk, {n} d rule")
             texts = (Message(N_("Contingency plan for {name}"), name), Message(template, {"n": days}))
-            yield _required(case, state, texts, state.plan_due)
+            yield _required(case, state, texts, state.plan_due, case.told(plan))
+        if drill in case.muted:
+            continue
         if not state.drilled and state.drill_due is not None and _near(case, state.drill_due):
             detail = Message(N_("Extreme risk, {n} d rule"), {"n": rule.extreme_drill_days})
-            yield _required(case, state, (Message(N_("Drill for {name}"), name), detail), state.drill_due)
+            texts = (Message(N_("Drill for {name}"), name), detail)
+            yield _required(case, state, texts, state.drill_due, case.told(drill))
 
 
-def _required(case: _Case, state: RiskState, texts: tuple[Message, Message], due: date) -> DueRow:
+def _required(
+    case: _Case, state: RiskState, texts: tuple[Message, Message], due: date, alerts: tuple[Alert, ...]
+) -> DueRow:
     act = "act" if due < case.today else "watch"
-    return _row(case, "plan", ("risk", state.risk.id), texts, due, state=act)
+    return _row(case, "plan", ("risk", state.risk.id), texts, due, state=act, alerts=alerts)
 
 
 def _drills(case: _Case, states: tuple[RiskState, ...]) -> Iterator[DueRow]:
@@ -201,10 +247,12 @@ def _drills(case: _Case, states: tuple[RiskState, ...]) -> Iterator[DueRow]:
             texts = (title, Message(N_("planned for {on}"), {"on": drill.planned_on}))
             yield _row(case, "plan", ("contingency_plan", plan.id), texts, drill.planned_on)
     for plan in failed_plans(states, case.rules, case.today):
-        if plan.drilled_on is not None and plan.id not in ahead:
+        failed = ("K6", plan.id)
+        if plan.drilled_on is not None and plan.id not in ahead and failed not in case.muted:
             title = Message(N_("Plan another drill of “{plan}”"), {"plan": plan.title})
             texts = (title, Message(N_("the drill of {on} failed"), {"on": plan.drilled_on}))
-            yield _row(case, "plan", ("contingency_plan", plan.id), texts, plan.drilled_on, state="act")
+            record, told = ("contingency_plan", plan.id), case.told(failed)
+            yield _row(case, "plan", record, texts, plan.drilled_on, state="act", alerts=told)
 
 
 def _callbacks(case: _Case) -> Iterator[DueRow]:
@@ -212,30 +260,37 @@ def _callbacks(case: _Case) -> Iterator[DueRow]:
     detail = Message(N_("within {n} h of the service"), {"n": 24 * days})
     asked = {c.review_id for c in case.facts.callbacks}
     for call in case.facts.callbacks:
+        late = ("K10", call.id)
+        if late in case.muted:
+            continue
         if call.service_on is not None and call.called_on is None and call.reached is None:
             name = case.facts.contact_name(call.contact_id)
             title = Message(N_("Callback to {name}"), {"name": name}) if name else Message(N_("Callback"))
             due = call.service_on + timedelta(days=days)
-            yield _row(case, "callback", ("callback", call.id), (title, detail), due)
+            yield _row(case, "callback", ("callback", call.id), (title, detail), due, alerts=case.told(late))
     oldest = case.today - timedelta(days=case.rules.cadence.callback_ask_days)
     for review in case.facts.done_reviews():
+        late = ("K10", review.id)
+        if late in case.muted:
+            continue
         if review.done_on is not None and review.done_on >= oldest and review.id not in asked:
             title = Message(N_("Callback after the review of {on}"), {"on": review.done_on})
             due = review.done_on + timedelta(days=days)
-            yield _row(case, "callback", ("network_review", review.id), (title, detail), due)
+            record = ("network_review", review.id)
+            yield _row(case, "callback", record, (title, detail), due, alerts=case.told(late))
 
 
 def _corrections(case: _Case) -> Iterator[DueRow]:
-    oldest = case.today - timedelta(days=365)
-    for call in case.facts.callbacks:
-        if call.called_on is None or call.called_on < oldest or call.corrective_action_id:
+    for call in uncorrected(case.facts, case.rules, case.today):
+        low = ("K11", call.id)
+        if call.called_on is None or low in case.muted:
             continue
-        if is_low(call, case.rules):
-            due = add_working_days(call.called_on, 2, case.rules)
-            title = Message(N_("Corrective action after a low rating"))
-            detail = Message(N_("Callback of {on}"), {"on": call.called_on})
-            act = "act" if due < case.today else "watch"
-            yield _row(case, "callback", ("callback", call.id), (title, detail), due, state=act)
+        due = add_working_days(call.called_on, 2, case.rules)
+        title = Message(N_("Corrective action after a low rating"))
+        detail = Message(N_("Callback of {on}"), {"on": call.called_on})
+        act = "act" if due < case.today else "watch"
+        record = ("callback", call.id)
+        yield _row(case, "callback", record, (title, detail), due, state=act, alerts=case.told(low))
 
 
 def _reports(case: _Case) -> Iterator[DueRow]:
@@ -260,10 +315,13 @@ def _reviews(case: _Case, cadence: Cadence) -> Iterator[DueRow]:
     for review, on in planned:
         title = _site(case, review) or Message(N_("Network review"))
         detail = Message(_planned_words(case, review), {"on": on})
-        if cadence.state == "overdue":  # a visit ahead does not undo that it comes late (K4)
+        told = case.told(_OVERDUE, ("K18", review.id))
+        if _OVERDUE in case.heard:  # a visit ahead does not undo that it comes late (K4)
             detail = Message(N_("{planned}; {state}"), {"planned": detail, "state": cadence.text})
-        yield _row(case, "review", ("network_review", review.id), (title, detail), on)
+        yield _row(case, "review", ("network_review", review.id), (title, detail), on, alerts=told)
     if planned or cadence.next_due is None or cadence.state not in {"soon", "due", "overdue"}:
+        return
+    if _OVERDUE in case.muted:
         return
     if cadence.state == "soon" and not _near(case, cadence.next_due):
         return
@@ -275,12 +333,16 @@ def _reviews(case: _Case, cadence: Cadence) -> Iterator[DueRow]:
         words = Message(N_("{n} d overdue"), {"n": late})
     state = "watch" if cadence.state == "soon" else "unknown"
     record = ("account", case.facts.account.id)
-    yield _row(case, "review", record, (title, cadence.reason), cadence.next_due, state=state, words=words)
+    texts, told = (title, cadence.reason), case.told(_OVERDUE)
+    yield _row(case, "review", record, texts, cadence.next_due, state=state, words=words, alerts=told)
+
+
+_OVERDUE = ("K4", "")
 
 
 def _planned_words(case: _Case, review: NetworkReview) -> str:
     """When a review is planned for, and that nobody has permitted it yet (K18)."""
-    if any(record.id == review.id for alert in permissions(case.facts, case.today) for record in alert.records):
+    if ("K18", review.id) in case.heard:
         return N_("planned for {on}, not authorised")
     return N_("planned for {on}")
 
@@ -288,9 +350,43 @@ def _planned_words(case: _Case, review: NetworkReview) -> str:
 def _grade(case: _Case) -> Iterator[DueRow]:
     decision = newest(case.facts.grades)
     until = holds_until(decision, case.rules) if decision is not None else None
-    if decision is None or until is None or not _near(case, until):
+    expired = ("K13", "")
+    if decision is None or until is None or not _near(case, until) or expired in case.muted:
         return
     words = {"grade": decision.grade, "on": until}
-    expired = Message(N_("Grade {grade} has expired") if until < case.today else N_("Grade {grade} expires"), words)
-    texts = (expired, Message(N_("valid until {on}"), words))
-    yield _row(case, "grade", ("grade_decision", decision.id), texts, until)
+    title = Message(N_("Grade {grade} has expired") if until < case.today else N_("Grade {grade} expires"), words)
+    texts = (title, Message(N_("valid until {on}"), words))
+    yield _row(case, "grade", ("grade_decision", decision.id), texts, until, alerts=case.told(expired))
+
+
+def _people(case: _Case) -> Iterator[DueRow]:
+    """What stands about people and has no day to keep; a step that is planned for the person is the row then."""
+    planned = {action.parent_id for action in case.facts.open_actions() if action.due is not None}
+    account = case.facts.account
+    for alert in case.heard.values():
+        if alert.rule not in _PEOPLE or alert.subject in planned:
+            continue
+        record = alert.records[0]
+        yield DueRow(
+            kind="person",
+            title=alert.text,
+            account_id=account.id,
+            account_name=account.name,
+            detail=alert.remedy.verb or Message(""),
+            due=None,
+            late=0,
+            state="watch",
+            words=_since(alert, case.today),
+            entity=record.entity,
+            id=record.id,
+            sort=(_STANDING, _PEOPLE.index(alert.rule), account.name.casefold(), alert.subject),
+            alerts=(alert,),
+        )
+
+
+def _since(alert: Alert, today: date) -> Message:
+    """Since when it stands, as its records say."""
+    on = alert.due or max((record.on for record in alert.records if record.on is not None), default=None)
+    if on is None:
+        return Message("")
+    return Message(N_("since {day}") if on <= today else N_("from {day}"), {"day": on})

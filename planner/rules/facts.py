@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+from planner.entities.common.alert_mute import AlertMute
 from planner.entities.common.attachment import Attachment
 from planner.entities.common.evidence_link import EvidenceLink
 from planner.entities.common.person import Person
@@ -19,7 +20,9 @@ from planner.entities.customers.site import Site
 from planner.entities.relations.contact import Contact
 from planner.entities.relations.decision_role import DecisionRole
 from planner.entities.relations.interaction import Interaction
+from planner.entities.relations.map_place import MapPlace
 from planner.entities.relations.relation_assessment import RelationAssessment
+from planner.entities.relations.relation_edge import RelationEdge
 from planner.entities.reviews.authorisation import Authorisation
 from planner.entities.reviews.explain_session import ExplainSession
 from planner.entities.reviews.inspection_result import InspectionResult
@@ -57,6 +60,8 @@ class AccountFacts:
     contacts: tuple[Contact, ...] = ()
     roles: tuple[DecisionRole, ...] = ()
     assessments: tuple[RelationAssessment, ...] = ()
+    edges: tuple[RelationEdge, ...] = ()
+    places: tuple[MapPlace, ...] = ()
     sites: tuple[Site, ...] = ()
     assets: tuple[Asset, ...] = ()
     reviews: tuple[NetworkReview, ...] = ()
@@ -72,6 +77,7 @@ class AccountFacts:
     evidence: tuple[EvidenceLink, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     grades: tuple[GradeDecision, ...] = ()
+    mutes: tuple[AlertMute, ...] = ()
     people: Mapping[str, Person] = field(default_factory=lambda: _NOBODY)
     known_on: date | None = None
 
@@ -102,6 +108,7 @@ class AccountFacts:
             evidence=tuple(e for e in self.evidence if _known(e.evidence_date, day)),
             attachments=tuple(a for a in self.attachments if _known(a.taken_on, day)),
             grades=tuple(g for g in self.grades if g.decided_on <= day),
+            mutes=tuple(m for m in self.mutes if m.muted_on <= day),
             known_on=day,
         )
 

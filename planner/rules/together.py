@@ -78,4 +78,13 @@ def _action(action: Any) -> Iterator[Fault]:
         yield "dropped_on", tr("An action is either done or dropped, not both.")
 
 
-_RULES: dict[str, Callable[[Any], Iterator[Fault]]] = {"callback": _callback, "action": _action}
+def _edge(edge: Any) -> Iterator[Fault]:
+    if edge.to_id == edge.contact_id:
+        yield "to_id", tr("A line joins two different people.")
+
+
+_RULES: dict[str, Callable[[Any], Iterator[Fault]]] = {
+    "callback": _callback,
+    "action": _action,
+    "relation_edge": _edge,
+}

@@ -20,6 +20,7 @@ from planner.store import driver
 from planner.store.table import Reader
 from planner.store.unit import Unit
 from planner.views.audience import INTERNAL, allowed
+from planner.views.chart_options import OPTIONS
 from planner.views.charts import ChartView
 
 CATALOGUE: Final = (
@@ -75,7 +76,7 @@ def cards(session: Session, account_id: str) -> tuple[Card, ...]:
                 label=CHARTS[kind].label,
                 shown=_shown(card, kind),
                 note=card.note if card else None,
-                view=card.view if card else None,
+                view=_view(card, kind),
                 seconds=card.seconds if card else None,
             )
         )
@@ -219,6 +220,12 @@ def _label(kind: str) -> Message:
 
 def _place(card: ChartCard | None, otherwise: int) -> int:
     return otherwise if card is None or card.place is None else card.place
+
+
+def _view(card: ChartCard | None, kind: str) -> str | None:
+    """The chosen view, as far as the kind still has it."""
+    known = [name for name, _ in OPTIONS.get(kind, ())]
+    return card.view if card is not None and card.view in known else None
 
 
 def _shown(card: ChartCard | None, kind: str) -> bool:

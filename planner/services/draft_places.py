@@ -30,6 +30,8 @@ _SETTINGS: Final = {
     "days_off": N_("Days off"),
     "loss": N_("What an impact may cost"),
     "view": N_("Name of a view"),
+    "rules": N_("Rules"),
+    "rules_reason": N_("Why these rules"),
 }
 
 

@@ -14,9 +14,10 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import language as current_language
 from planner.kernel.text import speaking, tr
 from planner.render import pdf, picture
+from planner.rules.history import PLAN
 from planner.safe.files import hand_out
 from planner.safe.names import safe_file_name
-from planner.services import charts, reports, rulesets
+from planner.services import charts, reports, ruleset_versions, rulesets, snapshots
 from planner.services.portfolio_facts import PLAN_VERSIONS
 from planner.services.session import Session
 from planner.store import portfolio_settings
@@ -80,8 +81,8 @@ def export_plan(
     return path
 
 
-def plan_input(session: Session, account_id: str, audience: str) -> plan_view.PlanInput:
-    """Everything the plan is made from, as of today."""
+def plan_input(session: Session, account_id: str, audience: str, *, drawn: bool = True) -> plan_view.PlanInput:
+    """Everything the plan is made from, as of today; with its charts as pictures where they are ``drawn``."""
     facts = reports.facts(session, account_id)
     number, last = plan_version(session, account_id)
     changes = session.read(lambda conn: versions.changes_since(conn, account_id, last["step"])) if last else []
@@ -89,6 +90,7 @@ def plan_input(session: Session, account_id: str, audience: str) -> plan_view.Pl
     return plan_view.PlanInput(
         facts=facts,
         rules=rulesets.current(session),
+        rules_stamp=ruleset_versions.stamp(session),
         as_of=session.today(),
         version=number,
         audience=audience,
@@ -99,7 +101,7 @@ def plan_input(session: Session, account_id: str, audience: str) -> plan_view.Pl
         ),
         charts={
             kind: picture.chart_svg(charts.view(session, account_id, kind, audience=audience, facts=facts))
-            for kind in _CHARTS
+            for kind in (_CHARTS if drawn else ())
         },
         sample=bool(session.read(lambda conn: portfolio_settings.get(conn, "sample"))),
         facts_as_of=_moment_text(stamp) if stamp else "",
@@ -130,6 +132,7 @@ def _remember(session: Session, account_id: str) -> None:
         if not made or made[-1]["step"] != step:
             made.append({"version": number, "step": step, "on": session.today().isoformat()})
             portfolio_settings.put(conn, PLAN_VERSIONS, every)
+    snapshots.take(session, account_id, PLAN)
 
 
 def _tell(report: Report | None, done: int, note: str) -> None:

@@ -21,7 +21,11 @@ from planner.store.queries import log as log_queries
 from planner.store.rows import codec, from_json
 
 _PARTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "contact": (("relation_assessment", "contact_id"), ("decision_role", "contact_id")),
+    "contact": (
+        ("relation_assessment", "contact_id"),
+        ("decision_role", "contact_id"),
+        ("relation_edge", "contact_id"),
+    ),
     "account": (("grade_decision", "account_id"),),
     "network_review": (("explain_session", "review_id"),),
 }
@@ -53,6 +57,7 @@ _REPAIRS = frozenset({"Repair the portfolio", "Repair the change log"})
 _SAYS = {
     "relation_assessment": "level",
     "decision_role": "role",
+    "relation_edge": "kind",
     "grade_decision": "grade",
     "explain_session": "understood",
 }

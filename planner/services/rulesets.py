@@ -64,11 +64,18 @@ def changed_since(session: Session, day: date) -> date | None:
 
 
 def adopt(
-    session: Session, rules: Rules, label: Message, *, reason: str | None = None, source: object = None
+    session: Session,
+    rules: Rules,
+    label: Message,
+    *,
+    reason: str | None = None,
+    name: str | None = None,
+    source: object = None,
 ) -> ChangeSet:
     """Put other rules in force as the next version; nothing happens when they are those in force.
 
-    ``reason`` is kept with the version. PlannerError when a value does not fit; the rules in force then stay
+    ``reason`` is kept with the version; without a ``name`` the rules keep theirs. PlannerError when a value does
+    not fit; the rules in force then stay
     as they are.
     """
     body = ruleset_rules.to_json(rules)
@@ -79,8 +86,9 @@ def adopt(
         if body == (adopted[-1].body if adopted else ruleset_rules.to_json(ruleset_rules.DEFAULT)):
             return
         version = max((known.version for known in adopted), default=0) + 1
-        why = (reason or "").strip() or None
-        Table(RULESET, unit).add(Ruleset(id=session.new_id(), reason=why, **fields(rules, version, session.today())))
+        called = (name or "").strip() or (adopted[-1].name if adopted else tr("Rules of this portfolio"))
+        values = {**fields(rules, version, session.today()), "name": called, "reason": (reason or "").strip() or None}
+        Table(RULESET, unit).add(Ruleset(id=session.new_id(), **values))
 
     return session.write(label, work, source)
 

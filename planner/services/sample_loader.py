@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import Any
 
+from planner.entities.common.alert_mute import ALERT_MUTE
 from planner.entities.common.attachment import ATTACHMENT
 from planner.entities.common.evidence_link import EVIDENCE_LINK
 from planner.entities.customers.asset import ASSET
@@ -19,6 +20,7 @@ from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.entities.relations.interaction import INTERACTION
 from planner.entities.relations.relation_assessment import RELATION_ASSESSMENT
+from planner.entities.relations.relation_edge import RELATION_EDGE
 from planner.entities.reviews.authorisation import AUTHORISATION
 from planner.entities.reviews.explain_session import EXPLAIN_SESSION
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
@@ -104,6 +106,11 @@ def _person(story: Story, row: Row) -> None:
         story.add(DECISION_ROLE, START, contact_id=contact.id, **seat)
     for ago, level, seen in levels:
         _level(story, contact.id, ago, (level, seen))
+
+
+def _line(story: Story, row: Row) -> None:
+    """A line between two people of the account, by their names."""
+    story.add(RELATION_EDGE, START, contact_id=f"@{row.pop('of')}", to_id=f"@{row.pop('to')}", **row)
 
 
 def _mail(name: str, domain: str | None) -> str | None:
@@ -316,6 +323,11 @@ def _proof(story: Story, row: Row) -> None:
     story.add(EVIDENCE_LINK, ago, **target, evidence_date_ago=ago, **{"grade": "E2", **row})
 
 
+def _mute(story: Story, row: Row) -> None:
+    ago = row.pop("ago")
+    story.add(ALERT_MUTE, ago, muted_on_ago=ago, **{"muted_by": "@me", **row})
+
+
 def _picture(story: Story, row: Row) -> None:
     from planner.services import sample_pictures
 
@@ -339,6 +351,7 @@ def _picture(story: Story, row: Row) -> None:
 _SECTIONS = (
     ("units", _unit),
     ("people", _person),
+    ("lines", _line),
     ("sites", _site),
     ("risks", _risk),
     ("plans", _plan),
@@ -348,4 +361,5 @@ _SECTIONS = (
     ("visits", _plan_of_visit),
     ("proofs", _proof),
     ("pictures", _picture),
+    ("mutes", _mute),
 )

@@ -47,7 +47,7 @@ def due(session: Session, report: Report | None = None) -> Due:
 
 def due_count(session: Session) -> int:
     """How many things of the short list are due today or late; the number beside Today in the rail."""
-    return sum(row.late >= 0 for row in reports.due(session).rows)
+    return sum(row.due is not None and row.late >= 0 for row in reports.due(session).rows)
 
 
 def is_large(session: Session) -> bool:

@@ -3,49 +3,76 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from planner.entities.customers.account import ACCOUNT
+from planner.entities.risks.risk import Risk
 from planner.kernel.errors import NotFoundError, PlannerError
 from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
 from planner.rules.explain import Explained
 from planner.rules.facts import AccountFacts
-from planner.rules.health import LABELS, Health, health
+from planner.rules.health import health
 from planner.rules.lines import Frame, nothing
+from planner.rules.measures import GENERAL, HEALTH, HYGIENE, KEY, MEASURES, Parts, measured
 from planner.rules.movement import Movement, movement
 from planner.rules.risk import risk_states
 from planner.rules.risk_score import MAXIMUM, explain_risk
 from planner.rules.ruleset import Rules
-from planner.services import account_list, crud, reports, rulesets
+from planner.services import account_list, crud, reports, ruleset_versions, rulesets
 from planner.services.session import Session
 from planner.store import portfolio_settings
 from planner.views import why_view
 from planner.views.why_view import WhyView
 
-HEALTH, KEY, GENERAL = "health", "key", "general"
-MEASURES = (HEALTH, *LABELS, KEY, GENERAL)
+if TYPE_CHECKING:
+    from planner.rules.green import Green
+    from planner.views.movement_chart import MovementChart
+
+__all__ = ["GENERAL", "HEALTH", "HYGIENE", "KEY", "MEASURES"]
+
 _LAST = "last_chart_account"
 
 
 def of_measure(session: Session, account_id: str, measure: str, as_of: date) -> WhyView:
     """The lines of health or of one of its parts on a day; NotFoundError when the account is gone."""
     found = health(reports.facts(session, account_id), rulesets.current(session), as_of, trend=False)
-    return why_view.health_why(found, measure, as_of)
+    return _stamped(session, why_view.health_why(found, measure, as_of))
 
 
 def of_risk(session: Session, account_id: str, risk_id: str, as_of: date) -> WhyView | None:
     """The score of a risk on a day; None when it was not open then."""
     rules, facts = rulesets.current(session), reports.facts(session, account_id)
     state = next((s for s in risk_states(facts, rules, as_of) if s.risk.id == risk_id), None)
-    return None if state is None else why_view.risk_why(state, facts, rules, as_of)
+    return None if state is None else _stamped(session, why_view.risk_why(state, facts, rules, as_of))
 
 
 def of_cadence(session: Session, account_id: str, as_of: date) -> WhyView:
     """When the next network review of an account is due and why; NotFoundError when the account is gone."""
     from planner.views.cadence_why import cadence_why
 
-    return cadence_why(reports.facts(session, account_id), rulesets.current(session), as_of)
+    return _stamped(session, cadence_why(reports.facts(session, account_id), rulesets.current(session), as_of))
+
+
+def _stamped(session: Session, view: WhyView) -> WhyView:
+    """With version and hash of the rules it was worked out with."""
+    return replace(view, rules=ruleset_versions.stamp(session))
+
+
+def of_person(session: Session, account_id: str, key: str, as_of: date) -> WhyView | None:
+    """A person or a line of the power map, "" for the key relation; None where the record is gone."""
+    from planner.views.person_why import people_why
+
+    return people_why(reports.facts(session, account_id), rulesets.current(session), key, as_of)
+
+
+def of_coverage(session: Session, account_id: str, key: str, as_of: date) -> WhyView | None:
+    """A person, "" for which seats of the decision have a name."""
+    from planner.views.person_why import coverage_why
+
+    return coverage_why(reports.facts(session, account_id), rulesets.current(session), key, as_of)
 
 
 def explained(session: Session, account_id: str, measure: str, as_of: date) -> Explained:
@@ -53,52 +80,78 @@ def explained(session: Session, account_id: str, measure: str, as_of: date) -> E
 
     NotFoundError for another name; nothing recorded is a value that is not known, with what would tell.
     """
-    return _read(session, account_id, measure, as_of)[0]
+    return _read(reports.facts(session, account_id), rulesets.current(session), measure, as_of)[0]
 
 
-def moved(session: Session, account_id: str, measure: str, since: date, as_of: date) -> Movement:
+def moved(
+    session: Session, account_id: str, measure: str, since: date, as_of: date, *, facts: AccountFacts | None = None
+) -> Movement:
     """Why the same value moved between two days; PlannerError when they stand the wrong way round."""
     if since >= as_of:
         raise PlannerError(tr("The earlier day must come before the later one."), "since")
-    then, parts_then = _read(session, account_id, measure, since)
-    now, parts_now = _read(session, account_id, measure, as_of)
+    known, rules = facts or reports.facts(session, account_id), rulesets.current(session)
+    then, parts_then = _read(known, rules, measure, since)
+    now, parts_now = _read(known, rules, measure, as_of)
     return movement(then, now, parts_then, parts_now)
 
 
-def _read(session: Session, account_id: str, measure: str, day: date) -> tuple[Explained, dict[str, Explained]]:
+def movement_chart(
+    session: Session,
+    account_id: str,
+    measure: str,
+    since: date,
+    as_of: date,
+    *,
+    audience: str = "internal",
+    facts: AccountFacts | None = None,
+) -> MovementChart:
+    """The way between two days as a chart, marked where it is of the sample; PlannerError as `moved`."""
+    from dataclasses import replace
+
+    from planner.services.portfolio_facts import is_sample
+    from planner.views.movement_chart import movement_view
+
+    known = facts or reports.facts(session, account_id)
+    called = "" if measure in MEASURES else _risk_called(known, measure).code or tr("Risk")
+    way = moved(session, account_id, measure, since, as_of, facts=known)
+    made = movement_view(way, measure, known.account.name, audience=audience, name=called)
+    if not is_sample(session):
+        return made
+    return replace(made, footer=tr("{mark} · {footer}", mark=tr("SAMPLE — fictional"), footer=made.footer))
+
+
+def green(session: Session, account_id: str, measure: str, as_of: date) -> Green:
+    """The smallest sets of changes that would bring a value to its next band and to green; NotFoundError as above."""
+    from planner.rules.green import green as smallest
+    from planner.rules.green_risk import green_risk
+
     facts, rules = reports.facts(session, account_id), rulesets.current(session)
+    if measure in MEASURES:
+        return smallest(facts, rules, measure, as_of)
+    return green_risk(facts, rules, _risk_called(facts, measure).id, as_of)
+
+
+def _read(facts: AccountFacts, rules: Rules, measure: str, day: date) -> tuple[Explained, Parts]:
     if measure not in MEASURES:
         return _risk(facts, rules, measure, day), {}
-    found = health(facts, rules, day, trend=False)
-    value = _of_health(found, measure)
-    if value is None:  # a part of health of which this version has no records
-        part = next(part for part in found.components if part.name == measure)
-        value = nothing(Frame(f"D1.{measure}", rules, day, part.missing))
-    return value, found.parts
+    return measured(facts, rules, measure, day)
 
 
-def _of_health(found: Health, measure: str) -> Explained | None:
-    by_name = {
-        HEALTH: found.explained,
-        "relation": found.relation.explained,
-        "satisfaction": found.satisfaction.explained,
-        "network": found.network,
-        KEY: found.relation.key,
-        GENERAL: found.relation.general,
-    }
-    return by_name.get(measure)
-
-
-def _risk(facts: AccountFacts, rules: Rules, code: str, day: date) -> Explained:
+def _risk_called(facts: AccountFacts, code: str) -> Risk:
     wanted = code.strip().casefold()
-    every = [risk for risk in facts.risks if wanted in {(risk.code or "").casefold(), risk.id.casefold()}]
-    if not every:
+    found = next((risk for risk in facts.risks if wanted in {(risk.code or "").casefold(), risk.id.casefold()}), None)
+    if found is None:
         names = ", ".join(MEASURES)
         text = tr("There is no value called {name}; choose one of {names}, or the number of a risk such as R-12.",
                   name=code, names=names)  # fmt: skip
         raise NotFoundError(text, "measure")
+    return found
+
+
+def _risk(facts: AccountFacts, rules: Rules, code: str, day: date) -> Explained:
+    risk = _risk_called(facts, code)
     states = risk_states(facts, rules, day)
-    state = next((state for state in states if state.risk.id == every[0].id), None)
+    state = next((state for state in states if state.risk.id == risk.id), None)
     if state is None:  # not open on that day
         return nothing(Frame("D15", rules, day, maximum=MAXIMUM))
     return explain_risk(state, facts, rules, day)

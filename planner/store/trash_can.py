@@ -15,7 +15,13 @@ from planner.store.rows import from_json
 # parent -> (child entity, column that names the parent); children go to the Trash with it
 _CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
     "account": tuple((spec.name, "account_id") for spec in ENTITIES if spec.has_account),
-    "contact": (("decision_role", "contact_id"), ("relation_assessment", "contact_id")),
+    "contact": (
+        ("decision_role", "contact_id"),
+        ("relation_assessment", "contact_id"),
+        ("relation_edge", "contact_id"),
+        ("relation_edge", "to_id"),
+        ("map_place", "contact_id"),
+    ),
     "contingency_plan": (("drill", "plan_id"),),
     "network_review": (("inspection_result", "review_id"), ("explain_session", "review_id")),
 }
@@ -111,7 +117,7 @@ def _heads(conn: driver.Connection, rows: list[tuple[str, str]]) -> list[tuple[s
 
 
 def _parents(conn: driver.Connection, table: str, key: str) -> set[str]:
-    columns = ["account_id", "contact_id", "review_id", "target_id"]
+    columns = ["account_id", "contact_id", "to_id", "review_id", "target_id"]
     names = [c for c in columns if c in BY_TABLE[table].names]
     if not names:
         return set()

@@ -37,6 +37,7 @@ _WHY: Final[Mapping[str, str]] = {
     "callback": N_("Nobody has answered the customer yet."),
     "report": N_("The review is done, its report was not given yet."),
     "grade": N_("It has to be decided anew from time to time."),
+    "person": N_("It stands until somebody takes a step."),
 }
 
 

@@ -19,7 +19,8 @@ class ChartView(ABC):
     """A chart as facts in finished words of the language in force when it was built; nothing of Qt or files.
 
     ``title`` is the takeaway, ``title_auto`` whether it was drafted from the data. ``audience`` was applied while
-    building. ``completeness`` is the share 0..1 of what was known, None where that has no meaning.
+    building. ``completeness`` is the share 0..1 of what was known, None where that has no meaning. ``option`` names
+    the view it is drawn in (chart_options), ``withheld`` those that the data don't allow, each with the reason.
     """
 
     kind: str
@@ -31,6 +32,8 @@ class ChartView(ABC):
     audience: str
     as_of: date
     completeness: Decimal | None = None
+    option: str = ""
+    withheld: tuple[tuple[str, str], ...] = ()
 
     @abstractmethod
     def table(self) -> TableView:

@@ -6,11 +6,10 @@ No id of a record leaves this module: rows, pins and photos are numbered anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from planner.entities.customers.account import Account
 from planner.entities.customers.asset import Asset
 from planner.entities.reviews.inspection_result import RESULTS, InspectionResult
 from planner.entities.risks.contingency_plan import DRILL_RESULTS, ContingencyPlan
@@ -18,14 +17,12 @@ from planner.entities.risks.risk import TREATMENTS, Risk
 from planner.entities.service.action import Action
 from planner.kernel.dates import day_text, near_day
 from planner.kernel.text import tr
-from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import Rules
 from planner.rules.shared_review import SharedRecords
-from planner.views.audience import CUSTOMER
 from planner.views.review_checks import GLYPHS, limit_words, limits, number
 from planner.views.review_view import rating_words, scale_text
-from planner.views.risk_chart import NO_PLAN, RiskMatrix, RiskPin
-from planner.views.risk_matrix import risk_matrix
+from planner.views.risk_chart import RiskMatrix
+from planner.views.shared_risks import numbered, shared_matrix
 
 _RESULTS = dict(RESULTS)
 _TREATMENTS = dict(TREATMENTS)
@@ -131,11 +128,11 @@ def customer_view(shared: SharedRecords, rules: Rules, today: date) -> CustomerV
     review = shared.review
     on = (review.done_on or review.planned_on) if review else None
     checks = _checks(shared)
-    matrix = _matrix(shared, rules, today)
+    matrix = shared_matrix(shared.account, shared.risks, shared.plans, rules, today)
     ranked = {
         key: n for n, key in enumerate([*(x.risk_id for x in matrix.lines), *(x.risk_id for x in matrix.unrated)])
     }
-    numbers = _numbers(shared)
+    numbers = numbered(shared.risks)
     risks = sorted(shared.risks, key=lambda risk: ranked.get(numbers[risk.id], len(ranked)))
     known = {risk.id for risk in risks}
     return CustomerView(
@@ -202,37 +199,6 @@ def _counts(checks: tuple[ShownCheck, ...]) -> tuple[tuple[str, str, int], ...]:
 
 
 # -- risks
-
-
-def _numbers(shared: SharedRecords) -> dict[str, str]:
-    return {risk.id: str(n) for n, risk in enumerate(shared.risks, 1)}
-
-
-def _matrix(shared: SharedRecords, rules: Rules, today: date) -> RiskMatrix:
-    """The matrix of the risks shown, under numbers of its own, saying nothing of plans that are not shown."""
-    as_number = _numbers(shared)
-    facts = AccountFacts(
-        account=Account(id="", name=shared.account),
-        risks=tuple(replace(risk, id=as_number[risk.id], audience=CUSTOMER) for risk in shared.risks),
-        plans=tuple(
-            replace(plan, id=str(n), risk_ids=tuple(as_number[key] for key in plan.risk_ids), audience=CUSTOMER)
-            for n, plan in enumerate(shared.plans, 1)
-        ),
-    )
-    made = risk_matrix(facts, rules, as_of=today, audience=CUSTOMER)
-    words = {line.risk_id: line.band_word for line in made.lines}
-    cells = tuple(replace(cell, pins=tuple(_pin(pin, shared, words) for pin in cell.pins)) for cell in made.cells)
-    return replace(made, cells=cells)
-
-
-def _pin(pin: RiskPin, shared: SharedRecords, words: dict[str, str]) -> RiskPin:
-    if pin.plan != NO_PLAN:
-        return pin
-    statement = shared.risks[int(pin.risk_id) - 1].statement
-    score = pin.likelihood * pin.impact
-    said = tr("{code} {statement}: {score} {band}", code=pin.code, statement=statement, score=score,
-              band=words.get(pin.risk_id, ""))  # fmt: skip
-    return replace(pin, sentence=said)
 
 
 def _risk(risk: Risk, shared: SharedRecords, rules: Rules, today: date) -> ShownRisk:

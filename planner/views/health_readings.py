@@ -11,9 +11,12 @@ from planner.rules.health import Health, health
 from planner.rules.ruleset import Rules
 from planner.views.audience import require
 from planner.views.health_chart import HEALTH, HealthChart, Reading, Readings, health_chart
+from planner.views.health_options import in_view
 
 
-def health_view(facts: AccountFacts, rules: Rules, *, as_of: date, audience: str = "internal") -> HealthChart:
+def health_view(
+    facts: AccountFacts, rules: Rules, *, as_of: date, audience: str = "internal", option: str = ""
+) -> HealthChart:
     """The health chart as of a day, compared with the day one trend window earlier where anything was known then.
 
     Raises PlannerError for the customer audience.
@@ -22,7 +25,8 @@ def health_view(facts: AccountFacts, rules: Rules, *, as_of: date, audience: str
     since = as_of - timedelta(days=rules.health.trend_days)
     now = health(facts, rules, as_of, trend=False)
     before = health(facts, rules, since, trend=False)
-    return health_view_of(facts, (now, before), rules, as_of=as_of, audience=audience)
+    made = health_view_of(facts, (now, before), rules, as_of=as_of, audience=audience)
+    return in_view(made, option, rules)
 
 
 def health_view_of(

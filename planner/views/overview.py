@@ -16,6 +16,7 @@ from planner.rules.due import late_words
 from planner.rules.explain import Explained, Missing
 from planner.rules.facts import AccountFacts
 from planner.rules.health import HEALTH_WORDS, Health, falling, health
+from planner.rules.hygiene import hygiene
 from planner.rules.key_relation import key_contacts
 from planner.rules.risk import Ranking, RiskState, ranked, risk_states
 from planner.rules.ruleset import Rules
@@ -63,6 +64,7 @@ class Overview:
     next_late: bool
     gaps: tuple[Missing, ...]
     health: Health
+    hygiene: Explained
     cadence: Cadence
     ranking: Ranking
     tiles: dict[str, TileView]
@@ -83,6 +85,7 @@ def overview(facts: AccountFacts, rules: Rules, today: date) -> Overview:
         next_late=bool(first and first.due and first.due < today),
         gaps=gaps(facts, found.explained, states, today),
         health=found,
+        hygiene=hygiene(facts, rules, today),
         cadence=cadence,
         ranking=ranking,
         tiles={

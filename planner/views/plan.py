@@ -48,6 +48,7 @@ class PlanInput:
     charts: Mapping[str, str] = field(default_factory=dict)
     sample: bool = False
     facts_as_of: str = ""
+    rules_stamp: str = ""
 
     @cached_property
     def known(self) -> AccountFacts:

@@ -18,6 +18,7 @@ from planner.views.account_work import source_of
 from planner.views.blocks import Block, Section
 from planner.views.charts import percent
 from planner.views.plan import PlanInput, dash, word
+from planner.views.plan_alerts import alert_blocks
 from planner.views.plan_front import no_help, plan_gaps, shown
 
 DONE_DAYS = 30
@@ -78,7 +79,7 @@ def _actions(plan: PlanInput) -> Section:
             made += [b.heading(title), _action_table(plan, chosen)]
     asked = _action_table(plan, plan.help_asked) if plan.help_asked else no_help()
     basis = tr("open actions of the team lead") if plan.help_asked else ""
-    made += [*_done(plan), b.heading(tr("Help we ask for"), basis), asked]
+    made += [*_done(plan), *alert_blocks(plan), b.heading(tr("Help we ask for"), basis), asked]
     return Section("actions", tr("Actions"), tuple(made))
 
 
@@ -96,10 +97,10 @@ def _action_table(plan: PlanInput, actions: Sequence[Action]) -> Block:
     rows = [
         [
             action.title,
-            _served(plan, action),
+            served_by(plan, action),
             plan.person(action.owner_id),
             day_text(action.due) if action.due else "–",
-            _state(action, plan.as_of),
+            action_state(action, plan.as_of),
         ]
         for action in actions
     ]
@@ -107,12 +108,13 @@ def _action_table(plan: PlanInput, actions: Sequence[Action]) -> Block:
     return b.table(head, rows, ("1fr", "34mm", "30mm", "30mm", "22mm"))
 
 
-def _served(plan: PlanInput, action: Action) -> str:
+def served_by(plan: PlanInput, action: Action) -> str:
     """The record an action serves; the account itself goes without saying."""
     return "–" if action.parent_type == "account" else dash(source_of(action, plan.known))
 
 
-def _state(action: Action, today: date) -> str:
+def action_state(action: Action, today: date) -> str:
+    """Done, late by so many days, or still open."""
     if action.done_on:
         return tr("done {on}", on=short_day(action.done_on))
     if action.due is not None and action.due < today:
@@ -163,7 +165,7 @@ def _appendix(plan: PlanInput) -> Section:
     else:
         made.append(b.note(tr("No evidence is linked.")))
     made += [b.heading(tr("Scales")), b.bullets(_scales())]
-    made.append(b.note(tr("Scores follow the ruleset {hash}.", hash=plan.rules.hash[:8])))
+    made.append(b.note(tr("Scores follow these rules: {rules}.", rules=plan.rules_stamp or plan.rules.hash[:8])))
     return Section("appendix", tr("Appendix"), tuple(made))
 
 

@@ -174,10 +174,11 @@ class RiskMatrix(ChartView):
         parts = [tr("{title}.", title=self.title), tr("{facts}.", facts=self.subtitle)]
         if self.lines:
             worst = self.lines[0]
-            parts.append(
-                tr("First: {code} {statement}, {band}, {plan}.", code=worst.code, statement=worst.statement,
-                   band=worst.band_word, plan=worst.plan_text)
-            )  # fmt: skip
+            known = {"code": worst.code, "statement": worst.statement, "band": worst.band_word}
+            if worst.plan_text:
+                parts.append(tr("First: {code} {statement}, {band}, {plan}.", **known, plan=worst.plan_text))
+            else:
+                parts.append(tr("First: {code} {statement}, {band}.", **known))
         if self.unrated:
             parts.append(tr("Not assessed: {names}.", names=", ".join(risk.code for risk in self.unrated)))
         return " ".join(parts)

@@ -21,12 +21,13 @@ KIND_WORDS: Final[Mapping[str, str]] = {
     "callback": N_("Call"),
     "report": N_("Report"),
     "grade": N_("Grade"),
+    "person": N_("Person"),
 }
 NEED_COLUMNS: Final = (
     Column(key="sign", title=N_("State"), kind="glyph", width=38, sortable=False),
     Column(key="kind", title=N_("Kind"), kind="two_line", width=68, sortable=False),
     Column(key="what", title=N_("What"), kind="two_line", sortable=False),
-    Column(key="open", title="", kind="text", width=72, sortable=False),
+    Column(key="open", title="", kind="text", width=148, sortable=False),
     Column(key="when", title=N_("When"), kind="two_line", align="right", width=124, sortable=False),
 )
 CHANGED_COLUMNS: Final = (
@@ -66,6 +67,12 @@ def due_words(due: date | None, late: int) -> str:
     if due is None or late == 0:
         return ""
     return tr("was {day}", day=short_day(due)) if late > 0 else tr("by {day}", day=short_day(due))
+
+
+def step_words(row: DueRow) -> str:
+    """The one step of the alert a row tells of; "" where it tells of none."""
+    verb = row.alerts[0].remedy.verb if row.alerts else None
+    return verb.text() if verb is not None else ""
 
 
 def where(row: DueRow) -> str:

@@ -21,6 +21,7 @@ from planner.rules.ruleset import Rules
 from planner.views.charts import whole
 from planner.views.line_words import grades, points
 from planner.views.timeline import ICONS
+from planner.views.why_words import sure_words, unproven_words
 
 HEALTH: Final = "health"
 _LAYERS: Final = {
@@ -67,11 +68,14 @@ class WhyView:
     """Everything a details pane says about one value.
 
     ``lead`` is the stored risk band where it is a risk's score. ``lines`` sum exactly to ``total`` ("" when nothing
-    is known). ``facts`` are (label, words) pairs.
+    is known). ``facts`` are (label, words) pairs. ``rules`` names version and hash of the rules behind it.
+    ``measure`` names the value where it can be followed through time; ``sure`` are lines on how complete and how well
+    proven it is.
     """
 
     key: str
     title: str
+    measure: str = ""
     note: str = ""
     lead: str = ""
     statement: str = ""
@@ -82,6 +86,8 @@ class WhyView:
     missing: tuple[Missing, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     groups: tuple[Links, ...] = ()
+    rules: str = ""
+    sure: tuple[str, ...] = ()
 
 
 def health_why(health: Health, measure: str, today: date) -> WhyView:
@@ -94,6 +100,7 @@ def health_why(health: Health, measure: str, today: date) -> WhyView:
         return WhyView(
             key=measure,
             title=label,
+            measure="" if measure == "organisational" else measure,
             note=tr("not assessed"),
             empty=tr("Nothing is recorded that tells this value."),
             missing=missing,
@@ -152,6 +159,14 @@ def _explained(health: Health, measure: str) -> tuple[Explained | None, tuple[Mi
     return None, next((c.missing for c in health.components if c.name == measure), ())
 
 
+def whole_words(found: Explained, key: str, label: str, today: date) -> WhyView:
+    """Any explained value under its label; without one it says that nothing tells it."""
+    made = _of(found, key, label, today)
+    if found.value is None:
+        return replace(made, note=tr("not assessed"), empty=tr("Nothing is recorded that tells this value."))
+    return replace(made, title=_titled(label, found.value))
+
+
 def _of(found: Explained, key: str, label: str, today: date) -> WhyView:
     evidence = tuple(dict.fromkeys(e for line in found.lines for e in line.evidence))
     unique = tuple({(e.entity, e.id): e for e in evidence}.values())
@@ -160,10 +175,12 @@ def _of(found: Explained, key: str, label: str, today: date) -> WhyView:
     return WhyView(
         key=key,
         title=label,
+        measure=key,
         lines=tuple(_line(line) for line in found.lines),
         total_label=label,
         total="" if found.shown is None else points(found.shown),
         missing=found.missing,
+        sure=tuple(words for words in (sure_words(found), unproven_words(found)) if words),
         groups=(Links(title=title, links=links),) if links else (),
     )
 

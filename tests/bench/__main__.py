@@ -4,6 +4,7 @@
 "python -m tests.bench encrypted [ACCOUNTS [ROUNDS]]": only encrypted against plain.
 "python -m tests.bench scores [ACCOUNTS [ROUNDS]]": only T4, in processor time.
 "python -m tests.bench capture [ROUNDS]": only reading a quick note at every key press.
+"python -m tests.bench charts [ACCOUNTS [ROUNDS]]": only charts on screen and explained scores.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import tempfile
 
 os.environ.setdefault("WATERLINE_CONFIG_DIR", tempfile.mkdtemp())
 
-from tests.bench import capture, encrypted, scores, start, store
+from tests.bench import capture, charts, encrypted, scores, start, store
 
 
 def main() -> None:
@@ -22,6 +23,10 @@ def main() -> None:
     given = sys.argv[1:]
     if given[:1] == ["capture"]:
         sys.stdout.write("\n".join(capture.run(*map(int, given[1:2]))) + "\n")
+        return
+    if given[:1] == ["charts"]:
+        sys.argv = [sys.argv[0], *given[1:]]
+        charts.main()
         return
     if given[:1] == ["scores"]:
         accounts, rounds, *_ = [*map(int, given[1:]), *(1000, 9)[len(given) - 1 :]]
@@ -39,6 +44,7 @@ def main() -> None:
     for measured in (store.run, scores.run, start.run):
         found = measured(accounts, max(rounds, 5) if measured is start.run else rounds)
         sys.stdout.write("\n".join(found.lines()) + "\n")
+    sys.stdout.write("\n".join(charts.run(accounts, 30)) + "\n")
 
 
 if __name__ == "__main__":

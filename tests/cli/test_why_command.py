@@ -51,3 +51,23 @@ def test_that_the_unknown_is_said_and_wrong_questions_are_refused(run: Run, file
     assert "choose one of health" in refused(run("why", file, "luck", "--account", "Meridian"))
     late = run("why", file, "health", "--account", "Meridian", "--as-of", "2026-01-01", "--since", "2026-02-01")
     assert "must come before" in refused(late)
+
+
+def test_that_the_fewest_changes_are_told_and_add_up(run: Run, file: str) -> None:
+    asked = ("why", file, "health", "--account", "Vantaa", "--green")
+    found = json.loads(run(*asked, "--json")[1])["green"]
+    assert found["ways"]
+    assert {"kind", "entity", "id", "to", "text", "points"} == set(found["ways"][0]["steps"][0])
+    assert all(Decimal(way["value"]) >= way["goal"] for way in found["ways"])
+    said = run(*asked)[1]
+    assert "What would turn it green:" in said
+    assert "Needs to be known: " in said
+    assert "no longer counts" in run("why", file, "R-07", "--account", "Meridian", "--green")[1]
+
+
+def test_that_hygiene_is_a_value_of_its_own(run: Run, file: str) -> None:
+    found = json.loads(run("why", file, "hygiene", "--account", "Meridian", "--as-of", "2026-11-02", "--json")[1])
+    assert sum(Decimal(line["points"]) for line in found["lines"]) == Decimal(found["value"]).quantize(Decimal("0.1"))
+    assert found["band"] in {"tidy", "uneven", "neglected"}
+    health = json.loads(run("why", file, "health", "--account", "Meridian", "--as-of", "2026-11-02", "--json")[1])
+    assert not any(line["rule"].startswith("HY") for line in health["lines"])

@@ -8,12 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
 from planner.rules.explain import Missing
-from planner.services import chart_files, crud, customers, people, plans, risks, why
+from planner.services import chart_cards, chart_files, charts, crud, customers, people, plans, risks, why
 from planner.services.session import Session
 from planner.views.why_view import WhyView
 from tests.builders import a_network_review
@@ -209,7 +211,7 @@ def test_that_a_chart_is_written_as_its_ending_says(
 ) -> None:
     screen = _screen(app, qtbot)
     app.prompts.paths = [tmp_path / f"health{ending}"]
-    screen.tools.export_wanted.emit(ending)
+    screen.tools.export_wanted.emit(ending, "print")
     assert start in (tmp_path / f"health{ending}").read_bytes()[:200]
     assert app.notices.said == [f"Saved health{ending}"]
 
@@ -246,3 +248,70 @@ def test_that_a_dot_of_the_rhythm_leads_to_its_review_and_the_pane_says_why_the_
     screen.panel.canvas.focus_mark(f"strip-{account_id}")
     screen.panel.canvas.open_mark()
     assert app.navigator.went[-1].record == review.id
+
+
+def test_that_ticks_and_order_of_the_show_are_kept_and_the_number_is_told(
+    app: FakeApp, qtbot: QtBot, account_id: str
+) -> None:
+    screen = _screen(app, qtbot)
+    first, second, *_ = screen.list.rows
+    QTest.keyClick(screen.list.rows[first], Qt.Key.Key_Space)
+    QTest.keyClick(screen.list.rows[first], Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: list(screen.list.rows)[:2] == [second, first])
+    assert not chart_cards.card_of(app.session, account_id, first).shown
+    assert not screen.list.rows[first].tick.isChecked()
+
+
+def test_that_a_row_is_dragged_to_its_place_in_the_show(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    order = list(screen.list.rows)
+    row, last = screen.list.rows[order[0]], screen.list.rows[order[-1]]
+    start = row.rect().center()
+    end = row.mapFromGlobal(last.mapToGlobal(last.rect().bottomLeft()))
+    QTest.mousePress(row, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(row, QPoint(start.x(), end.y()))
+    assert row.y() > 0
+    QTest.mouseRelease(row, Qt.MouseButton.LeftButton, pos=row.mapFromGlobal(last.mapToGlobal(last.rect().center())))
+    qtbot.waitUntil(lambda: list(screen.list.rows) == [*order[1:], order[0]])
+
+
+def test_that_a_title_is_confirmed_written_and_given_back(app: FakeApp, qtbot: QtBot, account_id: str) -> None:
+    screen = _screen(app, qtbot)
+    drafted = screen.panel.title.text()
+    assert screen.panel.auto.isVisible()
+    screen.title.btn_confirm.click()
+    qtbot.waitUntil(lambda: not screen.panel.auto.isVisible())
+    screen.title.btn_edit.click()
+    assert not screen.panel.title.isVisible()
+    edit = screen.title.editor.findChild(QLineEdit)
+    assert edit is not None
+    edit.selectAll()
+    QTest.keyClicks(edit, "Begin with the people we have not met")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.panel.title.text() == "Begin with the people we have not met")
+    assert screen.panel.title.isVisible()
+    assert charts.view(app.session, account_id, "health").title == "Begin with the people we have not met"
+    screen.title.btn_back.click()
+    qtbot.waitUntil(lambda: screen.panel.title.text() == drafted)
+
+
+def test_that_a_title_of_older_data_is_offered_again(app: FakeApp, qtbot: QtBot, account_id: str) -> None:
+    screen = _screen(app, qtbot, Place(page="charts", section="risk-matrix"))
+    view = screen.panel.view
+    assert view is not None
+    chart_cards.confirm_title(app.session, account_id, view, view.title, "One risk leads")
+    risks.rate(app.session, risks.add_risk(app.session, account_id, "Flood").id, 5, 5)
+    qtbot.waitUntil(screen.title.btn_again.isVisible)
+    assert "One risk leads" in screen.title.older.full_text()
+    screen.title.btn_again.click()
+    qtbot.waitUntil(lambda: screen.panel.title.text() == "One risk leads")
+
+
+def test_that_a_presenter_note_is_kept_and_belongs_to_its_chart(app: FakeApp, qtbot: QtBot, account_id: str) -> None:
+    screen = _screen(app, qtbot)
+    edit = screen.note.editor.findChild(QPlainTextEdit)
+    assert edit is not None
+    edit.setPlainText("Ask J. Paz about credit notes")
+    screen.show_place(Place(page="charts", section="risk-matrix"))
+    assert chart_cards.card_of(app.session, account_id, "health").note == "Ask J. Paz about credit notes"
+    assert edit.toPlainText() == ""

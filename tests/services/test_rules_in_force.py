@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from planner.entities.common.ruleset import RULESET
+from planner.entities.customers.grade_decision import GRADE_DECISION
 from planner.kernel.text import Message
-from planner.rules.ruleset import DEFAULT, DayOff, HealthRules, LossRange, RiskRules, Rules, WorkRules, scores_alike
-from planner.services import crud, rulesets
+from planner.rules.rule_groups import HealthRules, RiskRules, WorkRules
+from planner.rules.ruleset import DEFAULT, DayOff, LossRange, Rules, scores_alike
+from planner.services import crud, customers, exports, ruleset_versions, rulesets, why
 from planner.services.session import Session
 from tests.conftest import NOW
 
@@ -80,3 +82,25 @@ def test_that_calendar_currency_and_money_change_no_score_and_everything_else_ma
     assert scores_alike(DEFAULT, replace(DEFAULT, risk=money, work=WorkRules(report_days=5)))
     assert not scores_alike(DEFAULT, replace(DEFAULT, risk=RiskRules(high_from=11)))
     assert not scores_alike(DEFAULT, STRICT)
+
+
+def test_that_results_name_version_and_hash_of_their_rules(session: Session) -> None:
+    assert ruleset_versions.stamp(session) == f"Built-in rules · {DEFAULT.hash[:8]}"
+    rulesets.adopt(session, STRICT, Message("Adopt"))
+    account = customers.add_account(session, "Meridian Foods")
+    assert ruleset_versions.stamp(session) == f"Rules v1 · {STRICT.hash[:8]}"
+    assert ruleset_versions.stamp_of(session, DEFAULT.hash) == f"Built-in rules · {DEFAULT.hash[:8]}"
+    assert ruleset_versions.stamp_of(session, "0123456789ab") == "Rules 01234567"
+    assert why.of_measure(session, account.id, "health", TODAY).rules == ruleset_versions.stamp(session)
+    customers.decide_grade(session, [account.id], "A", "big")
+    (decision,) = crud.of_account(session, GRADE_DECISION, account.id)
+    assert decision.ruleset_hash == STRICT.hash
+    assert exports.plan_input(session, account.id, "internal").rules_stamp == ruleset_versions.stamp(session)
+
+
+def test_that_a_way_from_a_day_of_other_rules_says_so(session: Session) -> None:
+    adopt_on(session, STRICT, date(2026, 6, 1))
+    assert ruleset_versions.other_rules_since(session, date(2026, 5, 1)) == (
+        "Other rules were in force before 1 Jun 2026; both days are worked out with those of now."
+    )
+    assert ruleset_versions.other_rules_since(session, date(2026, 6, 1)) == ""

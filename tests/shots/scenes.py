@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from tests.shots import (
     acts,
+    alert_acts,
     backup_acts,
     checklists,
     customer_acts,
@@ -18,10 +19,13 @@ from tests.shots import (
     keys,
     list_acts,
     locked,
+    people_acts,
     plan_acts,
     privacy_acts,
+    rules,
     site_acts,
     visit_acts,
+    why_acts,
 )
 from tests.shots.stage import Scene
 from ui.context import Place
@@ -33,7 +37,8 @@ FULLEST, EMPTIEST = "Meridian Foods", "Estancia San Telmo"
 def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
     """The places of a portfolio: every page, every section of its fullest and emptiest account, every dialog."""
     pages = [
-        Scene(page, Place(page=page)) for page in ("today", "accounts", "portfolio", "actions", "trash", "settings")
+        Scene(page, Place(page=page))
+        for page in ("today", "accounts", "portfolio", "actions", "alerts", "trash", "settings")
     ]
     pages.append(Scene("charts", Place(page="charts", account_id=names.get(FULLEST))))
     if state == "empty":
@@ -43,22 +48,29 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         pages += [Scene(f"{short}-{s}", Place(page="account", account_id=names[name], section=s)) for s in SECTIONS]
     pages.append(Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")))
     pages.append(Scene("charts-cadence", Place(page="charts", account_id=names[FULLEST], section="review-cadence")))
+    for kind in ("trend", "satisfaction", "power-map", "coverage", "decision-chain"):
+        pages.append(Scene(f"charts-{kind}", Place(page="charts", account_id=names[FULLEST], section=kind)))
+        pages.append(Scene(f"charts-{kind}-none", Place(page="charts", account_id=names[EMPTIEST], section=kind)))
     account_id = names[FULLEST]
     return [
         *pages,
         *list_acts.scenes(),
+        *alert_acts.scenes(account_id),
         *acts.scenes(account_id, SECTIONS),
         *dialogs.scenes(account_id),
         *checklists.scenes(account_id),
         *plan_acts.scenes(account_id),
+        *people_acts.scenes(account_id),
         *customer_acts.scenes(account_id),
         *privacy_acts.scenes(),
         *health.scenes(),
         *draft_acts.scenes(account_id),
         *field_acts.scenes(account_id),
+        *rules.scenes(),
         *site_acts.scenes(account_id),
         *visit_acts.scenes(names),
         *backup_acts.scenes(),
+        *why_acts.scenes(names),
         *guards.scenes(account_id),
         locked.scene(),
     ]

@@ -9,6 +9,7 @@ from planner.kernel.text import N_, tr
 from ui.actions.spec import ActionSpec, Context, may_change
 
 _NO_PERSON = N_("Select a person first.")
+_NO_ALERT = N_("Select an alert first.")
 _BUSY = N_("A longer step is still running.")
 
 
@@ -100,6 +101,48 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         for id_, text, icon in (("site.new", N_("New site"), "map-pin"), ("asset.new", N_("New asset"), "server"))
     ),
     ActionSpec(
+        id="account.what_if",
+        text=N_("What if…"),
+        menu="account",
+        group=2,
+        shortcuts=("Ctrl+Shift+W",),
+        icon="bulb",
+        enabled=lambda context: context.account_id is not None and context.open,
+        why_not=N_("Choose an account first."),
+    ),
+    ActionSpec(
+        id="alert.step",
+        writes=True,
+        text=N_("Step of the alert"),
+        menu="account",
+        group=2,
+        shortcuts=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+        icon="bell",
+        enabled=lambda context: bool(context.alert) and may_change(context),
+        why_not=_NO_ALERT,
+    ),
+    ActionSpec(
+        id="alert.mute",
+        writes=True,
+        text=N_("Mute alert…"),
+        menu="account",
+        group=2,
+        shortcuts=("Ctrl+Shift+U",),
+        icon="eye-off",
+        enabled=lambda context: context.alert[:1] == ("heard",) and may_change(context),
+        why_not=_NO_ALERT,
+    ),
+    ActionSpec(
+        id="alert.unmute",
+        writes=True,
+        text=N_("Unmute alert"),
+        menu="account",
+        group=2,
+        icon="bell",
+        enabled=lambda context: context.alert[:1] == ("muted",) and may_change(context),
+        why_not=N_("Select a muted alert first."),
+    ),
+    ActionSpec(
         id="history.show",
         text=N_("History"),
         menu="account",
@@ -107,6 +150,16 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="history",
         enabled=lambda context: bool(context.record) and context.open,
         why_not=N_("Select a record first."),
+    ),
+    ActionSpec(
+        id="person.line",
+        writes=True,
+        text=N_("Draw line to another person"),
+        menu="account",
+        group=3,
+        icon="arrow-right",
+        enabled=lambda context: is_person(context) and may_change(context),
+        why_not=_NO_PERSON,
     ),
     ActionSpec(
         id="person.everything",

@@ -45,6 +45,7 @@ SUBMENUS: Final = {
     "recent": N_("Recent"),
     "density": N_("Density"),
     "theme": N_("Theme"),
+    "present": N_("Present"),
 }
 
 
@@ -163,8 +164,8 @@ class ActionRegistry(QObject):
 def letters_of(mixed: Iterable[str] = ()) -> dict[str, str]:
     """The letter of every command and submenu ("menu.…"), unique in each menu and among the ``mixed`` commands."""
     found: dict[str, str] = {}
-    first = dict.fromkeys((*_KNOWN, *mixed))
-    _choose({spec.id: spec.text for name in first for spec in SPECS if spec.id == name}, found)
+    for names in (_KNOWN, tuple(dict.fromkeys((*_KNOWN, *mixed)))):
+        _choose({spec.id: spec.text for name in names for spec in SPECS if spec.id == name}, found)
     for key, _ in MENUS:
         here = [spec for spec in SPECS if spec.menu == key]
         inner = dict.fromkeys(spec.submenu for spec in here if spec.submenu)

@@ -17,7 +17,8 @@ class Context:
     """What the commands are told: where the user is, what is selected and what the window shows.
 
     ``selection`` maps entity names to ids; ``kind`` and ``record`` name the one record that History and the like
-    are about. ``text`` is free for a command's own argument. Labels of undo and redo are finished text.
+    are about. ``text`` is free for a command's own argument. ``alert`` is the one selected:
+    heard or muted, its account, rule and subject. Labels of undo and redo are finished text.
     """
 
     page: str = ""
@@ -28,6 +29,7 @@ class Context:
     record: str | None = None
     selection: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     text: str = ""
+    alert: tuple[str, ...] = ()
     open: bool = True
     encrypted: bool = False
     busy: bool = False

@@ -89,8 +89,11 @@ class ChartPanel(QWidget):
         words.setContentsMargins(_SIDE, 20, _SIDE, 12)
         words.setSpacing(2)
         words.addLayout(heading)
-        words.addWidget(self.subtitle)
-        self._words = words
+        under = QHBoxLayout()
+        under.setSpacing(16)
+        under.addWidget(self.subtitle, 1)
+        words.addLayout(under)
+        self._words, self._under = words, under
         foot = QHBoxLayout()
         foot.setContentsMargins(_SIDE, 6, _SIDE, 6)
         foot.addWidget(self.footer, 1)
@@ -126,9 +129,10 @@ class ChartPanel(QWidget):
         self.side.opened.connect(self._on_side_opened)
         self.table.opened.connect(self._on_table_opened)
 
-    def set_title_tools(self, tools: QWidget) -> None:
-        """Put what can be done with the title between it and the subtitle."""
-        self._words.insertWidget(1, tools)
+    def set_title_tools(self, links: QWidget, field: QWidget) -> None:
+        """Put what can be done with the title beside the subtitle, and the field it is written in in its place."""
+        self._under.addWidget(links, 0, Qt.AlignmentFlag.AlignTop)
+        self._words.insertWidget(0, field)
 
     def hide_title(self, hidden: bool) -> None:
         """Give way to a field in which the title is written."""

@@ -14,6 +14,8 @@ SECTIONS: Final = {
     "contact": "people",
     "decision_role": "people",
     "relation_assessment": "people",
+    "relation_edge": "people",
+    "map_place": "people",
     "network_review": "reviews",
     "inspection_result": "reviews",
     "explain_session": "reviews",

@@ -114,7 +114,10 @@ class SettingsScreen(Screen):
         checklists = Button(tr("Checklists…"), self, icon="list-check")
         checklists.setObjectName("btnChecklists")
         checklists.clicked.connect(lambda: run_command(self.app, "checklists.show"))
-        self._row(checklists)
+        rules = Button(tr("Rules…"), self, icon="adjustments")
+        rules.setObjectName("btnRules")
+        rules.clicked.connect(lambda: run_command(self.app, "rules.show"))
+        self._row(checklists, rules)
 
     def _build_protection(self) -> None:
         self.groups.add_section("protection", tr("Protection"))

@@ -17,6 +17,7 @@ from ui.windows.main_window import MainWindow
 GROUPS: Final = (
     ("new", "review.quick", "action.quick", "note.new"),
     ("edit.copy", "edit.copy_table", "edit.duplicate"),
+    ("alert.step", "alert.mute", "alert.unmute"),
     ("view.details", "history.show", "export.plan"),
     ("person.everything", "person.erase"),
     ("trash.selection",),

@@ -35,7 +35,7 @@ _ICONS: Final = {
 }
 _OF_CHART: Final = 3
 _NAMELESS: Final = frozenset(
-    {"relation_assessment", "grade_decision", "callback", "explain_session", "decision_role", "drill"}
+    {"relation_assessment", "grade_decision", "callback", "explain_session", "decision_role", "drill", "relation_edge"}
 )
 _MOST: Final = 30
 

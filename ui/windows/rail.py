@@ -16,6 +16,7 @@ _ABOVE: Final = (
     ("accounts", N_("Accounts"), "building"),
     ("portfolio", N_("Portfolio"), "layout-dashboard"),
     ("charts", N_("Charts"), "chart-dots"),
+    ("alerts", N_("Alerts"), "bell"),
     ("actions", N_("Actions"), "circle-check"),
 )
 _BELOW: Final = (("trash", N_("Trash"), "trash"), ("settings", N_("Settings"), "settings"))

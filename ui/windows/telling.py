@@ -30,6 +30,7 @@ def context_of(window: MainWindow) -> Context:
         kind=kind,
         record=record,
         selection=_selection(told),
+        alert=_alert(told),
         open=window.app is not None,
         encrypted=window.app is not None and window.app.session.encrypted,
         busy=window.jobs.busy,
@@ -79,8 +80,15 @@ def _record(told: Mapping[str, object]) -> tuple[str, str | None]:
     return "", None
 
 
+def _alert(told: Mapping[str, object]) -> tuple[str, ...]:
+    found = told.get("alert")
+    return tuple(map(str, found)) if isinstance(found, tuple) else ()
+
+
 def _selection(told: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
-    lists = {name: ids for name, ids in told.items() if name != "record" and isinstance(ids, tuple | list)}
+    lists = {
+        name: ids for name, ids in told.items() if name not in {"record", "alert"} and isinstance(ids, tuple | list)
+    }
     return {name: tuple(str(key) for key in ids) for name, ids in lists.items()}
 
 

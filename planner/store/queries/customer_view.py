@@ -97,8 +97,8 @@ def _narrow(name: str) -> EntitySpec[Any]:
     return replace(spec, fields=tuple(field for field in spec.fields if field.name in CHOSEN[name]))
 
 
-def _some(conn: driver.Connection, name: str, where: str, review_id: str) -> tuple[Any, ...]:
-    args = {"review": review_id}
+def shareable(conn: driver.Connection, name: str, where: str, args: dict[str, str]) -> tuple[Any, ...]:
+    """The shareable records of a kind that meet a constant SQL condition, with the chosen columns only."""
     reader = Reader(_narrow(name), conn)
     columns = ", ".join(f'"{column}"' for column in reader.codec.columns)
     rows = conn.execute(
@@ -107,6 +107,10 @@ def _some(conn: driver.Connection, name: str, where: str, review_id: str) -> tup
         args,
     ).fetchall()
     return tuple(reader.codec.decode(row) for row in rows)
+
+
+def _some(conn: driver.Connection, name: str, where: str, review_id: str) -> tuple[Any, ...]:
+    return shareable(conn, name, where, {"review": review_id})
 
 
 def _one(conn: driver.Connection, name: str, where: str, review_id: str) -> Any:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from planner.entities.common.alert_mute import ALERT_MUTE
 from planner.entities.common.attachment import ATTACHMENT
 from planner.entities.common.evidence_link import EVIDENCE_LINK
 from planner.entities.common.person import PERSON, Person
@@ -17,7 +18,9 @@ from planner.entities.customers.site import SITE
 from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.entities.relations.interaction import INTERACTION
+from planner.entities.relations.map_place import MAP_PLACE
 from planner.entities.relations.relation_assessment import RELATION_ASSESSMENT
+from planner.entities.relations.relation_edge import RELATION_EDGE
 from planner.entities.reviews.authorisation import AUTHORISATION
 from planner.entities.reviews.explain_session import EXPLAIN_SESSION
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
@@ -37,6 +40,8 @@ _PARTS: tuple[tuple[str, EntitySpec[Any]], ...] = (
     ("contacts", CONTACT),
     ("roles", DECISION_ROLE),
     ("assessments", RELATION_ASSESSMENT),
+    ("edges", RELATION_EDGE),
+    ("places", MAP_PLACE),
     ("sites", SITE),
     ("assets", ASSET),
     ("reviews", NETWORK_REVIEW),
@@ -52,6 +57,7 @@ _PARTS: tuple[tuple[str, EntitySpec[Any]], ...] = (
     ("evidence", EVIDENCE_LINK),
     ("attachments", ATTACHMENT),
     ("grades", GRADE_DECISION),
+    ("mutes", ALERT_MUTE),
 )
 _PARENTS = "SELECT a.id, p.name FROM account a JOIN account p ON p.id = a.parent_id AND p.deleted = 0 WHERE a.id IN"
 _PARENT = "SELECT name FROM account WHERE id = ? AND deleted = 0"

@@ -8,13 +8,29 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from planner.kernel.text import Message
-from planner.rules.explain import Evidence, Missing
+from planner.rules.explain import Evidence, Explained, Missing
 from planner.rules.facts import AccountFacts
+from planner.rules.history import Eras, Kept
+from planner.rules.movement import AGE, CHANGED, GONE, NEW, WEIGHT, Move, Movement
 from planner.rules.ruleset import DEFAULT
 from planner.views.cadence_chart import CadenceChart, cadence_view
 from planner.views.health_chart import HealthChart, Reading, health_chart
+from planner.views.health_options import in_view
+from planner.views.movement_chart import MovementChart, movement_view
 from planner.views.risk_chart import RISK_MATRIX, RiskCell, RiskLine, RiskMatrix, RiskPin, Unrated
-from tests.builders import a_network_review, an_account
+from planner.views.satisfaction_chart import SatisfactionChart
+from planner.views.satisfaction_view import satisfaction_view
+from planner.views.trend_chart import TrendChart
+from planner.views.trend_view import trend_view
+from tests.builders import (
+    a_callback,
+    a_contact,
+    a_decision_role,
+    a_network_review,
+    a_relation_assessment,
+    a_risk,
+    an_account,
+)
 
 AS_OF = date(2026, 11, 21)
 SINCE = date(2026, 8, 23)
@@ -163,3 +179,133 @@ def a_rhythm(name: str, grade: str, ago: tuple[int, ...], planned: int | None = 
     done = tuple(a_network_review(account_id=account.id, done_on=AS_OF - timedelta(days=days)) for days in ago)
     ahead = () if planned is None else (a_network_review(account_id=account.id, planned_on=AS_OF + timedelta(planned)),)
     return AccountFacts(account=account, reviews=(*done, *ahead))
+
+
+def _value(value: str | None, day: date) -> Explained:
+    known = None if value is None else Decimal(value)
+    return Explained("D1", known, Decimal(100), "watch", (), (), Decimal("0.8"), Decimal("0.9"), day, "rules")
+
+
+def _move(text: str, points: str, cause: str, *records: Evidence) -> Move:
+    return Move(rule="D2.contact", text=Message("{name}", {"name": text}), points=Decimal(points), cause=cause,
+                records=records)  # fmt: skip
+
+
+def full_movement() -> MovementChart:
+    """Every cause once, up and down, names of every length."""
+    call = Evidence("callback", "c-1", "Rápidos y claros, gracias.", date(2026, 11, 15), "E1")
+    moves = (
+        _move("Callback of 15 Nov 2026", "4.3", NEW, call, replace(call, id="c-2", text="")),
+        _move("Extreme risk R-12, which takes the power of the northern distribution centre", "-6.1", NEW,
+              Evidence("risk", "r-12", "Rectifier overload", date(2026, 11, 2), "E1")),
+        _move("王敏", "2.2", CHANGED, Evidence("relation_assessment", "a-1", "王敏", date(2026, 11, 3), "E2")),
+        _move("Callback of 8 Sep 2025", "-1.6", GONE, replace(call, id="c-3")),
+        _move("E. Ruiz", "-1.1", AGE, replace(call, id="c-4")),
+        _move("Network", "-0.2", WEIGHT),
+    )  # fmt: skip
+    way = Movement(before=_value("72.4", SINCE), after=_value("69.9", AS_OF), moves=moves)
+    return movement_view(way, "health", "Meridian Foods")
+
+
+def still_movement() -> MovementChart:
+    """The same on both days."""
+    return movement_view(Movement(before=_value("12.0", SINCE), after=_value("12.0", AS_OF)), "network", "Meridian")
+
+
+def no_movement() -> MovementChart:
+    """Nothing was known on the earlier day."""
+    way = Movement(before=_value(None, SINCE), after=_value("69.9", AS_OF))
+    return movement_view(way, "satisfaction", "Meridian Foods")
+
+
+def a_story() -> AccountFacts:
+    """A year of an account with callbacks, reviews, risks, people who left, and one measure that comes late."""
+    account = an_account(name="Meridian Foods", grade="B", plan_start=None)
+    ids = {"account_id": account.id}
+    ana, luo = a_contact(name="Ana Ruiz", **ids), a_contact(name="罗敏", left_on=AS_OF - timedelta(days=70), **ids)
+    roles = tuple(a_decision_role(contact_id=c.id, role="approver", **ids) for c in (ana, luo))
+    levels = tuple(
+        a_relation_assessment(contact_id=c.id, level=level, assessed_on=AS_OF - timedelta(days=ago), **ids)
+        for c, level, ago in ((ana, "1", 300), (luo, "3", 200), (ana, "2", 100))
+    )
+    calls = tuple(
+        a_callback(id=f"call-{n:02}", called_on=AS_OF - timedelta(days=ago), service_on=None, reached=True, tech=t,
+                   attitude=4, norms=t, overall=t, expected=4, text="Ask before you come." if t == 2 else None, **ids)
+        for n, (ago, t) in enumerate(((262, 4), (240, 5), (236, 3), (170, 4), (160, 4), (150, 5), (80, 3), (72, 2),
+                                      (66, 4), (20, 2)))
+    )  # fmt: skip
+    missed = a_callback(id="call-99", called_on=AS_OF - timedelta(days=10), service_on=None, reached=False, **ids)
+    reviews = tuple(
+        a_network_review(id=f"review-{ago}", state="closed", done_on=AS_OF - timedelta(days=ago), **ids)
+        for ago in (290, 120)
+    )
+    risks = tuple(
+        a_risk(id=f"risk-{ago}", code=f"R-{ago}", likelihood=4, impact=4, opened_on=AS_OF - timedelta(days=ago), **ids)
+        for ago in (115, 40)
+    )
+    return AccountFacts(account=account, contacts=(ana, luo), roles=roles, assessments=levels, risks=risks,
+                        callbacks=(*calls, missed), reviews=reviews)  # fmt: skip
+
+
+STRICT = replace(DEFAULT, health=replace(DEFAULT.health, weights=(("relation", 50), ("satisfaction", 30),
+                                                                  ("network", 20))))  # fmt: skip
+
+
+def full_trend(option: str = "panels") -> TrendChart:
+    """A year with alarms, events, and a kept value."""
+    seen = {"health": "71.5", "relation": "75", "satisfaction": "70", "network": "68"}
+    day = AS_OF - timedelta(days=58)
+    past = [Kept(on=day, measure=key, value=Decimal(v), ruleset=DEFAULT.hash) for key, v in seen.items()]
+    return trend_view(a_story(), DEFAULT, as_of=AS_OF, kept=past, option=option)
+
+
+def broken_trend() -> TrendChart:
+    """The same with other rules since half a year."""
+    eras = Eras(((AS_OF - timedelta(days=140), STRICT),))
+    return trend_view(a_story(), STRICT, as_of=AS_OF, eras=eras)
+
+
+def slope_trend() -> TrendChart:
+    """Two dates of it."""
+    return full_trend("slope")
+
+
+def empty_trend() -> TrendChart:
+    """Nothing known in the year."""
+    return trend_view(AccountFacts(account=an_account(name="San Telmo")), DEFAULT, as_of=AS_OF)
+
+
+def full_satisfaction() -> SatisfactionChart:
+    """Three quarters with answers enough, one that is thin, two without any."""
+    return satisfaction_view(a_story(), DEFAULT, as_of=AS_OF)
+
+
+def partial_satisfaction() -> SatisfactionChart:
+    """One quarter with two answers and nothing expected."""
+    facts = a_story()
+    calls = tuple(replace(call, expected=None) for call in facts.callbacks[-3:])
+    return satisfaction_view(replace(facts, callbacks=calls), DEFAULT, as_of=AS_OF, option="tech")
+
+
+def shared_satisfaction() -> SatisfactionChart:
+    """What a customer gets of it: one aggregate."""
+    facts = a_story()
+    calls = tuple(replace(call, audience="customer") for call in facts.callbacks)
+    return satisfaction_view(replace(facts, callbacks=calls), DEFAULT, as_of=AS_OF, audience="customer")
+
+
+def empty_satisfaction() -> SatisfactionChart:
+    """No callback at all."""
+    return satisfaction_view(AccountFacts(account=an_account(name="San Telmo")), DEFAULT, as_of=AS_OF)
+
+
+def radar_health() -> HealthChart:
+    """All eight values as a closed shape."""
+    return in_view(full_health(), "radar", DEFAULT)
+
+
+def open_radar() -> HealthChart:
+    """A shape that stays open through two values that are not known."""
+    made = full_health()
+    rows = tuple(replace(row, now=None, change="") if row.key in {"service", "needs"} else row for row in made.rows)
+    return in_view(replace(made, rows=rows), "radar", DEFAULT)

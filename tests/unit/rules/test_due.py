@@ -103,6 +103,7 @@ def test_that_callbacks_are_due_48_hours_after_the_service() -> None:
 
 
 def test_that_low_ratings_ask_for_a_correction_in_two_working_days() -> None:
+    answer = an_action(id="a", opened_on=ago(9))
     calls = (
         a_callback(called_on=ago(1), reached=True, overall=1),
         a_callback(called_on=ago(9), reached=True, tech=2),
@@ -111,7 +112,7 @@ def test_that_low_ratings_ask_for_a_correction_in_two_working_days() -> None:
         a_callback(called_on=ago(366), reached=True, tech=1),
         a_callback(),
     )
-    assert told(rows_of(callbacks=calls)) == [
+    assert told(rows_of(callbacks=calls, actions=(answer,))) == [
         ("callback", "Corrective action after a low rating", "5 d late", "act"),
         ("callback", "Corrective action after a low rating", "3 d left", "watch"),
     ]

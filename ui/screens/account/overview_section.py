@@ -189,6 +189,13 @@ class OverviewSection(Section):
         self._explain()
         self._bring_pane()
 
+    @Slot()
+    def show_hygiene(self) -> None:
+        """Explain the second number: how tidy the plan is."""
+        self._subject = "hygiene"
+        self._explain()
+        self._bring_pane()
+
     def _bring_pane(self) -> None:
         """The pane may be closed; who asks why wants to see it."""
         if not self.why.isVisible():
@@ -200,6 +207,9 @@ class OverviewSection(Section):
             return
         if self._subject == "gaps":
             self.why.show_gaps(world, world.overview.gaps)
+            return
+        if self._subject == "hygiene":
+            self.why.show_value(world, tr("Plan hygiene"), world.overview.hygiene, {})
             return
         found = world.overview.health
         if self._subject == "satisfaction":

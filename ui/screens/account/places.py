@@ -16,7 +16,7 @@ from planner.kernel.text import tr
 from planner.rules.explain import Missing
 from planner.rules.facts import AccountFacts
 from planner.rules.risk import TOLD
-from planner.services import actions, plans, risks
+from planner.services import actions, corrections, plans, risks
 from planner.services.session import Session
 from ui.actions.commands import run_command
 from ui.context import AppContext, Place
@@ -57,16 +57,22 @@ def place_of(facts: AccountFacts, entity: str, key: str) -> Place | None:
     return Place(page="account", account_id=facts.account.id, section=section, record=_record(facts, entity, key))
 
 
+# A part, where the facts keep it, and the column that names the record of the section it is shown with.
+_PARTS: Final = (
+    ("relation_assessment", "assessments", "contact_id"),
+    ("relation_edge", "edges", "contact_id"),
+    ("map_place", "places", "contact_id"),
+    ("decision_role", "roles", "contact_id"),
+    ("inspection_result", "results", "review_id"),
+    ("explain_session", "explains", "review_id"),
+)
+
+
 def _record(facts: AccountFacts, entity: str, key: str) -> str | None:
     """The record the section lists: a level belongs to its person, a check to its review."""
-    if entity == "relation_assessment":
-        return next((a.contact_id for a in facts.assessments if a.id == key), None)
-    if entity == "decision_role":
-        return next((r.contact_id for r in facts.roles if r.id == key), None)
-    if entity == "inspection_result":
-        return next((r.review_id for r in facts.results if r.id == key), None)
-    if entity == "explain_session":
-        return next((e.review_id for e in facts.explains if e.id == key), None)
+    for own, records, parent in _PARTS:
+        if entity == own:
+            return next((getattr(r, parent) for r in getattr(facts, records) if r.id == key), None)
     if entity == "contingency_plan":
         plan = next((p for p in facts.plans if p.id == key), None)
         return plan.risk_ids[0] if plan is not None and plan.risk_ids else None
@@ -155,6 +161,9 @@ def _risk(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWidg
 
 
 def _action(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidget) -> None:
+    if missing.for_entity == "action":
+        _go(app, facts, "actions", missing.for_id, "due")
+        return
     add = partial(_add_action, facts.account.id, (missing.for_entity, missing.for_id))
     NewRecordDialog(app, ACTION, account_id=facts.account.id, add=add, parent=window).open()
 
@@ -163,6 +172,8 @@ def _add_action(
     account_id: str, parent: tuple[str, str], session: Session, values: Mapping[str, Any], source: object
 ) -> Any:
     title, due, owner = str(values.get("title") or ""), values.get("due"), values.get("owner_id")
+    if parent[0] == "callback":  # the callback names its correction, otherwise it would still be missing
+        return corrections.correct(session, parent[1], title, due, owner, source=source)
     return actions.add_action(session, account_id, title, due, owner, parent=parent, source=source)
 
 

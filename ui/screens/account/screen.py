@@ -117,6 +117,7 @@ class AccountScreen(Screen):
     def _wire(self) -> None:
         self.list.selected.connect(self.open_section)
         self.header.gaps_wanted.connect(self._show_gaps)
+        self.header.hygiene_wanted.connect(self._show_hygiene)
         self.header.step_wanted.connect(partial(self.open_section, "actions"))
         self._key("Ctrl+PgDown", partial(self._step, 1))
         self._key("Ctrl+PgUp", partial(self._step, -1))
@@ -253,6 +254,13 @@ class AccountScreen(Screen):
         shown = self._made.get("overview")
         if isinstance(shown, OverviewSection):
             shown.show_gaps()
+
+    @Slot()
+    def _show_hygiene(self) -> None:
+        self.open_section("overview")
+        shown = self._made.get("overview")
+        if isinstance(shown, OverviewSection):
+            shown.show_hygiene()
 
     @Slot()
     def _to_accounts(self) -> None:

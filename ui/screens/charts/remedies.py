@@ -13,21 +13,24 @@ from planner.entities.registry import BY_NAME
 from planner.entities.risks.risk import Risk
 from planner.kernel.text import tr
 from planner.rules.explain import Missing
-from planner.services import actions, corrections, crud, plans
+from planner.services import actions, corrections, crud, plans, reports
 from planner.services.session import Session
-from ui.actions.commands import run_command
 from ui.context import AppContext, Place
 from ui.forms.new_record import Add, NewRecordDialog
+from ui.screens.account.places import can_mend, mend
 from ui.screens.today.places import record_place, section_of
 
 # Kinds whose few fields fit a small window.
 _ASKED: Final = frozenset({"callback", "relation_assessment", "org_unit", "action", "contingency_plan"})
+# Kinds whose step is that of the account's page: a review, a drill, a decision, who was told, evidence, a role.
+_AS_THERE: Final = frozenset({"network_review", "drill", "grade_decision", "risk", "evidence_link", "decision_role"})
 
 
 def fill(app: AppContext, account_id: str, missing: Missing, window: QWidget) -> None:
     """Lead to what ``missing`` asks for."""
-    if missing.entity == "network_review":
-        run_command(app, "review.quick", account_id=account_id)
+    there = missing.entity in _AS_THERE or missing.entity == missing.for_entity
+    if there and can_mend(missing):
+        mend(app, reports.facts(app.session, account_id), missing, window)
     elif missing.entity in _ASKED and missing.for_entity != missing.entity:
         _ask(app, account_id, missing, window)
     elif missing.for_entity and missing.for_entity != "account":

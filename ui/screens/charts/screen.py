@@ -20,6 +20,7 @@ from planner.render.scene import Mark
 from planner.rules.explain import Missing
 from planner.services import chart_cards, chart_files, charts, crud, why
 from planner.views.tables import TableView
+from planner.views.why_view import WhyView
 from ui.actions.commands import commands_of, run_command
 from ui.charts.panel import ChartPanel
 from ui.context import AppContext, Place
@@ -31,6 +32,7 @@ from ui.screens.charts.remedies import fill
 from ui.screens.charts.title_edit import TitleEdit
 from ui.screens.charts.tool_row import ToolRow
 from ui.screens.charts.why_pane import WhyPane
+from ui.screens.parts.why_more import Choice, more
 from ui.screens.screen import Screen
 from ui.screens.today.places import record_place
 from ui.widgets.button import Button
@@ -47,8 +49,8 @@ class ChartsScreen(Screen):
     depends_on = frozenset(
         {
             "account", "action", "callback", "chart_card", "contact", "contingency_plan", "decision_role",
-            "evidence_link", "explain_session", "inspection_result", "interaction", "network_review", "org_unit",
-            "relation_assessment", "risk", "ruleset", "site",
+            "evidence_link", "explain_session", "inspection_result", "interaction", "map_place", "network_review",
+            "org_unit", "person", "relation_assessment", "relation_edge", "risk", "ruleset", "site",
         }
     )  # fmt: skip
     selection_changed = Signal()
@@ -64,11 +66,14 @@ class ChartsScreen(Screen):
         self.tools = ToolRow(app)
         self.panel = ChartPanel()
         self.title = TitleEdit(app)
-        self.panel.set_title_tools(self.title)
+        self.panel.set_title_tools(self.title.links, self.title)
         self.why = WhyPane()
+        self._chosen = Choice()
+        self.why.more_of = self._more
         self.note = NoteBox(app)
         self.why.set_foot(self.note)
         self.details: QWidget | None = self.why
+        offer(app, self.panel, self.reset, title=self.title.edit, note=self.note.take_focus)
         self.setAutoFillBackground(True)
         self.empty = EmptyState(
             tr("Charts are drawn from an account."), tr("Add one, and its health and risks show up here.")
@@ -76,7 +81,6 @@ class ChartsScreen(Screen):
         self.btn_add = Button(tr("Add account"), variant="primary", icon="plus")
         self.btn_add.clicked.connect(self._add_account)
         self.empty.add_button(self.btn_add)
-        offer(app, self.panel, self.reset)
         self._lay_out()
         self._wire()
 
@@ -104,9 +108,11 @@ class ChartsScreen(Screen):
         self.list.selected.connect(self._choose_kind)
         self.list.ticked.connect(self._tick)
         self.list.moved.connect(self._move)
+        self.list.btn_present.clicked.connect(partial(run_command, self.app, "show.start"))
         self.title.editing.connect(self.panel.hide_title)
         self.tools.account_chosen.connect(self._choose_account)
         self.tools.day_chosen.connect(self._choose_day)
+        self.tools.view_chosen.connect(self._choose_view)
         self.tools.table_wanted.connect(self.panel.toggle_table)
         self.tools.picture_wanted.connect(partial(self._run_here, copy_picture))
         self.tools.data_wanted.connect(partial(self._run_here, copy_data))
@@ -140,8 +146,10 @@ class ChartsScreen(Screen):
         self.list.set_cards(chart_cards.cards(self.app.session, account.id))
         self.list.set_key(self._kind)
         self.tools.show_state(account.id, account.name, self._as_of)
-        view = charts.view(self.app.session, account.id, self._kind, as_of=self._as_of)
+        card = chart_cards.card_of(self.app.session, account.id, self._kind)
+        view = charts.view(self.app.session, account.id, self._kind, as_of=self._as_of, option=card.view or "")
         self.panel.set_view(view)
+        self.tools.show_views(self._kind, view.option, dict(view.withheld))
         self.title.show_view(account.id, view)
         self.note.show_note(account.id, self._kind)
         self._explain(self._focus)
@@ -215,6 +223,10 @@ class ChartsScreen(Screen):
     @Slot(str)
     def _choose_kind(self, kind: str) -> None:
         self._go(self._account_id, kind)
+
+    @Slot(str)
+    def _choose_view(self, name: str) -> None:
+        chart_cards.set_view(self.app.session, self._account_id, self._kind, name)
 
     @Slot(str, bool)
     def _tick(self, kind: str, on: bool) -> None:
@@ -302,6 +314,9 @@ class ChartsScreen(Screen):
         self.why.show_why(found)
         self.selection_changed.emit()
 
+    def _more(self, view: WhyView) -> list[QWidget]:
+        return more(self.app, (self._account_id, view.measure, self.day), self._chosen, self._open_record)
+
     def _open_row(self, entity: str, key: str) -> None:
         """Open the record of a row or mark, whichever account has it; for an account without one its page."""
         spec = BY_NAME[entity]
@@ -318,8 +333,8 @@ class ChartsScreen(Screen):
         if callable(handler):
             handler(self.app, commands_of(self.app).present())
 
-    @Slot(str)
-    def _export(self, ending: str) -> None:
+    @Slot(str, str)
+    def _export(self, ending: str, size: str = "print") -> None:
         view = self.panel.view
         if view is None:
             return
@@ -328,12 +343,20 @@ class ChartsScreen(Screen):
         if target is None:
             return
         path = target if target.suffix.lower() in _PATTERNS else target.with_name(target.name + ending)
-        work = partial(_save, self, path)
+        work = partial(_save, self, path, size)
         self.app.jobs.run(work, done=self._exported, failed=self.app.notices.fault, title=tr("Export chart"))
 
-    def write(self, path: Path) -> Path:
+    def write(self, path: Path, size: str = "print") -> Path:
         """Write the chart as it is shown now."""
-        return chart_files.save(self.app.session, self._account_id, self._kind, path, as_of=self._as_of)
+        return chart_files.save(
+            self.app.session,
+            self._account_id,
+            self._kind,
+            path,
+            as_of=self._as_of,
+            size=size,
+            option=self.panel.view.option if self.panel.view else "",
+        )
 
     def _exported(self, path: Path) -> None:
         self.app.notices.toast(tr("Saved {name}", name=path.name))
@@ -360,5 +383,5 @@ class ChartsScreen(Screen):
         self.list.set_slim(self.width() < _SLIM)
 
 
-def _save(screen: ChartsScreen, path: Path, _report: object) -> Path:
-    return screen.write(path)
+def _save(screen: ChartsScreen, path: Path, size: str, _report: object) -> Path:
+    return screen.write(path, size)

@@ -20,7 +20,7 @@ from ui.widgets.safe import PlainLabel, set_tip
 
 
 class TitleEdit(QWidget):
-    """The line below the title: confirm the draft, write another, take back an older one.
+    """The field for the title, and ``links`` beside the subtitle: confirm the draft, write another, take it back.
 
     ``editing`` tells when the title itself gives way to the field.
     """
@@ -36,7 +36,8 @@ class TitleEdit(QWidget):
         field = CHART_CARD.field("title")
         self.btn_confirm = LinkButton(tr("Confirm"), icon="check", name=tr("Confirm the title"))
         set_tip(self.btn_confirm, tr("Say that this drafted title is what you mean"))
-        self.btn_edit = LinkButton(tr("Edit title"), icon="pencil")
+        self.btn_edit = LinkButton("", icon="pencil", name=tr("Edit chart title"))
+        set_tip(self.btn_edit, tr("Edit chart title"))
         self.btn_back = LinkButton(tr("Back to the draft"), icon="arrow-back-up")
         self.older = PlainLabel("", color="muted", elide=True)
         self.btn_again = LinkButton(tr("Use it again"))
@@ -49,19 +50,20 @@ class TitleEdit(QWidget):
         self._wire()
 
     def _lay_out(self) -> None:
-        self._links = QWidget()
-        line = QHBoxLayout(self._links)
+        self.links = QWidget()
+        line = QHBoxLayout(self.links)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         for part in (self.btn_confirm, self.btn_edit, self.btn_back):
             line.addWidget(part)
-        line.addWidget(self.older, 1)
-        line.addWidget(self.btn_again)
-        line.addStretch(1)
+        before = QHBoxLayout()
+        before.setSpacing(12)
+        before.addWidget(self.older, 1)
+        before.addWidget(self.btn_again)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self._links)
+        column.addLayout(before)
         column.addWidget(self.row)
 
     def _wire(self) -> None:
@@ -79,7 +81,7 @@ class TitleEdit(QWidget):
             self.editor.commit()
             self._leave()
         self._account, self._view = account_id, view
-        self.setVisible(view is not None)
+        self.links.setVisible(view is not None)
         if view is None:
             return
         self._draft = chart_cards.draft_of(self._app.session, account_id, view)
@@ -106,7 +108,7 @@ class TitleEdit(QWidget):
             return
         if not self.editor.dirty:
             self.editor.set_value(self._view.title)
-        self._links.hide()
+        self.links.hide()
         self.row.show()
         self.editing.emit(True)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -114,7 +116,7 @@ class TitleEdit(QWidget):
     @Slot()
     def _leave(self) -> None:
         self.row.hide()
-        self._links.show()
+        self.links.show()
         self.editing.emit(False)
 
     @Slot()

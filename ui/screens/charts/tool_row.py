@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +14,7 @@ from typing_extensions import override
 
 from planner.entities.spec import FieldSpec, Kind
 from planner.kernel.text import N_, tr
+from planner.views.chart_options import OPTIONS
 from ui.context import AppContext
 from ui.forms.date_editors import DateEditor
 from ui.forms.ref_editors import RefLine
@@ -23,6 +26,15 @@ from ui.widgets.safe import PlainLabel, set_tip
 
 _AS_OF = FieldSpec("as_of", N_("As of"), Kind.DATE, hint=N_("today"))
 _ROOMY = 640
+# What a chart is written as: ending, and whether for paper or for a slide of 1920 x 1080.
+_FILES = (
+    (N_("Picture for a document (PNG)"), ".png", "print"),
+    (N_("Picture for a slide (PNG)"), ".png", "show"),
+    (N_("Drawing (SVG)"), ".svg", "print"),
+    (N_("Drawing for a slide (SVG)"), ".svg", "show"),
+    (N_("Page (PDF)"), ".pdf", "print"),
+    (N_("Slide (PDF)"), ".pdf", "show"),
+)
 
 
 class _Choose(RefSource):
@@ -34,14 +46,18 @@ class _Choose(RefSource):
 
 
 class ToolRow(Panel):
-    """``account_chosen`` carries an id, ``day_chosen`` a date or None for today, ``export_wanted`` an ending."""
+    """``account_chosen`` carries an id, ``day_chosen`` a date or None for today, ``export_wanted`` ending and size.
+
+    ``view_chosen`` carries the name of a view of the chart.
+    """
 
     account_chosen = Signal(str)
     day_chosen = Signal(object)
     table_wanted = Signal()
     picture_wanted = Signal()
     data_wanted = Signal()
-    export_wanted = Signal(str)
+    export_wanted = Signal(str, str)
+    view_chosen = Signal(str)
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent, lines="b")
@@ -56,6 +72,9 @@ class ToolRow(Panel):
         self.day = DateEditor(_AS_OF, app.session.today)
         self.day.setObjectName("edtAsOf")
         self.day.setFixedWidth(theme().density.px(112))
+        self.btn_view = Button("", arrow=True, name=tr("View"))
+        self.btn_view.setObjectName("cmbView")
+        self.btn_view.hide()
         self.btn_table = Button(tr("Table"), icon="table", shortcut="T", name=tr("Table"))
         self.btn_table.setCheckable(True)
         self.btn_copy = Button(tr("Copy"), icon="copy", arrow=True, name=tr("Copy"))
@@ -73,10 +92,8 @@ class ToolRow(Panel):
         copy.addAction(tr("Data")).triggered.connect(self.data_wanted)
         self.btn_copy.set_menu(copy)
         export = QMenu(self)
-        for label, ending in ((tr("Picture (PNG)"), ".png"), (tr("Drawing (SVG)"), ".svg"), (tr("PDF"), ".pdf")):
-            action = export.addAction(label)
-            action.setData(ending)
-            action.triggered.connect(self._export)
+        for label, ending, size in _FILES:
+            export.addAction(tr(label)).triggered.connect(partial(self._want, ending, size))
         self.btn_export.set_menu(export)
 
     def _lay_out(self) -> None:
@@ -89,7 +106,7 @@ class ToolRow(Panel):
         row.addWidget(self.as_of_label)
         row.addWidget(self.day)
         row.addStretch(1)
-        for button in (self.btn_table, self.btn_copy, self.btn_export):
+        for button in (self.btn_view, self.btn_table, self.btn_copy, self.btn_export):
             row.addWidget(button)
 
     def show_state(self, account_id: str, name: str, day: date | None) -> None:
@@ -102,6 +119,26 @@ class ToolRow(Panel):
         if not self.day.dirty:
             self.day.set_value(day)
 
+    def show_views(self, kind: str, chosen: str, withheld: Mapping[str, str]) -> None:
+        """The views of a kind of chart; those withheld are off and say why. One view needs no choice."""
+        options = OPTIONS.get(kind, ())
+        self.btn_view.setVisible(len(options) > 1)
+        self.btn_view.setText(tr(dict(options).get(chosen, "")) if options else "")
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for name, label in options:
+            action = menu.addAction(tr(label))
+            action.setCheckable(True)
+            action.setChecked(name == chosen)
+            action.setEnabled(name not in withheld)
+            action.setToolTip(withheld.get(name, ""))
+            action.triggered.connect(partial(self._choose_view, name))
+        self.btn_view.set_menu(menu)
+        self._fit()
+
+    def _choose_view(self, name: str, *_checked: object) -> None:
+        self.view_chosen.emit(name)
+
     def set_table(self, shown: bool) -> None:
         """Whether the table twin is shown."""
         self.btn_table.setChecked(shown)
@@ -109,7 +146,13 @@ class ToolRow(Panel):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        short = self.width() < _ROOMY
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the account's name its room: the buttons show their icons alone where there is too little."""
+        for button in (self.btn_table, self.btn_copy, self.btn_export):
+            button.set_variant("normal")
+        short = self.width() < _ROOMY or self._free() < 0
         self.as_of_label.setVisible(not short and self._free() >= self.as_of_label.sizeHint().width() + 8)
         for button in (self.btn_table, self.btn_copy, self.btn_export):
             button.set_variant("icon" if short else "normal")
@@ -118,7 +161,8 @@ class ToolRow(Panel):
     def _free(self) -> int:
         """The width that is left when account and buttons have enough."""
         px = theme().density.px
-        buttons = sum(button.sizeHint().width() + 8 for button in (self.btn_table, self.btn_copy, self.btn_export))
+        shown = [b for b in (self.btn_view, self.btn_table, self.btn_copy, self.btn_export) if b.isVisibleTo(self)]
+        buttons = sum(button.sizeHint().width() + 8 for button in shown)
         return self.width() - 32 - px(176) - 8 - self.day.width() - buttons
 
     @Slot(str, str)
@@ -143,9 +187,5 @@ class ToolRow(Panel):
         self.day.set_value(chosen)
         self.day_chosen.emit(chosen)
 
-    @Slot()
-    def _export(self) -> None:
-        sender = self.sender()
-        data = getattr(sender, "data", None)
-        if callable(data):
-            self.export_wanted.emit(str(data()))
+    def _want(self, ending: str, size: str, *_checked: object) -> None:
+        self.export_wanted.emit(ending, size)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -95,6 +96,7 @@ class WhyPane(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view: WhyView | None = None
+        self.more_of: Callable[[WhyView], Iterable[QWidget]] | None = None
         self._later = Later(self, self._take)
         self.header = PaneHeader("", closable=True)
         self.band = BandChip("")
@@ -138,8 +140,14 @@ class WhyPane(Panel):
         for part in (self._top(view), self._why(view), self._facts(view), self._missing(view)):
             if part is not None:
                 self.column.addWidget(part)
+        for more in self.more_of(view) if self.more_of is not None else ():
+            self.column.addWidget(more)
         for links in view.groups:
             self.column.addWidget(self._links(links, _SHOWN))
+        if view.rules:
+            stamp = PlainLabel(view.rules, role="caption", color="muted")
+            stamp.setContentsMargins(16, 12, 16, 0)
+            self.column.addWidget(stamp)
         self.column.addStretch(1)
 
     def take_focus(self) -> None:
@@ -179,6 +187,9 @@ class WhyPane(Panel):
             total.addWidget(PlainLabel(view.total_label, role="strong"), 1)
             total.addWidget(PlainLabel(view.total, role="strong"))
             group.column.addLayout(total)
+        for words in view.sure:
+            group.column.addSpacing(4)
+            group.add(PlainLabel(words, role="caption", color="muted", wrap=True))
         return group
 
     def _facts(self, view: WhyView) -> QWidget | None:

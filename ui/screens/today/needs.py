@@ -53,10 +53,12 @@ class NeedsList(QWidget):
     """Head with Re-plan, the rows, and one calm line for the rest.
 
     ``opened`` and ``peeked`` carry a `DueRow`; ``chosen`` says that another row is selected.
-    ``catch_up_wanted`` asks to go through what is late and folded away.
+    ``stepped`` carries the row whose alert is to be answered. ``catch_up_wanted`` asks
+    to go through what is late and folded away.
     """
 
     opened = Signal(object)
+    stepped = Signal(object)
     peeked = Signal(object)
     chosen = Signal()
     catch_up_wanted = Signal()
@@ -189,7 +191,7 @@ class NeedsList(QWidget):
 
     @Slot()
     def _place_open(self) -> None:
-        """One small Open button in the current row, for those who use the mouse."""
+        """One small button in the current row: the step of its alert, else Open; Enter opens it either way."""
         row = self.table.current_row()
         if self._opener is not None and self._opener.isValid():
             self.table.setIndexWidget(self._opener, None)  # type: ignore[arg-type]
@@ -197,9 +199,11 @@ class NeedsList(QWidget):
         if row < 0:
             return
         holder = QWidget()
-        button = Button(tr("Open"), small=True)
+        due = self.current()
+        words = today_view.step_words(due) if due is not None else ""
+        button = Button(words or tr("Open"), small=True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(self._open_current)
+        button.clicked.connect(self._step_current if words else self._open_current)
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 4, 0)
         line.addStretch(1)
@@ -212,6 +216,12 @@ class NeedsList(QWidget):
         row = self.current()
         if row is not None:
             self.opened.emit(row)
+
+    @Slot()
+    def _step_current(self) -> None:
+        row = self.current()
+        if row is not None:
+            self.stepped.emit(row)
 
     @Slot(QModelIndex)
     def _opened(self, index: QModelIndex) -> None:

@@ -12,6 +12,7 @@ from planner.kernel.text import tr
 from planner.rules.due import DueRow
 from planner.services import crud
 from planner.views import today_view
+from planner.views.alerts_view import rule_line
 from ui.context import AppContext
 from ui.forms.entity_form import EntityForm
 from ui.screens.actions.replan import done
@@ -39,12 +40,19 @@ class Peek(Panel):
         self.btn_done = Button(tr("Done"), icon="check")
         self.btn_open.clicked.connect(self._open)
         self.btn_done.clicked.connect(self._done)
+        self.btn_step = Button("")
+        self.btn_step.setObjectName("btnStep")
+        self.btn_mute = Button(tr("Mute…"))
+        self.btn_mute.setObjectName("btnMute")
+        self.btn_step.clicked.connect(self._step)
+        self.btn_mute.clicked.connect(self._mute)
         self.facts = Group(tr("What waits"))
         self.title = PlainLabel(role="name", wrap=True)
         self.detail = PlainLabel(color="muted", wrap=True)
         self.state = StatusText("", "")
         self.due = PlainLabel(role="caption", color="muted")
-        for part in (self.title, self.detail, self.state, self.due):
+        self.rule = PlainLabel(role="caption", color="muted", wrap=True)
+        for part in (self.title, self.detail, self.state, self.due, self.rule):
             self.facts.add(part)
         self.form = EntityForm(app, ACTION, fields=FIELDS, scroll=False)
         self._lay_out()
@@ -56,11 +64,19 @@ class Peek(Panel):
         buttons.addWidget(self.btn_open)
         buttons.addWidget(self.btn_done)
         buttons.addStretch(1)
+        self.answer = QWidget()
+        row = QHBoxLayout(self.answer)
+        row.setContentsMargins(16, 0, 16, 12)
+        row.setSpacing(8)
+        row.addWidget(self.btn_step)
+        row.addWidget(self.btn_mute)
+        row.addStretch(1)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(buttons)
+        column.addWidget(self.answer)
         column.addWidget(HLine())
         column.addWidget(self.facts)
         column.addWidget(self.form)
@@ -85,10 +101,33 @@ class Peek(Panel):
         self.detail.setVisible(bool(row.detail.text()))
         self.state.set_status(row.state, row.words.text())
         self.due.setText(tr("Due {day}", day=day_text(row.due)) if row.due else "")
+        self._show_alert(row)
         action = crud.find(self._app.session, ACTION, row.id) if row.entity == "action" else None
         self.form.load(action)
         self.form.setVisible(action is not None)
         self.btn_done.setVisible(action is not None)
+
+    def _show_alert(self, row: DueRow) -> None:
+        """The rule that asks, with its step and the way to mute it."""
+        self.btn_step.setText(today_view.step_words(row))
+        self.answer.setVisible(bool(row.alerts))
+        self.rule.setText("\n".join(tr("By the rule {rule}", rule=rule_line(alert)) for alert in row.alerts))
+        self.rule.setVisible(bool(row.alerts))
+
+    @Slot()
+    def _step(self) -> None:
+        if self._row is not None and self._row.alerts:
+            from ui.screens.alerts.verbs import step
+
+            step(self._app, self._row.account_id, self._row.alerts[0], self.window())
+
+    @Slot()
+    def _mute(self) -> None:
+        if self._row is not None and self._row.alerts:
+            from ui.screens.alerts.verbs import mute_window
+
+            self._app.session.refuse_reading()
+            mute_window(self._app, self._row.account_id, self._row.alerts[0], self.window()).open()
 
     @Slot()
     def _open(self) -> None:

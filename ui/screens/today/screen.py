@@ -26,7 +26,7 @@ from ui.screens.screen import Screen
 from ui.screens.today.get_going import GetGoingCard
 from ui.screens.today.needs import FlatTable, NeedsList
 from ui.screens.today.peek import Peek
-from ui.screens.today.places import record_place
+from ui.screens.today.places import alert_told, record_place
 from ui.screens.today.visits import Visits
 from ui.text import short_time, weekday
 from ui.widgets.button import Button
@@ -44,8 +44,9 @@ class TodayScreen(Screen):
 
     depends_on = frozenset(
         {
-            "account", "action", "callback", "contact", "contingency_plan", "evidence_link", "explain_session",
-            "grade_decision", "inspection_result", "network_review", "person", "risk", "ruleset", "site",
+            "account", "action", "alert_mute", "authorisation", "callback", "contact", "contingency_plan",
+            "decision_role", "drill", "evidence_link", "explain_session", "grade_decision", "inspection_result",
+            "interaction", "network_review", "person", "relation_assessment", "risk", "ruleset", "site",
         }
     )  # fmt: skip
     selection_changed = Signal()
@@ -126,6 +127,7 @@ class TodayScreen(Screen):
         self.btn_review.clicked.connect(self._quick_review)
         self.going.closed.connect(self._enter)
         self.needs.opened.connect(self._open)
+        self.needs.stepped.connect(self._step)
         self.needs.peeked.connect(self._peek)
         self.needs.chosen.connect(self._chosen)
         self.needs.catch_up_wanted.connect(self._catch_up)
@@ -220,7 +222,7 @@ class TodayScreen(Screen):
         found: dict[str, object] = {"action": tuple(self.needs.action_ids())}
         row = self.needs.current()
         if row is not None:
-            found |= {"record": (row.entity, row.id), "account_id": row.account_id}
+            found |= {"record": (row.entity, row.id), "account_id": row.account_id, "alert": alert_told(row)}
         return found
 
     def copy_table(self) -> TableView:
@@ -279,6 +281,12 @@ class TodayScreen(Screen):
     @Slot(object)
     def _open(self, row: DueRow) -> None:
         self.app.navigator.go(record_place(self.app.session, row.account_id, row.entity, row.id))
+
+    @Slot(object)
+    def _step(self, row: DueRow) -> None:
+        from ui.screens.alerts.verbs import step
+
+        step(self.app, row.account_id, row.alerts[0], self.window())
 
     @Slot()
     def _catch_up(self) -> None:

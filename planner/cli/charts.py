@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command that draws a chart into a file, prints its data, or names the charts there are (issue 5, part 9)."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from planner.cli import output
+from planner.cli.opened import account, opened
+from planner.kernel.text import tr
+from planner.safe.files import free_name
+from planner.views.charts import ChartView, percent
+from planner.views.tables import CellValue
+
+
+def chart(command: argparse.Namespace, _gui: object) -> int:
+    """Draw a chart of an account and print where it is, or its data as JSON; or list the kinds of chart."""
+    if command.listing:
+        return _list(command.form)
+    from planner.services import chart_files, charts
+
+    audience = "team_lead" if command.audience == "lead" else command.audience
+    with opened(command) as session:
+        key = account(session, command.account)
+        chosen: dict[str, Any] = {"as_of": command.as_of, "audience": audience, "option": command.view}
+        path = None
+        if command.to is not None:
+            path = chart_files.save(session, key, command.kind, free_name(command.to), size=command.size, **chosen)
+        if command.form == "json":
+            view = charts.view(session, key, command.kind, **chosen)
+            output.show_json("chart", {**_data(view), "file": None if path is None else str(path)})
+        else:
+            print(path)
+    return 0
+
+
+def _list(form: str) -> int:
+    from planner.render.picture import CHARTS
+    from planner.services.chart_cards import kinds
+    from planner.views.audience import CUSTOMER, allowed
+    from planner.views.chart_options import OPTIONS
+
+    items: list[dict[str, Any]] = [
+        {
+            "chart": kind,
+            "name": tr(CHARTS[kind].label),
+            "customer": allowed(kind, CUSTOMER),
+            "views": [name for name, _ in OPTIONS.get(kind, ())],
+        }
+        for kind in kinds()
+    ]
+    if form != "json":
+        yes, no = tr("yes"), tr("no")
+        items = [{**i, "customer": yes if i["customer"] else no, "views": " ".join(i["views"])} for i in items]
+    columns = (("chart", tr("Chart")), ("name", tr("Name")), ("customer", tr("For customers")), ("views", tr("Views")))
+    output.listing("charts", items, form, columns)
+    return 0
+
+
+def _data(view: ChartView) -> dict[str, Any]:
+    """The chart as data: its words and the rows of its table, by the keys of the columns."""
+    table = view.table()
+    return {
+        "chart": view.kind,
+        "account": view.account,
+        "title": view.title,
+        "title_drafted": view.title_auto,
+        "subtitle": view.subtitle,
+        "footer": view.footer,
+        "sentence": view.sentence(),
+        "audience": view.audience,
+        "as_of": view.as_of,
+        "complete": None if view.completeness is None else percent(view.completeness),
+        "columns": [{"key": column.key, "title": tr(column.title)} for column in table.columns],
+        "rows": [dict(_cells([c.key for c in table.columns], row.cells)) for row in table.rows],
+    }
+
+
+def _cells(keys: list[str], cells: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
+    for key, cell in zip(keys, cells, strict=True):
+        if isinstance(cell, CellValue):
+            yield key, cell.raw if cell.raw is not None else cell.said or cell.text or None
+        else:
+            yield key, cell

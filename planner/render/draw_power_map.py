@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Draw the power map (ux C5) into a scene: cards in a tree by reporting with the other lines routed above them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from planner.render import map_cards
+from planner.render.draw_power_grid import draw_grid
+from planner.render.map_cards import FLOORS, draw_card, holder_tab, level_roles, mark_of, tab_box
+from planner.render.map_layout import Layout, Node, layout
+from planner.render.map_lines import allied, conflict, influence, reporting, routes
+from planner.render.measure import elide, wrap
+from planner.render.scene import Box, Font, Mark, Pen, Sheet
+from planner.render.tokens import Kit
+from planner.render.tokens import kit as kit_of
+from planner.rules.edges import ALLIED, CONFLICT, INFLUENCES, REPORTS
+from planner.views.power_map import GRID, PowerMap
+
+MOST_IN_SHOW: Final = 14
+_LARGEST: Final = {"screen": 1.25, "reading": 1.5, "print": 1.1, "show": 2.6}
+_MARGIN: Final = 8.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """The layout on the page: boxes by key, the scale of the cards, and the px of the page for one px at 100 %."""
+
+    boxes: dict[str, Box]
+    scale: float
+    across: float
+    down: float
+    found: Layout
+
+
+def draw_power_map(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str = "") -> None:
+    """Put the map into ``area``; ``focus`` is the id of the mark that is lit."""
+    if kit.style.name == "tile":
+        _draw_tile(sheet, view, area, kit)
+        return
+    if view.empty_text:
+        _draw_empty(sheet, view, area, kit)
+        return
+    plot = _notes_and_legend(sheet, view, area, kit)
+    if view.form == GRID:
+        draw_grid(sheet, view, plot, kit, focus)
+        return
+    shown = _shown(view, kit)
+    placed = place(shown, plot, kit)
+    _lines(sheet, shown, placed, kit)
+    if placed.found.loose_at is not None:
+        size = kit.style.second
+        y = min(box.y for box in placed.boxes.values()) + placed.found.loose_at * placed.down
+        sheet.line((plot.x, y), (plot.x + plot.w, y), kit.hairline())
+        sheet.text((plot.x + kit.px(_MARGIN), y + size * 1.25), view.loose_text, kit.second)
+    for card in shown.cards:
+        lit = focus == f"person-{card.key}"
+        draw_card(sheet, kit, placed.boxes[card.key], card, placed.scale, lit=lit)
+    for card in shown.cards:
+        box = placed.boxes[card.key]
+        if card.holder:
+            holder_tab(sheet, kit, box, card.holder, placed.scale)
+        sheet.marks.append(mark_of(card, box))
+    _left_out(sheet, view, shown, plot, kit)
+
+
+def _shown(view: PowerMap, kit: Kit) -> PowerMap:
+    """A slide holds 14 cards: the heaviest roles; the others are counted."""
+    if kit.style.name != "show" or len(view.cards) <= MOST_IN_SHOW:
+        return view
+    kept = sorted(view.cards, key=lambda card: -card.weight)[:MOST_IN_SHOW]
+    keys = {card.key for card in kept}
+    lines = tuple(line for line in view.lines if {line.start, line.end} <= keys)
+    return replace(view, cards=tuple(card for card in view.cards if card.key in keys), lines=lines)
+
+
+def natural(view: PowerMap) -> tuple[float, float]:
+    """Width and height of the map itself in px at 100 %."""
+    found = _layout(view)
+    return found.width, found.height
+
+
+def _layout(view: PowerMap) -> Layout:
+    above = {line.start: line.end for line in view.lines if line.kind == REPORTS}
+    moved = {key: (right, down) for key, right, down in view.nudges}
+    nodes = tuple(
+        Node(c.key, c.weight, c.name, c.under, above.get(c.key, ""), *moved.get(c.key, (0, 0))) for c in view.cards
+    )
+    return layout(nodes, tuple((line.start, line.end) for line in view.lines if line.kind != REPORTS))
+
+
+def place(view: PowerMap, plot: Box, kit: Kit) -> Placed:
+    """The cards in the middle of ``plot``, as large as fits; also for moving them by the mouse."""
+    found = _layout(view)
+    margin = kit.px(_MARGIN)
+    wide, high = plot.w - 2 * margin, plot.h - 2 * margin - kit.px(12)
+    scale = min(wide / found.width, high / found.height, _LARGEST[kit.style.name])
+    # what room is left goes into the gaps, and into cards that are too small for their words
+    tight = max(1.0, 1.1 * FLOORS[kit.style.name] / (12 * scale))
+    across, down = min(max(1.4, tight), wide / (found.width * scale)), min(1.7, high / (found.height * scale))
+    grow, broad = min(down, tight), min(across, tight)
+    left = plot.x + (plot.w - found.width * scale * across) / 2
+    top = plot.y + margin + max(0.0, (high - found.height * scale * down) * 0.35)
+    boxes = {
+        key: Box(
+            x=left + (b.x if key in found.stacked else b.x + b.w * (1 - broad / across) / 2) * scale * across,
+            y=top + b.y * scale * down,
+            w=b.w * scale * broad,
+            h=b.h * scale * grow,
+        )
+        for key, b in found.boxes.items()
+    }
+    return Placed(boxes=boxes, scale=scale, across=scale * across, down=scale * down, found=found)
+
+
+def page_scale(view: PowerMap, size: tuple[float, float], style: str) -> tuple[float, float]:
+    """How many px of the page one px at 100 % is, across and down, for a drawing of that size without frame."""
+    tools = kit_of(style)
+    plot = _notes_and_legend(Sheet(), view, Box(x=0.0, y=0.0, w=size[0], h=size[1]), tools)
+    placed = place(_shown(view, tools), plot, tools)
+    return placed.across, placed.down
+
+
+def _lines(sheet: Sheet, view: PowerMap, placed: Placed, kit: Kit) -> None:
+    """Reporting lies below; the others find their way round the cards."""
+    boxes = placed.boxes
+    for line in sorted(view.lines, key=lambda line: line.on_way):
+        if line.kind == REPORTS:
+            ends, stacked = (boxes[line.start], boxes[line.end]), line.start in placed.found.stacked
+            reporting(sheet, kit, ends, placed.scale, stacked=stacked, strong=line.on_way)
+    others = [line for line in view.lines if line.kind != REPORTS]
+    pairs = tuple((line.start, line.end) for line in others)
+    tabs = tuple(
+        (f"tab {card.key}", tab_box(kit, boxes[card.key], card.holder, placed.scale)[0])
+        for card in view.cards
+        if card.holder
+    )
+    found = routes(pairs, (*boxes.items(), *tabs), placed.scale)
+    for line, points in zip(others, found, strict=True):
+        if line.kind == INFLUENCES:
+            influence(sheet, kit, points, line.strength, strong=line.on_way)
+        elif line.kind == CONFLICT:
+            conflict(sheet, kit, points)
+        elif line.kind == ALLIED:
+            allied(sheet, kit, points)
+        _line_mark(sheet, line.id, line.sentence, points, kit)
+
+
+def _line_mark(sheet: Sheet, key: str, sentence: str, points: tuple[tuple[float, float], ...], kit: Kit) -> None:
+    """The middle of a line can be pointed at and opened."""
+    x, y = points[len(points) // 2] if len(points) > 2 else (
+        (points[0][0] + points[1][0]) / 2, (points[0][1] + points[1][1]) / 2)  # fmt: skip
+    reach = kit.px(9)
+    sheet.marks.append(Mark(id=f"line-{key}", entity="relation_edge", records=(key,), sentence=sentence, stop=False,
+                            box=Box(x=x - reach, y=y - reach, w=2 * reach, h=2 * reach), card=(sentence,)))  # fmt: skip
+
+
+def _notes_and_legend(sheet: Sheet, view: PowerMap, area: Box, kit: Kit) -> Box:
+    """The notes above, the legend in words below; what is left is for the map."""
+    size = kit.style.second
+    y = area.y
+    words = " ".join(view.notes)
+    for line in wrap(words, size, 500, area.w - 2 * kit.px(8), 2):
+        y += size * 1.45
+        sheet.text((area.x + kit.px(8), y - size * 0.3), line, Font(size, 500, kit["text"]))
+    if view.form == GRID:
+        entries = tuple(entry for entry in view.legend if entry[0] in {"key", "dashed"})
+    else:
+        drawn = {line.kind for line in view.lines} | {"key", "dashed"}
+        drawn |= {"holder"} if any(card.holder for card in view.cards) else set()
+        entries = tuple(entry for entry in view.legend if entry[0] in drawn)
+    inner = Box(x=area.x + kit.px(8), y=area.y, w=area.w - 2 * kit.px(8), h=area.h)
+    lines = map_cards.legend_lines(kit, inner.w, entries, view.letters)
+    map_cards.legend(sheet, kit, inner, entries, view.letters)
+    bottom = area.y + area.h - len(lines) * size * 1.7 - kit.px(4)
+    return Box(x=area.x, y=y + kit.px(6), w=area.w, h=bottom - y - kit.px(6))
+
+
+def _left_out(sheet: Sheet, view: PowerMap, shown: PowerMap, plot: Box, kit: Kit) -> None:
+    more = len(view.cards) - len(shown.cards)
+    if more:
+        sheet.text((plot.x + plot.w, plot.y + plot.h), f"+{more}", kit.strong, "end")
+
+
+def _draw_empty(sheet: Sheet, view: PowerMap, area: Box, kit: Kit) -> None:
+    """Two ghost cards with a line, and what is missing."""
+    x, y = area.middle
+    wide, high = kit.px(150), kit.px(52)
+    pen = Pen(stroke=kit["unknown"], width=kit.px(1.5), dash=(kit.px(4), kit.px(3)))
+    top = y - kit.px(120)
+    sheet.rect(Box(x=x - wide / 2, y=top, w=wide, h=high), pen, kit.px(6))
+    sheet.line((x, top + high), (x, top + high + kit.px(30)), kit.hairline("axis"))
+    sheet.rect(Box(x=x - wide / 2, y=top + high + kit.px(30), w=wide, h=high), pen, kit.px(6))
+    size = kit.style.label
+    line_y = top + 2 * high + kit.px(30) + size * 2.2
+    for line in wrap(view.empty_text, size, 400, min(area.w * 0.8, size * 34), 3):
+        sheet.text((x, line_y), line, kit.label, "middle")
+        line_y += size * 1.5
+
+
+def _draw_tile(sheet: Sheet, view: PowerMap, area: Box, kit: Kit) -> None:
+    """The cards as blocks of their level, and the takeaway."""
+    size = FLOORS["tile"]
+    plot = Box(x=area.x, y=area.y, w=area.w, h=area.h - size * 1.6)
+    if view.cards:
+        found = _layout(view)
+        scale = min(plot.w / found.width, plot.h / found.height)
+        left = plot.x + (plot.w - found.width * scale) / 2
+        for card in view.cards:
+            box = found.boxes[card.key]
+            fill, _ = level_roles(card.level, stale=card.stale)
+            edge = Pen(fill=kit[fill], stroke=kit["axis"], width=1, dash=(2, 2) if card.dashed else ())
+            at = Box(x=left + box.x * scale, y=plot.y + box.y * scale, w=box.w * scale, h=box.h * scale)
+            sheet.rect(at, edge, 1.5)
+    words = view.empty_text or " ".join(view.notes) or view.title
+    sheet.text((area.x, area.y + area.h - size * 0.3), elide(words, size, 400, area.w), kit.second)
+    sheet.marks.append(Mark(id="tile", entity="account", records=(), sentence=view.sentence(), box=area,
+                            card=(view.title,)))  # fmt: skip

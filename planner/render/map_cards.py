@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The card of a person on a power map and the signs of its legend (ux C5, W5, mock-up 11)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planner.render.map_lines import allied, conflict, influence
+from planner.render.measure import elide, text_width, wrap
+from planner.render.scene import Box, Font, Mark, Pen, Sheet
+from planner.render.tokens import Kit
+from planner.views.person_card import PersonCard
+
+# The smallest text in px: 9 pt on screen, 8.1 pt on paper, 24 px on a slide.
+FLOORS: Final = {"screen": 12.0, "reading": 14.0, "print": 10.8, "show": 24.0, "tile": 12.0}
+
+
+def level_roles(level: str | None, *, stale: bool) -> tuple[str, str]:
+    """The colour roles of a level's block and of its text; a stale level is grey."""
+    if level in {None, "not_met"}:
+        return "card", "muted"
+    if stale:
+        return "button_edge", "text"
+    if level == "0":
+        return "level_zero", "level_zero_text"
+    return ("level_minus", "level_minus_text") if level == "-1" else ("level_plus", "level_plus_text")
+
+
+def level_block(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float) -> None:
+    """The coloured block with the signed level; dashed and empty for who was not met or assessed."""
+    fill, ink = level_roles(card.level, stale=card.stale)
+    dashed = card.level in {None, "not_met"}
+    edge = Pen(fill=kit[fill], stroke=kit["axis"], width=kit.px(1), dash=(kit.px(2.5), kit.px(2.5))) if dashed else Pen(
+        fill=kit[fill], stroke=kit["axis"] if card.stale else None, width=kit.style.hair)  # fmt: skip
+    sheet.rect(box, edge, kit.px(3))
+    x, y = box.middle
+    color = kit["muted"] if dashed else kit[ink]
+    sheet.text((x, y + size * 0.36), card.level_text, Font(size, 600, color), "middle")
+
+
+def draw_card(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, scale: float, *, lit: bool) -> None:
+    """One person: level block, name, job and role, chain letter; double edge for a key decider."""
+    floor = FLOORS[kit.style.name]
+    name, second = max(floor, 13 * scale), max(floor, 12 * scale)
+    radius = kit.px(6)
+    if lit:
+        ring = Box(x=box.x - kit.px(5), y=box.y - kit.px(5), w=box.w + kit.px(10), h=box.h + kit.px(10))
+        sheet.rect(ring, Pen(stroke=kit["accent"], width=kit.px(2)), radius + kit.px(4))
+    dash = (kit.px(4), kit.px(3)) if card.dashed else ()
+    sheet.rect(
+        box, Pen(fill=kit["card"], stroke=kit["axis"], width=kit.px(1.5 if card.dashed else 1), dash=dash), radius
+    )
+    inset = kit.px(3) if card.is_key else 0.0
+    if card.is_key:
+        inner = Box(x=box.x + inset, y=box.y + inset, w=box.w - 2 * inset, h=box.h - 2 * inset)
+        sheet.rect(inner, Pen(stroke=kit["axis"], width=kit.px(1)), radius - kit.px(2))
+    pad = 5 * scale + inset
+    wide = min(32 * scale, box.h * 0.72)
+    level_block(sheet, kit, Box(x=box.x + pad, y=box.y + pad, w=wide, h=box.h - 2 * pad), card, max(floor, 14 * scale))
+    left = box.x + pad + wide + 7 * scale
+    right = box.x + box.w - inset - 5 * scale
+    letter = text_width(card.letter, second) + 3 * scale if card.letter else 0.0
+    _words(sheet, kit, card, (Box(x=left, y=box.y, w=right - left, h=box.h), letter, name, second))
+    if card.letter:
+        sheet.text((right, box.y + inset + second * 1.1), card.letter, Font(second, 400, kit["muted"]), "end")
+
+
+def _words(sheet: Sheet, kit: Kit, card: PersonCard, place: tuple[Box, float, float, float]) -> None:
+    """Name on up to two lines, then job and role, as many lines as the card holds."""
+    room, letter, name, second = place
+    lines = max(1, int((room.h - second * 0.4) // (name * 1.22)))
+    first = wrap(card.name, name, 600, room.w - letter, 2 if lines >= 3 else 1)
+    under = (
+        wrap(card.under, second, 400, room.w, max(0, lines - len(first))) if card.under and lines > len(first) else ()
+    )
+    high = len(first) * name * 1.22 + len(under) * second * 1.22
+    y = room.y + (room.h - high) / 2 + name * 0.96
+    for line in first:
+        sheet.text((room.x, y), line, Font(name, 600, kit["text"]))
+        y += name * 1.22
+    for line in under:
+        sheet.text((room.x, y), line, Font(second, 400, kit["muted"]))
+        y += second * 1.22
+
+
+def mark_of(card: PersonCard, box: Box) -> Mark:
+    """The mark that opens the person, or says which seat is unknown."""
+    records = (card.contact_id,) if card.contact_id else ()
+    return Mark(id=f"person-{card.key}", entity="contact", records=records, sentence=card.sentence, box=box,
+                card=card.lines)  # fmt: skip
+
+
+def tab_box(kit: Kit, box: Box, holder: str, scale: float) -> tuple[Box, str, float]:
+    """Where the tab with our holder lies at the lower edge of a card, its words and their size."""
+    size = max(FLOORS[kit.style.name], 11 * scale)
+    words = elide(holder, size, 500, box.w * 0.6)
+    wide, high = text_width(words, size, 500) + 12 * scale, size * 1.35
+    return Box(x=box.x + box.w - wide - 8 * scale, y=box.y + box.h - high * 0.3, w=wide, h=high), words, size
+
+
+def holder_tab(sheet: Sheet, kit: Kit, box: Box, holder: str, scale: float) -> None:
+    """Who of us holds the contact: a small tab at the lower edge of the card."""
+    tab, words, size = tab_box(kit, box, holder, scale)
+    sheet.rect(tab, Pen(fill=kit["bar_info"], stroke=kit["chart_now"], width=kit.style.hair,
+                        dash=(kit.px(1.5), kit.px(1.5))), tab.h / 2)  # fmt: skip
+    sheet.text((tab.x + tab.w / 2, tab.y + tab.h / 2 + size * 0.36), words, Font(size, 500, kit["text"]), "middle")
+
+
+def legend(sheet: Sheet, kit: Kit, area: Box, entries: tuple[tuple[str, str], ...], letters: str) -> None:
+    """The signs with their words on as many lines as they need, the last at the lower edge of ``area``."""
+    lines = legend_lines(kit, area.w, entries, letters)
+    size = kit.style.second
+    y = area.y + area.h - (len(lines) - 1) * size * 1.7 - size * 0.5
+    for line in lines:
+        x = area.x
+        for key, words in line:
+            wide = kit.px(26) if key else 0.0
+            if key:
+                _sign(sheet, kit, Box(x=x, y=y - size * 0.8, w=wide, h=size * 0.9), key)
+            gap = kit.px(6) if key else 0.0
+            sheet.text((x + wide + gap, y), words, kit.second)
+            x += wide + gap + text_width(words, size) + kit.px(16)
+        y += size * 1.7
+
+
+def legend_lines(
+    kit: Kit, width: float, entries: tuple[tuple[str, str], ...], letters: str
+) -> list[list[tuple[str, str]]]:
+    """The entries of the legend, broken into lines of ``width`` px."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    used = 0.0
+    for key, words in (*entries, ("", letters)):
+        wide = text_width(words, kit.style.second) + (kit.px(32) if key else 0.0) + kit.px(16)
+        if used and used + wide - kit.px(16) > width:
+            lines.append([])
+            used = 0.0
+        lines[-1].append((key, words))
+        used += wide
+    return lines
+
+
+def _sign(sheet: Sheet, kit: Kit, box: Box, key: str) -> None:
+    y = box.middle[1]
+    ends = ((box.x, y), (box.x + box.w, y))
+    if key == "reports_to":
+        sheet.line(*ends, Pen(stroke=kit["axis"], width=kit.px(1.5)))
+    elif key == "influences":
+        influence(sheet, kit, ends, 2, strong=True)
+    elif key == "conflict":
+        conflict(sheet, kit, ends)
+    elif key == "allied":
+        allied(sheet, kit, ends)
+    elif key == "holder":
+        sheet.rect(Box(x=box.x, y=y - box.h / 2, w=box.w, h=box.h), Pen(
+            fill=kit["bar_info"], stroke=kit["chart_now"], width=kit.style.hair, dash=(kit.px(1.5), kit.px(1.5))),
+            box.h / 2)  # fmt: skip
+    elif key == "key":
+        sheet.rect(
+            Box(x=box.x, y=y - box.h / 2, w=box.w, h=box.h), Pen(stroke=kit["axis"], width=kit.style.hair), kit.px(3)
+        )
+        inner = Box(x=box.x + kit.px(2), y=y - box.h / 2 + kit.px(2), w=box.w - kit.px(4), h=box.h - kit.px(4))
+        sheet.rect(inner, Pen(stroke=kit["axis"], width=kit.style.hair), kit.px(1.5))
+    else:
+        sheet.rect(Box(x=box.x, y=y - box.h / 2, w=box.w, h=box.h), Pen(
+            stroke=kit["axis"], width=kit.px(1.25), dash=(kit.px(3), kit.px(2))), kit.px(3))  # fmt: skip

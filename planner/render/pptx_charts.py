@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Charts as native, editable charts of a presentation (ux C1, C2, C7: bars, radar, lines)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from planner.kernel.text import tr
+from planner.render.pptx_master import Room
+from planner.render.pptx_text import LABEL, LEAST, Hand, Type
+from planner.render.tokens import palette
+from planner.views.charts import whole
+from planner.views.health_chart import HealthChart
+
+_MOST_LABEL: Final = 34
+Number = Decimal | float | int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A row of values with its name; ``role`` is its colour, ``dashed`` sets it back.
+
+    Without ``line`` only its markers are seen, without ``marked`` only its line.
+    """
+
+    name: str
+    values: tuple[Number, ...]
+    role: str
+    dashed: bool = False
+    line: bool = True
+    marked: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """What a native chart plots: only this goes into its embedded workbook."""
+
+    categories: tuple[str, ...] | tuple[date, ...]
+    series: tuple[Series, ...]
+    low: int = 0
+    high: int = 100
+    step: int = 20
+
+
+def health(slide: Any, room: Room, view: HealthChart, hand: Hand, form: str = "") -> Any:
+    """C1 as clustered bars of now and before, or as a radar with markers; what is unknown has no bar and says so."""
+    if form == "radar" and sum(row.now is not None and not row.layer for row in view.rows) >= _LEAST_SPOKES:
+        rows = [row for row in view.rows if not row.layer]
+        return _radar(slide, room, _health_plot(view, rows), hand)
+    rows = list(reversed(view.rows))  # the first row stands on top
+    plot = _health_plot(view, rows)
+    return _bars(slide, room, plot, hand)
+
+
+_LEAST_SPOKES: Final = 5
+
+
+def _health_plot(view: HealthChart, rows: Sequence[Any]) -> Plot:
+    named = tuple(row.label if row.now is not None else tr("{name}: not assessed", name=row.label) for row in rows)
+    now = Series(name=view.now_label, values=tuple(_plain(row.now) for row in rows), role="chart_now")
+    before = Series(
+        name=view.before_label or tr("before"),
+        values=tuple(_plain(row.before) for row in rows),
+        role="chart_before",
+        dashed=True,
+    )
+    compared = any(value is not None for value in before.values)
+    return Plot(categories=named, series=(before, now) if compared else (now,))
+
+
+def _plain(value: Decimal | None) -> int | None:
+    return None if value is None else whole(value)
+
+
+def _bars(slide: Any, room: Room, plot: Plot, hand: Hand) -> Any:
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    frame, chart = _chart(slide, room, XL_CHART_TYPE.BAR_CLUSTERED, plot, hand)
+    area = chart.plots[0]
+    area.gap_width, area.overlap = 55, -5
+    _scale(chart.value_axis, plot, hand)
+    _quiet(chart.category_axis, hand, LABEL)
+    _label(area, hand)
+    return frame
+
+
+def _label(area: Any, hand: Hand, *, above: bool = False) -> None:
+    """The values as whole numbers beside their marks."""
+    from pptx.enum.chart import XL_LABEL_POSITION
+
+    if not above:
+        area.has_data_labels = True
+    labels = area.data_labels
+    labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0", False
+    if above:
+        labels.position = XL_LABEL_POSITION.ABOVE
+    _font(labels.font, hand, LEAST)
+
+
+def lines(slide: Any, room: Room, plot: Plot, hand: Hand, *, alone: bool = False) -> Any:
+    """Lines with markers that break where nothing is known; days as categories stand as far apart as they are.
+
+    ``alone`` means that all is about one measure: no legend, and the values of the first series beside its marks.
+    """
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    frame, chart = _chart(slide, room, XL_CHART_TYPE.LINE_MARKERS, plot, hand)
+    _scale(chart.value_axis, plot, hand)
+    axis = chart.category_axis
+    _quiet(axis, hand, LEAST)
+    if plot.categories and isinstance(plot.categories[0], date):
+        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "mmm yy", False
+        _by_months(axis)
+    if alone:
+        chart.has_legend = False
+        _label(chart.plots[0].series[0], hand, above=True)
+    for known in chart.plots[0].series:
+        known.smooth = False
+    return frame
+
+
+def _by_months(axis: Any) -> None:
+    """A word every second month, however far apart the days are."""
+    from pptx.oxml.ns import qn
+
+    place = axis._element
+    for tag in ("c:majorUnit", "c:majorTimeUnit"):
+        for old in place.findall(qn(tag)):
+            place.remove(old)
+    unit = place.makeelement(qn("c:majorUnit"), {"val": "2"})
+    of = place.makeelement(qn("c:majorTimeUnit"), {"val": "months"})
+    after = next(one for name in ("c:baseTimeUnit", "c:lblOffset", "c:auto") for one in place.findall(qn(name)))
+    after.addnext(unit)
+    unit.addnext(of)
+
+
+def _radar(slide: Any, room: Room, plot: Plot, hand: Hand) -> Any:
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    frame, chart = _chart(slide, room, XL_CHART_TYPE.RADAR_MARKERS, plot, hand)
+    _scale(chart.value_axis, plot, hand)
+    _font(chart.category_axis.tick_labels.font, hand, LABEL)
+    return frame
+
+
+def _chart(slide: Any, room: Room, form: Any, plot: Plot, hand: Hand) -> tuple[Any, Any]:
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_LEGEND_POSITION
+
+    data = CategoryChartData(number_format="0")
+    data.categories = plot.categories
+    for one in plot.series:
+        data.add_series(one.name, one.values)
+    holder = next((p for p in slide.placeholders if p.placeholder_format.type == 8), None)
+    frame = holder.insert_chart(form, data) if holder is not None else slide.shapes.add_chart(form, *room.emu, data)
+    frame.left, frame.top, frame.width, frame.height = room.emu
+    chart = frame.chart
+    chart.has_title = False
+    _gaps(chart)
+    chart.has_legend = len(plot.series) > 1
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+        _font(chart.legend.font, hand, LABEL)
+    for one, known in zip(plot.series, chart.plots[0].series, strict=True):
+        _paint(known, one)
+    return frame, chart
+
+
+def _gaps(chart: Any) -> None:
+    """What is unknown is a gap, never zero and never bridged."""
+    from pptx.oxml.ns import qn
+
+    place = chart._chartSpace.chart
+    for old in place.findall(qn("c:dispBlanksAs")):
+        old.set("val", "gap")
+
+
+def _paint(known: Any, one: Series) -> None:
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_MARKER_STYLE
+    from pptx.enum.dml import MSO_LINE
+    from pptx.util import Pt
+
+    color = RGBColor.from_string(palette("print")[one.role][1:])
+    if not hasattr(known, "marker"):
+        known.format.fill.solid()
+        known.format.fill.fore_color.rgb = color
+        known.invert_if_negative = False
+        return
+    if one.line:
+        known.format.line.color.rgb = color
+        known.format.line.width = Pt(2.25)
+    else:
+        known.format.line.fill.background()
+    if not one.marked:
+        known.marker.style = XL_MARKER_STYLE.NONE
+        return
+    if one.dashed:
+        known.format.line.dash_style = MSO_LINE.DASH
+    known.marker.style, known.marker.size = XL_MARKER_STYLE.CIRCLE, 8
+    known.marker.format.line.color.rgb = color
+    known.marker.format.fill.solid()
+    known.marker.format.fill.fore_color.rgb = RGBColor(255, 255, 255) if one.dashed else color
+
+
+def _scale(axis: Any, plot: Plot, hand: Hand) -> None:
+    """The whole scale, never cut, with thin lines."""
+    from pptx.dml.color import RGBColor
+
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = plot.low, plot.high, plot.step
+    axis.has_major_gridlines = True
+    axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(palette("print")["grid"][1:])
+    axis.format.line.fill.background()
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "0", False
+    _font(axis.tick_labels.font, hand, LEAST)
+
+
+def _quiet(axis: Any, hand: Hand, size: float) -> None:
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_TICK_MARK
+
+    axis.major_tick_mark = XL_TICK_MARK.NONE
+    axis.format.line.color.rgb = RGBColor.from_string(palette("print")["axis"][1:])
+    _font(axis.tick_labels.font, hand, size)
+
+
+def _font(font: Any, hand: Hand, size: float) -> None:
+    from pptx.util import Pt
+
+    style = Type(size=size, color=palette("print")["text"])
+    font.size = Pt(style.size)
+    font.bold = False
+    hand.color(font, style.color)
+    hand.dress(font._rPr)

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Text on slides: how much room it takes in points, and how it is set (ux 3.0: title 24 pt, labels 14, never below 12).
+
+Widths are those of the shipped fonts with some air, since another computer may set another font in their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, Final
+
+from planner.render.measure import CHINESE, LATIN, runs, text_width, wrap_whole
+
+TITLE, LABEL, LEAST = 24, 14, 12
+_AIR: Final = 1.06
+_MIXED: Final = 1.16
+# Line heights as a share of the type size: Inter, and Noto Sans SC, which is set wider.
+_LINE, _CHINESE_LINE = 1.22, 1.46
+_LANGUAGES: Final = {"en": "en-GB", "es": "es-ES", "zh_CN": "zh-CN", "zh_TW": "zh-TW"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Type:
+    """How a run is set: points, weight, colour #RRGGBB or None for that of the place."""
+
+    size: float
+    bold: bool = False
+    color: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """The fonts and language of a deck; ``latin`` is "" where the template's own font is kept."""
+
+    latin: str = LATIN
+    east_asian: str = CHINESE
+    language: str = "en"
+
+    def write(self, paragraph: Any, text: str, style: Type) -> None:
+        """Add a run."""
+        from pptx.util import Pt
+
+        run = paragraph.add_run()
+        run.text = text
+        run.font.size = Pt(style.size)
+        run.font.bold = style.bold
+        self.color(run.font, style.color)
+        self.dress(run._r.get_or_add_rPr())
+
+    def fill(self, frame: Any, lines: Sequence[str], style: Type, align: str = "") -> None:
+        """Put lines into a text frame instead of what it holds, one paragraph each."""
+        from pptx.enum.text import PP_ALIGN
+
+        frame.clear()
+        for number, line in enumerate(lines):
+            paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+            if align:
+                paragraph.alignment = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "middle": PP_ALIGN.CENTER}[align]
+            if line:
+                self.write(paragraph, line, style)
+            else:
+                self._end(paragraph, style)
+
+    @staticmethod
+    def _end(paragraph: Any, style: Type) -> None:
+        """An empty line as high as a full one."""
+        from pptx.oxml.ns import qn
+
+        made = paragraph._p.makeelement(qn("a:endParaRPr"), {"sz": str(int(style.size * 100))})
+        paragraph._p.append(made)
+
+    def dress(self, props: Any) -> None:
+        """Set the typefaces and the language on the properties of a run or of a chart's text."""
+        from pptx.oxml.ns import qn
+
+        props.set("lang", _LANGUAGES.get(self.language, "en-GB"))
+        for tag, face in (("a:latin", self.latin), ("a:ea", self.east_asian)):
+            for old in props.findall(qn(tag)):
+                props.remove(old)
+            if face:
+                made = props.makeelement(qn(tag), {"typeface": face})
+                props.append(made)
+
+    @staticmethod
+    def color(font: Any, color: str | None) -> None:
+        """Set the colour of a font, #RRGGBB; None leaves it."""
+        if color:
+            from pptx.dml.color import RGBColor
+
+            font.color.rgb = RGBColor.from_string(color[1:])
+
+
+def lines_of(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
+    """The lines that ``text`` breaks into in ``width`` points."""
+    return wrap_whole(text, size * air(text), 600 if bold else 400, width)
+
+
+def air(text: str) -> float:
+    """How much wider than measured a text is set: between Chinese and figures a program puts space of its own."""
+    families = {family for family, part in runs(text) if part.strip()}
+    return _MIXED if len(families) > 1 else _AIR
+
+
+def height_of(lines: Sequence[str], size: float) -> float:
+    """The height of lines in points."""
+    return sum(size * (_LINE if _is_latin(line) else _CHINESE_LINE) for line in lines)
+
+
+def fitted(text: str, box: tuple[float, float], sizes: Sequence[float], *, bold: bool = False, most: int = 0) -> float:
+    """The first of the sizes in which ``text`` fits into (width, height) points, on at most ``most`` lines if given.
+
+    The smallest size where none does.
+    """
+    width, height = box
+    for size in sizes:
+        lines = lines_of(text, size, width, bold=bold)
+        whole = text_width(_longest(text), size * _AIR, 600 if bold else 400) <= width
+        good = whole and (not most or len(lines) <= most)
+        if height_of(lines, size) <= height and (good or size == sizes[-1]):
+            return size
+    return sizes[-1]
+
+
+def _longest(text: str) -> str:
+    """The longest word that should not be cut."""
+    words = [part.strip() for family, part in runs(text) if family == LATIN]
+    return max((word for part in words for word in part.split()), key=len, default="")
+
+
+def share_of(lines: int, height: float, size: float) -> int:
+    """How many of ``lines`` lines fit a height, at least one."""
+    return max(1, min(lines, int(height / (size * _CHINESE_LINE))))
+
+
+def points(emu: int) -> float:
+    """English Metric Units as points."""
+    return emu / 12700
+
+
+def emu(length: float) -> int:
+    """Points as English Metric Units."""
+    return ceil(length * 12700)
+
+
+def _is_latin(line: str) -> bool:
+    return all(family == LATIN for family, _ in runs(line))

@@ -1,0 +1,267 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What must not stand in anything that goes to a customer, and the search for it in a finished file (ux 5.2).
+
+The file is read again from its bytes, part by part, before it gets its name: a hit means that nothing is saved.
+"""
+
+from __future__ import annotations
+
+import getpass
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from planner.entities.registry import ENTITIES
+from planner.entities.relations.relation_assessment import LEVELS
+from planner.entities.spec import EntitySpec, FieldSpec, Kind
+from planner.kernel.errors import PlannerError
+from planner.kernel.text import LANGUAGES, N_, speaking, tr
+from planner.services.session import Session
+from planner.store import driver
+from planner.store.queries.customer_view import CHOSEN
+from planner.store.table import Reader
+from planner.views.audience import CUSTOMER
+
+_TEXTS: Final = frozenset({Kind.TEXT, Kind.NOTE})
+_SHORTEST, _SHORTEST_CHINESE = 4, 2
+_SENTENCE = re.compile(r"(?<=[.!?。！？;；\n])\s*")
+# Columns that hold words of the program rather than of people.
+_OURS: Final = frozenset({
+    "media_type", "body", "hash", "parent_type", "target_type", "kind", "country", "currency", "language",
+})  # fmt: skip
+_PLACES: Final = (
+    (re.compile(r"ppt/slides/slide(\d+)\.xml"), N_("slide {n}")),
+    (re.compile(r"ppt/notesSlides/notesSlide(\d+)\.xml"), N_("notes of a slide")),
+    (re.compile(r"ppt/charts/.*"), N_("a chart")),
+    (re.compile(r"ppt/embeddings/.*"), N_("the data of a chart")),
+    (re.compile(r"ppt/comments?.*"), N_("a comment")),
+    (re.compile(r"docProps/.*"), N_("the properties of the file")),
+    (re.compile(r"ppt/media/.*"), N_("a picture")),
+    (re.compile(r"ppt/slide(?:Master|Layout)s/.*"), N_("the template")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Internal words and the place they were found in, in words."""
+
+    words: str
+    place: str
+
+
+class LeakError(PlannerError):
+    """Something internal stands in a file for a customer; nothing was saved. ``hits`` say what and where."""
+
+    def __init__(self, hits: tuple[Hit, ...]) -> None:
+        first = hits[0]
+        text = tr(
+            "Stopped: {place} contains internal words (“{words}”). Nothing was saved. Change the shareable record that "
+            "says so, or leave that slide out.",
+            place=first.place,
+            words=first.words[:60],
+        )
+        super().__init__(text, "leak")
+        self.hits = hits
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Words that no customer may read, in small letters, with how they were written."""
+
+    words: dict[str, str]
+
+    def found_in(self, text: str) -> Iterator[str]:
+        """The internal words in a text."""
+        folded = _folded(text)
+        for word, written in self.words.items():
+            if word in folded and _whole_word(word, folded):
+                yield written
+
+
+def secrets(session: Session, account_id: str) -> Secrets:
+    """All internal words about an account, all other accounts' names, ids, people's names and paths of this computer.
+
+    What the account's own shareable fields say too is no secret, but another account's name always is.
+    """
+    own: set[str] = set()
+    allowed: set[str] = set()
+    session.read(lambda conn: _collect(conn, account_id, own, allowed))
+    name, others = session.read(lambda conn: _accounts(conn, account_id))
+    for code, _ in LANGUAGES:
+        with speaking(code):
+            own |= {tr(label) for key, label in LEVELS if key == "-1"}
+    plain, told = _common_words(), _folded("\n".join(allowed))
+    words: dict[str, str] = {}
+    for found, shared in ((own, told), ({*others, *_here(session)}, _folded(name))):
+        for written in found:
+            for piece in {written, *_SENTENCE.split(written)}:
+                folded = _folded(piece)
+                if _is_telling(folded) and folded not in plain and not _whole_word(folded, shared):
+                    words[folded] = " ".join(piece.split())
+    return Secrets(words)
+
+
+def require_clean(content: bytes, kept_back: Secrets) -> None:
+    """Read a finished presentation again; LeakError when anything internal stands anywhere in it."""
+    hits = tuple(Hit(words, place) for place, text in parts_of(content) for words in kept_back.found_in(text))
+    if hits:
+        raise LeakError(hits)
+
+
+def require_clean_text(text: str, kept_back: Secrets, place: str) -> None:
+    """The same for a document whose words are at hand."""
+    hits = tuple(Hit(words, place) for words in kept_back.found_in(text))
+    if hits:
+        raise LeakError(hits)
+
+
+def parts_of(content: bytes) -> Iterator[tuple[str, str]]:
+    """Every part of a presentation with all its words: (place, text); embedded workbooks are opened."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for info in archive.infolist():
+            data = archive.read(info)
+            place = _place(info.filename)
+            yield place, info.filename
+            if data[:2] == b"PK":
+                yield from ((place, text) for _, text in parts_of(data))
+            elif info.filename.endswith((".xml", ".rels")):
+                yield place, _words_of(data)
+            else:
+                yield place, data.decode("latin-1")
+                yield place, data.decode("utf-16-le", "ignore")
+
+
+def _words_of(data: bytes) -> str:
+    """The text of an XML part, a paragraph a line whatever its runs, and all its attributes."""
+    from lxml import etree
+
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    lines = [value for element in root.iter() for value in element.attrib.values()]
+    for element in root.iter():
+        tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if tag in {"p", "si", "c", "pt"}:
+            lines.append("".join(element.itertext()))
+        elif element.text and element.text.strip():
+            lines.append(element.text)
+    return "\n".join(lines)
+
+
+def _place(name: str) -> str:
+    for pattern, words in _PLACES:
+        found = pattern.fullmatch(name)
+        if found:
+            return tr(words, n=found.group(1)) if "{n}" in words else tr(words)
+    return tr("the file")
+
+
+# -- what is internal
+
+
+def _collect(conn: driver.Connection, account_id: str, internal: set[str], allowed: set[str]) -> None:
+    for spec in ENTITIES:
+        every = list(_records(conn, spec, account_id))
+        for record in every:
+            chosen = _shown_columns(spec, record)
+            internal.add(record.id)
+            for field in spec.fields:
+                into = allowed if field.name in chosen else internal
+                into.update(_texts(field, getattr(record, field.name)))
+
+
+def _accounts(conn: driver.Connection, account_id: str) -> tuple[str, set[str]]:
+    """The name of the account, and names and ids of all others."""
+    rows = conn.execute("SELECT id, name FROM account").fetchall()
+    own = next((str(name) for key, name in rows if key == account_id), "")
+    return own, {str(part) for row in rows if row[0] != account_id for part in row if part}
+
+
+def _records(conn: driver.Connection, spec: EntitySpec[Any], account_id: str) -> Iterable[Any]:
+    if spec.name == "account":
+        return Reader(spec, conn).where("id = ?", (account_id,))
+    if spec.name == "ruleset":
+        return ()
+    return Reader(spec, conn).where("account_id = ?", (account_id,)) if spec.has_account else Reader(spec, conn).where()
+
+
+def _shown_columns(spec: EntitySpec[Any], record: Any) -> tuple[str, ...]:
+    if spec.name == "account":
+        return ("name",)
+    if getattr(record, "audience", "") != CUSTOMER:
+        return ()
+    if spec.name == "risk" and record.kind != "technical":
+        return ()
+    return CHOSEN.get(spec.name, ())
+
+
+def _texts(field: FieldSpec, value: Any) -> Iterator[str]:
+    if field.name in _OURS or not value or field.ref:
+        return
+    if field.kind in _TEXTS:
+        yield str(value)
+    elif field.kind is Kind.LIST:
+        for one in value:
+            if isinstance(one, str):
+                yield one
+            elif field.item is not None:
+                for part in field.item.fields:
+                    yield from _texts(part, getattr(one, part.name))
+
+
+def _here(session: Session) -> Iterator[str]:
+    """The user and the places of this computer."""
+    with suppress(Exception):  # a system without a name for its user
+        yield getpass.getuser()
+    yield str(Path.home())
+    yield str(session.path)
+    yield session.path.name
+    yield session.device
+
+
+def _common_words() -> frozenset[str]:
+    """Single words of the program's own texts: they tell nothing by standing somewhere."""
+    import gettext
+
+    from resources import resource
+
+    found: set[str] = set()
+    for code, _ in LANGUAGES:
+        path = resource("i18n", code, "LC_MESSAGES", "waterline.mo")
+        if not path.is_file():
+            continue
+        with path.open("rb") as file:
+            known = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]  # noqa: SLF001
+        for key, value in known.items():
+            source = key[0] if isinstance(key, tuple) else key
+            found.update(_folded(source).split(), _folded(str(value)).split())
+    return frozenset(word.strip(".,:;()…") for word in found)
+
+
+def _is_telling(word: str) -> bool:
+    """Long enough to tell something, and not only figures."""
+    if any(ord(char) > 0x2E7F for char in word):
+        return len(word) >= _SHORTEST_CHINESE
+    return len(word) >= _SHORTEST and any(char.isalpha() for char in word)
+
+
+def _whole_word(word: str, text: str) -> bool:
+    """Whether it stands by itself and not as a part of a longer word; Chinese has no such borders."""
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
+        if not (_joins(before, word[0]) or _joins(word[-1], after)):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _joins(left: str, right: str) -> bool:
+    return bool(left and right) and all(char.isalnum() and ord(char) < 0x2E80 for char in (left, right))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
