@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.rules.changes import Change
 from planner.services import suggestions, what_if
@@ -106,7 +107,11 @@ class WhatIfWindow(HouseDialog):
 
     def make_action(self, change: Change, *_checked: bool) -> None:
         """The one thing here that is kept: an action to do what was tried."""
-        made = suggestions.add(self._app.session, self._scratch.account_id, [change])
+        try:
+            made = suggestions.add(self._app.session, self._scratch.account_id, [change])
+        except PlannerError as error:
+            self._app.notices.fault(error)
+            return
         self._made.add(change)
         if made:
             self._app.notices.toast(suggestions.added_words(made), undo=True)
