@@ -19,7 +19,7 @@ from planner.rules.health import HEALTH_WORDS
 from planner.rules.hygiene import BANDS as HYGIENE_WORDS
 from planner.rules.movement import CAUSES, Movement
 from planner.rules.words import RISK_BANDS
-from planner.services import crud, ruleset_versions, rulesets
+from planner.services import crud, ruleset_versions
 from planner.services import why as service
 from planner.services.session import Session
 
@@ -114,10 +114,9 @@ def _way_lines(way: Movement | None) -> Iterable[str]:
 
 def _other_rules(session: Session, way: Movement | None) -> Iterable[str]:
     """Other rules on the earlier day are said, as the value was another one in those days."""
-    changed = rulesets.changed_since(session, way.before.as_of) if way is not None else None
-    if changed is not None:
-        yield tr("Other rules were in force before {day}; both days are worked out with those of now.",
-                 day=day_text(changed))  # fmt: skip
+    said = ruleset_versions.other_rules_since(session, way.before.as_of) if way is not None else ""
+    if said:
+        yield said
 
 
 def _records(records: Sequence[Evidence]) -> Iterable[str]:

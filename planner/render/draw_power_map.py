@@ -14,6 +14,7 @@ from planner.render.map_lines import allied, conflict, influence, reporting, rou
 from planner.render.measure import elide, wrap
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
+from planner.render.tokens import kit as kit_of
 from planner.rules.edges import ALLIED, CONFLICT, INFLUENCES, REPORTS
 from planner.views.power_map import GRID, PowerMap
 
@@ -52,7 +53,7 @@ def draw_power_map(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str
         size = kit.style.second
         y = min(box.y for box in placed.boxes.values()) + placed.found.loose_at * placed.down
         sheet.line((plot.x, y), (plot.x + plot.w, y), kit.hairline())
-        sheet.text((plot.x, y + size * 1.3), view.loose_text, kit.second)
+        sheet.text((plot.x + kit.px(_MARGIN), y + size * 1.25), view.loose_text, kit.second)
     for card in shown.cards:
         lit = focus == f"person-{card.key}"
         draw_card(sheet, kit, placed.boxes[card.key], card, placed.scale, lit=lit)
@@ -111,6 +112,14 @@ def place(view: PowerMap, plot: Box, kit: Kit) -> Placed:
         for key, b in found.boxes.items()
     }
     return Placed(boxes=boxes, scale=scale, across=scale * across, down=scale * down, found=found)
+
+
+def page_scale(view: PowerMap, size: tuple[float, float], style: str) -> tuple[float, float]:
+    """How many px of the page one px at 100 % is, across and down, for a drawing of that size without frame."""
+    tools = kit_of(style)
+    plot = _notes_and_legend(Sheet(), view, Box(x=0.0, y=0.0, w=size[0], h=size[1]), tools)
+    placed = place(_shown(view, tools), plot, tools)
+    return placed.across, placed.down
 
 
 def _lines(sheet: Sheet, view: PowerMap, placed: Placed, kit: Kit) -> None:

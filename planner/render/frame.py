@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from planner.kernel.dates import day_text
 from planner.kernel.text import tr
 from planner.render.measure import text_width, wrap
 from planner.render.scene import Box, Font, Pen, Sheet
@@ -13,17 +14,23 @@ from planner.views.charts import ChartView
 # Left and right, top, bottom, in px of a slide of 1920 × 1080.
 _SLIDE_MARGINS = (80.0, 60.0, 40.0)
 _TITLE_LINE = 1.3
+# The same dark red in every palette: on a dark slide too it carries white words.
+_INTERNAL = "#7F0A04"
 
 
-def framed(sheet: Sheet, view: ChartView, area: Box, kit: Kit) -> Box:
-    """Draw title, subtitle and footer into ``area`` and return the room that is left for the chart."""
+def framed(sheet: Sheet, view: ChartView, area: Box, kit: Kit, page: str = "") -> Box:
+    """Draw title, subtitle and footer into ``area`` and return the room that is left for the chart.
+
+    ``page`` is given in the show: it stands in place of the audience tag, and a customer's slide carries their name
+    and the day in its corner.
+    """
     slide = kit.style.name == "show"
     side, top, bottom = _SLIDE_MARGINS if slide else (kit.px(16), kit.px(12), kit.px(14))
     inner = Box(x=area.x + side, y=area.y + top, w=area.w - 2 * side, h=area.h - top - bottom)
     if slide:
-        _banner(sheet, view, inner, kit)
+        _banner(sheet, view, inner, kit, shown=bool(page))
     start = _heading(sheet, view, inner, kit)
-    end = _footer(sheet, view, inner, kit)
+    end = _footer(sheet, view, inner, kit, page)
     return Box(x=inner.x, y=start, w=inner.w, h=end - start)
 
 
@@ -41,17 +48,18 @@ def _heading(sheet: Sheet, view: ChartView, inner: Box, kit: Kit) -> float:
     return y + kit.px(18)
 
 
-def _footer(sheet: Sheet, view: ChartView, inner: Box, kit: Kit) -> float:
+def _footer(sheet: Sheet, view: ChartView, inner: Box, kit: Kit, page: str) -> float:
     """Source line left, audience tag right, above the lower margin; returns where the chart must end."""
     style = kit.style
-    word = audience_name(view.audience)
+    word = page or audience_name(view.audience)
     pad, height = kit.px(7), style.footer * 1.7
     width = text_width(word, style.footer, 400) + 2 * pad
     base = inner.y + inner.h
     font = Font(style.footer, 400, kit["muted"])
     tag = Box(x=inner.x + inner.w - width, y=base - height, w=width, h=height)
-    sheet.rect(tag, kit.hairline(), kit.px(4))
-    sheet.text((tag.x + pad, base - height / 2 + style.footer * 0.36), word, font)
+    if not page:
+        sheet.rect(tag, kit.hairline(), kit.px(4))
+    sheet.text((tag.x + (2 * pad if page else pad), base - height / 2 + style.footer * 0.36), word, font)
     lines = wrap(view.footer, style.footer, 400, inner.w - width - kit.px(16), 2)
     y = base - height / 2 + style.footer * 0.36 - (len(lines) - 1) * style.footer * 1.4
     for line in lines:
@@ -60,12 +68,15 @@ def _footer(sheet: Sheet, view: ChartView, inner: Box, kit: Kit) -> float:
     return base - max(height, len(lines) * style.footer * 1.4) - kit.px(12)
 
 
-def _banner(sheet: Sheet, view: ChartView, inner: Box, kit: Kit) -> None:
-    """The mark at the top right of a slide that is not for customers."""
+def _banner(sheet: Sheet, view: ChartView, inner: Box, kit: Kit, *, shown: bool) -> None:
+    """The mark at the top right of a slide that is not for customers; in the show, theirs has name and day there."""
+    size = kit.style.footer
     if view.audience == CUSTOMER:
+        if shown:
+            words = tr("{account} · {facts}", account=view.account, facts=day_text(view.as_of))
+            sheet.text((inner.x + inner.w, 34), words, Font(size, 400, kit["muted"]), "end")
         return
     words = tr("INTERNAL — not for customers")
-    size = kit.style.footer
     width = text_width(words, size, 600) + 40
-    sheet.rect(Box(x=inner.x + inner.w - width, y=0, w=width, h=44), Pen(fill=kit["act"]))
+    sheet.rect(Box(x=inner.x + inner.w - width, y=0, w=width, h=44), Pen(fill=_INTERNAL))
     sheet.text((inner.x + inner.w - width + 20, 30), words, Font(size, 600, "#FFFFFF"))

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from planner.kernel.text import N_
 from planner.render.draw_cadence import draw_cadence
+from planner.render.draw_chain import draw_chain
+from planner.render.draw_coverage import draw_coverage
 from planner.render.draw_health import draw_health
 from planner.render.draw_movement import draw_movement
 from planner.render.draw_portfolio import draw_rows, draw_strips
@@ -27,6 +29,8 @@ from planner.render.tokens import STYLES, Kit, Palette, kit
 from planner.views import portfolio_modules as modules
 from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
+from planner.views.coverage_chart import COVERAGE
+from planner.views.decision_chain import DECISION_CHAIN
 from planner.views.health_chart import HEALTH
 from planner.views.movement_chart import MOVEMENT
 from planner.views.power_map import POWER_MAP
@@ -60,7 +64,9 @@ CHARTS: Mapping[str, ChartKind] = MappingProxyType({
     SATISFACTION: ChartKind(label=N_("Satisfaction"), long=N_("Satisfaction chart"), draw=draw_satisfaction),
     REVIEW_CADENCE: ChartKind(label=N_("Review cadence"), draw=draw_cadence),
     MOVEMENT: ChartKind(label=N_("Why it moved"), draw=draw_movement),
+    COVERAGE: ChartKind(label=N_("Coverage"), long=N_("Coverage map"), draw=draw_coverage),
     POWER_MAP: ChartKind(label=N_("Power map"), draw=draw_power_map),
+    DECISION_CHAIN: ChartKind(label=N_("Decision chain"), draw=draw_chain),
 })  # fmt: skip
 # What the portfolio page is made of; no chart of an account, and so in no catalogue.
 _IN_ROWS = (modules.ATTENTION, modules.RISKS, modules.SATISFACTION, modules.COVERAGE)
@@ -84,18 +90,19 @@ def draw(
     *,
     frame: bool = False,
     focus: str = "",
+    page: str = "",
 ) -> Scene:
     """The chart laid out in ``size`` px (None is the style's own size), in the style's palette or ``colors``.
 
     With ``frame`` the title, subtitle, footer and audience tag are part of the picture. ``focus`` is the id of the
-    mark to light. KeyError for an unknown style or kind.
+    mark to light; ``page`` ("2 / 8") makes it a slide of the show. KeyError for an unknown style or kind.
     """
     width, height = size or STYLES[style].natural
     tools = kit(style, colors)
     sheet = Sheet()
     area = Box(x=0.0, y=0.0, w=width, h=height)
     if frame:
-        area = framed(sheet, view, area, tools)
+        area = framed(sheet, view, area, tools, page)
     kind_of(view).draw(sheet, view, area, tools, focus)
     return Scene(
         width=width,

@@ -18,6 +18,8 @@ from planner.views.audience import CUSTOMER
 from planner.views.cadence_chart import REVIEW_CADENCE, cadence_view
 from planner.views.chart_options import chosen
 from planner.views.charts import ChartView
+from planner.views.coverage_chart import COVERAGE, coverage_chart
+from planner.views.decision_chain import DECISION_CHAIN, decision_chain
 from planner.views.health_readings import health_view
 from planner.views.power_map import POWER_MAP, power_map
 from planner.views.risk_matrix import risk_matrix
@@ -30,9 +32,11 @@ _BUILDERS: dict[str, Callable[..., ChartView]] = {
     "health": health_view,
     "risk-matrix": risk_matrix,
     REVIEW_CADENCE: cadence_view,
+    COVERAGE: coverage_chart,
     POWER_MAP: power_map,
     TREND: trend_view,
     SATISFACTION: satisfaction_view,
+    DECISION_CHAIN: decision_chain,
 }
 KINDS = tuple(_BUILDERS)
 _BESIDE = 7

@@ -85,7 +85,7 @@ def source_of(action: Action, facts: AccountFacts) -> str:
 
 def record_words(entity: str | None, key: str | None, facts: AccountFacts) -> str:
     """A record of the account by its kind and short name; "" when it is not there."""
-    found = _named(entity, key, facts)
+    found = tr("From the show") if entity == "chart_card" else _named(entity, key, facts)
     if found:
         return found
     return tr(BY_NAME[entity].label) if entity in BY_NAME and key else ""

@@ -43,7 +43,7 @@ _REFUSALS: Mapping[str, str] = MappingProxyType({
                          "Choose the internal or the team lead audience."),
     "movement": N_("Why a value moved names internal judgements and is not for customers. "
                    "Choose the internal or the team lead audience."),
-    "power-map": N_("The power map says how we judge people and never leaves the house. "
+    "power-map": N_("The power map says how we judge people and is not for customers. "
                     "Choose the internal or the team lead audience."),
     "decision-chain": N_("The decision chain names people with our judgement of them and is not for customers. "
                          "Choose the internal or the team lead audience."),

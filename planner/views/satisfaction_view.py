@@ -20,6 +20,7 @@ from planner.rules.facts import AccountFacts
 from planner.rules.lines import hundredths, share
 from planner.rules.ruleset import Rules
 from planner.rules.satisfaction import event_value, satisfaction
+from planner.rules.shared_account import LEAST_WAVE, Wave
 from planner.views.audience import CUSTOMER, require, visible
 from planner.views.charts import percent, whole
 from planner.views.satisfaction_chart import SATISFACTION, Answer, Quarter, SatisfactionChart
@@ -266,3 +267,46 @@ def _footer(known: AccountFacts, rules: Rules, as_of: date, calls: Sequence[Call
         value=whole(now.explained.value),
     )
     return tr("{first} {second}", first=source, second=index)
+
+
+def of_waves(account: str, waves: Iterable[Wave], rules: Rules, as_of: date) -> SatisfactionChart:
+    """The customer's edition from quarters that were added up in the store; single answers were never loaded.
+
+    PlannerError where no quarter has enough people.
+    """
+    require(SATISFACTION, CUSTOMER)
+    by_quarter = {(wave.year, wave.quarter): wave for wave in waves if wave.value is not None}
+    spans = _spans(as_of)
+    quarters = tuple(_of_wave(by_quarter.get((s[0].year, (s[0].month + 2) // 3)), s) for s in spans)
+    if not any(quarter.n for quarter in quarters):
+        text = tr(
+            "Satisfaction is shared by quarters with answers of at least {n} people that are marked for customers; "
+            "there is none. Mark more callbacks as Shareable, or choose the internal audience.",
+            n=LEAST_WAVE,
+        )
+        raise PlannerError(text, "audience")
+    return SatisfactionChart(
+        kind=SATISFACTION,
+        account=account,
+        title=_title(quarters, INDEX),
+        subtitle=_subtitle(quarters, INDEX, as_of),
+        footer=tr("An aggregate of at least {n} answers; no single answer is shown.", n=LEAST_WAVE),
+        audience=CUSTOMER,
+        as_of=as_of,
+        option=INDEX,
+        quarters=quarters,
+        joined=_joined(quarters),
+        measure=tr(LABELS[INDEX]),
+        thin_below=rules.satisfaction.thin_below,
+        legend=(tr("one answer"), tr("mean of the quarter"), ""),
+        row_labels=(tr("Answers"), tr("Reached"), tr("Against expected")),
+        aggregate=True,
+    )
+
+
+def _of_wave(wave: Wave | None, span: Span) -> Quarter:
+    start, end, label = span
+    mean = None if wave is None or wave.value is None else Decimal(str(round(wave.value, 2)))
+    n = wave.n if wave else 0
+    return Quarter(key=end.isoformat(), label=label, start=start, end=end, mean=mean, n=n, thin=False, calls=n,
+                   reached=None, gap=None, sign="", answers=(), sentence=_said(label, mean, n, None, ""))  # fmt: skip

@@ -66,33 +66,20 @@ def trend_view(
     changes = tuple(day for day in known.changes() if past.start < day <= as_of)
     past = replace(past, events=events(facts, (past.start, as_of), changes))
     panels = tuple(_panel(past, key) for key in (HEALTH, *_counted(past.rules)))
-    told = _told(past, panels)
-    first, last = past.ends
     dates = {dot.on for panel in panels for dot in panel.dots}
-    snaps = sum(1 for point in past.points if point.cause)
+    shown = SLOPE if option == SLOPE and len(dates) > 1 else PANELS
+    limits = (rules.health.at_risk_from, rules.health.watch_from, rules.health.healthy_from)
     return TrendChart(
-        kind=TREND,
-        account=facts.account.name,
-        title=title(told),
-        subtitle=_subtitle(dates, snaps, as_of) if option != SLOPE else tr(
-            "Score 0–100 · {first} against {last}", first=day_text(first.on), last=day_text(last.on)),
-        footer=_footer(past, changes),
-        audience=audience,
-        as_of=as_of,
+        kind=TREND, account=facts.account.name, audience=audience, as_of=as_of,
+        title=title(_told(past, panels)), subtitle=_subtitle(past, dates, shown), footer=_footer(past, changes),
         completeness=past.now.explained.completeness,
-        option=option or PANELS,
-        start=past.start,
-        end=as_of,
-        since=past.since if option != SLOPE else first.on,
+        option=shown,
+        withheld=() if len(dates) > 1 else ((SLOPE, tr("It needs two dates with a value.")),),
+        start=past.start, end=as_of, since=past.ends[0].on if shown == SLOPE else past.since,
         months=months(past.start, as_of),
-        panels=panels,
-        events=past.events,
-        breaks=changes,
-        break_label=tr("rules changed"),
-        legend=(tr("value on a day; change since {day}", day=short_day(past.since)), tr("the other measures"),
-                tr("something happened")),
-        limits=(rules.health.at_risk_from, rules.health.watch_from, rules.health.healthy_from),
-        steady=rules.health.steady_within,
+        panels=panels, events=past.events, breaks=changes,
+        break_label=tr("rules changed"), legend=_legend(past),
+        limits=limits, steady=rules.health.steady_within,
         empty_text="" if dates else tr("Nothing is assessed yet; the lines begin with the first values."),
     )  # fmt: skip
 
@@ -259,11 +246,20 @@ def _told(past: _Past, panels: Sequence[Panel]) -> Told:
     )
 
 
-def _subtitle(dates: set[date], kept: int, as_of: date) -> str:
+def _legend(past: _Past) -> tuple[str, ...]:
+    since = tr("value on a day; change since {day}", day=short_day(past.since))
+    return since, tr("the other measures"), tr("something happened")
+
+
+def _subtitle(past: _Past, dates: set[date], shown: str) -> str:
+    first, last = past.ends
+    if shown == SLOPE:
+        return tr("Score 0–100 · {first} against {last}", first=day_text(first.on), last=day_text(last.on))
     counts = trn("{n} date", "{n} dates", len(dates))
+    kept = sum(1 for point in past.points if point.cause)
     if kept:
         counts = tr("{counts}, {n} of them kept", counts=counts, n=kept)
-    return tr("Score 0–100 over a year · {counts} · as of {day}", counts=counts, day=day_text(as_of))
+    return tr("Score 0–100 over a year · {counts} · as of {day}", counts=counts, day=day_text(last.on))
 
 
 def _footer(past: _Past, changes: Sequence[date]) -> str:

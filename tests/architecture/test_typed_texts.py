@@ -36,6 +36,7 @@ EXEMPT = {
     "screens/account/small_questions.py": "who opens it follows it",
     "screens/review/day_window.py": "who opens it follows it",
     "screens/account/person_details.py": "only choices; its texts stand in forms",
+    "screens/account/person_lines.py": "only choices",
     "screens/charts/tool_row.py": "a wish about the view, never stored",
     "screens/checklists/items_table.py": "its window keeps the whole template, with what stands in an open cell",
     "screens/checklists/pane.py": "its window keeps the whole template",

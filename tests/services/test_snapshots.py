@@ -20,8 +20,10 @@ from planner.services import (
     charts,
     crud,
     customers,
+    erasure,
     exports,
     histories,
+    people,
     purge,
     reviews,
     rulesets,
@@ -72,6 +74,13 @@ def test_that_scores_are_kept_once_in_a_week(session: Session, account: str) -> 
 def test_that_only_scores_that_are_up_to_date_are_kept(session: Session, account: str) -> None:
     assert snapshots.catch_up(session) == 0
     assert kept(session) == []
+
+
+def test_that_an_account_that_changed_meanwhile_waits_for_its_scores(session: Session, account: str) -> None:
+    scores.catch_up(session)
+    put(session, a_callback(account_id=account, service_on=None, called_on=session.today(), tech=1))
+    assert snapshots.catch_up(session) == 0
+    assert keep(session) == 1
 
 
 def test_that_keeping_is_no_step(session: Session, account: str) -> None:
@@ -162,3 +171,11 @@ def test_that_a_mark_of_the_whole_or_of_nothing_explains_health(session: Session
     assert trend_why.of_quarter(session, account, "", today).key == "satisfaction"
     quarter = trend_why.of_quarter(session, account, date(2026, 9, 30).isoformat(), today)
     assert quarter.note.endswith(("2026", "2027"))
+
+
+def test_that_what_was_kept_goes_when_a_person_is_erased(session: Session, account: str) -> None:
+    someone = people.add_contact(session, account, "Ana Ruiz")
+    keep(session)
+    erasure.erase(session, "contact", someone.id)
+    assert kept(session) == []
+    assert snapshots.wanted(session)

@@ -19,6 +19,7 @@ from tests.shots import (
     keys,
     list_acts,
     locked,
+    people_acts,
     plan_acts,
     privacy_acts,
     rules,
@@ -47,6 +48,11 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         pages += [Scene(f"{short}-{s}", Place(page="account", account_id=names[name], section=s)) for s in SECTIONS]
     pages.append(Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")))
     pages.append(Scene("charts-cadence", Place(page="charts", account_id=names[FULLEST], section="review-cadence")))
+    for kind in ("trend", "satisfaction"):
+        pages.append(Scene(f"charts-{kind}", Place(page="charts", account_id=names[FULLEST], section=kind)))
+        pages.append(Scene(f"charts-{kind}-none", Place(page="charts", account_id=names[EMPTIEST], section=kind)))
+    for kind in ("power-map", "coverage", "decision-chain"):
+        pages.append(Scene(f"charts-{kind}", Place(page="charts", account_id=names[FULLEST], section=kind)))
     account_id = names[FULLEST]
     return [
         *pages,
@@ -56,6 +62,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *dialogs.scenes(account_id),
         *checklists.scenes(account_id),
         *plan_acts.scenes(account_id),
+        *people_acts.scenes(account_id),
         *customer_acts.scenes(account_id),
         *privacy_acts.scenes(),
         *health.scenes(),

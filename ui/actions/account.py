@@ -152,6 +152,16 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=N_("Select a record first."),
     ),
     ActionSpec(
+        id="person.line",
+        writes=True,
+        text=N_("Draw line to another person"),
+        menu="account",
+        group=3,
+        icon="arrow-right",
+        enabled=lambda context: is_person(context) and may_change(context),
+        why_not=_NO_PERSON,
+    ),
+    ActionSpec(
         id="person.everything",
         text=N_("Everything about this person…"),
         menu="account",

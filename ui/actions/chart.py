@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from planner.kernel.text import N_
+from ui.actions.presenting import ACTIONS as PRESENTING
 from ui.actions.spec import ActionSpec, Context
 
 _WHERE = N_("Open a chart first.")
@@ -71,6 +72,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_WHERE,
     ),
     ActionSpec(
+        id="chart.slides",
+        text=N_("Export as slides…"),
+        menu="chart",
+        group=1,
+        icon="presentation",
+        enabled=_on_charts,
+        why_not=_WHERE,
+    ),
+    ActionSpec(
         id="chart.reset",
         text=N_("Reset chart"),
         menu="chart",
@@ -79,4 +89,5 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         enabled=lambda context: _on_charts(context) and context.chart_changed,
         why_not=N_("The chart is as it comes: of today, with no mark chosen."),
     ),
+    *PRESENTING,
 )

@@ -45,6 +45,7 @@ SUBMENUS: Final = {
     "recent": N_("Recent"),
     "density": N_("Density"),
     "theme": N_("Theme"),
+    "present": N_("Present"),
 }
 
 

@@ -102,7 +102,9 @@ class Locking(QObject):
         self.system.hold()
 
     def _limit(self) -> float:
-        """Seconds without a key or the mouse; 0 is never."""
+        """Seconds without a key or the mouse; 0 is never, as while a show runs and people look at one chart."""
+        if self._window.property("standsAway") == "show":
+            return 0.0
         return 60.0 * self._owner.settings.lock_after
 
     @Slot()

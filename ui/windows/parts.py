@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.kernel.text import tr
 from ui.actions.registry import ActionRegistry, writing
@@ -64,7 +64,7 @@ def come_forward(window: MainWindow) -> None:
     if window.property("standsAway"):
         from ui.screens.customer_view.window import standing
 
-        shown = standing()
+        shown = standing() or _of_show()
         if shown is not None:
             shown.raise_()
             shown.activateWindow()
@@ -73,6 +73,12 @@ def come_forward(window: MainWindow) -> None:
     window.show()
     window.raise_()
     window.activateWindow()
+
+
+def _of_show() -> QWidget | None:
+    """The window of a show that has the presenter's keys."""
+    windows = {one.objectName(): one for one in QApplication.topLevelWidgets() if one.isVisible()}
+    return windows.get("showPresenter") or windows.get("showAudience")
 
 
 def make_palette(window: MainWindow) -> Palette:

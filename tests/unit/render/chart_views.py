@@ -15,6 +15,7 @@ from planner.rules.movement import AGE, CHANGED, GONE, NEW, WEIGHT, Move, Moveme
 from planner.rules.ruleset import DEFAULT
 from planner.views.cadence_chart import CadenceChart, cadence_view
 from planner.views.health_chart import HealthChart, Reading, health_chart
+from planner.views.health_options import in_view
 from planner.views.movement_chart import MovementChart, movement_view
 from planner.views.risk_chart import RISK_MATRIX, RiskCell, RiskLine, RiskMatrix, RiskPin, Unrated
 from planner.views.satisfaction_chart import SatisfactionChart
@@ -296,3 +297,15 @@ def shared_satisfaction() -> SatisfactionChart:
 def empty_satisfaction() -> SatisfactionChart:
     """No callback at all."""
     return satisfaction_view(AccountFacts(account=an_account(name="San Telmo")), DEFAULT, as_of=AS_OF)
+
+
+def radar_health() -> HealthChart:
+    """All eight values as a closed shape."""
+    return in_view(full_health(), "radar", DEFAULT)
+
+
+def open_radar() -> HealthChart:
+    """A shape that stays open through two values that are not known."""
+    made = full_health()
+    rows = tuple(replace(row, now=None, change="") if row.key in {"service", "needs"} else row for row in made.rows)
+    return in_view(replace(made, rows=rows), "radar", DEFAULT)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from planner.rules.due import due_rows
+from planner.rules.due import attention, due_rows
 from planner.rules.mutes import standing
 from planner.rules.ruleset import DEFAULT
 from tests.builders import (
@@ -117,3 +117,12 @@ def test_that_what_stands_about_people_has_no_day_and_gives_way_to_a_planned_ste
     step = an_action(parent_type="contact", parent_id=world["contacts"][0].id, due=ago(-3))
     rows = due_rows(facts_of(**world, actions=(step,)), DEFAULT, TODAY)
     assert [(r.kind, r.entity) for r in rows] == [("person", "contact"), ("action", "action")]
+
+
+def test_that_attention_counts_what_today_asks_to_act_on_without_the_muted() -> None:
+    low = a_callback(called_on=ago(20), reached=True, overall=1)
+    facts = facts_of("ungraded", callbacks=(low,), risks=risky()["risks"])
+    asked = [row for row in due_rows(facts, DEFAULT, TODAY) if row.state == "act"]
+    assert attention(facts, DEFAULT, TODAY) == len(asked) == 3
+    muted = replace(facts, mutes=(an_alert_mute(rule="K11", subject=low.id),))
+    assert attention(muted, DEFAULT, TODAY) == 2

@@ -17,6 +17,7 @@ from ui.screens.charts.thumbs import draw_thumb
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton
+from ui.widgets.button import Button
 from ui.widgets.cells import paint_cell
 from ui.widgets.paint import Cell, draw_text, paint_check, rounded
 from ui.widgets.panes import PaneHeader, Panel
@@ -172,6 +173,12 @@ class ChartList(Panel):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(scroll, 1)
+        self.btn_present = Button(tr("Present"), icon="presentation", shortcut="F5", name=tr("Present"))
+        self.btn_present.setObjectName("btnPresent")
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 8, 12, 12)
+        foot.addWidget(self.btn_present)
+        column.addLayout(foot)
         self._scroll = scroll
         self.set_slim(False)
 
@@ -203,6 +210,7 @@ class ChartList(Panel):
     def set_slim(self, slim: bool) -> None:
         """Pictures alone, or with the names."""
         self.setFixedWidth(_SLIM if slim else theme().density.px(_WIDE))
+        self.btn_present.set_variant("icon" if slim else "normal")
         self._count()
 
     def set_key(self, kind: str) -> None:

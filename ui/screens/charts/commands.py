@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from weakref import WeakKeyDictionary
 
 from planner.kernel.text import tr
@@ -27,6 +28,13 @@ def offer(app: AppContext, panel: ChartPanel, reset: Reset, *, title: Reset, not
     _panels[app.session] = panel
     _resets[app.session] = reset
     _writes[app.session] = (title, note)
+
+
+def shown_day(app: AppContext) -> date | None:
+    """The past day whose chart is shown, None for today or where no chart is."""
+    panel = _panels.get(app.session)
+    day = panel.view.as_of if panel is not None and panel.view is not None else None
+    return None if day == app.session.today() else day
 
 
 def show_evidence(app: AppContext, _context: Context) -> None:

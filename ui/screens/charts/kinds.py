@@ -15,6 +15,8 @@ from planner.services import why
 from planner.services.session import Session
 from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
+from planner.views.coverage_chart import COVERAGE
+from planner.views.decision_chain import DECISION_CHAIN
 from planner.views.health_chart import HEALTH
 from planner.views.power_map import POWER_MAP
 from planner.views.risk_chart import RISK_MATRIX
@@ -50,9 +52,11 @@ REASONS: Final[Mapping[str, Reasons]] = MappingProxyType({
     HEALTH: why.of_measure,
     RISK_MATRIX: _of_risk,
     REVIEW_CADENCE: _of_cadence,
+    COVERAGE: why.of_coverage,
     POWER_MAP: why.of_person,
     TREND: _of_standing,
     SATISFACTION: _of_satisfaction,
+    DECISION_CHAIN: why.of_person,
 })  # fmt: skip
 
 # By kind: the noun whose records the rows of its table are. Rows of other kinds explain themselves in the pane.

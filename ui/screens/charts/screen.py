@@ -108,6 +108,7 @@ class ChartsScreen(Screen):
         self.list.selected.connect(self._choose_kind)
         self.list.ticked.connect(self._tick)
         self.list.moved.connect(self._move)
+        self.list.btn_present.clicked.connect(partial(run_command, self.app, "show.start"))
         self.title.editing.connect(self.panel.hide_title)
         self.tools.account_chosen.connect(self._choose_account)
         self.tools.day_chosen.connect(self._choose_day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from planner.entities.common.chart_card import CHART_CARD
 from planner.entities.registry import BY_NAME
 from planner.rules.due import DueRow
 from planner.services import crud
@@ -26,6 +27,9 @@ def record_place(session: Session, account_id: str, entity: str, key: str) -> Pl
     """The place that shows a record of an account; its overview for what has no place of its own."""
     if entity in {"account", ""}:
         return Place(page="account", account_id=account_id, section="overview")
+    if entity == CHART_CARD.name:
+        card = crud.find(session, CHART_CARD, key)
+        return Place(page="charts", account_id=account_id, section=card.kind if card else None)
     section = section_of(entity)
     if not key:
         return Place(page="account", account_id=account_id, section=section)

@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One screen: no notes, no time, no messages; keys, set-up sheet, rehearsal, and what a customer's show holds."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.services import chart_cards
+from planner.services.session import Session
+from planner.views.show import Frame
+from tests.canaried import Portfolio, canaries_in
+from tests.gui.customer_words import told
+from tests.gui.shown import BOTH, Stage, a_stage, press
+from ui.screens.show.keys import CARD
+from ui.screens.show.overview import Overview
+from ui.screens.show.setup import SetupSheet
+from ui.screens.show.show import Show
+
+K = Qt.Key
+
+
+@pytest.fixture
+def stage(session: Session, qtbot: QtBot) -> Iterator[Stage]:
+    with a_stage(session, qtbot) as made:
+        yield made
+
+
+def seen() -> list[QWidget]:
+    return [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+
+
+def labels(window: QWidget) -> list[str]:
+    return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+
+def test_that_two_screens_keep_their_rules() -> None:
+    """The cases of two screens need a program of their own: the screens are there from its start."""
+    here = Path(__file__).parent
+    platform = f"offscreen:configfile={here / 'two_screens.json'}"
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:randomly",
+            str(here / "two_screens.py"),
+        ],
+        env={**os.environ, "QT_QPA_PLATFORM": platform},
+        cwd=here.parent.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_that_one_screen_shows_the_picture_and_nothing_else(stage: Stage) -> None:
+    chart_cards.set_note(stage.session, stage.account.id, "health", "Ask about credit notes")
+    show = stage.show(presenter="")
+    assert seen() == [show.audience]
+    assert show.audience is not None
+    press(show.audience, K.Key_Right, K.Key_S, K.Key_F1, K.Key_K, K.Key_F)
+    press(show.audience, K.Key_A)
+    assert seen() == [show.audience]
+    assert labels(show.audience) == []
+    assert show.audience.windowTitle() == "Presentation"
+    assert not show.state.frozen  # nobody could go on behind it
+    assert "credit" not in told(show.audience)
+    press(show.audience, K.Key_Escape)
+    assert seen() == [stage.ours]
+
+
+def test_that_the_cursor_goes_and_comes_with_the_mouse(stage: Stage) -> None:
+    show = stage.show(presenter="")
+    assert show.audience is not None
+    show.audience._hide_cursor()
+    assert show.audience.cursor_hidden
+    show.audience.unsetCursor()
+    assert not show.audience.cursor_hidden
+
+
+def test_that_the_overview_lies_over_the_picture_and_a_number_jumps(stage: Stage) -> None:
+    show = stage.show(presenter="")
+    audience = show.audience
+    assert audience is not None
+    press(audience, K.Key_G, K.Key_Right, K.Key_Right)
+    over = audience.overlay
+    assert isinstance(over, Overview)
+    assert over.isVisible()
+    press(audience, K.Key_Return)
+    assert (show.state.at.slide, audience.overlay) == (2, None)
+    press(audience, K.Key_2, K.Key_Enter)
+    assert show.state.at.slide == 1
+    press(audience, K.Key_G, K.Key_Escape)
+    assert (show.state.chosen, audience.overlay) == (None, None)
+
+
+def test_that_evidence_lies_over_an_internal_picture_and_never_over_a_customers(stage: Stage) -> None:
+    show = stage.show(presenter="", kind="risk-matrix")
+    audience = show.audience
+    assert audience is not None
+    show.marks._choose(next(mark for mark in show.marks._all() if stage.risk.id in mark.records))
+    press(audience, K.Key_Return)
+    assert any("Rectifier" in words for words in labels(audience))
+    press(audience, K.Key_Escape, K.Key_Escape)
+    assert labels(audience) == []
+    assert audience.isVisible()
+
+
+def test_that_every_key_of_the_card_has_a_way_back(stage: Stage) -> None:
+    show = stage.show(presenter="")
+    audience = show.audience
+    for key in (K.Key_B, K.Key_Period, K.Key_W, K.Key_V, K.Key_T):
+        press(audience, key)
+        assert (show.state.blank, show.state.at) != ("", Frame())
+        press(audience, key)
+        assert (show.state.blank, show.state.at) == ("", Frame())
+    press(audience, K.Key_B, K.Key_Space)
+    assert (show.state.blank, show.state.at) == ("", Frame())
+    written = " ".join(keys for _, lines in CARD for keys, _ in lines)
+    assert all(key in written for key in "BWFVTGSXZHK")
+
+
+def test_that_pointer_spotlight_and_zoom_come_and_go(stage: Stage) -> None:
+    show = stage.show(presenter="")
+    audience = show.audience
+    show.do("hold")
+    before = show.lens.dot_size
+    assert show.lens.on
+    show.turn(2)
+    assert show.lens.dot_size > before
+    press(audience, K.Key_L)  # and let go
+    assert not show.lens.on
+    press(audience, K.Key_Z)
+    assert show.lens.kind == "spotlight"
+    press(audience, K.Key_Z)
+    assert show.lens.kind == "zoom"
+    assert show.stage(show.state.seen).picture is not show.pictures.picture(show.state.seen)
+    press(audience, K.Key_Escape)
+    assert not show.lens.on
+    assert audience is not None
+    assert audience.isVisible()
+
+
+def test_that_what_comes_is_drawn_ahead(stage: Stage, qtbot: QtBot) -> None:
+    show = stage.show(presenter="")
+    show.state = show.state.__class__(steps=show.state.steps, at=Frame(slide=1))
+    show.refresh()
+    wanted = [show.state.follows, show.state.before]
+    qtbot.waitUntil(lambda: all(frame is not None and show.pictures.ready(frame) for frame in wanted))
+    room = QGuiApplication.primaryScreen().geometry()
+    assert (
+        QRectF(0, 0, room.width(), room.height())
+        .toRect()
+        .contains(QRectF(0, 0, show.pictures.size.width(), show.pictures.size.height()).toRect())
+    )
+
+
+def test_that_the_end_of_a_customers_show_is_asked_under_black(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    show, ours = _customers(session, qtbot, tmp_path)
+    press(show.audience, K.Key_Escape)
+    assert (show.state.blank, show.state.ending) == ("black", True)
+    assert show.audience is not None
+    assert labels(show.audience) == ["End the presentation? Enter ends it, any other key goes on."]
+    press(show.audience, K.Key_Right)
+    assert (show.state.blank, show.state.ending, labels(show.audience)) == ("", False, [])
+    press(show.audience, K.Key_Escape, K.Key_Return)
+    assert seen() == [ours]
+
+
+def test_that_a_customers_show_holds_no_internal_word(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    show, _ours = _customers(session, qtbot, tmp_path)
+    assert show.audience is not None
+    assert [slide.kind for slide in show.pictures.slides] == ["risk-matrix"]
+    everything = [repr(show.pictures.slides)]
+    for verb in ("table", "veil", "overview", "leave", "mark_next", "enter", "card", "capture", "table", "peek"):
+        show.do(verb)
+        everything += [told(show.audience), repr(show.pictures.scene(show.state.seen))]
+        assert seen() == [show.audience]
+    press(show.audience, K.Key_Tab, K.Key_Down, K.Key_Return)
+    everything.append(told(show.audience))
+    assert canaries_in("\n".join(everything)) == []
+
+
+def _customers(session: Session, qtbot: QtBot, tmp_path: Path) -> tuple[Show, QWidget]:
+    from planner.views.audience import CUSTOMER
+    from tests.fakes import an_app
+    from ui.screens.show import setting as settings
+    from ui.screens.show.setting import Setting
+
+    world = Portfolio(session, tmp_path)
+    chart_cards.set_note(session, world.account.id, "risk-matrix", "qzbbbbbqz speaks")
+    ours = QWidget()
+    qtbot.addWidget(ours)
+    ours.show()
+    first = settings.first(session, world.account.id, ours)
+    setting = Setting(audience=CUSTOMER, screen=first.screen, screens=first.screens)
+    show = Show(an_app(session), (world.account.id, world.account.name), setting)
+    show.start(ours)
+    show.over.connect(show.deleteLater)
+    qtbot.addWidget(show.audience, before_close_func=lambda _window: show.finish())
+    return show, ours
+
+
+def test_that_a_rehearsal_keeps_the_time_of_each_chart(stage: Stage) -> None:
+    show = stage.show(rehearsal=True)
+    assert seen() == [show.presenter]
+    stage.clock.seconds += 40
+    press(show.presenter, K.Key_Right)
+    stage.clock.seconds += 25
+    press(show.presenter, K.Key_Escape)
+    kept = {card.kind: card.seconds for card in chart_cards.cards(stage.session, stage.account.id)}
+    assert (kept["health"], sorted(n for n in kept.values() if n)) == (40, [25, 40])
+    assert stage.app.notices.undoable == ["Rehearsed 2 charts in 01:05"]
+
+
+def test_that_the_sheet_says_what_a_customer_does_not_get(stage: Stage, qtbot: QtBot) -> None:
+    sheet = SetupSheet(stage.app, stage.account.id, stage.setting(), stage.ours)
+    qtbot.addWidget(sheet)
+    sheet.audience.choose("customer")
+    assert "not allowed for customers" in sheet.counts.text()
+    assert "Health" in sheet.held_back.text()
+    assert sheet.setting().customer
+    assert sheet.setting().presenter == ""
+    assert "no notes" in sheet.advice.text()
+
+
+def test_that_an_action_cant_be_noted_where_the_audience_would_see_it(stage: Stage) -> None:
+    show = stage.show(presenter="")
+    assert show.audience is not None
+    from PySide6.QtTest import QTest
+
+    QTest.keyClick(show.audience, K.Key_A, BOTH)
+    assert show.capturing is None

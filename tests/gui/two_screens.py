@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The show on two screens; run by test_show_one_screen in a program that has two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.entities.service.action import ACTION
+from planner.services import chart_cards, crud
+from planner.services.session import Session
+from planner.views.show import Frame
+from tests.gui.customer_words import told
+from tests.gui.shown import BOTH, Stage, a_stage, press
+from ui.screens.show import places
+from ui.screens.show import setting as settings
+from ui.screens.show.setup import SetupSheet
+from ui.screens.show.show import Show
+
+K = Qt.Key
+
+
+@pytest.fixture
+def stage(session: Session, qtbot: QtBot) -> Iterator[Stage]:
+    with a_stage(session, qtbot) as made:
+        yield made
+
+
+def laptop() -> QScreen:
+    return QGuiApplication.screens()[0]
+
+
+def projector() -> QScreen:
+    return QGuiApplication.screens()[1]
+
+
+def on(window: QWidget | None) -> QScreen:
+    assert window is not None
+    return window.windowHandle().screen()
+
+
+def seen() -> set[QWidget]:
+    return {window for window in QApplication.topLevelWidgets() if window.isVisible()}
+
+
+def test_that_the_picture_goes_to_the_other_screen_and_the_notes_stay(stage: Stage) -> None:
+    chart_cards.set_note(stage.session, stage.account.id, "health", "Ask about credit notes")
+    show = stage.show()
+    assert seen() == {show.audience, show.presenter}
+    assert (on(show.audience), on(show.presenter)) == (projector(), laptop())
+    assert show.audience is not None
+    assert show.audience.geometry() == projector().geometry()
+    assert show.presenter.note.full_text() == "Ask about credit notes"
+    assert "credit" not in told(show.audience)
+    assert show.presenter.strip.text == "The audience sees this picture."
+    press(show.presenter, K.Key_Escape)
+    assert seen() == {stage.ours}
+
+
+def test_that_our_window_comes_back_beside_the_audience(stage: Stage) -> None:
+    setting = stage.setting()
+    stage.ours.move(projector().geometry().topLeft())
+    made = Show(stage.app, (stage.account.id, "Meridian Foods"), setting)
+    made.start(stage.ours)
+    made.finish()
+    assert laptop().geometry().contains(stage.ours.geometry().center())
+
+
+def test_that_a_lost_projector_hides_pauses_and_waits_to_be_told(stage: Stage) -> None:
+    show = stage.show()
+    press(show.presenter, K.Key_Right)
+    stage.clock.seconds += 60
+    show.windows.removed(projector())
+    assert show.audience is not None
+    assert not show.audience.isVisible()
+    assert show.clock.since is None
+    assert "disconnected" in show.presenter.lost.text()
+    press(show.presenter, K.Key_Right)
+    assert not show.audience.isVisible()
+    stage.clock.seconds += 60
+    show.resume(projector())
+    assert on(show.audience) is projector()
+    assert show.audience.isVisible()
+    assert show.clock.elapsed(stage.clock()) == 60
+    assert not show.presenter.lost.isVisible()
+
+
+def test_that_going_on_upon_the_own_screen_takes_the_notes_away(stage: Stage) -> None:
+    show = stage.show()
+    show.windows.removed(projector())
+    show.resume(laptop())
+    assert seen() == {show.audience}
+    assert on(show.audience) is laptop()
+
+
+def test_that_the_presenters_window_leaves_the_audiences_screen_at_once(stage: Stage) -> None:
+    show = stage.show()
+    show.moved_to(show.presenter, projector())
+    assert not show.presenter.isVisible()
+    press(show.audience, K.Key_S)
+    assert on(show.presenter) is laptop()
+    show.windows.removed(laptop())
+    assert seen() == {show.audience}
+
+
+def test_that_screens_swap_and_the_choice_is_kept_for_this_show(stage: Stage) -> None:
+    show = stage.show()
+    press(show.presenter, K.Key_X)
+    assert (on(show.audience), on(show.presenter)) == (laptop(), projector())
+    press(show.presenter, K.Key_X)
+    assert (on(show.audience), on(show.presenter)) == (projector(), laptop())
+
+
+def test_that_the_audience_stays_while_the_presenter_moves_freely(stage: Stage) -> None:
+    show = stage.show()
+    press(show.presenter, K.Key_F, K.Key_Right)
+    assert show.audience is not None
+    assert show.audience.stage.picture is show.pictures.picture(Frame())
+    assert show.presenter.strip.text.startswith("FROZEN")
+    assert show.presenter.seen.isVisible()
+    press(show.presenter, K.Key_F)
+    assert show.audience.stage.picture is show.pictures.picture(show.state.at)
+
+
+def test_that_hidden_steps_are_peeked_at_on_the_own_screen_only(stage: Stage) -> None:
+    show = stage.show(kind="risk-matrix")
+    press(show.presenter, K.Key_H)
+    whole = Frame(slide=show.state.at.slide, step=1)
+    assert show.audience is not None
+    assert show.presenter.current.stage.picture is show.pictures.picture(whole)
+    assert show.audience.stage.picture is show.pictures.picture(show.state.at)
+
+
+def test_that_card_and_overview_open_beside_the_audience(stage: Stage) -> None:
+    show = stage.show()
+    press(show.presenter, K.Key_F1)
+    assert show.presenter.card.isVisible()
+    press(show.presenter, K.Key_Escape, K.Key_O)
+    assert show.presenter.overview.isVisible()
+    assert show.audience is not None
+    assert show.audience.overlay is None
+    press(show.presenter, K.Key_Right, K.Key_Return)
+    assert (show.state.at.slide, show.presenter.overview.isVisible()) == (1, False)
+
+
+def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage) -> None:
+    show = stage.show(kind="risk-matrix")
+    QTest.keyClick(show.presenter, K.Key_A, BOTH)
+    assert show.capturing is not None
+    panel = show.capturing.panel
+    panel.row("title").field_editor.set_value("Send the drawing")
+    QTest.keyClick(show.presenter, K.Key_B)  # no key of the show while something is typed
+    QTest.keyClick(show.presenter, K.Key_PageDown)  # but the clicker goes on
+    assert (show.state.blank, show.state.at.step) == ("", 1)
+    panel.create_record()
+    assert show.audience is not None
+    assert "drawing" not in told(show.audience)
+    made = crud.every(stage.session, ACTION)[0]
+    assert (made.title, made.parent_type, made.account_id) == ("Send the drawing", "chart_card", stage.account.id)
+    assert stage.app.notices.said == []
+    press(show.presenter, K.Key_B)
+    assert show.state.blank == "black"
+
+
+def test_that_evidence_is_read_beside_the_audience(stage: Stage) -> None:
+    show = stage.show(kind="risk-matrix")
+    press(show.presenter, *[K.Key_Down] * 30)
+    assert show.marks.chosen is not None
+    slide = show.state.at
+    press(show.presenter, K.Key_Return)
+    assert show.state.at == slide
+    assert show.presenter.evidence.view is not None
+    assert show.audience is not None
+    assert show.audience.overlay is None
+
+
+def test_that_the_sheet_keeps_notes_and_audience_apart(stage: Stage, qtbot: QtBot) -> None:
+    sheet = SetupSheet(stage.app, stage.account.id, stage.setting(), stage.ours)
+    qtbot.addWidget(sheet)
+    first = sheet.setting()
+    assert (first.screen, first.presenter) == (places.key_of(projector()), places.key_of(laptop()))
+    sheet.theirs.setCurrentIndex(0)
+    swapped = sheet.setting()
+    assert (swapped.screen, swapped.presenter) == (first.presenter, first.screen)
+    sheet.btn_swap.click()
+    assert sheet.setting() == first
+    settings.remember(stage.session, stage.account.id, first)
+    assert settings.last(stage.session, stage.account.id) == first
+
+
+class _Mirrored(QObject):
+    """A screen that shows the same as another."""
+
+    geometryChanged = Signal()  # noqa: N815 - a name of Qt
+
+    def geometry(self) -> object:
+        return laptop().geometry()
+
+
+def test_that_mirrored_screens_are_one() -> None:
+    assert len(places.apart([laptop(), _Mirrored()])) == 1  # type: ignore[list-item]
+    assert len(places.apart()) == 2

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ways into a show: F5, Shift+F5, rehearsing, and its set-up sheet."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from planner.entities.customers.account import ACCOUNT
+from planner.kernel.text import tr
+from planner.services import chart_cards, crud, why
+from planner.views.audience import INTERNAL
+from ui.actions.spec import Context
+from ui.context import AppContext
+from ui.screens.show import setting as settings
+from ui.screens.show.setting import Setting
+
+_running: set[object] = set()
+
+
+def present(app: AppContext, context: Context) -> None:
+    """From the first chart (F5). The set-up sheet comes the first time, and where the screens are others."""
+    _begin(app, context, "")
+
+
+def present_here(app: AppContext, context: Context) -> None:
+    """From the chart at hand (Shift+F5)."""
+    _begin(app, context, _kind(context))
+
+
+def rehearse(app: AppContext, context: Context) -> None:
+    """The show without an audience; how long each chart was on is kept."""
+    account = _account(app, context)
+    ours = _window(app)
+    if account is None or ours is None or not _has_charts(app, account):
+        return
+    setting = settings.last(app.session, account) or settings.first(app.session, account, ours)
+    run(app, account, setting, ours, kind="", as_of=_day(app, context), rehearsal=True)
+
+
+def set_up(app: AppContext, context: Context) -> None:
+    """The set-up sheet, whatever was chosen before: audience, screens, time."""
+    _begin(app, context, "", ask=True)
+
+
+def _begin(app: AppContext, context: Context, kind: str, *, ask: bool = False) -> None:
+    account, ours = _account(app, context), _window(app)
+    if account is None or ours is None or not _has_charts(app, account):
+        return
+    known = settings.last(app.session, account)
+    day = _day(app, context)
+    if known is not None and not ask and chart_cards.deck(app.session, account, known.audience):
+        run(app, account, known, ours, kind=kind, as_of=day)
+        return
+    from ui.screens.show.setup import SetupSheet
+
+    sheet = SetupSheet(app, account, known or settings.first(app.session, account, ours), ours)
+    try:
+        chosen = sheet.ask()
+    finally:
+        sheet.deleteLater()
+    if chosen is not None:
+        settings.remember(app.session, account, chosen)
+        run(app, account, chosen, ours, kind=kind, as_of=day, rehearsal=sheet.rehearse)
+
+
+def run(
+    app: AppContext, account_id: str, setting: Setting, ours: QWidget, *, kind: str, as_of: date | None,
+    rehearsal: bool = False,
+) -> object:  # fmt: skip
+    """Start a show and keep it until it is over."""
+    from ui.screens.show.show import Show
+
+    account = crud.get(app.session, ACCOUNT, account_id)
+    made = Show(app, (account_id, account.name), setting, kind=kind, as_of=as_of, rehearsal=rehearsal)
+    _running.add(made)
+    made.over.connect(lambda: _over(made))
+    made.start(ours)
+    return made
+
+
+def _over(made: object) -> None:
+    _running.discard(made)
+
+
+def _account(app: AppContext, context: Context) -> str | None:
+    return context.account_id or context.last_account or why.last_account(app.session)
+
+
+def _has_charts(app: AppContext, account_id: str) -> bool:
+    if chart_cards.deck(app.session, account_id, INTERNAL):
+        return True
+    app.notices.toast(tr("No chart is ticked for the show. Tick one on the charts page."))
+    return False
+
+
+def _kind(context: Context) -> str:
+    return (context.section or "") if context.page == "charts" else ""
+
+
+def _day(app: AppContext, context: Context) -> date | None:
+    """The day that the charts page shows, where that is in front."""
+    from ui.screens.charts.commands import shown_day
+
+    return shown_day(app) if context.page == "charts" else None
+
+
+def _window(app: AppContext) -> QWidget | None:
+    navigator = app.navigator
+    return navigator if isinstance(navigator, QWidget) else QApplication.activeWindow()

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Parts of the presenter's window: pictures, the strip of states, the time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from planner.kernel.text import tr
+from planner.render.scene import Box
+from planner.views.show import ShowClock, minutes_text
+from ui.screens.show.stage import Stage, box_in, paint_stage, share_of
+from ui.theme.icons import role_color
+from ui.theme.theme import theme
+from ui.widgets.base import PaintedWidget
+from ui.widgets.paint import draw_text, paint_glyph, rounded, text_width
+
+if TYPE_CHECKING:
+    from ui.screens.show.audience import Host
+
+_SLIDE: Final = (1920.0, 1080.0)
+_RING: Final = QColor("#0B57A4")
+_AMBER, _ON_AMBER = "#FFD98A", "#1B1F24"
+
+
+class Picture(QWidget):
+    """A stage, small. ``clicked`` carries the place in shares of the picture."""
+
+    clicked = Signal(float, float)
+
+    def __init__(self, name: str, host: Host | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._host = host
+        self.stage = Stage()
+        self._ring: Box | None = None
+        self.words = ""
+        self.setAccessibleName(name)
+        self.setMouseTracking(host is not None)
+        self.setMinimumSize(160, 90)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_stage(self, stage: Stage, ring: Box | None = None, words: str = "") -> None:
+        """Show a moment; ``ring`` lies round a mark of a slide of 1920 × 1080, ``words`` stand where no picture is."""
+        self.stage, self._ring, self.words = stage, ring, words
+        self.setAccessibleDescription(words)
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(640, 360)
+
+    def _area(self) -> QRectF:
+        return box_in(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        area = self._area()
+        if self.stage.picture is None:
+            painter.fillRect(area, role_color("window"))
+            place = area.toRect().adjusted(12, 12, -12, -12)
+            painter.setFont(theme().font("touch_body"))
+            painter.setPen(role_color("muted"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.words)
+        else:
+            paint_stage(painter, area, self.stage)
+        if self._ring is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            x, y = area.width() / _SLIDE[0], area.height() / _SLIDE[1]
+            ring = self._ring
+            place = QRectF(area.x() + ring.x * x, area.y() + ring.y * y, ring.w * x, ring.h * y)
+            painter.setPen(QPen(QColor("white"), 5))
+            painter.drawRect(place.adjusted(-2, -2, 2, 2))
+            painter.setPen(QPen(_RING, 3))
+            painter.drawRect(place.adjusted(-2, -2, 2, 2))
+        painter.setPen(role_color("line"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area)
+        painter.end()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._host is not None:
+            self._host.point(*share_of(QPointF(event.position()), self._area()))
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(*share_of(QPointF(event.position()), self._area()))
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._host is not None:
+            event.accept()
+            self._host.turn(event.angleDelta().y() / 120)
+
+
+class Strip(PaintedWidget):
+    """What hides the picture from the audience, in large words over the whole width; quiet while nothing does."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lead, self._rest, self._cover = "", "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_words(self, lead: str, rest: str, cover: str = "") -> None:
+        """``lead`` are the states ("" for none), ``rest`` says what the audience sees."""
+        self._lead, self._rest, self._cover = lead, rest, cover
+        self.setAccessibleName(" – ".join(part for part in (lead, rest) if part))
+        self.update()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.accessibleName()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(400, theme().density.px(36))
+
+    @override
+    def draw(self, painter: QPainter) -> None:
+        area = QRectF(self.rect())
+        if not self._lead:
+            draw_text(painter, self.rect(), self._rest, role="body", color="muted")
+            return
+        fill, ink = {"black": ("#000000", "#FFFFFF"), "white": ("#FFFFFF", "#1B1F24")}.get(
+            self._cover, (_AMBER, _ON_AMBER)
+        )
+        rounded(painter, area, 6, QColor(fill), role_color("line"))
+        wide = text_width(self._lead, "touch_key")
+        draw_text(painter, QRect(16, 0, wide + 4, self.height()), self._lead, role="touch_key", color=ink)
+        rest = QRect(wide + 36, 0, self.width() - wide - 48, self.height())
+        draw_text(painter, rest, self._rest, role="touch_caption", color=ink)
+
+
+class TimeBar(PaintedWidget):
+    """How much of the time is over; its last part is marked by a sign and words, never by colour alone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._share, self._phase, self._words = 0.0, "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_time(self, clock: ShowClock, now: float) -> None:
+        """Show where a clock is."""
+        self._share = min(1.0, clock.elapsed(now) / max(1, clock.duration))
+        self._phase = clock.phase(now)
+        left = minutes_text(clock.left(now))
+        words = {"last": tr("{time} left, close soon"), "over": tr("{time} over time")}.get(
+            self._phase, tr("{time} left")
+        )
+        self._words = words.format(time=left)
+        self.setAccessibleName(self._words)
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(280, theme().density.px(36))
+
+    @override
+    def draw(self, painter: QPainter) -> None:
+        px = theme().density.px
+        left = 0
+        if self._phase:
+            side = px(16)
+            place = QRectF(0, (px(26) - side) / 2, side, side)
+            paint_glyph(painter, place, "act" if self._phase == "over" else "watch", theme().tokens)
+            left = side + 6
+        words = QRect(left, 0, self.width() - left, px(26))
+        draw_text(painter, words, self._words, role="touch_strong")
+        bar = QRectF(0, self.height() - px(8), self.width(), px(6))
+        rounded(painter, bar, px(3), role_color("row_line"))
+        done = QRectF(bar)
+        done.setWidth(bar.width() * self._share)
+        color = {"last": "watch", "over": "act"}.get(self._phase, "accent")
+        if done.width() >= 1:
+            rounded(painter, done, px(3), role_color(color))

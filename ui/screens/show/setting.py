@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a show is set up, and what was chosen last in this session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import QWidget
+
+from planner.services.session import Session
+from planner.views.audience import CUSTOMER, INTERNAL
+from ui.screens.show import places
+
+MINUTES: Final = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the set-up sheet decides. Screens are named by `places.key_of`; no ``presenter`` is one screen, no notes.
+
+    ``language`` is "" for that of the program; ``screens`` are those there were when it was decided.
+    """
+
+    audience: str = INTERNAL
+    screen: str = ""
+    presenter: str = ""
+    minutes: int = MINUTES
+    awake: bool = True
+    dark: bool = False
+    language: str = ""
+    screens: tuple[str, ...] = ()
+
+    @property
+    def customer(self) -> bool:
+        """Whether a customer looks on."""
+        return self.audience == CUSTOMER
+
+
+_last: WeakKeyDictionary[Session, dict[str, Setting]] = WeakKeyDictionary()
+
+
+def last(session: Session, account_id: str) -> Setting | None:
+    """What was chosen for the account in this session, None where the screens are others now."""
+    found = _last.get(session, {}).get(account_id)
+    return found if found is not None and found.screens == places.signature() else None
+
+
+def remember(session: Session, account_id: str, setting: Setting) -> None:
+    """Keep it until the portfolio is closed."""
+    _last.setdefault(session, {})[account_id] = setting
+
+
+def first(session: Session, account_id: str, ours: QWidget) -> Setting:
+    """What the sheet begins with: our screen for the presenter, another one for the audience, internal."""
+    before = _last.get(session, {}).get(account_id) or next(iter(_last.get(session, {}).values()), Setting())
+    screens = places.apart()
+    here = places.under(ours) or (screens[0] if screens else None)
+    other = next((screen for screen in screens if screen is not here), None)
+    shown = other or here
+    return Setting(
+        screen=_key(shown),
+        presenter=_key(here) if other is not None else "",
+        minutes=before.minutes,
+        awake=before.awake,
+        dark=before.dark,
+        language=before.language,
+        screens=places.signature(),
+    )
+
+
+def _key(screen: QScreen | None) -> str:
+    return places.key_of(screen) if screen is not None else ""

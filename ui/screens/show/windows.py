@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where the windows of a show stand, and what happens when a screen goes, comes or shows the same as another.
+
+The rule above all: the presenter's window is never on the audience's screen, and nothing of the show comes to another
+screen by itself. A screen that is lost hides what was on it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from ui.screens.show import places
+from ui.screens.show.audience import AudienceWindow
+from ui.screens.show.presenter import PresenterWindow
+
+
+class ShowWindows(QObject):
+    """``lost`` is sent when the audience has no screen any more, ``screens`` when others came or went since."""
+
+    lost = Signal()
+    screens = Signal()
+
+    def __init__(
+        self, parent: QObject, audience: AudienceWindow | None, presenter: PresenterWindow, keys: tuple[str, str]
+    ) -> None:
+        super().__init__(parent)
+        self.audience, self.presenter = audience, presenter
+        self.audience_key, self.presenter_key = keys
+        self.is_lost = False
+        self._moving = False
+        self._wanted = bool(keys[1])
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenRemoved.connect(self.removed)
+            app.screenAdded.connect(self.added)
+        for screen in QGuiApplication.screens():
+            screen.geometryChanged.connect(self.changed)
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is one screen for the audience and none for the presenter."""
+        return self.audience is not None and not self.presenter_key
+
+    def place(self) -> None:
+        """Put both windows where they belong; the presenter's has the keys."""
+        self._moving = True
+        screen, own = places.find(self.audience_key), places.find(self.presenter_key)
+        if self.audience is not None and screen is not None:
+            places.put_on(self.audience, screen)
+        if own is not None and self._wanted and (self.audience is None or own is not screen):
+            places.put_on(self.presenter, own)
+        self._moving = False
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Give the keys to the presenter's window, else to the audience's."""
+        window: QWidget | None = self.presenter if self.presenter.isVisible() else self.audience
+        if window is not None and window.isVisible():
+            window.raise_()
+            window.activateWindow()
+            window.setFocus()
+
+    def toggle_presenter(self) -> None:
+        """The presenter's window away or back; only where it has a screen of its own."""
+        if not self.presenter_key or self.audience is None:
+            return
+        self._wanted = not self.presenter.isVisible()
+        if self._wanted:
+            self.place_presenter()
+        else:
+            self.presenter.hide()
+        self.take_keys()
+
+    def place_presenter(self) -> None:
+        """Show the presenter's window on its screen, if that is not the audience's."""
+        own, screen = places.find(self.presenter_key), places.find(self.audience_key)
+        if own is not None and own is not screen:
+            self._moving = True
+            places.put_on(self.presenter, own)
+            self._moving = False
+
+    def swap(self) -> bool:
+        """Let the screens take each other's part; False where there is only one."""
+        if not self.presenter_key or self.audience is None or self.is_lost:
+            return False
+        self.presenter.hide()
+        self.audience_key, self.presenter_key = self.presenter_key, self.audience_key
+        self.place()
+        return True
+
+    def toggle_full(self) -> None:
+        """The audience's picture in a window, or full screen on its screen."""
+        window, screen = self.audience, places.find(self.audience_key)
+        if window is None or screen is None:
+            return
+        if window.isFullScreen():
+            self._moving = True
+            area = screen.availableGeometry()
+            window.showNormal()
+            window.resize(area.size() * 0.7)
+            window.move(area.center() - window.rect().center())
+            self._moving = False
+        else:
+            self._moving = True
+            places.put_on(window, screen)
+            self._moving = False
+        self.take_keys()
+
+    def resume(self, screen: QScreen) -> None:
+        """Go on upon a screen that was chosen for it. On the presenter's own screen there are no notes any more."""
+        if self.audience is None:
+            return
+        key = places.key_of(screen)
+        if key == self.presenter_key:
+            self.presenter.hide()
+            self.presenter_key, self._wanted = "", False
+        self.is_lost, self.audience_key = False, key
+        self.place()
+
+    # -- what the system tells
+
+    @Slot(QScreen)
+    def removed(self, screen: QScreen) -> None:
+        """A screen is gone; Qt waits with moving its windows until this is done."""
+        key = places.key_of(screen)
+        if self.audience is not None and not self.is_lost and key == self.audience_key:
+            self.lose()
+        elif key == self.presenter_key and self.audience is not None:
+            self.presenter.hide()
+        self.screens.emit()
+
+    def lose(self) -> None:
+        """The audience's picture is hidden until somebody says where it goes on."""
+        self.is_lost = True
+        if self.audience is not None:
+            self.audience.hide()
+        self.lost.emit()
+
+    @Slot(QScreen)
+    def added(self, screen: QScreen) -> None:
+        """A screen came: it may be offered, and the presenter's own brings that window back."""
+        screen.geometryChanged.connect(self.changed)
+        if self._wanted and not self.presenter.isVisible() and places.key_of(screen) == self.presenter_key:
+            self.place_presenter()
+        self.changed()
+
+    @Slot()
+    def changed(self) -> None:
+        """Screens may show the same part of the desk now: then the presenter's window is one too many."""
+        screen = places.find(self.audience_key)
+        if self.audience is not None and not self.is_lost and screen is None:
+            self.lose()
+        if screen is not None and self.presenter.isVisible() and self.audience is not None:
+            handle = self.presenter.windowHandle()
+            here = handle.screen() if handle is not None else None
+            if here is not None and places.overlap(here.geometry(), screen.geometry()) and not self.is_lost:
+                self.presenter.hide()
+                self.take_keys()
+        self.screens.emit()
+
+    def moved(self, window: QWidget, screen: QScreen | None) -> None:
+        """The system put a window somewhere. The presenter's leaves the audience's screen at once."""
+        if self._moving or screen is None or not isValid(window) or not window.isVisible() or self.is_lost:
+            return
+        theirs = places.find(self.audience_key)
+        if window is self.presenter:
+            if self.audience is not None and theirs is not None and overlaps(screen, theirs):
+                self.presenter.hide()
+        elif window is self.audience and theirs is not None and screen is not theirs:
+            if self.audience.isFullScreen():
+                self.lose()
+                return
+            self.audience_key = places.key_of(screen)  # moved by hand, as a window
+            own = self.presenter.windowHandle()
+            if own is not None and self.presenter.isVisible() and overlaps(own.screen(), screen):
+                self.presenter.hide()
+
+    def close(self) -> None:
+        """Take both away."""
+        self.is_lost = True
+        for window in (self.audience, self.presenter):
+            if window is not None and isValid(window):
+                window.hide()
+                window.deleteLater()
+
+
+def overlaps(one: QScreen, other: QScreen) -> bool:
+    """Whether two screens show a common part."""
+    return places.overlap(one.geometry(), other.geometry())
