@@ -46,13 +46,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
     for name in (FULLEST, EMPTIEST):
         short = name.split()[0].lower()
         pages += [Scene(f"{short}-{s}", Place(page="account", account_id=names[name], section=s)) for s in SECTIONS]
-    pages.append(Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")))
-    pages.append(Scene("charts-cadence", Place(page="charts", account_id=names[FULLEST], section="review-cadence")))
-    for kind in ("trend", "satisfaction"):
-        pages.append(Scene(f"charts-{kind}", Place(page="charts", account_id=names[FULLEST], section=kind)))
-        pages.append(Scene(f"charts-{kind}-none", Place(page="charts", account_id=names[EMPTIEST], section=kind)))
-    for kind in ("power-map", "coverage", "decision-chain"):
-        pages.append(Scene(f"charts-{kind}", Place(page="charts", account_id=names[FULLEST], section=kind)))
+    pages += _charts(names)
     account_id = names[FULLEST]
     return [
         *pages,
@@ -76,3 +70,16 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *guards.scenes(account_id),
         locked.scene(),
     ]
+
+
+def _charts(names: Mapping[str, str]) -> list[Scene]:
+    """Every chart but the first of the fullest account, and those over time of the emptiest."""
+    found = []
+    kinds = {"risks": "risk-matrix", "cadence": "review-cadence"}
+    for name in ("risks", "cadence", "trend", "satisfaction", "power-map", "coverage", "decision-chain"):
+        place = Place(page="charts", account_id=names[FULLEST], section=kinds.get(name, name))
+        found.append(Scene(f"charts-{name}", place))
+    for name in ("trend", "satisfaction"):
+        place = Place(page="charts", account_id=names[EMPTIEST], section=name)
+        found.append(Scene(f"charts-{name}-none", place))
+    return found
