@@ -73,11 +73,13 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
 
 
 def _charts(names: Mapping[str, str]) -> list[Scene]:
-    pages = [
-        Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")),
-        Scene("charts-cadence", Place(page="charts", account_id=names[FULLEST], section="review-cadence")),
-    ]
-    for kind in ("trend", "satisfaction", "power-map", "coverage", "decision-chain"):
-        pages.append(Scene(f"charts-{kind}", Place(page="charts", account_id=names[FULLEST], section=kind)))
-        pages.append(Scene(f"charts-{kind}-none", Place(page="charts", account_id=names[EMPTIEST], section=kind)))
-    return pages
+    """Every chart but the first of the fullest account, and those over time of the emptiest."""
+    found = []
+    kinds = {"risks": "risk-matrix", "cadence": "review-cadence"}
+    for name in ("risks", "cadence", "trend", "satisfaction", "power-map", "coverage", "decision-chain"):
+        place = Place(page="charts", account_id=names[FULLEST], section=kinds.get(name, name))
+        found.append(Scene(f"charts-{name}", place))
+    for name in ("trend", "satisfaction"):
+        place = Place(page="charts", account_id=names[EMPTIEST], section=name)
+        found.append(Scene(f"charts-{name}-none", place))
+    return found
