@@ -114,7 +114,7 @@ def _vertex(
     at = wheel.at(number, float(row.now) if row.now is not None else 50)
     if row.before is not None:
         x, y = wheel.at(number, float(row.before))
-        sheet.circle((x, y), kit.px(3.5), Pen(fill=kit["card"], stroke=kit["chart_before"], width=kit.px(1.75)))
+        sheet.circle((x, y), kit.px(4.5), Pen(fill=kit["card"], stroke=kit["chart_before"], width=kit.px(1.75)))
     if row.now is None:
         glyphs.unknown(sheet, kit, at, kit.px(5))
     else:

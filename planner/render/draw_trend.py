@@ -64,9 +64,12 @@ def draw_trend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit, focus: str =
 
 
 def _legend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit) -> float:
-    """What dot, grey line and tick mean; returns where the panels begin."""
+    """What dot, grey line and tick mean, or that there is nothing yet; returns where the panels begin."""
     font, x = kit.second, area.x
     base = area.y + font.size
+    if view.empty_text:
+        sheet.text((x, base), elide(view.empty_text, font.size, 400, area.w), font)
+        return base + kit.px(14)
     middle = base - font.size * 0.36
     signs = (_sign_dot, _sign_line, _sign_tick)
     for sign, words in zip(signs, view.legend, strict=True):
@@ -102,7 +105,7 @@ def _event_pen(kit: Kit) -> Pen:
 
 def _plot(box: Box, view: TrendChart, kit: Kit) -> _Plot:
     """The head has the name and two lines of words; all panels of a chart are alike."""
-    words = [_words(panel, box.w, kit) for panel in view.panels]
+    words = [_words(view, panel, box.w, kit) for panel in view.panels]
     lines = max(bool(state) + len(rest) for state, _, rest in words)
     head = kit.style.label * 1.5 + lines * kit.style.second * 1.3 + kit.px(6)
     foot = kit.style.axis * 1.6
@@ -133,9 +136,9 @@ def _axes(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit, *, numbers: boo
 
 def _panel(sheet: Sheet, view: TrendChart, panel: Panel, place: tuple[_Plot, str], kit: Kit) -> None:
     plot, focus = place
-    _head(sheet, panel, plot, kit)
+    _head(sheet, view, panel, plot, kit)
     if not panel.dots:
-        _empty(sheet, view, panel, plot, kit)
+        _empty(sheet, panel, plot, kit)
         return
     for other in view.panels:
         if other.key != panel.key:
@@ -156,7 +159,7 @@ def _line(sheet: Sheet, points: list[Point], pen: Pen) -> None:
         sheet.path(tuple(points), pen, closed=False)
 
 
-def _head(sheet: Sheet, panel: Panel, plot: _Plot, kit: Kit) -> None:
+def _head(sheet: Sheet, view: TrendChart, panel: Panel, plot: _Plot, kit: Kit) -> None:
     """Name and value in one line, below it the alarm, what stood beside a change, or what is missing."""
     style, box = kit.style, plot.box
     base = box.y + style.label
@@ -166,9 +169,14 @@ def _head(sheet: Sheet, panel: Panel, plot: _Plot, kit: Kit) -> None:
         right -= text_width(panel.change, style.second) + kit.px(6)
         sheet.text((right, base), panel.value_text, kit.strong, "end")
         right -= text_width(panel.value_text, style.label, 600) + kit.px(8)
+    elif _beside(view, box.w, kit):
+        width = text_width(panel.value_text, style.second)
+        sheet.text((right, base), panel.value_text, kit.second, "end")
+        glyphs.unknown(sheet, kit, (right - width - style.second * 0.9, base - style.second * 0.36), kit.px(5))
+        right -= width + style.second * 1.4
     sheet.text((box.x, base), elide(panel.label, style.label, 600, right - box.x), kit.strong)
     y = base + style.second * 1.45
-    state, said, lines = _words(panel, box.w, kit)
+    state, said, lines = _words(view, panel, box.w, kit)
     if state:
         glyphs.status(sheet, kit, (box.x + style.second * 0.5, y - style.second * 0.36), style.second, state)
         sheet.text((box.x + style.second * 1.4, y), said, Font(style.second, 500, kit["text"]))
@@ -178,16 +186,26 @@ def _head(sheet: Sheet, panel: Panel, plot: _Plot, kit: Kit) -> None:
         y += style.second * 1.3
 
 
-def _words(panel: Panel, width: float, kit: Kit) -> tuple[str, str, tuple[str, ...]]:
-    """The glyph of the line below the name and its words, and the lines below that."""
+def _words(view: TrendChart, panel: Panel, width: float, kit: Kit) -> tuple[str, str, tuple[str, ...]]:
+    """The glyph of the line below the name and its words, and the lines below that; two in all but on screen three."""
     size = kit.style.second
-    state = "act" if panel.alarm else "unknown" if panel.now is None else ""
+    state = "act" if panel.alarm else "unknown" if panel.now is None and not _beside(view, width, kit) else ""
     said = panel.alarm or (panel.value_text if state else "")
     rest = panel.missing if panel.now is None else panel.note
-    return state, elide(said, size, 500, width - size * 1.4), wrap(rest, size, 400, width, 2)
+    most = 2 if kit.style.name == "screen" or not state else 1
+    return state, elide(said, size, 500, width - size * 1.4), wrap(rest, size, 400, width, most)
 
 
-def _empty(sheet: Sheet, view: TrendChart, panel: Panel, plot: _Plot, kit: Kit) -> None:
+def _beside(view: TrendChart, width: float, kit: Kit) -> bool:
+    """Whether "not assessed" has room in the line of the name, in all panels that say so."""
+    style = kit.style
+    open_ones = [panel for panel in view.panels if panel.now is None]
+    words = max((text_width(p.label, style.label, 600) + text_width(p.value_text, style.second) for p in open_ones),
+                default=0.0)  # fmt: skip
+    return words + style.second * 1.4 + kit.px(12) <= width
+
+
+def _empty(sheet: Sheet, panel: Panel, plot: _Plot, kit: Kit) -> None:
     """A frame without a line; the words of what is missing stand in its head."""
     y = plot.y(50)
     dash = (kit.px(2), kit.px(4))
@@ -197,9 +215,6 @@ def _empty(sheet: Sheet, view: TrendChart, panel: Panel, plot: _Plot, kit: Kit) 
         Mark(id=panel.key, entity="measure", records=(panel.key,), sentence=". ".join(words) + ".", box=plot.box,
              card=words)
     )  # fmt: skip
-    if view.empty_text and panel is view.panels[0]:
-        for number, line in enumerate(wrap(view.empty_text, kit.style.second, 400, plot.right - plot.left, 3)):
-            sheet.text((plot.left, y + kit.style.second * (1.6 + 1.3 * number)), line, kit.second)
 
 
 def _panel_mark(panel: Panel, box: Box, *, stop: bool) -> Mark:
@@ -237,8 +252,9 @@ def _events(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit) -> None:
 
 
 def _dot(sheet: Sheet, dot: Dot, at: Point, kit: Kit, *, last: bool, lit: bool) -> None:
-    """Kept values are full, computed ones hollow; the last one is larger."""
-    r = kit.px(4.5 if last else 3)
+    """The last one is larger; on a slide none is below 18 px."""
+    small = 4.5 if kit.style.name == "show" else 3
+    r = kit.px(small * 1.5 if last else small)
     if lit:
         sheet.circle(at, r + kit.px(3.5), Pen(stroke=kit["accent"], width=kit.px(2)))
     sheet.circle(at, r, Pen(fill=kit["chart_now"], stroke=kit["card"], width=kit.style.hair))

@@ -33,10 +33,12 @@ def of_standing(session: Session, account_id: str, key: str, day: date) -> WhyVi
 
 
 def of_quarter(session: Session, account_id: str, key: str, day: date) -> WhyView:
-    """Satisfaction as it stood at the end of a quarter, "2026-09-30", or on the day shown."""
+    """Satisfaction at the end of a quarter, "2026-09-30", on the day of a callback, by its id, or on the day shown."""
+    facts = reports.facts(session, account_id)
+    called = next((call.called_on for call in facts.callbacks if call.id == key), None)
     with suppress(ValueError):
-        day = min(day, date.fromisoformat(key))
-    found = health(reports.facts(session, account_id), histories.eras(session).rules(day), day, trend=False)
+        day = min(day, called or date.fromisoformat(key))
+    found = health(facts, histories.eras(session).rules(day), day, trend=False)
     made = health_why(found, "satisfaction", day)
     return replace(made, note=tr("as of {day}", day=day_text(day)))
 

@@ -12,13 +12,13 @@ from planner.kernel.text import N_, tr
 OPTIONS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({
     "power-map": (("auto", N_("Automatic")), ("tree", N_("Tree")), ("grid", N_("Grid"))),
     "coverage": (("seats", N_("Seats")), ("people", N_("Their people and ours"))),
-    "health": (("dots", N_("Dots")), ("distance", N_("Dots, farthest from healthy first")), ("radar", N_("Radar"))),
-    "trend": (("panels", N_("A panel each")), ("slope", N_("Two dates"))),
+    "health": (("dots", N_("Dots")), ("distance", N_("Lowest first")), ("radar", N_("Radar"))),
+    "trend": (("panels", N_("Panels")), ("slope", N_("Two dates"))),
     "satisfaction": (
-        ("index", N_("All three ratings")),
-        ("tech", N_("Technical ability")),
-        ("attitude", N_("Service attitude")),
-        ("norms", N_("Service norms")),
+        ("index", N_("All three")),
+        ("tech", N_("Technical")),
+        ("attitude", N_("Attitude")),
+        ("norms", N_("Norms")),
         ("overall", N_("Overall")),
     ),
 })  # fmt: skip

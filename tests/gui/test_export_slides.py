@@ -6,8 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from pptx import Presentation
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from planner.services.session import Session

@@ -20,8 +20,10 @@ from planner.services import (
     charts,
     crud,
     customers,
+    erasure,
     exports,
     histories,
+    people,
     purge,
     reviews,
     rulesets,
@@ -169,3 +171,11 @@ def test_that_a_mark_of_the_whole_or_of_nothing_explains_health(session: Session
     assert trend_why.of_quarter(session, account, "", today).key == "satisfaction"
     quarter = trend_why.of_quarter(session, account, date(2026, 9, 30).isoformat(), today)
     assert quarter.note.endswith(("2026", "2027"))
+
+
+def test_that_what_was_kept_goes_when_a_person_is_erased(session: Session, account: str) -> None:
+    someone = people.add_contact(session, account, "Ana Ruiz")
+    keep(session)
+    erasure.erase(session, "contact", someone.id)
+    assert kept(session) == []
+    assert snapshots.wanted(session)

@@ -46,10 +46,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
     for name in (FULLEST, EMPTIEST):
         short = name.split()[0].lower()
         pages += [Scene(f"{short}-{s}", Place(page="account", account_id=names[name], section=s)) for s in SECTIONS]
-    pages.append(Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")))
-    pages.append(Scene("charts-cadence", Place(page="charts", account_id=names[FULLEST], section="review-cadence")))
-    for kind in ("power-map", "coverage", "decision-chain"):
-        pages.append(Scene(f"charts-{kind}", Place(page="charts", account_id=names[FULLEST], section=kind)))
+    pages += _charts(names)
     account_id = names[FULLEST]
     return [
         *pages,
@@ -73,3 +70,14 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *guards.scenes(account_id),
         locked.scene(),
     ]
+
+
+def _charts(names: Mapping[str, str]) -> list[Scene]:
+    pages = [
+        Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")),
+        Scene("charts-cadence", Place(page="charts", account_id=names[FULLEST], section="review-cadence")),
+    ]
+    for kind in ("trend", "satisfaction", "power-map", "coverage", "decision-chain"):
+        pages.append(Scene(f"charts-{kind}", Place(page="charts", account_id=names[FULLEST], section=kind)))
+        pages.append(Scene(f"charts-{kind}-none", Place(page="charts", account_id=names[EMPTIEST], section=kind)))
+    return pages

@@ -16,8 +16,8 @@ PAGES: Final[dict[str, str]] = {
     "account": "ui.screens.account:AccountScreen",
     "portfolio": "ui.screens.portfolio:PortfolioScreen",
     "charts": "ui.screens.charts:ChartsScreen",
-    "actions": "ui.screens.actions:ActionsScreen",
     "alerts": "ui.screens.alerts:AlertsScreen",
+    "actions": "ui.screens.actions:ActionsScreen",
     "trash": "ui.screens.trash_screen:TrashScreen",
     "settings": "ui.screens.settings_screen:SettingsScreen",
 }

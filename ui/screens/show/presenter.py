@@ -193,6 +193,16 @@ class PresenterWindow(QWidget):
 
     # -- what is shown
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing but its frame is shown."""
+        return self.pages.isHidden()
+
+    def set_blank(self, blank: bool) -> None:
+        """Show nothing until it is known on which screen it stands."""
+        self.pages.setVisible(not blank)
+        self.mode.setVisible(not blank)
+
     def show_time(self, clock: ShowClock, now: float, wall: datetime, this: str) -> None:
         """The time of the show, on the wall, and of this chart."""
         self.clock.setText(wall.strftime("%H:%M"))
@@ -235,8 +245,9 @@ class PresenterWindow(QWidget):
     def show_lost(self, text: str, ways: tuple[tuple[str, object], ...] = ()) -> None:
         """Say that the audience's screen is gone and how to go on; "" when that is over."""
         self.lost.clear_buttons()
-        for word, way in ways:
+        for n, (word, way) in enumerate(ways):
             button = self.lost.add_button(word)
+            button.set_shortcut_text("R" if n == 0 and len(ways) > 1 else "")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.installEventFilter(self)
             if callable(way):

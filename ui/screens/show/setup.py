@@ -31,10 +31,10 @@ class SetupSheet(HouseDialog):
     """`ask` gives the setting, None when it was left; ``rehearse`` says that it is for a rehearsal."""
 
     def __init__(self, app: AppContext, account_id: str, setting: Setting, parent: QWidget) -> None:
-        super().__init__(tr("Present"), parent, width=theme().density.px(560))
+        self._name = crud.get(app.session, ACCOUNT, account_id).name
+        super().__init__(tr("Present: {name}", name=self._name), parent, width=theme().density.px(560))
         self.setObjectName("dlgShow")
         self._app, self._account, self._start = app, account_id, setting
-        self._name = crud.get(app.session, ACCOUNT, account_id).name
         self.rehearse = False
         self._shown: list[QWidget] = []
         self._build_audience()
@@ -127,8 +127,10 @@ class SetupSheet(HouseDialog):
     def event(self, event: QEvent) -> bool:
         """Take the height for words that came; a window that is too low would squeeze the fields."""
         done = super().event(event)
+        if event.type() != QEvent.Type.LayoutRequest or not self.isVisible():  # it may have been the last of all
+            return done
         layout = self.layout()
-        if event.type() == QEvent.Type.LayoutRequest and layout is not None:
+        if layout is not None:
             needed = layout.totalHeightForWidth(self.width())
             if needed > self.height():
                 self.resize(self.width(), needed)
