@@ -22,6 +22,7 @@ from tests.shots import (
     plan_acts,
     privacy_acts,
     rules,
+    show_acts,
     site_acts,
     visit_acts,
 )
@@ -56,6 +57,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *checklists.scenes(account_id),
         *plan_acts.scenes(account_id),
         *customer_acts.scenes(account_id),
+        *show_acts.scenes(account_id),
         *privacy_acts.scenes(),
         *health.scenes(),
         *draft_acts.scenes(account_id),
