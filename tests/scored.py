@@ -60,7 +60,7 @@ class Maker:
         ]  # fmt: skip
         grades = [
             a_grade_decision(**of, grade=rng.choice("SABC"), decided_on=self._day(), decided_by=None)
-            for _ in range(rng.randrange(3))
+            for _ in range(rng.randrange(5))
         ]
         reviews = [a_network_review(**of, **self._review()) for _ in range(rng.randrange(3))]
         made = [account, *units, *contacts, *steps, *grades, *reviews]
@@ -146,8 +146,8 @@ class Maker:
         made: list[Any] = list(risks)
         for _ in range(rng.randrange(3) if risks else 0):
             plan = a_contingency_plan(
-                **of, risk_ids=tuple(r.id for r in risks if rng.random() < 0.6), trigger=rng.choice(("", "> 95 %")),
-                decider=rng.choice((None, "J. Paz")), steps=rng.choice(((), (PlanStep(action="Shed load"),))),
+                **of, risk_ids=tuple(r.id for r in risks if rng.random() < 0.6), trigger=rng.choice(("", *4 * ("> 95 %",))),
+                decider=rng.choice((None, *4 * ("J. Paz",))), steps=rng.choice(((), *4 * ((PlanStep(action="Shed load"),),))),
                 made_on=self._maybe(0.8), expires_on=self._maybe(0.4), drilled_on=self._maybe(0.7),
                 drill_result=rng.choice((None, "passed", "partly", "failed")),
             )  # fmt: skip
@@ -155,6 +155,6 @@ class Maker:
             made += [
                 a_drill(**of, plan_id=plan.id, planned_on=self._maybe(0.5), held_on=self._maybe(0.8),
                         result=rng.choice(("passed", "partly", "failed")), led_by_id=None)
-                for _ in range(rng.randrange(3))
+                for _ in range(rng.randrange(5))
             ]  # fmt: skip
         return made

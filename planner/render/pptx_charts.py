@@ -22,12 +22,16 @@ Number = Decimal | float | int | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """A row of values with its name; ``role`` is its colour, ``dashed`` and ``hollow`` set it back."""
+    """A row of values with its name; ``role`` is its colour, ``dashed`` sets it back.
+
+    Without ``line`` only its markers are seen, without ``marked`` only its line.
+    """
 
     name: str
     values: tuple[Number, ...]
     role: str
     dashed: bool = False
+    line: bool = True
     marked: bool = True
 
 
@@ -88,7 +92,8 @@ def _label(area: Any, hand: Hand, *, above: bool = False) -> None:
     """The values as whole numbers beside their marks."""
     from pptx.enum.chart import XL_LABEL_POSITION
 
-    area.has_data_labels = True
+    if not above:
+        area.has_data_labels = True
     labels = area.data_labels
     labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0", False
     if above:
@@ -96,8 +101,11 @@ def _label(area: Any, hand: Hand, *, above: bool = False) -> None:
     _font(labels.font, hand, LEAST)
 
 
-def lines(slide: Any, room: Room, plot: Plot, hand: Hand, *, labels: bool = False) -> Any:
-    """Lines with markers that break where nothing is known; days as categories stand as far apart as they are."""
+def lines(slide: Any, room: Room, plot: Plot, hand: Hand, *, alone: bool = False) -> Any:
+    """Lines with markers that break where nothing is known; days as categories stand as far apart as they are.
+
+    ``alone`` means that all is about one measure: no legend, and the values of the first series beside its marks.
+    """
     from pptx.enum.chart import XL_CHART_TYPE
 
     frame, chart = _chart(slide, room, XL_CHART_TYPE.LINE_MARKERS, plot, hand)
@@ -105,12 +113,29 @@ def lines(slide: Any, room: Room, plot: Plot, hand: Hand, *, labels: bool = Fals
     axis = chart.category_axis
     _quiet(axis, hand, LEAST)
     if plot.categories and isinstance(plot.categories[0], date):
-        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "d mmm yy", False
-    if labels:
-        _label(chart.plots[0], hand, above=True)
+        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "mmm yy", False
+        _by_months(axis)
+    if alone:
+        chart.has_legend = False
+        _label(chart.plots[0].series[0], hand, above=True)
     for known in chart.plots[0].series:
         known.smooth = False
     return frame
+
+
+def _by_months(axis: Any) -> None:
+    """A word every second month, however far apart the days are."""
+    from pptx.oxml.ns import qn
+
+    place = axis._element
+    for tag in ("c:majorUnit", "c:majorTimeUnit"):
+        for old in place.findall(qn(tag)):
+            place.remove(old)
+    unit = place.makeelement(qn("c:majorUnit"), {"val": "2"})
+    of = place.makeelement(qn("c:majorTimeUnit"), {"val": "months"})
+    after = next(one for name in ("c:baseTimeUnit", "c:lblOffset", "c:auto") for one in place.findall(qn(name)))
+    after.addnext(unit)
+    unit.addnext(of)
 
 
 def _radar(slide: Any, room: Room, plot: Plot, hand: Hand) -> Any:
@@ -166,8 +191,14 @@ def _paint(known: Any, one: Series) -> None:
         known.format.fill.fore_color.rgb = color
         known.invert_if_negative = False
         return
-    known.format.line.color.rgb = color
-    known.format.line.width = Pt(2.25)
+    if one.line:
+        known.format.line.color.rgb = color
+        known.format.line.width = Pt(2.25)
+    else:
+        known.format.line.fill.background()
+    if not one.marked:
+        known.marker.style = XL_MARKER_STYLE.NONE
+        return
     if one.dashed:
         known.format.line.dash_style = MSO_LINE.DASH
     known.marker.style, known.marker.size = XL_MARKER_STYLE.CIRCLE, 8

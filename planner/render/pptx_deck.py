@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from planner.kernel.text import language as current_language
 from planner.kernel.text import tr
-from planner.render import pptx_charts, pptx_lines, pptx_people, pptx_risk, pptx_road, pptx_table
+from planner.render import pptx_chain, pptx_charts, pptx_lines, pptx_people, pptx_risk, pptx_road, pptx_table
 from planner.render.measure import wrap
 from planner.render.pptx_master import SOURCE, SUBTITLE, Master, Places, Room, add_feet, drop_unused, foot_kinds
 from planner.render.pptx_text import LABEL, LEAST, TITLE, Type, fitted, height_of, lines_of
@@ -215,6 +215,21 @@ class _Writer:
         if left is not None:
             self._more(one, left, 2)
 
+    def coverage(self, one: Slide, view: Any) -> None:
+        """C4 as a native table."""
+        self._grid(one, pptx_chain.seats(view))
+
+    def chain(self, one: Slide, view: Any) -> None:
+        """C6 as arrows, or as a table where there are too many chains."""
+        slide, places = self._begin(one, "free")
+        if not pptx_chain.fits(view, places.exhibit):
+            self._remove_last()
+            self._grid(one, grid_of(view.table()))
+            return
+        pptx_chain.chain(slide, places.exhibit, view, self.hand)
+        pptx_risk.name(slide.shapes.title, one.title, one.described or view.sentence())
+        self._end(slide, places, one)
+
     def _native(self, one: Slide, view: Any, draw: Callable[..., Any], number: int = 1, total: int = 1) -> None:
         slide, places = self._begin(one, "chart", number, total)
         frame = draw(slide, places.exhibit, view, self.hand)
@@ -326,6 +341,7 @@ NATIVE: Mapping[str, Callable[[_Writer, Slide, Any], None]] = MappingProxyType({
     SATISFACTION: _Writer.satisfaction,
     POWER_MAP: _Writer.power_map,
     "review-cadence": _Writer.table,
-    "coverage": _Writer.table,
+    "coverage": _Writer.coverage,
+    "decision-chain": _Writer.chain,
 })  # fmt: skip
 """How a kind of chart is written natively; a kind that is not here becomes a picture."""

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from planner.kernel.text import tr
 from planner.render.pptx_charts import Plot, Series, lines
 from planner.render.pptx_master import Room
 from planner.render.pptx_text import Hand
 from planner.views.charts import whole
-from planner.views.satisfaction_chart import SatisfactionChart
+from planner.views.satisfaction_chart import Quarter, SatisfactionChart
 from planner.views.trend_chart import Panel, TrendChart
 
 _MOST: Final = 4
@@ -52,17 +53,23 @@ def _values(panel: Panel, days: list[date], breaks: tuple[date, ...]) -> tuple[i
 
 def satisfaction(slide: Any, room: Room, view: SatisfactionChart, hand: Hand) -> Any:
     """C7 as the means of the quarters, each with its number of answers below; a line only where it may join."""
+    means = tuple(_plain(quarter.mean) for quarter in view.quarters)
+    name = view.legend[1]
+    joined = tuple(
+        Series(name=name, values=tuple(v if n in run else None for n, v in enumerate(means)), role="chart_1",
+               marked=False)
+        for run in view.joined
+    )  # fmt: skip
     plot = Plot(
-        categories=tuple(f"{quarter.label}\nn {quarter.n}" for quarter in view.quarters),
-        series=(Series(name=view.legend[1], values=tuple(_plain(q.mean) for q in view.quarters), role="chart_1"),),
+        categories=tuple(f"{quarter.label}\n{_counted(quarter)}" for quarter in view.quarters),
+        series=(Series(name=name, values=means, role="chart_1", line=False), *joined),
     )
-    frame = lines(slide, room, plot, hand, labels=True)
-    joined = {number for run in view.joined for number in run[1:]}
-    drawn = frame.chart.plots[0].series[0]
-    for number in range(1, len(view.quarters)):
-        if number not in joined:
-            drawn.points[number].format.line.fill.background()
-    return frame
+    return lines(slide, room, plot, hand, alone=True)
+
+
+def _counted(quarter: Quarter) -> str:
+    n = tr("n {n}", n=quarter.n)
+    return tr("{n}, {word}", n=n, word=tr("thin")) if quarter.thin and quarter.n else n
 
 
 def _plain(value: Decimal | None) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final
 
 from planner.kernel.text import tr
@@ -13,7 +14,7 @@ from planner.render.draw_power_map import MOST_IN_SHOW, place
 from planner.render.map_cards import level_roles
 from planner.render.measure import wrap
 from planner.render.pptx_master import Room
-from planner.render.pptx_text import LABEL, LEAST, Hand, Type, emu, height_of, lines_of
+from planner.render.pptx_text import LABEL, LEAST, Hand, Type, height_of, lines_of
 from planner.render.scene import Box
 from planner.render.tokens import kit, palette
 from planner.rules.edges import ALLIED, CONFLICT, INFLUENCES, REPORTS
@@ -25,6 +26,9 @@ _PX: Final = 2.0
 _INNER: Final = 5.0
 _LEGEND: Final = 22.0
 _NOTES: Final = 20.0
+_TWO_LINES: Final = 37.0
+_BETWEEN: Final = 10.0
+_WIDEST: Final = 1.8
 # The four sides of a shape where a connector can be glued: top, left, bottom, right.
 _TOP, _LEFT, _BOTTOM, _RIGHT = range(4)
 _ROLES: Final = {REPORTS: "axis", INFLUENCES: "chart_1", ALLIED: "chart_4", CONFLICT: "level_minus"}
@@ -55,7 +59,8 @@ def power_map(slide: Any, room: Room, view: PowerMap, hand: Hand) -> list[Any]:
     top = _NOTES if view.notes else 0.0
     plot = Box(x=room.x * _PX, y=(room.y + top) * _PX, w=room.w * _PX, h=(room.h - top - _LEGEND) * _PX)
     placed = place(map_, plot, kit("show"))
-    cards = {card.key: _card(slide, _room(placed.boxes[card.key]), card, hand) for card in map_.cards}
+    rooms = _rooms(placed.boxes, room)
+    cards = {card.key: _card(slide, rooms[card.key], card, hand) for card in map_.cards}
     lines = [_line(slide, line, cards) for line in map_.lines]
     tree = slide.shapes._spTree
     for shape in lines:  # lines lie below the cards
@@ -73,15 +78,26 @@ def power_map(slide: Any, room: Room, view: PowerMap, hand: Hand) -> list[Any]:
 _MARKS: Final = {REPORTS: "—", INFLUENCES: "➝", CONFLICT: "⋯", ALLIED: "═", "key": "▣", "dashed": "▢"}
 
 
-def _room(box: Box) -> Room:
-    return Room(box.x / _PX, box.y / _PX, box.w / _PX, box.h / _PX)
+def _rooms(boxes: Mapping[str, Box], room: Room) -> dict[str, Room]:
+    """The places of the cards in points, drawn out to the width at hand, and as high as two lines where rows allow."""
+    first = min((box.x for box in boxes.values()), default=0.0) / _PX
+    used = max((box.x + box.w for box in boxes.values()), default=_PX) / _PX - first
+    wider = max(1.0, min(_WIDEST, room.w / used))
+    left = room.x + (room.w - used * wider) / 2
+    tops = sorted({round(box.y / _PX, 1) for box in boxes.values()})
+    apart = min((b - a for a, b in pairwise(tops) if b - a > 4), default=_TWO_LINES * 2)
+    high = min(_TWO_LINES, apart - _BETWEEN)
+    return {
+        key: Room(left + (b.x / _PX - first) * wider, b.y / _PX, b.w / _PX * wider, max(b.h / _PX, high))
+        for key, b in boxes.items()
+    }
 
 
 def _card(slide: Any, room: Room, card: PersonCard, hand: Hand) -> Any:
     from pptx.dml.color import RGBColor
     from pptx.enum.dml import MSO_LINE
     from pptx.enum.shapes import MSO_SHAPE
-    from pptx.enum.text import MSO_ANCHOR
+    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
 
     colors = palette("print")
@@ -107,6 +123,8 @@ def _card(slide: Any, room: Room, card: PersonCard, hand: Hand) -> Any:
     hand.write(frame.paragraphs[0], name, Type(size=size, bold=True, color=colors["text"]))
     if under:
         hand.write(frame.add_paragraph(), under, Type(size=LEAST, color=colors["muted"]))
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
     pptx_risk.name(shape, card.name, card.sentence)
     return shape
 
@@ -132,18 +150,13 @@ def _fitted(card: PersonCard, room: Room) -> tuple[float, str, str]:
 def _line(slide: Any, line: MapLine, cards: Mapping[str, Any]) -> Any:
     from pptx.dml.color import RGBColor
     from pptx.enum.dml import MSO_LINE
-    from pptx.enum.shapes import MSO_CONNECTOR
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import nsdecls
     from pptx.util import Pt
 
     start, end = cards[line.start], cards[line.end]
-    elbow = line.kind == REPORTS
-    form = MSO_CONNECTOR.ELBOW if elbow else MSO_CONNECTOR.STRAIGHT
-    shape = slide.shapes.add_connector(form, 0, 0, emu(1), emu(1))
-    leave, arrive = _sides(start, end, elbow=elbow)
-    shape.begin_connect(start, leave)
-    shape.end_connect(end, arrive)
+    below = line.kind == REPORTS and start.top > end.top + end.height
+    shape = _elbow(slide, end, start) if below else _straight(slide, start, end)
     shape.line.color.rgb = RGBColor.from_string(palette("print")["text" if line.on_way else _ROLES[line.kind]][1:])
     shape.line.width = Pt(1.25 + 0.75 * line.strength + (0.75 if line.on_way else 0))
     properties = shape.line._get_or_add_ln()
@@ -159,10 +172,50 @@ def _line(slide: Any, line: MapLine, cards: Mapping[str, Any]) -> Any:
     return shape
 
 
-def _sides(start: Any, end: Any, *, elbow: bool) -> tuple[int, int]:
-    """The sides of two shapes that look at each other; reporting goes from the top up to the bottom."""
-    if elbow and start.top > end.top + end.height:
-        return _TOP, _BOTTOM
+def _elbow(slide: Any, above: Any, below: Any) -> Any:
+    """From the foot of one card down, across and down to the head of another, glued to both."""
+    from pptx.enum.shapes import MSO_CONNECTOR
+
+    shape = slide.shapes.add_connector(MSO_CONNECTOR.ELBOW, 0, 0, 1, 1)
+    start = (above.left + above.width // 2, above.top + above.height)
+    end = (below.left + below.width // 2, below.top)
+    across, down = abs(end[0] - start[0]), end[1] - start[1]
+    # The form runs across, down, across; it is turned by a quarter, whose box lies round the same middle.
+    place = shape._element.spPr.get_or_add_xfrm()
+    place.set("rot", "5400000" if end[0] <= start[0] else "16200000")
+    if end[0] > start[0]:
+        place.set("flipH", "1")
+    shape._element.x, shape._element.y = (start[0] + end[0] - down) // 2, (start[1] + end[1] - across) // 2
+    shape._element.cx, shape._element.cy = down, across
+    shape._connect_begin_to(above, _BOTTOM)
+    shape._connect_end_to(below, _TOP)
+    return shape
+
+
+def _straight(slide: Any, start: Any, end: Any) -> Any:
+    """From the side of a card that looks at the other to its side that looks back, glued to both."""
+    from pptx.enum.shapes import MSO_CONNECTOR
+
+    leave, arrive = _sides(start, end)
+    ends = (*_point(start, leave), *_point(end, arrive))
+    shape = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
+    shape._connect_begin_to(start, leave)
+    shape._connect_end_to(end, arrive)
+    return shape
+
+
+def _point(shape: Any, side: int) -> tuple[int, int]:
+    x, y = shape.left + shape.width // 2, shape.top + shape.height // 2
+    return {
+        _TOP: (x, shape.top),
+        _LEFT: (shape.left, y),
+        _BOTTOM: (x, shape.top + shape.height),
+        _RIGHT: (shape.left + shape.width, y),
+    }[side]
+
+
+def _sides(start: Any, end: Any) -> tuple[int, int]:
+    """The sides of two shapes that look at each other."""
     across = (end.left + end.width / 2) - (start.left + start.width / 2)
     down = (end.top + end.height / 2) - (start.top + start.height / 2)
     if abs(across) * start.height >= abs(down) * start.width:

@@ -53,7 +53,7 @@ def matrix(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
     """Put table, pins and legend on a slide; answers the shapes, the table first."""
     room = matrix_room(room, view)
     legend = 22.0
-    label_w = room.w * 0.17
+    label_w = room.w * 0.16
     cell_w = (room.w - label_w) / 5
     head = 20.0
     words_h = 32.0

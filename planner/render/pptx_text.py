@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final
 
-from planner.render.measure import CHINESE, LATIN, runs, wrap_whole
+from planner.render.measure import CHINESE, LATIN, runs, text_width, wrap_whole
 
 TITLE, LABEL, LEAST = 24, 14, 12
 _AIR: Final = 1.06
+_MIXED: Final = 1.16
 # Line heights as a share of the type size: Inter, and Noto Sans SC, which is set wider.
 _LINE, _CHINESE_LINE = 1.22, 1.46
 _LANGUAGES: Final = {"en": "en-GB", "es": "es-ES", "zh_CN": "zh-CN", "zh_TW": "zh-TW"}
@@ -93,7 +94,13 @@ class Hand:
 
 def lines_of(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
     """The lines that ``text`` breaks into in ``width`` points."""
-    return wrap_whole(text, size * _AIR, 600 if bold else 400, width)
+    return wrap_whole(text, size * air(text), 600 if bold else 400, width)
+
+
+def air(text: str) -> float:
+    """How much wider than measured a text is set: between Chinese and figures a program puts space of its own."""
+    families = {family for family, part in runs(text) if part.strip()}
+    return _MIXED if len(families) > 1 else _AIR
 
 
 def height_of(lines: Sequence[str], size: float) -> float:
@@ -109,9 +116,17 @@ def fitted(text: str, box: tuple[float, float], sizes: Sequence[float], *, bold:
     width, height = box
     for size in sizes:
         lines = lines_of(text, size, width, bold=bold)
-        if height_of(lines, size) <= height and (not most or len(lines) <= most or size == sizes[-1]):
+        whole = text_width(_longest(text), size * _AIR, 600 if bold else 400) <= width
+        good = whole and (not most or len(lines) <= most)
+        if height_of(lines, size) <= height and (good or size == sizes[-1]):
             return size
     return sizes[-1]
+
+
+def _longest(text: str) -> str:
+    """The longest word that should not be cut."""
+    words = [part.strip() for family, part in runs(text) if family == LATIN]
+    return max((word for part in words for word in part.split()), key=len, default="")
 
 
 def share_of(lines: int, height: float, size: float) -> int:

@@ -22,7 +22,7 @@ COLUMNS: Final = (
     Column(key="alert", title=N_("Alert"), kind="two_line", sortable=False),
     Column(key="account", title=N_("Account"), width=190, sortable=False),
     Column(key="step", title=N_("Step"), width=150, sortable=False),
-    Column(key="when", title=N_("When"), kind="two_line", align="right", width=156, sortable=False),
+    Column(key="when", title=N_("When"), kind="two_line", align="right", width=172, sortable=False),
 )
 _ICONS: Final = {"contact": "user", "decision_role": "user", "relation_assessment": "users"}
 # What can hurt the customer; late here it has the sign of something to act on, everything else that of a watch.
@@ -131,7 +131,7 @@ def record_words(record: Evidence) -> tuple[str, str, str]:
 def count_words(heard: int, muted: int) -> str:
     """How many there are; what is muted is always named."""
     words = trn("{n} alert", "{n} alerts", heard) if heard else ""
-    hushed = tr("{n} muted", n=muted) if muted else ""
+    hushed = trn("{n} muted", "{n} muted", muted) if muted else ""
     return " · ".join(part for part in (words, hushed) if part)
 
 

@@ -145,13 +145,11 @@ def coverage_chart(
     cards = {card.key: card for card in person_cards(known, rules, as_of)}
     rows, ours = their_rows(known, rules, tuple(cards.values()), as_of)
     flags = _flags(known, rules, found, as_of)
-    people = trn("{n} person", "{n} people", len(cards))
-    what = tr("Roles in each chain") if picked == SEATS else tr("Their people and ours, depth of contact 0 to 4")
     return CoverageChart(
         kind=COVERAGE,
         account=known.account.name,
         title=_people_title(rows) if picked == PEOPLE else _seat_title(found, known),
-        subtitle=tr("{what} · {people} · as of {day}", what=what, people=people, day=day_text(as_of)),
+        subtitle=_subtitle(picked, len(cards), as_of),
         footer=_footer(found, picked),
         audience=audience,
         as_of=as_of,
@@ -176,6 +174,12 @@ def coverage_chart(
         empty_text=tr("Nobody of this customer is recorded. Add the people you know, with their role.") if not cards
         else "",
     )  # fmt: skip
+
+
+def _subtitle(picked: str, number: int, as_of: date) -> str:
+    people = trn("{n} person", "{n} people", number)
+    what = tr("Roles in each chain") if picked == SEATS else tr("Their people and ours, depth of contact 0 to 4")
+    return tr("{what} · {people} · as of {day}", what=what, people=people, day=day_text(as_of))
 
 
 def _cells(found: Coverage, cards: dict[str, PersonCard]) -> tuple[SeatCell, ...]:

@@ -83,7 +83,7 @@ def _row(
     cells = tuple(_cell(card, one, found.get((card.key, one.key)), as_of) for one in ours)
     knowing = sum(1 for cell in cells if cell.value)
     flag = ""
-    if card.weight >= HEAVY and knowing <= 1:
+    if card.weight >= HEAVY and knowing <= 1 and not card.seat_unknown:
         flag = tr("single thread") if knowing else tr("nobody knows them")
     days = (as_of - card.last).days if card.last else None
     return Theirs(card=card, unit=unit, depths=cells, days=days, flag=flag)

@@ -164,8 +164,8 @@ def _opened(known: AccountFacts, as_of: date) -> dict[str, int]:
     found: dict[str, int] = {}
     for key, levels in told.items():
         start = None
-        for day, _, level in sorted(levels):
-            start = (start or day) if level in _NOT_YET else None
+        for day, _, found_level in sorted(levels):
+            start = (start or day) if found_level in _NOT_YET else None
         if start is not None:
             found[key] = (as_of - start).days
     return found

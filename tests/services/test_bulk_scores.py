@@ -10,10 +10,11 @@ from decimal import Decimal
 
 import pytest
 
-from planner.rules.bulk_health import bulk_health
+from planner.rules.account_list import score_row
 from planner.rules.health import health
 from planner.rules.rule_groups import HealthRules, SatisfactionRules
 from planner.rules.ruleset import DEFAULT, Rules
+from planner.services import reports, scores
 from planner.services.session import Session
 from planner.store.queries import bulk_health as query
 from planner.store.queries import facts as facts_query
@@ -40,13 +41,12 @@ def test_that_all_at_once_is_each_explained(session: Session, seed: int, rules: 
     seen: Counter[str | None] = Counter()
     for back in (0, 90, 260):
         day = session.today() - timedelta(days=back)
-        found = session.read(lambda conn, day=day: query.sums(conn, rules, day))  # type: ignore[misc]
+        found = session.read(lambda conn, day=day: query.values(conn, rules, day))  # type: ignore[misc]
         assert len(found) == 120
-        for key, one in found.items():
+        for key, bulk in found.items():
             facts = session.read(lambda conn, key=key: facts_query.load(conn, key))  # type: ignore[misc]
             told = health(facts, rules, day, trend=False)
-            bulk = bulk_health(one, rules, day)
-            assert one.exact
+            assert not bulk.odd
             assert bulk.satisfaction == _hundredths(told.satisfaction.explained.value)
             assert bulk.answers == told.satisfaction.n
             assert bulk.relation == _hundredths(told.relation.explained.value)
@@ -61,5 +61,16 @@ def test_that_a_number_of_contacts_without_an_exact_share_is_named(session: Sess
     maker = Maker(3, session.today())
     maker._target = lambda: 29  # type: ignore[method-assign]
     put(session, *(record for n in range(12) for record in maker.account(n)))
-    found = session.read(lambda conn: query.sums(conn, DEFAULT, session.today()))
-    assert any(not one.exact for one in found.values())
+    found = session.read(lambda conn: query.values(conn, DEFAULT, session.today()))
+    assert any(one.odd for one in found.values())
+
+
+def test_that_the_lines_of_the_list_are_the_same_for_many_and_for_one(session: Session) -> None:
+    maker = Maker(4, session.today())
+    put(session, *(record for n in range(60) for record in maker.account(n)))
+    assert scores.waiting(session) == 60
+    assert scores.catch_up(session) == 60
+    rows = {row.id: row.score for row in reports.portfolio(session)}
+    for key, row in rows.items():
+        facts = session.read(lambda conn, key=key: facts_query.load(conn, key))  # type: ignore[misc]
+        assert row == score_row(facts, DEFAULT, session.today())

@@ -16,8 +16,8 @@ PAGES: Final[dict[str, str]] = {
     "account": "ui.screens.account:AccountScreen",
     "portfolio": "ui.screens.portfolio:PortfolioScreen",
     "charts": "ui.screens.charts:ChartsScreen",
-    "actions": "ui.screens.actions:ActionsScreen",
     "alerts": "ui.screens.alerts:AlertsScreen",
+    "actions": "ui.screens.actions:ActionsScreen",
     "trash": "ui.screens.trash_screen:TrashScreen",
     "settings": "ui.screens.settings_screen:SettingsScreen",
 }
@@ -36,6 +36,8 @@ LATE: Final[dict[str, str]] = {
     "checklists.show": "ui.screens.checklists:show_checklists",
     "rules.show": "ui.screens.rules:show_rules",
     "export.plan": "ui.screens.export_plan:export_plan",
+    "export.slides": "ui.screens.export_slides:export_slides",
+    "chart.slides": "ui.screens.export_slides:export_chart_slide",
     "export.report": "ui.screens.review.report_window:export_report",
     "export.calendar": "ui.screens.export_plan.calendar:export_calendar",
     "view.team_lead": "ui.screens.export_plan:show_team_lead",

@@ -31,6 +31,11 @@ def any_stale(conn: driver.Connection) -> bool:
     return bool(conn.execute("SELECT EXISTS (SELECT 1 FROM stale)").fetchone()[0])
 
 
+def last_step(conn: driver.Connection) -> int:
+    """The number of the last change that was written, 0 before any."""
+    return int(conn.execute("SELECT coalesce(max(seq), 0) FROM step").fetchone()[0])
+
+
 def put(conn: driver.Connection, rows: Iterable[ScoreRow]) -> None:
     """Keep derived values; never logged, never undone, rebuilt at any time."""
     made = [tuple(v.isoformat() if isinstance(v, date) else v for v in row) for row in rows]

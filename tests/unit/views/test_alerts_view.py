@@ -90,5 +90,5 @@ def test_that_the_plan_lists_alerts_and_never_leaves_a_muted_one_out() -> None:
     plan = PlanInput(facts=facts, rules=DEFAULT, as_of=TODAY, version=1)
     heading, bullets = alert_blocks(plan)
     assert (heading["text"], heading["aside"]) == ("Alerts", "1 alert · 1 muted")
-    assert bullets["lines"][1].endswith("Muted by A. Vidal: Settled by phone")
+    assert str(bullets["lines"]).endswith("Muted by A. Vidal: Settled by phone']")
     assert alert_blocks(PlanInput(facts=facts_of(), rules=DEFAULT, as_of=TODAY, version=1)) == []

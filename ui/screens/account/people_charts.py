@@ -90,23 +90,24 @@ class PeopleCharts(Panel):
         for part in (self.seat, self.view):
             tools.addWidget(part)
         tools.addStretch(1)
-        for part in (self.arrange, self.less, self.percent, self.more):
-            tools.addWidget(part)
+        map_tools: tuple[QWidget, ...] = (self.arrange, self.less, self.percent, self.more)
+        for tool in map_tools:
+            tools.addWidget(tool)
         said = QVBoxLayout()
         said.setContentsMargins(16, 6, 16, 4)
         said.addWidget(self.title)
-        self.scroll = QScrollArea()
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(self.canvas)
-        self.scroll.viewport().setAutoFillBackground(False)
+        self.room = QScrollArea()
+        self.room.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.room.setWidgetResizable(True)
+        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.room.setWidget(self.canvas)
+        self.room.viewport().setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(tools)
         column.addLayout(said)
-        column.addWidget(self.scroll, 1)
+        column.addWidget(self.room, 1)
 
     # -- showing
 
@@ -204,7 +205,7 @@ class PeopleCharts(Panel):
         """At 100 % the whole map is seen; above, the canvas is larger than its window."""
         is_map = isinstance(self.canvas.view, PowerMap)
         share = self._zoom / 100 if is_map else 1.0
-        room = self.scroll.viewport().size()
+        room = self.room.viewport().size()
         if share > 1:
             self.canvas.setMinimumSize(round(room.width() * share), round(room.height() * share))
         else:

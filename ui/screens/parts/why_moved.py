@@ -100,7 +100,8 @@ class MovedGroup(Group):
         self._app, self._chosen, self._open = app, chosen, open_record
         self._account, self._measure, self._day = target
         self._view: MovementChart | None = None
-        self._choices = since.choices(app.session, reports.facts(app.session, self._account), self._day)
+        self._facts = reports.facts(app.session, self._account)
+        self._choices = since.choices(app.session, self._facts, self._day)
         self.title.link_clicked.connect(self.enlarge)
         self.column.addLayout(self._chooser())
         self.said = PlainLabel(wrap=True)
@@ -166,7 +167,9 @@ class MovedGroup(Group):
         self.rules.setText(told)
         self.rules.setVisible(bool(told))
         if day is not None and day < self._day:
-            self._view = why.movement_chart(self._app.session, self._account, self._measure, day, self._day)
+            self._view = why.movement_chart(
+                self._app.session, self._account, self._measure, day, self._day, facts=self._facts
+            )
         self._draw(self._view)
 
     def _draw(self, view: MovementChart | None) -> None:

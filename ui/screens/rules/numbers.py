@@ -64,7 +64,7 @@ class Numbers:
         for line, row in enumerate(rows, 2):
             grid.addWidget(WrappedLabel(row.text, self._parent, wrap=True), line, 0)
             for column, value in enumerate(row.values, 1):
-                grid.addWidget(self._cell(row, value, narrow=True), line, column)
+                grid.addWidget(self._cell(row, value, narrow=True), line, column, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
 
     def _single(self, grid: QGridLayout, row: RuleRow) -> None:

@@ -9,7 +9,6 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from planner.formats.rules_file import ReadRules
 from planner.kernel.dates import day_text
@@ -318,6 +317,7 @@ class RulesWindow(HouseDialog):
         if result == TrialWindow.DialogCode.Accepted:
             self._forget()
             self.reload()
+            self.table.setFocus()
 
     def perform(self, work: Callable[[], T]) -> T | None:
         """Run a verb; what was refused is said, and the answer is None."""
@@ -326,16 +326,6 @@ class RulesWindow(HouseDialog):
         except PlannerError as fault:
             self._app.prompts.tell(self.windowTitle(), str(fault))
             return None
-
-    @override
-    def reject(self) -> None:
-        """Close; numbers that were edited and not tried are asked about."""
-        if self._real_edits() and not self._app.prompts.confirm(
-            tr("Discard the numbers you changed?"), tr("Discard changes")
-        ):
-            return
-        self._forget()
-        super().reject()
 
 
 def _from_file(read: ReadRules) -> str:

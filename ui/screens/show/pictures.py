@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QObject, QRectF, QSize, Slot
+from PySide6.QtCore import QObject, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPixmap
 
 from planner.kernel.text import speaking
@@ -27,7 +27,9 @@ _SMALL: Final = QSize(384, 216)
 
 
 class Pictures(QObject):
-    """Made from what the audience may see and from nothing else."""
+    """Made from what the audience may see and from nothing else. ``drawn`` says that one more is there, drawn ahead."""
+
+    drawn = Signal()
 
     def __init__(self, slides: Sequence[Slide], parent: QObject, *, dark: bool = False, language: str = "") -> None:
         super().__init__(parent)
@@ -46,7 +48,12 @@ class Pictures(QObject):
         wanted = box_in(QRectF(0, 0, room.width(), room.height())).size().toSize()
         if wanted != self._size and not wanted.isEmpty():
             self._size = wanted
-            self._kept.clear()
+            self.forget()
+
+    def forget(self) -> None:
+        """Draw all of them anew when they are wanted."""
+        self._wanted.clear()
+        self._kept.clear()
 
     @property
     def size(self) -> QSize:
@@ -111,6 +118,7 @@ class Pictures(QObject):
     def _draw_one(self) -> None:
         if self._wanted:
             self.picture(self._wanted.pop(0))
+            self.drawn.emit()
         if self._wanted:
             self._later.start()
 

@@ -235,8 +235,9 @@ class PresenterWindow(QWidget):
     def show_lost(self, text: str, ways: tuple[tuple[str, object], ...] = ()) -> None:
         """Say that the audience's screen is gone and how to go on; "" when that is over."""
         self.lost.clear_buttons()
-        for word, way in ways:
+        for n, (word, way) in enumerate(ways):
             button = self.lost.add_button(word)
+            button.set_shortcut_text("R" if n == 0 and len(ways) > 1 else "")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.installEventFilter(self)
             if callable(way):

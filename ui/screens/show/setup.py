@@ -127,8 +127,10 @@ class SetupSheet(HouseDialog):
     def event(self, event: QEvent) -> bool:
         """Take the height for words that came; a window that is too low would squeeze the fields."""
         done = super().event(event)
+        if event.type() != QEvent.Type.LayoutRequest or not self.isVisible():  # it may have been the last of all
+            return done
         layout = self.layout()
-        if event.type() == QEvent.Type.LayoutRequest and layout is not None:
+        if layout is not None:
             needed = layout.totalHeightForWidth(self.width())
             if needed > self.height():
                 self.resize(self.width(), needed)

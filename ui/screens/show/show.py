@@ -292,6 +292,12 @@ class Show(QObject):
             self._fit()
             self.refresh()
 
+    def _do_resume(self) -> None:
+        """Upon another screen than the presenter's own, which only its button chooses."""
+        others = [screen for own, screen in self.telling.free_screens() if not own]
+        if self.windows.is_lost and others:
+            self.resume(others[0])
+
     def _do_window(self) -> None:
         self.windows.toggle_full()
 

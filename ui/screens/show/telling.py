@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.kernel.errors import PlannerError
@@ -40,6 +42,7 @@ class Telling(QObject):
         self._asides = service.asides(show.app.session, show.account_id)
         self._explained: tuple[str, str] | None = None
         self.card_open = False
+        show.pictures.drawn.connect(self._next)
         self.paused: Paused | None = None
 
     # -- the moment
@@ -70,6 +73,7 @@ class Telling(QObject):
     def _aside(self) -> service.Aside:
         return self._asides.get(self._show.slide.kind, service.Aside())
 
+    @Slot()
     def _next(self) -> None:
         show, follows = self._show, self._show.state.follows
         presenter = show.presenter
@@ -81,12 +85,15 @@ class Telling(QObject):
         label = show.pictures.slides[follows.slide].label
         same = follows.slide == show.state.at.slide
         presenter.next_words.setText(tr("Next step of this chart") if same else tr("Next: {name}", name=label))
-        presenter.follows.show_stage(Stage(show.pictures.picture(veiled)))
+        there = show.pictures.ready(veiled)  # else it is drawn when the audience has its picture
+        presenter.follows.show_stage(Stage(show.pictures.picture(veiled) if there else None))
 
     def _strip(self) -> tuple[str, str, str]:
         state, show = self._show.state, self._show
         if state.ending:
             return tr("END THE SHOW?"), tr("The audience sees black. Enter ends the show, any other key goes on."), ""
+        if show.windows.is_lost:
+            return tr("PAUSED"), tr("The audience sees nothing until you choose a screen above."), ""
         states = [
             (state.blank == BLACK, tr("BLACK")),
             (state.blank == "white", tr("WHITE")),
@@ -241,20 +248,17 @@ class Telling(QObject):
     def ways(self) -> None:
         """Say that the audience's screen is gone, and offer where to go on; or take that away again."""
         show = self._show
+        show.presenter.strip.show_words(*self._strip())
         if not show.windows.is_lost or show.audience is None:
             show.presenter.show_lost("")
             self._drop_paused()
             return
         text = tr("The audience screen was disconnected. The show is paused and hidden.")
         found: list[tuple[str, Callable[[], object]]] = []
-        for screen in places.apart():
-            own = places.key_of(screen) == show.windows.presenter_key
-            words = (
-                tr("Resume on this screen, without notes")
-                if own
-                else tr("Resume on {screen}", screen=places.words_of(screen))
-            )
-            found.insert(len(found) if own else 0, (words, partial(show.resume, screen)))
+        for own, screen in self.free_screens():
+            there = tr("Resume on {screen}", screen=places.words_of(screen))
+            words = tr("Resume on this screen, without notes") if own else there
+            found.append((words, partial(show.resume, screen)))
         if show.presenter.isVisible():
             show.presenter.show_lost(text, tuple(found))
             show.windows.take_keys()
@@ -262,6 +266,11 @@ class Telling(QObject):
         self._drop_paused()
         self.paused = Paused(text, found, show.finish)
         self.paused.show()
+
+    def free_screens(self) -> list[tuple[bool, QScreen]]:
+        """Where a show may go on, and whether that is the presenter's own screen, which comes last."""
+        mine = self._show.windows.presenter_key
+        return sorted(((places.key_of(screen) == mine, screen) for screen in places.apart()), key=itemgetter(0))
 
     def _drop_paused(self) -> None:
         paused, self.paused = self.paused, None

@@ -62,14 +62,21 @@ class Peek(Panel):
         buttons.setContentsMargins(16, 12, 16, 12)
         buttons.setSpacing(8)
         buttons.addWidget(self.btn_open)
-        for button in (self.btn_step, self.btn_done, self.btn_mute):
-            buttons.addWidget(button)
+        buttons.addWidget(self.btn_done)
         buttons.addStretch(1)
+        self.answer = QWidget()
+        row = QHBoxLayout(self.answer)
+        row.setContentsMargins(16, 0, 16, 12)
+        row.setSpacing(8)
+        row.addWidget(self.btn_step)
+        row.addWidget(self.btn_mute)
+        row.addStretch(1)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(buttons)
+        column.addWidget(self.answer)
         column.addWidget(HLine())
         column.addWidget(self.facts)
         column.addWidget(self.form)
@@ -103,8 +110,7 @@ class Peek(Panel):
     def _show_alert(self, row: DueRow) -> None:
         """The rule that asks, with its step and the way to mute it."""
         self.btn_step.setText(today_view.step_words(row))
-        self.btn_step.setVisible(bool(row.alerts))
-        self.btn_mute.setVisible(bool(row.alerts))
+        self.answer.setVisible(bool(row.alerts))
         self.rule.setText("\n".join(tr("By the rule {rule}", rule=rule_line(alert)) for alert in row.alerts))
         self.rule.setVisible(bool(row.alerts))
 
