@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is said to turn a value green turns it, to the tenth, when the steps are done in the store by the usual verbs."""
+"""The ways to green are true to the tenth when their steps are done in the store by the usual verbs."""
 
 from __future__ import annotations
 
