@@ -255,6 +255,7 @@ class Shell(QObject):
             raised, capture = partial(bring_forward, self.window), partial(self.window.trigger, "review.quick")
             self._instance = self.hear(self.app.session.path, raised, capture)
         from ui.jobs.auto_backup import AutoBackup
+        from ui.jobs.score_keeper import ScoreKeeper
         from ui.windows.after_opening import AfterOpening
         from ui.windows.damage import DamageTold
         from ui.windows.plain_banner import note_plain
@@ -265,6 +266,7 @@ class Shell(QObject):
         self._workers += (
             AfterOpening(self.app, self.window, self),
             AutoBackup(self.app, self),
+            ScoreKeeper(self.app, self),
             DamageTold(self.app, self.window, self),
             self.doctor.watch(self.app),
         )

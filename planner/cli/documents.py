@@ -18,6 +18,10 @@ def export(command: argparse.Namespace, _gui: object) -> int:
         return _calendar(command)
     if command.to is None:
         raise PlannerError(tr("Say where to write it: --to X.pdf, or --calendar X.ics."))
+    if command.deck:
+        from planner.cli.slides import deck
+
+        return deck(command)
     if command.review:
         return _review(command)
     if not command.account:

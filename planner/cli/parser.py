@@ -4,15 +4,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from datetime import date
-from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias
 
+from planner.cli.arguments import Commands
+from planner.cli.arguments import command as _command
+from planner.cli.arguments import count as _count
+from planner.cli.arguments import day as _day
+from planner.cli.arguments import encoding as _encoding
+from planner.cli.arguments import ending as _ending
+from planner.cli.arguments import file as _file
+from planner.cli.arguments import formats as _formats
+from planner.cli.arguments import late as _late
+from planner.cli.arguments import owning as _owning
+from planner.cli.arguments import pair as _pair
+from planner.cli.arguments import reading as _reading
 from planner.kernel.text import LANGUAGES, tr
 
-_CHART_ENDINGS = (".png", ".svg", ".pdf")
+_CHART_ENDINGS = (".png", ".svg", ".pdf", ".pptx")
 _KINDS = ("accounts", "contacts", "reviews", "risks", "actions")
 
 
@@ -63,9 +71,6 @@ def _build() -> argparse.ArgumentParser:
     ):
         add(commands)
     return parser
-
-
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no public name for it
 
 
 def _sample(commands: Commands) -> None:
@@ -139,7 +144,7 @@ def _chart(commands: Commands) -> None:
     one.add_argument("kind", nargs="?", metavar="KIND", help=tr("one of those that --list names"))
     one.add_argument("--list", dest="listing", action="store_true", help=tr("name the kinds of chart there are"))
     one.add_argument("--account", metavar="A")
-    one.add_argument("--to", type=_ending(*_CHART_ENDINGS), metavar="X.png|.svg|.pdf")
+    one.add_argument("--to", type=_ending(*_CHART_ENDINGS), metavar="X.png|.svg|.pdf|.pptx")
     sizes = ("print", "show")
     one.add_argument("--size", choices=sizes, default="print", help=tr("for paper, or a slide of 1920 × 1080"))
     one.add_argument("--view", default="", metavar="V", help=tr("one of its views, as --list names them"))
@@ -156,7 +161,7 @@ def _wrong_chart(command: argparse.Namespace) -> str:
     if command.file is None or command.kind is None or not command.account:
         return tr("name the portfolio, the kind of chart and the account: chart FILE KIND --account A")
     if command.to is None and command.form != "json":
-        return tr("say where to draw it: --to X.png, X.svg or X.pdf; or ask for its data with --json")
+        return tr("say where to draw it: --to X.png, X.svg, X.pdf or X.pptx; or ask for its data with --json")
     return ""
 
 
@@ -164,7 +169,13 @@ def _export(commands: Commands) -> None:
     one = _command(commands, "export", tr("write an account plan or a review's report as PDF, or a calendar"))
     one.add_argument("--account", metavar="A", help=tr("the plan of this account; with --calendar only its days"))
     one.add_argument("--review", metavar="R", help=tr("the report of this network review, by its number or id"))
-    one.add_argument("--to", type=_ending(".pdf"), metavar="X.pdf")
+    one.add_argument("--to", type=_ending(".pdf", ".pptx"), metavar="X.pdf|.pptx")
+    words = tr("slides of the account, for your team or the customer")
+    one.add_argument("--deck", choices=("internal", "customer"), help=words)
+    one.add_argument("--charts", metavar="K,K", default="", help=tr("only these charts as slides; with --deck"))
+    one.add_argument("--template", type=_ending(".pptx"), metavar="T.pptx", help=tr("a company's slides; with --deck"))
+    one.add_argument("--editable", action="store_true", help=tr("charts for the customer as shapes; with --deck"))
+    one.add_argument("--json", dest="form", action="store_const", const="json", default="text")
     words = tr("next reviews, reports due and drills as a calendar")
     one.add_argument("--calendar", type=_ending(".ics"), metavar="X.ics", help=words)
     one.add_argument("--audience", choices=("internal", "lead", "customer"), default="internal")
@@ -176,6 +187,11 @@ def _export(commands: Commands) -> None:
 
 def _wrong_export(command: argparse.Namespace) -> str:
     """What can't go together; "" when all can."""
+    slides = command.to is not None and command.to.suffix.lower() == ".pptx"
+    if slides != bool(command.deck):
+        return tr("Slides are written with both: --deck internal or customer, and --to X.pptx.")
+    if command.deck:
+        return "" if command.account else tr("Name the account whose slides to write: --account A.")
     if command.audience == "customer" and not command.review and command.calendar is None:
         return tr("A plan is for your team: --audience customer goes with --review or --calendar.")
     return ""
@@ -208,6 +224,7 @@ def _why(commands: Commands) -> None:
     one.add_argument("--account", required=True, metavar="A")
     one.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
     one.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help=tr("the way from that day"))
+    one.add_argument("--to", type=_ending(".png", ".svg", ".pdf"), metavar="X.png|.svg|.pdf", help=tr("draw the way"))
     one.add_argument("--green", action="store_true", help=tr("the fewest changes that would turn it green"))
     _formats(one)
     _reading(one)
@@ -227,7 +244,16 @@ def _rules(commands: Commands) -> None:
     one.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help=tr("as it stood on that day; with --account"))
     _formats(one)
     _reading(one)
-    one.set_defaults(run=_late("rules", "rules"))
+    one.set_defaults(run=_late("rules", "rules"), wrong=_wrong_rules)
+
+
+def _wrong_rules(command: argparse.Namespace) -> str:
+    """What does not go together, "" for nothing."""
+    if command.reason and command.source is None:
+        return tr("--reason goes with --import")
+    if command.account and command.tried is None:
+        return tr("--account goes with --try")
+    return tr("--as-of goes with --account") if command.as_of and command.account is None else ""
 
 
 def _person(commands: Commands) -> None:
@@ -309,91 +335,3 @@ def _demo(commands: Commands) -> None:
     one = commands.add_parser("demo", allow_abbrev=False)
     one.add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
     one.set_defaults(run=_late("windows", "demo"))
-
-
-def _late(module: str, name: str) -> Callable[[argparse.Namespace, object], int]:
-    """A command of planner.cli whose module is imported when it runs, so that others start fast."""
-
-    def run(command: argparse.Namespace, gui: object) -> int:
-        return int(getattr(import_module(f"planner.cli.{module}"), name)(command, gui))
-
-    return run
-
-
-def _command(commands: Commands, name: str, text: str, *, optional: bool = False) -> argparse.ArgumentParser:
-    found = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
-    found.add_argument("file", type=_file, metavar="FILE", nargs="?" if optional else None)
-    if name != "sample":
-        words = tr("a file whose first line is the password")
-        found.add_argument("--password-file", type=Path, default=None, metavar="P", help=words)
-    return found
-
-
-def _reading(one: argparse.ArgumentParser) -> None:
-    """For what changes nothing: it can be asked of a portfolio that is open elsewhere."""
-    one.add_argument("--read-only", action="store_true", help=tr("as it stands, also while it is open elsewhere"))
-    _owning(one)
-
-
-def _owning(one: argparse.ArgumentParser) -> None:
-    words = tr("also when another computer has it open, which may lose what is changed there")
-    one.add_argument("--break-lock", action="store_true", help=words)
-
-
-def _formats(one: argparse.ArgumentParser) -> None:
-    group = one.add_mutually_exclusive_group()
-    group.add_argument("--json", dest="form", action="store_const", const="json", default="text")
-    group.add_argument("--csv", dest="form", action="store_const", const="csv")
-
-
-def _file(text: str) -> Path:
-    if not text.strip():
-        raise argparse.ArgumentTypeError(tr("the name of a file is needed"))
-    return Path(text)
-
-
-def _count(text: str) -> int:
-    number = int(text) if text.isdecimal() and text.isascii() else -1
-    if not 0 <= number <= 100_000:
-        raise argparse.ArgumentTypeError(tr("a number from 0 to 100 000 is needed"))
-    return number
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(tr("a date like 2026-11-21 is needed")) from None
-
-
-def _pair(text: str) -> tuple[str, str | None]:
-    """A header with the field it fills; nothing behind the sign leaves the column out."""
-    header, sign, field = text.rpartition("=")
-    if not (header and sign):
-        raise argparse.ArgumentTypeError(tr("HEADER=FIELD is needed"))
-    return header, field or None
-
-
-def _encoding(text: str) -> str:
-    """The name of an encoding the import knows, in any spelling of its letters, dashes and underscores."""
-    from planner.formats.encoding import CHOICES
-
-    offered = {name.replace("_", "-"): name for name, _ in CHOICES}
-    found = offered.get(text.strip().casefold().replace("_", "-"))
-    if found is None:
-        raise argparse.ArgumentTypeError(tr("one of {names} is needed", names=", ".join(offered.values())))
-    return found
-
-
-class _ending:  # noqa: N801 - reads as the type of an argument
-    """A path whose ending is one of the given ones."""
-
-    def __init__(self, *endings: str) -> None:
-        self.endings = endings
-
-    def __call__(self, text: str) -> Path:
-        if Path(text).suffix.casefold() not in self.endings:
-            raise argparse.ArgumentTypeError(
-                tr("the file name has to end in {endings}", endings=", ".join(self.endings))
-            )
-        return Path(text)

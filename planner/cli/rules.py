@@ -150,7 +150,7 @@ def _try(session: Session, command: argparse.Namespace) -> None:
     changed = differences(found.rules, now.rules)
     head = {
         "now": {"version": now.number, "hash": now.rules.hash},
-        "tried": {"name": found.head.name, "hash": found.rules.hash},
+        "tried": {"name": found.head.name, "hash": found.rules.hash, "edited": found.edited},
         "differences": [_difference(one, "now") for one in changed],
     }
     named = tr("{now} → {file} · {hash}, tried; nothing was changed", now=now.stamp, file=command.tried.name,

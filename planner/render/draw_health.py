@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from planner.kernel.dates import day_text
-from planner.kernel.text import tr, trn
+from planner.kernel.text import tr
 from planner.render import glyphs
+from planner.render.draw_radar import draw_radar
+from planner.render.health_marks import row_mark
 from planner.render.measure import elide, text_width, wrap
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.views.health_chart import HealthChart, HealthRow
+from planner.views.health_options import RADAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,9 @@ def draw_health(sheet: Sheet, view: HealthChart, area: Box, kit: Kit, focus: str
     """Put the dot plot into ``area``; ``focus`` is the id of the mark that is lit."""
     if kit.style.name == "tile":
         _draw_tile(sheet, view, area, kit)
+        return
+    if view.option == RADAR:
+        draw_radar(sheet, view, area, kit, focus)
         return
     top = area.y
     _legend(sheet, view, area, kit)
@@ -168,11 +173,11 @@ def _row(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: Ki
     if row.now is None:
         _gap(sheet, row, place, kit, lit=lit)
     else:
-        _dots(sheet, row, place, kit, lit=lit)
+        _dots(sheet, view, row, place, kit, lit=lit)
         base = middle + kit.style.label * 0.36
         sheet.text((columns.value_end, base), row.value_text, kit.strong, "end")
         sheet.text((columns.change_end, base), row.change, kit.second, "end")
-    sheet.marks.append(_mark(view, row, box))
+    sheet.marks.append(row_mark(view, row, box))
 
 
 def _names(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
@@ -187,7 +192,7 @@ def _names(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) 
     sheet.text((columns.weight_end, middle + kit.style.label * 0.36), row.weight, kit.second, "end")
 
 
-def _dots(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
+def _dots(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
     columns, middle = place.columns, place.y + place.height / 2
     now = columns.at(float(row.now or 0))
     r = kit.px(6 if row.layer else 7)
@@ -195,9 +200,25 @@ def _dots(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -
         before = columns.at(float(row.before))
         sheet.line((before, middle), (now, middle), Pen(stroke=kit["chart_before"], width=kit.px(2.5)))
         sheet.circle((before, middle), kit.px(5), _before_pen(kit, "selection" if lit else "card"))
-    sheet.circle((now, middle), r, Pen(fill=kit["chart_now"]))
+    sheet.circle((now, middle), r, Pen(fill=kit["chart_before" if view.ghost else "chart_now"]))
     if lit:
         sheet.circle((now, middle), r + kit.px(4), Pen(stroke=kit["accent"], width=kit.px(2)))
+    _tag(sheet, row, place, kit, lit=lit)
+
+
+def _tag(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
+    """What is to be said of this row, on the side of its dots that has more room."""
+    if not row.tag:
+        return
+    columns, middle, size = place.columns, place.y + place.height / 2, kit.style.second
+    dots = [columns.at(float(value)) for value in (row.now, row.before) if value is not None]
+    before, after = min(dots) - columns.zero, columns.hundred - max(dots)
+    words = elide(row.tag, size, 400, max(before, after) - kit.px(24))
+    width = text_width(words, size)
+    x = max(dots) + kit.px(14) if after >= before else min(dots) - kit.px(14) - width
+    ground = Box(x=x - kit.px(4), y=middle - size, w=width + kit.px(8), h=2 * size)
+    sheet.rect(ground, Pen(fill=kit["selection" if lit else "card"]))
+    sheet.text((x, middle + size * 0.36), words, kit.second)
 
 
 def _gap(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
@@ -220,19 +241,6 @@ def _before_pen(kit: Kit, ground: str = "card") -> Pen:
     return Pen(fill=kit[ground], stroke=kit["chart_before"], width=kit.px(2))
 
 
-def _mark(view: HealthChart, row: HealthRow, box: Box) -> Mark:
-    card = [tr("{name}: {value} of 100", name=row.label, value=row.value_text)]
-    if row.now is None:
-        card = [tr("{name}: not assessed", name=row.label), row.missing, row.remedy]
-    elif row.before is not None:
-        card.append(tr("{day}: {value}", day=view.before_label, value=f"{row.before:.0f}"))
-    card.append(day_text(view.as_of))
-    if row.now is not None:
-        card.append(trn("{n} source", "{n} sources", row.sources))
-    words = tuple(line for line in card if line)
-    return Mark(id=row.key, entity="measure", records=(row.key,), sentence=". ".join(words) + ".", box=box, card=words)
-
-
 def _draw_tile(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> None:
     """Five names with one dot each and the band limits, for a tile of the overview."""
     rows = [row for row in view.rows if not row.layer]
@@ -253,7 +261,7 @@ def _draw_tile(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> None:
             glyphs.unknown(sheet, kit, (hundred - 4, middle), 3.5)
         else:
             x = zero + (hundred - zero) * float(row.now) / 100
-            sheet.circle((x, middle), 4, Pen(fill=kit["chart_now"]))
+            sheet.circle((x, middle), 4, Pen(fill=kit["chart_before" if view.ghost else "chart_now"]))
     sheet.marks.append(
         Mark(id="tile", entity="measure", records=("health",), sentence=view.sentence(), box=area, card=(view.title,))
     )

@@ -67,7 +67,7 @@ def _plot(view: MovementChart, area: Box, kit: Kit) -> tuple[_Plot, tuple[Stair,
     stacked = area.w < kit.px(_BESIDE)
     least = _least(kit, stacked=stacked)
     stairs = view.fitted(int((area.h - _axis_room(kit)) // least) - 2)
-    inset = kit.px(2)
+    inset = kit.px(2) if stacked or kit.style.name != "screen" else kit.px(10)
     left, right = area.x + inset, area.x + area.w - inset
     number = max(text_width(words, kit.style.label, 600) for words in _numbers(view, stairs)) + kit.px(10)
     names = [s.text for s in stairs] + [s.cause for s in stairs] + [view.before_label, view.after_label]

@@ -18,7 +18,7 @@ from planner.render.scene import Box
 _SIZES: Final = {5: (184.0, 72.0), 4: (176.0, 64.0), 3: (152.0, 56.0), 2: (140.0, 52.0)}
 _LEAST: Final = (132.0, 48.0)
 _ACROSS, _DOWN, _TREES, _STACK_IN = 20.0, 40.0, 32.0, 20.0
-_LOOSE_HEAD: Final = 22.0
+_LOOSE_HEAD: Final = 30.0
 _STACKS: Final = (9, 4, 3, 2)
 _SHAPE: Final = 1.75
 _LEVEL_ROOM: Final = 58.0
@@ -67,6 +67,7 @@ class _Block:
         )
 
 
+@lru_cache(maxsize=1024)
 def card_size(node: Node) -> tuple[float, float]:
     """Width and height of a card: by role weight, and higher where its words need more than two lines."""
     width, height = _SIZES.get(node.weight, _LEAST)

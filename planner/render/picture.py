@@ -12,24 +12,31 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from planner.kernel.text import N_
 from planner.render.draw_cadence import draw_cadence
+from planner.render.draw_chain import draw_chain
+from planner.render.draw_coverage import draw_coverage
 from planner.render.draw_health import draw_health
 from planner.render.draw_movement import draw_movement
 from planner.render.draw_portfolio import draw_rows, draw_strips
 from planner.render.draw_portfolio_health import draw_strip
 from planner.render.draw_power_map import draw_power_map
 from planner.render.draw_risk import draw_risk
+from planner.render.draw_satisfaction import draw_satisfaction
+from planner.render.draw_trend import draw_trend
 from planner.render.frame import framed
 from planner.render.scene import Box, Scene, Sheet
 from planner.render.svg import svg
 from planner.render.tokens import STYLES, Kit, Palette, kit
+from planner.views import portfolio_modules as modules
 from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
+from planner.views.coverage_chart import COVERAGE
+from planner.views.decision_chain import DECISION_CHAIN
 from planner.views.health_chart import HEALTH
 from planner.views.movement_chart import MOVEMENT
-from planner.views.portfolio_modules import ATTENTION, CADENCE, COVERAGE, NAMES, RISKS, SATISFACTION
-from planner.views.portfolio_modules import HEALTH as ALL_HEALTH
 from planner.views.power_map import POWER_MAP
 from planner.views.risk_chart import RISK_MATRIX
+from planner.views.satisfaction_chart import SATISFACTION
+from planner.views.trend_chart import TREND
 from resources import resource
 
 if TYPE_CHECKING:
@@ -53,15 +60,20 @@ class ChartKind:
 CHARTS: Mapping[str, ChartKind] = MappingProxyType({
     HEALTH: ChartKind(label=N_("Health"), long=N_("Health chart"), draw=draw_health),
     RISK_MATRIX: ChartKind(label=N_("Risk matrix"), draw=draw_risk),
+    TREND: ChartKind(label=N_("Trend"), long=N_("Trend chart"), draw=draw_trend),
+    SATISFACTION: ChartKind(label=N_("Satisfaction"), long=N_("Satisfaction chart"), draw=draw_satisfaction),
     REVIEW_CADENCE: ChartKind(label=N_("Review cadence"), draw=draw_cadence),
     MOVEMENT: ChartKind(label=N_("Why it moved"), draw=draw_movement),
+    COVERAGE: ChartKind(label=N_("Coverage"), long=N_("Coverage map"), draw=draw_coverage),
     POWER_MAP: ChartKind(label=N_("Power map"), draw=draw_power_map),
+    DECISION_CHAIN: ChartKind(label=N_("Decision chain"), draw=draw_chain),
 })  # fmt: skip
 # What the portfolio page is made of; no chart of an account, and so in no catalogue.
+_IN_ROWS = (modules.ATTENTION, modules.RISKS, modules.SATISFACTION, modules.COVERAGE)
 MODULES: Mapping[str, ChartKind] = MappingProxyType({
-    **{kind: ChartKind(label=NAMES[kind], draw=draw_rows) for kind in (ATTENTION, RISKS, SATISFACTION, COVERAGE)},
-    CADENCE: ChartKind(label=NAMES[CADENCE], draw=draw_strips),
-    ALL_HEALTH: ChartKind(label=NAMES[ALL_HEALTH], draw=draw_strip),
+    **{kind: ChartKind(label=modules.NAMES[kind], draw=draw_rows) for kind in _IN_ROWS},
+    modules.CADENCE: ChartKind(label=modules.NAMES[modules.CADENCE], draw=draw_strips),
+    modules.HEALTH: ChartKind(label=modules.NAMES[modules.HEALTH], draw=draw_strip),
 })  # fmt: skip
 
 

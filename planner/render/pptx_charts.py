@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -21,12 +22,16 @@ Number = Decimal | float | int | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """A row of values with its name; ``role`` is its colour, ``dashed`` and ``hollow`` set it back."""
+    """A row of values with its name; ``role`` is its colour, ``dashed`` sets it back.
+
+    Without ``line`` only its markers are seen, without ``marked`` only its line.
+    """
 
     name: str
     values: tuple[Number, ...]
     role: str
     dashed: bool = False
+    line: bool = True
     marked: bool = True
 
 
@@ -34,7 +39,7 @@ class Series:
 class Plot:
     """What a native chart plots: only this goes into its embedded workbook."""
 
-    categories: tuple[str, ...]
+    categories: tuple[str, ...] | tuple[date, ...]
     series: tuple[Series, ...]
     low: int = 0
     high: int = 100
@@ -79,23 +84,58 @@ def _bars(slide: Any, room: Room, plot: Plot, hand: Hand) -> Any:
     area.gap_width, area.overlap = 55, -5
     _scale(chart.value_axis, plot, hand)
     _quiet(chart.category_axis, hand, LABEL)
-    area.has_data_labels = True
-    labels = area.data_labels
-    labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0", False
-    _font(labels.font, hand, LEAST)
+    _label(area, hand)
     return frame
 
 
-def lines(slide: Any, room: Room, plot: Plot, hand: Hand) -> Any:
-    """Lines with markers that break where nothing is known."""
+def _label(area: Any, hand: Hand, *, above: bool = False) -> None:
+    """The values as whole numbers beside their marks."""
+    from pptx.enum.chart import XL_LABEL_POSITION
+
+    if not above:
+        area.has_data_labels = True
+    labels = area.data_labels
+    labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0", False
+    if above:
+        labels.position = XL_LABEL_POSITION.ABOVE
+    _font(labels.font, hand, LEAST)
+
+
+def lines(slide: Any, room: Room, plot: Plot, hand: Hand, *, alone: bool = False) -> Any:
+    """Lines with markers that break where nothing is known; days as categories stand as far apart as they are.
+
+    ``alone`` means that all is about one measure: no legend, and the values of the first series beside its marks.
+    """
     from pptx.enum.chart import XL_CHART_TYPE
 
     frame, chart = _chart(slide, room, XL_CHART_TYPE.LINE_MARKERS, plot, hand)
     _scale(chart.value_axis, plot, hand)
-    _quiet(chart.category_axis, hand, LEAST)
+    axis = chart.category_axis
+    _quiet(axis, hand, LEAST)
+    if plot.categories and isinstance(plot.categories[0], date):
+        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "mmm yy", False
+        _by_months(axis)
+    if alone:
+        chart.has_legend = False
+        _label(chart.plots[0].series[0], hand, above=True)
     for known in chart.plots[0].series:
         known.smooth = False
     return frame
+
+
+def _by_months(axis: Any) -> None:
+    """A word every second month, however far apart the days are."""
+    from pptx.oxml.ns import qn
+
+    place = axis._element
+    for tag in ("c:majorUnit", "c:majorTimeUnit"):
+        for old in place.findall(qn(tag)):
+            place.remove(old)
+    unit = place.makeelement(qn("c:majorUnit"), {"val": "2"})
+    of = place.makeelement(qn("c:majorTimeUnit"), {"val": "months"})
+    after = next(one for name in ("c:baseTimeUnit", "c:lblOffset", "c:auto") for one in place.findall(qn(name)))
+    after.addnext(unit)
+    unit.addnext(of)
 
 
 def _radar(slide: Any, room: Room, plot: Plot, hand: Hand) -> Any:
@@ -120,6 +160,7 @@ def _chart(slide: Any, room: Room, form: Any, plot: Plot, hand: Hand) -> tuple[A
     frame.left, frame.top, frame.width, frame.height = room.emu
     chart = frame.chart
     chart.has_title = False
+    _gaps(chart)
     chart.has_legend = len(plot.series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
@@ -127,6 +168,15 @@ def _chart(slide: Any, room: Room, form: Any, plot: Plot, hand: Hand) -> tuple[A
     for one, known in zip(plot.series, chart.plots[0].series, strict=True):
         _paint(known, one)
     return frame, chart
+
+
+def _gaps(chart: Any) -> None:
+    """What is unknown is a gap, never zero and never bridged."""
+    from pptx.oxml.ns import qn
+
+    place = chart._chartSpace.chart
+    for old in place.findall(qn("c:dispBlanksAs")):
+        old.set("val", "gap")
 
 
 def _paint(known: Any, one: Series) -> None:
@@ -141,8 +191,14 @@ def _paint(known: Any, one: Series) -> None:
         known.format.fill.fore_color.rgb = color
         known.invert_if_negative = False
         return
-    known.format.line.color.rgb = color
-    known.format.line.width = Pt(2.25)
+    if one.line:
+        known.format.line.color.rgb = color
+        known.format.line.width = Pt(2.25)
+    else:
+        known.format.line.fill.background()
+    if not one.marked:
+        known.marker.style = XL_MARKER_STYLE.NONE
+        return
     if one.dashed:
         known.format.line.dash_style = MSO_LINE.DASH
     known.marker.style, known.marker.size = XL_MARKER_STYLE.CIRCLE, 8

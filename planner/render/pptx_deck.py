@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 from planner.kernel.text import language as current_language
 from planner.kernel.text import tr
-from planner.render import pptx_charts, pptx_risk, pptx_road, pptx_table
-from planner.render.measure import wrap
+from planner.render import pptx_chain, pptx_charts, pptx_lines, pptx_people, pptx_risk, pptx_road, pptx_table
 from planner.render.pptx_master import SOURCE, SUBTITLE, Master, Places, Room, add_feet, drop_unused, foot_kinds
-from planner.render.pptx_text import LABEL, LEAST, TITLE, Type, fitted, height_of, lines_of
+from planner.render.pptx_text import LABEL, LEAST, TITLE, Type, cut, fitted, height_of, in_unknown_font, lines_of
 from planner.render.tokens import palette
 from planner.views.charts import ChartView
 from planner.views.deck import Deck, Grid, Slide, grid_of
 from planner.views.health_chart import HEALTH
+from planner.views.power_map import GRID, POWER_MAP
 from planner.views.risk_chart import RISK_MATRIX
+from planner.views.satisfaction_chart import SATISFACTION
+from planner.views.trend_chart import TREND
 
 Tell = Callable[[int, int], None]
 _TITLES: Final = (TITLE, 22, 20, 18, 16, 14, LEAST)
@@ -39,7 +43,11 @@ _APP = (
 
 def written(deck: Deck, template: Path | None = None, tell: Tell | None = None) -> bytes:
     """The file's bytes. PlannerError when the template is none, or what ``tell`` raises to stop."""
-    return _Writer(deck, Master(template, current_language())).run(tell)
+    writer = _Writer(deck, Master(template, current_language()))
+    if template is None:
+        return writer.run(tell)
+    with in_unknown_font():
+        return writer.run(tell)
 
 
 class _Writer:
@@ -87,7 +95,7 @@ class _Writer:
         self.hand.fill(below.text_frame, lines, Type(size=size, color=self.colors["muted"]))
         if not self.deck.for_customer:
             self._band(slide)
-        self._feet(slide, self.master.places(slide) if not self.master.own else None)
+        self._feet(slide, None)
         self._note(slide, one)
         drop_unused(slide)
 
@@ -132,10 +140,10 @@ class _Writer:
         else:
             NATIVE[view.kind](self, one, view)
 
-    def _picture(self, one: Slide, view: ChartView) -> None:
+    def _picture(self, one: Slide, view: ChartView, number: int = 1, total: int = 1) -> None:
         from planner.render import picture
 
-        slide, places = self._begin(one, "picture")
+        slide, places = self._begin(one, "picture", number, total)
         room = places.exhibit
         size = (room.w * _PX_PER_POINT, room.h * _PX_PER_POINT)
         drawn = io.BytesIO(picture.chart_png(view, size, "show", frame=False, scale=_SHARP))
@@ -147,10 +155,7 @@ class _Writer:
 
     def health(self, one: Slide, view: Any) -> None:
         """C1 as native bars or radar."""
-        slide, places = self._begin(one, "chart")
-        frame = pptx_charts.health(slide, places.exhibit, view, self.hand, one.view)
-        pptx_risk.name(frame, one.title, one.described or view.sentence())
-        self._end(slide, places, one)
+        self._native(one, view, partial(pptx_charts.health, form=one.view))
 
     def risks(self, one: Slide, view: Any) -> None:
         """C3 as a native table with pins, its list beside it, and what is left of the list on further slides."""
@@ -169,15 +174,70 @@ class _Writer:
             self._end(slide, places, one)
             return
         left = Grid(heads=grid.heads, rows=rest)
-        pages = pptx_table.fit(left, places.exhibit.w, places.exhibit.h)
-        total = 1 + len(pages.pages)
+        total = 1 + len(pptx_table.fit(left, places.exhibit.w, places.exhibit.h).pages)
         self._title(slide, places, one, 1, total)
         self._end(slide, places, one)
-        for number in range(2, total + 1):
-            slide, places = self._begin(one, "grid", number, total)
-            frame = pptx_table.put(slide, places.exhibit, left, pages, self.hand, number=number - 2)
+        self._more(one, left, 2)
+
+    def _more(self, one: Slide, left: Grid, start: int) -> None:
+        """What had no room beside an exhibit, on slides of its own."""
+        slide, places = self._begin(one, "grid")
+        how = pptx_table.fit(left, places.exhibit.w, places.exhibit.h)
+        total = start - 1 + len(how.pages)
+        for number in range(len(how.pages)):
+            if number:
+                slide, places = self._begin(one, "grid")
+            self._title(slide, places, one, start + number, total)
+            frame = pptx_table.put(slide, places.exhibit, left, how, self.hand, number=number)
             pptx_risk.name(frame, one.title, _said(left))
             self._end(slide, places, one, first=False)
+
+    def trend(self, one: Slide, view: Any) -> None:
+        """C2 as native lines, then the picture of all measures side by side."""
+        self._native(one, view, pptx_lines.trend, 1, 2)
+        self._picture(replace(one, note=""), view, 2, 2)
+
+    def satisfaction(self, one: Slide, view: Any) -> None:
+        """C7 as a native line with markers and the number of answers of each quarter."""
+        self._native(one, view, pptx_lines.satisfaction)
+
+    def power_map(self, one: Slide, view: Any) -> None:
+        """C5 as shapes and connectors, and who has no room there as a table; by role and level it is a picture."""
+        if view.form == GRID or not view.cards:
+            self._picture(one, view)
+            return
+        left = pptx_people.rest(view)
+        slide, places = self._begin(one, "free")
+        shapes = pptx_people.power_map(slide, places.exhibit, view, self.hand)
+        described = slide.shapes.title
+        pptx_risk.name(described, one.title, one.described or view.sentence())
+        if shapes and left is not None:
+            pages = pptx_table.fit(left, places.exhibit.w, places.exhibit.h)
+            self._title(slide, places, one, 1, 1 + len(pages.pages))
+        self._end(slide, places, one)
+        if left is not None:
+            self._more(one, left, 2)
+
+    def coverage(self, one: Slide, view: Any) -> None:
+        """C4 as a native table."""
+        self._grid(one, pptx_chain.seats(view))
+
+    def chain(self, one: Slide, view: Any) -> None:
+        """C6 as arrows, or as a table where there are too many chains."""
+        slide, places = self._begin(one, "free")
+        if not pptx_chain.fits(view, places.exhibit):
+            self._remove_last()
+            self._grid(one, grid_of(view.table()))
+            return
+        pptx_chain.chain(slide, places.exhibit, view, self.hand)
+        pptx_risk.name(slide.shapes.title, one.title, one.described or view.sentence())
+        self._end(slide, places, one)
+
+    def _native(self, one: Slide, view: Any, draw: Callable[..., Any], number: int = 1, total: int = 1) -> None:
+        slide, places = self._begin(one, "chart", number, total)
+        frame = draw(slide, places.exhibit, view, self.hand)
+        pptx_risk.name(frame, one.title, one.described or view.sentence())
+        self._end(slide, places, one, first=number == 1)
 
     def table(self, one: Slide, view: ChartView) -> None:
         """A chart whose native form is its table twin."""
@@ -219,7 +279,7 @@ class _Writer:
         lines = lines_of(words, size, across, bold=bold)
         if height_of(lines, size) > room.h:
             fit = max(1, int(room.h / (height_of(lines, size) / len(lines))))
-            words = " ".join(wrap(words, size * 1.06, 600 if bold else 400, across, fit))
+            words = cut(words, size, across, fit, bold=bold)
         self.hand.fill(shape.text_frame, (words,), Type(size=size, bold=bold, color=color))
 
     def _end(self, slide: Any, places: Places, one: Slide, *, first: bool = True) -> None:
@@ -239,12 +299,18 @@ class _Writer:
         if shape is None:
             return
         internal = not self.deck.for_customer
-        room = places.foot if places is not None else Room(0, 0, shape.width / 12700, shape.height / 12700)
-        if not self.master.own and shape.width:
-            room = Room(0, 0, shape.width / 12700, room.h)
+        if not self.master.own:
+            self._widen(shape)
+        room = Room(0, 0, shape.width / 12700, max(18.0, shape.height / 12700))
         color = self.colors["act"] if internal else self.colors["muted"]
-        self._set(shape, self.deck.tag, Room(room.x, room.y, room.w, max(room.h, 18)), (LEAST,), bold=internal,
-                  color=color)  # fmt: skip
+        self._set(shape, self.deck.tag, room, (LEAST,), bold=internal, color=color)
+
+    def _widen(self, shape: Any) -> None:
+        """A company's footer that is too narrow for who may read it gets the left of the slide's foot."""
+        if len(lines_of(self.deck.tag, LEAST, shape.width / 12700 - 16, bold=True)) > 1:
+            top, height = shape.top, shape.height
+            shape.left, shape.width = 12700 * 32, round(12700 * self.master.wide * 0.68)
+            shape.top, shape.height = top, height
 
     def _note(self, slide: Any, one: Slide) -> None:
         """What the presenter reads; never in a customer's deck."""
@@ -280,7 +346,11 @@ def _said(grid: Grid) -> str:
 NATIVE: Mapping[str, Callable[[_Writer, Slide, Any], None]] = MappingProxyType({
     HEALTH: _Writer.health,
     RISK_MATRIX: _Writer.risks,
+    TREND: _Writer.trend,
+    SATISFACTION: _Writer.satisfaction,
+    POWER_MAP: _Writer.power_map,
     "review-cadence": _Writer.table,
-    "coverage": _Writer.table,
+    "coverage": _Writer.coverage,
+    "decision-chain": _Writer.chain,
 })  # fmt: skip
 """How a kind of chart is written natively; a kind that is not here becomes a picture."""

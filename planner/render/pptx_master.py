@@ -127,7 +127,9 @@ def add_feet(slide: Any) -> dict[int, Any]:
     for one in slide.slide_layout.placeholders:
         kind = one.placeholder_format.type
         if kind in (_FOOT, _NUMBER):
-            slide.shapes._spTree.append(copy.deepcopy(one._element))
+            made = copy.deepcopy(one._element)
+            made.nvSpPr.cNvPr.set("id", str(slide.shapes._next_shape_id))
+            slide.shapes._spTree.append(made)
             found[kind] = slide.shapes[-1]
     return found
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from planner.render.pptx_master import Room
-from planner.render.pptx_text import LABEL, LEAST, Hand, Type, emu, height_of, lines_of, share_of
+from planner.render.pptx_text import LABEL, LEAST, Hand, Type, air, emu, height_of, lines_of, share_of
 from planner.render.tokens import palette
 from planner.views.deck import Grid
 
-_PAD_X, _PAD_Y = 6.0, 3.5
+_PAD_X, _PAD_Y, _TIGHT_Y = 6.0, 3.5, 2.0
 _NARROWEST = 44.0
 _PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 Rows = tuple[tuple[str, ...], ...]
@@ -31,22 +31,26 @@ class Fit:
     """How a table is set: type size, column widths in points, and what stands on each slide."""
 
     size: float
+    pad: float
     widths: tuple[float, ...]
     pages: tuple[Page, ...]
 
 
 def fit(grid: Grid, width: float, height: float) -> Fit:
     """The largest type from 14 to 12 pt in which all rows fit; at 12 pt what is left goes on further slides."""
-    for size in (LABEL, 13, LEAST):
+    for size, pad in ((LABEL, _PAD_Y), (13, _PAD_Y), (LEAST, _PAD_Y), (LEAST, _TIGHT_Y)):
         widths = _widths(grid, width, size)
-        if _height(grid.heads, widths, size, bold=True) + _total(grid, widths, size) <= height:
-            return Fit(size=size, widths=widths, pages=(Page(rows=grid.rows, bold=grid.bold),))
+        if sum(_heights(grid, widths, size, pad)) <= height:
+            whole = Page(rows=grid.rows, bold=grid.bold)
+            return Fit(size=size, pad=pad, widths=widths, pages=(whole,))
     widths = _widths(grid, width, LEAST)
-    return Fit(size=LEAST, widths=widths, pages=_pages(grid, widths, height))
+    return Fit(size=LEAST, pad=_PAD_Y, widths=widths, pages=_pages(grid, widths, height))
 
 
-def _total(grid: Grid, widths: Sequence[float], size: float) -> float:
-    return sum(_height(row, widths, size, bold=n in grid.bold) for n, row in enumerate(grid.rows))
+def _heights(grid: Grid, widths: Sequence[float], size: float, pad: float) -> list[float]:
+    """The heights of the head and of all rows."""
+    head = _height(grid.heads, widths, size, bold=True, pad=pad)
+    return [head, *(_height(row, widths, size, bold=n in grid.bold, pad=pad) for n, row in enumerate(grid.rows))]
 
 
 def _widths(grid: Grid, width: float, size: float) -> tuple[float, ...]:
@@ -55,6 +59,8 @@ def _widths(grid: Grid, width: float, size: float) -> tuple[float, ...]:
     total = sum(wanted)
     if total <= width:
         spare = width - total
+        if grid.even:
+            return tuple(one + spare / len(wanted) for one in wanted)
         longest = max(range(len(wanted)), key=lambda n: wanted[n])
         wanted[longest] += spare
         return tuple(wanted)
@@ -88,16 +94,20 @@ def _natural(grid: Grid, column: int, size: float) -> float:
     texts = [(grid.heads[column], 600), *((row[column], 600 if n in grid.bold else 400)
              for n, row in enumerate(grid.rows))]  # fmt: skip
     lines = [(line, weight) for text, weight in texts for line in text.split("\n")]
-    return max(_NARROWEST, max(text_width(line, size * 1.08, weight) for line, weight in lines) + 2 * _PAD_X)
+    return max(
+        _NARROWEST, max(text_width(line, size * air(line) * 1.02, weight) for line, weight in lines) + 2 * _PAD_X
+    )
 
 
 def _lines(row: Sequence[str], widths: Sequence[float], size: float, *, bold: bool) -> list[tuple[str, ...]]:
     return [lines_of(text, size, width - 2 * _PAD_X, bold=bold) for text, width in zip(row, widths, strict=True)]
 
 
-def _height(row: Sequence[str], widths: Sequence[float], size: float, *, bold: bool = False) -> float:
+def _height(
+    row: Sequence[str], widths: Sequence[float], size: float, *, bold: bool = False, pad: float = _PAD_Y
+) -> float:
     cells = _lines(row, widths, size, bold=bold)
-    return max(height_of(lines, size) for lines in cells) + 2 * _PAD_Y
+    return max(height_of(lines, size) for lines in cells) + 2 * pad
 
 
 def _pages(grid: Grid, widths: Sequence[float], height: float) -> tuple[Page, ...]:
@@ -150,7 +160,7 @@ def put(slide: Any, room: Room, grid: Grid, how: Fit, hand: Hand, *, number: int
         column.width = emu(width)
     for line, row in enumerate((grid.heads, *page.rows)):
         strong = line == 0 or line - 1 in page.bold
-        high = _height(row, how.widths, how.size, bold=strong)
+        high = _height(row, how.widths, how.size, bold=strong, pad=how.pad)
         table.rows[line].height = emu(high)
         for at, text in enumerate(row):
             cell = table.cell(line, at)

@@ -5,34 +5,64 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from planner.rules.account_rows import ScoreRow
 from planner.rules.cadence import review_cadence
-from planner.rules.due import due_rows
+from planner.rules.due import attention
 from planner.rules.facts import AccountFacts
 from planner.rules.health import health
-from planner.rules.risk import RiskState, ranked, risk_states
+from planner.rules.risk import ranked, risk_states
 from planner.rules.ruleset import Rules
 
 
-def score_row(facts: AccountFacts, rules: Rules, today: date) -> ScoreRow:
-    """All derived values of one account that lists show and sort by, as they stood at the end of a day."""
-    facts = facts.at(today)
+class HealthValues(NamedTuple):
+    """The values of health that lists show, in hundredths; ``completeness`` in percent."""
+
+    health: int | None
+    band: str | None
+    change: int | None
+    completeness: int
+    satisfaction: int | None
+    answers: int
+    relation: int | None
+
+
+def explained_values(facts: AccountFacts, rules: Rules, today: date) -> HealthValues:
+    """The values of one account by its explained health, which is the truth."""
     known = health(facts, rules, today)
-    cadence = review_cadence(facts, rules, today)
-    top = _top_risk(facts, rules, today)
+    return HealthValues(
+        health=_hundredths(known.explained.value),
+        band=known.explained.band,
+        change=_hundredths(known.trend.delta) if known.trend else None,
+        completeness=int(known.explained.completeness * 100),
+        satisfaction=_hundredths(known.satisfaction.explained.value),
+        answers=known.satisfaction.n,
+        relation=_hundredths(known.relation.explained.value),
+    )
+
+
+def score_row(facts: AccountFacts, rules: Rules, today: date, values: HealthValues | None = None) -> ScoreRow:
+    """All derived values of one account that lists show and sort by, as they stood at the end of a day.
+
+    ``values`` are those of its health where they are known already, as for many accounts at once.
+    """
+    facts = facts.at(today)
+    known = values or explained_values(facts, rules, today)
+    states = risk_states(facts, rules, today)
+    cadence = review_cadence(facts, rules, today, states)
+    top = max(ranked(states, rules).rated, key=lambda state: state.current or 0, default=None)
     step = _next_action(facts)
-    waiting = due_rows(facts, rules, today)
     return ScoreRow(
         account_id=facts.account.id,
         as_of=today,
         ruleset=rules.hash,
-        health=_hundredths(known.explained.value),
-        health_band=known.explained.band,
-        health_change=_hundredths(known.trend.delta) if known.trend else None,
-        completeness=int(known.explained.completeness * 100),
-        satisfaction=_hundredths(known.satisfaction.explained.value),
-        satisfaction_n=known.satisfaction.n,
+        health=known.health,
+        health_band=known.band,
+        health_change=known.change,
+        completeness=known.completeness,
+        satisfaction=known.satisfaction,
+        satisfaction_n=known.answers,
         risk_score=top.current if top else None,
         risk_id=top.risk.id if top else None,
         risk_code=top.risk.code if top else None,
@@ -43,14 +73,9 @@ def score_row(facts: AccountFacts, rules: Rules, today: date) -> ScoreRow:
         review_state=cadence.state,
         next_action=step[0] if step else None,
         next_due=step[1] if step else None,
-        relation=_hundredths(known.relation.explained.value),
-        attention=sum(row.state == "act" for row in waiting),
+        relation=known.relation,
+        attention=attention(facts, rules, today),
     )
-
-
-def _top_risk(facts: AccountFacts, rules: Rules, today: date) -> RiskState | None:
-    rated = ranked(risk_states(facts, rules, today), rules).rated
-    return max(rated, key=lambda state: state.current or 0, default=None)
 
 
 def _next_action(facts: AccountFacts) -> tuple[str, date | None] | None:

@@ -23,13 +23,10 @@ __all__ = ["Alert", "alerts", "failed_plans", "permissions"]
 _SEVERE = frozenset({"high", "extreme"})
 
 
-def alerts(
-    facts: AccountFacts, rules: Rules, as_of: date, states: tuple[RiskState, ...] | None = None
-) -> tuple[Alert, ...]:
-    """All that stand on a day, in the order of their numbers; ``states`` spares working out the risks again."""
+def alerts(facts: AccountFacts, rules: Rules, as_of: date) -> tuple[Alert, ...]:
+    """All that stand on a day, in the order of their numbers."""
     known = facts.at(as_of)
-    if states is None:
-        states = risk_states(known, rules, as_of)
+    states = risk_states(known, rules, as_of)
     found = [
         *people_alerts(known, rules, as_of),
         *_overdue(known, states, rules, as_of),

@@ -26,6 +26,7 @@ from planner.rules.facts import AccountFacts, Touch
 from planner.rules.key_relation import KeyContact, key_contacts, level_word
 from planner.rules.lines import Addend, Frame, add_up, linked, nothing, share
 from planner.rules.ruleset import EVIDENCE_GRADES, Rules, weight_of
+from planner.rules.unknown_seat import is_unknown_seat
 
 ROLES: Final = ("approver", "decider", "supporter", "influencer")
 CHAINS: Final = ("technical", "commercial", "general")
@@ -136,7 +137,7 @@ def role_word(role: str) -> Message:
 
 def _seats(facts: AccountFacts) -> list[Seat]:
     """All seats of those who have not left; who stands best with us first, then by name."""
-    here = {contact.id: contact for contact in facts.present_contacts()}
+    here = {contact.id: contact for contact in facts.present_contacts() if not is_unknown_seat(contact)}
     newest = facts.newest_assessments()
     found = [Seat(r, here[r.contact_id], newest.get(r.contact_id)) for r in facts.roles if r.contact_id in here]
     return sorted(found, key=lambda s: (-_rank(s.level), s.contact.name, s.role.id))

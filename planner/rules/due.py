@@ -16,7 +16,7 @@ from planner.rules.alerts import failed_plans
 from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.facts import AccountFacts
 from planner.rules.grades import holds_until, newest
-from planner.rules.mutes import standing
+from planner.rules.mutes import Standing, standing
 from planner.rules.review import add_working_days, report_due
 from planner.rules.risk import RiskState, risk_states
 from planner.rules.ruleset import Rules
@@ -75,7 +75,7 @@ class TodayList:
         ahead = self.rest - self.late
         if not ahead:
             return older
-        more = trn("{n} more", "{n} more", ahead) if self.standing else trn("{n} ahead", "{n} ahead", ahead)
+        more = tr("{n} more", n=ahead) if self.standing else trn("{n} ahead", "{n} ahead", ahead)
         return tr("{older} · {ahead}", older=older, ahead=more)
 
 
@@ -94,11 +94,23 @@ class _Case:
         return tuple(self.heard[key] for key in keys if key in self.heard)
 
 
+def attention(facts: AccountFacts, rules: Rules, today: date) -> int:
+    """How many rows of an account ask to act on them; what is muted is not counted."""
+    found = Standing((), ())
+    if facts.mutes:
+        found = standing(facts, rules, today)
+    return sum(row.state == "act" for row in _rows(facts, rules, today, found))
+
+
 def due_rows(facts: AccountFacts, rules: Rules, today: date) -> tuple[DueRow, ...]:
     """Everything of one account that is late, due, or due within a week, the most urgent first."""
     known = facts.at(today)
+    return _rows(known, rules, today, standing(known, rules, today))
+
+
+def _rows(facts: AccountFacts, rules: Rules, today: date, found: Standing) -> tuple[DueRow, ...]:
+    known = facts.at(today)
     states = risk_states(known, rules, today)
-    found = standing(known, rules, today, states)
     heard = {alert.key: alert for alert in found.heard}
     case = _Case(known, rules, today, heard, frozenset(one.alert.key for one in found.muted))
     rows = [

@@ -30,7 +30,8 @@ from planner.rules.ruleset import Rules
 MOST: Final = 8  # a plan of more steps is no plan
 _FRONT: Final = 40  # sets of one size that are kept while searching
 _TRIES: Final = 120  # sets of one size that the formula is asked about
-_EXACT: Final = 250  # all sets of a smaller size are tried where there are no more than these
+_EXACT: Final = 120  # all sets of a size are tried where there are no more than these
+_JOINT: Final = frozenset({steps.CLOSE, steps.TREAT, steps.CORRECT})  # these may add more together than alone
 _WORK: Final = frozenset({"action", "contingency_plan", "drill"})
 _RATE: Final = Message(N_("Rate"))
 _SLACK: Final = 6  # hundredths that rounding of the parts may make between a sum of steps and the formula
@@ -125,8 +126,8 @@ def green(facts: AccountFacts, rules: Rules, measure: str, as_of: date) -> Green
     if not goals:
         return made
     options = _options(search, parts, now)
-    ways, beyond = _ways(search, options, dict.fromkeys((goals[0], rules.health.healthy_from)))
     best = _all_of(search, options)
+    ways, beyond = _ways(search, options, dict.fromkeys((goals[0], rules.health.healthy_from)), best)
     return Green(
         measure=measure,
         now=now,
@@ -148,11 +149,13 @@ def _limits(rules: Rules) -> tuple[int, ...]:
     return (rules.health.at_risk_from, rules.health.watch_from, rules.health.healthy_from)
 
 
-def _ways(search: _Search, options: list[_Option], goals: Iterable[int]) -> tuple[list[Way], list[int]]:
+def _ways(
+    search: _Search, options: list[_Option], goals: Iterable[int], best: Decimal | None
+) -> tuple[list[Way], list[int]]:
     ways: list[Way] = []
     beyond: list[int] = []
     for goal in goals:
-        found = _smallest(search, options, 100 * goal)
+        found = _smallest(search, options, 100 * goal) if best is not None and best >= goal else None
         if found is None:
             beyond.append(goal)
         else:
@@ -210,8 +213,12 @@ def _sum(options: Sequence[_Option], chosen: tuple[Change, ...]) -> int:
 
 
 def _every(options: Sequence[_Option], size: int) -> Iterator[tuple[Change, ...]]:
-    """All sets of a size without two changes of one subject, the least effort first; none where they are too many."""
-    if size > len(options) or comb(len(options), size) > _EXACT:
+    """All sets of a size without two changes of one subject, the least effort first; where they are too many only of
+    those that may add more together than alone, if at all.
+    """
+    if comb(len(options), size) > _EXACT:
+        options = [option for option in options if option.change.kind in _JOINT]
+    if not 0 < comb(len(options), size) <= _EXACT:
         return
     every = (tuple(sorted(option.change for option in chosen)) for chosen in combinations(options, size))
     fit = [chosen for chosen in every if len({change.subject for change in chosen}) == size]

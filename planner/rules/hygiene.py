@@ -28,11 +28,11 @@ MEASURE: Final = "hygiene"
 STALE_DAYS: Final = 180  # the second step of freshness in D2: an older level counts 60 % at most
 WEIGHTS: Final = (("actions", 30), ("risks", 25), ("levels", 25), ("reviews", 10), ("grade", 10))
 LABELS: Final = {
-    "actions": N_("Open actions with a day that has not passed"),
-    "risks": N_("Open risks with an owner, a rating and a next date"),
-    "levels": N_("Key contacts whose level is of the last {days} days"),
-    "reviews": N_("Reviews reported in time, planned days kept"),
-    "grade": N_("A grade decision in force"),
+    "actions": N_("Actions in time"),
+    "risks": N_("Risks looked after"),
+    "levels": N_("Levels up to date"),
+    "reviews": N_("Reviews kept and reported"),
+    "grade": N_("Grade decided"),
 }
 _OPEN, _ASSESS = Message(N_("Open")), Message(N_("Assess"))
 _RECORD, _DECIDE = Message(N_("Record")), Message(N_("Decide"))
@@ -75,8 +75,7 @@ def _addend(name: str, weight: int, checks: list[_Check], base: int) -> Addend:
     detail = Message(N_("{right} of {all} in order, counts {weight}"),
                      {"right": right, "all": len(checks), "weight": weight})  # fmt: skip
     step = base // len(checks)
-    label = Message(LABELS[name], {"days": STALE_DAYS} if name == "levels" else {})
-    return Addend(f"HY.{name}", label, 100 * weight * right * step, 100 * weight * base, wrong, detail)
+    return Addend(f"HY.{name}", Message(LABELS[name]), 100 * weight * right * step, 100 * weight * base, wrong, detail)
 
 
 def _actions(facts: AccountFacts, _rules: Rules, as_of: date) -> Iterator[_Check]:

@@ -26,7 +26,20 @@ CAUSES: dict[str, str] = {
 
 # Lines of which there is one at most: it is the same line on both days, whatever record it rests on.
 _ONCE = frozenset(
-    {"D5.organisational", "D7.floor", "D13.floor", "D13.review", "D13.start", "D15.inherent", "D15.reduction"}
+    {
+        "HY.actions",
+        "HY.risks",
+        "HY.levels",
+        "HY.reviews",
+        "HY.grade",
+        "D5.organisational",
+        "D7.floor",
+        "D13.floor",
+        "D13.review",
+        "D13.start",
+        "D15.inherent",
+        "D15.reduction",
+    }
 )
 
 Parts = Mapping[str, Explained]

@@ -10,7 +10,6 @@ from planner.entities.common.alert_mute import AlertMute
 from planner.rules.alert import Alert
 from planner.rules.alerts import alerts
 from planner.rules.facts import AccountFacts
-from planner.rules.risk import RiskState
 from planner.rules.ruleset import Rules
 
 
@@ -30,10 +29,10 @@ class Standing:
     muted: tuple[Muted, ...]
 
 
-def standing(facts: AccountFacts, rules: Rules, as_of: date, states: tuple[RiskState, ...] | None = None) -> Standing:
-    """The alerts of a day by whether a mute holds for them then; ``states`` spares working out the risks again."""
+def standing(facts: AccountFacts, rules: Rules, as_of: date) -> Standing:
+    """The alerts of a day by whether a mute holds for them then."""
     known = facts.at(as_of)
-    found = alerts(known, rules, as_of, states)
+    found = alerts(known, rules, as_of)
     holding = {key_of(m): m for m in _holding(facts, found, rules, as_of)} if known.mutes else {}
     return Standing(
         heard=tuple(alert for alert in found if alert.key not in holding),

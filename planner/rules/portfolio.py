@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -116,15 +116,31 @@ def _lacks(name: str | None, plans: Sequence[ContingencyPlan], rules: Rules, tod
 
 
 def attention(
-    accounts: Iterable[AccountRow], risks: Iterable[OpenRisk], rules: Rules, today: date
+    accounts: Iterable[AccountRow],
+    risks: Iterable[OpenRisk],
+    rules: Rules,
+    today: date,
+    muted: Container[tuple[str, str, str]] = frozenset(),
 ) -> tuple[Attention, ...]:
-    """Every account with a reason, ranked: the most pressing reason, then the grade, then how many reasons."""
+    """Every account with a reason, ranked: the most pressing reason, then the grade, then how many reasons.
+
+    ``muted`` are alerts not to be heard of, as (account, rule, subject): a risk (K5, K6) or a late review (K4).
+    """
     by_account: dict[str, list[OpenRisk]] = {}
     for risk in risks:
-        if risk.lacks:
+        rule = "K5" if risk.lacks == _NO_PLAN else "K6"
+        if risk.lacks and (risk.account_id, rule, risk.id) not in muted:
             by_account.setdefault(risk.account_id, []).append(risk)
     found = [Attention(account=a, reasons=_reasons(a, by_account, rules, today)) for a in accounts]
+    found = [_heard(one, muted) for one in found]
     return tuple(sorted((one for one in found if one.reasons), key=_rank))
+
+
+def _heard(one: Attention, muted: Container[tuple[str, str, str]]) -> Attention:
+    """Without a late review that is muted."""
+    if (one.account.id, "K4", "") not in muted:
+        return one
+    return replace(one, reasons=tuple(reason for reason in one.reasons if reason.tier != _REVIEW))
 
 
 def _rank(one: Attention) -> tuple[int, int, int, str, str]:

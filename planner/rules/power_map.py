@@ -13,9 +13,9 @@ from planner.rules.edges import ALLIED, INFLUENCES, REPORTS, bosses
 from planner.rules.facts import AccountFacts
 from planner.rules.key_relation import KeyContact, key_contacts
 from planner.rules.ruleset import Rules
+from planner.rules.unknown_seat import is_unknown_seat
 
 DECISION_CHAINS = tuple(chain for chain, _ in CHAINS[:3])
-_UNKNOWN = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,10 @@ class Way:
     blocked_by: tuple[Contact, ...]
 
 
-def is_unknown_seat(contact: Contact) -> bool:
-    """Whether this stands for a seat whose holder is not known: a person called "?"."""
-    return contact.name.strip().strip("?？") == "" and contact.name.strip() != ""
-
-
-def unknown_name() -> str:
-    """The stored name of a person who is not known yet, the same in every language."""
-    return _UNKNOWN
-
-
 def missing_seats(facts: AccountFacts) -> tuple[Seat, ...]:
     """Approver: where no chain has one. Decider: each chain in use that has neither a decider nor an approver."""
     present = {c.id for c in facts.present_contacts()}
+    # a seat that was added as unknown is on the map already
     held = {(r.role, r.chain) for r in facts.roles if r.contact_id in present}
     if not held:
         return ()

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.money import is_currency, to_decimal, to_minor
+from planner.kernel.numbers import decimal_text
 from planner.kernel.text import N_, tr
 from planner.rules.rule_groups import DayOff, LossRange, SeverityTarget
 from planner.safe.clean import clean_line, marked_bidi
@@ -346,7 +347,8 @@ class Losses:
     def cells(self, value: tuple[LossRange, ...], path: str, money: str) -> Iterator[Cell]:
         """One line for each range."""
         for loss in value:
-            span = f"{to_decimal(loss.low_minor, money):,}–{to_decimal(loss.high_minor, money):,} {money}"
+            low, high = (decimal_text(to_decimal(amount, money)) for amount in (loss.low_minor, loss.high_minor))
+            span = f"{low}–{high} {money}"
             key = f"{path}.{loss.impact}{'.' + loss.site_id if loss.site_id else ''}"
             label = tr("impact {n}, one site", n=loss.impact) if loss.site_id else tr("impact {n}", n=loss.impact)
             yield Cell(key, label, span)
@@ -365,6 +367,7 @@ class Targets:
 
     names: Names
     keys: Names
+    unit: str = MINUTES
 
     def write(self, value: tuple[SeverityTarget, ...], _money: str) -> dict[str, dict[str, int]]:
         """A table for each severity."""

@@ -28,7 +28,7 @@ from planner.rules.terms import Group, Term
 
 _GRADES = tuple((grade, grade) for grade in "SABC")
 _RHYTHM = Row(_GRADES, 0, 3650, DAYS)
-_COST = Row((("open", N_("open")), ("drilled", N_("with a drilled plan"))), 0, 100, POINTS)
+_COST = Row((("open", N_("without a drilled plan")), ("drilled", N_("with a drilled plan"))), 0, 100, POINTS)
 _LONG = Whole(1, 3650, DAYS)
 _ESCALATION = (
     ("level_1", N_("Level 1, owner reminded")),
@@ -62,7 +62,7 @@ GROUPS: tuple[Group, ...] = (
             Term("vip_management", N_("For a VIP management is told at"), Whole(0, 1000, PERCENT)),
             Term(
                 "targets",
-                N_("Targets in minutes; 0 is no target, “none” is an inquiry or a complaint"),
+                N_("Targets; 0 is no target, “none” is an inquiry or a complaint"),
                 Targets(_SEVERITIES, _STEPS),
             ),
             Term("first_notice", N_("The customer hears first within"), Whole(0, MOST, MINUTES)),

@@ -34,6 +34,7 @@ __all__ = [
     "mute",
     "muted_by",
     "muted_count",
+    "muted_keys",
     "mutes",
     "of_facts",
     "portfolio_alerts",
@@ -216,6 +217,14 @@ def muted_count(session: Session) -> int:
     """How many mutes are in time today, without working out whether their alerts still stand."""
     today = session.today()
     return sum(in_time(mute, today) for mute in crud.every(session, ALERT_MUTE))
+
+
+def muted_keys(session: Session) -> frozenset[tuple[str, str, str]]:
+    """What is muted and stands today, as (account, rule, subject); looks only at accounts where anything is muted."""
+    today = session.today()
+    held = {mute.account_id for mute in crud.every(session, ALERT_MUTE) if in_time(mute, today)}
+    live = [key for key in sorted(held) if crud.find(session, ACCOUNT, key) is not None]
+    return frozenset((row.account_id, *row.alert.key) for key in live for row in alerts(session, key).muted)
 
 
 def muted_by(session: Session, mute: AlertMute) -> str:

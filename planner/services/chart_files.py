@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
@@ -14,6 +15,7 @@ from planner.safe.files import write_atomic
 from planner.safe.names import safe_file_name
 from planner.services import charts
 from planner.services.session import Session
+from planner.views.audience import CUSTOMER
 from planner.views.charts import ChartView
 
 # Points of the picture for one px: paper is printed at twice the resolution of the screen, a slide is shown as it is.
@@ -38,19 +40,30 @@ def save(
     size: str = "print",
     option: str = "",
 ) -> Path:
-    """Write a chart of an account as .png, .svg or .pdf, by the ending of ``target``; a sample's says so.
+    """Write a chart of an account as .png, .svg, .pdf or .pptx, by the ending of ``target``; a sample's says so.
 
-    ``option`` is one of the views of its kind; ``size`` is "print" (170 mm wide) or "show" (a slide of 1920 × 1080).
+    A customer's is searched for internal words before it gets its name. ``option`` is one of the views of its kind;
+    ``size`` is "print" (170 mm wide) or "show" (a slide of 1920 × 1080).
 
-    PlannerError for another ending or a place that can't be written; an earlier file then stays as it was.
+    PlannerError for another ending, internal words in a customer's chart, or a place that can't be written; an earlier
+    file then stays as it was.
     """
-    return save_view(
-        charts.view(session, account_id, kind, as_of=as_of, audience=audience, option=option), target, size
-    )
+    chosen: dict[str, Any] = {"as_of": as_of, "audience": audience, "option": option}
+    if target.suffix.lower() == ".pptx":
+        from planner.services import decks
+
+        return decks.export_chart(session, account_id, kind, target, **chosen)
+    view = charts.view(session, account_id, kind, **chosen)
+    if audience == CUSTOMER:
+        from planner.services import leak_scan
+
+        said = "\n".join((view.title, view.subtitle, view.footer, view.sentence(), picture.chart_svg(view, style=size)))
+        leak_scan.require_clean_text(said, leak_scan.secrets(session, account_id), tr("the chart"))
+    return save_view(view, target, size)
 
 
 def save_view(view: ChartView, target: Path, size: str = "print") -> Path:
-    """Write a chart that is shown; see `save`."""
+    """Write a chart that is shown, not for a customer; see `save`."""
     makers: dict[str, Callable[[], bytes]] = {
         ".png": lambda: picture.chart_png(view, style=size, scale=_SHARP[size]),
         ".svg": lambda: picture.chart_svg(view, style=size).encode(),
@@ -59,7 +72,7 @@ def save_view(view: ChartView, target: Path, size: str = "print") -> Path:
     maker = makers.get(target.suffix.lower())
     if maker is None:
         raise PlannerError(
-            tr("A chart is written as .png, .svg or .pdf; please choose one of these endings."), "format"
+            tr("A chart is written as .png, .svg, .pdf or .pptx; please choose one of these endings."), "format"
         )
     write_atomic(target, maker())
     return target

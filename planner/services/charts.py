@@ -10,7 +10,7 @@ from datetime import date
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts
-from planner.services import chart_cards, reports, rulesets
+from planner.services import chart_cards, histories, reports, rulesets
 from planner.services.portfolio_facts import is_sample
 from planner.services.session import Session
 from planner.store.queries import accounts as accounts_query
@@ -18,15 +18,25 @@ from planner.views.audience import CUSTOMER
 from planner.views.cadence_chart import REVIEW_CADENCE, cadence_view
 from planner.views.chart_options import chosen
 from planner.views.charts import ChartView
+from planner.views.coverage_chart import COVERAGE, coverage_chart
+from planner.views.decision_chain import DECISION_CHAIN, decision_chain
 from planner.views.health_readings import health_view
 from planner.views.power_map import POWER_MAP, power_map
 from planner.views.risk_matrix import risk_matrix
+from planner.views.satisfaction_chart import SATISFACTION
+from planner.views.satisfaction_view import satisfaction_view
+from planner.views.trend_chart import TREND
+from planner.views.trend_view import trend_view
 
 _BUILDERS: dict[str, Callable[..., ChartView]] = {
     "health": health_view,
     "risk-matrix": risk_matrix,
     REVIEW_CADENCE: cadence_view,
+    COVERAGE: coverage_chart,
     POWER_MAP: power_map,
+    TREND: trend_view,
+    SATISFACTION: satisfaction_view,
+    DECISION_CHAIN: decision_chain,
 }
 KINDS = tuple(_BUILDERS)
 _BESIDE = 7
@@ -62,6 +72,8 @@ def view(
     more: dict[str, object] = {"option": picked} if picked else {}
     if kind == REVIEW_CADENCE:
         more["others"] = _others(session, account_id)
+    elif kind == TREND:
+        more |= {"eras": histories.eras(session), "kept": histories.kept(session, account_id)}
     made = build(known, rulesets.current(session), as_of=as_of or session.today(), audience=audience, **more)
     made = chart_cards.titled(session, account_id, made)
     if not is_sample(session):

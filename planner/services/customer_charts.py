@@ -22,6 +22,8 @@ from planner.services.session import Session
 from planner.views.audience import CUSTOMER, require
 from planner.views.charts import ChartView
 from planner.views.risk_chart import RISK_MATRIX
+from planner.views.satisfaction_chart import SATISFACTION
+from planner.views.satisfaction_view import of_waves
 from planner.views.shared_risks import shared_matrix
 
 Build = Callable[[SharedAccount, Rules, date], ChartView]
@@ -31,8 +33,13 @@ def _risks(shared: SharedAccount, rules: Rules, as_of: date) -> ChartView:
     return shared_matrix(shared.account, shared.risks, shared.plans, rules, as_of)
 
 
+def _satisfaction(shared: SharedAccount, rules: Rules, as_of: date) -> ChartView:
+    return of_waves(shared.account, shared.waves, rules, as_of)
+
+
 BUILDERS: Mapping[str, Build] = MappingProxyType({
     RISK_MATRIX: _risks,
+    SATISFACTION: _satisfaction,
 })  # fmt: skip
 """What builds a kind of chart for a customer from shareable records."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from planner.kernel.dates import day_text
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, speaking, tr
 from planner.kernel.text import language as current_language
-from planner.safe.files import hand_out
+from planner.safe.files import hand_out, write_atomic
 from planner.safe.names import safe_file_name
 from planner.services import chart_cards, charts, customer_facts, exports
 from planner.services.portfolio_facts import is_sample
@@ -110,13 +111,52 @@ def export(
 
         content = pptx_deck.written(deck, template, tell)
     if audience == CUSTOMER:
-        from planner.services import leak_scan
-
         if report is not None:
             report(steps - 1, steps, tr("Looking for internal words"))
-        leak_scan.require_clean(content, leak_scan.secrets(session, account_id))
+        _require_clean(session, account_id, content)
     path = hand_out(content, target, file_name(session, account_id, audience, kinds), overwrite=overwrite)
     return Made(path=path, slides=len(deck.slides), left_out=deck.left_out)
+
+
+def export_chart(
+    session: Session,
+    account_id: str,
+    kind: str,
+    target: Path,
+    *,
+    as_of: date | None = None,
+    audience: str = INTERNAL,
+    option: str = "",
+) -> Path:
+    """Write one chart as a native slide, on any day and in any of its views; the file of that name is replaced.
+
+    PlannerError and LeakError as with `export`; an earlier file then stays as it was.
+    """
+    from planner.render import pptx_deck
+
+    view = charts.view(session, account_id, kind, as_of=as_of, audience=audience, option=option)
+    card = None if audience == CUSTOMER else chart_cards.card_of(session, account_id, kind)
+    slide = replace(_slide(view), note=(card.note or "") if card else "", view=option)
+    content = pptx_deck.written(
+        Deck(
+            title=view.title,
+            account=view.account,
+            audience=audience,
+            tag=_tag(view.account, session, audience),
+            as_of=view.as_of,
+            slides=(slide,),
+        )
+    )
+    if audience == CUSTOMER:
+        _require_clean(session, account_id, content)
+    write_atomic(target, content)
+    return target
+
+
+def _require_clean(session: Session, account_id: str, content: bytes) -> None:
+    from planner.services import leak_scan
+
+    leak_scan.require_clean(content, leak_scan.secrets(session, account_id))
 
 
 def build(
@@ -210,7 +250,12 @@ class _Customer:
     def chart(self, kind: str, label: str) -> Slide | str:
         from planner.services import customer_charts
 
-        view = customer_charts.build(self.session, self.account_id, kind, self.shared)
+        try:
+            view = customer_charts.build(self.session, self.account_id, kind, self.shared)
+        except PlannerError as refused:
+            if refused.code != "audience":
+                raise
+            return left_out(NOTHING_SHARED, label)
         if not view.table().rows:
             return left_out(NOTHING_SHARED, label)
         return replace(_slide(view), picture=not self.editable)
@@ -241,7 +286,7 @@ def _label(kind: str) -> str:
 def _tag(name: str, session: Session, audience: str) -> str:
     """What stands at the foot of every slide: who may read it, or whose it is."""
     if audience == CUSTOMER:
-        return tr("{account} · {day}", account=name, day=day_text(session.today()))
+        return tr("{day} · {account}", account=name, day=day_text(session.today()))
     return tr("INTERNAL — not for customers")
 
 

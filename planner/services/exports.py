@@ -14,9 +14,10 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import language as current_language
 from planner.kernel.text import speaking, tr
 from planner.render import pdf, picture
+from planner.rules.history import PLAN
 from planner.safe.files import hand_out
 from planner.safe.names import safe_file_name
-from planner.services import charts, reports, ruleset_versions, rulesets
+from planner.services import charts, reports, ruleset_versions, rulesets, snapshots
 from planner.services.portfolio_facts import PLAN_VERSIONS
 from planner.services.session import Session
 from planner.store import portfolio_settings
@@ -131,6 +132,7 @@ def _remember(session: Session, account_id: str) -> None:
         if not made or made[-1]["step"] != step:
             made.append({"version": number, "step": step, "on": session.today().isoformat()})
             portfolio_settings.put(conn, PLAN_VERSIONS, every)
+    snapshots.take(session, account_id, PLAN)
 
 
 def _tell(report: Report | None, done: int, note: str) -> None:

@@ -12,7 +12,7 @@ from planner.entities.risks.risk import RISK
 from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
 from planner.rules.portfolio import attention, open_risks
-from planner.services import account_list, crud, reports, rulesets, scores
+from planner.services import account_list, alert_list, crud, reports, rulesets, scores
 from planner.services.portfolio_facts import is_sample
 from planner.services.session import Session
 from planner.store.queries import accounts as accounts_query
@@ -83,8 +83,8 @@ def _cadence(session: Session, read: Read) -> ChartView:
 
 
 _BUILDERS: dict[str, Callable[[Session, Read], ChartView]] = {
-    ATTENTION: lambda _, read: views.attention_module(
-        read, attention(read.accounts, read.risks, read.rules, read.today)
+    ATTENTION: lambda session, read: views.attention_module(
+        read, attention(read.accounts, read.risks, read.rules, read.today, alert_list.muted_keys(session))
     ),
     HEALTH: lambda _, read: views.health_module(read),
     RISKS: lambda _, read: views.risks_module(read),

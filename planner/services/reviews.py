@@ -12,7 +12,8 @@ from planner.entities.reviews.explain_session import EXPLAIN_SESSION, ExplainSes
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.kernel.changes import ChangeSet
 from planner.kernel.text import N_, Message
-from planner.services import authorisations, checklist, crud
+from planner.rules.history import REVIEW
+from planner.services import authorisations, checklist, crud, snapshots
 from planner.services.checks import add_check, insert_check, record_result, record_results
 from planner.services.parts import change, new
 from planner.services.review_state import advance, dated, open_state
@@ -139,7 +140,7 @@ def report_review(session: Session, review_id: str, on: date | None = None, *, s
     def work(unit: Unit) -> None:
         _finish(unit, review_id, session.today(), {"state": "reported", "reported_on": on or session.today()})
 
-    return _write(session, review_id, N_("Report review {name}"), work, source)
+    return _kept(session, review_id, _write(session, review_id, N_("Report review {name}"), work, source))
 
 
 def close_review(session: Session, review_id: str, on: date | None = None, *, source: object = None) -> ChangeSet:
@@ -148,7 +149,7 @@ def close_review(session: Session, review_id: str, on: date | None = None, *, so
     def work(unit: Unit) -> None:
         _finish(unit, review_id, session.today(), {"state": "closed", "closed_on": on or session.today()})
 
-    return _write(session, review_id, N_("Close review {name}"), work, source)
+    return _kept(session, review_id, _write(session, review_id, N_("Close review {name}"), work, source))
 
 
 def reopen_review(session: Session, review_id: str, *, source: object = None) -> ChangeSet:
@@ -175,3 +176,10 @@ def _finish(unit: Unit, review_id: str, today: date, values: dict[str, Any]) -> 
 def _write(session: Session, review_id: str, text: str, work: Callable[[Unit], object], source: object) -> ChangeSet:
     name = crud.title_of(session, NETWORK_REVIEW, review_id)
     return session.write(Message(text, {"name": name}), work, source)
+
+
+def _kept(session: Session, review_id: str, changes: ChangeSet) -> ChangeSet:
+    """The scores as the review left them, for the trend; what is kept is no part of the step."""
+    if changes:
+        snapshots.take(session, crud.get(session, NETWORK_REVIEW, review_id).account_id, REVIEW)
+    return changes

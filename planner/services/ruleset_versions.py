@@ -9,10 +9,11 @@ from typing import Final
 
 from planner.entities.common.person import PERSON
 from planner.entities.common.ruleset import RULESET, Ruleset
+from planner.kernel.dates import day_text
 from planner.kernel.errors import NotFoundError
 from planner.kernel.text import tr
 from planner.rules.ruleset import DEFAULT, Rules, from_json
-from planner.services import crud
+from planner.services import crud, rulesets
 from planner.services.session import Session
 from planner.store import driver
 from planner.store.table import Reader
@@ -86,6 +87,16 @@ def stamp_of(session: Session, rules_hash: str) -> str:
     if not known:
         return tr("Rules {hash}", hash=rules_hash[:SHOWN_HASH])
     return stamp_text(known[-1], rules_hash)
+
+
+def other_rules_since(session: Session, day: date) -> str:
+    """What is said beside a way from an earlier day on which other rules were in force; "" where they were alike."""
+    changed = rulesets.changed_since(session, day)
+    if changed is None:
+        return ""
+    return tr(
+        "Other rules were in force before {day}; both days are worked out with those of now.", day=day_text(changed)
+    )
 
 
 def stamp_text(number: int, rules_hash: str) -> str:

@@ -20,7 +20,8 @@ def build(session: Session, *, accounts: int = STORIES, seed: int = 1) -> None:
     are fresh.
     """
     story = Story(session)
-    story.add(RULESET, START, **rulesets.fields(RULES, 1, story.day(START)))
+    reason = "Euro, and what an impact costs us, as agreed when planning began."
+    story.add(RULESET, START, reason=reason, **rulesets.fields(RULES, 1, story.day(START)))
     sample_checklists.tell(story)
     told = sample_loader.accounts()[: max(0, accounts)]
     for account in told:

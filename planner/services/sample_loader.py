@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import Any
 
+from planner.entities.common.alert_mute import ALERT_MUTE
 from planner.entities.common.attachment import ATTACHMENT
 from planner.entities.common.evidence_link import EVIDENCE_LINK
 from planner.entities.customers.asset import ASSET
@@ -322,6 +323,11 @@ def _proof(story: Story, row: Row) -> None:
     story.add(EVIDENCE_LINK, ago, **target, evidence_date_ago=ago, **{"grade": "E2", **row})
 
 
+def _mute(story: Story, row: Row) -> None:
+    ago = row.pop("ago")
+    story.add(ALERT_MUTE, ago, muted_on_ago=ago, **{"muted_by": "@me", **row})
+
+
 def _picture(story: Story, row: Row) -> None:
     from planner.services import sample_pictures
 
@@ -355,4 +361,5 @@ _SECTIONS = (
     ("visits", _plan_of_visit),
     ("proofs", _proof),
     ("pictures", _picture),
+    ("mutes", _mute),
 )

@@ -3,19 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from planner.kernel.changes import ChangeSet, RowChange
 from planner.kernel.text import N_, Message, tr
-from planner.rules.account_rows import ScoreRow
 from planner.services import rulesets
 from planner.services.session import Session
 from planner.store.queries import facts as facts_query
 from planner.store.queries import scores as scores_query
 
+if TYPE_CHECKING:
+    from planner.rules.account_list import HealthValues
+
 _BATCH = 25
+_MANY = 50
 _ALL = 1_000_000
 Report = Callable[[int, int, str], None]
 # sessions whose scores were all of this day and ruleset; from then on only changed accounts can be out of date
@@ -35,27 +39,40 @@ def catch_up(session: Session, most: int = _ALL, report: Report | None = None) -
     stays free; ``report`` may raise Cancelled between batches and what is done stays done.
     """
     rules, today = rulesets.current(session), session.today()
-    if _settled.get(session) == (today, rules.hash) and not session.read(scores_query.any_stale):
-        return 0
-    keys = session.read(lambda conn: scores_query.waiting(conn, today, rules.hash, most))
-    if len(keys) < most:
-        _settled[session] = (today, rules.hash)
+    if _settled.get(session) == (today, rules.hash):
+        keys = session.read(lambda conn: scores_query.changed(conn, most))
+    else:
+        keys = session.read(lambda conn: scores_query.waiting(conn, today, rules.hash, most))
+    step = session.read(scores_query.last_step)
+    values = _values(session, keys, report)
     for start in range(0, len(keys), _BATCH):
         if report is not None:
             report(start, len(keys), tr("Working out scores"))
-        _batch(session, keys[start : start + _BATCH])
+        if values and session.read(scores_query.last_step) != step:
+            values = {}  # something was written since they were read: each account is worked out from its own facts
+        _batch(session, keys[start : start + _BATCH], values)
+    if len(keys) < most:
+        _settled[session] = (today, rules.hash)
     return len(keys)
 
 
-def _batch(session: Session, keys: list[str]) -> None:
+def _values(session: Session, keys: list[str], report: Report | None) -> Mapping[str, HealthValues]:
+    """The health of all accounts at once where many wait; of few, each is worked out with its facts."""
+    if len(keys) < _MANY:
+        return {}
+    from planner.services.bulk_scores import values_of_all
+
+    if report is not None:
+        report(0, len(keys), tr("Working out scores"))
+    return values_of_all(session)
+
+
+def _batch(session: Session, keys: list[str], values: Mapping[str, HealthValues]) -> None:
     from planner.rules.account_list import score_row
 
     rules, today = rulesets.current(session), session.today()
-    ours = session.read(facts_query.people)
-    rows: list[ScoreRow] = []
-    for key in keys:
-        facts = session.read(lambda conn, key=key: facts_query.load(conn, key, ours))  # type: ignore[misc]
-        rows.append(score_row(facts, rules, today))
+    loaded = session.read(lambda conn: facts_query.load_many(conn, keys))
+    rows = [score_row(facts, rules, today, values.get(facts.account.id)) for facts in loaded]
     with session.db.transaction(derived=True) as conn:
         scores_query.put(conn, rows)
     changes = tuple(RowChange("score", key, {}, {}) for key in keys)

@@ -80,20 +80,30 @@ def explained(session: Session, account_id: str, measure: str, as_of: date) -> E
 
     NotFoundError for another name; nothing recorded is a value that is not known, with what would tell.
     """
-    return _read(session, account_id, measure, as_of)[0]
+    return _read(reports.facts(session, account_id), rulesets.current(session), measure, as_of)[0]
 
 
-def moved(session: Session, account_id: str, measure: str, since: date, as_of: date) -> Movement:
+def moved(
+    session: Session, account_id: str, measure: str, since: date, as_of: date, *, facts: AccountFacts | None = None
+) -> Movement:
     """Why the same value moved between two days; PlannerError when they stand the wrong way round."""
     if since >= as_of:
         raise PlannerError(tr("The earlier day must come before the later one."), "since")
-    then, parts_then = _read(session, account_id, measure, since)
-    now, parts_now = _read(session, account_id, measure, as_of)
+    known, rules = facts or reports.facts(session, account_id), rulesets.current(session)
+    then, parts_then = _read(known, rules, measure, since)
+    now, parts_now = _read(known, rules, measure, as_of)
     return movement(then, now, parts_then, parts_now)
 
 
 def movement_chart(
-    session: Session, account_id: str, measure: str, since: date, as_of: date, *, audience: str = "internal"
+    session: Session,
+    account_id: str,
+    measure: str,
+    since: date,
+    as_of: date,
+    *,
+    audience: str = "internal",
+    facts: AccountFacts | None = None,
 ) -> MovementChart:
     """The way between two days as a chart, marked where it is of the sample; PlannerError as `moved`."""
     from dataclasses import replace
@@ -101,10 +111,10 @@ def movement_chart(
     from planner.services.portfolio_facts import is_sample
     from planner.views.movement_chart import movement_view
 
-    facts = reports.facts(session, account_id)
-    called = "" if measure in MEASURES else _risk_called(facts, measure).code or tr("Risk")
-    way = moved(session, account_id, measure, since, as_of)
-    made = movement_view(way, measure, facts.account.name, audience=audience, name=called)
+    known = facts or reports.facts(session, account_id)
+    called = "" if measure in MEASURES else _risk_called(known, measure).code or tr("Risk")
+    way = moved(session, account_id, measure, since, as_of, facts=known)
+    made = movement_view(way, measure, known.account.name, audience=audience, name=called)
     if not is_sample(session):
         return made
     return replace(made, footer=tr("{mark} · {footer}", mark=tr("SAMPLE — fictional"), footer=made.footer))
@@ -121,8 +131,7 @@ def green(session: Session, account_id: str, measure: str, as_of: date) -> Green
     return green_risk(facts, rules, _risk_called(facts, measure).id, as_of)
 
 
-def _read(session: Session, account_id: str, measure: str, day: date) -> tuple[Explained, Parts]:
-    facts, rules = reports.facts(session, account_id), rulesets.current(session)
+def _read(facts: AccountFacts, rules: Rules, measure: str, day: date) -> tuple[Explained, Parts]:
     if measure not in MEASURES:
         return _risk(facts, rules, measure, day), {}
     return measured(facts, rules, measure, day)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from planner.entities.registry import BY_TABLE, ENTITIES
 from planner.kernel.text import N_
 from planner.store import driver, portfolio_settings
+from planner.store.queries.snapshots import forget_gone
 
 GONE = 2
 """Value of ``deleted`` for a record without content: neither live nor in the Trash."""
@@ -30,6 +31,7 @@ def purge(conn: driver.Connection, before: str | None) -> tuple[int, int, list[s
     if not count:
         return 0, 0, []
     scrub_steps(conn)
+    forget_gone(conn)
     last = max(last, int(portfolio_settings.get(conn, "undo_floor", 0)))
     portfolio_settings.put(conn, "undo_floor", last)
     conn.execute("INSERT INTO search (search) VALUES ('optimize')")

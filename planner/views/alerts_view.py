@@ -22,9 +22,9 @@ COLUMNS: Final = (
     Column(key="alert", title=N_("Alert"), kind="two_line", sortable=False),
     Column(key="account", title=N_("Account"), width=190, sortable=False),
     Column(key="step", title=N_("Step"), width=150, sortable=False),
-    Column(key="when", title=N_("When"), kind="two_line", align="right", width=156, sortable=False),
+    Column(key="when", title=N_("When"), kind="two_line", align="right", width=172, sortable=False),
 )
-_ICONS: Final = {"contact": "user", "decision_role": "user"}
+_ICONS: Final = {"contact": "user", "decision_role": "user", "relation_assessment": "users"}
 # What can hurt the customer; late here it has the sign of something to act on, everything else that of a watch.
 _ACT: Final = frozenset({"K5", "K6", "K11"})
 
@@ -77,9 +77,11 @@ def rule_line(alert: Alert) -> str:
 
 
 def basis(alert: Alert) -> str:
-    """The rule's number with what its first record says, or with the rule where that would only say it again."""
+    """The rule's number with what its first record says; with the rule where that is a name or said already."""
     said = alert.records[0].text if alert.records else ""
-    return f"{alert.rule} · {said}" if said and said not in alert.text.text() else rule_line(alert)
+    if not said or said in alert.text.text() or alert.records[0].entity in _ICONS:
+        return rule_line(alert)
+    return f"{alert.rule} · {said}"
 
 
 def step_words(alert: Alert) -> str:
@@ -129,7 +131,7 @@ def record_words(record: Evidence) -> tuple[str, str, str]:
 def count_words(heard: int, muted: int) -> str:
     """How many there are; what is muted is always named."""
     words = trn("{n} alert", "{n} alerts", heard) if heard else ""
-    hushed = tr("{n} muted", n=muted) if muted else ""
+    hushed = trn("{n} muted", "{n} muted", muted) if muted else ""
     return " · ".join(part for part in (words, hushed) if part)
 
 

@@ -16,7 +16,8 @@ TEAM_LEAD: Final = "team_lead"
 CUSTOMER: Final = "customer"
 
 # Health says how we judge people and relations, which never leaves the house (C1). The risk matrix has a customer
-# version with shared technical risks only (C3).
+# version with shared technical risks only (C3), satisfaction one of shared callbacks as an aggregate of five at
+# least (C7).
 ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType({
     "health": frozenset({INTERNAL, TEAM_LEAD}),
     "risk-matrix": frozenset({INTERNAL, TEAM_LEAD, CUSTOMER}),
@@ -32,6 +33,8 @@ ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType({
     "portfolio-cadence": frozenset({INTERNAL, TEAM_LEAD}),
     "portfolio-satisfaction": frozenset({INTERNAL, TEAM_LEAD}),
     "portfolio-coverage": frozenset({INTERNAL, TEAM_LEAD}),
+    "trend": frozenset({INTERNAL, TEAM_LEAD}),
+    "satisfaction": frozenset({INTERNAL, TEAM_LEAD, CUSTOMER}),
 })  # fmt: skip
 _REFUSALS: Mapping[str, str] = MappingProxyType({
     "health": N_("The health chart shows internal judgements and is not for customers. "
@@ -40,12 +43,14 @@ _REFUSALS: Mapping[str, str] = MappingProxyType({
                          "Choose the internal or the team lead audience."),
     "movement": N_("Why a value moved names internal judgements and is not for customers. "
                    "Choose the internal or the team lead audience."),
-    "power-map": N_("The power map says how we judge people and never leaves the house. "
+    "power-map": N_("The power map says how we judge people and is not for customers. "
                     "Choose the internal or the team lead audience."),
     "decision-chain": N_("The decision chain names people with our judgement of them and is not for customers. "
                          "Choose the internal or the team lead audience."),
     "coverage": N_("Coverage says whom we reach and how far, and is not for customers. "
                    "Choose the internal or the team lead audience."),
+    "trend": N_("The trend shows internal judgements and is not for customers. "
+                "Choose the internal or the team lead audience."),
 })  # fmt: skip
 
 

@@ -10,13 +10,14 @@ from typing import Final
 
 from typing_extensions import override
 
-from planner.kernel.dates import day_text, month_name, short_day
+from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr, trn
 from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import Rules
 from planner.views.audience import require
 from planner.views.charts import ChartView
+from planner.views.months import months
 from planner.views.review_view import site_name
 from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
@@ -244,19 +245,3 @@ def _title(strip: Strip) -> str:
         return tr("{account} is in rhythm again after a gap", account=strip.name)
     return tr("Network reviews of {account} keep their rhythm", account=strip.name) if strip.due else tr(
         "Network reviews of {account}", account=strip.name)  # fmt: skip
-
-
-def months(start: date, end: date) -> tuple[tuple[date, str], ...]:
-    """The first day of each month between the ends, with its short word."""
-    found = []
-    year, month = start.year, start.month
-    while (day := date(year + month // 12, month % 12 + 1, 1)) < end:
-        found.append((day, _month_word(day)))
-        year, month = day.year, day.month
-    return tuple(found)
-
-
-def _month_word(day: date) -> str:
-    """ "Jan" with its year in January, "2月" in Chinese."""
-    words = month_name(day) if short_day(day)[0].isdigit() and "月" in short_day(day) else short_day(day).split()[-1]
-    return f"{words} {day.year}" if day.month == 1 else words

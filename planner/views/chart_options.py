@@ -10,12 +10,19 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr
 
 OPTIONS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({
-    "health": (("dots", N_("Dots")), ("distance", N_("Dots, by distance to healthy"))),
-    "power-map": (("auto", N_("Tree, a grid above 20 people")), ("tree", N_("Tree by reporting")),
-                  ("grid", N_("Grid of role and level"))),
+    "power-map": (("auto", N_("Automatic")), ("tree", N_("Tree")), ("grid", N_("Grid"))),
     "coverage": (("seats", N_("Seats")), ("people", N_("Their people and ours"))),
+    "health": (("dots", N_("Dots")), ("distance", N_("Lowest first")), ("radar", N_("Radar"))),
+    "trend": (("panels", N_("Panels")), ("slope", N_("Two dates"))),
+    "satisfaction": (
+        ("index", N_("All three")),
+        ("tech", N_("Technical")),
+        ("attitude", N_("Attitude")),
+        ("norms", N_("Norms")),
+        ("overall", N_("Overall")),
+    ),
 })  # fmt: skip
-"""By kind: the name of each view, as it is stored, and its marked label. A kind that is not here has one view only."""
+"""By kind: the name of each view, as it is stored, and its marked label. Other kinds have one view only."""
 
 
 def chosen(kind: str, option: str) -> str:
@@ -27,7 +34,9 @@ def chosen(kind: str, option: str) -> str:
     if not option:
         return names[0] if names else ""
     if option not in names:
-        said = tr("This chart has no view called {name}.", name=option) if not names else tr(
-            "This chart has no view called {name}; choose one of {names}.", name=option, names=", ".join(names))  # fmt: skip
+        words = {"name": option, "names": ", ".join(names)}
+        if not names:
+            raise PlannerError(tr("This chart has no view called {name}.", name=option), "option")
+        said = tr("This chart has no view called {name}; choose one of {names}.", **words)
         raise PlannerError(said, "option")
     return option

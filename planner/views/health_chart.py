@@ -19,6 +19,7 @@ from planner.rules.rule_groups import HealthRules
 from planner.rules.ruleset import DEFAULT, HEALTH_BANDS, Rules, weight_of
 from planner.views.audience import require
 from planner.views.charts import ChartView, percent, signed, whole
+from planner.views.health_tags import tagged
 from planner.views.tables import Column, Row, TableView
 
 HEALTH: Final = "health"
@@ -66,6 +67,7 @@ class HealthRow:
     missing: str = ""
     remedy: str = ""
     sources: int = 0
+    tag: str = ""
 
     @property
     def value_text(self) -> str:
@@ -87,6 +89,11 @@ class HealthChart(ChartView):
     before_label: str
     weight_label: str
     layers_label: str
+
+    @property
+    def ghost(self) -> bool:
+        """Whether too few components are known for a picture of health; what is known is then drawn faintly."""
+        return sum(row.now is not None for row in self.rows if not row.layer) < LEAST_KNOWN
 
     @override
     def table(self) -> TableView:
@@ -154,7 +161,7 @@ def health_chart(
     """
     require(HEALTH, audience)
     earlier = before if before and since else {}
-    rows = _rows(now, earlier, grade, rules)
+    rows = tagged(_rows(now, earlier, grade, rules), rules.health.steady_within)
     told = _told(now, earlier, rows, rules, since)
     return HealthChart(
         kind=HEALTH,

@@ -1,23 +1,38 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The other views of the health chart: rows by their distance to healthy (ux C1)."""
+"""The other views of the health chart: rows by their distance to healthy, and the radar (ux C1)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
 
+from planner.kernel.text import trn
 from planner.rules.ruleset import Rules
 from planner.views.health_chart import HealthChart, HealthRow
 
 DOTS: Final = "dots"
 DISTANCE: Final = "distance"
+RADAR: Final = "radar"
+LEAST_AXES: Final = 5
 
 
 def in_view(chart: HealthChart, option: str, rules: Rules) -> HealthChart:
-    """The chart in the view of that name; "" is the first."""
+    """The chart in the view of that name; "" is the first, and so is a radar with too few values."""
+    known = sum(row.now is not None for row in chart.rows)
+    withheld = ((RADAR, _too_few(known)),) if known < LEAST_AXES else ()
+    made = replace(chart, option=DOTS, withheld=withheld)
     if option == DISTANCE:
-        return replace(chart, option=DISTANCE, rows=_by_distance(chart.rows, rules.health.healthy_from))
-    return replace(chart, option=DOTS)
+        return replace(made, option=DISTANCE, rows=_by_distance(chart.rows, rules.health.healthy_from))
+    return replace(made, option=RADAR) if option == RADAR and not withheld else made
+
+
+def _too_few(known: int) -> str:
+    return trn(
+        "A radar needs {wanted} known values; here is {n}.",
+        "A radar needs {wanted} known values; here are {n}.",
+        known,
+        wanted=LEAST_AXES,
+    )
 
 
 def _by_distance(rows: tuple[HealthRow, ...], healthy: int) -> tuple[HealthRow, ...]:

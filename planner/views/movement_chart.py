@@ -138,9 +138,7 @@ def movement_view(
         "audience": audience,
         "as_of": day,
         "since": since,
-        "subtitle": tr(
-            "{name} from {since} to {day}, in points", name=called, since=day_text(since), day=day_text(day)
-        ),
+        "subtitle": _subtitle(called, since, day),
         "completeness": found.after.completeness,
     }
     if why_not is not None or before is None or after is None:
@@ -149,13 +147,9 @@ def movement_view(
         return MovementChart(title=title, footer=words, empty_text=words, **shared)  # type: ignore[arg-type]
     stairs = _stairs(found.moves, before)
     low, high = _scale(before, after, stairs, found.after.max)
-    steps = trn("{n} step", "{n} steps", len(stairs))
-    cut = tr("{steps}, in sum {change}. The scale begins at {low}.", steps=steps,
-             change=signed_points(after - before), low=decimal_text(low))  # fmt: skip
-    whole = tr("{steps}, in sum {change}.", steps=steps, change=signed_points(after - before))
     return MovementChart(
         title=_title(called, found, stairs),
-        footer=cut if low else whole,
+        footer=_footer(stairs, after - before, low),
         before=before,
         after=after,
         before_label=day_text(since),
@@ -166,6 +160,18 @@ def movement_view(
         empty_text="" if stairs else tr("Nothing moved it between these days."),
         **shared,  # type: ignore[arg-type]
     )
+
+
+def _subtitle(called: str, since: date, day: date) -> str:
+    return tr("{name} from {since} to {day}, in points", name=called, since=day_text(since), day=day_text(day))
+
+
+def _footer(stairs: Sequence[Stair], change: Decimal, low: Decimal) -> str:
+    """What the steps sum to, and where the scale begins when that is not 0."""
+    words = {"steps": trn("{n} step", "{n} steps", len(stairs)), "change": signed_points(change)}
+    if low:
+        return tr("{steps}, in sum {change}. The scale begins at {low}.", low=decimal_text(low), **words)
+    return tr("{steps}, in sum {change}.", **words)
 
 
 def signed_points(points: Decimal) -> str:

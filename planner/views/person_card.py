@@ -14,8 +14,8 @@ from planner.entities.relations.relation_assessment import LEVELS, RelationAsses
 from planner.kernel.dates import day_text, near_day
 from planner.kernel.text import N_, tr, trn
 from planner.rules.facts import AccountFacts
-from planner.rules.power_map import is_unknown_seat
 from planner.rules.ruleset import Rules, weight_of
+from planner.rules.unknown_seat import is_unknown_seat
 from planner.views.account_people import STALE_DAYS, level_cell, main_seats, role_word
 
 _CHAIN_WORDS: Final = dict(CHAINS)

@@ -81,7 +81,7 @@ def _levels(known: AccountFacts, contact_id: str, as_of: date) -> Links:
 def _evidence(known: AccountFacts, level_id: str, as_of: date) -> Links:
     found = known.links("relation_assessment").get(level_id, [])
     links = tuple(
-        Link(icon=ICONS.get("evidence_link", "link"), title=e.paraphrase or e.quote or tr("Evidence"), second=e.grade,
+        Link(icon=ICONS.get("evidence_link", "link"), title=e.paraphrase or tr("Evidence"), second=e.grade,
              right=near_day(e.evidence_date, as_of) if e.evidence_date else "", entity="evidence_link", id=e.id)
         for e in found[:_MOST]
     )  # fmt: skip
@@ -113,7 +113,7 @@ def _line(known: AccountFacts, key: str, as_of: date) -> WhyView | None:
     )
     proofs = known.links("relation_edge").get(edge.id, [])
     links = tuple(
-        Link(icon=ICONS.get("evidence_link", "link"), title=e.paraphrase or e.quote or tr("Evidence"), second=e.grade,
+        Link(icon=ICONS.get("evidence_link", "link"), title=e.paraphrase or tr("Evidence"), second=e.grade,
              right=near_day(e.evidence_date, as_of) if e.evidence_date else "", entity="evidence_link", id=e.id)
         for e in proofs[:_MOST]
     )  # fmt: skip

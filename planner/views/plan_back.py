@@ -18,6 +18,7 @@ from planner.views.account_work import source_of
 from planner.views.blocks import Block, Section
 from planner.views.charts import percent
 from planner.views.plan import PlanInput, dash, word
+from planner.views.plan_alerts import alert_blocks
 from planner.views.plan_front import no_help, plan_gaps, shown
 
 DONE_DAYS = 30
@@ -78,7 +79,7 @@ def _actions(plan: PlanInput) -> Section:
             made += [b.heading(title), _action_table(plan, chosen)]
     asked = _action_table(plan, plan.help_asked) if plan.help_asked else no_help()
     basis = tr("open actions of the team lead") if plan.help_asked else ""
-    made += [*_done(plan), b.heading(tr("Help we ask for"), basis), asked]
+    made += [*_done(plan), *alert_blocks(plan), b.heading(tr("Help we ask for"), basis), asked]
     return Section("actions", tr("Actions"), tuple(made))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
+from planner.kernel.numbers import decimal_text
 from planner.kernel.text import tr, trn
 from planner.rules.health import HEALTH_WORDS, LABELS
 from planner.rules.ruleset import DEFAULT, Rules
@@ -115,10 +117,19 @@ def amount(value: int | str | None, unit: str) -> str:
     if unit == MONTHS:
         return trn("{n} month", "{n} months", value)
     if unit == MINUTES:
-        return trn("{n} minute", "{n} minutes", value)
+        return _minutes(value)
     if unit == POINTS:
         return trn("{n} point", "{n} points", value)
     return f"{value} %" if unit == PERCENT else str(value)
+
+
+def _minutes(value: int) -> str:
+    """Whole days or hours as such; nothing is no target."""
+    if not value:
+        return "–"
+    if value % 1440 == 0:
+        return trn("{n} day", "{n} days", value // 1440)
+    return trn("{n} hour", "{n} hours", value // 60) if value % 60 == 0 else trn("{n} minute", "{n} minutes", value)
 
 
 # of the portfolio alone: there is nothing built in that they could differ from
@@ -175,10 +186,10 @@ def _health(rules: Rules) -> str:
 
 
 def _health_bands(rules: Rules) -> str:
-    h = rules.health
-    steps = (("healthy", h.healthy_from, 100), ("watch", h.watch_from, h.healthy_from - 0.1),
-             ("at_risk", h.at_risk_from, h.watch_from - 0.1), ("critical", 0, h.at_risk_from - 0.1))  # fmt: skip
-    said = ", ".join(f"{low}–{high:g} {tr(HEALTH_WORDS[name])}" for name, low, high in steps)
+    h, below = rules.health, Decimal("0.1")
+    steps = (("healthy", h.healthy_from, Decimal(100)), ("watch", h.watch_from, h.healthy_from - below),
+             ("at_risk", h.at_risk_from, h.watch_from - below), ("critical", 0, h.at_risk_from - below))  # fmt: skip
+    said = ", ".join(f"{low}–{decimal_text(high)} {tr(HEALTH_WORDS[name])}" for name, low, high in steps)
     return tr("Bands: {bands}.", bands=said)
 
 

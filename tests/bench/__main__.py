@@ -2,6 +2,7 @@
 """Prints floor, ours and ratio of every task: "python -m tests.bench [ACCOUNTS [ROUNDS]]".
 
 "python -m tests.bench encrypted [ACCOUNTS [ROUNDS]]": only encrypted against plain.
+"python -m tests.bench scores [ACCOUNTS [ROUNDS]]": only T4, in processor time.
 "python -m tests.bench capture [ROUNDS]": only reading a quick note at every key press.
 "python -m tests.bench charts [ACCOUNTS [ROUNDS]]": only charts on screen and explained scores.
 """
@@ -14,7 +15,7 @@ import tempfile
 
 os.environ.setdefault("WATERLINE_CONFIG_DIR", tempfile.mkdtemp())
 
-from tests.bench import capture, charts, encrypted, start, store
+from tests.bench import capture, charts, encrypted, scores, start, store
 
 
 def main() -> None:
@@ -27,6 +28,11 @@ def main() -> None:
         sys.argv = [sys.argv[0], *given[1:]]
         charts.main()
         return
+    if given[:1] == ["scores"]:
+        accounts, rounds, *_ = [*map(int, given[1:]), *(1000, 9)[len(given) - 1 :]]
+        sys.stdout.write(f"{accounts} accounts, {rounds} rounds; ms of processor time\n")
+        sys.stdout.write("\n".join(scores.run(accounts, rounds).lines()) + "\n")
+        return
     sealed = given[:1] == ["encrypted"]
     sizes = [int(text) for text in (given[1:] if sealed else given)]
     accounts = sizes[0] if sizes else 1000
@@ -35,7 +41,8 @@ def main() -> None:
     if sealed:
         sys.stdout.write("\n".join(encrypted.run(accounts, rounds).lines()) + "\n")
         return
-    for found in (store.run(accounts, rounds), start.run(accounts, max(rounds, 5))):
+    for measured in (store.run, scores.run, start.run):
+        found = measured(accounts, max(rounds, 5) if measured is start.run else rounds)
         sys.stdout.write("\n".join(found.lines()) + "\n")
     sys.stdout.write("\n".join(charts.run(accounts, 30)) + "\n")
 

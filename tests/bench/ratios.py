@@ -13,6 +13,7 @@ GOALS = {
     "T3 english word": 2.0,
     "T3 spanish word": 2.0,
     "T3 chinese word": 2.0,
+    "T4 health of all": 1.2,
     "T6 durable edit p50": 3.0,
     "T6 durable edit p95": 3.0,
     "T7 first paint": 1.3,
@@ -26,10 +27,15 @@ class Ratios:
 
     def __init__(self) -> None:
         self.pairs: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        self.said: list[tuple[str, float, float]] = []
 
     def add(self, task: str, floor: float, ours: float) -> None:
         """Note one round."""
         self.pairs[task].append((floor, ours))
+
+    def say(self, task: str, ours: float, goal: float) -> None:
+        """Note a task whose goal is a number and no ratio."""
+        self.said.append((task, ours, goal))
 
     def lines(self) -> list[str]:
         """One line a task: medians of floor and ours, median of the per-round ratios, goal, met or not."""
@@ -42,4 +48,7 @@ class Ratios:
                 f"{task:<28}{median(f for f, _ in pairs):>10.2f}{median(o for _, o in pairs):>10.2f}{ratio:>8.2f}"
                 f"{'' if goal is None else f'{goal:>7.1f}'}{verdict}"
             )
+        for task, ours, limit in self.said:
+            verdict = "  met" if ours <= limit else "  NOT MET"
+            made.append(f"{task:<28}{'':>10}{ours:>10.2f}{'':>8}{limit:>7.1f}{verdict}")
         return made

@@ -29,14 +29,16 @@ def test_that_each_alert_names_its_rule_its_records_and_its_step(run: Run, file:
 
 
 def test_that_what_is_muted_is_counted_and_told_with_its_reason(run: Run, file: str) -> None:
-    assert run("report", file, "alerts")[1].endswith("Nothing is muted.\n")
+    assert run("report", file, "alerts", "--account", "Vantaa")[1].endswith("Nothing is muted.\n")
+    assert "Muted: 1. See them with --muted." in run("report", file, "alerts", "--account", "Meridian")[1]
     session = open_portfolio(Path(file), device=DEVICE)
     row = next(r for r in alert_list.portfolio_alerts(session).heard if r.alert.rule == "K1")
     alert_list.mute(session, row.account_id, *row.alert.key, "She leaves in May")
     session.close()
     said = run("report", file, "alerts")[1]
     assert row.alert.text.text() not in said
-    assert "Muted: 1. See them with --muted." in said
+    assert "Muted: 2. See them with --muted." in said
     muted = json.loads(run("report", file, "alerts", "--muted", "--json")[1])["items"]
-    assert [(item["rule"], item["reason"], item["muted"]) for item in muted] == [("K1", "She leaves in May", True)]
+    assert [(item["rule"], item["muted"]) for item in muted] == [("K1", True), ("K3", True)]
+    assert (muted[0]["reason"], muted[1]["muted_by"]) == ("She leaves in May", "A. Vidal")
     assert run("report", file, "alerts", "--as-of", "2026-10-01", "--muted", "--csv")[1].count("\n") <= 1

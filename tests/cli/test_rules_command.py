@@ -101,3 +101,10 @@ def test_that_a_file_with_a_fault_changes_nothing_and_says_which_key(run: Run, f
         assert "health.watch_from" in refused(run("rules", file, way, edited))
     assert run("rules", file, "--json")[1] == before
     assert "no.toml" in refused(run("rules", file, "--import", file.parent / "no.toml"))
+
+
+@pytest.mark.parametrize("words", [("--reason", "x"), ("--account", "A"), ("--try", "x.toml", "--as-of", "2026-01-01")])
+def test_that_options_that_do_not_go_together_are_bad_usage(run: Run, file: Path, words: tuple[str, ...]) -> None:
+    code, out, said = run("rules", file, *words)
+    assert (code, out) == (2, "")
+    assert " goes with --" in said

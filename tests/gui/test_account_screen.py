@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -253,6 +254,42 @@ def test_that_the_parts_of_health_open_and_lead_back(
     assert why.header.title() == "Relation 50"
     why.back.click()
     assert why.header.title() == "Health 50, unproven"
+
+
+def test_that_a_value_is_explained_as_of_another_day_and_back(
+    qtbot: QtBot, screen: AccountScreen, session: Session, account: Account
+) -> None:
+    before = screen.refreshes
+    contact = people.add_contact(session, account.id, "E. Ruiz", role="approver")
+    people.assess(session, contact.id, "1")
+    settle(qtbot, screen, before)
+    why = overview_of(screen).why
+    now = why.header.title()
+    why.as_of.ask()
+    why.as_of._day(session.today() - timedelta(days=1))
+    assert why.header.title() == "Health"  # nothing was known yesterday
+    assert why.as_of.isVisibleTo(why)
+    why.as_of._day(session.today())
+    assert why.header.title() == now
+    why.as_of._day(session.today() + timedelta(days=1))
+    assert "ahead" in why.as_of.day.fault
+    why.as_of.btn_today.click()
+    assert not why.as_of.isVisibleTo(why)
+
+
+def test_that_hygiene_stands_beside_health_and_says_what_to_tidy(
+    qtbot: QtBot, screen: AccountScreen, session: Session, account: Account
+) -> None:
+    before = screen.refreshes
+    actions.add_action(session, account.id, "Send the sheet")
+    settle(qtbot, screen, before)
+    assert "neglected" in screen.header.hygiene.text()
+    screen.header.hygiene.click()
+    why = overview_of(screen).why
+    assert why.header.title() == "Plan hygiene 0"
+    said = [label.text() for label in why.findChildren(QLabel)]
+    assert any("never counts in health" in text for text in said)
+    assert any("Send the sheet" in text for text in said)
 
 
 def test_that_a_callback_is_listed_below_satisfaction(

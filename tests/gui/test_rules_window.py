@@ -3,22 +3,29 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from planner.entities.customers.account import ACCOUNT
+from planner.rules.explain import Explained
 from planner.rules.ruleset import DEFAULT
 from planner.rules.terms import put
-from planner.services import customers, ruleset_files, ruleset_versions, rulesets
+from planner.services import crud, customers, ruleset_files, ruleset_versions, rulesets
+from planner.services.portfolio import open_portfolio
 from planner.services.session import Session
+from tests.conftest import DEVICE
 from tests.fakes import FakeApp, an_app
 from tests.services.dumps import dump
-from ui.forms.draft_keeper import keeper_of
 from ui.jobs.runner import JobRunner
+from ui.screens.account.why_pane import WhyPane
+from ui.screens.account.world import load
 from ui.screens.rules.trial import TrialWindow
 from ui.screens.rules.window import RulesWindow
+from ui.widgets.button import LinkButton
 from ui.widgets.safe import PlainLabel
 
 
@@ -95,21 +102,13 @@ def test_that_what_makes_no_sense_together_is_said_and_the_numbers_stay(window: 
     assert number(window, "health.watch_from").value() == 99
 
 
-def test_that_closing_asks_about_edited_numbers(window: RulesWindow, app: FakeApp) -> None:
+def test_that_edited_numbers_are_back_when_the_window_was_closed(
+    qtbot: QtBot, app: FakeApp, window: RulesWindow
+) -> None:
     window.btn_edit.click()
     number(window, "health.watch_from").setValue(61)
-    window.reject()
-    assert window.isVisible()
-    number(window, "health.watch_from").setValue(60)
-    window.reject()
-    assert not window.isVisible()
-    assert app.prompts.asked == ["Discard the numbers you changed?"]
-
-
-def test_that_edited_numbers_are_back_after_the_program_ended(qtbot: QtBot, app: FakeApp, window: RulesWindow) -> None:
-    window.btn_edit.click()
-    number(window, "health.watch_from").setValue(61)
-    keeper_of(app).flush()
+    window.reject()  # also how a lock closes it
+    assert app.prompts.asked == []
     again = RulesWindow(app)
     qtbot.addWidget(again)
     again.show()
@@ -184,3 +183,40 @@ def test_that_a_trial_is_worked_out_beside_the_window_and_ends_with_it(
     qtbot.waitUntil(lambda: not app.jobs.live)  # type: ignore[attr-defined]
     assert second.accounts.rowCount() == 0
     app.jobs.shutdown()
+
+
+def test_that_the_rules_behind_a_value_are_one_click_away(qtbot: QtBot, app: FakeApp, session: Session) -> None:
+    ruleset_files.adopt(session, put(DEFAULT, {"risk.high_from": 9}), "stricter")
+    asked: list[str] = []
+    app.commands.register("rules.show", lambda _app, _context: asked.append("rules.show"))
+    pane = WhyPane(app)
+    qtbot.addWidget(pane)
+    world = load(session, crud.every(session, ACCOUNT)[0].id)
+    found = Explained("D1", Decimal("60.00"), Decimal(100), "watch", (), (), Decimal(1), None, session.today(),
+                      rulesets.current(session).hash)  # fmt: skip
+    pane.show_value(world, "Health", found, {})
+    link = pane.findChild(LinkButton, "lnkRules")
+    assert isinstance(link, LinkButton)
+    assert link.label() == ruleset_versions.stamp(session)
+    link.click()
+    assert asked == ["rules.show"]
+
+
+def test_that_a_portfolio_open_for_reading_shows_and_exports_its_rules_only(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    ruleset_files.adopt(session, put(DEFAULT, {"risk.high_from": 9}), "stricter")
+    path = session.path
+    session.close()
+    reading = open_portfolio(path, clock=session.clock, device=DEVICE, read_only=True)
+    app = an_app(reading)
+    window = RulesWindow(app)
+    qtbot.addWidget(window)
+    window.show()
+    window.table.selectRow(1)
+    assert not any(button.isEnabled() for button in (window.btn_import, window.btn_edit, window.btn_back))
+    app.prompts.paths = [tmp_path / "out.toml"]
+    window.btn_export.click()
+    assert (tmp_path / "out.toml").exists()
+    window.reject()
+    reading.close()

@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from planner.entities.common.alert_mute import ALERT_MUTE
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.errors import PlannerError, ValidationError
-from planner.services import alert_list, crud, customers, plans, risks, today
+from planner.rules.portfolio import attention
+from planner.services import alert_list, crud, customers, erasure, plans, portfolio_page, risks, today
 from planner.services.session import Session
 from tests.stores import a_stored
 
@@ -90,7 +92,12 @@ def test_that_the_portfolio_lists_all_accounts_and_works_out_only_what_changed(
     other = customers.add_account(session, "Nordlys").id
     worked: list[str] = []
     real = alert_list._work_out
-    monkeypatch.setattr(alert_list, "_work_out", lambda s, key, *rest: (worked.append(key), real(s, key, *rest)))
+
+    def watched(of: Session, key: str, *rest: Any) -> None:
+        worked.append(key)
+        real(of, key, *rest)
+
+    monkeypatch.setattr(alert_list, "_work_out", watched)
     assert [row.account for row in alert_list.portfolio_alerts(session).heard] == ["Meridian Foods"]
     assert sorted(worked) == sorted([account_id, other])
     worked.clear()
@@ -116,3 +123,33 @@ def test_that_an_edit_of_a_record_forgets_its_account_alone(session: Session, ac
     assert len(alert_list.portfolio_alerts(session).heard) == 1
     plans.add_plan(session, [alert.subject])
     assert len(alert_list.portfolio_alerts(session).heard) == 1  # a bare plan is not valid yet
+
+
+def test_that_the_portfolio_page_leaves_out_what_is_muted(session: Session, account_id: str) -> None:
+    def reasons() -> list[str]:
+        read = portfolio_page.read_all(session, portfolio_page.Wanted())
+        found = attention(read.accounts, read.risks, read.rules, read.today, alert_list.muted_keys(session))
+        return [reason.text.text() for one in found for reason in one.reasons if reason.entity == "risk"]
+
+    portfolio_page.load(session)
+    assert reasons() == ["Extreme risk R-1: no contingency plan"]
+    key = mute(session, account_id)
+    assert alert_list.muted_keys(session) == {(account_id, "K5", crud.get(session, ALERT_MUTE, key).subject)}
+    assert reasons() == []
+    alert_list.lift(session, [key])
+    assert reasons() == ["Extreme risk R-1: no contingency plan"]
+
+
+def test_that_an_erased_person_is_in_no_alert_no_mute_and_no_label(session: Session, account_id: str) -> None:
+    contact = a_stored(session, "contact", account_id=account_id, name="Quirina Zorn").id
+    a_stored(session, "decision_role", account_id=account_id, contact_id=contact, role="approver")
+    level = {"contact_id": contact, "level": "-1", "assessed_on": session.today()}
+    a_stored(session, "relation_assessment", account_id=account_id, **level)
+    assert any("Zorn" in row.alert.text.text() for row in alert_list.portfolio_alerts(session).heard)
+    alert_list.mute(session, account_id, "K1", contact, "Quirina Zorn leaves in May")
+    erasure.erase(session, "contact", contact)
+    found = alert_list.portfolio_alerts(session)
+    assert not any("Zorn" in row.alert.text.text() for row in (*found.heard, *found.muted))
+    assert "Zorn" not in " ".join(mute.reason for mute in alert_list.mutes(session, account_id))
+    labels = session.read(lambda conn: [row[0] for row in conn.execute("SELECT args FROM step")])
+    assert not any("Zorn" in args for args in labels)

@@ -96,3 +96,11 @@ def test_that_results_name_version_and_hash_of_their_rules(session: Session) -> 
     (decision,) = crud.of_account(session, GRADE_DECISION, account.id)
     assert decision.ruleset_hash == STRICT.hash
     assert exports.plan_input(session, account.id, "internal").rules_stamp == ruleset_versions.stamp(session)
+
+
+def test_that_a_way_from_a_day_of_other_rules_says_so(session: Session) -> None:
+    adopt_on(session, STRICT, date(2026, 6, 1))
+    assert ruleset_versions.other_rules_since(session, date(2026, 5, 1)) == (
+        "Other rules were in force before 1 Jun 2026; both days are worked out with those of now."
+    )
+    assert ruleset_versions.other_rules_since(session, date(2026, 6, 1)) == ""

@@ -22,7 +22,9 @@ def scenes(account_id: str) -> list[Scene]:
 
 
 def _mute(stage: Stage) -> None:
-    stage.screen.table.selectRow(9)
+    screen = stage.screen
+    keys = screen.model.view().keys
+    screen.table.selectRow(next(n for n, key in enumerate(keys) if screen._rows[key].alert.rule == "K1"))
     stage.window.trigger("alert.mute")
     stage.settle()
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, NewRecordDialog) and w.isVisible())
@@ -30,9 +32,8 @@ def _mute(stage: Stage) -> None:
     dialog.reject()
     stage.settle()
     row = stage.screen.current()
-    key = alert_list.mute(
-        stage.app.session, row.account_id, *row.alert.key, "She leaves in May; her deputy is with us."
-    ).id
+    reason, (rule, subject) = "She leaves in May; her deputy is with us.", row.alert.key
+    key = alert_list.mute(stage.app.session, row.account_id, rule, subject, reason).id
     stage.settle()
     stage.screen.chip_muted.setChecked(True)
     stage.settle()

@@ -25,6 +25,7 @@ from ui.dialogs.history import HistoryDialog
 from ui.dialogs.protect_pages import ProtectPages
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.export_plan import ExportDialog
+from ui.screens.export_slides import SlidesWindow
 from ui.screens.import_screen import ImportWindow, open_import
 from ui.screens.quick_review import quick_review
 from ui.screens.quick_review.form_state import FormState
@@ -57,6 +58,7 @@ def scenes(account_id: str) -> list[Scene]:
     return [
         Scene("import", ACCOUNTS, _import, steps),
         Scene("export", page, partial(_export, account_id=account_id), ("export-waiting", "export")),
+        Scene("slides", page, partial(_slides, account_id=account_id), ("slides", "slides-charts", "slides-customer")),
         Scene("review-report", page, partial(_review_report, account_id=account_id), _REPORTS),
         Scene("quick-review", page, partial(_quick_review, account_id=account_id), capture),
         *capture_acts.scenes(account_id),
@@ -153,6 +155,21 @@ def _export(stage: Stage, account_id: str) -> None:
     stage.wait_for(dialog.pages.count)
     stage.picture("export")
     dialog.reject()
+
+
+def _slides(stage: Stage, account_id: str) -> None:
+    """The window of slides: the whole deck, chosen charts, and the customer's deck after it was saved."""
+    window = SlidesWindow(stage.app, account_id, stage.window)
+    window._folder = Path(tempfile.mkdtemp())
+    window.open()
+    stage.wait_for(lambda: bool(window.pages.outline))
+    stage.picture("slides")
+    window.options.choose_charts()
+    stage.rest("slides-charts")
+    window.options.what.choose("deck")
+    window.options.reader.choose("customer")
+    stage.rest("slides-customer")
+    window.reject()
 
 
 def _review_report(stage: Stage, account_id: str) -> None:

@@ -19,12 +19,14 @@ from tests.shots import (
     keys,
     list_acts,
     locked,
+    people_acts,
     plan_acts,
     privacy_acts,
     rules,
     show_acts,
     site_acts,
     visit_acts,
+    why_acts,
 )
 from tests.shots.stage import Scene
 from ui.context import Place
@@ -45,8 +47,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
     for name in (FULLEST, EMPTIEST):
         short = name.split()[0].lower()
         pages += [Scene(f"{short}-{s}", Place(page="account", account_id=names[name], section=s)) for s in SECTIONS]
-    pages.append(Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")))
-    pages.append(Scene("charts-cadence", Place(page="charts", account_id=names[FULLEST], section="review-cadence")))
+    pages += _charts(names)
     account_id = names[FULLEST]
     return [
         *pages,
@@ -56,6 +57,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *dialogs.scenes(account_id),
         *checklists.scenes(account_id),
         *plan_acts.scenes(account_id),
+        *people_acts.scenes(account_id),
         *customer_acts.scenes(account_id),
         *show_acts.scenes(account_id),
         *privacy_acts.scenes(),
@@ -66,6 +68,20 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *site_acts.scenes(account_id),
         *visit_acts.scenes(names),
         *backup_acts.scenes(),
+        *why_acts.scenes(names),
         *guards.scenes(account_id),
         locked.scene(),
     ]
+
+
+def _charts(names: Mapping[str, str]) -> list[Scene]:
+    """Every chart but the first of the fullest account, and those over time of the emptiest."""
+    found = []
+    kinds = {"risks": "risk-matrix", "cadence": "review-cadence"}
+    for name in ("risks", "cadence", "trend", "satisfaction", "power-map", "coverage", "decision-chain"):
+        place = Place(page="charts", account_id=names[FULLEST], section=kinds.get(name, name))
+        found.append(Scene(f"charts-{name}", place))
+    for name in ("trend", "satisfaction"):
+        place = Place(page="charts", account_id=names[EMPTIEST], section=name)
+        found.append(Scene(f"charts-{name}-none", place))
+    return found

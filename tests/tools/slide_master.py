@@ -24,8 +24,8 @@ _SIDE = 0.6
 _FULL = WIDE - 2 * _SIDE
 # x, y, width, height in inches
 TITLE = (_SIDE, 0.28, _FULL, 0.98)
-SUBTITLE = (_SIDE, 1.26, _FULL, 0.42)
-EXHIBIT = (_SIDE, 1.76, _FULL, 4.66)
+SUBTITLE = (_SIDE, 1.3, _FULL, 0.42)
+EXHIBIT = (_SIDE, 1.8, _FULL, 4.62)
 SOURCE = (_SIDE, 6.48, _FULL, 0.46)
 FOOTER = (_SIDE, 6.98, 9.0, 0.3)
 NUMBER = (_SIDE + _FULL - 1.5, 6.98, 1.5, 0.3)

@@ -101,6 +101,16 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         for id_, text, icon in (("site.new", N_("New site"), "map-pin"), ("asset.new", N_("New asset"), "server"))
     ),
     ActionSpec(
+        id="account.what_if",
+        text=N_("What if…"),
+        menu="account",
+        group=2,
+        shortcuts=("Ctrl+Shift+W",),
+        icon="bulb",
+        enabled=lambda context: context.account_id is not None and context.open,
+        why_not=N_("Choose an account first."),
+    ),
+    ActionSpec(
         id="alert.step",
         writes=True,
         text=N_("Step of the alert"),
@@ -140,6 +150,16 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         icon="history",
         enabled=lambda context: bool(context.record) and context.open,
         why_not=N_("Select a record first."),
+    ),
+    ActionSpec(
+        id="person.line",
+        writes=True,
+        text=N_("Draw line to another person"),
+        menu="account",
+        group=3,
+        icon="arrow-right",
+        enabled=lambda context: is_person(context) and may_change(context),
+        why_not=_NO_PERSON,
     ),
     ActionSpec(
         id="person.everything",

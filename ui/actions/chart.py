@@ -72,6 +72,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=_WHERE,
     ),
     ActionSpec(
+        id="chart.slides",
+        text=N_("Export as slides…"),
+        menu="chart",
+        group=1,
+        icon="presentation",
+        enabled=_on_charts,
+        why_not=_WHERE,
+    ),
+    ActionSpec(
         id="chart.reset",
         text=N_("Reset chart"),
         menu="chart",

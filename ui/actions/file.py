@@ -60,6 +60,15 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         why_not=N_("Choose an account first."),
     ),
     ActionSpec(
+        id="export.slides",
+        text=N_("Export slides…"),
+        menu="file",
+        group=1,
+        icon="presentation",
+        enabled=lambda context: context.account_id is not None,
+        why_not=N_("Choose an account first."),
+    ),
+    ActionSpec(
         id="export.report",
         text=N_("Export review report…"),
         menu="file",

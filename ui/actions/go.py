@@ -11,10 +11,10 @@ from ui.actions.spec import ActionSpec, is_open
 PAGES: Final = (
     ("today", N_("Today"), "calendar-due", "Ctrl+1"),
     ("accounts", N_("Accounts"), "building", "Ctrl+2"),
-    ("charts", N_("Charts"), "chart-dots", "Ctrl+3"),
-    ("actions", N_("Actions"), "circle-check", "Ctrl+4"),
-    ("alerts", N_("Alerts"), "bell", "Ctrl+6"),
-    ("portfolio", N_("Portfolio"), "layout-dashboard", "Ctrl+5"),
+    ("portfolio", N_("Portfolio"), "layout-dashboard", "Ctrl+3"),
+    ("charts", N_("Charts"), "chart-dots", "Ctrl+4"),
+    ("alerts", N_("Alerts"), "bell", "Ctrl+5"),
+    ("actions", N_("Actions"), "circle-check", "Ctrl+6"),
 )
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (

@@ -36,10 +36,16 @@ _MOVES: Final = {
 }
 _RADIUS: Final = 4.0
 _LEAST: Final = {
-    "health": QSize(360, 300), "risk-matrix": QSize(320, 300), "review-cadence": QSize(420, 160),
-    "power-map": QSize(420, 320), "decision-chain": QSize(420, 280), "coverage": QSize(420, 300),
+    "health": QSize(360, 300),
+    "trend": QSize(420, 360),
+    "risk-matrix": QSize(320, 300),
+    "coverage": QSize(420, 300),
+    "power-map": QSize(420, 320),
+    "decision-chain": QSize(420, 280),
+    "satisfaction": QSize(360, 320),
+    "review-cadence": QSize(420, 160),
     "movement": QSize(200, 100),
-}  # fmt: skip
+}
 
 
 class ChartCanvas(QWidget):

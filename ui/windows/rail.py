@@ -16,8 +16,8 @@ _ABOVE: Final = (
     ("accounts", N_("Accounts"), "building"),
     ("portfolio", N_("Portfolio"), "layout-dashboard"),
     ("charts", N_("Charts"), "chart-dots"),
-    ("actions", N_("Actions"), "circle-check"),
     ("alerts", N_("Alerts"), "bell"),
+    ("actions", N_("Actions"), "circle-check"),
 )
 _BELOW: Final = (("trash", N_("Trash"), "trash"), ("settings", N_("Settings"), "settings"))
 TITLES: Final = {key: title for key, title, _ in (*_ABOVE, *_BELOW)}

@@ -41,6 +41,13 @@ _SNAPSHOT = {
     "cause": str,
 }
 
+# the health of all accounts reads the last review and the newest level of each contact without their long texts
+_ALL_AT_ONCE = (
+    "CREATE INDEX network_review_done ON network_review (account_id, done_on) WHERE deleted = 0",
+    "CREATE INDEX relation_assessment_newest ON relation_assessment (contact_id, assessed_on, id, level) "
+    "WHERE deleted = 0",
+)
+
 
 def up(db: sqlite_utils.Database) -> None:
     """Four nouns, one derived table and one column."""
@@ -61,6 +68,8 @@ def up(db: sqlite_utils.Database) -> None:
         strict=True,
     )
     db.execute('ALTER TABLE "ruleset" ADD COLUMN "reason" TEXT')
+    for statement in _ALL_AT_ONCE:
+        db.execute(statement)
 
 
 def _parse(part: str) -> tuple[str, type, bool, str]:

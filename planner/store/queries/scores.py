@@ -19,6 +19,10 @@ _WAITING = (
     "OR s.as_of <> ? OR s.ruleset <> ?) "
     "ORDER BY t.account_id IS NULL, a.id LIMIT ?"
 )
+_CHANGED = (
+    "SELECT t.account_id FROM stale t JOIN account a ON a.id = t.account_id WHERE a.deleted = 0 "
+    "ORDER BY t.account_id LIMIT ?"
+)
 
 
 def waiting(conn: driver.Connection, today: date, ruleset: str, most: int) -> list[str]:
@@ -26,9 +30,19 @@ def waiting(conn: driver.Connection, today: date, ruleset: str, most: int) -> li
     return [row[0] for row in conn.execute(_WAITING, (today.isoformat(), ruleset, most))]
 
 
+def changed(conn: driver.Connection, most: int) -> list[str]:
+    """Accounts changed since their values were worked out, whatever day and ruleset those have."""
+    return [row[0] for row in conn.execute(_CHANGED, (most,))]
+
+
 def any_stale(conn: driver.Connection) -> bool:
     """Whether any account was changed since its values were worked out."""
     return bool(conn.execute("SELECT EXISTS (SELECT 1 FROM stale)").fetchone()[0])
+
+
+def last_step(conn: driver.Connection) -> int:
+    """The number of the last change that was written, 0 before any."""
+    return int(conn.execute("SELECT coalesce(max(seq), 0) FROM step").fetchone()[0])
 
 
 def put(conn: driver.Connection, rows: Iterable[ScoreRow]) -> None:

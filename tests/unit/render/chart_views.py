@@ -10,13 +10,28 @@ from decimal import Decimal
 from planner.kernel.text import Message
 from planner.rules.explain import Evidence, Explained, Missing
 from planner.rules.facts import AccountFacts
+from planner.rules.history import Eras, Kept
 from planner.rules.movement import AGE, CHANGED, GONE, NEW, WEIGHT, Move, Movement
 from planner.rules.ruleset import DEFAULT
+from planner.rules.shared_account import Wave
 from planner.views.cadence_chart import CadenceChart, cadence_view
 from planner.views.health_chart import HealthChart, Reading, health_chart
+from planner.views.health_options import in_view
 from planner.views.movement_chart import MovementChart, movement_view
 from planner.views.risk_chart import RISK_MATRIX, RiskCell, RiskLine, RiskMatrix, RiskPin, Unrated
-from tests.builders import a_network_review, an_account
+from planner.views.satisfaction_chart import SatisfactionChart
+from planner.views.satisfaction_view import of_waves, satisfaction_view
+from planner.views.trend_chart import TrendChart
+from planner.views.trend_view import trend_view
+from tests.builders import (
+    a_callback,
+    a_contact,
+    a_decision_role,
+    a_network_review,
+    a_relation_assessment,
+    a_risk,
+    an_account,
+)
 
 AS_OF = date(2026, 11, 21)
 SINCE = date(2026, 8, 23)
@@ -202,3 +217,100 @@ def no_movement() -> MovementChart:
     """Nothing was known on the earlier day."""
     way = Movement(before=_value(None, SINCE), after=_value("69.9", AS_OF))
     return movement_view(way, "satisfaction", "Meridian Foods")
+
+
+def a_story() -> AccountFacts:
+    """A year of an account with callbacks, reviews, risks, people who left, and one measure that comes late."""
+    account = an_account(name="Meridian Foods", grade="B", plan_start=None)
+    ids = {"account_id": account.id}
+    ana, luo = a_contact(name="Ana Ruiz", **ids), a_contact(name="罗敏", left_on=AS_OF - timedelta(days=70), **ids)
+    roles = tuple(a_decision_role(contact_id=c.id, role="approver", **ids) for c in (ana, luo))
+    levels = tuple(
+        a_relation_assessment(contact_id=c.id, level=level, assessed_on=AS_OF - timedelta(days=ago), **ids)
+        for c, level, ago in ((ana, "1", 300), (luo, "3", 200), (ana, "2", 100))
+    )
+    calls = tuple(
+        a_callback(id=f"call-{n:02}", called_on=AS_OF - timedelta(days=ago), service_on=None, reached=True, tech=t,
+                   attitude=4, norms=t, overall=t, expected=4, text="Ask before you come." if t == 2 else None, **ids)
+        for n, (ago, t) in enumerate(((262, 4), (240, 5), (236, 3), (170, 4), (160, 4), (150, 5), (80, 3), (72, 2),
+                                      (66, 4), (20, 2)))
+    )  # fmt: skip
+    missed = a_callback(id="call-99", called_on=AS_OF - timedelta(days=10), service_on=None, reached=False, **ids)
+    reviews = tuple(
+        a_network_review(id=f"review-{ago}", state="closed", done_on=AS_OF - timedelta(days=ago), **ids)
+        for ago in (290, 120)
+    )
+    risks = tuple(
+        a_risk(id=f"risk-{ago}", code=f"R-{ago}", likelihood=4, impact=4, opened_on=AS_OF - timedelta(days=ago), **ids)
+        for ago in (115, 40)
+    )
+    return AccountFacts(account=account, contacts=(ana, luo), roles=roles, assessments=levels, risks=risks,
+                        callbacks=(*calls, missed), reviews=reviews)  # fmt: skip
+
+
+STRICT = replace(DEFAULT, health=replace(DEFAULT.health, weights=(("relation", 50), ("satisfaction", 30),
+                                                                  ("network", 20))))  # fmt: skip
+
+
+def full_trend(option: str = "panels") -> TrendChart:
+    """A year with alarms, events, and a kept value."""
+    seen = {"health": "71.5", "relation": "75", "satisfaction": "70", "network": "68"}
+    day = AS_OF - timedelta(days=58)
+    past = [Kept(on=day, measure=key, value=Decimal(v), ruleset=DEFAULT.hash) for key, v in seen.items()]
+    return trend_view(a_story(), DEFAULT, as_of=AS_OF, kept=past, option=option)
+
+
+def broken_trend() -> TrendChart:
+    """The same with other rules since half a year."""
+    eras = Eras(((AS_OF - timedelta(days=140), STRICT),))
+    return trend_view(a_story(), STRICT, as_of=AS_OF, eras=eras)
+
+
+def slope_trend() -> TrendChart:
+    """Two dates of it."""
+    return full_trend("slope")
+
+
+def empty_trend() -> TrendChart:
+    """Nothing known in the year."""
+    return trend_view(AccountFacts(account=an_account(name="San Telmo")), DEFAULT, as_of=AS_OF)
+
+
+def full_satisfaction() -> SatisfactionChart:
+    """Three quarters with answers enough, one that is thin, two without any."""
+    return satisfaction_view(a_story(), DEFAULT, as_of=AS_OF)
+
+
+def partial_satisfaction() -> SatisfactionChart:
+    """One quarter with two answers and nothing expected."""
+    facts = a_story()
+    calls = tuple(replace(call, expected=None) for call in facts.callbacks[-3:])
+    return satisfaction_view(replace(facts, callbacks=calls), DEFAULT, as_of=AS_OF, option="tech")
+
+
+def shared_satisfaction() -> SatisfactionChart:
+    """What a customer gets of it: quarters of five people or more, added up in the store."""
+    waves = (
+        Wave(year=2025, quarter=4, n=6, value=79.1667, overall=4.0),
+        Wave(year=2026, quarter=1, n=5, value=71.5, overall=3.9),
+        Wave(year=2026, quarter=2, n=7, value=83.0, overall=4.2),
+        Wave(year=2026, quarter=3, n=3),
+    )
+    return of_waves("Meridian Foods", waves, DEFAULT, AS_OF)
+
+
+def empty_satisfaction() -> SatisfactionChart:
+    """No callback at all."""
+    return satisfaction_view(AccountFacts(account=an_account(name="San Telmo")), DEFAULT, as_of=AS_OF)
+
+
+def radar_health() -> HealthChart:
+    """All eight values as a closed shape."""
+    return in_view(full_health(), "radar", DEFAULT)
+
+
+def open_radar() -> HealthChart:
+    """A shape that stays open through two values that are not known."""
+    made = full_health()
+    rows = tuple(replace(row, now=None, change="") if row.key in {"service", "needs"} else row for row in made.rows)
+    return in_view(replace(made, rows=rows), "radar", DEFAULT)

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from planner.entities.common.person import Person
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import DEFAULT
+from planner.views.coverage_chart import CoverageChart, coverage_chart
+from planner.views.decision_chain import DecisionChain, decision_chain
 from planner.views.power_map import PowerMap, power_map
 from tests.builders import (
     a_contact,
@@ -63,7 +65,7 @@ def people(
             levels.append(a_relation_assessment(id=f"L{n:02d}", contact_id=key, assessed_on=day, level=level,
                                                 holder_id=holder or None, **base))  # fmt: skip
         if holder:
-            met.append(an_interaction(id=f"I{n:02d}", happened_on=day, participants=(key,), **base))
+            met.append(an_interaction(id=f"I{n:02d}", happened_on=day, participants=(key,), person_id=holder, **base))
     edges = [
         a_relation_edge(id=f"E{n:02d}", contact_id=f"C{a:02d}", to_id=f"C{b:02d}", kind=kind, strength=strength, **base)
         for n, (a, b, kind, strength) in enumerate([*((a, b, "reports_to", None) for a, b in reports), *other])
@@ -126,3 +128,38 @@ def loose_map() -> PowerMap:
 def empty_map() -> PowerMap:
     """One person alone."""
     return power_map(people(_MERIDIAN[:1]), DEFAULT, as_of=AS_OF)
+
+
+def full_chain() -> DecisionChain:
+    """Three lanes, a bottleneck, unknown seats and the hidden chain."""
+    return decision_chain(many(13), DEFAULT, as_of=AS_OF)
+
+
+def part_chain() -> DecisionChain:
+    """The people of mock-up 11."""
+    return decision_chain(meridian(), DEFAULT, as_of=AS_OF)
+
+
+def empty_chain() -> DecisionChain:
+    """Nobody has a role."""
+    return decision_chain(people(()), DEFAULT, as_of=AS_OF)
+
+
+def seat_cover() -> CoverageChart:
+    """Twelve seats, some without a name, and a unit."""
+    return coverage_chart(many(13), DEFAULT, as_of=AS_OF)
+
+
+def people_cover() -> CoverageChart:
+    """Their people by ours."""
+    return coverage_chart(meridian(), DEFAULT, as_of=AS_OF, option="people")
+
+
+def many_cover() -> CoverageChart:
+    """Forty people by ours."""
+    return coverage_chart(many(40), DEFAULT, as_of=AS_OF, option="people")
+
+
+def empty_cover() -> CoverageChart:
+    """Nobody is recorded."""
+    return coverage_chart(people(()), DEFAULT, as_of=AS_OF)

@@ -15,8 +15,10 @@ import pytest
 from planner.render.measure import text_width
 from planner.render.picture import CHARTS, chart_pdf, chart_png, chart_svg, draw
 from planner.render.scene import Box, Circle, Rect, Scene, Text
+from planner.render.scene import Path as ScenePath
 from planner.render.svg import text_start
 from planner.render.tokens import STYLES, palette
+from planner.services.chart_cards import CATALOGUE
 from planner.views.charts import ChartView
 from tests.unit.render import chart_views, people_views
 
@@ -25,9 +27,19 @@ VIEWS: dict[str, Callable[[], ChartView]] = {
     "health-full": chart_views.full_health,
     "health-partial": chart_views.partial_health,
     "health-empty": chart_views.empty_health,
+    "radar-full": chart_views.radar_health,
+    "radar-open": chart_views.open_radar,
     "risk-full": chart_views.full_matrix,
     "risk-crowded": chart_views.crowded_matrix,
     "risk-empty": chart_views.empty_matrix,
+    "trend-full": chart_views.full_trend,
+    "trend-broken": chart_views.broken_trend,
+    "trend-slope": chart_views.slope_trend,
+    "trend-empty": chart_views.empty_trend,
+    "satisfaction-full": chart_views.full_satisfaction,
+    "satisfaction-partial": chart_views.partial_satisfaction,
+    "satisfaction-shared": chart_views.shared_satisfaction,
+    "satisfaction-empty": chart_views.empty_satisfaction,
     "cadence-full": chart_views.full_cadence,
     "cadence-empty": chart_views.empty_cadence,
     "movement-full": chart_views.full_movement,
@@ -38,6 +50,13 @@ VIEWS: dict[str, Callable[[], ChartView]] = {
     "map-grid": people_views.grid_map,
     "map-loose": people_views.loose_map,
     "map-empty": people_views.empty_map,
+    "chain-full": people_views.full_chain,
+    "chain-part": people_views.part_chain,
+    "chain-empty": people_views.empty_chain,
+    "coverage-seats": people_views.seat_cover,
+    "coverage-people": people_views.people_cover,
+    "coverage-many": people_views.many_cover,
+    "coverage-empty": people_views.empty_cover,
 }
 every_view = pytest.mark.parametrize("name", VIEWS)
 every_style = pytest.mark.parametrize("style", STYLES)
@@ -200,7 +219,7 @@ def test_that_the_lit_mark_is_drawn_differently() -> None:
 
 
 def test_that_every_kind_of_chart_is_registered_under_its_name() -> None:
-    assert {"health", "risk-matrix", "review-cadence", "movement", "power-map"} <= set(CHARTS)
+    assert set(CHARTS) == {*CATALOGUE, "movement"}
 
 
 @pytest.mark.parametrize("width", [340, 360, 380, 470, 640])
@@ -229,3 +248,27 @@ def test_that_neither_pins_nor_the_rings_of_former_places_lie_on_a_letter_of_a_l
         right, top = text_start(letter) + text_width(letter.text, letter.size), letter.y - letter.size * 0.7
         hit = [box for box in boxes if box.x < right and box.x + box.w > text_start(letter)]
         assert not [box for box in hit if box.y < letter.y and box.y + box.h > top]
+
+
+def test_that_a_radar_is_not_closed_through_what_is_not_known() -> None:
+    def outline(name: str) -> int:
+        scene = draw(VIEWS[name](), style="screen")
+        now = palette("light")["chart_now"]
+        shapes = [shape for shape in scene.shapes if isinstance(shape, ScenePath) and shape.pen.stroke == now]
+        return sum(1 for shape in shapes if shape.points[0][1] > 40)
+
+    assert outline("radar-full") == 8
+    assert outline("radar-open") == 4
+
+
+def test_that_no_line_of_a_trend_crosses_the_day_the_rules_changed() -> None:
+    view = chart_views.broken_trend()
+    scene = draw(view, style="screen")
+    now = palette("light")["chart_now"]
+    marks = {mark.id: mark.box.middle for mark in scene.marks}
+    for panel in view.panels:
+        places = [marks[dot.key] for dot in panel.dots]
+        before = [at for at, dot in zip(places, panel.dots, strict=True) if dot.on < view.breaks[0]]
+        after = [at for at, dot in zip(places, panel.dots, strict=True) if dot.on >= view.breaks[0]]
+        lines = [s for s in scene.shapes if isinstance(s, ScenePath) and s.pen.stroke == now]
+        assert not any(before[-1] in line.points and after[0] in line.points for line in lines)

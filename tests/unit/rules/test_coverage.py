@@ -61,7 +61,9 @@ def test_that_identification_is_named_seats_of_twelve() -> None:
 
 def test_that_without_any_role_identification_is_unknown_and_not_zero() -> None:
     bare = found(contacts=(a_contact(),)).identification
-    assert (bare.value, bare.completeness, len(bare.missing)) == (None, 0, 12)
+    assert bare.value is None
+    assert not bare.completeness
+    assert len(bare.missing) == 12
 
 
 def test_that_a_hidden_seat_and_one_without_chain_stand_beside_the_cells() -> None:

@@ -16,7 +16,7 @@ from planner.rules.green_risk import green_risk
 from planner.rules.measures import measured
 from planner.rules.ruleset import DEFAULT
 from tests.builders import TODAY, a_callback, a_contact, a_decision_role, a_risk, an_action
-from tests.unit.rules.worlds import ago, both_worlds, calls_world, facts_of, key_world, reviewed
+from tests.unit.rules.worlds import ago, both_worlds, calls_world, facts_of, key_world, reviewed, unit_world
 
 
 def risks(*rated: tuple[int, int]) -> dict[str, object]:
@@ -131,6 +131,15 @@ def test_that_a_meeting_makes_a_contact_active_again() -> None:
     found = green(facts, DEFAULT, "general", TODAY)
     assert MEET in {step.change.kind for way in found.ways for step in way.steps}
     assert LEVEL not in {step.change.kind for way in found.ways for step in way.steps}
+
+
+def test_that_two_meetings_in_a_unit_that_wants_one_are_no_way() -> None:
+    world = unit_world(((2, 1), (1, 1)))
+    facts = facts_of("B", **{**world, "interactions": ()})
+    found = green(facts, DEFAULT, "general", TODAY)
+    units = [next(c.unit_id for c in facts.contacts if c.id == s.change.id) for s in found.ways[-1].steps]
+    assert len(set(units)) == 2
+    assert found.ways[-1].value == Decimal("100.0")
 
 
 def test_that_a_risk_falls_by_its_treatment_or_by_its_end() -> None:

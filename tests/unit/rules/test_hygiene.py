@@ -22,7 +22,10 @@ def test_that_each_check_counts_the_share_in_order() -> None:
     ]
     assert found.shown == Decimal("50.0")
     assert found.band == "neglected"
-    assert [missing.text.text() for missing in found.missing] == ["“Late” was due on 16 Nov 2026", "“No day” has no day"]
+    assert [missing.text.text() for missing in found.missing] == [
+        "“Late” was due on 16 Nov 2026",
+        "“No day” has no day",
+    ]
 
 
 def test_that_what_is_done_or_rests_is_no_fault() -> None:

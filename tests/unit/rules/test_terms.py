@@ -54,4 +54,8 @@ def test_that_the_page_tells_formulas_numbers_and_what_is_not_built_in() -> None
     ]
     assert {group.name for group in page.values() if group.differs} == {"health", "cadence"}
     assert page["cadence"].rows[0].values[0].value == "1 day"
-    assert [len(row.values) for row in page["escalation"].rows if "Critical" in row.text] == [6]
+    targets = [row for row in page["escalation"].rows if row.of]
+    assert [(row.text, [value.value for value in row.values]) for row in targets[:2]] == [
+        ("respond", ["15 minutes", "30 minutes", "4 hours", "8 hours"]),
+        ("restore", ["4 hours", "1 day", "5 days", "–"]),
+    ]

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
+"""A chart comes in one of its views; one that does not exist is refused in words."""
+
 import pytest
 
 from planner.kernel.errors import PlannerError
 from planner.rules.ruleset import DEFAULT
 from planner.views.chart_options import OPTIONS, chosen
 from planner.views.health_options import in_view
-from tests.unit.render.chart_views import partial_health
+from tests.unit.render.chart_views import empty_health, full_health, open_radar, partial_health
 
 
 def test_that_a_chart_comes_in_its_first_view() -> None:
@@ -32,3 +34,23 @@ def test_that_rows_by_distance_begin_with_the_farthest_below_healthy() -> None:
     parts = [row for row in ordered if not row.layer]
     assert [row.now is None for row in parts] == sorted(row.now is None for row in parts)
     assert [row.layer for row in ordered] == sorted(row.layer for row in ordered)
+
+
+def test_that_a_radar_needs_five_known_values_and_says_so() -> None:
+    assert in_view(full_health(), "radar", DEFAULT).option == "radar"
+    assert in_view(full_health(), "", DEFAULT).withheld == ()
+    assert open_radar().option == "radar"
+    refused = in_view(empty_health(), "radar", DEFAULT)
+    assert refused.option == "dots"
+    assert refused.withheld == (("radar", "A radar needs 5 known values; here are 0."),)
+
+
+def test_that_one_row_fell_most_and_one_costs_most() -> None:
+    tags = {row.key: row.tag for row in full_health().rows if row.tag}
+    assert tags == {"relation": "costs health 12 points", "service": "fell most"}
+    assert {row.tag for row in empty_health().rows} == {""}
+
+
+def test_that_below_three_components_the_picture_is_a_ghost() -> None:
+    assert empty_health().ghost
+    assert not partial_health().ghost

@@ -147,7 +147,7 @@ def test_that_a_customer_sees_shared_technical_risks_and_shared_plans_only(accou
 
 
 def test_that_an_unknown_kind_of_chart_is_allowed_for_nobody() -> None:
-    assert not any(allowed("power-map", audience) for audience in ("internal", "team_lead", "customer"))
+    assert not any(allowed("pie", audience) for audience in ("internal", "team_lead", "customer"))
 
 
 def test_that_the_table_twin_lists_ranked_then_unrated(account: Account) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.entities.registry import BY_NAME
+from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.interaction import INTERACTION
 from planner.kernel.errors import ValidationError
 from planner.kernel.text import tr
@@ -54,6 +55,14 @@ def _new_there(app: AppContext, context: Context, kind: str) -> None:
 
 def _show_site(app: AppContext, account_id: str | None, key: str) -> None:
     app.navigator.go(Place(page="account", account_id=account_id, section="sites", record=key))
+
+
+def draw_line(app: AppContext, context: Context) -> None:
+    """To the fields that draw a line from the selected person to another."""
+    contact = crud.find(app.session, CONTACT, context.record)
+    if contact is not None:
+        place = Place(page="account", account_id=contact.account_id, section="people", record=contact.id, field="line")
+        app.navigator.go(place)
 
 
 def add_note(session: Session, values: Mapping[str, Any], source: object) -> Any:

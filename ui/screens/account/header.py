@@ -84,36 +84,34 @@ class AccountHeader(Panel):
         top.addWidget(self.facts, 1)
         top.addWidget(self.btn_export)
         top.addWidget(self.btn_review)
-        below = QHBoxLayout()
-        below.setSpacing(6)
-        for part in (self.step_word, self.step_glyph, self.step, self.step_when):
-            below.addWidget(part)
-        self._dots = [PlainLabel("·", role="caption", color="muted") for _ in range(4)]
-        below.addSpacing(6)
-        below.addWidget(self._dots[0])
-        below.addSpacing(6)
-        for part in (self.check, self.gaps, self.show_gaps):
-            below.addWidget(part)
-        below.addSpacing(6)
-        below.addWidget(self._dots[2])
-        below.addSpacing(6)
-        below.addWidget(self.alerts)
-        below.addSpacing(6)
-        below.addWidget(self._dots[3])
-        below.addSpacing(6)
-        below.addWidget(self.hygiene_word)
-        below.addWidget(self.hygiene)
-        below.addSpacing(6)
-        below.addWidget(self._dots[1])
-        below.addSpacing(6)
-        below.addWidget(self.changed)
-        below.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 9)
         column.setSpacing(4)
         column.addLayout(top)
-        column.addLayout(below)
+        column.addLayout(self._second_line())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _second_line(self) -> QHBoxLayout:
+        """Next step, gaps, alerts, hygiene, last entry, with a dot between them."""
+        below = QHBoxLayout()
+        below.setSpacing(6)
+        self._dots = [PlainLabel("·", role="caption", color="muted") for _ in range(4)]
+        groups: tuple[tuple[QWidget, ...], ...] = (
+            (self.step_word, self.step_glyph, self.step, self.step_when),
+            (self.check, self.gaps, self.show_gaps),
+            (self.alerts,),
+            (self.hygiene_word, self.hygiene),
+            (self.changed,),
+        )
+        for n, group in enumerate(groups):
+            if n:
+                below.addSpacing(6)
+                below.addWidget(self._dots[n - 1])
+                below.addSpacing(6)
+            for part in group:
+                below.addWidget(part)
+        below.addStretch(1)
+        return below
 
     def _fit(self) -> None:
         density = theme().density
@@ -144,11 +142,11 @@ class AccountHeader(Panel):
         told = count_words(len(found.heard), len(found.muted))
         self.alerts.setText(told)
         self.alerts.setVisible(bool(told))
-        self._dots[2].setVisible(bool(told))
+        self._dots[1].setVisible(bool(told))
         self._show_hygiene(world)
         words = self._changed_words(world)
         self.changed.setText(words)
-        self._dots[1].setVisible(bool(words))
+        self._dots[3].setVisible(bool(words))
 
     def _show_hygiene(self, world: World) -> None:
         found = world.overview.hygiene

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.entities.relations.decision_role import CHAINS
@@ -17,6 +18,7 @@ from planner.services.session import Session
 from planner.views.account_people import COLUMNS, people_table
 from planner.views.tables import TableView
 from ui.context import AppContext
+from ui.screens.account.people_charts import TABLE, PeopleCharts, view_switch
 from ui.screens.account.person_details import PersonDetails
 from ui.screens.account.table_section import TableSection
 from ui.screens.account.world import World
@@ -24,6 +26,7 @@ from ui.screens.parts.fitted_table import FittedTable
 from ui.widgets.button import Button
 from ui.widgets.chips import FilterChip
 from ui.widgets.empty import EmptyState
+from ui.widgets.panes import Panel
 
 NEW_FIELDS = ("name", "title", "unit_id", "email", "phone")
 _DROPS = ("email", "chain", "holder", "unit")
@@ -49,8 +52,82 @@ class PeopleSection(TableSection):
         self.chosen_bar.add_button(tr("Edit fields…"), icon="pencil").clicked.connect(self.bulk_edit)
         self.chosen_bar.add_button(tr("Have left"), icon="logout").clicked.connect(self._left)
         self.chosen_bar.add_button(tr("Move to Trash"), icon="trash").clicked.connect(self.trash)
+        self.charts = PeopleCharts(app)
+        self.charts.chosen.connect(self._choose)
+        self.charts.entered.connect(self._enter_person)
+        self.charts.seat_wanted.connect(self._ask_holder)
         self.assemble(*self.chains.values())
+        self.body.addWidget(self.charts)
+        self._add_switch()
         self.person = PersonDetails(app, self.pane)
+
+    def _add_switch(self) -> None:
+        """The row above the tools: how the people are shown."""
+        self.switch = view_switch()
+        self.switch.set_key(TABLE)
+        self.switch.selected.connect(self._switched)
+        self.views = Panel()
+        row = QHBoxLayout(self.views)
+        row.setContentsMargins(16, 10, 16, 0)
+        row.addWidget(self.switch)
+        row.addStretch(1)
+        self.btn_add = Button(self.new_text, variant="primary", icon="plus")
+        self.btn_add.clicked.connect(self.new_record)
+        row.addWidget(self.btn_add)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, self.views)
+
+    @property
+    def mode(self) -> str:
+        """ "table", "map", "coverage" or "chain"."""
+        return self.switch.key()
+
+    def set_mode(self, mode: str) -> None:
+        """Show the people in another way."""
+        self.switch.set_key(mode)
+        self._switched(mode)
+
+    @Slot(str)
+    def _switched(self, _mode: str) -> None:
+        self.clear_filter()
+        self.enter()
+
+    @override
+    def _show_body(self, every: int, shown: int) -> None:
+        super()._show_body(every, shown)
+        self.views.setVisible(bool(every))
+        as_table = self.mode == TABLE
+        self.bar.setVisible(as_table and self.bar.isVisibleTo(self))
+        self.btn_add.setVisible(not as_table)
+        if not every or as_table or self.world is None:
+            return
+        self.body.setCurrentWidget(self.charts)
+        kept = self.table.keys()
+        self.charts.show_world(self.world, self.mode, kept[0] if len(kept) == 1 else "")
+
+    @Slot(str)
+    def _choose(self, contact_id: str) -> None:
+        """A card is chosen: its person stands in the pane; the table follows."""
+        if self.table.keys() != (contact_id,):
+            self.table.select([contact_id])
+            self._chosen()
+
+    @Slot(str)
+    def _enter_person(self, contact_id: str) -> None:
+        self.show_record(contact_id, "role")
+
+    @Slot(str, str)
+    def _ask_holder(self, role: str, chain: str) -> None:
+        """Who holds this seat: a new person with that role and chain."""
+        self.ask_new(fields=NEW_FIELDS, add=partial(_add, role=role, chain=chain or None))
+
+    @override
+    def enter(self) -> None:
+        if self.body.currentWidget() is self.charts:
+            self.charts.take_focus()
+        else:
+            super().enter()
 
     @override
     def view(self, world: World) -> TableView:
@@ -97,7 +174,9 @@ class PeopleSection(TableSection):
             self.app.notices.toast(changes.label.text(), undo=True)
 
 
-def _add(session: Session, values: Mapping[str, Any], source: object) -> Any:
+def _add(
+    session: Session, values: Mapping[str, Any], source: object, *, role: str | None = None, chain: str | None = None
+) -> Any:
     rest = dict(values)
     account_id, name = str(rest.pop("account_id")), str(rest.pop("name", "") or "")
-    return people.add_contact(session, account_id, name, source=source, **rest)
+    return people.add_contact(session, account_id, name, role=role, chain=chain, source=source, **rest)

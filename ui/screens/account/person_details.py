@@ -22,6 +22,7 @@ from ui.context import AppContext
 from ui.forms.editors import ChoiceEditor, FieldRow, RefSource, make_editor
 from ui.forms.entity_form import EntityForm
 from ui.screens.account.person_data_row import PersonDataRow
+from ui.screens.account.person_lines import PersonLines
 from ui.screens.account.world import World
 from ui.screens.parts.details_pane import DetailsPane
 from ui.screens.parts.evidence_box import EvidenceBox
@@ -65,6 +66,8 @@ class PersonDetails:
         pane.add(self._level_part())
         self.evidence = EvidenceBox(app)
         pane.add(self.evidence)
+        self.lines = PersonLines(app)
+        pane.add(self.lines)
         self.form = EntityForm(app, CONTACT, fields=_CONTACT_FIELDS, scroll=False)
         pane.add(self.form)
         self.data = PersonDataRow(app)
@@ -157,6 +160,7 @@ class PersonDetails:
         if self._ask_for == contact.id and found.lacks and not self.evidence.asking():
             self._ask_for = ""
             self.evidence.ask()
+        self.lines.show_person(world, contact)
         self.form.load(contact)
         self.data.set_person(contact.id)
         self._show_alert(world, contact)
@@ -210,6 +214,9 @@ class PersonDetails:
         """Put the focus into a field; "evidence" asks for a piece of it."""
         if field == "evidence":
             self.evidence.ask()
+            return
+        if field == "line":
+            self.lines.start()
             return
         row = self.rows.get(field or "role")
         if row is not None:

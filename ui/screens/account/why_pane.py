@@ -4,17 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.entities.service.callback import CALLBACK
 from planner.kernel.text import tr
 from planner.rules.explain import Explained, Missing
-from planner.rules.measures import BY_RULE, HYGIENE
+from planner.rules.measures import BY_RULE, HYGIENE, measured
 from planner.views.account_why import EvidenceLine, WhyLine, evidence_lines, why_lines
 from planner.views.charts import whole
 from planner.views.line_words import points
@@ -23,6 +24,7 @@ from planner.views.why_words import hygiene_words, sure_words, unproven_words
 from ui.context import AppContext, Place
 from ui.forms.new_record import NewRecordPanel
 from ui.screens.account import places
+from ui.screens.account.as_of import AsOfRow
 from ui.screens.account.world import World
 from ui.screens.parts.details_pane import DetailsPane
 from ui.screens.parts.layouts import clear_layout
@@ -101,14 +103,40 @@ class WhyPane(DetailsPane):
         self.back.hide()
         self._missing: tuple[Missing, ...] = ()
         self._chosen = Choice()
+        self._day: date | None = None
+        self.as_of = AsOfRow(app)
+        self.as_of.day_chosen.connect(self.show_day)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, self.as_of)
 
     def show_value(
         self, world: World, title: str, explained: Explained, parts: dict[str, tuple[str, Explained]]
     ) -> None:
         """Explain a value; ``parts`` gives title and lines of an addend by its rule name."""
+        other = self._world is None or self._world.account_id != world.account_id
+        if other and self._day is not None:
+            self._day = None
+            self.as_of.to_today()
+        first = not self._stack or self._stack[0][0] != title or other
         self._world, self._parts = world, parts
         self._stack = [(title, explained)]
         self._build()
+        if first:
+            self.to_top()
+
+    @Slot(object)
+    def show_day(self, day: date | None) -> None:
+        """Explain the same value as of another day, None for today."""
+        self._day = day
+        if self._stack:
+            self._build()
+
+    def _of_the_day(self, explained: Explained) -> Explained:
+        """The value as it stood on the day chosen, by the same rules and from the same dated records."""
+        if self._day is None or self._world is None or explained.measure not in BY_RULE:
+            return explained
+        return measured(self._world.facts, self._world.rules, BY_RULE[explained.measure], self._day)[0]
 
     def show_gaps(self, world: World, missing: Sequence[Missing]) -> None:
         """Show only what a plan check finds."""
@@ -129,6 +157,7 @@ class WhyPane(DetailsPane):
 
     def _build(self) -> None:
         title, explained = self._stack[-1]
+        explained = self._of_the_day(explained)
         shown = "" if explained.value is None else str(whole(explained.value))
         if explained.band == "unproven" and explained.shown is not None:
             self._clear(tr("{title} {value}, unproven", title=title, value=shown))
@@ -153,7 +182,8 @@ class WhyPane(DetailsPane):
             self.add(part)
 
     def _why_group(self, explained: Explained) -> None:
-        group = Group(tr("Why"))
+        group = Group(tr("Why"), link="" if self._day else tr("As of…"))
+        group.title.link_clicked.connect(self.as_of.ask)
         group.column.setSpacing(0)
         lines = why_lines(explained)
         if not lines:
@@ -201,7 +231,7 @@ class WhyPane(DetailsPane):
         row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignVCenter)
         words = item.text.text()
         row.addWidget(PlainLabel(words, wrap=True), 1)
-        if item.verb is not None and places.can_mend(item):
+        if item.verb is not None and self._day is None and places.can_mend(item):
             verb = item.verb.text()
             link = LinkButton(verb, name=tr("{verb}: {what}", verb=verb, what=words))
             link.clicked.connect(partial(self._mend, number))

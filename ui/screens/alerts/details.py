@@ -33,9 +33,9 @@ class AlertDetails(DetailsPane):
         self._row: Row | None = None
         self.btn_step = Button("", variant="primary", shortcut="Ctrl+Shift+Enter")
         self.btn_step.setObjectName("btnStep")
-        self.btn_mute = Button(tr("Mute…"))
+        self.btn_mute = Button(tr("Mute…"), small=True)
         self.btn_mute.setObjectName("btnMute")
-        self.btn_unmute = Button(tr("Unmute"))
+        self.btn_unmute = Button(tr("Unmute"), small=True)
         self.btn_unmute.setObjectName("btnUnmute")
         self.account = LinkButton("", icon="building")
         self.what = Group(tr("What stands"))
@@ -58,18 +58,16 @@ class AlertDetails(DetailsPane):
         column = QVBoxLayout(top)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (self.btn_step, self.btn_mute, self.btn_unmute):
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-        line = QHBoxLayout()
-        line.addWidget(self.account)
-        line.addStretch(1)
-        column.addLayout(line)
-        for part in (self.text, self.state, self.rule):
-            self.what.add(part)
+        for parts in ((self.btn_step,), (self.account, self.btn_mute, self.btn_unmute)):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for n, part in enumerate(parts):
+                row.addWidget(part)
+                if not n:
+                    row.addStretch(1)
+            column.addLayout(row)
+        for said in (self.text, self.state, self.rule):
+            self.what.add(said)
         self.hushed.add(self.reason)
         self.hushed.add(self.until)
         self.record_lines.setSpacing(0)
@@ -122,15 +120,16 @@ class AlertDetails(DetailsPane):
 
     @Slot()
     def _step(self) -> None:
-        if self._row is not None and not run_command(self._app, "alert.step", alert=verbs.told(self._row)):
-            verbs.step(self._app, self._row.account_id, self._row.alert, self.window())
+        self._run("alert.step")
 
     @Slot()
     def _mute(self) -> None:
-        if self._row is not None and not run_command(self._app, "alert.mute", alert=verbs.told(self._row)):
-            verbs.mute_window(self._app, self._row.account_id, self._row.alert, self.window()).open()
+        self._run("alert.mute")
 
     @Slot()
     def _unmute(self) -> None:
-        if self._row is not None and not run_command(self._app, "alert.unmute", alert=verbs.told(self._row)):
-            verbs.unmute(self._app, self._row)
+        self._run("alert.unmute")
+
+    def _run(self, command: str) -> None:
+        if self._row is not None:
+            run_command(self._app, command, alert=verbs.told(self._row))

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -145,8 +144,10 @@ class AlertsScreen(Screen):
             if self._found is None:
                 self.body.setCurrentWidget(self.waiting)
             self._running, self._again = True, False
-            work: Callable[..., AlertList] = partial(alert_list.portfolio_alerts, self.app.session)
-            self.app.jobs.run(work, done=self._computed, failed=self._failed)
+            self.app.jobs.run(self._work, done=self._computed, failed=self._failed)
+
+    def _work(self, report: Callable[[int, int, str], None]) -> AlertList:
+        return alert_list.portfolio_alerts(self.app.session, report=report)
 
     def _computed(self, found: AlertList) -> None:
         self._running = False

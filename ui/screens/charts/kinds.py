@@ -10,13 +10,18 @@ from typing import Final
 
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.entities.risks.risk import RISK
+from planner.entities.service.callback import CALLBACK
 from planner.services import why
 from planner.services.session import Session
 from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
+from planner.views.coverage_chart import COVERAGE
+from planner.views.decision_chain import DECISION_CHAIN
 from planner.views.health_chart import HEALTH
 from planner.views.power_map import POWER_MAP
 from planner.views.risk_chart import RISK_MATRIX
+from planner.views.satisfaction_chart import SATISFACTION
+from planner.views.trend_chart import TREND
 from planner.views.why_view import WhyView
 
 Reasons = Callable[[Session, str, str, date], WhyView | None]
@@ -30,19 +35,35 @@ def _of_risk(session: Session, account_id: str, key: str, day: date) -> WhyView 
     return why.of_risk(session, account_id, key, day) if key else None
 
 
+def _of_standing(session: Session, account_id: str, key: str, day: date) -> WhyView:
+    from planner.services import trend_why
+
+    return trend_why.of_standing(session, account_id, key, day)
+
+
+def _of_satisfaction(session: Session, account_id: str, key: str, day: date) -> WhyView:
+    from planner.services import trend_why
+
+    return trend_why.of_quarter(session, account_id, key, day)
+
+
 # By kind: the reasons of the mark or row with that key, "" for the chart as a whole. A kind that is not here has none.
 REASONS: Final[Mapping[str, Reasons]] = MappingProxyType({
     HEALTH: why.of_measure,
     RISK_MATRIX: _of_risk,
     REVIEW_CADENCE: _of_cadence,
+    COVERAGE: why.of_coverage,
     POWER_MAP: why.of_person,
+    TREND: _of_standing,
+    SATISFACTION: _of_satisfaction,
+    DECISION_CHAIN: why.of_person,
 })  # fmt: skip
 
 # By kind: the noun whose records the rows of its table are. Rows of other kinds explain themselves in the pane.
 ROWS: Final[Mapping[str, str]] = MappingProxyType({RISK_MATRIX: RISK.name, REVIEW_CADENCE: NETWORK_REVIEW.name})
 
 # Nouns whose marks are opened, not explained: there is nothing to add up.
-OPENED: Final = frozenset({NETWORK_REVIEW.name})
+OPENED: Final = frozenset({NETWORK_REVIEW.name, CALLBACK.name})
 
 
 def reasons(kind: str, session: Session, account_id: str, key: str, day: date) -> WhyView | None:

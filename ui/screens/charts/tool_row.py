@@ -134,6 +134,7 @@ class ToolRow(Panel):
             action.setToolTip(withheld.get(name, ""))
             action.triggered.connect(partial(self._choose_view, name))
         self.btn_view.set_menu(menu)
+        self._fit()
 
     def _choose_view(self, name: str, *_checked: object) -> None:
         self.view_chosen.emit(name)
@@ -145,7 +146,13 @@ class ToolRow(Panel):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        short = self.width() < _ROOMY
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the account's name its room: the buttons show their icons alone where there is too little."""
+        for button in (self.btn_table, self.btn_copy, self.btn_export):
+            button.set_variant("normal")
+        short = self.width() < _ROOMY or self._free() < 0
         self.as_of_label.setVisible(not short and self._free() >= self.as_of_label.sizeHint().width() + 8)
         for button in (self.btn_table, self.btn_copy, self.btn_export):
             button.set_variant("icon" if short else "normal")

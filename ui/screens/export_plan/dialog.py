@@ -36,6 +36,8 @@ _PDF = "PDF (*.pdf)"
 class ExportDialog(QDialog):
     """Exports the plan of one account; nothing is written before [Export]."""
 
+    ending, patterns = ".pdf", _PDF
+
     def __init__(
         self, app: AppContext, account_id: str, parent: QWidget | None = None, *, audience: str = "internal"
     ) -> None:
@@ -50,7 +52,7 @@ class ExportDialog(QDialog):
         self._picked: Path | None = None
         self._made: Path | None = None
         self.options = self.make_options(app, account_id, audience)
-        self.pages = PagesView()
+        self.pages = self.make_pages()
         self.bar: Bar | None = None
         self.btn_export = Button(tr("Export"), variant="primary", icon="download")
         self.btn_export.setObjectName("btnExport")
@@ -72,6 +74,10 @@ class ExportDialog(QDialog):
     def make_options(self, app: AppContext, key: str, audience: str) -> Options:
         """The choices at the left for the record of that id."""
         return Options(app, key, label_of(app.session, "account", key), audience=audience)
+
+    def make_pages(self) -> PagesView:
+        """What shows the preview."""
+        return PagesView()
 
     def preview_work(self) -> Callable[..., Any]:
         """What draws the pages."""
@@ -177,10 +183,12 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _change(self) -> None:
-        picked = self.app.prompts.pick_save(self.words()[1], self.target(), _PDF)
+        picked = self.app.prompts.pick_save(self.words()[1], self.target(), self.patterns)
         if picked is None:
             return
-        self._picked = picked if picked.suffix.lower() == ".pdf" else picked.with_name(f"{picked.name}.pdf")
+        self._picked = (
+            picked if picked.suffix.lower() == self.ending else picked.with_name(f"{picked.name}{self.ending}")
+        )
         # The system has asked about the name that was picked; one that only got its ending here is never replaced.
         if self._picked != picked:
             self._picked = free_name(self._picked)

@@ -76,6 +76,10 @@ class Options(QWidget):
         self.account.editingFinished.connect(self._restore_name)
         return FieldBox(tr("Account"), self.account)
 
+    def more_parts(self) -> list[QWidget]:
+        """What else can be chosen, below the language."""
+        return [FieldBox(tr("Paper"), self.paper)]
+
     def readers(self) -> list[Segment]:
         """Who it can be made for."""
         return [
@@ -98,7 +102,8 @@ class Options(QWidget):
         column.addWidget(FieldBox(tr("For"), self.reader))
         column.addWidget(self.reader_words)
         column.addWidget(FieldBox(tr("Language"), self.language))
-        column.addWidget(FieldBox(tr("Paper"), self.paper))
+        for part in self.more_parts():
+            column.addWidget(part)
         column.addWidget(HLine(color="row_line"))
         column.addWidget(PlainLabel(tr("Save as"), role="caption", color="muted"))
         column.addWidget(self.file)

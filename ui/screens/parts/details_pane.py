@@ -68,6 +68,12 @@ class DetailsPane(Panel):
         """Add a part at the end of the body."""
         self.column.insertWidget(self.column.count() - 1, widget)
 
+    def to_top(self) -> None:
+        """Scroll the body back to its beginning."""
+        area = self.stack.widget(0)
+        if isinstance(area, QScrollArea):
+            area.verticalScrollBar().setValue(0)
+
     def set_title(self, title: str, note: str = "") -> None:
         """What the pane is about; shown when no new record is being made."""
         self._title = (title, note)

@@ -20,7 +20,7 @@ from planner.render.draw_movement import least_height
 from planner.render.scene import Mark
 from planner.render.tokens import kit
 from planner.rules.explain import Evidence
-from planner.services import reports, since, why
+from planner.services import reports, ruleset_versions, since, why
 from planner.views.movement_chart import MovementChart, Stair
 from planner.views.timeline import ICONS
 from ui.charts.canvas import ChartCanvas
@@ -100,11 +100,14 @@ class MovedGroup(Group):
         self._app, self._chosen, self._open = app, chosen, open_record
         self._account, self._measure, self._day = target
         self._view: MovementChart | None = None
-        self._choices = since.choices(app.session, reports.facts(app.session, self._account), self._day)
+        self._facts = reports.facts(app.session, self._account)
+        self._choices = since.choices(app.session, self._facts, self._day)
         self.title.link_clicked.connect(self.enlarge)
         self.column.addLayout(self._chooser())
         self.said = PlainLabel(wrap=True)
         self.add(self.said)
+        self.rules = PlainLabel(role="caption", color="muted", wrap=True)
+        self.add(self.rules)
         self.canvas = ChartCanvas()
         self.canvas.setObjectName("cnvMovement")
         self.canvas.focused.connect(self._focused)
@@ -160,8 +163,13 @@ class MovedGroup(Group):
             self.day.set_value(self._chosen.own)
         day = self.since()
         self._view = None
+        told = ruleset_versions.other_rules_since(self._app.session, day) if day is not None else ""
+        self.rules.setText(told)
+        self.rules.setVisible(bool(told))
         if day is not None and day < self._day:
-            self._view = why.movement_chart(self._app.session, self._account, self._measure, day, self._day)
+            self._view = why.movement_chart(
+                self._app.session, self._account, self._measure, day, self._day, facts=self._facts
+            )
         self._draw(self._view)
 
     def _draw(self, view: MovementChart | None) -> None:

@@ -139,7 +139,8 @@ class PortfolioScreen(Screen):
 
     def _card(self, kind: str) -> ModuleCard:
         if kind not in self.cards:
-            card = ModuleCard(kind)
+            card = ModuleCard(kind, self.area.widget())
+            card.hide()
             card.setObjectName(f"mod-{kind}")
             card.opened.connect(partial(self._open, kind))
             card.taken.connect(partial(self._take, kind))

@@ -54,7 +54,8 @@ class Numbers:
     def _table(self, grid: QGridLayout, rows: list[RuleRow], labels: list[str]) -> None:
         if rows[0].of:
             grid.addWidget(WrappedLabel(rows[0].of, self._parent, wrap=True), 0, 0, 1, 1 + len(labels))
-        unit = rows[0].values[0].unit
+        editing = self._changed is not None
+        unit = rows[0].values[0].unit if editing or not rows[0].of else ""
         grid.addWidget(PlainLabel(unit, self._parent, role="caption", color="muted"), 1, 0)
         for column, label in enumerate(labels, 1):
             head = PlainLabel(label, self._parent, role="caption", color="muted", wrap=len(label) > 14)
@@ -63,7 +64,7 @@ class Numbers:
         for line, row in enumerate(rows, 2):
             grid.addWidget(WrappedLabel(row.text, self._parent, wrap=True), line, 0)
             for column, value in enumerate(row.values, 1):
-                grid.addWidget(self._cell(row, value, narrow=True), line, column)
+                grid.addWidget(self._cell(row, value, narrow=True), line, column, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
 
     def _single(self, grid: QGridLayout, row: RuleRow) -> None:
@@ -92,7 +93,7 @@ class Numbers:
         if value.other:
             said = tr("{name} {value}", name=self._other, value=value.other)
             line.addWidget(PlainLabel(said, box, role="caption", color="muted"))
-        words = str(value.number) if narrow and value.number is not None else value.value
+        words = str(value.number) if narrow and not row.of and value.number is not None else value.value
         shown = PlainLabel(words, box, role="strong", color="accent" if value.other else "text")
         line.addWidget(shown)
         return box

@@ -45,7 +45,7 @@ class RulesPage(SectionedPage):
         self.add_section(group.name, title, group.title)
         self._text(group.note, "muted")
         if group.idle:
-            self._text(tr("No records of this version need them yet: they change no value."), "watch")
+            self._text(tr("No records of this version need them yet: they change no value."), "muted", "caption")
         for sentence in group.sentences:
             self._text(sentence, "text")
         if group.name == "risk":
@@ -56,8 +56,8 @@ class RulesPage(SectionedPage):
         for _, rows in groupby(group.rows, key=_columns):
             self.column.addLayout(self._numbers.grid(list(rows)))
 
-    def _text(self, text: str, color: str) -> PlainLabel:
-        label = WrappedLabel(text, self, color=color, wrap=True)
+    def _text(self, text: str, color: str, role: str = "body") -> PlainLabel:
+        label = WrappedLabel(text, self, role=role, color=color, wrap=True)
         self.column.addWidget(label)
         return label
 

@@ -58,7 +58,15 @@ class TrialWindow(HouseDialog):
     """Nothing is written until "Adopt"; a reason is asked for there and kept with the version."""
 
     def __init__(
-        self, app: AppContext, rules: Rules, title: str, parent: QWidget | None, *, name: str = "", reason: str = ""
+        self,
+        app: AppContext,
+        rules: Rules,
+        title: str,
+        parent: QWidget | None,
+        *,
+        name: str = "",
+        reason: str = "",
+        note: str = "",
     ) -> None:
         super().__init__(tr("Try rules"), parent, width=860)
         self.setObjectName("dlgTryRules")
@@ -68,7 +76,9 @@ class TrialWindow(HouseDialog):
         now = ruleset_versions.in_force(app.session)
         self._next = now.number + 1
         self.head = PlainLabel(f"{now.stamp} → {title}", self, role="section", wrap=True)
-        self.told = PlainLabel(tr("Nothing is changed until you adopt them."), self, color="muted", wrap=True)
+        self.told = PlainLabel(
+            f"{tr('Nothing is changed until you adopt them.')} {note}".strip(), self, color="muted", wrap=True
+        )
         self._build_changes(now.rules)
         self._build_accounts()
         self._build_account()
@@ -106,7 +116,7 @@ class TrialWindow(HouseDialog):
             _ACCOUNTS, tr("Health of all accounts now and then"), sortable=True
         )
         self.tbl_accounts.setObjectName("tblTrial")
-        self.tbl_accounts.set_widths({0: 52, 2: 72, 3: 72, 4: 72}, stretch=1)
+        self.tbl_accounts.set_widths({0: 52, 2: 80, 3: 88, 4: 80}, stretch=1)
         self.tbl_accounts.selectionModel().currentChanged.connect(self._selected)
         self.lbl_accounts = PlainLabel(tr("Health of all accounts"), self, role="strong", wrap=True)
         self.bar = QProgressBar(self)
@@ -127,7 +137,7 @@ class TrialWindow(HouseDialog):
         self.value = PlainLabel("", self, role="section")
         self.lines, self.tbl_lines = self._table(_LINES, tr("Lines of the value now and then"))
         self.tbl_lines.setObjectName("tblLines")
-        self.tbl_lines.set_widths({1: 72, 2: 72}, stretch=0)
+        self.tbl_lines.set_widths({1: 88, 2: 88}, stretch=0)
         self.more = PlainLabel("", self, color="muted", wrap=True)
 
     def _build_foot(self, reason: str) -> None:

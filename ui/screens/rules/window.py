@@ -9,8 +9,8 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from planner.formats.rules_file import ReadRules
 from planner.kernel.dates import day_text
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr, trn
@@ -213,7 +213,7 @@ class RulesWindow(HouseDialog):
         self.table.setEnabled(not editing)
         self.compare.setEnabled(not editing)
         changed = self._real_edits()
-        self.note.setText(trn("{n} number changed", "{n} numbers changed", len(changed)) if editing else "")
+        self.note.setText(trn("{n} number changed", "{n} numbers changed", len(changed)) if changed else "")
         self.btn_try.set_off("" if changed else tr("Nothing was changed."))
 
     # -- edit
@@ -280,7 +280,8 @@ class RulesWindow(HouseDialog):
             return
         read = self.perform(lambda: ruleset_files.read(self._app.session, path))
         if read is not None:
-            self._try(lambda: read.rules, path.name, name=read.head.name, reason=read.head.reason)
+            note = _from_file(read)
+            self._try(lambda: read.rules, path.name, name=read.head.name, reason=read.head.reason, note=note)
 
     def _export(self) -> None:
         version = self.version
@@ -298,13 +299,13 @@ class RulesWindow(HouseDialog):
         else:
             self._try(lambda: version.rules, version.stamp, name=version.name)
 
-    def _try(self, rules: Callable[[], Rules], title: str, *, name: str = "", reason: str = "") -> None:
+    def _try(self, rules: Callable[[], Rules], title: str, *, name: str = "", reason: str = "", note: str = "") -> None:
         """Show what rules would change; they may be adopted there."""
         found = self.perform(lambda: ruleset_files.sound(self._app.session, rules()))
         if found is None:
             return
         heading = f"{title} · {stamp_text(0, found.hash).rpartition(' ')[2]}"
-        self.trial = TrialWindow(self._app, found, heading, self, name=name, reason=reason)
+        self.trial = TrialWindow(self._app, found, heading, self, name=name, reason=reason, note=note)
         self.trial.finished.connect(self._tried)
         self.trial.open()
 
@@ -316,6 +317,7 @@ class RulesWindow(HouseDialog):
         if result == TrialWindow.DialogCode.Accepted:
             self._forget()
             self.reload()
+            self.table.setFocus()
 
     def perform(self, work: Callable[[], T]) -> T | None:
         """Run a verb; what was refused is said, and the answer is None."""
@@ -325,15 +327,13 @@ class RulesWindow(HouseDialog):
             self._app.prompts.tell(self.windowTitle(), str(fault))
             return None
 
-    @override
-    def reject(self) -> None:
-        """Close; numbers that were edited and not tried are asked about."""
-        if self._real_edits() and not self._app.prompts.confirm(
-            tr("Discard the numbers you changed?"), tr("Discard changes")
-        ):
-            return
-        self._forget()
-        super().reject()
+
+def _from_file(read: ReadRules) -> str:
+    """What a file says about where it comes from."""
+    if read.head.hash and read.edited:
+        return tr("The file was changed since it was written as {rules}, or leaves something out.",
+                  rules=stamp_text(read.head.version, read.head.hash))  # fmt: skip
+    return ""
 
 
 def _told(version: Version) -> str:

@@ -13,9 +13,11 @@ from planner.rules.due import DueRow
 from planner.services import crud
 from planner.views import today_view
 from planner.views.alerts_view import rule_line
+from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.forms.entity_form import EntityForm
 from ui.screens.actions.replan import done
+from ui.screens.today.places import alert_told
 from ui.widgets.button import Button
 from ui.widgets.chips import StatusText
 from ui.widgets.panes import Group, HLine, PaneHeader, Panel
@@ -62,14 +64,21 @@ class Peek(Panel):
         buttons.setContentsMargins(16, 12, 16, 12)
         buttons.setSpacing(8)
         buttons.addWidget(self.btn_open)
-        for button in (self.btn_step, self.btn_done, self.btn_mute):
-            buttons.addWidget(button)
+        buttons.addWidget(self.btn_done)
         buttons.addStretch(1)
+        self.answer = QWidget()
+        row = QHBoxLayout(self.answer)
+        row.setContentsMargins(16, 0, 16, 12)
+        row.setSpacing(8)
+        row.addWidget(self.btn_step)
+        row.addWidget(self.btn_mute)
+        row.addStretch(1)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(buttons)
+        column.addWidget(self.answer)
         column.addWidget(HLine())
         column.addWidget(self.facts)
         column.addWidget(self.form)
@@ -103,25 +112,19 @@ class Peek(Panel):
     def _show_alert(self, row: DueRow) -> None:
         """The rule that asks, with its step and the way to mute it."""
         self.btn_step.setText(today_view.step_words(row))
-        self.btn_step.setVisible(bool(row.alerts))
-        self.btn_mute.setVisible(bool(row.alerts))
+        self.answer.setVisible(bool(row.alerts))
         self.rule.setText("\n".join(tr("By the rule {rule}", rule=rule_line(alert)) for alert in row.alerts))
         self.rule.setVisible(bool(row.alerts))
 
     @Slot()
     def _step(self) -> None:
         if self._row is not None and self._row.alerts:
-            from ui.screens.alerts.verbs import step
-
-            step(self._app, self._row.account_id, self._row.alerts[0], self.window())
+            run_command(self._app, "alert.step", alert=alert_told(self._row))
 
     @Slot()
     def _mute(self) -> None:
         if self._row is not None and self._row.alerts:
-            from ui.screens.alerts.verbs import mute_window
-
-            self._app.session.refuse_reading()
-            mute_window(self._app, self._row.account_id, self._row.alerts[0], self.window()).open()
+            run_command(self._app, "alert.mute", alert=alert_told(self._row))
 
     @Slot()
     def _open(self) -> None:

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Draw the coverage map (ux C4) into a scene: seats by role and chain with the shares above and the units below."""
+
+from __future__ import annotations
+
+from planner.render import glyphs
+from planner.render.draw_coverage_people import draw_people
+from planner.render.map_cards import FLOORS, level_block
+from planner.render.measure import elide, text_width, wrap
+from planner.render.scene import Box, Font, Mark, Pen, Sheet
+from planner.render.tokens import Kit
+from planner.views.coverage_chart import PEOPLE, CoverageChart, SeatCell, UnitBar
+from planner.views.person_card import PersonCard
+
+
+def draw_coverage(sheet: Sheet, view: CoverageChart, area: Box, kit: Kit, focus: str = "") -> None:
+    """Put the map into ``area``; ``focus`` is the id of the mark that is lit."""
+    if kit.style.name == "tile":
+        _draw_tile(sheet, view, area, kit)
+        return
+    inset = kit.px(8)
+    inner = Box(x=area.x + inset, y=area.y, w=area.w - 2 * inset, h=area.h)
+    if view.empty_text:
+        _draw_empty(sheet, view, inner, kit)
+        return
+    top = _heads(sheet, view, inner, kit)
+    rest = Box(x=inner.x, y=top, w=inner.w, h=inner.y + inner.h - top)
+    if view.option == PEOPLE:
+        draw_people(sheet, view, rest, kit, focus)
+        return
+    size = kit.style.second
+    units = view.units[: 8 if kit.style.name == "screen" else 6]
+    columns = 2 if len(units) > 1 else 1
+    deep = (len(units) + 1) // columns if units else 0
+    low = (deep + 1.6) * size * 1.75 if units else 0.0
+    beside = len(view.beside) * size * 1.5
+    grid = Box(x=rest.x, y=rest.y, w=rest.w, h=rest.h - low - beside - kit.px(6))
+    _seats(sheet, view, grid, kit, focus)
+    y = grid.y + grid.h + size * 1.2
+    for words in view.beside:
+        sheet.text((rest.x, y), elide(words, size, 400, rest.w), kit.second)
+        y += size * 1.5
+    if units:
+        sheet.text((rest.x, y + size * 0.4), view.units_head, kit.head)
+        room = Box(x=rest.x, y=y + size * 0.9, w=rest.w, h=low - size * 1.5)
+        _units(sheet, units, room, (columns, deep), kit)
+
+
+def _heads(sheet: Sheet, view: CoverageChart, inner: Box, kit: Kit) -> float:
+    """The shares as numbers, the flags beside them; where the rest may begin."""
+    style = kit.style
+    x, y = inner.x, inner.y + style.label * 1.3
+    for label, value in view.heads:
+        sheet.text((x, y), value, kit.strong)
+        x += text_width(value, style.label, 600) + kit.px(6)
+        sheet.text((x, y), label, kit.second)
+        x += text_width(label, style.second) + kit.px(24)
+    y += style.second * 0.9
+    for code, text in view.flags[:2]:
+        y += style.second * 1.35
+        glyphs.status(sheet, kit, (inner.x + style.second * 0.45, y - style.second * 0.35), style.second * 0.9, "watch")
+        words = elide(f"{code} {text}", style.second, 500, inner.w - style.second * 1.5)
+        sheet.text((inner.x + style.second * 1.4, y), words, Font(style.second, 500, kit["text"]))
+    return y + style.second * 0.8
+
+
+def _seats(sheet: Sheet, view: CoverageChart, grid: Box, kit: Kit, focus: str) -> None:
+    size = kit.style.second
+    head = max(text_width(word, size, 500) for _, word in view.roles) + kit.px(12)
+    gap = kit.px(4)
+    wide = (grid.w - head) / len(view.chains)
+    top = grid.y + size * 1.6
+    high = (grid.h - size * 1.6) / len(view.roles)
+    for n, (_, word) in enumerate(view.chains):
+        sheet.text((grid.x + head + n * wide, grid.y + size), word, Font(size, 500, kit["text"]))
+    for m, (role, word) in enumerate(view.roles):
+        sheet.text((grid.x, top + m * high + high / 2 + size * 0.2), word, Font(size, 500, kit["text"]))
+        for n, (chain, _) in enumerate(view.chains):
+            box = Box(x=grid.x + head + n * wide, y=top + m * high, w=wide - gap, h=high - gap)
+            _seat(sheet, view, view.cell(role, chain), (box, focus), kit)
+
+
+def _seat(sheet: Sheet, view: CoverageChart, cell: SeatCell, place: tuple[Box, str], kit: Kit) -> None:
+    """A cell: names with their level; dashed with "seat unknown" where nobody is named."""
+    box, focus = place
+    key = f"seat-{cell.role}-{cell.chain}"
+    lit = focus == key or any(focus == f"person-{card.key}-{key}" for card in cell.people)
+    dash = () if cell.people else (kit.px(4), kit.px(3))
+    sheet.rect(box, Pen(fill=kit["card"], stroke=kit["axis"], width=kit.style.hair * (1 if cell.people else 1.25),
+                        dash=dash), kit.px(4))  # fmt: skip
+    if lit:
+        ring = Box(x=box.x - 1, y=box.y - 1, w=box.w + 2, h=box.h + 2)
+        sheet.rect(ring, Pen(stroke=kit["accent"], width=kit.px(2)), kit.px(5))
+    size = max(FLOORS[kit.style.name], kit.style.second)
+    if not cell.people:
+        words = elide(view.unknown_text, size, 400, box.w - kit.px(30))
+        glyphs.unknown(sheet, kit, (box.x + kit.px(14), box.y + box.h / 2), size * 0.4)
+        sheet.text((box.x + kit.px(24), box.y + box.h / 2 + size * 0.36), words, Font(size, 400, kit["muted"]))
+        sheet.marks.append(Mark(id=key, entity="decision_role", records=(), sentence=cell.sentence, box=box,
+                                card=(cell.sentence,)))  # fmt: skip
+        return
+    pitch = size * 1.6
+    slots = max(1, int((box.h - kit.px(4)) // pitch))
+    shown = cell.people if len(cell.people) <= slots else cell.people[: max(1, slots - 1)]
+    first = cell.people[0]
+    sheet.marks.append(Mark(id=f"person-{first.key}-{key}", entity="contact", records=(first.contact_id,),
+                            sentence=cell.sentence, box=box, card=(cell.sentence, *first.lines[2:])))  # fmt: skip
+    total = len(shown) + (len(shown) < len(cell.people))
+    y = box.y + max(kit.px(2), (box.h - total * pitch) / 2)
+    if len(shown) == 1 and total == 1 and box.h > 2.9 * size:
+        _alone(sheet, kit, box, first, size)
+        return
+    for card in shown:
+        _person(sheet, kit, Box(x=box.x + kit.px(6), y=y, w=box.w - kit.px(12), h=pitch), card, size)
+        if card is not first:
+            row = Box(x=box.x, y=y, w=box.w, h=pitch)
+            sheet.marks.append(Mark(id=f"person-{card.key}-{key}", entity="contact", records=(card.contact_id,),
+                                    sentence=card.sentence, box=row, card=card.lines, stop=False))  # fmt: skip
+        y += pitch
+    if len(shown) < len(cell.people):
+        more = f"+{len(cell.people) - len(shown)}"
+        sheet.text((box.x + kit.px(6), y + size * 1.1), more, Font(size, 600, kit["text"]))
+
+
+def _person(sheet: Sheet, kit: Kit, room: Box, card: PersonCard, size: float) -> None:
+    wide = size * 2.1
+    level_block(sheet, kit, Box(x=room.x, y=room.y + (room.h - size * 1.35) / 2, w=wide, h=size * 1.35), card, size)
+    words = elide(card.name, size, 500, room.w - wide - kit.px(6))
+    sheet.text((room.x + wide + kit.px(6), room.y + room.h / 2 + size * 0.36), words, Font(size, 500, kit["text"]))
+
+
+def _alone(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float) -> None:
+    """One holder: the name on two lines where it needs them, and of when a stale level is."""
+    wide = size * 2.1
+    left = box.x + kit.px(6) + wide + kit.px(6)
+    names = wrap(card.name, size, 500, box.x + box.w - left - kit.px(4), 2)
+    second = card.stale_text if len(names) == 1 else ""
+    lines = len(names) + bool(second)
+    y = box.y + (box.h - lines * size * 1.3) / 2 + size
+    block = Box(x=box.x + kit.px(6), y=box.y + box.h / 2 - size * 0.75, w=wide, h=size * 1.5)
+    level_block(sheet, kit, block, card, size)
+    for line in names:
+        sheet.text((left, y), line, Font(size, 500, kit["text"]))
+        y += size * 1.3
+    if second:
+        sheet.text((left, y), elide(second, size, 400, box.x + box.w - left - kit.px(4)), Font(size, 400, kit["muted"]))
+
+
+def _units(sheet: Sheet, units: tuple[UnitBar, ...], room: Box, shape: tuple[int, int], kit: Kit) -> None:
+    """A bar for each unit: active contacts on the number wanted."""
+    columns, deep = shape
+    size = kit.style.second
+    wide = room.w / columns
+    for n, unit in enumerate(units):
+        x, y = room.x + (n // deep) * wide, room.y + (n % deep) * size * 1.75
+        name = min(wide * 0.4, kit.px(140))
+        tail = max(text_width(u.words, size) for u in units) + kit.px(8)
+        bar = max(kit.px(20), wide - name - tail - kit.px(24))
+        sheet.text((x, y + size), elide(unit.name, size, 400, name - kit.px(6)), Font(size, 400, kit["text"]))
+        left, high = x + name, size * 0.55
+        if unit.wanted:
+            sheet.rect(Box(x=left, y=y + size * 0.4, w=bar, h=high), Pen(fill=kit["row_line"]), high / 3)
+            filled = bar * min(1.0, unit.active / unit.wanted)
+            if filled:
+                sheet.rect(Box(x=left, y=y + size * 0.4, w=filled, h=high), Pen(fill=kit["chart_now"]), high / 3)
+            end = left + bar
+            sheet.line((end, y + size * 0.2), (end, y + size * 1.15), Pen(stroke=kit["text"], width=kit.px(2)))
+        else:
+            glyphs.unknown(sheet, kit, (left + size * 0.5, y + size * 0.65), size * 0.4)
+        sheet.text((left + bar + kit.px(8), y + size), unit.words, kit.second)
+
+
+def _draw_empty(sheet: Sheet, view: CoverageChart, area: Box, kit: Kit) -> None:
+    """Ghost cells, and what is missing."""
+    size = kit.style.label
+    wide, high, gap = min(area.w / 3.4, kit.px(150)), kit.px(40), kit.px(6)
+    x = area.x + (area.w - 3 * wide - 2 * gap) / 2
+    for n in range(12):
+        box = Box(x=x + (n % 3) * (wide + gap), y=area.y + kit.px(24) + (n // 3) * (high + gap), w=wide, h=high)
+        sheet.rect(box, Pen(stroke=kit["unknown"], width=kit.px(1.25), dash=(kit.px(4), kit.px(3))), kit.px(4))
+    y = area.y + kit.px(24) + 4 * (high + gap) + size * 2
+    for line in wrap(view.empty_text, size, 400, min(area.w * 0.8, size * 34), 3):
+        sheet.text((area.x + area.w / 2, y), line, kit.label, "middle")
+        y += size * 1.5
+
+
+def _draw_tile(sheet: Sheet, view: CoverageChart, area: Box, kit: Kit) -> None:
+    """Twelve seats as small squares, and the takeaway."""
+    size = FLOORS["tile"]
+    side = (area.h - size * 1.6) / 4
+    for n, cell in enumerate(view.cells):
+        box = Box(x=area.x + (n % 3) * side * 2.2, y=area.y + (n // 3) * side, w=side * 2.2 - 2, h=side - 2)
+        pen = Pen(fill=kit["chart_now"]) if cell.people else Pen(stroke=kit["unknown"], width=1, dash=(2, 2))
+        sheet.rect(box, pen, 1.5)
+    x = area.x + side * 6.6 + 8
+    for n, (label, value) in enumerate(view.heads):
+        y = area.y + size * (1.1 + 1.5 * n)
+        sheet.text((x, y), elide(f"{value} {label}", size, 400, area.x + area.w - x), kit.second)
+    words = view.empty_text or view.title
+    sheet.text((area.x, area.y + area.h - size * 0.3), elide(words, size, 400, area.w), kit.second)
+    sheet.marks.append(Mark(id="tile", entity="account", records=(), sentence=view.sentence(), box=area,
+                            card=(view.title,)))  # fmt: skip

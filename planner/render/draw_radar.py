@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Draw the opt-in radar of health (ux C1): the same axes in the same order, open where a value is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from math import cos, pi, sin
+
+from planner.kernel.text import tr
+from planner.render import glyphs
+from planner.render.health_marks import row_mark
+from planner.render.measure import elide, text_width, wrap
+from planner.render.scene import Anchor, Box, Font, Pen, Point, Sheet
+from planner.render.tokens import Kit
+from planner.views.health_chart import HealthChart, HealthRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wheel:
+    """Where the axes stand: middle, radius of 100 and number of axes."""
+
+    x: float
+    y: float
+    r: float
+    axes: int
+
+    def at(self, number: int, value: float) -> Point:
+        """The place of a value on an axis; the first axis points up, the others follow clockwise."""
+        angle = 2 * pi * number / self.axes
+        return self.x + self.r * value / 100 * sin(angle), self.y - self.r * value / 100 * cos(angle)
+
+
+def draw_radar(sheet: Sheet, view: HealthChart, area: Box, kit: Kit, focus: str) -> None:
+    """Put the wheel into ``area``; ``focus`` is the id of the mark that is lit."""
+    style = kit.style
+    caption = wrap(tr("The shape depends on the order of the axes; compare values, not areas."), style.second, 400,
+                   area.w - kit.px(16), 2)  # fmt: skip
+    foot = len(caption) * style.second * 1.35 + kit.px(6)
+    top = _legend(sheet, view, area, kit)
+    label = style.label * 2.7 + kit.px(12)
+    height = area.y + area.h - foot - top
+    room = min(area.w * 0.26, kit.px(190))
+    r = max(kit.px(40), min(height / 2 - label, area.w / 2 - room))
+    wheel = _Wheel(x=area.x + area.w / 2, y=top + height / 2, r=r, axes=len(view.rows))
+    _now(sheet, view, wheel, kit)
+    _rings(sheet, view, wheel, kit)
+    _outline(sheet, [row.before for row in view.rows], wheel, _before(kit))
+    _outline(sheet, [row.now for row in view.rows], wheel, Pen(stroke=kit["chart_now"], width=kit.px(2.5)))
+    for number, row in enumerate(view.rows):
+        _vertex(sheet, view, (number, row), (wheel, area), kit, lit=focus == row.key)
+    y = area.y + area.h - foot + style.second * 1.2
+    for line in caption:
+        sheet.text((area.x + area.w / 2, y), line, kit.second, "middle")
+        y += style.second * 1.35
+
+
+def _legend(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> float:
+    font, x = kit.second, area.x + (kit.px(8) if kit.style.name == "screen" else 0.0)
+    base = area.y + font.size
+    pairs = [(view.now_label, Pen(stroke=kit["chart_now"], width=kit.px(2.5)))]
+    if view.before_label:
+        pairs.append((view.before_label, _before(kit)))
+    for words, pen in pairs:
+        sheet.line((x, base - font.size * 0.36), (x + font.size * 1.6, base - font.size * 0.36), pen)
+        sheet.text((x + font.size * 2.1, base), words, font)
+        x += font.size * 2.1 + text_width(words, font.size) + kit.px(16)
+    return base + kit.px(10)
+
+
+def _before(kit: Kit) -> Pen:
+    return Pen(stroke=kit["chart_before"], width=kit.px(1.75), dash=(kit.px(5), kit.px(3)))
+
+
+def _now(sheet: Sheet, view: HealthChart, wheel: _Wheel, kit: Kit) -> None:
+    """The ground of now, where the shape is closed; an open one has no area."""
+    values = [row.now for row in view.rows]
+    if all(value is not None for value in values):
+        points = tuple(wheel.at(n, float(value or 0)) for n, value in enumerate(values))
+        sheet.path(points, Pen(fill=kit["selection"]))
+
+
+def _rings(sheet: Sheet, view: HealthChart, wheel: _Wheel, kit: Kit) -> None:
+    """The band limits and the full value as rings of straight lines, with their numbers on the first axis."""
+    for number in range(wheel.axes):
+        sheet.line((wheel.x, wheel.y), wheel.at(number, 100), kit.hairline("row_line"))
+    for value in (*view.limits, 100):
+        points = tuple(wheel.at(number, value) for number in range(wheel.axes))
+        sheet.path(points, kit.hairline("axis" if value == 100 else "line"))
+        if value < 100:
+            x, y = wheel.at(0, value)
+            size, words = kit.style.axis, str(value)
+            ground = Box(x=x + kit.px(4), y=y - size * 0.5, w=text_width(words, size) + kit.px(4), h=size)
+            sheet.rect(ground, Pen(fill=kit["card"]))
+            sheet.text((x + kit.px(6), y + size * 0.36), words, kit.axis)
+
+
+def _outline(sheet: Sheet, values: Sequence[Decimal | None], wheel: _Wheel, pen: Pen) -> None:
+    """Lines between neighbours that are both known: the shape stays open through what is missing."""
+    for number, value in enumerate(values):
+        other = values[(number + 1) % wheel.axes]
+        if value is not None and other is not None:
+            after = (number + 1) % wheel.axes
+            sheet.line(wheel.at(number, float(value)), wheel.at(after, float(other)), pen)
+
+
+def _vertex(
+    sheet: Sheet, view: HealthChart, what: tuple[int, HealthRow], place: tuple[_Wheel, Box], kit: Kit, *, lit: bool
+) -> None:
+    """The dot of a measure, and its name and value beyond the end of its axis."""
+    number, row = what
+    wheel, area = place
+    at = wheel.at(number, float(row.now) if row.now is not None else 50)
+    if row.before is not None:
+        x, y = wheel.at(number, float(row.before))
+        sheet.circle((x, y), kit.px(4.5), Pen(fill=kit["card"], stroke=kit["chart_before"], width=kit.px(1.75)))
+    if row.now is None:
+        glyphs.unknown(sheet, kit, at, kit.px(5))
+    else:
+        sheet.circle(at, kit.px(5.5), Pen(fill=kit["chart_now"], stroke=kit["card"], width=kit.style.hair))
+    if lit:
+        sheet.circle(at, kit.px(10), Pen(stroke=kit["accent"], width=kit.px(2)))
+    box = _name(sheet, row, (wheel, number, area), kit)
+    reach = kit.px(10)
+    near = Box(x=at[0] - reach, y=at[1] - reach, w=2 * reach, h=2 * reach)
+    mark = row_mark(view, row, near)
+    sheet.marks.append(mark)
+    sheet.marks.append(replace(mark, id=f"{row.key}-name", box=box, stop=False))
+
+
+def _name(sheet: Sheet, row: HealthRow, place: tuple[_Wheel, int, Box], kit: Kit) -> Box:
+    wheel, number, area = place
+    size, second = kit.style.label, kit.style.second
+    x, y = wheel.at(number, 100 + 100 * kit.px(12) / wheel.r)
+    side = x - wheel.x
+    anchor: Anchor = "middle" if abs(side) < wheel.r * 0.2 else "start" if side > 0 else "end"
+    room = area.x + area.w - x if anchor == "start" else x - area.x if anchor == "end" else area.w
+    name = elide(row.label, size, 400, room)
+    width = text_width(name, size)
+    down = y > wheel.y + wheel.r * 0.5
+    base = y + size * 0.9 if down else y - second * 1.1 if y < wheel.y - wheel.r * 0.5 else y - size * 0.1
+    sheet.text((x, base), name, kit.label, anchor)
+    value = Font(size, 600, kit["text"]) if row.now is not None else kit.second
+    words = row.value_text if row.now is None or not row.change else tr("{value} ({change})", value=row.value_text,
+                                                                        change=row.change)  # fmt: skip
+    sheet.text((x, base + size * 1.15), elide(words, value.size, value.weight, room), value, anchor)
+    left = x if anchor == "start" else x - width if anchor == "end" else x - width / 2
+    return Box(x=left, y=base - size, w=width, h=size * 2.3)

@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Draw the trend (ux C2) into a scene: small multiples on one axis, lines that stop at gaps and changed rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from planner.render import glyphs
+from planner.render.draw_slope import draw_slope
+from planner.render.measure import elide, text_width, wrap
+from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
+from planner.render.tokens import Kit
+from planner.views.trend_chart import SLOPE, Dot, Panel, TrendChart
+
+_TICKS = (0, 40, 60, 80, 100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plot:
+    """Where one panel stands and where its axes run, in px."""
+
+    box: Box
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def point(self, view: TrendChart, dot: Dot) -> Point:
+        """The place of a dot."""
+        return self.x(view.share(dot.on)), self.y(float(dot.value))
+
+    def x(self, share: float) -> float:
+        """The place of a share of the year."""
+        return self.left + (self.right - self.left) * share
+
+    def y(self, value: float) -> float:
+        """The place of a score."""
+        return self.bottom - (self.bottom - self.top) * value / 100
+
+
+def draw_trend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit, focus: str = "") -> None:
+    """Put the panels into ``area``; ``focus`` is the id of the mark that is lit."""
+    if kit.style.name == "tile":
+        _draw_tile(sheet, view, area, kit)
+        return
+    if view.option == SLOPE:
+        draw_slope(sheet, view, area, kit, focus)
+        return
+    inset = kit.px(8) if kit.style.name == "screen" else 0.0
+    inner = Box(x=area.x + inset, y=area.y, w=area.w - 2 * inset, h=area.h)
+    top = _legend(sheet, view, inner, kit)
+    columns = 3 if inner.w >= 34 * kit.style.label else 2
+    rows = -(-len(view.panels) // columns)
+    numbers = text_width("100", kit.style.axis) + kit.px(6)
+    gap = kit.px(18)
+    width = (inner.w - numbers - gap * (columns - 1)) / columns
+    height = (inner.y + inner.h - top - kit.px(14) * (rows - 1)) / rows
+    for number, panel in enumerate(view.panels):
+        across, down = number % columns, number // columns
+        box = Box(x=inner.x + numbers + across * (width + gap), y=top + down * (height + kit.px(14)), w=width, h=height)
+        plot = _plot(box, view, kit)
+        _axes(sheet, view, plot, kit, numbers=across == 0)
+        _panel(sheet, view, panel, (plot, focus), kit)
+
+
+def _legend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit) -> float:
+    """What dot, grey line and tick mean, or that there is nothing yet; returns where the panels begin."""
+    font, x = kit.second, area.x
+    base = area.y + font.size
+    if view.empty_text:
+        sheet.text((x, base), elide(view.empty_text, font.size, 400, area.w), font)
+        return base + kit.px(14)
+    middle = base - font.size * 0.36
+    signs = (_sign_dot, _sign_line, _sign_tick)
+    for sign, words in zip(signs, view.legend, strict=True):
+        width = font.size * 1.4 + text_width(words, font.size)
+        if x + width > area.x + area.w and x > area.x:
+            x, base, middle = area.x, base + font.size * 1.5, middle + font.size * 1.5
+        sign(sheet, kit, (x, middle))
+        sheet.text((x + font.size * 1.4, base), words, font)
+        x += width + kit.px(16)
+    return base + kit.px(14)
+
+
+def _sign_dot(sheet: Sheet, kit: Kit, at: Point) -> None:
+    sheet.circle((at[0] + kit.style.second * 0.5, at[1]), kit.px(4), Pen(fill=kit["chart_now"]))
+
+
+def _sign_line(sheet: Sheet, kit: Kit, at: Point) -> None:
+    sheet.line(at, (at[0] + kit.style.second, at[1]), _ghost(kit))
+
+
+def _sign_tick(sheet: Sheet, kit: Kit, at: Point) -> None:
+    x = at[0] + kit.style.second * 0.5
+    sheet.line((x, at[1] - kit.px(4)), (x, at[1] + kit.px(4)), _event_pen(kit))
+
+
+def _ghost(kit: Kit) -> Pen:
+    return Pen(stroke=kit["line"], width=kit.px(1.5))
+
+
+def _event_pen(kit: Kit) -> Pen:
+    return Pen(stroke=kit["text"], width=kit.px(1.5))
+
+
+def _plot(box: Box, view: TrendChart, kit: Kit) -> _Plot:
+    """The head has the name and two lines of words; all panels of a chart are alike."""
+    words = [_words(view, panel, box.w, kit) for panel in view.panels]
+    lines = max(bool(state) + len(rest) for state, _, rest in words)
+    head = kit.style.label * 1.5 + lines * kit.style.second * 1.3 + kit.px(6)
+    foot = kit.style.axis * 1.6
+    reach = kit.px(6)
+    return _Plot(
+        box=box, left=box.x + reach, right=box.x + box.w - reach, top=box.y + head, bottom=box.y + box.h - foot
+    )
+
+
+def _axes(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit, *, numbers: bool) -> None:
+    """The ends and the band limits as hairlines, quarters below; numbers beside the first panel of a row."""
+    for value in _TICKS:
+        y = plot.y(value)
+        sheet.line((plot.left, y), (plot.right, y), kit.hairline("axis" if value == 0 else "row_line"))
+        if numbers:
+            sheet.text((plot.box.x - kit.px(2), y + kit.style.axis * 0.36), str(value), kit.axis, "end")
+    free = plot.left - kit.px(6)
+    for day, word in view.months:
+        if (day.month - 1) % 3:
+            continue
+        x = plot.x(view.share(day))
+        sheet.line((x, plot.bottom), (x, plot.bottom + kit.px(4)), kit.hairline("axis"))
+        width = text_width(word, kit.style.axis)
+        if x >= free and x + width <= plot.box.x + plot.box.w + kit.px(12):
+            sheet.text((x, plot.bottom + kit.style.axis * 1.4), word, kit.axis)
+            free = x + width + kit.px(6)
+
+
+def _panel(sheet: Sheet, view: TrendChart, panel: Panel, place: tuple[_Plot, str], kit: Kit) -> None:
+    plot, focus = place
+    _head(sheet, view, panel, plot, kit)
+    if not panel.dots:
+        _empty(sheet, panel, plot, kit)
+        return
+    for other in view.panels:
+        if other.key != panel.key:
+            for run in other.runs:
+                _line(sheet, [plot.point(view, dot) for dot in run], _ghost(kit))
+    _breaks(sheet, view, plot, kit)
+    sheet.marks.append(_panel_mark(panel, plot.box, stop=False))
+    _events(sheet, view, plot, kit)
+    pen = Pen(stroke=kit["chart_now"], width=kit.px(2))
+    for run in panel.runs:
+        _line(sheet, [plot.point(view, dot) for dot in run], pen)
+    for dot in panel.dots:
+        _dot(sheet, dot, plot.point(view, dot), kit, last=dot is panel.dots[-1], lit=focus == dot.key)
+
+
+def _line(sheet: Sheet, points: list[Point], pen: Pen) -> None:
+    if len(points) > 1:
+        sheet.path(tuple(points), pen, closed=False)
+
+
+def _head(sheet: Sheet, view: TrendChart, panel: Panel, plot: _Plot, kit: Kit) -> None:
+    """Name and value in one line, below it the alarm, what stood beside a change, or what is missing."""
+    style, box = kit.style, plot.box
+    base = box.y + style.label
+    right = box.x + box.w
+    if panel.now is not None:
+        sheet.text((right, base), panel.change, kit.second, "end")
+        right -= text_width(panel.change, style.second) + kit.px(6)
+        sheet.text((right, base), panel.value_text, kit.strong, "end")
+        right -= text_width(panel.value_text, style.label, 600) + kit.px(8)
+    elif _beside(view, box.w, kit):
+        width = text_width(panel.value_text, style.second)
+        sheet.text((right, base), panel.value_text, kit.second, "end")
+        glyphs.unknown(sheet, kit, (right - width - style.second * 0.9, base - style.second * 0.36), kit.px(5))
+        right -= width + style.second * 1.4
+    sheet.text((box.x, base), elide(panel.label, style.label, 600, right - box.x), kit.strong)
+    y = base + style.second * 1.45
+    state, said, lines = _words(view, panel, box.w, kit)
+    if state:
+        glyphs.status(sheet, kit, (box.x + style.second * 0.5, y - style.second * 0.36), style.second, state)
+        sheet.text((box.x + style.second * 1.4, y), said, Font(style.second, 500, kit["text"]))
+        y += style.second * 1.3
+    for line in lines:
+        sheet.text((box.x, y), line, kit.second)
+        y += style.second * 1.3
+
+
+def _words(view: TrendChart, panel: Panel, width: float, kit: Kit) -> tuple[str, str, tuple[str, ...]]:
+    """The glyph of the line below the name and its words, and the lines below that; two in all but on screen three."""
+    size = kit.style.second
+    state = "act" if panel.alarm else "unknown" if panel.now is None and not _beside(view, width, kit) else ""
+    said = panel.alarm or (panel.value_text if state else "")
+    rest = panel.missing if panel.now is None else panel.note
+    most = 2 if kit.style.name == "screen" or not state else 1
+    return state, elide(said, size, 500, width - size * 1.4), wrap(rest, size, 400, width, most)
+
+
+def _beside(view: TrendChart, width: float, kit: Kit) -> bool:
+    """Whether "not assessed" has room in the line of the name, in all panels that say so."""
+    style = kit.style
+    open_ones = [panel for panel in view.panels if panel.now is None]
+    words = max((text_width(p.label, style.label, 600) + text_width(p.value_text, style.second) for p in open_ones),
+                default=0.0)  # fmt: skip
+    return words + style.second * 1.4 + kit.px(12) <= width
+
+
+def _empty(sheet: Sheet, panel: Panel, plot: _Plot, kit: Kit) -> None:
+    """A frame without a line; the words of what is missing stand in its head."""
+    y = plot.y(50)
+    dash = (kit.px(2), kit.px(4))
+    sheet.line((plot.left, y), (plot.right, y), Pen(stroke=kit["unknown"], width=kit.style.hair, dash=dash))
+    words = tuple(word for word in (panel.sentence.rstrip("."), panel.missing, panel.remedy) if word)
+    sheet.marks.append(
+        Mark(id=panel.key, entity="measure", records=(panel.key,), sentence=". ".join(words) + ".", box=plot.box,
+             card=words)
+    )  # fmt: skip
+
+
+def _panel_mark(panel: Panel, box: Box, *, stop: bool) -> Mark:
+    card = tuple(word for word in (panel.label, panel.value_text, panel.alarm, panel.note) if word)
+    return Mark(id=panel.key, entity="measure", records=(panel.key,), sentence=panel.sentence, box=box, card=card,
+                stop=stop)  # fmt: skip
+
+
+def _breaks(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit) -> None:
+    """A dashed line where the rules changed, with the words where they have room."""
+    size = kit.style.second
+    width = text_width(view.break_label, size)
+    for day in view.breaks:
+        x = plot.x(view.share(day))
+        dash = (kit.px(4), kit.px(3))
+        sheet.line((x, plot.top), (x, plot.bottom), Pen(stroke=kit["muted"], width=kit.px(1), dash=dash))
+        left = x + kit.px(4) if x + width + kit.px(4) <= plot.right else x - width - kit.px(4)
+        ground = Box(x=left - 2, y=plot.bottom - size * 1.75, w=width + 4, h=size * 1.2)
+        if left >= plot.box.x:
+            sheet.rect(ground, Pen(fill=kit["card"]))
+            sheet.text((left, plot.bottom - size * 0.85), view.break_label, kit.second)
+
+
+def _events(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit) -> None:
+    for number, event in enumerate(view.events):
+        x = plot.x(view.share(event.on))
+        sheet.line((x, plot.bottom - kit.px(6)), (x, plot.bottom + kit.px(2)), _event_pen(kit))
+        words = (event.text, view.event_days[number])
+        box = Box(x=x - kit.px(4), y=plot.bottom - kit.px(10), w=kit.px(8), h=kit.px(16))
+        records = (event.id,) if event.entity == "network_review" else ()
+        sheet.marks.append(
+            Mark(id=f"event-{plot.box.x:.0f}-{plot.box.y:.0f}-{number}", entity=event.entity, records=records,
+                 sentence=", ".join(words) + ".", box=box, card=words, stop=False)
+        )  # fmt: skip
+
+
+def _dot(sheet: Sheet, dot: Dot, at: Point, kit: Kit, *, last: bool, lit: bool) -> None:
+    """The last one is larger; on a slide none is below 18 px."""
+    small = 4.5 if kit.style.name == "show" else 3
+    r = kit.px(small * 1.5 if last else small)
+    if lit:
+        sheet.circle(at, r + kit.px(3.5), Pen(stroke=kit["accent"], width=kit.px(2)))
+    sheet.circle(at, r, Pen(fill=kit["chart_now"], stroke=kit["card"], width=kit.style.hair))
+    reach = max(r * 1.5, kit.px(6))
+    box = Box(x=at[0] - reach, y=at[1] - reach, w=2 * reach, h=2 * reach)
+    sheet.marks.append(
+        Mark(id=dot.key, entity="standing", records=(dot.key,), sentence=dot.sentence, box=box, card=dot.words)
+    )
+
+
+def _draw_tile(sheet: Sheet, view: TrendChart, area: Box, kit: Kit) -> None:
+    """The line of health alone, for a tile."""
+    panel = view.panels[0]
+    box = Box(x=area.x + 4, y=area.y + 4, w=area.w - 44, h=area.h - 8)
+    plot = _Plot(box=box, left=box.x, right=box.x + box.w, top=box.y, bottom=box.y + box.h)
+    for limit in (*view.limits, 0):
+        sheet.line((plot.left, plot.y(limit)), (plot.right, plot.y(limit)), kit.hairline("row_line"))
+    for run in panel.runs:
+        _line(sheet, [plot.point(view, dot) for dot in run], Pen(stroke=kit["chart_now"], width=1.5))
+    dots = panel.dots
+    if dots:
+        sheet.circle(plot.point(view, dots[-1]), 3.5, Pen(fill=kit["chart_now"]))
+    else:
+        glyphs.unknown(sheet, kit, (plot.right, plot.y(50)), 3.5)
+    base = plot.y(float(dots[-1].value) if dots else 50) + kit.style.second * 0.36
+    words = panel.value_text if panel.now is not None else "–"
+    sheet.text((area.x + area.w, min(max(base, area.y + kit.style.second), area.y + area.h)), words,
+               replace(kit.second, color=kit["text"], weight=600), "end")  # fmt: skip
+    sheet.marks.append(
+        Mark(id="tile", entity="measure", records=("health",), sentence=view.sentence(), box=area, card=(view.title,))
+    )

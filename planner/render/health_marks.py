@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The mark of a measure in any view of the health chart, with its hover card."""
+
+from __future__ import annotations
+
+from planner.kernel.dates import day_text
+from planner.kernel.text import tr, trn
+from planner.render.scene import Box, Mark
+from planner.views.health_chart import HealthChart, HealthRow
+
+
+def row_mark(view: HealthChart, row: HealthRow, box: Box) -> Mark:
+    """The mark of a measure, with its hover card."""
+    card = [tr("{name}: {value} of 100", name=row.label, value=row.value_text)]
+    if row.now is None:
+        card = [tr("{name}: not assessed", name=row.label), row.missing, row.remedy]
+    elif row.before is not None:
+        card.append(tr("{day}: {value}", day=view.before_label, value=f"{row.before:.0f}"))
+    if row.tag:
+        card.append(row.tag)
+    card.append(day_text(view.as_of))
+    if row.now is not None:
+        card.append(trn("{n} source", "{n} sources", row.sources))
+    words = tuple(line for line in card if line)
+    return Mark(id=row.key, entity="measure", records=(row.key,), sentence=". ".join(words) + ".", box=box, card=words)

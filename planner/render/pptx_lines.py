@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Trend and satisfaction as native line charts (ux C2, C7): lines break over gaps and where the rules changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from planner.kernel.text import tr
+from planner.render.pptx_charts import Plot, Series, lines
+from planner.render.pptx_master import Room
+from planner.render.pptx_text import Hand
+from planner.views.charts import whole
+from planner.views.satisfaction_chart import Quarter, SatisfactionChart
+from planner.views.trend_chart import Panel, TrendChart
+
+_MOST: Final = 4
+_ROLES: Final = ("chart_1", "chart_2", "chart_3", "chart_4")
+
+
+def trend(slide: Any, room: Room, view: TrendChart, hand: Hand) -> Any:
+    """C2 as lines of health and the three components that moved most."""
+    return lines(slide, room, plot_of(view), hand)
+
+
+def plot_of(view: TrendChart) -> Plot:
+    """What is plotted: the days with a value, and an empty day at each change of the rules."""
+    panels = _chosen(view)
+    days = sorted({dot.on for panel in panels for dot in panel.dots} | set(view.breaks))
+    return Plot(
+        categories=tuple(days),
+        series=tuple(
+            Series(name=panel.label, values=_values(panel, days, view.breaks), role=role)
+            for panel, role in zip(panels, _ROLES, strict=False)
+        ),
+    )
+
+
+def _chosen(view: TrendChart) -> list[Panel]:
+    """Health first, then what moved most; at most four lines can be told apart."""
+    known = [panel for panel in view.panels if panel.dots]
+    first, others = known[:1], known[1:]
+    others.sort(key=lambda panel: -abs(panel.moved or 0))
+    kept = {panel.key for panel in (*first, *others[: _MOST - 1])}
+    return [panel for panel in known if panel.key in kept]
+
+
+def _values(panel: Panel, days: list[date], breaks: tuple[date, ...]) -> tuple[int | None, ...]:
+    known = {dot.on: whole(dot.value) for dot in panel.dots}
+    return tuple(None if day in breaks and day not in known else known.get(day) for day in days)
+
+
+def satisfaction(slide: Any, room: Room, view: SatisfactionChart, hand: Hand) -> Any:
+    """C7 as the means of the quarters, each with its number of answers below; a line only where it may join."""
+    means = tuple(_plain(quarter.mean) for quarter in view.quarters)
+    name = view.legend[1]
+    joined = tuple(
+        Series(name=name, values=tuple(v if n in run else None for n, v in enumerate(means)), role="chart_1",
+               marked=False)
+        for run in view.joined
+    )  # fmt: skip
+    plot = Plot(
+        categories=tuple(f"{quarter.label}\n{_counted(quarter)}" for quarter in view.quarters),
+        series=(Series(name=name, values=means, role="chart_1", line=False), *joined),
+    )
+    return lines(slide, room, plot, hand, alone=True)
+
+
+def _counted(quarter: Quarter) -> str:
+    n = tr("n {n}", n=quarter.n)
+    return tr("{n}, {word}", n=n, word=tr("thin")) if quarter.thin and quarter.n else n
+
+
+def _plain(value: Decimal | None) -> int | None:
+    return None if value is None else whole(value)

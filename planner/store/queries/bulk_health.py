@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The health of all accounts at once: one statement, in integers.
+
+Each answers for the end of a day, as `planner.rules.rollback` has it: what is dated later is left out, what ended
+later had not ended. Weights and limits are written into the statements from the rules, so that they are constants.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from functools import lru_cache
+
+from planner.rules.bulk_health import EXACT, Bulk, holds, review_interval
+from planner.rules.ruleset import Rules, Weights
+from planner.store import driver
+
+_NEWEST = (
+    "newest AS MATERIALIZED (SELECT contact_id, id, level, assessed_on, max(assessed_on || id) "
+    "FROM relation_assessment WHERE deleted = 0 AND assessed_on <= :day GROUP BY contact_id)"
+)
+_LINKS = (
+    "SELECT max(l.evidence_date) FROM evidence_link l WHERE l.target_id = n.id AND l.deleted = 0 "
+    "AND l.target_type = 'relation_assessment' AND l.evidence_date <= :day"
+)
+_PRESENT = "c.deleted = 0 AND (c.left_on IS NULL OR c.left_on > :day)"
+_LATER = """
+later AS MATERIALIZED (SELECT g.account_id, coalesce((SELECT e.grade FROM grade_decision e
+  WHERE e.account_id = g.account_id AND e.deleted = 0 AND e.decided_on <= :day
+  ORDER BY e.decided_on DESC, e.id DESC LIMIT 1), 'ungraded') AS grade
+  FROM grade_decision g WHERE g.deleted = 0 AND g.decided_on > :day GROUP BY g.account_id)"""
+_GENERAL = f"""
+touched AS MATERIALIZED (SELECT j.value FROM interaction i, json_each(i.participants) j WHERE i.deleted = 0
+    AND i.happened_on BETWEEN :since AND :day
+  UNION SELECT j.value FROM explain_session e, json_each(e.listeners) j WHERE e.deleted = 0
+    AND e.held_on BETWEEN :since AND :day
+  UNION SELECT k.contact_id FROM callback k WHERE k.deleted = 0 AND k.reached = 1 AND k.contact_id IS NOT NULL
+    AND k.called_on BETWEEN :since AND :day AND (k.service_on IS NULL OR k.service_on <= :day)),
+active AS MATERIALIZED (SELECT c.unit_id, count(*) AS number FROM touched t JOIN contact c ON c.id = t.value
+  JOIN newest n ON n.contact_id = c.id WHERE {_PRESENT} AND c.unit_id IS NOT NULL
+  AND n.level NOT IN ('not_met', '-1') GROUP BY c.unit_id),
+d3 AS MATERIALIZED (SELECT u.account_id, coalesce(sum(u.target_contacts <> 0), 0) AS units,
+  sum(u.target_contacts IS NULL) AS unknown,
+  sum(iif(u.target_contacts, min(coalesce(a.number, 0), u.target_contacts) * ({EXACT} / u.target_contacts), 0))
+    AS shares,
+  sum(iif(u.target_contacts, {EXACT} % u.target_contacts <> 0, 0)) AS odd
+  FROM org_unit u LEFT JOIN active a ON a.unit_id = u.id WHERE u.deleted = 0 AND u.in_scope = 1 GROUP BY u.account_id)"""
+_REVIEWED = (
+    "(SELECT max(v.done_on) FROM network_review v WHERE v.account_id = a.id AND v.deleted = 0 AND v.done_on <= :day)"
+)
+_BASE = f"""
+base AS MATERIALIZED (SELECT a.id, coalesce(l.grade, a.grade) AS grade, {_REVIEWED} AS reviewed,
+  d2.total, d2.assessed, d2.points, d3.units, d3.unknown, d3.shares, d3.odd, d7.number, d7.answered, d7.given, d7.weights,
+  d7.late, d13.risks, d13.rated, d13.cost, d13.extreme, d13.high
+  FROM account a LEFT JOIN later l ON l.account_id = a.id LEFT JOIN d2 ON d2.account_id = a.id
+  LEFT JOIN d3 ON d3.account_id = a.id LEFT JOIN d7 ON d7.account_id = a.id LEFT JOIN d13 ON d13.account_id = a.id
+  WHERE a.deleted = 0)"""
+_LAST_RESULT = (
+    "SELECT d.result FROM drill d WHERE d.plan_id = p.id AND d.deleted = 0 AND d.held_on <= :day "
+    "ORDER BY d.held_on DESC, d.id DESC LIMIT 1"
+)
+_DRILLED = f"""
+SELECT p.risk_ids, p.made_on, p.expires_on, iif(p.drilled_on <= :day, p.drill_result, ({_LAST_RESULT}))
+FROM contingency_plan p WHERE p.deleted = 0 AND p.drilled_on IS NOT NULL AND p.risk_ids IS NOT NULL
+  AND p.trigger <> '' AND p.decider <> '' AND p.steps IS NOT NULL AND (p.made_on IS NULL OR p.made_on <= :day)
+"""
+_COLUMNS = (("relation", "r"), ("satisfaction", "s"), ("network", "n"))
+_CHANGED_LATER = "(r.treated_on > :day OR r.closed_on > :day)"
+
+
+def values(conn: driver.Connection, rules: Rules, day: date) -> dict[str, Bulk]:
+    """The health of every live account at the end of a day, by its id."""
+    since = (day - timedelta(days=rules.general_relation.active_days)).isoformat()
+    words = {"day": day.isoformat(), "since": since, "drilled": drilled(conn, rules, day)}
+    make = Bulk._make
+    return {row[0]: make(row[1:]) for row in conn.execute(_statement(rules, day), words)}
+
+
+@lru_cache(maxsize=4)
+def _statement(rules: Rules, day: date) -> str:
+    parts = (_NEWEST, _key(rules, day), _GENERAL, _calls(rules, day), _risks(rules), _LATER, _BASE, _parts(rules, day))
+    return f"WITH {', '.join(parts)}, {_related(rules)}, {_sums(rules)} {_result(rules)}"
+
+
+def _half_up(numerator: str, denominator: str) -> str:
+    """The nearest integer, halves up; neither is negative."""
+    return f"((2 * ({numerator}) + ({denominator})) / (2 * ({denominator})))"
+
+
+def _half_even(numerator: str, denominator: str) -> str:
+    """The nearest integer, halves to the even one, as decimals are quantized."""
+    whole, rest = f"({numerator}) / ({denominator})", f"2 * (({numerator}) % ({denominator}))"
+    return f"({whole} + ({rest} > {denominator} OR ({rest} = {denominator} AND ({whole}) % 2 = 1)))"
+
+
+def _case(column: str, weights: Weights) -> str:
+    """A weight by name, as the rules have it."""
+    if not weights:
+        return "0"
+    parts = " ".join(f"WHEN {_quoted(name)} THEN {value}" for name, value in weights)
+    return f"CASE {column} {parts} ELSE 0 END"
+
+
+def _quoted(name: str) -> str:
+    return "'" + name.replace("'", "''") + "'"
+
+
+def _by_age(expression: str, ages: tuple[tuple[int, int], ...], older: int, day: date) -> str:
+    """The value of the first limit that the days up to ``day`` do not pass."""
+    limits = (((day - timedelta(days=limit)).isoformat(), value) for limit, value in ages)
+    parts = " ".join(f"WHEN {expression} >= '{first}' THEN {value}" for first, value in limits)
+    return f"CASE {parts} ELSE {older} END" if parts else str(older)
+
+
+def _key(rules: Rules, day: date) -> str:
+    """D2: weights by role, levels and freshness of the key contacts."""
+    of = rules.key_relation
+    fresh = _by_age("newest_on", of.freshness, of.stale, day)
+    return f"""
+held AS MATERIALIZED (SELECT contact_id, max({_case("role", of.roles)}) AS weight FROM decision_role WHERE deleted = 0
+  GROUP BY contact_id HAVING max({_case("role", of.roles)}) >= {of.key_from}),
+told AS MATERIALIZED (SELECT c.account_id, h.weight, n.id AS level_id, {_case("n.level", of.levels)} AS points,
+  iif(n.id IS NULL, NULL, coalesce(({_LINKS}), n.assessed_on)) AS newest_on
+  FROM held h JOIN contact c ON c.id = h.contact_id LEFT JOIN newest n ON n.contact_id = h.contact_id WHERE {_PRESENT}),
+d2 AS MATERIALIZED (SELECT account_id, sum(weight) AS total, sum(iif(level_id IS NULL, 0, weight)) AS assessed,
+  sum(iif(level_id IS NULL, 0, weight * points * {fresh})) AS points FROM told GROUP BY account_id)"""
+
+
+def _calls(rules: Rules, day: date) -> str:
+    """D7: answers weighed by age, and corrections that are overdue."""
+    of = rules.satisfaction
+    weight = _by_age("k.called_on", of.ages, 0, day)
+    low = " OR ".join(f"k.{name} <= {of.low_rating}" for name in ("tech", "attitude", "norms", "overall"))
+    answered = "(k.tech IS NOT NULL) + (k.attitude IS NOT NULL) + (k.norms IS NOT NULL)"
+    points = "coalesce(k.tech, 0) + coalesce(k.attitude, 0) + coalesce(k.norms, 0)"
+    return f"""
+calls AS (SELECT k.account_id, {weight} AS weight, {answered} AS answered, {points} AS points,
+  ({low}) AND EXISTS (SELECT 1 FROM action x WHERE x.id = k.corrective_action_id AND x.deleted = 0 AND x.due < :day
+    AND (x.opened_on IS NULL OR x.opened_on <= :day) AND (x.done_on IS NULL OR x.done_on > :day)
+    AND (x.dropped_on IS NULL OR x.dropped_on > :day)) AS late
+  FROM callback k WHERE k.deleted = 0 AND k.called_on <= :day AND (k.service_on IS NULL OR k.service_on <= :day)),
+d7 AS MATERIALIZED (SELECT account_id, sum(answered > 0) AS number, sum(answered) AS answered,
+  sum(iif(answered, 25 * (points - answered) * (6 / max(answered, 1)) * weight, 0)) AS given,
+  sum(iif(answered, weight, 0)) AS weights, sum(coalesce(late, 0)) AS late FROM calls WHERE weight > 0
+  GROUP BY account_id)"""
+
+
+def _risks(rules: Rules) -> str:
+    """What open risks cost (D13), and the worst of them."""
+    of, cost = rules.risk, rules.network
+    bands = (("extreme", of.extreme_from), ("high", of.high_from), ("medium", of.medium_from), ("low", -1))
+    parts = " ".join(
+        f"WHEN now >= {low} THEN iif(drilled, {cost.cost(name)[1]}, {cost.cost(name)[0]})" for name, low in bands
+    )
+    kinds = ", ".join(_quoted(kind) for kind in cost.kinds)
+    kept = f"kind IN ({kinds})" if kinds else "0"
+    treated = (
+        f"iif({_CHANGED_LATER}, (r.closed_on > :day OR r.state = 'treated') AND r.treated_on <= :day, "
+        "r.state = 'treated')"
+    )
+    residual = "r.residual_likelihood * r.residual_impact"
+    return f"""
+opened AS (SELECT r.account_id, r.kind,
+  CASE WHEN {treated} AND {residual} IS NOT NULL THEN {residual} ELSE r.likelihood * r.impact END AS now,
+  r.id IN (SELECT value FROM json_each(:drilled)) AS drilled
+  FROM risk r WHERE r.deleted = 0 AND (r.opened_on IS NULL OR r.opened_on <= :day)
+  AND (r.state <> 'closed' OR r.closed_on > :day)),
+d13 AS MATERIALIZED (SELECT account_id, sum({kept}) AS risks, sum({kept} AND now IS NOT NULL) AS rated,
+  sum(CASE WHEN NOT {kept} OR now IS NULL THEN 0 {parts} END) AS cost, max(now >= {of.extreme_from}) AS extreme,
+  max(now >= {of.high_from} AND now < {of.extreme_from}) AS high FROM opened GROUP BY account_id)"""
+
+
+def _parts(rules: Rules, day: date) -> str:
+    """The values of both layers of the relation, of satisfaction and of the network, with their completeness."""
+    of = rules.satisfaction
+    layers = {grade: rules.relation.layers(grade) for grade in ("S", "A", "B", "C", "")}
+    weights = [
+        f"CASE grade {' '.join(f'WHEN {_quoted(g)} THEN {w[n]}' for g, w in layers.items() if g)} ELSE {layers[''][n]} END"
+        for n in range(3)
+    ]
+    taken = (
+        f"min(late, min({of.penalty} * late, {of.penalty_max}) / {of.penalty}) * {of.penalty}" if of.penalty else "0"
+    )
+    pleased = _half_up(f"100 * max(0, given - ({taken}) * 6 * weights)", "6 * weights")
+    overdue = f"coalesce({rules.network.overdue_review} * (reviewed < {_due_before(rules, day)}), 0)"
+    return f"""
+parts AS MATERIALIZED (SELECT id, odd, number, {weights[0]} AS kw, {weights[1]} AS gw, {weights[2]} AS ow,
+  iif(assessed, {_half_up("points", "assessed")}, NULL) AS k,
+  iif(total, {_half_up("10000 * assessed", "total")}, 0) AS ks,
+  iif(units, {_half_up("10000 * shares", f"units * {EXACT}")}, NULL) AS g,
+  iif(units + unknown, {_half_up("10000 * units", "units + unknown")}, 0) AS gs,
+  iif(number, {pleased}, NULL) AS s,
+  iif(number, {_half_up("10000 * answered", f"3 * max(number, {of.thin_below})")}, 0) AS ss,
+  iif(reviewed IS NULL, NULL, 100 * max(0, 100 - coalesce(cost, 0) - {overdue})) AS n,
+  iif(reviewed IS NULL, 0, {_half_up("10000 * (1 + coalesce(rated, 0))", "1 + coalesce(risks, 0)")}) AS ns FROM base)"""
+
+
+def _due_before(rules: Rules, day: date) -> str:
+    """The day before which the last review lies too far back, by the worst open risk and the grade."""
+
+    def by_grade(band: str) -> str:
+        found = {grade: review_interval(grade, band, rules) for grade in ("S", "A", "B", "C", "")}
+        days = {
+            grade: _quoted((day - timedelta(days=rules.cadence.overdue_above * interval // 100)).isoformat())
+            if interval
+            else "NULL"
+            for grade, interval in found.items()
+        }
+        cases = " ".join(f"WHEN {_quoted(grade)} THEN {limit}" for grade, limit in days.items() if grade)
+        return f"CASE grade {cases} ELSE {days['']} END"
+
+    return f"CASE WHEN extreme THEN {by_grade('extreme')} WHEN high THEN {by_grade('high')} ELSE {by_grade('')} END"
+
+
+def _related(rules: Rules) -> str:
+    """D5 of its layers."""
+    known = "iif(k IS NULL, 0, kw) + iif(g IS NULL, 0, gw)"
+    value = _half_up("coalesce(k * kw, 0) + coalesce(g * gw, 0)", known)
+    return f"""
+related AS MATERIALIZED (SELECT id, odd, number, iif({known}, {value}, NULL) AS r,
+  {_half_even("kw * ks + gw * gs", "kw + gw + ow")} AS rs, s, ss, n, ns FROM parts)"""
+
+
+def _sums(rules: Rules) -> str:
+    """What D1 adds up: the parts that are known, and how much of all is."""
+    weights = dict(rules.health.weights)
+    parts = [(weights.get(name, 0), value) for name, value in _COLUMNS]
+    known = " + ".join(f"iif({value} IS NULL, 0, {weight})" for weight, value in parts)
+    points = " + ".join(f"coalesce({weight} * {value}, 0)" for weight, value in parts)
+    covered = " + ".join(f"{weight} * {value}s" for weight, value in parts)
+    every = sum(weights.values())
+    complete = _half_even(covered, str(every)) if every else "0"
+    return f"""
+sums AS MATERIALIZED (SELECT id, odd, number, r, s, {known} AS known, {points} AS points, {complete} AS complete
+  FROM related)"""
+
+
+def _result(rules: Rules) -> str:
+    of = rules.health
+    health = _half_up("points", "known")
+    return f"""
+SELECT id, iif(known, {health}, NULL), CASE WHEN NOT known THEN NULL WHEN complete < {100 * of.unproven_below} THEN 'unproven'
+  WHEN {health} >= {100 * of.healthy_from} THEN 'healthy' WHEN {health} >= {100 * of.watch_from} THEN 'watch'
+  WHEN {health} >= {100 * of.at_risk_from} THEN 'at_risk' ELSE 'critical' END,
+  complete, r, s, coalesce(number, 0), coalesce(odd, 0) FROM sums
+"""
+
+
+def drilled(conn: driver.Connection, rules: Rules, day: date) -> str:
+    """The risks of which a plan that holds was drilled and did not fail, as JSON."""
+    found: set[str] = set()
+    for risk_ids, made_on, expires_on, result in conn.execute(_DRILLED, {"day": day.isoformat()}):
+        if result in rules.network.drill_counts and holds(made_on, expires_on, rules, day):
+            found.update(json.loads(risk_ids))
+    return json.dumps(sorted(found))

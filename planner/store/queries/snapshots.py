@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Scores as they stood on a day (domain-model entity 49): derived, neither logged nor undone, never retaken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from planner.rules.history import Kept
+from planner.store import driver
+
+
+class SnapshotRow(NamedTuple):
+    """One measure on one day; value, completeness and confidence in hundredths of a point or of a percent."""
+
+    account_id: str
+    on_day: date
+    measure: str
+    value: int | None
+    band: str | None
+    completeness: int
+    confidence: int | None
+    lines: str
+    ruleset: str
+    cause: str
+
+
+_NAMES = ", ".join(SnapshotRow._fields)
+_MARKS = ", ".join("?" * len(SnapshotRow._fields))
+_CHANGED = ", ".join(f"{name} = excluded.{name}" for name in SnapshotRow._fields[3:])
+_PUT = (
+    f"INSERT INTO score_snapshot ({_NAMES}) VALUES ({_MARKS}) "
+    f"ON CONFLICT (account_id, measure, on_day) DO UPDATE SET {_CHANGED} WHERE ruleset = excluded.ruleset"
+)
+_CURRENT = (
+    "JOIN score s ON s.account_id = a.id AND s.as_of = :today AND s.ruleset = :ruleset "
+    "LEFT JOIN stale t ON t.account_id = a.id "
+)
+_WEEKLY = (
+    f"SELECT a.id FROM account a {_CURRENT} WHERE a.deleted = 0 AND t.account_id IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM score_snapshot p WHERE p.account_id = a.id AND p.on_day >= :monday) "
+    "ORDER BY a.id LIMIT :most"
+)
+_REVIEWED = (
+    f"SELECT DISTINCT a.id FROM account a {_CURRENT} JOIN network_review r ON r.account_id = a.id AND r.deleted = 0 "
+    "WHERE a.deleted = 0 AND t.account_id IS NULL AND (r.done_on = :today OR r.closed_on = :today) "
+    "AND NOT EXISTS (SELECT 1 FROM score_snapshot p WHERE p.account_id = a.id AND p.on_day = :today "
+    "AND p.cause <> 'week') ORDER BY a.id LIMIT :most"
+)
+_WANTED = (
+    "SELECT EXISTS (SELECT 1 FROM account a WHERE a.deleted = 0 AND NOT EXISTS (SELECT 1 FROM score_snapshot p "
+    "WHERE p.account_id = a.id AND p.on_day >= :monday)) OR EXISTS (SELECT 1 FROM network_review r JOIN account a "
+    "ON a.id = r.account_id AND a.deleted = 0 WHERE r.deleted = 0 AND (r.done_on = :today OR r.closed_on = :today) "
+    "AND NOT EXISTS (SELECT 1 FROM score_snapshot p WHERE p.account_id = a.id AND p.on_day = :today "
+    "AND p.cause <> 'week'))"
+)
+_THIN = (
+    "DELETE FROM score_snapshot WHERE cause = 'week' AND on_day < ? AND EXISTS (SELECT 1 FROM score_snapshot later "
+    "WHERE later.account_id = score_snapshot.account_id AND later.measure = score_snapshot.measure "
+    "AND later.on_day > score_snapshot.on_day AND substr(later.on_day, 1, 7) = substr(score_snapshot.on_day, 1, 7))"
+)
+
+
+def of_account(conn: driver.Connection, account_id: str) -> tuple[Kept, ...]:
+    """What was kept of an account, oldest first."""
+    sql = "SELECT on_day, measure, value, ruleset, cause FROM score_snapshot WHERE account_id = ? ORDER BY on_day"
+    return tuple(
+        Kept(
+            on=date.fromisoformat(on),
+            measure=measure,
+            value=None if value is None else Decimal(value).scaleb(-2),
+            ruleset=ruleset,
+            cause=cause,
+        )
+        for on, measure, value, ruleset, cause in conn.execute(sql, (account_id,))
+    )
+
+
+def of_day(conn: driver.Connection, account_id: str, measure: str, on: date) -> SnapshotRow | None:
+    """One measure as it was kept on a day, None where it was not."""
+    sql = f"SELECT {_NAMES} FROM score_snapshot WHERE account_id = ? AND measure = ? AND on_day = ?"
+    found = conn.execute(sql, (account_id, measure, on.isoformat())).fetchone()
+    return None if found is None else SnapshotRow(found[0], date.fromisoformat(found[1]), *found[2:])
+
+
+def waiting(conn: driver.Connection, today: date, ruleset: str, monday: date, most: int) -> list[tuple[str, str]]:
+    """(account, cause) of those to keep now: reviewed today, or not kept since Monday; current ones only."""
+    words = {"today": today.isoformat(), "ruleset": ruleset, "monday": monday.isoformat(), "most": most}
+    reviewed = [(row[0], "review") for row in conn.execute(_REVIEWED, words)]
+    weekly = [(row[0], "week") for row in conn.execute(_WEEKLY, words)]
+    taken = {key for key, _ in reviewed}
+    return [*reviewed, *(pair for pair in weekly if pair[0] not in taken)][:most]
+
+
+def wanted(conn: driver.Connection, today: date, monday: date) -> bool:
+    """Whether any account is to be kept, up to date or not."""
+    words = {"today": today.isoformat(), "monday": monday.isoformat()}
+    return bool(conn.execute(_WANTED, words).fetchone()[0])
+
+
+def put(conn: driver.Connection, rows: Iterable[SnapshotRow]) -> None:
+    """Keep rows; a second one of the same day replaces the first, except where it was made with other rules."""
+    conn.executemany(_PUT, [(row[0], row[1].isoformat(), *row[2:]) for row in rows])
+
+
+def thin(conn: driver.Connection, before: date) -> int:
+    """Of the weekly ones before a day, leave the last of each month; returns how many rows went."""
+    return int(conn.execute(_THIN, (before.isoformat(),)).rowcount)
+
+
+def forget_gone(conn: driver.Connection) -> None:
+    """Forget what was kept of accounts whose content is gone for good."""
+    conn.execute("DELETE FROM score_snapshot WHERE account_id IN (SELECT id FROM account WHERE deleted = 2)")

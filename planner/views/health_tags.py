@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the health chart says beside its dots: the component that fell most and the one that costs most (ux C1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from planner.kernel.text import tr, trn
+
+if TYPE_CHECKING:
+    from planner.views.health_chart import HealthRow
+
+
+def tagged(rows: tuple[HealthRow, ...], steady: int) -> tuple[HealthRow, ...]:
+    """The rows with at most one tag for each of both; none where fewer than two components are known."""
+    known = [row for row in rows if not row.layer and row.now is not None]
+    if len(known) < 2:
+        return rows
+    words: dict[str, str] = {}
+    falls = {row.key: row.before - row.now for row in known if row.before is not None and row.now is not None}
+    fell = _most(falls)
+    if fell and falls[fell] > steady:
+        words[fell] = tr("fell most")
+    weight = sum(row.share for row in known)
+    costs = {row.key: row.share * (100 - (row.now or Decimal(0))) / weight for row in known}
+    dear = _most(costs)
+    points = round(costs[dear]) if dear else 0
+    if points > 0:
+        said = trn("costs health {n} point", "costs health {n} points", points)
+        words[dear] = tr("{first}, {second}", first=words[dear], second=said) if dear in words else said
+    return tuple(replace(row, tag=words.get(row.key, "")) for row in rows)
+
+
+def _most(found: Mapping[str, Decimal]) -> str:
+    return max(found, key=lambda key: found[key], default="")

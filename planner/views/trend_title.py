@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The drafted takeaway of the trend, of at most twelve words; withheld where too little is known (ux 3.0)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planner.kernel.text import tr, trn
+from planner.views.charts import whole
+from planner.views.trend_chart import Panel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the takeaway rests on: health is the first panel; ``month`` is that of the day compared with."""
+
+    panels: tuple[Panel, ...]
+    known: int
+    all: int
+    proven: bool
+    dates: int
+    compared: bool
+    month: str
+    steady: int
+
+
+def title(told: Told) -> str:
+    """What the year says in one line."""
+    if not told.dates:
+        return tr("No trend yet: nothing is assessed")
+    if told.dates == 1:
+        return tr("No trend yet: one date only")
+    if not told.compared:
+        return tr("The rules changed since {month}: no trend across that", month=told.month)
+    mover = _mover(told)
+    return _proven(told, mover) if told.proven else _unproven(told, mover)
+
+
+def _proven(told: Told, mover: Panel | None) -> str:
+    """An alarm comes first, of health before its parts; then what moved most."""
+    value = whole(told.panels[0].now or Decimal(0))
+    alarm = next((panel for panel in told.panels if panel.alarm), None)
+    if alarm is told.panels[0]:
+        return tr("Health {value} has fallen for two quarters", value=value)
+    if alarm is not None:
+        return tr("{name} has fallen for two quarters; health is {value}", name=alarm.label, value=value)
+    if mover is None:
+        return tr("Health {value} and its parts steady since {month}", value=value, month=told.month)
+    return _since(told, mover)
+
+
+def _unproven(told: Told, mover: Panel | None) -> str:
+    """Health itself says nothing yet; a component that moved does."""
+    alarm = next((panel for panel in told.panels[1:] if panel.alarm), None)
+    if alarm is not None:
+        return tr("{name} has fallen for two quarters; health as a whole unproven", name=alarm.label)
+    if mover is None or mover.moved is None:
+        return trn(
+            "Trend unproven: {n} of {all} components known",
+            "Trend unproven: {n} of {all} components known",
+            told.known,
+            all=told.all,
+        )
+    words = {"name": mover.label, "n": abs(mover.moved), "month": told.month}
+    if mover.moved < 0:
+        return tr("{name} down {n} since {month}; health as a whole unproven", **words)
+    return tr("{name} up {n} since {month}; health as a whole unproven", **words)
+
+
+def _since(told: Told, mover: Panel) -> str:
+    words = {"name": mover.label, "n": abs(mover.moved or 0), "month": told.month}
+    if (mover.moved or 0) < 0:
+        return tr("{name} down {n} since {month}, the most of all", **words)
+    return tr("{name} up {n} since {month}, the most of all", **words)
+
+
+def _mover(told: Told) -> Panel | None:
+    """The component that moved most beyond what counts as steady."""
+    moved = [p for p in told.panels[1:] if p.moved is not None and abs(p.moved) > told.steady]
+    return max(moved, key=lambda panel: abs(panel.moved or 0), default=None)

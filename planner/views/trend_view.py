@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Builds the trend of one account from its facts, the scores that were kept and the rules of each day (ux C2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from planner.kernel.dates import day_text, month_name, short_day
+from planner.kernel.text import N_, tr, trn
+from planner.rules.facts import AccountFacts
+from planner.rules.health import LABELS, Health, health
+from planner.rules.history import BACK, COMPONENTS, HEALTH, PLAN, Eras, Kept, Standing, falls, standing, standings
+from planner.rules.ruleset import Rules, weight_of
+from planner.views.audience import require
+from planner.views.charts import percent, signed, whole
+from planner.views.months import months
+from planner.views.trend_chart import PANELS, SLOPE, TREND, Dot, Panel, TrendChart, TrendEvent
+from planner.views.trend_events import beside, events
+from planner.views.trend_title import Told, title
+
+_NOTABLE = 10
+_CAUSES = {
+    "week": N_("kept at the first opening of that week"),
+    "review": N_("kept after a network review"),
+    "plan": N_("kept with an exported plan"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Past:
+    """What all panels are made from."""
+
+    facts: AccountFacts
+    now: Health
+    rules: Rules
+    points: tuple[Standing, ...]
+    quarters: tuple[Standing, Standing, Standing]
+    ends: tuple[Standing, Standing]
+    events: tuple[TrendEvent, ...]
+    since: date
+    start: date
+
+
+def trend_view(
+    facts: AccountFacts,
+    rules: Rules,
+    *,
+    as_of: date,
+    audience: str = "internal",
+    option: str = PANELS,
+    eras: Eras | None = None,
+    kept: Iterable[Kept] = (),
+) -> TrendChart:
+    """The trend over the year to ``as_of``; ``eras`` are the rules by day, those in force throughout without them.
+
+    Raises PlannerError for the customer audience.
+    """
+    require(TREND, audience)
+    known = eras or Eras(((date.min, rules),))
+    snapshots = tuple(one for one in kept if one.on <= as_of)
+    past = _past(facts, known, snapshots, as_of)
+    changes = tuple(day for day in known.changes() if past.start < day <= as_of)
+    past = replace(past, events=events(facts, (past.start, as_of), changes))
+    panels = tuple(_panel(past, key) for key in (HEALTH, *_counted(past.rules)))
+    dates = {dot.on for panel in panels for dot in panel.dots}
+    shown = SLOPE if option == SLOPE and len(dates) > 1 else PANELS
+    limits = (rules.health.at_risk_from, rules.health.watch_from, rules.health.healthy_from)
+    return TrendChart(
+        kind=TREND, account=facts.account.name, audience=audience, as_of=as_of,
+        title=title(_told(past, panels)), subtitle=_subtitle(past, dates, shown), footer=_footer(past, changes),
+        completeness=past.now.explained.completeness,
+        option=shown,
+        withheld=() if len(dates) > 1 else ((SLOPE, tr("It needs two dates with a value.")),),
+        start=past.start, end=as_of, since=past.ends[0].on if shown == SLOPE else past.since,
+        months=months(past.start, as_of),
+        panels=panels, events=past.events, breaks=changes,
+        break_label=tr("rules changed"), legend=_legend(past),
+        limits=limits, steady=rules.health.steady_within,
+        empty_text="" if dates else tr("Nothing is assessed yet; the lines begin with the first values."),
+    )  # fmt: skip
+
+
+def _counted(rules: Rules) -> tuple[str, ...]:
+    """The components that count under these rules, in their fixed order."""
+    return tuple(name for name in COMPONENTS if weight_of(rules.health.weights, name))
+
+
+def _past(facts: AccountFacts, eras: Eras, kept: Sequence[Kept], as_of: date) -> _Past:
+    rules = eras.rules(as_of)
+    step = timedelta(days=rules.health.trend_days)
+    points = standings(facts, eras, kept, as_of)
+    by_day = {point.on: point for point in points if not point.cause}
+    now, before, earlier = (
+        by_day.get(day) or standing(facts, eras, day) for day in (as_of, as_of - step, as_of - 2 * step)
+    )
+    plans = [point for point in points if point.cause == PLAN and point.on < as_of]
+    return _Past(
+        facts=facts,
+        now=health(facts, rules, as_of, trend=False),
+        rules=rules,
+        points=points,
+        quarters=(now, before, earlier),
+        ends=(plans[-1] if plans else before, now),
+        events=(),
+        since=as_of - step,
+        start=as_of - timedelta(days=BACK),
+    )
+
+
+def _panel(past: _Past, key: str) -> Panel:
+    label = tr("Health") if key == HEALTH else tr(LABELS[key])
+    runs = _runs(past.points, key, label)
+    now, before, earlier = past.quarters
+    fallen = falls(now, before, earlier, key, past.rules.health.alarm_fall)
+    moved = _moved(now, before, key)
+    value = now.value(key)
+    gap, remedy = _gap(past.now, key) if value is None else ("", "")
+    first, last = past.ends
+    made = Panel(
+        key=key,
+        label=label,
+        now=value,
+        moved=moved,
+        change=_change(past, key, moved),
+        runs=runs,
+        ends=(_dot(first, key, label, "from-"), _dot(last, key, label, "to-")),
+        alarm="" if fallen is None else tr("down {n} in two quarters", n=whole(fallen)),
+        note=_note(past, runs, key),
+        missing=gap,
+        remedy=remedy,
+        sentence="",
+    )
+    return replace(made, sentence=_sentence(made))
+
+
+def _moved(now: Standing, before: Standing, key: str) -> int | None:
+    a, b = before.value(key), now.value(key)
+    return None if a is None or b is None or now.era != before.era else whole(b) - whole(a)
+
+
+def _change(past: _Past, key: str, moved: int | None) -> str:
+    now, before, _ = past.quarters
+    a, b = before.value(key), now.value(key)
+    if b is None:
+        return ""
+    if now.era != before.era:
+        return tr("rules changed")
+    if a is None or moved is None:
+        return tr("new")
+    return tr("steady") if abs(b - a) <= past.rules.health.steady_within else signed(moved)
+
+
+def _runs(points: Sequence[Standing], key: str, label: str) -> tuple[tuple[Dot, ...], ...]:
+    """Dots that follow each other without a gap and under the same rules; only these are joined."""
+    runs: list[list[Dot]] = []
+    open_run = False
+    for point in points:
+        dot = _dot(point, key, label)
+        if dot is None:
+            open_run = False
+        elif open_run and runs[-1][-1].era == dot.era:
+            runs[-1].append(dot)
+        else:
+            runs.append([dot])
+            open_run = True
+    return tuple(tuple(run) for run in runs)
+
+
+def _dot(point: Standing, key: str, label: str, prefix: str = "") -> Dot | None:
+    value = point.value(key)
+    if value is None:
+        return None
+    how = tr(_CAUSES[point.cause]) if point.cause in _CAUSES else tr("computed from dated records")
+    words = (tr("{name}: {value} of 100", name=label, value=whole(value)), day_text(point.on), how)
+    key_of = f"{prefix}{key}@{point.on.isoformat()}"
+    return Dot(key=key_of, on=point.on, value=value, era=point.era, kept=bool(point.cause), words=words)
+
+
+def _note(past: _Past, runs: Sequence[Sequence[Dot]], key: str) -> str:
+    """The largest change of at least ten points and what happened in the same weeks, never as its cause."""
+    pairs = [(b.value - a.value, a, b) for run in runs for a, b in pairwise(run)]
+    large = [pair for pair in pairs if abs(pair[0]) >= _NOTABLE]
+    if not large:
+        return ""
+    _, a, b = max(large, key=lambda pair: (abs(pair[0]), pair[2].on))
+    words = {"change": signed(whole(b.value) - whole(a.value)), "day": short_day(b.on)}
+    newly = _newly(past, a.on, b.on) if key == HEALTH else ""
+    if newly:
+        return tr("{change} by {day}; {names} counts from then on", names=newly, **words)
+    said = beside(past.events, a.on, b.on)
+    if said:
+        return tr("{change} by {day}; same weeks: {events}", events=said, **words)
+    return tr("{change} by {day}; no event recorded then", **words)
+
+
+def _newly(past: _Past, after: date, on: date) -> str:
+    """The components that were known on a day and not on the one before: health moves by that alone."""
+    before = next(point for point in past.points if point.on == after)
+    then = next(point for point in past.points if point.on == on)
+    fresh = [name for name in COMPONENTS if before.value(name) is None and then.value(name) is not None]
+    return ", ".join(tr(LABELS[name]) for name in fresh)
+
+
+def _gap(now: Health, key: str) -> tuple[str, str]:
+    """What is missing of a measure without a value, and the word of its remedy."""
+    missing = now.explained.missing if key == HEALTH else next((c.missing for c in now.components if c.name == key), ())
+    if not missing:
+        return "", ""
+    return missing[0].text.text(), missing[0].verb.text() if missing[0].verb else ""
+
+
+def _sentence(panel: Panel) -> str:
+    dots = panel.dots
+    if not dots:
+        return tr("{name}: not assessed.", name=panel.label)
+    low, high = min(dots, key=_value), max(dots, key=_value)
+    said = tr("{name}: {first} on {day}, lowest {low}, highest {high}, now {now}", name=panel.label,
+              first=whole(dots[0].value), day=day_text(dots[0].on), low=whole(low.value), high=whole(high.value),
+              now=panel.value_text)  # fmt: skip
+    if panel.alarm:
+        said = tr("{said}; {more}", said=said, more=panel.alarm)
+    return tr("{said}.", said=said)
+
+
+def _value(dot: Dot) -> Decimal:
+    return dot.value
+
+
+def _told(past: _Past, panels: Sequence[Panel]) -> Told:
+    known = sum(panel.now is not None for panel in panels[1:])
+    found = past.now.explained
+    proven = found.value is not None and found.completeness * 100 >= past.rules.health.unproven_below and known >= 3
+    return Told(
+        panels=tuple(panels),
+        known=known,
+        all=len(panels) - 1,
+        proven=proven,
+        dates=len({dot.on for panel in panels for dot in panel.dots}),
+        compared=past.quarters[0].era == past.quarters[1].era,
+        month=month_name(past.since),
+        steady=past.rules.health.steady_within,
+    )
+
+
+def _legend(past: _Past) -> tuple[str, ...]:
+    since = tr("value on a day; change since {day}", day=short_day(past.since))
+    return since, tr("the other measures"), tr("something happened")
+
+
+def _subtitle(past: _Past, dates: set[date], shown: str) -> str:
+    first, last = past.ends
+    if shown == SLOPE:
+        return tr("Score 0–100 · {first} against {last}", first=day_text(first.on), last=day_text(last.on))
+    counts = trn("{n} date", "{n} dates", len(dates))
+    kept = sum(1 for point in past.points if point.cause)
+    if kept:
+        counts = tr("{counts}, {n} of them kept", counts=counts, n=kept)
+    return tr("Score 0–100 over a year · {counts} · as of {day}", counts=counts, day=day_text(last.on))
+
+
+def _footer(past: _Past, changes: Sequence[date]) -> str:
+    records = {(e.entity, e.id) for c in past.now.components for e in c.evidence}
+    day = day_text(past.quarters[0].on)
+    parts = [trn("Source: {n} record, {day}.", "Source: {n} records, {day}.", len(records), day=day)]
+    parts.append(tr("Changes within {n} points are steady.", n=past.rules.health.steady_within))
+    if changes:
+        parts.append(tr("Values before and after a change of rules are never joined."))
+    known = sum(c.value is not None for c in past.now.components)
+    if known < len(COMPONENTS):
+        share = percent(past.now.explained.completeness)
+        parts.append(
+            tr("{known} of {all} components, {share} complete.", known=known, all=len(COMPONENTS), share=share)
+        )
+    return " ".join(parts)

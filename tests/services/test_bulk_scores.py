@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The health of all accounts at once is that of each account explained, to the hundredth, on any day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from planner.rules.account_list import score_row
+from planner.rules.health import health
+from planner.rules.rule_groups import HealthRules, SatisfactionRules
+from planner.rules.ruleset import DEFAULT, Rules
+from planner.services import reports, scores
+from planner.services.session import Session
+from planner.store.queries import bulk_health as query
+from planner.store.queries import facts as facts_query
+from tests.scored import Maker
+from tests.stores import put
+
+OTHER = replace(
+    DEFAULT,
+    health=HealthRules(
+        weights=(("relation", 20), ("satisfaction", 37), ("service", 0), ("network", 43)), unproven_below=35
+    ),
+    satisfaction=SatisfactionRules(ages=((30, 100), (400, 33)), low_rating=3, penalty=7, penalty_max=16),
+)
+
+
+def _hundredths(value: Decimal | None) -> int | None:
+    return None if value is None else int(value * 100)
+
+
+@pytest.mark.parametrize(("seed", "rules", "bands"), [(1, DEFAULT, 2), (2, OTHER, 4)])
+def test_that_all_at_once_is_each_explained(session: Session, seed: int, rules: Rules, bands: int) -> None:
+    maker = Maker(seed, session.today())
+    put(session, *(record for n in range(120) for record in maker.account(n)))
+    seen: Counter[str | None] = Counter()
+    for back in (0, 90, 260):
+        day = session.today() - timedelta(days=back)
+        found = session.read(lambda conn, day=day: query.values(conn, rules, day))  # type: ignore[misc]
+        assert len(found) == 120
+        for key, bulk in found.items():
+            facts = session.read(lambda conn, key=key: facts_query.load(conn, key))  # type: ignore[misc]
+            told = health(facts, rules, day, trend=False)
+            assert not bulk.odd
+            assert bulk.satisfaction == _hundredths(told.satisfaction.explained.value)
+            assert bulk.answers == told.satisfaction.n
+            assert bulk.relation == _hundredths(told.relation.explained.value)
+            assert bulk.health == _hundredths(told.explained.value)
+            assert bulk.complete == int(told.explained.completeness * 10_000)
+            assert bulk.band == told.explained.band
+            seen[bulk.band] += 1
+    assert len(seen) >= bands, "the accounts are too much alike to prove anything"
+
+
+def test_that_a_number_of_contacts_without_an_exact_share_is_named(session: Session) -> None:
+    maker = Maker(3, session.today())
+    maker._target = lambda: 29  # type: ignore[method-assign]
+    put(session, *(record for n in range(12) for record in maker.account(n)))
+    found = session.read(lambda conn: query.values(conn, DEFAULT, session.today()))
+    assert any(one.odd for one in found.values())
+
+
+def test_that_the_lines_of_the_list_are_the_same_for_many_and_for_one(session: Session) -> None:
+    maker = Maker(4, session.today())
+    put(session, *(record for n in range(60) for record in maker.account(n)))
+    assert scores.waiting(session) == 60
+    assert scores.catch_up(session) == 60
+    rows = {row.id: row.score for row in reports.portfolio(session)}
+    for key, row in rows.items():
+        facts = session.read(lambda conn, key=key: facts_query.load(conn, key))  # type: ignore[misc]
+        assert row == score_row(facts, DEFAULT, session.today())

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Satisfaction as facts: quarters, thin ones, lines, expectation, quote, and what a customer may get of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from planner.kernel.errors import PlannerError
+from planner.rules.ruleset import DEFAULT
+from planner.rules.shared_account import Wave
+from planner.views.satisfaction_view import of_waves, satisfaction_view
+from tests.unit.render.chart_views import (
+    AS_OF,
+    a_story,
+    empty_satisfaction,
+    full_satisfaction,
+    partial_satisfaction,
+    shared_satisfaction,
+)
+
+
+def test_that_a_quarter_is_the_mean_of_its_answers() -> None:
+    by_name = {quarter.label: quarter for quarter in full_satisfaction().quarters}
+    assert (by_name["Q1 2026"].n, by_name["Q1 2026"].mean) == (3, Decimal("75.00"))
+    assert by_name["Q3 2025"].mean is None
+    assert list(by_name)[-1] == "Q4 2026"
+    assert len(by_name) == 6
+
+
+def test_that_a_quarter_below_three_answers_is_thin_and_joined_to_nothing() -> None:
+    view = full_satisfaction()
+    assert [quarter.thin for quarter in view.quarters[2:]] == [False, False, False, True]
+    assert view.joined == ((2, 3, 4),)
+
+
+def test_that_two_quarters_with_answers_enough_are_no_line() -> None:
+    facts = a_story()
+    view = satisfaction_view(replace(facts, callbacks=facts.callbacks[:6]), DEFAULT, as_of=AS_OF)
+    assert view.joined == ()
+
+
+def test_that_calls_that_reached_nobody_count_for_the_rate_alone() -> None:
+    last = full_satisfaction().quarters[-1]
+    assert (last.n, last.calls, last.reached) == (1, 2, Decimal("0.5"))
+
+
+def test_that_the_place_of_a_dot_is_fixed_by_its_id() -> None:
+    first, again = full_satisfaction(), full_satisfaction()
+    spreads = [answer.spread for quarter in first.quarters for answer in quarter.answers]
+    assert spreads == [answer.spread for quarter in again.quarters for answer in quarter.answers]
+    assert len(set(spreads)) == len(spreads)
+    assert all(-1 <= spread <= 1 for spread in spreads)
+
+
+def test_that_the_rating_shown_can_be_chosen() -> None:
+    view = satisfaction_view(a_story(), DEFAULT, as_of=AS_OF, option="attitude")
+    assert {q.mean for q in view.quarters if q.mean is not None} == {Decimal("75.00")}
+    assert "Service attitude" in view.subtitle
+
+
+def test_that_expectation_is_shown_where_it_is_recorded_only() -> None:
+    assert [quarter.sign for quarter in full_satisfaction().quarters[2:]] == ["0", "+", "−", "−"]
+    assert not partial_satisfaction().gaps
+
+
+def test_that_the_lowest_recent_words_are_quoted_without_who_said_them() -> None:
+    view = full_satisfaction()
+    assert view.quote == "Ask before you come."
+    assert view.quote_note == "lowest of half a year, 42 of 100, 1 Nov 2026"
+
+
+def test_that_the_title_tells_no_change_to_a_thin_quarter() -> None:
+    assert full_satisfaction().title == "Satisfaction 42 in Q4 2026, thin: 1 answer"
+    facts = a_story()
+    view = satisfaction_view(replace(facts, callbacks=facts.callbacks[:9]), DEFAULT, as_of=AS_OF)
+    assert view.title == "Satisfaction 58 in Q3 2026, down 23 since Q2 2026"
+    assert empty_satisfaction().title == "No satisfaction yet: no callback answered"
+
+
+def test_that_the_table_has_quarters_and_their_answers() -> None:
+    texts = full_satisfaction().table().texts()
+    assert texts[0][:5] == ["Q4 2026", "42", "1", "50 %", "−"]
+    assert "thin: fewer than 3 answers" in texts[0]
+    assert texts[1][0].strip() == "1 Nov 2026"
+
+
+def test_that_the_sentence_says_every_quarter_with_its_count() -> None:
+    assert "Q2 2026: 81, 3 answers, 100 % reached, above what was expected." in full_satisfaction().sentence()
+
+
+def test_that_a_customer_gets_quarters_of_five_without_answers_words_or_expectation() -> None:
+    view = shared_satisfaction()
+    assert [quarter.n_text for quarter in view.quarters] == ["< 5", "6", "5", "7", "< 5", "< 5"]
+    assert all(quarter.answers == () for quarter in view.quarters)
+    assert (view.quote, view.gaps, view.aggregate) == ("", False, True)
+    assert view.title == "Satisfaction 83 in Q2 2026, up 11 since Q1 2026"
+    assert view.joined == ((1, 2, 3),)
+
+
+def test_that_a_customer_is_not_told_how_many_answers_a_smaller_quarter_has() -> None:
+    view = shared_satisfaction()
+    told = view.sentence() + str(view.table().texts()) + view.quarters[4].sentence
+    assert "3 answers" not in told
+    assert view.quarters[4].sentence == "Q3 2026: fewer than 5 answers, not shown."
+
+
+def test_that_without_a_quarter_of_five_a_customer_gets_nothing() -> None:
+    with pytest.raises(PlannerError, match="at least 5 people"):
+        of_waves("Meridian Foods", (Wave(year=2026, quarter=3, n=4),), DEFAULT, AS_OF)
+
+
+def test_that_single_answers_never_make_the_customers_edition() -> None:
+    with pytest.raises(PlannerError, match="shareable records alone"):
+        satisfaction_view(a_story(), DEFAULT, as_of=AS_OF, audience="customer")
