@@ -70,7 +70,7 @@ class WhyView:
     ``lead`` is the stored risk band where it is a risk's score. ``lines`` sum exactly to ``total`` ("" when nothing
     is known). ``facts`` are (label, words) pairs. ``rules`` names version and hash of the rules behind it.
     ``measure`` names the value where it can be followed through time; ``sure`` are lines on how complete and how well
-    proven it is.
+    proven it is. ``since`` is the earlier day of which the view tells, to be compared with the one shown.
     """
 
     key: str
@@ -88,6 +88,7 @@ class WhyView:
     groups: tuple[Links, ...] = ()
     rules: str = ""
     sure: tuple[str, ...] = ()
+    since: date | None = None
 
 
 def health_why(health: Health, measure: str, today: date) -> WhyView:
