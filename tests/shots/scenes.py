@@ -24,6 +24,7 @@ from tests.shots import (
     privacy_acts,
     rules,
     site_acts,
+    trend_acts,
     visit_acts,
     why_acts,
 )
@@ -68,6 +69,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *field_acts.scenes(account_id),
         *rules.scenes(),
         *site_acts.scenes(account_id),
+        *trend_acts.scenes(account_id),
         *visit_acts.scenes(names),
         *backup_acts.scenes(),
         *why_acts.scenes(names),
