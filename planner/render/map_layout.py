@@ -67,6 +67,7 @@ class _Block:
         )
 
 
+@lru_cache(maxsize=1024)
 def card_size(node: Node) -> tuple[float, float]:
     """Width and height of a card: by role weight, and higher where its words need more than two lines."""
     width, height = _SIZES.get(node.weight, _LEAST)

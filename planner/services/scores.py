@@ -39,11 +39,10 @@ def catch_up(session: Session, most: int = _ALL, report: Report | None = None) -
     stays free; ``report`` may raise Cancelled between batches and what is done stays done.
     """
     rules, today = rulesets.current(session), session.today()
-    if _settled.get(session) == (today, rules.hash) and not session.read(scores_query.any_stale):
-        return 0
-    keys = session.read(lambda conn: scores_query.waiting(conn, today, rules.hash, most))
-    if len(keys) < most:
-        _settled[session] = (today, rules.hash)
+    if _settled.get(session) == (today, rules.hash):
+        keys = session.read(lambda conn: scores_query.changed(conn, most))
+    else:
+        keys = session.read(lambda conn: scores_query.waiting(conn, today, rules.hash, most))
     step = session.read(scores_query.last_step)
     values = _values(session, keys, report)
     for start in range(0, len(keys), _BATCH):
@@ -52,6 +51,8 @@ def catch_up(session: Session, most: int = _ALL, report: Report | None = None) -
         if values and session.read(scores_query.last_step) != step:
             values = {}  # something was written since they were read: each account is worked out from its own facts
         _batch(session, keys[start : start + _BATCH], values)
+    if len(keys) < most:
+        _settled[session] = (today, rules.hash)
     return len(keys)
 
 

@@ -147,3 +147,22 @@ def test_that_every_view_is_reached_by_arrow_keys(section: PeopleSection) -> Non
         QTest.keyClick(canvas, Qt.Key.Key_Right)
         assert canvas.current_mark() is not None
         assert canvas.accessibleDescription()
+
+
+def test_that_a_layer_is_left_out_and_the_cards_stay(
+    session: Session, section: PeopleSection, three: list[Contact]
+) -> None:
+    ada, ben, _ = three
+    edges.add_edge(session, ben.id, "influences", ada.id)
+    refresh(section, ada)
+    section.set_mode("map")
+    canvas = section.charts.canvas
+    before = canvas.scene()
+    section.charts.toggle_layer("influence")
+    after = canvas.scene()
+    assert before is not None
+    assert after is not None
+    assert any(mark.entity == "relation_edge" for mark in before.marks)
+    assert not any(mark.entity == "relation_edge" for mark in after.marks)
+    boxes = [[(m.id, m.box.x) for m in scene.marks if m.entity == "contact"] for scene in (before, after)]
+    assert boxes[0] == boxes[1]

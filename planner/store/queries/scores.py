@@ -19,11 +19,20 @@ _WAITING = (
     "OR s.as_of <> ? OR s.ruleset <> ?) "
     "ORDER BY t.account_id IS NULL, a.id LIMIT ?"
 )
+_CHANGED = (
+    "SELECT t.account_id FROM stale t JOIN account a ON a.id = t.account_id WHERE a.deleted = 0 "
+    "ORDER BY t.account_id LIMIT ?"
+)
 
 
 def waiting(conn: driver.Connection, today: date, ruleset: str, most: int) -> list[str]:
     """Accounts whose derived values are missing, changed or of another day or ruleset."""
     return [row[0] for row in conn.execute(_WAITING, (today.isoformat(), ruleset, most))]
+
+
+def changed(conn: driver.Connection, most: int) -> list[str]:
+    """Accounts changed since their values were worked out, whatever day and ruleset those have."""
+    return [row[0] for row in conn.execute(_CHANGED, (most,))]
 
 
 def any_stale(conn: driver.Connection) -> bool:
