@@ -11,7 +11,7 @@ from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
 from planner.entities.risks.risk import RISK
 from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
-from planner.rules.coverage_gaps import coverage_gaps
+from planner.rules.coverage_gaps import Gap, coverage_gaps
 from planner.rules.portfolio import attention, open_risks
 from planner.services import account_list, alert_list, crud, reports, rulesets, scores
 from planner.services.portfolio_facts import is_sample
@@ -87,7 +87,7 @@ def _coverage(session: Session, read: Read) -> ChartView:
     """Of many accounts only those of the grades S and A, which the page says."""
     few = len(read.accounts) <= _ALL_COVERED
     keys = [a.id for a in read.accounts if few or a.grade in {"S", "A"}]
-    found = {}
+    found: dict[str, tuple[Gap, ...]] = {}
     for start in range(0, len(keys), _BATCH):
         some = keys[start : start + _BATCH]
         loaded = session.read(lambda conn, some=some: facts_query.load_many(conn, some, wanted=_COVERED))  # type: ignore[misc]

@@ -23,7 +23,7 @@ _ORDER: Final = {kind: n for n, (kind, _, _) in enumerate(_KINDS)}
 
 
 def coverage_module(read: Read, found: Mapping[str, tuple[Gap, ...]], *, only_graded: bool = False) -> RowsModule:
-    """The accounts with gaps, S and A first, below how many have each; ``only_graded`` says that the rest was not read."""
+    """The accounts with gaps, S and A first, below the counts; ``only_graded``: the rest was not read."""
     names = read.names
     gaps = {key: told for key, told in found.items() if told}
     keys = sorted(gaps, key=lambda key: _rank(names[key], gaps[key]))
