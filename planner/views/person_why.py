@@ -14,8 +14,8 @@ from planner.rules.coverage import coverage
 from planner.rules.facts import AccountFacts
 from planner.rules.key_relation import key_relation, level_word
 from planner.rules.ruleset import Rules
-from planner.views.account_people import standing
-from planner.views.person_card import chain_word, person_cards, shown_name
+from planner.views.account_people import shown_name, standing
+from planner.views.person_card import chain_word, person_cards
 from planner.views.power_map import line_words
 from planner.views.timeline import ICONS
 from planner.views.why_view import Link, Links, WhyView, whole_words
