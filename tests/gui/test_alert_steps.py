@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -25,11 +26,11 @@ def app(session: Session) -> FakeApp:
     day = session.today()
     account = customers.add_account(session, "Meridian Foods").id
 
-    def stored(kind: str, ago: int | None = None, field: str = "", **fields: object) -> str:
+    def stored(kind: str, ago: int | None = None, field: str = "", **fields: Any) -> str:
         dated = {} if ago is None else {field: day - timedelta(days=ago)}
         return str(a_stored(session, kind, account_id=account, **dated, **fields).id)
 
-    def contact(role: str, **fields: object) -> str:
+    def contact(role: str, **fields: Any) -> str:
         key = stored("contact", **fields)
         stored("decision_role", contact_id=key, role=role)
         return key
@@ -53,7 +54,7 @@ def app(session: Session) -> FakeApp:
 
 def _commands() -> Commands:
     found = Commands()
-    found.register("review.quick", lambda app, context: app.notices.say(f"review of {context.account_id}"))
+    found.register("review.quick", lambda app, context: app.notices.toast(f"review of {context.account_id}"))
     return found
 
 

@@ -23,6 +23,7 @@ from tests.shots import (
     plan_acts,
     privacy_acts,
     rules,
+    show_acts,
     site_acts,
     visit_acts,
     why_acts,
@@ -58,6 +59,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *plan_acts.scenes(account_id),
         *people_acts.scenes(account_id),
         *customer_acts.scenes(account_id),
+        *show_acts.scenes(account_id),
         *privacy_acts.scenes(),
         *health.scenes(),
         *draft_acts.scenes(account_id),
@@ -73,11 +75,13 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
 
 
 def _charts(names: Mapping[str, str]) -> list[Scene]:
-    pages = [
-        Scene("charts-risks", Place(page="charts", account_id=names[FULLEST], section="risk-matrix")),
-        Scene("charts-cadence", Place(page="charts", account_id=names[FULLEST], section="review-cadence")),
-    ]
-    for kind in ("trend", "satisfaction", "power-map", "coverage", "decision-chain"):
-        pages.append(Scene(f"charts-{kind}", Place(page="charts", account_id=names[FULLEST], section=kind)))
-        pages.append(Scene(f"charts-{kind}-none", Place(page="charts", account_id=names[EMPTIEST], section=kind)))
-    return pages
+    """Every chart but the first of the fullest account, and those over time of the emptiest."""
+    found = []
+    kinds = {"risks": "risk-matrix", "cadence": "review-cadence"}
+    for name in ("risks", "cadence", "trend", "satisfaction", "power-map", "coverage", "decision-chain"):
+        place = Place(page="charts", account_id=names[FULLEST], section=kinds.get(name, name))
+        found.append(Scene(f"charts-{name}", place))
+    for name in ("trend", "satisfaction"):
+        place = Place(page="charts", account_id=names[EMPTIEST], section=name)
+        found.append(Scene(f"charts-{name}-none", place))
+    return found
