@@ -52,7 +52,7 @@ def _shapes(path: Path) -> list[Any]:
 
 def _inside(path: Path) -> None:
     """Nothing reaches beyond its slide, no id stands twice, nothing is smaller than 12 pt, titles take two lines."""
-    made = Presentation(str(path))
+    made: Any = Presentation(str(path))
     for slide in made.slides:
         ids = [shape.shape_id for shape in slide.shapes]
         assert len(ids) == len(set(ids))
