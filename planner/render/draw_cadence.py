@@ -64,7 +64,7 @@ def _plot(strips: tuple[Strip, ...], area: Box, kit: Kit) -> _Plot:
     names = max(max(text_width(s.name, style.label, 600), text_width(s.reason, style.second)) for s in strips)
     words = max(text_width(s.words, style.second, 500) for s in strips) + style.second * 1.4
     name = min(names, area.w * 0.26)
-    word = min(words, area.w * 0.2)
+    word = min(words, max(area.w * 0.2, kit.px(92)))
     top = area.y + style.axis * 2.4
     step = max(_least(kit), min((area.h - _edges(kit)) / len(strips), kit.px(60)))
     left, right = area.x + inset, area.x + area.w - inset

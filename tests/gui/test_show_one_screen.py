@@ -220,6 +220,7 @@ def _customers(session: Session, qtbot: QtBot, tmp_path: Path) -> tuple[Show, QW
 def test_that_a_rehearsal_keeps_the_time_of_each_chart(stage: Stage) -> None:
     show = stage.show(rehearsal=True)
     assert seen() == [show.presenter]
+    assert not show.presenter.blank
     stage.clock.seconds += 40
     press(show.presenter, K.Key_Right)
     stage.clock.seconds += 25
