@@ -224,6 +224,7 @@ def _why(commands: Commands) -> None:
     one.add_argument("--account", required=True, metavar="A")
     one.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD")
     one.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help=tr("the way from that day"))
+    one.add_argument("--to", type=_ending(".png", ".svg", ".pdf"), metavar="X.png|.svg|.pdf", help=tr("draw the way"))
     one.add_argument("--green", action="store_true", help=tr("the fewest changes that would turn it green"))
     _formats(one)
     _reading(one)

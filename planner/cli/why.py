@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from planner.cli import output, why_green
 from planner.cli.opened import account, opened
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.dates import day_text
+from planner.kernel.errors import PlannerError
 from planner.kernel.numbers import decimal_text
 from planner.kernel.text import tr, trn
 from planner.rules.explain import Evidence, Explained
@@ -19,6 +22,7 @@ from planner.rules.health import HEALTH_WORDS
 from planner.rules.hygiene import BANDS as HYGIENE_WORDS
 from planner.rules.movement import CAUSES, Movement
 from planner.rules.words import RISK_BANDS
+from planner.safe.files import free_name
 from planner.services import crud, ruleset_versions
 from planner.services import why as service
 from planner.services.session import Session
@@ -39,13 +43,28 @@ def why(command: argparse.Namespace, _gui: object) -> int:
         item = {"account_id": key, "account": name, "measure": command.measure, **_value(found)}
         if way is not None:
             item["since"] = _way(way)
+        drawn = _drawn(session, key, command, day)
+        if drawn is not None:
+            item["file"] = str(drawn)
         wanted = service.green(session, key, command.measure, day) if command.green else None
         if wanted is not None:
             item["green"] = why_green.plain(wanted)
         told = [*_value_lines(name, command.measure, found), stamp, *_other_rules(session, way)]
-        said = [*told, *_way_lines(way), *why_green.lines(wanted)]
+        said = [*told, *_way_lines(way), *why_green.lines(wanted), *([str(drawn)] if drawn else [])]
         output.single("why", item, command.form, said)
     return 0
+
+
+def _drawn(session: Session, key: str, command: argparse.Namespace, day: date) -> Path | None:
+    """The way as a picture in a free place, where one is asked for; PlannerError without a day to compare with."""
+    if command.to is None:
+        return None
+    if command.since is None:
+        raise PlannerError(tr("The way is drawn from a day: give --since with --to."), "since")
+    from planner.services import chart_files
+
+    view = service.movement_chart(session, key, command.measure, command.since, day)
+    return chart_files.save_view(view, free_name(command.to))
 
 
 def _value(found: Explained) -> dict[str, Any]:

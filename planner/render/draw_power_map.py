@@ -16,7 +16,7 @@ from planner.render.scene import Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.render.tokens import kit as kit_of
 from planner.rules.edges import ALLIED, CONFLICT, INFLUENCES, REPORTS
-from planner.views.power_map import GRID, PowerMap
+from planner.views.power_map import GRID, OURS, PowerMap
 
 MOST_IN_SHOW: Final = 14
 _LARGEST: Final = {"screen": 1.25, "reading": 1.5, "print": 1.1, "show": 2.6}
@@ -59,7 +59,7 @@ def draw_power_map(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str
         draw_card(sheet, kit, placed.boxes[card.key], card, placed.scale, lit=lit)
     for card in shown.cards:
         box = placed.boxes[card.key]
-        if card.holder:
+        if card.holder and OURS not in view.hidden:
             holder_tab(sheet, kit, box, card.holder, placed.scale)
         sheet.marks.append(mark_of(card, box))
     _left_out(sheet, view, shown, plot, kit)
@@ -125,11 +125,11 @@ def page_scale(view: PowerMap, size: tuple[float, float], style: str) -> tuple[f
 def _lines(sheet: Sheet, view: PowerMap, placed: Placed, kit: Kit) -> None:
     """Reporting lies below; the others find their way round the cards."""
     boxes = placed.boxes
-    for line in sorted(view.lines, key=lambda line: line.on_way):
+    for line in sorted(view.drawn, key=lambda line: line.on_way):
         if line.kind == REPORTS:
             ends, stacked = (boxes[line.start], boxes[line.end]), line.start in placed.found.stacked
             reporting(sheet, kit, ends, placed.scale, stacked=stacked, strong=line.on_way)
-    others = [line for line in view.lines if line.kind != REPORTS]
+    others = [line for line in view.drawn if line.kind != REPORTS]
     pairs = tuple((line.start, line.end) for line in others)
     tabs = tuple(
         (f"tab {card.key}", tab_box(kit, boxes[card.key], card.holder, placed.scale)[0])
@@ -167,8 +167,9 @@ def _notes_and_legend(sheet: Sheet, view: PowerMap, area: Box, kit: Kit) -> Box:
     if view.form == GRID:
         entries = tuple(entry for entry in view.legend if entry[0] in {"key", "dashed"})
     else:
-        drawn = {line.kind for line in view.lines} | {"key", "dashed"}
-        drawn |= {"holder"} if any(card.holder for card in view.cards) else set()
+        drawn = {line.kind for line in view.drawn} | {"key", "dashed"}
+        held = OURS not in view.hidden and any(card.holder for card in view.cards)
+        drawn |= {"holder"} if held else set()
         entries = tuple(entry for entry in view.legend if entry[0] in drawn)
     inner = Box(x=area.x + kit.px(8), y=area.y, w=area.w - 2 * kit.px(8), h=area.h)
     lines = map_cards.legend_lines(kit, inner.w, entries, view.letters)

@@ -69,7 +69,7 @@ def _legend(sheet: Sheet, view: SatisfactionChart, area: Box, kit: Kit) -> float
     size = font.size
     x, base = area.x, area.y + size
     for number, words in enumerate(view.legend):
-        if number == 0 and view.aggregate:
+        if not words or (number == 0 and view.aggregate):
             continue
         width = size * 1.9 + text_width(words, size)
         if x > area.x and x + width > area.x + area.w:
@@ -102,13 +102,17 @@ def _quote(sheet: Sheet, view: SatisfactionChart, area: Box, top: float, kit: Ki
 
 def _plot(view: SatisfactionChart, area: Box, top: float, kit: Kit) -> _Plot:
     style = kit.style
-    words = max(text_width(word, style.second) for word in view.row_labels[: 3 if view.gaps else 2])
+    words = max(text_width(word, style.second) for word in view.row_labels[: _count(view)])
     left = area.x + min(max(words, text_width("100", style.axis)), area.w * 0.26) + kit.px(12)
     right = area.x + area.w
-    rows = 3 if view.gaps else 2
-    foot = style.axis * 1.7 + rows * _row(kit) + kit.px(6)
+    foot = style.axis * 1.7 + _count(view) * _row(kit) + kit.px(6)
     step = (right - left) / max(1, len(view.quarters))
     return _Plot(left=left, right=right, top=top + style.axis * 0.6, bottom=area.y + area.h - foot, step=step)
+
+
+def _count(view: SatisfactionChart) -> int:
+    """How many rows stand below the plot: answers alone for a customer, expectation only where it is recorded."""
+    return 1 if view.aggregate else 3 if view.gaps else 2
 
 
 def _row(kit: Kit) -> float:
@@ -124,7 +128,7 @@ def _axis(sheet: Sheet, plot: _Plot, kit: Kit) -> None:
 
 
 def _labels(sheet: Sheet, view: SatisfactionChart, plot: _Plot, area: Box, kit: Kit) -> None:
-    for number, words in enumerate(view.row_labels[: 3 if view.gaps else 2]):
+    for number, words in enumerate(view.row_labels[: _count(view)]):
         y = _row_base(plot, number, kit)
         sheet.text((area.x, y), elide(words, kit.style.second, 400, plot.left - area.x - kit.px(6)), kit.second)
 
@@ -140,8 +144,8 @@ def _rows(sheet: Sheet, view: SatisfactionChart, what: tuple[int, Quarter], plac
     x, style = plot.middle(number), kit.style
     name = elide(quarter.label, style.axis, 400, plot.step - kit.px(4))
     sheet.text((x, plot.bottom + style.axis * 1.4), name, kit.axis, "middle")
-    cells = [(str(quarter.n), 600), (quarter.reached_text, 400)]
-    if view.gaps:
+    cells = [(quarter.n_text, 600), (quarter.reached_text, 400)][: _count(view)]
+    if _count(view) > 2:
         cells.append((quarter.sign, 600))
         if not quarter.sign:
             glyphs.unknown(sheet, kit, (x, _row_base(plot, 2, kit) - style.label * 0.36), kit.px(4))

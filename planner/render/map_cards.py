@@ -76,10 +76,11 @@ def _words(sheet: Sheet, kit: Kit, card: PersonCard, place: tuple[Box, float, fl
     high = len(first) * name * 1.22 + len(under) * second * 1.22
     y = room.y + (room.h - high) / 2 + name * 0.96
     for line in first:
-        sheet.text((room.x, y), line, Font(name, 600, kit["text"]))
+        shown = elide(line, name, 600, room.w - letter)
+        sheet.text((room.x, y), shown, Font(name, 600, kit["text"]))
         y += name * 1.22
     for line in under:
-        sheet.text((room.x, y), line, Font(second, 400, kit["muted"]))
+        sheet.text((room.x, y), elide(line, second, 400, room.w), Font(second, 400, kit["muted"]))
         y += second * 1.22
 
 
@@ -95,7 +96,7 @@ def tab_box(kit: Kit, box: Box, holder: str, scale: float) -> tuple[Box, str, fl
     size = max(FLOORS[kit.style.name], 11 * scale)
     words = elide(holder, size, 500, box.w * 0.6)
     wide, high = text_width(words, size, 500) + 12 * scale, size * 1.35
-    return Box(x=box.x + box.w - wide - 8 * scale, y=box.y + box.h - high * 0.3, w=wide, h=high), words, size
+    return Box(x=box.x + box.w - wide - 8 * scale, y=box.y + box.h - high * 0.18, w=wide, h=high), words, size
 
 
 def holder_tab(sheet: Sheet, kit: Kit, box: Box, holder: str, scale: float) -> None:

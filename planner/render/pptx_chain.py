@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from planner.kernel.text import tr
 from planner.render import pptx_risk
-from planner.render.measure import wrap
 from planner.render.pptx_master import Room
-from planner.render.pptx_text import LEAST, Hand, Type, height_of, lines_of
+from planner.render.pptx_text import LEAST, Hand, Type, cut, height_of, lines_of
 from planner.render.tokens import palette
 from planner.views.coverage_chart import CoverageChart
 from planner.views.decision_chain import OPEN, UNKNOWN, WITH_US, DecisionChain, Lane, Step
@@ -30,7 +29,7 @@ def seats(view: CoverageChart) -> Grid:
     if not view.cells or (view.rows and view.option == "people"):
         return grid_of(view.table())
     rows = tuple((word, *(_seated(view, role, chain) for chain, _ in view.chains)) for role, word in view.roles)
-    return Grid(heads=(tr("Role"), *(word for _, word in view.chains)), rows=rows)
+    return Grid(heads=(tr("Role"), *(word for _, word in view.chains)), rows=rows, even=True)
 
 
 def _seated(view: CoverageChart, role: str, chain: str) -> str:
@@ -118,9 +117,7 @@ def _words(step: Step, across: float, high: float) -> list[tuple[str, bool, str]
         room = int(left / height_of(lines[:1], LEAST))
         if room < 1:
             break
-        fitting = (
-            words if len(lines) <= room else " ".join(wrap(words, LEAST * 1.06, 600 if bold else 400, across, room))
-        )
+        fitting = words if len(lines) <= room else cut(words, LEAST, across, room, bold=bold)
         shown.append((fitting, bold, color))
         left -= height_of(lines[:room], LEAST)
     return shown
@@ -135,6 +132,6 @@ def _text(slide: Any, room: Room, words: str, hand: Hand, *, bold: bool = False)
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     lines = max(1, int(room.h / (LEAST * 1.3)))
-    fitting = " ".join(wrap(words, LEAST * 1.06, 600 if bold else 400, room.w, lines))
+    fitting = cut(words, LEAST, room.w, lines, bold=bold)
     hand.fill(frame, (fitting,), Type(size=LEAST, bold=bold, color=palette("print")["text" if bold else "muted"]))
     return box

@@ -18,9 +18,8 @@ from typing import Any, Final
 from planner.kernel.text import language as current_language
 from planner.kernel.text import tr
 from planner.render import pptx_chain, pptx_charts, pptx_lines, pptx_people, pptx_risk, pptx_road, pptx_table
-from planner.render.measure import wrap
 from planner.render.pptx_master import SOURCE, SUBTITLE, Master, Places, Room, add_feet, drop_unused, foot_kinds
-from planner.render.pptx_text import LABEL, LEAST, TITLE, Type, fitted, height_of, lines_of
+from planner.render.pptx_text import LABEL, LEAST, TITLE, Type, cut, fitted, height_of, in_unknown_font, lines_of
 from planner.render.tokens import palette
 from planner.views.charts import ChartView
 from planner.views.deck import Deck, Grid, Slide, grid_of
@@ -44,7 +43,11 @@ _APP = (
 
 def written(deck: Deck, template: Path | None = None, tell: Tell | None = None) -> bytes:
     """The file's bytes. PlannerError when the template is none, or what ``tell`` raises to stop."""
-    return _Writer(deck, Master(template, current_language())).run(tell)
+    writer = _Writer(deck, Master(template, current_language()))
+    if template is None:
+        return writer.run(tell)
+    with in_unknown_font():
+        return writer.run(tell)
 
 
 class _Writer:
@@ -92,7 +95,7 @@ class _Writer:
         self.hand.fill(below.text_frame, lines, Type(size=size, color=self.colors["muted"]))
         if not self.deck.for_customer:
             self._band(slide)
-        self._feet(slide, self.master.places(slide) if not self.master.own else None)
+        self._feet(slide, None)
         self._note(slide, one)
         drop_unused(slide)
 
@@ -276,7 +279,7 @@ class _Writer:
         lines = lines_of(words, size, across, bold=bold)
         if height_of(lines, size) > room.h:
             fit = max(1, int(room.h / (height_of(lines, size) / len(lines))))
-            words = " ".join(wrap(words, size * 1.06, 600 if bold else 400, across, fit))
+            words = cut(words, size, across, fit, bold=bold)
         self.hand.fill(shape.text_frame, (words,), Type(size=size, bold=bold, color=color))
 
     def _end(self, slide: Any, places: Places, one: Slide, *, first: bool = True) -> None:
@@ -296,12 +299,18 @@ class _Writer:
         if shape is None:
             return
         internal = not self.deck.for_customer
-        room = places.foot if places is not None else Room(0, 0, shape.width / 12700, shape.height / 12700)
-        if not self.master.own and shape.width:
-            room = Room(0, 0, shape.width / 12700, room.h)
+        if not self.master.own:
+            self._widen(shape)
+        room = Room(0, 0, shape.width / 12700, max(18.0, shape.height / 12700))
         color = self.colors["act"] if internal else self.colors["muted"]
-        self._set(shape, self.deck.tag, Room(room.x, room.y, room.w, max(room.h, 18)), (LEAST,), bold=internal,
-                  color=color)  # fmt: skip
+        self._set(shape, self.deck.tag, room, (LEAST,), bold=internal, color=color)
+
+    def _widen(self, shape: Any) -> None:
+        """A company's footer that is too narrow for who may read it gets the left of the slide's foot."""
+        if len(lines_of(self.deck.tag, LEAST, shape.width / 12700 - 16, bold=True)) > 1:
+            top, height = shape.top, shape.height
+            shape.left, shape.width = 12700 * 32, round(12700 * self.master.wide * 0.68)
+            shape.top, shape.height = top, height
 
     def _note(self, slide: Any, one: Slide) -> None:
         """What the presenter reads; never in a customer's deck."""

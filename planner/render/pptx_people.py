@@ -12,9 +12,8 @@ from planner.kernel.text import tr
 from planner.render import pptx_risk
 from planner.render.draw_power_map import MOST_IN_SHOW, place
 from planner.render.map_cards import level_roles
-from planner.render.measure import wrap
 from planner.render.pptx_master import Room
-from planner.render.pptx_text import LABEL, LEAST, Hand, Type, height_of, lines_of
+from planner.render.pptx_text import LABEL, LEAST, Hand, Type, cut, height_of, lines_of
 from planner.render.scene import Box
 from planner.render.tokens import kit, palette
 from planner.rules.edges import ALLIED, CONFLICT, INFLUENCES, REPORTS
@@ -141,9 +140,9 @@ def _fitted(card: PersonCard, room: Room) -> tuple[float, str, str]:
     lines = max(1, int(high / (LEAST * 1.3)))
     names = lines_of(head, LEAST, across, bold=True)
     if len(names) >= lines:
-        most = " ".join(wrap(head, LEAST * 1.06, 600, across, lines))
+        most = cut(head, LEAST, across, lines, bold=True)
         return LEAST, most.removeprefix(f"{card.level_text} "), ""
-    under_words = " ".join(wrap(card.under, LEAST * 1.06, 400, across, lines - len(names)))
+    under_words = cut(card.under, LEAST, across, lines - len(names))
     return LEAST, card.name, under_words
 
 
@@ -228,5 +227,5 @@ def _words(slide: Any, room: Room, words: str, hand: Hand) -> None:
     frame = box.text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    fitting = " ".join(wrap(words, LEAST * 1.06, 400, room.w, 1))
+    fitting = cut(words, LEAST, room.w, 1)
     hand.fill(frame, (fitting,), Type(size=LEAST, color=palette("print")["muted"]))

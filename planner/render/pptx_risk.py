@@ -10,7 +10,7 @@ from planner.kernel.dates import short_day
 from planner.kernel.text import tr
 from planner.render import pptx_table
 from planner.render.pptx_master import Room
-from planner.render.pptx_text import LEAST, Hand, Type, emu, fitted
+from planner.render.pptx_text import LEAST, Hand, Type, cut, emu, fitted, lines_of
 from planner.render.tokens import palette
 from planner.views.audience import CUSTOMER
 from planner.views.deck import Grid
@@ -20,6 +20,7 @@ _MATRIX = 0.55
 _GAP = 18.0
 _PIN = 22.0
 _MOST = 4
+_LEGEND = 22.0
 _SIZES: Final = (14, 13, 12)
 
 
@@ -52,12 +53,12 @@ def list_of(view: RiskMatrix) -> Grid:
 def matrix(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
     """Put table, pins and legend on a slide; answers the shapes, the table first."""
     room = matrix_room(room, view)
-    legend = 22.0
     label_w = room.w * 0.16
     cell_w = (room.w - label_w) / 5
-    head = 20.0
-    words_h = 32.0
-    cell_h = min((room.h - head - words_h - legend) / 5, cell_w * 0.9)
+    narrow = not _fit_in(view.impacts, cell_w - 2)
+    head, legend = 20.0, _LEGEND
+    words_h, below_h = (18.0, 32.0) if narrow else (32.0, 0.0)
+    cell_h = min((room.h - head - words_h - legend - below_h) / 5, cell_w * 0.9)
     note = slide.shapes.add_textbox(*Room(room.x, room.y, room.w, head).emu)
     _text(note, view.grid_label, hand, palette("print")["muted"])
     frame = slide.shapes.add_table(6, 6, *Room(room.x, room.y + head, room.w, 5 * cell_h + words_h).emu)
@@ -68,15 +69,28 @@ def matrix(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
         column.width = emu(label_w if number == 0 else cell_w)
     for number, row in enumerate(table.rows):
         row.height = emu(cell_h if number < 5 else words_h)
-    _words(table, view, hand, (label_w, cell_w, cell_h, words_h))
+    impacts = tuple(str(n) for n in range(1, 6)) if narrow else view.impacts
+    _words(table, view, hand, (label_w, cell_w, cell_h, words_h), impacts)
     grid = Room(room.x + label_w, room.y + head, cell_w, cell_h)
     _cells(table, view, hand)
     pins = _moves(slide, grid, view) + _pins(slide, grid, view, hand)
     below = Room(room.x + label_w, room.y + head + 5 * cell_h + words_h, room.w - label_w, legend)
-    return [frame, *pins, *_legend(slide, below, view, hand), note]
+    made = [frame, *pins, *_legend(slide, below, view, hand), note]
+    if narrow:
+        words = ", ".join(tr("{n} {word}", n=n, word=word) for n, word in enumerate(view.impacts, 1))
+        made.append(slide.shapes.add_textbox(*Room(room.x, below.y + legend, room.w, below_h).emu))
+        _text(made[-1], cut(words, LEAST, room.w, 2), hand, palette("print")["muted"])
+    return made
 
 
-def _words(table: Any, view: RiskMatrix, hand: Hand, sizes: tuple[float, float, float, float]) -> None:
+def _fit_in(words: tuple[str, ...], width: float) -> bool:
+    """Whether none of them is cut in a column of that width."""
+    return all(len(lines_of(part, LEAST, width)) == 1 for word in words for part in word.split())
+
+
+def _words(
+    table: Any, view: RiskMatrix, hand: Hand, sizes: tuple[float, float, float, float], impacts: tuple[str, ...]
+) -> None:
     label_w, cell_w, cell_h, words_h = sizes
     ink = palette("print")["muted"]
     for number in range(5):
@@ -86,7 +100,7 @@ def _words(table: Any, view: RiskMatrix, hand: Hand, sizes: tuple[float, float, 
         pptx_table.set_cell(
             table.cell(number, 0), text, hand, Type(size=size, color=ink), None, align="right", tight=True
         )
-        word = view.impacts[number]
+        word = impacts[number]
         size = fitted(word, (cell_w - 2, words_h), _SIZES, most=2)
         cell = table.cell(5, number + 1)
         pptx_table.set_cell(cell, word, hand, Type(size=size, color=ink), None, align="middle", tight=True)

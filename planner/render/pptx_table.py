@@ -59,6 +59,8 @@ def _widths(grid: Grid, width: float, size: float) -> tuple[float, ...]:
     total = sum(wanted)
     if total <= width:
         spare = width - total
+        if grid.even:
+            return tuple(one + spare / len(wanted) for one in wanted)
         longest = max(range(len(wanted)), key=lambda n: wanted[n])
         wanted[longest] += spare
         return tuple(wanted)

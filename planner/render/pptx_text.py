@@ -6,16 +6,21 @@ Widths are those of the shipped fonts with some air, since another computer may 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import Any, Final
 
-from planner.render.measure import CHINESE, LATIN, runs, text_width, wrap_whole
+from planner.render.measure import CHINESE, LATIN, runs, text_width, wrap, wrap_whole
 
 TITLE, LABEL, LEAST = 24, 14, 12
 _AIR: Final = 1.06
 _MIXED: Final = 1.16
+_UNKNOWN: Final = 1.13
+_wider: ContextVar[float] = ContextVar("wider", default=1.0)
 # Line heights as a share of the type size: Inter, and Noto Sans SC, which is set wider.
 _LINE, _CHINESE_LINE = 1.22, 1.46
 _LANGUAGES: Final = {"en": "en-GB", "es": "es-ES", "zh_CN": "zh-CN", "zh_TW": "zh-TW"}
@@ -94,13 +99,34 @@ class Hand:
 
 def lines_of(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
     """The lines that ``text`` breaks into in ``width`` points."""
-    return wrap_whole(text, size * air(text), 600 if bold else 400, width)
+    return _broken(text, size * air(text), 600 if bold else 400, width)
+
+
+@lru_cache(maxsize=4096)
+def _broken(text: str, size: float, weight: int, width: float) -> tuple[str, ...]:
+    """Measured once: a table is tried in several sizes, and then set in one of them."""
+    return wrap_whole(text, size, weight, width)
+
+
+def cut(text: str, size: float, width: float, lines: int, *, bold: bool = False) -> str:
+    """``text`` as far as it fits in so many lines of ``width`` points; what is left over ends in "…"."""
+    return " ".join(wrap(text, size * air(text), 600 if bold else 400, width, lines))
+
+
+@contextmanager
+def in_unknown_font() -> Iterator[None]:
+    """Measure with more air inside the block: a company's template brings a font that may be wider than ours."""
+    token = _wider.set(_UNKNOWN)
+    try:
+        yield
+    finally:
+        _wider.reset(token)
 
 
 def air(text: str) -> float:
     """How much wider than measured a text is set: between Chinese and figures a program puts space of its own."""
     families = {family for family, part in runs(text) if part.strip()}
-    return _MIXED if len(families) > 1 else _AIR
+    return (_MIXED if len(families) > 1 else _AIR) * _wider.get()
 
 
 def height_of(lines: Sequence[str], size: float) -> float:
@@ -116,7 +142,7 @@ def fitted(text: str, box: tuple[float, float], sizes: Sequence[float], *, bold:
     width, height = box
     for size in sizes:
         lines = lines_of(text, size, width, bold=bold)
-        whole = text_width(_longest(text), size * _AIR, 600 if bold else 400) <= width
+        whole = text_width(_longest(text), size * _AIR * _wider.get(), 600 if bold else 400) <= width
         good = whole and (not most or len(lines) <= most)
         if height_of(lines, size) <= height and (good or size == sizes[-1]):
             return size

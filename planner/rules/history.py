@@ -54,6 +54,7 @@ class Eras:
 
     adopted: tuple[tuple[date, Rules], ...] = ()
     _kinds: list[Rules] = field(default_factory=lambda: [DEFAULT])
+    _known: dict[str, int] = field(default_factory=dict)
 
     def rules(self, day: date) -> Rules:
         """The rules in force at the end of a day; before the first adoption the built-in ones."""
@@ -61,11 +62,12 @@ class Eras:
 
     def era(self, rules: Rules) -> int:
         """The number all rules share that score alike."""
-        for number, known in enumerate(self._kinds):
-            if scores_alike(known, rules):
-                return number
-        self._kinds.append(rules)
-        return len(self._kinds) - 1
+        if rules.hash not in self._known:
+            alike = next((n for n, known in enumerate(self._kinds) if scores_alike(known, rules)), len(self._kinds))
+            if alike == len(self._kinds):
+                self._kinds.append(rules)
+            self._known[rules.hash] = alike
+        return self._known[rules.hash]
 
     def era_of(self, ruleset: str) -> int:
         """The same for a ruleset known by its hash; one that is not in the portfolio is like no other."""

@@ -286,7 +286,7 @@ def _label(kind: str) -> str:
 def _tag(name: str, session: Session, audience: str) -> str:
     """What stands at the foot of every slide: who may read it, or whose it is."""
     if audience == CUSTOMER:
-        return tr("{account} · {day}", account=name, day=day_text(session.today()))
+        return tr("{day} · {account}", account=name, day=day_text(session.today()))
     return tr("INTERNAL — not for customers")
 
 

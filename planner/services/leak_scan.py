@@ -34,6 +34,10 @@ _SENTENCE = re.compile(r"(?<=[.!?。！？;；\n])\s*")
 _OURS: Final = frozenset({
     "media_type", "body", "hash", "parent_type", "target_type", "kind", "country", "currency", "language",
 })  # fmt: skip
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_POINTS: Final = frozenset({b"IHDR", b"IDAT", b"PLTE", b"tRNS", b"IEND"})
+_RUNS: Final = re.compile(rb"[ -~]{8,}")
+_WIDE_RUNS: Final = re.compile(rb"(?:[ -~]\x00){8,}")
 _PLACES: Final = (
     (re.compile(r"ppt/slides/slide(\d+)\.xml"), N_("slide {n}")),
     (re.compile(r"ppt/notesSlides/notesSlide(\d+)\.xml"), N_("notes of a slide")),
@@ -132,8 +136,21 @@ def parts_of(content: bytes) -> Iterator[tuple[str, str]]:
             elif info.filename.endswith((".xml", ".rels")):
                 yield place, _words_of(data)
             else:
-                yield place, data.decode("latin-1")
-                yield place, data.decode("utf-16-le", "ignore")
+                yield place, _readable(data)
+
+
+def _readable(data: bytes) -> str:
+    """What can be read in a picture or another part that is no text; picture points, which look like words, are not."""
+    if data.startswith(_PNG):
+        found, at = [], len(_PNG)
+        while at + 8 <= len(data):
+            size = int.from_bytes(data[at : at + 4], "big")
+            if data[at + 4 : at + 8] not in _POINTS:
+                found.append(data[at + 8 : at + 8 + size].decode("utf-8", "ignore"))
+            at += size + 12
+        return "\n".join(found)
+    wide = _WIDE_RUNS.findall(data)
+    return "\n".join([one.decode("ascii") for one in _RUNS.findall(data)] + [one.decode("utf-16-le") for one in wide])
 
 
 def _words_of(data: bytes) -> str:

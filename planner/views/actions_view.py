@@ -32,6 +32,7 @@ _SOURCES: Final[Mapping[str, str]] = {
 }
 _PLAIN: Final[Mapping[str, str]] = {
     "network_review": N_("Review"),
+    "chart_card": N_("From the show"),
     "risk": N_("Risk"),
     "contingency_plan": N_("Contingency plan"),
     "callback": N_("Callback"),

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from planner.kernel.dates import near_day
-from planner.kernel.text import tr, trn
+from planner.kernel.text import N_, Message, tr, trn
 from planner.rules.cadence import review_cadence
+from planner.rules.explain import Missing
 from planner.rules.facts import AccountFacts
 from planner.rules.risk import risk_states
 from planner.rules.ruleset import Rules
@@ -45,9 +47,20 @@ def cadence_why(facts: AccountFacts, rules: Rules, as_of: date) -> WhyView:
         title=tr("Review cadence"),
         note=found.text.text(),
         empty=found.reason.text(),
+        missing=tuple(_missing(known)),
         facts=tuple(pair for pair in pairs if pair[1]),
         groups=tuple(group for group in groups if group.links),
     )
+
+
+def _missing(known: AccountFacts) -> Iterator[Missing]:
+    """What a rhythm needs: a grade that sets it, and a review to count from."""
+    key = known.account.id
+    if known.account.grade == "ungraded":
+        yield Missing(Message(N_("The account is not graded")), "grade_decision", "account", key, Message(N_("Decide")))
+    if not known.done_reviews():
+        text = Message(N_("The network was never reviewed"))
+        yield Missing(text, "network_review", "account", key, Message(N_("Record")))
 
 
 def _reviews(known: AccountFacts, as_of: date) -> Links:

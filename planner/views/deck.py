@@ -13,12 +13,16 @@ from planner.views.tables import TableView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table in finished words; ``right`` are the columns set to the right, ``bold`` rows stand out as headings."""
+    """A table in finished words; ``right`` are the columns set to the right, ``bold`` rows stand out as headings.
+
+    ``even`` shares room that is left among all columns instead of giving it to the longest.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...] = ()
     bold: tuple[int, ...] = ()
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,7 +120,7 @@ def satisfaction(shared: SharedAccount, as_of: date) -> Slide | None:
         key="satisfaction",
         title=tr("Satisfaction {value} of 100 from {n} answers", value=round(last.value or 0), n=last.n),
         subtitle=tr("Mean of all answers of a quarter, 0–100; quarters with fewer than five people are not shown"),
-        grid=Grid(heads=(tr("Quarter"), tr("Answers"), tr("Satisfaction")), rows=rows, right=(1, 2)),
+        grid=Grid(heads=(tr("Quarter"), tr("Answers"), tr("Satisfaction")), rows=rows, right=(1, 2), even=True),
         source=source(trn("{n} answer", "{n} answers", total), as_of),
     )
 

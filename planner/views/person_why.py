@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from planner.entities.relations.contact import Contact
@@ -36,7 +37,8 @@ def coverage_why(facts: AccountFacts, rules: Rules, key: str, as_of: date) -> Wh
     if key:
         return people_why(facts, rules, key, as_of)
     found = coverage(facts, rules, as_of).identification
-    return whole_words(found, "identification", tr("Seats with a name"), as_of)
+    # not one of the measures that are followed over time
+    return replace(whole_words(found, "identification", tr("Seats with a name"), as_of), measure="")
 
 
 def _person(known: AccountFacts, rules: Rules, contact: Contact, as_of: date) -> WhyView:

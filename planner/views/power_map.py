@@ -25,6 +25,7 @@ from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
 POWER_MAP: Final = "power-map"
 AUTO, TREE, GRID = "auto", "tree", "grid"
+REPORTING, INFLUENCE, OURS = "reporting", "influence", "ours"
 MOST_IN_TREE: Final = 20
 LEAST: Final = 2
 LEVEL_COLUMNS: Final = ("", "not_met", "-1", "0", "1", "2", "3")
@@ -49,7 +50,8 @@ class PowerMap(ChartView):
     """The cards with the lines between them; ``nudges`` are what a card was moved by hand, px at 100 %.
 
     ``form`` is what is drawn, "tree" or "grid"; ``notes`` say the way to the approver, what blocks it and which seats
-    are unknown. With fewer than two people there is only ``empty_text``.
+    are unknown. With fewer than two people there is only ``empty_text``. ``hidden`` are the layers that are not drawn,
+    "reporting", "influence" or "ours"; the cards stay where they are.
     """
 
     form: str
@@ -63,6 +65,12 @@ class PowerMap(ChartView):
     letters: str
     loose_text: str
     empty_text: str = ""
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def drawn(self) -> tuple[MapLine, ...]:
+        """The lines of the layers that are shown."""
+        return tuple(line for line in self.lines if layer_of(line.kind) not in self.hidden)
 
     def card(self, key: str) -> PersonCard | None:
         """The card of that key."""
@@ -98,6 +106,11 @@ class PowerMap(ChartView):
         if self.empty_text:
             return tr("{title}. {text}", title=self.title, text=self.empty_text)
         return " ".join([tr("{title}.", title=self.title), _counts(self.cards), *self.notes])
+
+
+def layer_of(kind: str) -> str:
+    """The layer a line belongs to."""
+    return REPORTING if kind == REPORTS else INFLUENCE
 
 
 def power_map(

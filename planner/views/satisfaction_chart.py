@@ -34,7 +34,8 @@ class Quarter:
     """One quarter: the mean of its answers or None. ``thin`` is fewer answers than the rules ask for.
 
     ``n`` counts answers, ``reached`` is the share of calls that reached somebody, ``gap`` what was perceived less what
-    was expected with its ``sign`` −, 0 or +; each None or "" where nothing tells.
+    was expected with its ``sign`` −, 0 or +; each None or "" where nothing tells. ``least`` is not 0 where fewer than
+    that many answers are not shown, nor how many there are.
     """
 
     key: str
@@ -50,11 +51,17 @@ class Quarter:
     sign: str
     answers: tuple[Answer, ...]
     sentence: str
+    least: int = 0
 
     @property
     def value_text(self) -> str:
         """The mean as printed, or the words for none."""
         return tr("no answer") if self.mean is None else str(whole(self.mean))
+
+    @property
+    def n_text(self) -> str:
+        """The number of answers as printed."""
+        return tr("< {n}", n=self.least) if self.least else str(self.n)
 
     @property
     def reached_text(self) -> str:
@@ -96,9 +103,10 @@ class SatisfactionChart(ChartView):
         rows: list[Row] = []
         for quarter in reversed(self.quarters):
             value = None if quarter.mean is None else whole(quarter.mean)
+            number = quarter.n_text if quarter.least else quarter.n
             note = tr("thin: fewer than {n} answers", n=self.thin_below) if quarter.thin and quarter.n else ""
             rows.append(
-                Row(key=quarter.key, cells=(quarter.label, value, quarter.n, quarter.reached_text, quarter.sign, note))
+                Row(key=quarter.key, cells=(quarter.label, value, number, quarter.reached_text, quarter.sign, note))
             )
             rows += [
                 Row(key=a.callback_id, cells=(f"  {day_text(a.on)}", whole(a.value), None, "", "", a.words[-1]))

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Builds the satisfaction chart from callbacks: quarters, answers, reached rate, expectation (ux C7, D7).
 
-For a customer only callbacks marked for customers count, as an aggregate of five answers at least: no single answer,
-no words and no quarter of fewer.
+For a customer there is an edition of its own, from quarters that were added up from shareable callbacks in the store:
+no single answer, no words, and no quarter of fewer than five people.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from planner.rules.lines import hundredths, share
 from planner.rules.ruleset import Rules
 from planner.rules.satisfaction import event_value, satisfaction
 from planner.rules.shared_account import LEAST_WAVE, Wave
-from planner.views.audience import CUSTOMER, require, visible
+from planner.views.audience import CUSTOMER, require
 from planner.views.charts import percent, whole
 from planner.views.satisfaction_chart import SATISFACTION, Answer, Quarter, SatisfactionChart
 
@@ -44,26 +44,25 @@ def satisfaction_view(
 ) -> SatisfactionChart:
     """Satisfaction over six quarters; ``option`` is one of the ratings or all three.
 
-    PlannerError for a customer where fewer than five answers may be shown.
+    PlannerError for the customer audience, whose edition is `of_waves`.
     """
     require(SATISFACTION, audience)
+    if audience == CUSTOMER:
+        raise PlannerError(tr("For customers this chart is made from shareable records alone."), "audience")
     measure = option or INDEX
     known = facts.at(as_of)
-    calls = [c for c in known.callbacks if c.called_on is not None and visible(c.audience, audience)]
+    calls = [call for call in known.callbacks if call.called_on is not None]
     spans = _spans(as_of)
-    if audience == CUSTOMER:
-        spans = _shareable(calls, spans, measure, rules.satisfaction.person_min)
-    alone = audience != CUSTOMER
-    quarters = tuple(_quarter(calls, span, measure, rules, single=alone) for span in spans)
+    quarters = tuple(_quarter(calls, span, measure, rules) for span in spans)
     inside = [c for c in calls if c.called_on is not None and spans[0][0] <= c.called_on <= as_of]
-    quote, note = _quote(inside, measure, as_of) if alone else ("", "")
+    quote, note = _quote(inside, measure, as_of)
     n = sum(q.n for q in quarters)
     return SatisfactionChart(
         kind=SATISFACTION,
         account=facts.account.name,
-        title=_title(quarters, measure) if len(quarters) > 1 else _whole(quarters[0], measure),
+        title=_title(quarters, measure),
         subtitle=_subtitle(quarters, measure, as_of),
-        footer=_footer(known, rules, as_of, inside, aggregate=not alone),
+        footer=_footer(known, rules, as_of, inside),
         audience=audience,
         as_of=as_of,
         option=measure,
@@ -77,7 +76,6 @@ def satisfaction_view(
         quote=quote,
         quote_note=note,
         empty_text="" if n else tr("No callback has been answered in these quarters."),
-        aggregate=not alone,
     )  # fmt: skip
 
 
@@ -104,40 +102,22 @@ def _spans(as_of: date) -> list[Span]:
     return spans[::-1]
 
 
-def _shareable(calls: Sequence[Callback], spans: list[Span], measure: str, least: int) -> list[Span]:
-    """The quarters, where each has no answer or enough; else all of them as one. PlannerError for too few at all."""
-    counts = [sum(_in(c, span) and value_of(c, measure) is not None for c in calls) for span in spans]
-    if sum(counts) < least:
-        text = tr(
-            "Satisfaction is shared as an aggregate of at least {n} answers that are marked for customers; here "
-            "there are {found}. Mark more callbacks as Shareable, or choose the internal audience.",
-            n=least, found=sum(counts),
-        )  # fmt: skip
-        raise PlannerError(text, "audience")
-    if all(count == 0 or count >= least for count in counts):
-        return spans
-    told = [span for span, count in zip(spans, counts, strict=True) if count]
-    first, last = told[0], told[-1]
-    label = first[2] if first is last else tr("{first} to {last}", first=first[2], last=last[2])
-    return [(first[0], last[1], label)]
-
-
 def _in(call: Callback, span: Span) -> bool:
     return call.called_on is not None and span[0] <= call.called_on <= span[1]
 
 
-def _quarter(calls: Iterable[Callback], span: Span, measure: str, rules: Rules, *, single: bool) -> Quarter:
+def _quarter(calls: Iterable[Callback], span: Span, measure: str, rules: Rules) -> Quarter:
     start, end, label = span
     here = [call for call in calls if _in(call, span)]
     values = [(call, value) for call in here if (value := value_of(call, measure)) is not None]
     told = [call.reached for call in here if call.reached is not None]
     total = sum(int(value * 100) for _, value in values)
     mean = hundredths(total, 100 * len(values)) if values else None
-    gap = _gap(here) if single else None
+    gap = _gap(here)
     within = Decimal(rules.satisfaction.gap_within).scaleb(-2)
     sign = "" if gap is None else "−" if gap <= -within else "+" if gap >= within else "0"
     reached = share(sum(told), len(told)) if told else None
-    answers = tuple(_answer(call, value, measure) for call, value in values) if single else ()
+    answers = tuple(_answer(call, value, measure) for call, value in values)
     return Quarter(
         key=end.isoformat(),
         label=label,
@@ -238,23 +218,13 @@ def _title(quarters: Sequence[Quarter], measure: str) -> str:
     return tr("{name} {value} in {quarter}, up {n} since {before}", n=moved, before=before.label, **words)
 
 
-def _whole(all_of_it: Quarter, measure: str) -> str:
-    """The takeaway of an aggregate."""
-    name = tr("Satisfaction") if measure == INDEX else tr(LABELS[measure])
-    counts = trn("{n} answer", "{n} answers", all_of_it.n)
-    return tr("{name} {value} of 100 from {counts}", name=name, value=whole(all_of_it.mean or Decimal(0)),
-              counts=counts)  # fmt: skip
-
-
 def _subtitle(quarters: Sequence[Quarter], measure: str, as_of: date) -> str:
     counts = trn("{n} answer", "{n} answers", sum(q.n for q in quarters))
     return tr("Callbacks · {measure} · 0–100 · {counts} · as of {day}", measure=tr(LABELS[measure]), counts=counts,
               day=day_text(as_of))  # fmt: skip
 
 
-def _footer(known: AccountFacts, rules: Rules, as_of: date, calls: Sequence[Callback], *, aggregate: bool) -> str:
-    if aggregate:
-        return tr("An aggregate of at least {n} answers; no single answer is shown.", n=rules.satisfaction.person_min)
+def _footer(known: AccountFacts, rules: Rules, as_of: date, calls: Sequence[Callback]) -> str:
     day = day_text(as_of)
     source = trn("Source: {n} callback, {day}.", "Source: {n} callbacks, {day}.", len(calls), day=day)
     now = satisfaction(known, rules, as_of)
@@ -305,8 +275,13 @@ def of_waves(account: str, waves: Iterable[Wave], rules: Rules, as_of: date) -> 
 
 
 def _of_wave(wave: Wave | None, span: Span) -> Quarter:
+    """A quarter without enough people says that, and never how many there were."""
     start, end, label = span
     mean = None if wave is None or wave.value is None else Decimal(str(round(wave.value, 2)))
-    n = wave.n if wave else 0
+    n = wave.n if wave and mean is not None else 0
+    said = tr("{label}: fewer than {n} answers, not shown.", label=label, n=LEAST_WAVE)
+    if mean is not None:
+        said = _said(label, mean, n, None, "")
     return Quarter(key=end.isoformat(), label=label, start=start, end=end, mean=mean, n=n, thin=False, calls=n,
-                   reached=None, gap=None, sign="", answers=(), sentence=_said(label, mean, n, None, ""))  # fmt: skip
+                   reached=None, gap=None, sign="", answers=(), sentence=said,
+                   least=LEAST_WAVE if mean is None else 0)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +72,14 @@ def test_that_hygiene_is_a_value_of_its_own(run: Run, file: str) -> None:
     assert found["band"] in {"tidy", "uneven", "neglected"}
     health = json.loads(run("why", file, "health", "--account", "Meridian", "--as-of", "2026-11-02", "--json")[1])
     assert not any(line["rule"].startswith("HY") for line in health["lines"])
+
+
+def test_that_the_way_is_drawn_where_a_day_is_given(run: Run, file: str, tmp_path: Path) -> None:
+    target = tmp_path / "way.svg"
+    asked = ("why", file, "network", "--account", "Meridian", "--to", target)
+    assert "give --since with --to" in refused(run(*asked))
+    said = run(*asked, "--as-of", "2026-11-02", "--since", "2026-06-01")[1]
+    assert str(target) in said
+    drawn = target.read_text(encoding="utf-8")
+    assert "SAMPLE" in drawn
+    assert "1 Jun 2026" in drawn

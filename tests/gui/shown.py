@@ -38,7 +38,7 @@ class Stage:
     """An account with a risk that was treated, our own window, and shows of it."""
 
     def __init__(self, session: Session, qtbot: QtBot) -> None:
-        self.session, self.app = session, an_app(session)
+        self.session, self.app, self._qtbot = session, an_app(session), qtbot
         self.account = customers.add_account(session, "Meridian Foods", grade="A")
         values = {
             "likelihood": 4,
@@ -74,7 +74,9 @@ class Stage:
             now=self.clock,
         )
         self.shows.append(made)
+        made.windows._settle.setInterval(0)
         made.start(self.ours)
+        self._qtbot.waitUntil(lambda: made.windows.settled)
         return made
 
 

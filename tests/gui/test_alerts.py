@@ -187,3 +187,28 @@ def test_that_a_row_of_today_offers_the_step_of_its_alert_and_mutes_it(shell: Sh
     asked.panel.create_button.click()
     qtbot.waitUntil(lambda: not any(r.kind == "person" for r in needs._rows.values()))
     assert any(r.title.text() == "Meet her deputy" for r in needs._rows.values())  # one row, not two
+
+
+def test_that_the_pane_and_the_peek_have_buttons_for_all_of_it(shell: Shell, qtbot: QtBot) -> None:
+    screen = page(shell, qtbot)
+    screen.pane.btn_mute.click()
+    asked = dialog(qtbot, "dlgMute")
+    asked.panel.row("reason").field_editor.set_value("Settled by phone")
+    asked.panel.row("until").field_editor.set_value(None)
+    asked.panel.create_button.click()
+    qtbot.waitUntil(lambda: rules(screen) == ["K1", "K5"])
+    screen.chip_muted.setChecked(True)
+    assert screen.pane.until.text() == "until it goes by itself"
+    screen.pane.btn_unmute.click()
+    qtbot.waitUntil(lambda: len(rules(screen)) == 3)
+    shell.window.go(Place(page="today"))
+    today_page = shell.window.stack.current()
+    needs = today_page.needs  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: needs.current() is not None)
+    needs.peeked.emit(needs.current())
+    peek = today_page.peek  # type: ignore[union-attr]
+    assert "K11" in peek.rule.text()
+    peek.btn_step.click()
+    dialog(qtbot, "dlgRemedy").reject()
+    peek.btn_mute.click()
+    dialog(qtbot, "dlgMute").reject()

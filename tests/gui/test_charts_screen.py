@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
@@ -23,6 +23,7 @@ from tests.fakes import FakeApp, an_app
 from tests.stores import put
 from ui.actions.spec import Context
 from ui.context import Place
+from ui.forms.grade_editor import GradeDialog
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.charts import ChartsScreen, copy_data, copy_picture, toggle_table
 
@@ -315,3 +316,22 @@ def test_that_a_presenter_note_is_kept_and_belongs_to_its_chart(app: FakeApp, qt
     screen.show_place(Place(page="charts", section="risk-matrix"))
     assert chart_cards.card_of(app.session, account_id, "health").note == "Ask J. Paz about credit notes"
     assert edit.toPlainText() == ""
+
+
+def test_that_a_rhythm_without_grade_or_review_leads_to_both(app: FakeApp, qtbot: QtBot) -> None:
+    other = customers.add_account(app.session, "Nordlys")
+    screen = _screen(app, qtbot, Place(page="charts", account_id=other.id, section="review-cadence"))
+    assert screen.why.view is not None
+    assert [missing.entity for missing in screen.why.view.missing] == ["grade_decision", "network_review"]
+    screen._fill(screen.why.view.missing[0])
+    assert screen.window().findChild(GradeDialog) is not None
+
+
+def test_that_the_pane_says_how_sure_why_it_moved_and_what_would_help(
+    app: FakeApp, qtbot: QtBot, account_id: str
+) -> None:
+    screen = _screen(app, qtbot)
+    assert screen.why.view is not None
+    assert any("confidence" in words or "no evidence" in words for words in screen.why.view.sure)
+    assert screen.why.findChild(QWidget, "grpWhyMoved") is not None
+    assert screen.why.findChild(QWidget, "grpGreen") is not None

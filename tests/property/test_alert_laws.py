@@ -68,4 +68,4 @@ def test_that_coverage_adds_up_and_its_threads_share_the_whole(facts: AccountFac
         if value.shown is not None:
             assert sum((line.points for line in value.lines), Decimal(0)) == value.shown
     shares = [t.share for t in found.threads if t.kind == "contact"]
-    assert not shares or abs(sum(shares) - 1) <= Decimal("0.001")
+    assert not shares or abs(sum(shares, Decimal(0)) - 1) <= Decimal("0.001")

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.rules.changes import changed
+from planner.rules.changes import Change, changed
 from planner.rules.facts import AccountFacts
 from planner.rules.green import candidates, green
 from planner.rules.health import Component, combine, health
@@ -26,7 +27,7 @@ every_measure = pytest.mark.parametrize("measure", MEASURES)
 
 
 @every_measure
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(facts=account_facts(), days=DAYS)
 def test_that_lines_add_up_on_every_day_and_the_way_between_two(measure: str, facts: AccountFacts, days: int) -> None:
     then, parts_then = measured(facts, DEFAULT, measure, _ago(days))
@@ -77,7 +78,7 @@ def test_that_a_part_without_data_weighs_nothing(values: list[int | None], share
     assert combine(parts, DEFAULT, TODAY).value == combine(known, DEFAULT, TODAY).value
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(facts=account_facts(), days=DAYS)
 def test_that_as_of_a_day_is_what_was_live_on_it(facts: AccountFacts, days: int) -> None:
     live = health(facts, DEFAULT, TODAY, trend=False)
@@ -102,6 +103,23 @@ def test_that_the_way_to_green_is_what_the_formula_gives(facts: AccountFacts, me
         assert len({s.change.subject for s in way.steps}) == len(way.steps)
     if found.now.value is None:
         assert not found.ways
+
+
+def _reaches(facts: AccountFacts, measure: str, chosen: tuple[Change, ...], goal: int) -> bool:
+    if len({change.subject for change in chosen}) < len(chosen):
+        return False
+    value = measured(changed(facts, chosen, TODAY), DEFAULT, measure, TODAY)[0].value
+    return value is not None and value >= goal
+
+
+@settings(max_examples=30, deadline=None)
+@given(facts=account_facts())
+def test_that_no_smaller_set_turns_the_network_green(facts: AccountFacts) -> None:
+    options = candidates(facts.at(TODAY), DEFAULT, TODAY)[:12]
+    found = green(facts, DEFAULT, "network", TODAY)
+    for way in found.ways:
+        for size in range(1, min(3, len(way.steps))):
+            assert not any(_reaches(facts, "network", chosen, way.goal) for chosen in combinations(options, size))
 
 
 @settings(max_examples=40, deadline=None)

@@ -12,7 +12,7 @@ from planner.entities.common.alert_mute import ALERT_MUTE
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.errors import PlannerError, ValidationError
 from planner.rules.portfolio import attention
-from planner.services import alert_list, crud, customers, plans, portfolio_page, risks, today
+from planner.services import alert_list, crud, customers, erasure, plans, portfolio_page, risks, today
 from planner.services.session import Session
 from tests.stores import a_stored
 
@@ -138,3 +138,18 @@ def test_that_the_portfolio_page_leaves_out_what_is_muted(session: Session, acco
     assert reasons() == []
     alert_list.lift(session, [key])
     assert reasons() == ["Extreme risk R-1: no contingency plan"]
+
+
+def test_that_an_erased_person_is_in_no_alert_no_mute_and_no_label(session: Session, account_id: str) -> None:
+    contact = a_stored(session, "contact", account_id=account_id, name="Quirina Zorn").id
+    a_stored(session, "decision_role", account_id=account_id, contact_id=contact, role="approver")
+    level = {"contact_id": contact, "level": "-1", "assessed_on": session.today()}
+    a_stored(session, "relation_assessment", account_id=account_id, **level)
+    assert any("Zorn" in row.alert.text.text() for row in alert_list.portfolio_alerts(session).heard)
+    alert_list.mute(session, account_id, "K1", contact, "Quirina Zorn leaves in May")
+    erasure.erase(session, "contact", contact)
+    found = alert_list.portfolio_alerts(session)
+    assert not any("Zorn" in row.alert.text.text() for row in (*found.heard, *found.muted))
+    assert "Zorn" not in " ".join(mute.reason for mute in alert_list.mutes(session, account_id))
+    labels = session.read(lambda conn: [row[0] for row in conn.execute("SELECT args FROM step")])
+    assert not any("Zorn" in args for args in labels)

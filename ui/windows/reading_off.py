@@ -17,9 +17,9 @@ from ui.widgets.button import Button
 from ui.widgets.safe import set_tip, tip_text
 
 _BUTTONS: Final = (
-    "btnAddCheck btnAddPlan btnAddRisk btnCatchUp btnEmptyTrash btnGetGoingClose btnHolidays btnNew btnNewAccount "
-    "btnNewAction btnNewCallback btnNewReview btnPhoto btnPutBack btnQuickReview btnRateRisk btnReplan btnRestore "
-    "btnSaveReview"
+    "btnAddCheck btnAddPlan btnAddRisk btnCatchUp btnEmptyTrash btnGetGoingClose btnHolidays btnMute btnNew "
+    "btnNewAccount btnNewAction btnNewCallback btnNewReview btnPhoto btnPutBack btnQuickReview btnRateRisk btnReplan "
+    "btnRestore btnSaveReview btnStep btnUnmute"
 )
 _NAMES: Final = frozenset(_BUTTONS.split())
 _CHANGES: Final = "archive check circle-check circle-x clipboard-check logout pencil plus square-check star trash"

@@ -13,13 +13,14 @@ from planner.rules.facts import AccountFacts
 from planner.rules.history import Eras, Kept
 from planner.rules.movement import AGE, CHANGED, GONE, NEW, WEIGHT, Move, Movement
 from planner.rules.ruleset import DEFAULT
+from planner.rules.shared_account import Wave
 from planner.views.cadence_chart import CadenceChart, cadence_view
 from planner.views.health_chart import HealthChart, Reading, health_chart
 from planner.views.health_options import in_view
 from planner.views.movement_chart import MovementChart, movement_view
 from planner.views.risk_chart import RISK_MATRIX, RiskCell, RiskLine, RiskMatrix, RiskPin, Unrated
 from planner.views.satisfaction_chart import SatisfactionChart
-from planner.views.satisfaction_view import satisfaction_view
+from planner.views.satisfaction_view import of_waves, satisfaction_view
 from planner.views.trend_chart import TrendChart
 from planner.views.trend_view import trend_view
 from tests.builders import (
@@ -288,10 +289,14 @@ def partial_satisfaction() -> SatisfactionChart:
 
 
 def shared_satisfaction() -> SatisfactionChart:
-    """What a customer gets of it: one aggregate."""
-    facts = a_story()
-    calls = tuple(replace(call, audience="customer") for call in facts.callbacks)
-    return satisfaction_view(replace(facts, callbacks=calls), DEFAULT, as_of=AS_OF, audience="customer")
+    """What a customer gets of it: quarters of five people or more, added up in the store."""
+    waves = (
+        Wave(year=2025, quarter=4, n=6, value=79.1667, overall=4.0),
+        Wave(year=2026, quarter=1, n=5, value=71.5, overall=3.9),
+        Wave(year=2026, quarter=2, n=7, value=83.0, overall=4.2),
+        Wave(year=2026, quarter=3, n=3),
+    )
+    return of_waves("Meridian Foods", waves, DEFAULT, AS_OF)
 
 
 def empty_satisfaction() -> SatisfactionChart:

@@ -100,6 +100,22 @@ def test_that_each_row_carries_the_alert_it_tells_of() -> None:
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.parametrize("rule", ["K4", "K10", "K11", "K13"])
+def test_that_each_row_goes_with_its_muted_alert(rule: str) -> None:
+    call, low = a_callback(service_on=ago(5)), a_callback(called_on=ago(5), reached=True, overall=1)
+    world = {
+        "callbacks": (call, low),
+        "grades": (a_grade_decision(grade="A", decided_on=ago(700)),),
+        "reviews": (a_network_review(done_on=ago(300), state="closed", reported_on=ago(199)),),
+    }
+    rows = due_rows(facts_of("A", **world), DEFAULT, TODAY)
+    assert sorted(alert.rule for row in rows for alert in row.alerts) == ["K10", "K11", "K13", "K4"]
+    mute = an_alert_mute(rule=rule, subject={"K10": call.id, "K11": low.id}.get(rule, ""))
+    left = due_rows(facts_of("A", **world, mutes=(mute,)), DEFAULT, TODAY)
+    assert len(left) == len(rows) - 1
+    assert rule not in {alert.rule for row in left for alert in row.alerts}
+
+
 def test_that_a_planned_visit_stays_when_its_alerts_are_muted() -> None:
     ahead = a_network_review(planned_on=ago(-2))
     mute = an_alert_mute(rule="K18", subject=ahead.id)

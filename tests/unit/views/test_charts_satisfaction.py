@@ -4,16 +4,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from planner.kernel.errors import PlannerError
-from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import DEFAULT
-from planner.views.satisfaction_view import satisfaction_view
-from tests.builders import a_callback, an_account
+from planner.rules.shared_account import Wave
+from planner.views.satisfaction_view import of_waves, satisfaction_view
 from tests.unit.render.chart_views import (
     AS_OF,
     a_story,
@@ -22,12 +20,6 @@ from tests.unit.render.chart_views import (
     partial_satisfaction,
     shared_satisfaction,
 )
-
-
-def shared(count: int) -> AccountFacts:
-    facts = a_story()
-    marked = tuple(replace(c, audience="customer" if n < count else "internal") for n, c in enumerate(facts.callbacks))
-    return replace(facts, callbacks=marked)
 
 
 def test_that_a_quarter_is_the_mean_of_its_answers() -> None:
@@ -99,34 +91,27 @@ def test_that_the_sentence_says_every_quarter_with_its_count() -> None:
     assert "Q2 2026: 81, 3 answers, 100 % reached, above what was expected." in full_satisfaction().sentence()
 
 
-def test_that_a_customer_gets_an_aggregate_without_answers_words_or_expectation() -> None:
+def test_that_a_customer_gets_quarters_of_five_without_answers_words_or_expectation() -> None:
     view = shared_satisfaction()
-    assert [quarter.n for quarter in view.quarters] == [10]
-    assert view.quarters[0].label == "Q1 2026 to Q4 2026"
-    assert view.quarters[0].answers == ()
-    assert (view.quote, view.gaps) == ("", False)
-    assert view.title == "Satisfaction 68 of 100 from 10 answers"
-    assert "Ask before" not in view.sentence()
-    assert len(view.table().rows) == 1
+    assert [quarter.n_text for quarter in view.quarters] == ["< 5", "6", "5", "7", "< 5", "< 5"]
+    assert all(quarter.answers == () for quarter in view.quarters)
+    assert (view.quote, view.gaps, view.aggregate) == ("", False, True)
+    assert view.title == "Satisfaction 83 in Q2 2026, up 11 since Q1 2026"
+    assert view.joined == ((1, 2, 3),)
 
 
-def test_that_below_five_shared_answers_a_customer_gets_nothing() -> None:
-    with pytest.raises(PlannerError, match="at least 5 answers"):
-        satisfaction_view(shared(4), DEFAULT, as_of=AS_OF, audience="customer")
+def test_that_a_customer_is_not_told_how_many_answers_a_smaller_quarter_has() -> None:
+    view = shared_satisfaction()
+    told = view.sentence() + str(view.table().texts()) + view.quarters[4].sentence
+    assert "3 answers" not in told
+    assert view.quarters[4].sentence == "Q3 2026: fewer than 5 answers, not shown."
 
 
-def test_that_callbacks_not_marked_for_customers_do_not_count_for_them() -> None:
-    view = satisfaction_view(shared(5), DEFAULT, as_of=AS_OF, audience="customer")
-    assert view.quarters[0].n == 5
+def test_that_without_a_quarter_of_five_a_customer_gets_nothing() -> None:
+    with pytest.raises(PlannerError, match="at least 5 people"):
+        of_waves("Meridian Foods", (Wave(year=2026, quarter=3, n=4),), DEFAULT, AS_OF)
 
 
-def test_that_quarters_are_shown_to_a_customer_where_each_has_enough() -> None:
-    account = an_account()
-    calls = tuple(
-        a_callback(account_id=account.id, service_on=None, called_on=AS_OF - timedelta(days=ago + n),
-                   tech=4, attitude=4, norms=4, audience="customer")
-        for ago in (5, 100)
-        for n in range(5)
-    )  # fmt: skip
-    view = satisfaction_view(AccountFacts(account=account, callbacks=calls), DEFAULT, as_of=AS_OF, audience="customer")
-    assert [quarter.n for quarter in view.quarters] == [0, 0, 0, 0, 5, 5]
+def test_that_single_answers_never_make_the_customers_edition() -> None:
+    with pytest.raises(PlannerError, match="shareable records alone"):
+        satisfaction_view(a_story(), DEFAULT, as_of=AS_OF, audience="customer")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWid
 
 from planner.entities.relations.decision_role import ROLES
 from planner.kernel.errors import PlannerError
-from planner.kernel.text import tr
+from planner.kernel.text import N_, tr
 from planner.render.scene import Mark
 from planner.rules.unknown_seat import UNKNOWN_NAME
 from planner.services import chart_cards, charts, edges, people
@@ -19,7 +20,7 @@ from planner.views.chart_options import OPTIONS
 from planner.views.charts import ChartView
 from planner.views.coverage_chart import COVERAGE
 from planner.views.decision_chain import DECISION_CHAIN
-from planner.views.power_map import POWER_MAP, PowerMap
+from planner.views.power_map import INFLUENCE, OURS, POWER_MAP, REPORTING, TREE, PowerMap
 from ui.charts.canvas import ChartCanvas
 from ui.charts.nudge import CardMover
 from ui.context import AppContext
@@ -32,6 +33,11 @@ from ui.widgets.segmented import Segment, SegmentedControl
 
 TABLE: Final = "table"
 KINDS: Final = {"map": POWER_MAP, "coverage": COVERAGE, "chain": DECISION_CHAIN}
+LAYERS: Final = (
+    (REPORTING, N_("Reporting lines")),
+    (INFLUENCE, N_("Influences and conflicts")),
+    (OURS, N_("Our holders")),
+)
 _ZOOMS: Final = (50, 75, 100, 125, 150, 200)
 
 
@@ -62,6 +68,7 @@ class PeopleCharts(Panel):
         self._mode = ""
         self._world: World | None = None
         self._zoom = 100
+        self._hidden: set[str] = set()
         self.title = PlainLabel(role="section", wrap=True)
         self.canvas = ChartCanvas()
         self.canvas.setObjectName("cnvPeople")
@@ -107,7 +114,10 @@ class PeopleCharts(Panel):
         column.setSpacing(0)
         column.addLayout(tools)
         column.addLayout(said)
-        column.addWidget(self.room, 1)
+        inner = QHBoxLayout()
+        inner.setContentsMargins(8, 0, 8, 4)
+        inner.addWidget(self.room)
+        column.addLayout(inner, 1)
 
     # -- showing
 
@@ -115,9 +125,11 @@ class PeopleCharts(Panel):
         """Draw the chart of a mode ("map") from the facts at hand, with the selected person lit."""
         self._world, self._mode = world, mode
         view = self._built(world)
+        if isinstance(view, PowerMap):
+            view = replace(view, hidden=frozenset(self._hidden))
         self.title.setText(view.title)
         self.canvas.set_view(view)
-        is_map = isinstance(view, PowerMap) and view.form == "tree"
+        is_map = isinstance(view, PowerMap) and view.form == TREE
         for part in (self.arrange, self.less, self.percent, self.more):
             part.setVisible(is_map)
         self.seat.setVisible(not (isinstance(view, PowerMap) and view.empty_text))
@@ -228,8 +240,27 @@ class PeopleCharts(Panel):
             action.setCheckable(True)
             action.setChecked(name == now)
             action.setData(name)
-        menu.triggered.connect(lambda action: self._set_view(str(action.data())))
+        if isinstance(self.canvas.view, PowerMap) and self.canvas.view.form == TREE:
+            menu.addSeparator()
+            for layer, word in LAYERS:
+                action = menu.addAction(tr(word))
+                action.setCheckable(True)
+                action.setChecked(layer not in self._hidden)
+                action.setData(layer)
+        menu.triggered.connect(lambda action: self._chosen_in_menu(str(action.data())))
         self._pop(menu, self.view)
+
+    def _chosen_in_menu(self, name: str) -> None:
+        if name in dict(LAYERS):
+            self.toggle_layer(name)
+        else:
+            self._set_view(name)
+
+    def toggle_layer(self, layer: str) -> None:
+        """Draw a layer of the map or leave it out; the cards stay where they are."""
+        self._hidden ^= {layer}
+        if self._world is not None:
+            self.show_world(self._world, self._mode, "")
 
     def _set_view(self, name: str) -> None:
         if self._world is not None:

@@ -120,15 +120,16 @@ class AlertDetails(DetailsPane):
 
     @Slot()
     def _step(self) -> None:
-        if self._row is not None and not run_command(self._app, "alert.step", alert=verbs.told(self._row)):
-            verbs.step(self._app, self._row.account_id, self._row.alert, self.window())
+        self._run("alert.step")
 
     @Slot()
     def _mute(self) -> None:
-        if self._row is not None and not run_command(self._app, "alert.mute", alert=verbs.told(self._row)):
-            verbs.mute_window(self._app, self._row.account_id, self._row.alert, self.window()).open()
+        self._run("alert.mute")
 
     @Slot()
     def _unmute(self) -> None:
-        if self._row is not None and not run_command(self._app, "alert.unmute", alert=verbs.told(self._row)):
-            verbs.unmute(self._app, self._row)
+        self._run("alert.unmute")
+
+    def _run(self, command: str) -> None:
+        if self._row is not None:
+            run_command(self._app, command, alert=verbs.told(self._row))

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.kernel.dates import day_text
+from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.changes import CORRECT, Change
 from planner.rules.green import Green, Step, Way
@@ -83,7 +84,7 @@ class GreenGroup(Group):
         for step in way.steps:
             self.rows.addWidget(self._step(step))
         new = [s.change for s in way.steps if suggestions.can_be_action(s.change)]
-        if len(new) > 1 and self._day == self._app.session.today():
+        if len(new) > 1 and self._may_add():
             button = Button(tr("Add all as actions"), small=True, icon="plus")
             button.setObjectName("btnAddAll")
             button.clicked.connect(partial(self.add_actions, new))
@@ -118,11 +119,15 @@ class GreenGroup(Group):
             return link
         if suggestions.is_planned(change, reports.facts(self._app.session, self._account)):
             return PlainLabel(tr("is an open action already"), role="caption", color="muted")
-        if self._day != self._app.session.today():
+        if not self._may_add():
             return PlainLabel(tr("as of {day}", day=day_text(self._day)), role="caption", color="muted")
         link = LinkButton(tr("Add action"), name=tr("{verb}: {what}", verb=tr("Add action"), what=what))
         link.clicked.connect(partial(self.add_actions, [change]))
         return link
+
+    def _may_add(self) -> bool:
+        """Actions are made from what holds today, in a portfolio that may be changed."""
+        return self._day == self._app.session.today() and not self._app.session.read_only
 
     def _unknown(self, found: Green) -> None:
         head = tr("Needs to be known, and is not assumed:")
@@ -132,6 +137,10 @@ class GreenGroup(Group):
 
     def add_actions(self, changes: Sequence[Change], *_checked: bool) -> None:
         """Make steps actions, in one step that can be taken back."""
-        made = suggestions.add(self._app.session, self._account, changes)
+        try:
+            made = suggestions.add(self._app.session, self._account, changes)
+        except PlannerError as error:
+            self._app.notices.fault(error)
+            return
         if made:
             self._app.notices.toast(suggestions.added_words(made), undo=True)

@@ -69,6 +69,7 @@ class AudienceWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.stage, self._before = Stage(cover="black"), Stage(cover="black")
         self.overlay: QWidget | None = None
+        self.blank = False
         self._fade = QVariantAnimation(self)
         self._fade.setStartValue(0.0)
         self._fade.setEndValue(1.0)
@@ -91,6 +92,13 @@ class AudienceWindow(QWidget):
             self._fade.start()
         self.update()
 
+    def set_blank(self, blank: bool) -> None:
+        """Show nothing until it is known on which screen it stands."""
+        self.blank = blank
+        if self.overlay is not None:
+            self.overlay.setVisible(not blank)
+        self.update()
+
     @Slot()
     def _hide_cursor(self) -> None:
         self.setCursor(Qt.CursorShape.BlankCursor)
@@ -104,7 +112,9 @@ class AudienceWindow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         area = QRectF(self.rect())
-        if self._fade.state() == QVariantAnimation.State.Running:
+        if self.blank:
+            paint_stage(painter, area, Stage(cover="black"))
+        elif self._fade.state() == QVariantAnimation.State.Running:
             paint_stage(painter, area, self._before)
             paint_stage(painter, area, self.stage, opacity=float(self._fade.currentValue()))
         else:

@@ -27,6 +27,11 @@ class Away(QObject):
         self._belongs = belongs
         self._away: list[QWidget] = []
         self._on = False
+        self._focus: QWidget | None = None
+
+    def note_focus(self, ours: QWidget) -> None:
+        """Which part of our window has the keys before the show takes them."""
+        self._focus = ours.focusWidget()
 
     def put(self) -> None:
         """Put all others away, and those that open meanwhile."""
@@ -78,6 +83,9 @@ class Away(QObject):
         if first is not None and isValid(first):
             first.raise_()
             first.activateWindow()
+        focus, self._focus = self._focus, None
+        if focus is not None and isValid(focus) and focus.isVisible():
+            focus.setFocus()
 
     def forget(self, *, keep: bool = False) -> None:
         """Watch no more; without ``keep`` nothing will be brought back."""

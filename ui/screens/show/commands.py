@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -61,7 +62,8 @@ def _begin(app: AppContext, context: Context, kind: str, *, ask: bool = False) -
     finally:
         sheet.deleteLater()
     if chosen is not None:
-        settings.remember(app.session, account, chosen)
+        # After a rehearsal nobody has said yet on which screen strangers look on.
+        settings.remember(app.session, account, replace(chosen, screens=()) if sheet.rehearse else chosen)
         run(app, account, chosen, ours, kind=kind, as_of=day, rehearsal=sheet.rehearse)
 
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,11 +15,13 @@ from ui.widgets.panes import HLine
 from ui.widgets.read_area import ReadArea
 from ui.widgets.safe import PlainLabel, WrappedLabel
 
+_LARGE: Final = {"body": "touch_unit", "strong": "touch_title", "caption": "touch_item", "group": "touch_key"}
+
 
 class EvidenceList(ReadArea):
-    """Shows one `WhyView` without a way out of the show."""
+    """Shows one `WhyView` without a way out of the show; ``large`` for a projector."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, large: bool = False) -> None:
         super().__init__(parent, name=tr("Evidence"))
         body = QWidget()
         self._column = QVBoxLayout(body)
@@ -25,6 +29,7 @@ class EvidenceList(ReadArea):
         self._column.setSpacing(6)
         self.setWidget(body)
         self.view: WhyView | None = None
+        self._roles = _LARGE if large else {}
 
     def show_why(self, view: WhyView | None, otherwise: str = "") -> None:
         """Show another explanation, or what is said where there is none."""
@@ -61,10 +66,10 @@ class EvidenceList(ReadArea):
 
     def _words(self, text: str, *, role: str = "body", color: str = "text") -> None:
         if text:
-            self._column.addWidget(WrappedLabel(text, role=role, color=color, wrap=True))
+            self._column.addWidget(WrappedLabel(text, role=self._roles.get(role, role), color=color, wrap=True))
 
     def _pair(self, text: str, right: str, *, role: str = "body") -> None:
-        holder = QWidget()
+        holder, role = QWidget(), self._roles.get(role, role)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)

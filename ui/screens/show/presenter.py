@@ -193,6 +193,16 @@ class PresenterWindow(QWidget):
 
     # -- what is shown
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing but its frame is shown."""
+        return self.pages.isHidden()
+
+    def set_blank(self, blank: bool) -> None:
+        """Show nothing until it is known on which screen it stands."""
+        self.pages.setVisible(not blank)
+        self.mode.setVisible(not blank)
+
     def show_time(self, clock: ShowClock, now: float, wall: datetime, this: str) -> None:
         """The time of the show, on the wall, and of this chart."""
         self.clock.setText(wall.strftime("%H:%M"))

@@ -3,15 +3,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr
-from planner.render.scene import Box
 from planner.views.show import ShowClock, minutes_text
 from ui.screens.show.stage import Stage, box_in, paint_stage, share_of
 from ui.theme.icons import role_color
@@ -22,8 +21,6 @@ from ui.widgets.paint import draw_text, paint_glyph, rounded, text_width
 if TYPE_CHECKING:
     from ui.screens.show.audience import Host
 
-_SLIDE: Final = (1920.0, 1080.0)
-_RING: Final = QColor("#0B57A4")
 _AMBER, _ON_AMBER = "#FFD98A", "#1B1F24"
 
 
@@ -36,16 +33,15 @@ class Picture(QWidget):
         super().__init__(parent)
         self._host = host
         self.stage = Stage()
-        self._ring: Box | None = None
         self.words = ""
         self.setAccessibleName(name)
         self.setMouseTracking(host is not None)
         self.setMinimumSize(160, 90)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_stage(self, stage: Stage, ring: Box | None = None, words: str = "") -> None:
-        """Show a moment; ``ring`` lies round a mark of a slide of 1920 × 1080, ``words`` stand where no picture is."""
-        self.stage, self._ring, self.words = stage, ring, words
+    def show_stage(self, stage: Stage, words: str = "") -> None:
+        """Show a moment; ``words`` stand where no picture is."""
+        self.stage, self.words = stage, words
         self.setAccessibleDescription(words)
         self.update()
 
@@ -68,15 +64,6 @@ class Picture(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.words)
         else:
             paint_stage(painter, area, self.stage)
-        if self._ring is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            x, y = area.width() / _SLIDE[0], area.height() / _SLIDE[1]
-            ring = self._ring
-            place = QRectF(area.x() + ring.x * x, area.y() + ring.y * y, ring.w * x, ring.h * y)
-            painter.setPen(QPen(QColor("white"), 5))
-            painter.drawRect(place.adjusted(-2, -2, 2, 2))
-            painter.setPen(QPen(_RING, 3))
-            painter.drawRect(place.adjusted(-2, -2, 2, 2))
         painter.setPen(role_color("line"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)

@@ -31,10 +31,10 @@ class SetupSheet(HouseDialog):
     """`ask` gives the setting, None when it was left; ``rehearse`` says that it is for a rehearsal."""
 
     def __init__(self, app: AppContext, account_id: str, setting: Setting, parent: QWidget) -> None:
-        super().__init__(tr("Present"), parent, width=theme().density.px(560))
+        self._name = crud.get(app.session, ACCOUNT, account_id).name
+        super().__init__(tr("Present: {name}", name=self._name), parent, width=theme().density.px(560))
         self.setObjectName("dlgShow")
         self._app, self._account, self._start = app, account_id, setting
-        self._name = crud.get(app.session, ACCOUNT, account_id).name
         self.rehearse = False
         self._shown: list[QWidget] = []
         self._build_audience()

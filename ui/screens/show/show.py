@@ -118,6 +118,7 @@ class Show(QObject):
             closing.connect(self._drop)
         self._fit()
         self.refresh()
+        self._away.note_focus(ours)
         self.windows.place()
         self._away.put()
         self.windows.take_keys()
@@ -360,7 +361,8 @@ class Show(QObject):
         """Bring both windows to the moment, then draw ahead."""
         seen = self.stage(self.state.seen, self.state.blank)
         if self.audience is not None:
-            self.audience.set_stage(seen)
+            chosen = self.marks.chosen if self.alone else None  # beside the audience it is the presenter's own
+            self.audience.set_stage(replace(seen, ring=chosen.box if chosen else None))
         self.telling.show(seen)
         veil = self.state.at.veiled
         self.pictures.ahead(frame and replace(frame, veiled=veil) for frame in (self.state.follows, self.state.before))

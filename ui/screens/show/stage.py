@@ -9,12 +9,16 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
+from planner.render.scene import Box
+
 WIDE: Final = 16 / 9
 POINTER, SPOTLIGHT, ZOOM = "pointer", "spotlight", "zoom"
 _DOT: Final = 0.008
 _SPOT: Final = 0.11
 _SIZES: Final = (0.4, 4.0)
 _FACTORS: Final = (1.25, 4.0)
+_SLIDE: Final = (1920.0, 1080.0)
+_RING: Final = QColor("#0B57A4")
 _COLOR: Final = QColor("#E6007E")
 _DIM: Final = QColor(0, 0, 0, 178)
 
@@ -60,11 +64,12 @@ def _kept(number: float, limits: tuple[float, float]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A picture or None, the colour that covers it or "", and what lies on it."""
+    """A picture or None, the colour that covers it or "", and what lies on it; ``ring`` is round a chosen mark."""
 
     picture: QPixmap | None = None
     cover: str = ""
     lens: Lens = Lens()
+    ring: Box | None = None
 
 
 def box_in(area: QRectF) -> QRectF:
@@ -95,6 +100,8 @@ def paint_stage(painter: QPainter, area: QRectF, stage: Stage, *, opacity: float
         painter.setClipRect(box)
         _picture(painter, box, stage.picture, stage.lens)
         _lens(painter, box, stage.lens)
+        if stage.ring is not None and stage.lens.kind != ZOOM:  # near by, the mark is elsewhere
+            _ring(painter, box, stage.ring)
     painter.restore()
 
 
@@ -107,6 +114,16 @@ def _picture(painter: QPainter, box: QRectF, picture: QPixmap, lens: Lens) -> No
     left = lens.x * (whole.width() - size.width())
     top = lens.y * (whole.height() - size.height())
     painter.drawPixmap(box, picture, QRectF(QPointF(left, top), size))
+
+
+def _ring(painter: QPainter, box: QRectF, ring: Box) -> None:
+    x, y = box.width() / _SLIDE[0], box.height() / _SLIDE[1]
+    place = QRectF(box.x() + ring.x * x, box.y() + ring.y * y, ring.w * x, ring.h * y).adjusted(-2, -2, 2, 2)
+    thick = max(3.0, box.width() / 400)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for color, width in ((QColor("white"), thick + 2), (_RING, thick)):
+        painter.setPen(QPen(color, width))
+        painter.drawRect(place)
 
 
 def _lens(painter: QPainter, box: QRectF, lens: Lens) -> None:

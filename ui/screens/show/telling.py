@@ -23,7 +23,7 @@ from ui.screens.show import places
 from ui.screens.show.evidence import EvidenceList
 from ui.screens.show.overview import Overview
 from ui.screens.show.paused import Paused
-from ui.screens.show.stage import ZOOM, Stage
+from ui.screens.show.stage import Stage
 from ui.widgets.safe import PlainLabel
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ class Telling(QObject):
         presenter = show.presenter
         mine = seen if state.mine == state.seen and not state.blank else show.stage(state.mine)
         chosen = show.marks.chosen
-        near = show.lens.kind == ZOOM  # the mark is elsewhere then
-        presenter.current.show_stage(mine, chosen.box if chosen and not near else None)
+        presenter.current.show_stage(replace(mine, ring=chosen.box if chosen else None))
         differs = show.audience is not None and (state.mine != state.seen or bool(state.blank))
         presenter.seen_words.setVisible(differs)
         presenter.seen.setVisible(differs)
@@ -312,7 +311,7 @@ class _Evidence(_Overlay):
 
     def __init__(self) -> None:
         super().__init__()
-        self.facts = EvidenceList()
+        self.facts = EvidenceList(large=True)
         self.facts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)

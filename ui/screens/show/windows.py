@@ -2,12 +2,15 @@
 """Where the windows of a show stand, and what happens when a screen goes, comes or shows the same as another.
 
 The rule above all: the presenter's window is never on the audience's screen, and nothing of the show comes to another
-screen by itself. A screen that is lost hides what was on it.
+screen by itself. A screen that is lost hides what was on it. Window managers may put a new window elsewhere than it was
+told: both stay blank until they are seen to stand where they belong.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from typing import ClassVar, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -16,12 +19,15 @@ from ui.screens.show import places
 from ui.screens.show.audience import AudienceWindow
 from ui.screens.show.presenter import PresenterWindow
 
+_TRIES: Final = 4
+
 
 class ShowWindows(QObject):
     """``lost`` is sent when the audience has no screen any more, ``screens`` when others came or went since."""
 
     lost = Signal()
     screens = Signal()
+    settle_ms: ClassVar[int] = 150
 
     def __init__(
         self, parent: QObject, audience: AudienceWindow | None, presenter: PresenterWindow, keys: tuple[str, str]
@@ -32,6 +38,11 @@ class ShowWindows(QObject):
         self.is_lost = False
         self._moving = False
         self._wanted = bool(keys[1])
+        self._tries = 0
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(self.settle_ms)
+        self._settle.timeout.connect(self.look)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.screenRemoved.connect(self.removed)
@@ -44,16 +55,58 @@ class ShowWindows(QObject):
         """Whether there is one screen for the audience and none for the presenter."""
         return self.audience is not None and not self.presenter_key
 
+    @property
+    def settled(self) -> bool:
+        """Whether both windows were seen to stand where they belong."""
+        return not self._settle.isActive()
+
     def place(self) -> None:
         """Put both windows where they belong; the presenter's has the keys."""
-        self._moving = True
         screen, own = places.find(self.audience_key), places.find(self.presenter_key)
+        self._tries = 0
         if self.audience is not None and screen is not None:
-            places.put_on(self.audience, screen)
+            self._put(self.audience, screen)
         if own is not None and self._wanted and (self.audience is None or own is not screen):
-            places.put_on(self.presenter, own)
-        self._moving = False
+            self._put(self.presenter, own)
         self.take_keys()
+
+    def _put(self, window: AudienceWindow | PresenterWindow, screen: QScreen) -> None:
+        window.set_blank(True)
+        self._moving = True
+        places.put_on(window, screen)
+        self._moving = False
+        self._settle.start()
+
+    @Slot()
+    def look(self) -> None:
+        """Whether the windows stand right: then they are filled, else put there once more, or given up."""
+        screen, own = places.find(self.audience_key), places.find(self.presenter_key)
+        again = False
+        if self.audience is not None and not self.is_lost and screen is not None:
+            again = not self._stands(self.audience, screen)
+        if self._wanted and own is not None and (self.audience is None or own is not screen):
+            again = not self._stands(self.presenter, own) or again
+        if again and self._tries >= _TRIES:
+            self._give_up()
+        self.take_keys()
+
+    def _stands(self, window: AudienceWindow | PresenterWindow, screen: QScreen) -> bool:
+        handle = window.windowHandle()
+        here = window.isVisible() and handle is not None and handle.screen() is screen
+        if here and screen.geometry().contains(window.geometry().center()):
+            window.set_blank(False)
+            return True
+        if self._tries < _TRIES:
+            self._tries += 1
+            self._put(window, screen)
+        return False
+
+    def _give_up(self) -> None:
+        """The system will not put them there: what is blank goes, and the presenter is told."""
+        if self.presenter.blank:
+            self.presenter.hide()
+        if self.audience is not None and self.audience.blank and not self.is_lost:
+            self.lose()
 
     def take_keys(self) -> None:
         """Give the keys to the presenter's window, else to the audience's."""
@@ -78,9 +131,8 @@ class ShowWindows(QObject):
         """Show the presenter's window on its screen, if that is not the audience's."""
         own, screen = places.find(self.presenter_key), places.find(self.audience_key)
         if own is not None and own is not screen:
-            self._moving = True
-            places.put_on(self.presenter, own)
-            self._moving = False
+            self._tries = 0
+            self._put(self.presenter, own)
 
     def swap(self) -> bool:
         """Let the screens take each other's part; False where there is only one."""
@@ -104,9 +156,8 @@ class ShowWindows(QObject):
             window.move(area.center() - window.rect().center())
             self._moving = False
         else:
-            self._moving = True
-            places.put_on(window, screen)
-            self._moving = False
+            self._tries = 0
+            self._put(window, screen)
         self.take_keys()
 
     def resume(self, screen: QScreen) -> None:
@@ -168,10 +219,13 @@ class ShowWindows(QObject):
         theirs = places.find(self.audience_key)
         if window is self.presenter:
             if self.audience is not None and theirs is not None and overlaps(screen, theirs):
+                self.presenter.set_blank(True)
                 self.presenter.hide()
+                self._settle.start()
         elif window is self.audience and theirs is not None and screen is not theirs:
             if self.audience.isFullScreen():
-                self.lose()
+                self.audience.set_blank(True)
+                self._settle.start()
                 return
             self.audience_key = places.key_of(screen)  # moved by hand, as a window
             own = self.presenter.windowHandle()
@@ -180,6 +234,7 @@ class ShowWindows(QObject):
 
     def close(self) -> None:
         """Take both away."""
+        self._settle.stop()
         self.is_lost = True
         for window in (self.audience, self.presenter):
             if window is not None and isValid(window):

@@ -13,9 +13,11 @@ from planner.rules.due import DueRow
 from planner.services import crud
 from planner.views import today_view
 from planner.views.alerts_view import rule_line
+from ui.actions.commands import run_command
 from ui.context import AppContext
 from ui.forms.entity_form import EntityForm
 from ui.screens.actions.replan import done
+from ui.screens.today.places import alert_told
 from ui.widgets.button import Button
 from ui.widgets.chips import StatusText
 from ui.widgets.panes import Group, HLine, PaneHeader, Panel
@@ -117,17 +119,12 @@ class Peek(Panel):
     @Slot()
     def _step(self) -> None:
         if self._row is not None and self._row.alerts:
-            from ui.screens.alerts.verbs import step
-
-            step(self._app, self._row.account_id, self._row.alerts[0], self.window())
+            run_command(self._app, "alert.step", alert=alert_told(self._row))
 
     @Slot()
     def _mute(self) -> None:
         if self._row is not None and self._row.alerts:
-            from ui.screens.alerts.verbs import mute_window
-
-            self._app.session.refuse_reading()
-            mute_window(self._app, self._row.account_id, self._row.alerts[0], self.window()).open()
+            run_command(self._app, "alert.mute", alert=alert_told(self._row))
 
     @Slot()
     def _open(self) -> None:

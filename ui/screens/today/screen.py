@@ -284,9 +284,7 @@ class TodayScreen(Screen):
 
     @Slot(object)
     def _step(self, row: DueRow) -> None:
-        from ui.screens.alerts.verbs import step
-
-        step(self.app, row.account_id, row.alerts[0], self.window())
+        run_command(self.app, "alert.step", alert=alert_told(row))
 
     @Slot()
     def _catch_up(self) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.rules.changes import Change
 from planner.services import suggestions, what_if
@@ -21,7 +22,7 @@ from ui.screens.what_if.subjects import SubjectList
 from ui.widgets.bar import Bar
 from ui.widgets.button import LinkButton
 from ui.widgets.panes import Group
-from ui.widgets.safe import PlainLabel
+from ui.widgets.safe import PlainLabel, WrappedLabel
 
 _LEFT, _RIGHT = 5, 6
 _COLORS = {1: "fine", 0: "text", -1: "act"}
@@ -106,7 +107,11 @@ class WhatIfWindow(HouseDialog):
 
     def make_action(self, change: Change, *_checked: bool) -> None:
         """The one thing here that is kept: an action to do what was tried."""
-        made = suggestions.add(self._app.session, self._scratch.account_id, [change])
+        try:
+            made = suggestions.add(self._app.session, self._scratch.account_id, [change])
+        except PlannerError as error:
+            self._app.notices.fault(error)
+            return
         self._made.add(change)
         if made:
             self._app.notices.toast(suggestions.added_words(made), undo=True)
@@ -126,10 +131,10 @@ def _grid(rows: tuple[Compared, ...]) -> QWidget:
         role = "strong" if row.change else "body"
         name = PlainLabel(row.name, role=role)
         name.setAccessibleName(row.sentence)
-        after = PlainLabel(row.after, role=role, wrap=True)
+        after = WrappedLabel(row.after, role=role, wrap=True)
         after.setObjectName(f"after_{row.key}")
         change = PlainLabel(row.change or "–", role=role, color=_COLORS[row.direction] if row.change else "muted")
-        for column, part in enumerate((name, PlainLabel(row.before, color="muted", wrap=True), after, change)):
+        for column, part in enumerate((name, WrappedLabel(row.before, color="muted", wrap=True), after, change)):
             grid.addWidget(part, number, column, Qt.AlignmentFlag.AlignTop)
     for column, stretch in enumerate((3, 4, 4, 2)):
         grid.setColumnStretch(column, stretch)

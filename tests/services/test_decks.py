@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Slides that are native, can be edited, never overflow, and say who may read them (ux 5.2, issue 5 part 8)."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.oxml.ns import qn
+
+from planner.kernel.text import speaking
+from planner.render import pptx_table
+from planner.services import chart_cards, decks, sample
+from planner.services.portfolio import open_portfolio
+from planner.services.session import Session
+from planner.views.deck import Grid
+from tests.builders import a_risk, an_account, an_action
+from tests.conftest import DEVICE
+from tests.stores import put
+
+_LONG = "Rectifier overload at the distribution centre 上海前滩旗舰店冷链配电 and its three neighbours, "
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    path = sample.make_sample(tmp_path_factory.mktemp("deck") / "sample.waterline", device=DEVICE)
+    made = open_portfolio(path, device=DEVICE)
+    yield made
+    made.close()
+
+
+def _meridian(session: Session) -> str:
+    return str(session.read(lambda c: c.execute("SELECT id FROM account WHERE name LIKE 'Meridian%'").fetchone()[0]))
+
+
+@pytest.fixture(scope="module")
+def deck(filled: Session, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The internal deck of the sample."""
+    chart_cards.set_note(filled, _meridian(filled), "health", "Ask about the credit notes")
+    return decks.export(filled, _meridian(filled), tmp_path_factory.mktemp("out")).path
+
+
+def _shapes(path: Path) -> list[Any]:
+    return [shape for slide in Presentation(str(path)).slides for shape in slide.shapes]
+
+
+def _inside(path: Path) -> None:
+    """Nothing reaches beyond its slide, no id stands twice, nothing is smaller than 12 pt, titles take two lines."""
+    made = Presentation(str(path))
+    for slide in made.slides:
+        ids = [shape.shape_id for shape in slide.shapes]
+        assert len(ids) == len(set(ids))
+        for shape in slide.shapes:
+            if shape.shape_type is not None and "LINE" in str(shape.shape_type):
+                continue
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= made.slide_width + 12700
+            assert shape.top + shape.height <= made.slide_height + 12700, shape.name
+    for run in _runs(path):
+        assert int(run.find(qn("a:rPr")).get("sz")) >= 1200
+
+
+def _runs(path: Path) -> list[Any]:
+    return [run for slide in Presentation(str(path)).slides for run in slide._element.iter(qn("a:r"))]
+
+
+def test_that_the_deck_has_native_charts_tables_pins_and_connectors(deck: Path) -> None:
+    shapes = _shapes(deck)
+    kinds = [shape.chart.chart_type.name for shape in shapes if shape.has_chart]
+    assert kinds == ["BAR_CLUSTERED", "LINE_MARKERS", "LINE_MARKERS"]
+    grids = [shape.table for shape in shapes if shape.has_table]
+    assert any(len(table.rows) == len(table.columns) == 6 for table in grids)
+    assert any(shape.name.startswith("Risk R-12") for shape in shapes)
+    connectors = [shape for shape in shapes if shape._element.tag == qn("p:cxnSp")]
+    glued = [one for one in connectors if one._element.find(f".//{qn('a:stCxn')}") is not None]
+    assert len(glued) >= 5
+    cards = {shape.shape_id for shape in shapes}
+    assert {int(one._element.find(f".//{qn('a:endCxn')}").get("id")) for one in glued} <= cards
+
+
+def test_that_every_exhibit_is_described_and_every_run_has_its_east_asian_face(deck: Path) -> None:
+    for shape in _shapes(deck):
+        if shape.has_chart or shape.has_table or shape._element.tag in {qn("p:pic"), qn("p:cxnSp")}:
+            assert len(shape._element.find(f".//{qn('p:cNvPr')}").get("descr")) > 5, shape.name
+    for run in _runs(deck):
+        assert run.find(qn("a:rPr")).find(qn("a:ea")).get("typeface") == "Noto Sans SC"
+
+
+def test_that_nothing_overflows(deck: Path) -> None:
+    _inside(deck)
+
+
+def test_that_what_is_unknown_has_no_bar_and_says_so(deck: Path) -> None:
+    chart = next(shape.chart for shape in _shapes(deck) if shape.has_chart)
+    values = dict(zip(chart.plots[0].categories, chart.plots[0].series[-1].values, strict=True))
+    assert values["Service: not assessed"] is None
+    assert values["Network"] == 75
+
+
+def test_that_the_data_of_a_chart_can_be_edited(deck: Path, tmp_path: Path) -> None:
+    made = Presentation(str(deck))
+    chart = next(shape.chart for slide in made.slides for shape in slide.shapes if shape.has_chart)
+    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    cells = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    assert cells[0][1:] == [series.name for series in chart.plots[0].series]
+    assert len(cells) == 1 + len(list(chart.plots[0].categories))
+    data = CategoryChartData()
+    data.categories = ["A", "B"]
+    data.add_series("now", (12, 34))
+    chart.replace_data(data)
+    made.save(str(tmp_path / "edited.pptx"))
+    again = next(shape.chart for shape in _shapes(tmp_path / "edited.pptx") if shape.has_chart)
+    assert list(again.plots[0].series[0].values) == [12, 34]
+
+
+def test_that_notes_are_in_the_internal_deck_and_the_file_names_no_author(deck: Path) -> None:
+    made = Presentation(str(deck))
+    notes = [slide.notes_slide.notes_text_frame.text for slide in made.slides if slide.has_notes_slide]
+    assert notes == ["Ask about the credit notes"]
+    props = made.core_properties
+    assert (props.author, props.last_modified_by, props.comments) == ("", "", "")
+    assert not [slide for slide in made.slides if slide._element.get("show") == "0"]
+
+
+def test_that_a_taken_name_is_kept(filled: Session, deck: Path) -> None:
+    again = decks.export(filled, _meridian(filled), deck.parent, kinds=("health",))
+    assert again.path.name != deck.name
+    twice = decks.export(filled, _meridian(filled), again.path, kinds=("health",))
+    assert twice.path.name.endswith(" (2).pptx")
+
+
+@pytest.mark.parametrize(("language", "wide"), [("en", True), ("zh_CN", False)])
+def test_that_long_names_and_many_rows_go_on_and_stay_inside(
+    session: Session, tmp_path: Path, language: str, wide: bool
+) -> None:
+    account = an_account(name=_LONG * 3)
+    risks = [
+        a_risk(account_id=account.id, kind="technical", state="open", audience="customer", code=f"R-{n}",
+               likelihood=4, impact=4, statement=_LONG + "x" * 90 if n == 3 else _LONG)
+        for n in range(14)
+    ]  # fmt: skip
+    due = date(2026, 12, 1)
+    actions = [an_action(account_id=account.id, title=_LONG * 2, due=due + timedelta(n), done_on=None, dropped_on=None,
+                         audience="customer") for n in range(14)]  # fmt: skip
+    put(session, account, *risks, *actions)
+    template = None
+    if not wide:
+        template = tmp_path / "company.pptx"
+        Presentation().save(str(template))
+    for audience in decks.AUDIENCES:
+        made = decks.export(session, account.id, tmp_path, audience=audience, template=template, language=language,
+                            editable=True).path  # fmt: skip
+        _inside(made)
+        titles = [slide.shapes.title.text_frame.text for slide in Presentation(str(made)).slides]
+        assert any("(2/" in title for title in titles)
+        cells = "".join(text.text or "" for shape in _shapes(made) if shape.has_table
+                        for text in shape._element.iter(qn("a:t")))  # fmt: skip
+        assert cells.count(_LONG.strip()[:30]) > 14
+
+
+def test_that_a_template_loses_its_slides_authors_and_notes(filled: Session, tmp_path: Path) -> None:
+    template = tmp_path / "company.pptx"
+    company = Presentation()
+    company.core_properties.author = "Agency Person"
+    old = company.slides.add_slide(company.slide_layouts[1])
+    old.shapes.title.text = "An old slide"
+    old.notes_slide.notes_text_frame.text = "An old note"
+    company.save(str(template))
+    made = decks.export(filled, _meridian(filled), tmp_path, kinds=("health",), template=template).path
+    words = made.read_bytes()
+    assert len(Presentation(str(made)).slides) == 1
+    assert Presentation(str(made)).core_properties.author == ""
+    from planner.services.leak_scan import parts_of
+
+    everything = "\n".join(text for _, text in parts_of(words))
+    assert "An old" not in everything
+    assert "Agency Person" not in everything
+
+
+# -- tables
+
+
+def test_that_a_row_higher_than_a_slide_is_split_and_nothing_of_it_is_lost() -> None:
+    words = " ".join(f"word{n}" for n in range(900))
+    grid = Grid(heads=("A", "B"), rows=(("first", "x"), (words, "y"), ("last", "z")))
+    how = pptx_table.fit(grid, 400.0, 250.0)
+    assert how.size == 12
+    told = " ".join(row[0] for page in how.pages for row in page.rows)
+    assert told.split() == ["first", *words.split(), "last"]
+    for page in how.pages:
+        one = Grid(heads=grid.heads, rows=page.rows)
+        assert sum(pptx_table._heights(one, how.widths, how.size, how.pad)) <= 250.0
+
+
+def test_that_type_shrinks_before_a_table_goes_on() -> None:
+    few = Grid(heads=("A",), rows=tuple((f"row {n}",) for n in range(4)))
+    more = Grid(heads=("A",), rows=tuple((f"row {n}",) for n in range(13)))
+    assert pptx_table.fit(few, 300.0, 300.0).size == 14
+    assert pptx_table.fit(more, 300.0, 300.0).size < 14
+    with speaking("zh_CN"):
+        assert sum(pptx_table.fit(few, 300.0, 300.0).widths) == pytest.approx(300.0)
