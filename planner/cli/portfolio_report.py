@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from planner.cli import output
-from planner.kernel.text import tr
+from planner.kernel.text import tr, trn
 from planner.services import portfolio_page
 from planner.services.session import Session
 from planner.views.charts import ChartView
@@ -50,6 +50,9 @@ def _plain(module: ChartView) -> dict[str, Any]:
 def _lines(module: ChartView) -> list[str]:
     table = module.table()
     shown = ["  ".join(output.text(words(cell)) for cell in row.cells) for row in table.rows[:_TEXT_ROWS]]
+    rest = len(table.rows) - len(shown) + (module.rest if isinstance(module, RowsModule) else 0)
+    if rest:
+        shown.append(trn("and {n} more", "and {n} more", rest))
     if isinstance(module, RowsModule) and module.note:
         shown.append(module.note)
     return shown

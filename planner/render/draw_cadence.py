@@ -156,7 +156,7 @@ def _words(sheet: Sheet, strip: Strip, place: tuple[_Plot, float], kit: Kit) -> 
     if strip.state:
         glyphs.status(sheet, kit, (x + size * 0.45, middle), size * 0.9, strip.state)
         x += size * 1.4
-    sheet.text((x, middle + size * 0.36), elide(strip.words, size, 500, plot.words - x),
+    sheet.text((x, middle + size * 0.36), elide(strip.words, size, 500, plot.words - x + 0.5),
                replace(kit.second, color=kit["text"], weight=500))  # fmt: skip
 
 
