@@ -27,6 +27,7 @@ from tests.builders import (
 )
 
 LEVELS = ("not_met", "-1", "0", "1", "2", "3")
+MOSTLY = ("", "> 95 %", "> 95 %", "J. Paz", "J. Paz")
 EDGES = (-1, 0, 89, 90, 91, 180, 181, 260, 270, 365, 440, 441)
 ROLES = ("approver", "decider", "supporter", "influencer", "user")
 
@@ -89,8 +90,9 @@ class Maker:
         rng = self.rng
         made: list[Any] = []
         for contact in contacts:
-            for _ in range(rng.randrange(3)):
-                made.append(a_decision_role(**of, contact_id=contact.id, role=rng.choice(ROLES)))
+            made += [
+                a_decision_role(**of, contact_id=contact.id, role=rng.choice(ROLES)) for _ in range(rng.randrange(3))
+            ]
             for _ in range(rng.randrange(3)):
                 level = a_relation_assessment(**of, contact_id=contact.id, level=rng.choice(LEVELS),
                                               assessed_on=self._day(), holder_id=None)  # fmt: skip
@@ -139,15 +141,16 @@ class Maker:
                 kind=rng.choice(("technical", "commercial", "relationship")),
                 state=rng.choice(("open", "open", "treated", "accepted", "closed")), likelihood=self._rating(),
                 impact=self._rating(), residual_likelihood=self._rating(), residual_impact=self._rating(),
-                opened_on=self._maybe(0.8), treated_on=self._maybe(0.4), closed_on=self._maybe(0.3), due=self._maybe(0.5),
+                opened_on=self._maybe(0.8), treated_on=self._maybe(0.4), closed_on=self._maybe(0.3),
+                due=self._maybe(0.5),
             )
             for n in range(rng.randrange(5))
         ]  # fmt: skip
         made: list[Any] = list(risks)
         for _ in range(rng.randrange(3) if risks else 0):
             plan = a_contingency_plan(
-                **of, risk_ids=tuple(r.id for r in risks if rng.random() < 0.6), trigger=rng.choice(("", *4 * ("> 95 %",))),
-                decider=rng.choice((None, *4 * ("J. Paz",))), steps=rng.choice(((), *4 * ((PlanStep(action="Shed load"),),))),
+                **of, risk_ids=tuple(r.id for r in risks if rng.random() < 0.6), trigger=rng.choice(MOSTLY),
+                decider=rng.choice(MOSTLY) or None, steps=rng.choice(((), *4 * ((PlanStep(action="Shed load"),),))),
                 made_on=self._maybe(0.8), expires_on=self._maybe(0.4), drilled_on=self._maybe(0.7),
                 drill_result=rng.choice((None, "passed", "partly", "failed")),
             )  # fmt: skip

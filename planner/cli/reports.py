@@ -7,7 +7,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from planner.cli import output
+from planner.cli import output, portfolio_report
 from planner.cli.alerts import alerts
 from planner.cli.opened import account, opened
 from planner.cli.review_reports import cadence, reviews
@@ -143,7 +143,10 @@ def _portfolio(session: Session, known: list[Any], day: date, command: argparse.
         ("last_review_on", tr("Last review")),
         ("next_due", tr("Next due")),
     )
-    output.listing("portfolio", items, command.form, columns)
+    if command.account or day != session.today():
+        output.listing("portfolio", items, command.form, columns)
+    else:
+        portfolio_report.show(session, items, command.form, columns)
 
 
 def _portfolio_item(one: Any, score: ScoreRow) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def _plot(strips: tuple[Strip, ...], area: Box, kit: Kit) -> _Plot:
     names = max(max(text_width(s.name, style.label, 600), text_width(s.reason, style.second)) for s in strips)
     words = max(text_width(s.words, style.second, 500) for s in strips) + style.second * 1.4
     name = min(names, area.w * 0.26)
-    word = min(words, area.w * 0.2)
+    word = min(words, max(area.w * 0.2, kit.px(92)))
     top = area.y + style.axis * 2.4
     step = max(_least(kit), min((area.h - _edges(kit)) / len(strips), kit.px(60)))
     left, right = area.x + inset, area.x + area.w - inset
@@ -156,7 +156,7 @@ def _words(sheet: Sheet, strip: Strip, place: tuple[_Plot, float], kit: Kit) -> 
     if strip.state:
         glyphs.status(sheet, kit, (x + size * 0.45, middle), size * 0.9, strip.state)
         x += size * 1.4
-    sheet.text((x, middle + size * 0.36), elide(strip.words, size, 500, plot.words - x),
+    sheet.text((x, middle + size * 0.36), elide(strip.words, size, 500, plot.words - x + 0.5),
                replace(kit.second, color=kit["text"], weight=500))  # fmt: skip
 
 

@@ -25,11 +25,11 @@ def draw_rows(sheet: Sheet, view: RowsModule, area: Box, kit: Kit, focus: str = 
     foot = line if view.note else 0.0
     room = inner.y + inner.h - top - foot
     shown = _fitting(view, room, kit)
-    rest = len(view.rows) - shown
+    rest = view.rest + len(view.rows) - shown
     if rest and not view.note:
         foot = line
         shown = _fitting(view, room - foot, kit)
-        rest = len(view.rows) - shown
+        rest = view.rest + len(view.rows) - shown
     step = min((inner.y + inner.h - top - foot) / max(1, shown), _least(kit) * 1.35)
     lead = max((_lead_width(row, kit) for row in view.rows[:shown]), default=0.0)
     value = max((text_width(row.value, kit.style.label, 600) for row in view.rows[:shown]), default=0.0)

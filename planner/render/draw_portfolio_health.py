@@ -69,9 +69,12 @@ def _plot(sheet: Sheet, view: HealthStrip, box: Box, kit: Kit, focus: str) -> No
     sheet.line((box.x, bottom), (box.x + box.w, bottom), kit.hairline("axis"))
     _dots(sheet, view.dots, Box(x=box.x, y=box.y + head, w=box.w, h=bottom - box.y - head), (kit, scale), focus)
     y = bottom + axis + kit.px(4)
-    words = max(text_width(word, style.second) for word, _ in lanes) + style.second * 3.2
+    number = max(
+        style.second * 1.9, *(text_width(str(len(d)), style.second, 600) + style.second * 0.8 for _, d in lanes)
+    )
+    words = number + max(text_width(word, style.second) for word, _ in lanes) + style.second * 1.3
     for word, dots in lanes:
-        _lane(sheet, (word, dots), Box(x=box.x, y=y, w=box.w, h=lane), (kit, words), focus)
+        _lane(sheet, (word, dots), Box(x=box.x, y=y, w=box.w, h=lane), (kit, number, words), focus)
         y += lane
 
 
@@ -153,13 +156,15 @@ def _dot(sheet: Sheet, dot: AccountDot, at: tuple[float, float, float], kit: Kit
                             box=box, card=(dot.sentence,)))  # fmt: skip
 
 
-def _lane(sheet: Sheet, lane: tuple[str, Sequence[AccountDot]], box: Box, drawn: tuple[Kit, float], focus: str) -> None:
+def _lane(
+    sheet: Sheet, lane: tuple[str, Sequence[AccountDot]], box: Box, drawn: tuple[Kit, float, float], focus: str
+) -> None:
     """The number and word of what has no place on the scale, then a ring for each as far as there is room."""
-    (word, dots), (kit, start) = lane, drawn
+    (word, dots), (kit, number, start) = lane, drawn
     style, middle = kit.style, box.y + box.h / 2
     base = middle + style.second * 0.36
     sheet.text((box.x, base), str(len(dots)), Font(style.second, 600, kit["text" if dots else "muted"]))
-    sheet.text((box.x + style.second * 1.9, base), word, kit.second)
+    sheet.text((box.x + number, base), word, kit.second)
     r = kit.px(4.5)
     room = int((box.w - start) // (r * 2.8))
     for n, dot in enumerate(dots[:room]):

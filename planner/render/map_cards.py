@@ -96,7 +96,7 @@ def tab_box(kit: Kit, box: Box, holder: str, scale: float) -> tuple[Box, str, fl
     size = max(FLOORS[kit.style.name], 11 * scale)
     words = elide(holder, size, 500, box.w * 0.6)
     wide, high = text_width(words, size, 500) + 12 * scale, size * 1.35
-    return Box(x=box.x + box.w - wide - 8 * scale, y=box.y + box.h - high * 0.3, w=wide, h=high), words, size
+    return Box(x=box.x + box.w - wide - 8 * scale, y=box.y + box.h - high * 0.18, w=wide, h=high), words, size
 
 
 def holder_tab(sheet: Sheet, kit: Kit, box: Box, holder: str, scale: float) -> None:

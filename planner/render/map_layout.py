@@ -72,7 +72,8 @@ def card_size(node: Node) -> tuple[float, float]:
     """Width and height of a card: by role weight, and higher where its words need more than two lines."""
     width, height = _SIZES.get(node.weight, _LEAST)
     room = width - _LEVEL_ROOM
-    lines = 2 + (text_width(node.name, 13, 600) > room) + (text_width(node.under, 12) > room)
+    under = min(3, ceil(text_width(node.under, 12) * 1.08 / room)) if node.under else 1
+    lines = 1 + (text_width(node.name, 13, 600) > room) + max(1, under)
     return width, max(height, 14 + 16 * lines)
 
 

@@ -93,6 +93,11 @@ def _candidates(start: Box, end: Box, scale: float) -> tuple[tuple[Point, ...], 
     if apart:
         found.append(_curve(leave, (leave[0], far[1]), far))
         found.append(_curve(near, ((near[0] + far[0]) / 2, near[1]), far))
+    for side in (-0.3, 0.3):
+        foot = (x2 + side * end.w, end.y + end.h if above else end.y)
+        for other in (-0.3, 0.3):
+            head = (x1 + other * start.w, leave[1])
+            found.append(_curve(head, ((head[0] + foot[0]) / 2, (head[1] + foot[1]) / 2), foot))
     arrive = (x2 + (-0.3 if to_right else 0.3) * end.w, end.y + end.h if above else end.y)
     found.append(_curve(leave, ((leave[0] + arrive[0]) / 2, (leave[1] + arrive[1]) / 2), arrive))
     if apart:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from planner.kernel.dates import day_text
 from planner.kernel.text import tr, trn
 from planner.render.frame import framed
-from planner.render.measure import elide, text_width
+from planner.render.measure import text_width, wrap
 from planner.render.scene import Box, Font, Scene, Sheet
 from planner.render.tokens import STYLES, Kit, Palette, kit
 from planner.views.charts import ChartView
@@ -20,6 +20,7 @@ _STYLE: Final = "show"
 _GAP: Final = 32.0
 _TIGHT: Final = 48.0
 _LOOSE: Final = 64.0
+_DOUBLE: Final = 92.0
 
 
 def draw_table(view: ChartView, colors: Palette | None = None, page: str = "") -> Scene:
@@ -56,28 +57,48 @@ def _table(sheet: Sheet, table: TableView, area: Box, kit: Kit) -> None:
         sheet.text((area.x, area.y + _LOOSE), tr("Nothing is recorded for this table."), kit.label)
         return
     placed = _place(columns, _widths(columns, rows, area.w, kit), area.x)
-    line = max(_TIGHT, min(_LOOSE, area.h / (len(rows) + 2)))
-    fit = int(area.h / line) - 1
+    lines, line = _heights(placed, rows, area.h, kit)
+    fit = int((area.h - _TIGHT) / line)
     shown = rows if len(rows) <= fit else rows[: fit - 1]
-    y = area.y + line
-    _line(sheet, placed, [tr(column.title) for column in columns], y, kit.head)
-    sheet.line((area.x, y + line * 0.3), (area.x + area.w, y + line * 0.3), kit.hairline("axis"))
+    y = area.y + _TIGHT
+    _line(sheet, placed, [tr(column.title) for column in columns], y - 14, kit.head)
+    sheet.line((area.x, y), (area.x + area.w, y), kit.hairline("axis"))
     for row in shown:
+        _line(sheet, placed, row, y + line / 2 + kit.label.size * 0.36, kit.label, lines=lines)
         y += line
-        _line(sheet, placed, row, y, kit.label)
-        sheet.line((area.x, y + line * 0.3), (area.x + area.w, y + line * 0.3), kit.hairline())
+        sheet.line((area.x, y), (area.x + area.w, y), kit.hairline())
     if len(shown) < len(rows):
         left = len(rows) - len(shown)
-        sheet.text((area.x, y + line), trn("and {n} more row", "and {n} more rows", left), kit.second)
+        sheet.text((area.x, y + _TIGHT), trn("and {n} more row", "and {n} more rows", left), kit.second)
 
 
-def _line(sheet: Sheet, columns: Sequence[_Placed], texts: Sequence[str], y: float, font: Font) -> None:
+def _heights(columns: Sequence[_Placed], rows: Sequence[Sequence[str]], room: float, kit: Kit) -> tuple[int, float]:
+    """How many lines a cell may have and how high a row is: two where a text needs them and all rows still fit."""
+    font = kit.label
+    broken = any(
+        text_width(text, font.size, font.weight) > column.wide
+        for row in rows
+        for column, text in zip(columns, row, strict=True)
+    )
+    each = (room - _TIGHT) / max(1, len(rows))
+    if broken and each >= _DOUBLE:
+        return 2, min(_DOUBLE * 1.1, each)
+    return 1, max(_TIGHT, min(_LOOSE, each))
+
+
+def _line(
+    sheet: Sheet, columns: Sequence[_Placed], texts: Sequence[str], y: float, font: Font, *, lines: int = 1
+) -> None:
+    """One row whose middle line of text stands on ``y``."""
     for column, text in zip(columns, texts, strict=True):
-        fitted = elide(text, font.size, font.weight, column.wide)
-        if column.right:
-            sheet.text((column.x + column.wide, y), fitted, font, "end")
-        else:
-            sheet.text((column.x, y), fitted, font)
+        fitted = wrap(text, font.size, font.weight, column.wide, lines)
+        top = y - (len(fitted) - 1) * font.size * 0.65
+        for n, part in enumerate(fitted):
+            at = top + n * font.size * 1.3
+            if column.right:
+                sheet.text((column.x + column.wide, at), part, font, "end")
+            else:
+                sheet.text((column.x, at), part, font)
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: float, kit: Kit) -> list[float]:

@@ -178,17 +178,10 @@ def build(
     parts = _INTERNAL if audience == INTERNAL else _CUSTOMER
     if kinds:
         parts = tuple(("chart", kind, _label(kind)) for kind in kinds)
-    slides: list[Slide] = []
-    missing: list[str] = []
-    for sort, name, label in parts:
-        found = _refused(sort, name, label, audience) or (
-            maker.chart(name, label) if sort == "chart" else maker.words(name, label)
-        )
-        if isinstance(found, Slide):
-            slides.append(found)
-        else:
-            missing.append(found)
-    if not slides or (kinds and not any(slide.chart for slide in slides)):
+    found = [_made(maker, part, audience) for part in parts]
+    slides = tuple(one for one in found if isinstance(one, Slide))
+    missing = tuple(one for one in found if not isinstance(one, Slide))
+    if not any(slide.key != "cover" for slide in slides):
         raise PlannerError(tr("There is nothing to show on slides. {why}", why=". ".join(missing)), "empty")
     name = customer_facts.name(session, account_id)
     return Deck(
@@ -197,9 +190,18 @@ def build(
         audience=audience,
         tag=_tag(name, session, audience),
         as_of=session.today(),
-        slides=tuple(slides),
-        left_out=tuple(missing),
+        slides=slides,
+        left_out=missing,
     )
+
+
+def _made(maker: _Internal | _Customer, part: tuple[str, str, str], audience: str) -> Slide | str:
+    """A slide, or why there is none."""
+    sort, name, label = part
+    refused = _refused(sort, name, label, audience)
+    if refused:
+        return refused
+    return maker.chart(name, label) if sort == "chart" else maker.words(name, label)
 
 
 def _refused(sort: str, name: str, label: str, audience: str) -> str:

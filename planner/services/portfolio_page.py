@@ -11,21 +11,26 @@ from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
 from planner.entities.risks.risk import RISK
 from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
+from planner.rules.coverage_gaps import Gap, coverage_gaps
 from planner.rules.portfolio import attention, open_risks
 from planner.services import account_list, alert_list, crud, reports, rulesets, scores
 from planner.services.portfolio_facts import is_sample
 from planner.services.session import Session
 from planner.store.queries import accounts as accounts_query
+from planner.store.queries import facts as facts_query
 from planner.store.table import Reader
 from planner.views import portfolio_view as views
 from planner.views.charts import ChartView
 from planner.views.portfolio_cadence import cadence_module, first_due
-from planner.views.portfolio_modules import ATTENTION, CADENCE, HEALTH, RISKS, SATISFACTION
+from planner.views.portfolio_coverage import coverage_module
+from planner.views.portfolio_modules import ATTENTION, CADENCE, COVERAGE, HEALTH, RISKS, SATISFACTION
 from planner.views.portfolio_view import PortfolioView, Read
 
-DEFAULT = (ATTENTION, HEALTH, RISKS, CADENCE, SATISFACTION)
+DEFAULT = (ATTENTION, HEALTH, RISKS, CADENCE, SATISFACTION, COVERAGE)
 STRIPS = 5
 _MANY, _MANY_WAITING = 100, 10
+_ALL_COVERED, _BATCH = 500, 100
+_COVERED = frozenset({"contacts", "roles", "assessments", "evidence", "interactions", "callbacks", "explains"})
 Report = Callable[[int, int, str], None]
 
 
@@ -78,6 +83,18 @@ def owners(session: Session) -> list[tuple[str, str]]:
     return sorted(((key, people[key]) for key in keys if key in people), key=lambda pair: pair[1].casefold())
 
 
+def _coverage(session: Session, read: Read) -> ChartView:
+    """Of many accounts only those of the grades S and A, which the page says."""
+    few = len(read.accounts) <= _ALL_COVERED
+    keys = [a.id for a in read.accounts if few or a.grade in {"S", "A"}]
+    found: dict[str, tuple[Gap, ...]] = {}
+    for start in range(0, len(keys), _BATCH):
+        some = keys[start : start + _BATCH]
+        loaded = session.read(lambda conn, some=some: facts_query.load_many(conn, some, wanted=_COVERED))  # type: ignore[misc]
+        found |= {facts.account.id: coverage_gaps(facts, read.rules, read.today) for facts in loaded}
+    return coverage_module(read, found, only_graded=not few)
+
+
 def _cadence(session: Session, read: Read) -> ChartView:
     return cadence_module(read, [reports.facts(session, key) for key in first_due(read, STRIPS)])
 
@@ -90,5 +107,6 @@ _BUILDERS: dict[str, Callable[[Session, Read], ChartView]] = {
     RISKS: lambda _, read: views.risks_module(read),
     CADENCE: _cadence,
     SATISFACTION: lambda _, read: views.satisfaction_module(read),
+    COVERAGE: _coverage,
 }
 KINDS: Sequence[str] = tuple(_BUILDERS)

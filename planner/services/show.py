@@ -12,6 +12,7 @@ from typing import Any, Final
 from planner.entities.common.chart_card import CHART_CARD
 from planner.entities.service.action import ACTION, Action
 from planner.kernel.changes import ChangeSet
+from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, Message, speaking, tr
 from planner.services import chart_cards, charts
 from planner.services.parts import new
@@ -19,12 +20,12 @@ from planner.services.session import Session
 from planner.store import driver
 from planner.store.table import Reader
 from planner.store.unit import Unit
-from planner.views.audience import INTERNAL
+from planner.views.audience import CUSTOMER, INTERNAL
 from planner.views.charts import ChartView
 from planner.views.show_steps import steps_of
 from planner.views.tables import TableView, words
 
-__all__ = ["Aside", "Slide", "asides", "capture", "keep_times", "slides"]
+__all__ = ["Aside", "Slide", "asides", "capture", "held_back", "inside_key", "keep_times", "slides"]
 _FIELDS: Final = ("title", "due", "owner_id")
 
 
@@ -56,21 +57,38 @@ class Aside:
 def slides(
     session: Session, account_id: str, audience: str, *, as_of: date | None = None, language: str = ""
 ) -> tuple[Slide, ...]:
-    """The ticked charts that the audience may see, in the order of the show, in another language where one is named."""
+    """The ticked charts that the audience may see, in the order of the show, in another language where one is named.
+
+    A chart that has nothing for this audience is left out, as `held_back` tells.
+    """
+    with speaking(language) if language else nullcontext():
+        made = (_slide(session, account_id, card, audience, as_of)
+                for card in chart_cards.deck(session, account_id, audience))  # fmt: skip
+        return tuple(slide for slide in made if slide is not None)
+
+
+def held_back(session: Session, account_id: str, audience: str) -> tuple[str, ...]:
+    """The names of the ticked charts that this audience does not get: not allowed, or nothing shareable in them."""
     from planner.render.picture import CHARTS
 
-    cards = chart_cards.deck(session, account_id, audience)
-    with speaking(language) if language else nullcontext():
-        return tuple(
-            Slide(
-                kind=card.kind,
-                label=tr(CHARTS[card.kind].label),
-                steps=steps_of(
-                    charts.view(session, account_id, card.kind, audience=audience, as_of=as_of, option=card.view or "")
-                ),
-            )
-            for card in cards
-        )
+    refused = list(chart_cards.withheld(session, account_id, audience))
+    deck = chart_cards.deck(session, account_id, audience) if audience == CUSTOMER else ()
+    refused += [card for card in deck if _slide(session, account_id, card, audience, None) is None]
+    return tuple(tr(CHARTS[card.kind].label) for card in refused)
+
+
+def _slide(
+    session: Session, account_id: str, card: chart_cards.Card, audience: str, as_of: date | None
+) -> Slide | None:
+    from planner.render.picture import CHARTS
+
+    try:
+        view = charts.view(session, account_id, card.kind, audience=audience, as_of=as_of, option=card.view or "")
+    except PlannerError:
+        if audience != CUSTOMER:
+            raise
+        return None
+    return Slide(kind=card.kind, label=tr(CHARTS[card.kind].label), steps=steps_of(view))
 
 
 def asides(session: Session, account_id: str) -> dict[str, Aside]:

@@ -80,9 +80,10 @@ def take(session: Session, account_id: str, cause: str) -> None:
 
 def _keep(session: Session, due: list[tuple[str, str]]) -> None:
     rules, today = rulesets.current(session), session.today()
+    ours = session.read(facts_query.people)
     rows: list[SnapshotRow] = []
     for key, cause in due:
-        facts = session.read(lambda conn, key=key: facts_query.load(conn, key))  # type: ignore[misc]
+        facts = session.read(lambda conn, key=key: facts_query.load(conn, key, ours))  # type: ignore[misc]
         rows += rows_of(facts, rules, today, cause)
     with session.db.transaction(derived=True) as conn:
         snapshots_query.put(conn, rows)

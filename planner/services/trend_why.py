@@ -52,7 +52,12 @@ def _then(session: Session, facts: AccountFacts, measure: str, days: tuple[date,
     title = tr("{label} on {day}", label=label, day=day_text(days[0]))
     kept = session.read(lambda conn: snapshots_query.of_day(conn, facts.account.id, measure, days[0]))
     value = None if kept is None or kept.value is None else Decimal(kept.value).scaleb(-2)
-    return replace(made, title=title, facts=(*_beside(before, now, measure, value), *made.facts))
+    facts_then = (*_beside(before, now, measure, value), *made.facts)
+    made = replace(made, title=title, facts=facts_then, facts_title=tr("Then and now"))
+    if days[0] >= days[1]:
+        return made
+    # what was missing then can't be recorded any more; what led from there to now can be told
+    return replace(made, missing=(), since=days[0])
 
 
 def _beside(before: Standing, now: Standing, measure: str, kept: Decimal | None) -> tuple[tuple[str, str], ...]:

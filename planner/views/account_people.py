@@ -15,6 +15,7 @@ from planner.kernel.text import N_, tr
 from planner.rules.facts import AccountFacts
 from planner.rules.key_relation import lacking, level_word
 from planner.rules.ruleset import Rules, weight_of
+from planner.rules.unknown_seat import is_unknown_seat
 from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
 COLUMNS = (
@@ -55,7 +56,7 @@ def people_table(facts: AccountFacts, rules: Rules, today: date) -> TableView:
         holder = facts.person_name(level.holder_id) if level else None
         color = "muted" if contact.left_on else "text"
         cells: tuple[AnyCell, ...] = (
-            CellValue(text=contact.name, second=second, role="name", color=color),
+            CellValue(text=shown_name(contact), second=second, role="name", color=color),
             units.get(contact.unit_id or ""),
             CellValue(text=role_word(seat.role), raw=_weight(seat, rules)) if seat else None,
             tr(_CHAINS[seat.chain]) if seat and seat.chain else None,
@@ -71,6 +72,11 @@ def people_table(facts: AccountFacts, rules: Rules, today: date) -> TableView:
         key=lambda c: (c.left_on is not None, -_weight(seats.get(c.id), rules), c.name.casefold(), c.id),
     )
     return TableView(columns=COLUMNS, rows=tuple(line(contact) for contact in ordered))
+
+
+def shown_name(contact: Contact) -> str:
+    """The name, or that the seat's holder is not known."""
+    return tr("Seat unknown") if is_unknown_seat(contact) else contact.name
 
 
 def _met(last: date | None, today: date) -> CellValue | None:

@@ -16,7 +16,7 @@ from planner.kernel.text import N_, tr, trn
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import Rules, weight_of
 from planner.rules.unknown_seat import is_unknown_seat
-from planner.views.account_people import STALE_DAYS, level_cell, main_seats, role_word
+from planner.views.account_people import STALE_DAYS, level_cell, main_seats, role_word, shown_name
 
 _CHAIN_WORDS: Final = dict(CHAINS)
 _LEVEL_WORDS: Final = dict(LEVELS)
@@ -75,11 +75,6 @@ def chain_word(chain: str | None) -> str:
 def letter(chain: str | None) -> str:
     """The letter of a chain, "" for none."""
     return tr(LETTERS[chain]).rpartition("|")[2] if chain in LETTERS else ""
-
-
-def shown_name(contact: Contact) -> str:
-    """The name, or that the seat's holder is not known."""
-    return tr("Seat unknown") if is_unknown_seat(contact) else contact.name
 
 
 def person_cards(facts: AccountFacts, rules: Rules, as_of: date) -> tuple[PersonCard, ...]:

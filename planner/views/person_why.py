@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from planner.entities.relations.contact import Contact
@@ -13,8 +14,8 @@ from planner.rules.coverage import coverage
 from planner.rules.facts import AccountFacts
 from planner.rules.key_relation import key_relation, level_word
 from planner.rules.ruleset import Rules
-from planner.views.account_people import standing
-from planner.views.person_card import chain_word, person_cards, shown_name
+from planner.views.account_people import shown_name, standing
+from planner.views.person_card import chain_word, person_cards
 from planner.views.power_map import line_words
 from planner.views.timeline import ICONS
 from planner.views.why_view import Link, Links, WhyView, whole_words
@@ -36,7 +37,8 @@ def coverage_why(facts: AccountFacts, rules: Rules, key: str, as_of: date) -> Wh
     if key:
         return people_why(facts, rules, key, as_of)
     found = coverage(facts, rules, as_of).identification
-    return whole_words(found, "identification", tr("Seats with a name"), as_of)
+    # not one of the measures that are followed over time
+    return replace(whole_words(found, "identification", tr("Seats with a name"), as_of), measure="")
 
 
 def _person(known: AccountFacts, rules: Rules, contact: Contact, as_of: date) -> WhyView:

@@ -78,11 +78,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsModule(ChartView):
-    """Ranked rows below an optional line of tallies; ``more`` is said where not all rows have room."""
+    """Ranked rows below an optional line of tallies; ``rest`` counts what is no row at all."""
 
     rows: tuple[ModuleRow, ...]
     columns: tuple[Column, ...]
     tallies: tuple[Tally, ...] = ()
+    rest: int = 0
     note: str = ""
     note_state: str = ""
     empty_text: str = ""

@@ -93,7 +93,7 @@ def attention_module(read: Read, found: Sequence[Attention]) -> RowsModule:
             Column(key="grade", title=N_("Grade")),
             Column(key="reason", title=N_("Reason"), width=320),
         ),
-        note=trn("and {n} more", "and {n} more", rest) if rest else "",
+        rest=rest,
         empty_text="" if found else tr("Nothing recorded asks for a step now."),
     )
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Builds the satisfaction chart from callbacks: quarters, answers, reached rate, expectation (ux C7, D7).
 
-For a customer there is an edition of its own, from quarters that were added up from shareable callbacks in the store: no
-single answer, no words, and no quarter of fewer than five people.
+For a customer there is an edition of its own, from quarters that were added up from shareable callbacks in the store:
+no single answer, no words, and no quarter of fewer than five people.
 """
 
 from __future__ import annotations

@@ -43,6 +43,7 @@ EXEMPT = {
     "screens/export_plan/options.py": "a wish about the file, never stored",
     "screens/parts/holidays.py": "only read",
     "screens/parts/why_moved.py": "a wish about the view, never stored",
+    "screens/show/setup.py": "minutes of a show, never stored",
     "screens/quick_review/fields.py": "its window keeps the whole form",
     "screens/quick_review/form.py": "its window keeps the whole form",
     "screens/review/check_delegate.py": "check_drafts.py follows it",

@@ -61,8 +61,9 @@ _HEALTH = """
 WITH newest AS MATERIALIZED (SELECT contact_id, id, level, told, max(told || id) FROM level GROUP BY contact_id),
 held AS MATERIALIZED (SELECT contact_id, max(CASE role WHEN 'approver' THEN 5 WHEN 'decider' THEN 4
     WHEN 'supporter' THEN 3 WHEN 'influencer' THEN 2 ELSE 1 END) AS w FROM role GROUP BY contact_id),
-people AS MATERIALIZED (SELECT c.account_id, h.w, n.id AS level_id, CASE n.level WHEN '3' THEN 100 WHEN '2' THEN 75 WHEN '1' THEN 50
-    WHEN '0' THEN 25 ELSE 0 END AS v, coalesce((SELECT max(told) FROM proof p WHERE p.level_id = n.id), n.told) AS told
+people AS MATERIALIZED (SELECT c.account_id, h.w, n.id AS level_id, CASE n.level WHEN '3' THEN 100 WHEN '2' THEN 75
+    WHEN '1' THEN 50 WHEN '0' THEN 25 ELSE 0 END AS v,
+    coalesce((SELECT max(told) FROM proof p WHERE p.level_id = n.id), n.told) AS told
   FROM held h JOIN contact c ON c.id = h.contact_id LEFT JOIN newest n ON n.contact_id = h.contact_id WHERE h.w > 1),
 d2 AS (SELECT account_id, 1.0 * sum(iif(level_id IS NULL, 0, w * v * CASE WHEN told >= :d90 THEN 100
     WHEN told >= :d180 THEN 80 WHEN told >= :d365 THEN 60 ELSE 40 END)) / nullif(sum(iif(level_id IS NULL, 0, w)), 0)
@@ -91,7 +92,8 @@ parts AS (SELECT a.id, a.grade, d2.value AS k, d3.value AS g, d7.value AS s, iif
       WHEN c.worst >= :extreme THEN 30 WHEN c.worst >= :high THEN 60 WHEN a.grade = 'S' THEN 90
       WHEN a.grade = 'A' THEN 180 WHEN a.grade = 'B' THEN 365 ELSE 99999 END))) AS n
   FROM account a LEFT JOIN d2 ON d2.account_id = a.id LEFT JOIN d3 ON d3.account_id = a.id
-  LEFT JOIN d7 ON d7.account_id = a.id LEFT JOIN costs c ON c.account_id = a.id LEFT JOIN last l ON l.account_id = a.id),
+  LEFT JOIN d7 ON d7.account_id = a.id LEFT JOIN costs c ON c.account_id = a.id
+  LEFT JOIN last l ON l.account_id = a.id),
 layers AS (SELECT id, s, n, k, g, CASE grade WHEN 'C' THEN 100 WHEN 'S' THEN 50 WHEN 'A' THEN 50 ELSE 70 END AS kw,
     CASE grade WHEN 'C' THEN 0 WHEN 'S' THEN 25 WHEN 'A' THEN 25 ELSE 30 END AS gw FROM parts),
 related AS (SELECT id, s, n, (0.0 + coalesce(k * kw, 0) + coalesce(g * gw, 0))

@@ -62,6 +62,5 @@ def test_that_half_a_question_is_answered_with_what_is_needed(run: Run, file: st
     assert run("export", file, "--deck", "internal", "--to", tmp_path / "x.pptx")[0] == 2
     broken = tmp_path / "broken.pptx"
     broken.write_bytes(b"not a presentation")
-    told = run(*asked, "--deck", "internal", "--to", tmp_path / "y.pptx", "--template", broken)
-    assert refused(told)
+    assert refused(run(*asked, "--deck", "internal", "--to", tmp_path / "y.pptx", "--template", broken))
     assert not (tmp_path / "y.pptx").exists()

@@ -83,3 +83,8 @@ def test_that_the_way_is_drawn_where_a_day_is_given(run: Run, file: str, tmp_pat
     drawn = target.read_text(encoding="utf-8")
     assert "SAMPLE" in drawn
     assert "1 Jun 2026" in drawn
+
+
+def test_that_green_is_not_asked_of_the_hygiene_of_a_plan(run: Run, file: str) -> None:
+    said = refused(run("why", file, "hygiene", "--account", "Meridian", "--green"))
+    assert "What is missing says what would tidy the plan" in said

@@ -46,8 +46,8 @@ def _window(app: FakeApp, qtbot: QtBot, folder: Path, audience: str = "internal"
 
 def test_that_the_slides_are_listed_with_what_is_left_out(app: FakeApp, qtbot: QtBot, tmp_path: Path) -> None:
     window = _window(app, qtbot, tmp_path)
-    assert window.pages.outline[0] == "Meridian Foods"
-    assert any(line.startswith("Strategy match: ") for line in window.pages.outline)
+    assert window.slides.outline[0] == "Meridian Foods"
+    assert any(line.startswith("Strategy match: ") for line in window.slides.outline)
     assert window.target().name.startswith("Meridian Foods deck INTERNAL ")
     window.btn_export.click()
     assert window.bar is not None
@@ -59,7 +59,7 @@ def test_that_the_slides_are_listed_with_what_is_left_out(app: FakeApp, qtbot: Q
 
 def test_that_a_customers_deck_lists_only_what_is_shareable(app: FakeApp, qtbot: QtBot, tmp_path: Path) -> None:
     window = _window(app, qtbot, tmp_path, CUSTOMER)
-    assert "1 technical risk we share" in window.pages.outline
+    assert "1 technical risk we share" in window.slides.outline
     assert not window.options.editable.isHidden()
     window.options.editable.setChecked(True)
     window.btn_export.click()
@@ -97,7 +97,7 @@ def test_that_a_template_is_used_and_one_that_is_none_is_said(app: FakeApp, qtbo
     broken.write_bytes(b"nothing")
     folder = tmp_path / "out"
     folder.mkdir()
-    app.prompts.paths = [company, broken]  # type: ignore[attr-defined]
+    app.prompts.paths = [company, broken]
     window = _window(app, qtbot, folder)
     window.options.btn_template.click()
     assert window.options.template == company

@@ -16,6 +16,7 @@ from ui.context import Place
 from ui.forms.ref_editors import RefEditor
 from ui.screens.account import AccountScreen
 from ui.screens.account.people_section import PeopleSection
+from ui.screens.charts.screen import ChartsScreen
 
 
 @pytest.fixture
@@ -166,3 +167,15 @@ def test_that_a_layer_is_left_out_and_the_cards_stay(
     assert not any(mark.entity == "relation_edge" for mark in after.marks)
     boxes = [[(m.id, m.box.x) for m in scene.marks if m.entity == "contact"] for scene in (before, after)]
     assert boxes[0] == boxes[1]
+
+
+@pytest.mark.parametrize("kind", ["power-map", "coverage", "decision-chain"])
+def test_that_the_charts_page_explains_the_whole_and_each_person(
+    qtbot: QtBot, app: FakeApp, three: list[Contact], kind: str
+) -> None:
+    screen = ChartsScreen(app)
+    qtbot.addWidget(screen)
+    screen.show_place(Place(page="charts", account_id=three[0].account_id, section=kind))
+    assert screen.why.isEnabled()
+    screen.panel.select_record(three[0].id)
+    assert screen.panel.canvas.current_mark() is not None

@@ -141,11 +141,10 @@ def test_that_pointer_spotlight_and_zoom_come_and_go(stage: Stage) -> None:
     audience = show.audience
     show.do("hold")
     before = show.lens.dot_size
-    assert show.lens.on
     show.turn(2)
     assert show.lens.dot_size > before
     press(audience, K.Key_L)  # and let go
-    assert not show.lens.on
+    assert [show.lens.dot, show.lens.on] == [False, False]
     press(audience, K.Key_Z)
     assert show.lens.kind == "spotlight"
     press(audience, K.Key_Z)
@@ -220,6 +219,7 @@ def _customers(session: Session, qtbot: QtBot, tmp_path: Path) -> tuple[Show, QW
 def test_that_a_rehearsal_keeps_the_time_of_each_chart(stage: Stage) -> None:
     show = stage.show(rehearsal=True)
     assert seen() == [show.presenter]
+    assert not show.presenter.blank
     stage.clock.seconds += 40
     press(show.presenter, K.Key_Right)
     stage.clock.seconds += 25

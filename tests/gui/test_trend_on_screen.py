@@ -18,6 +18,7 @@ from tests.stores import put
 from ui.context import Place
 from ui.jobs.score_keeper import REST_MS, ScoreKeeper
 from ui.screens.charts import ChartsScreen
+from ui.screens.parts.why_moved import MovedGroup
 
 
 @pytest.fixture
@@ -61,6 +62,11 @@ def test_that_a_dot_of_the_trend_explains_then_beside_now(app: FakeApp, qtbot: Q
     assert screen.why.view.title.startswith("Satisfaction on ")
     assert dict(screen.why.view.facts)["Then"] == "75"
     assert screen.why.view.lines
+    moved = screen.why.findChildren(MovedGroup)[-1]
+    assert moved.since() == screen.why.view.since
+    assert f"satisfaction@{moved.since()}" == first.id
+    screen.panel.canvas.focus_mark("")
+    assert screen.why.findChildren(MovedGroup)[-1].since() == app.session.today() - timedelta(days=90)
 
 
 def test_that_arrows_walk_from_dot_to_dot_and_from_panel_to_panel(app: FakeApp, qtbot: QtBot, account_id: str) -> None:

@@ -53,6 +53,8 @@ def test_that_the_picture_goes_to_the_other_screen_and_the_notes_stay(stage: Sta
     chart_cards.set_note(stage.session, stage.account.id, "health", "Ask about credit notes")
     show = stage.show()
     assert seen() == {show.audience, show.presenter}
+    assert show.audience is not None
+    assert (show.audience.blank, show.presenter.blank) == (False, False)
     assert (on(show.audience), on(show.presenter)) == (projector(), laptop())
     assert show.audience is not None
     assert show.audience.geometry() == projector().geometry()

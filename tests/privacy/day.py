@@ -35,7 +35,7 @@ from ui.windows.locking import Locking
 
 CANARY: Final = "Xkanari"
 MOMENTS: Final = ("typing", "exporting", "locked", "never")
-PAGES: Final = ("today", "accounts", "actions", "charts", "trash", "settings")
+PAGES: Final = ("today", "accounts", "portfolio", "actions", "charts", "trash", "settings")
 SECTIONS: Final = ("overview", "profile", "people", "reviews", "risks", "actions", "timeline", "files")
 _LONGEST: Final = 20.0
 _REST: Final = 0.1

@@ -17,6 +17,7 @@ from planner.views import deck_customer
 from planner.views.audience import CUSTOMER
 from tests.builders import a_risk, an_account, an_action
 from tests.canaried import Portfolio, canaries_in
+from tests.privacy.test_customer_charts import spied, surplus
 from tests.stores import put
 
 
@@ -128,3 +129,38 @@ def test_that_charts_that_are_not_for_customers_are_refused_and_listed(world: Po
     assert made.left_out == ("Health: not for customers",)
     with pytest.raises(PlannerError, match="not for customers"):
         decks.export(world.session, world.account.id, tmp_path, audience=CUSTOMER, kinds=("health",))
+
+
+def test_that_no_internal_row_and_no_internal_column_is_fetched_for_a_customers_slides(world: Portfolio) -> None:
+    session, key = world.session, world.account.id
+    read, said = spied(session, lambda: decks.build(session, key, audience=CUSTOMER))
+    assert ("inspection_result", "result") in read
+    assert surplus(read) == set()
+    assert not [one for one in said if '"risk"' in one and "audience = 'customer'" not in one]
+    more, _ = spied(session, lambda: decks.build(session, key))
+    assert ("account", "grade") in surplus(more)
+
+
+def test_that_an_account_without_anything_shareable_has_no_deck_for_its_customer(
+    session: Session, tmp_path: Path
+) -> None:
+    account = an_account()
+    put(session, account, a_risk(account_id=account.id, kind="technical", audience="internal"))
+    with pytest.raises(PlannerError, match="nothing to show"):
+        decks.export(session, account.id, tmp_path, audience=CUSTOMER)
+    assert list(tmp_path.glob("*.pptx")) == []
+
+
+def test_that_pictures_are_searched_for_their_metadata_only(session: Session) -> None:
+    point = b"\x89PNG\r\n\x1a\n" + _chunk(b"IDAT", b"secret words here") + _chunk(b"tEXt", b"Author\0Agency Person")
+    secrets = leak_scan.Secrets({"secret words": "secret words", "agency person": "Agency Person"})
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as archive:
+        archive.writestr("ppt/media/image1.png", point)
+    with pytest.raises(leak_scan.LeakError) as stopped:
+        leak_scan.require_clean(book.getvalue(), secrets)
+    assert [(hit.words, hit.place) for hit in stopped.value.hits] == [("Agency Person", "a picture")]
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return len(data).to_bytes(4, "big") + kind + data + b"\0\0\0\0"

@@ -15,14 +15,15 @@ from pptx.chart.data import CategoryChartData
 from pptx.oxml.ns import qn
 
 from planner.kernel.text import speaking
-from planner.render import pptx_table
+from planner.render import pptx_deck, pptx_table
 from planner.services import chart_cards, decks, sample
 from planner.services.portfolio import open_portfolio
 from planner.services.session import Session
-from planner.views.deck import Grid
+from planner.views.deck import Deck, Grid, Slide
 from tests.builders import a_risk, an_account, an_action
 from tests.conftest import DEVICE
 from tests.stores import put
+from tests.unit.render import chart_views
 
 _LONG = "Rectifier overload at the distribution centre 上海前滩旗舰店冷链配电 and its three neighbours, "
 
@@ -52,7 +53,7 @@ def _shapes(path: Path) -> list[Any]:
 
 def _inside(path: Path) -> None:
     """Nothing reaches beyond its slide, no id stands twice, nothing is smaller than 12 pt, titles take two lines."""
-    made = Presentation(str(path))
+    made: Any = Presentation(str(path))
     for slide in made.slides:
         ids = [shape.shape_id for shape in slide.shapes]
         assert len(ids) == len(set(ids))
@@ -206,3 +207,38 @@ def test_that_type_shrinks_before_a_table_goes_on() -> None:
     assert pptx_table.fit(more, 300.0, 300.0).size < 14
     with speaking("zh_CN"):
         assert sum(pptx_table.fit(few, 300.0, 300.0).widths) == pytest.approx(300.0)
+
+
+# -- charts by their views
+
+
+def _slide_of(view: Any, option: str = "") -> Any:
+    slide = Slide(key=view.kind, title=view.title, chart=view, view=option)
+    deck = Deck(title="T", account="A", audience="internal", tag="INTERNAL", as_of=view.as_of, slides=(slide,))
+    return Presentation(io.BytesIO(pptx_deck.written(deck))).slides[0]
+
+
+def test_that_health_is_a_radar_where_that_was_chosen_and_all_five_are_known() -> None:
+    for view, option, kind in (
+        (chart_views.full_health(), "radar", "RADAR_MARKERS"),
+        (chart_views.full_health(), "dots", "BAR_CLUSTERED"),
+        (chart_views.partial_health(), "radar", "BAR_CLUSTERED"),
+    ):
+        chart = next(shape.chart for shape in _slide_of(view, option).shapes if shape.has_chart)
+        assert chart.chart_type.name == kind
+
+
+def test_that_a_line_breaks_where_the_rules_changed() -> None:
+    view = chart_views.broken_trend()
+    chart = next(shape.chart for shape in _slide_of(view).shapes if shape.has_chart)
+    assert view.breaks
+    first = list(chart.plots[0].series[0].values)
+    assert None in first[1:-1]
+    assert chart._chartSpace.chart.find(qn("c:dispBlanksAs")).get("val") == "gap"
+
+
+def test_that_more_than_four_pins_in_a_cell_become_a_chip_that_names_them() -> None:
+    slide = _slide_of(chart_views.crowded_matrix())
+    chips = [shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text.startswith("+")]
+    assert chips
+    assert len(chips[0]._element.find(f".//{qn('p:cNvPr')}").get("descr").splitlines()) == int(chips[0].text_frame.text)

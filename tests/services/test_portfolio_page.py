@@ -13,10 +13,19 @@ from planner.kernel.errors import PlannerError
 from planner.rules.account_rows import AccountRow, ScoreRow
 from planner.rules.portfolio import attention
 from planner.rules.ruleset import DEFAULT
-from planner.services import customers, plans, portfolio_files, portfolio_page, risks
+from planner.services import customers, people, plans, portfolio_files, portfolio_page, risks
 from planner.services.portfolio_page import Wanted
 from planner.services.session import Session
-from planner.views.portfolio_modules import ATTENTION, CADENCE, HEALTH, RISKS, SATISFACTION, HealthStrip, RowsModule
+from planner.views.portfolio_modules import (
+    ATTENTION,
+    CADENCE,
+    COVERAGE,
+    HEALTH,
+    RISKS,
+    SATISFACTION,
+    HealthStrip,
+    RowsModule,
+)
 from tests.stores import a_stored
 
 
@@ -96,7 +105,7 @@ def test_that_every_row_of_every_module_leads_somewhere(session: Session) -> Non
     a_stored(session, "risk", account_id=account.id, likelihood=5, impact=5, state="open")
     a_stored(session, "callback", account_id=account.id, called_on=session.today(), tech=3, attitude=4, norms=4)
     page = portfolio_page.load(session)
-    assert {m.kind for m in page.modules} == {ATTENTION, HEALTH, RISKS, CADENCE, SATISFACTION}
+    assert {m.kind for m in page.modules} == {ATTENTION, HEALTH, RISKS, CADENCE, SATISFACTION, COVERAGE}
     for module in page.modules:
         keys = module.table().keys
         assert keys, module.kind
@@ -116,3 +125,14 @@ def test_that_the_page_is_written_also_when_it_is_empty(session: Session, tmp_pa
 def test_that_another_ending_is_refused_with_a_sentence(session: Session, tmp_path: Path) -> None:
     with pytest.raises(PlannerError, match="endings"):
         portfolio_files.save(portfolio_page.load(session), tmp_path / "page.docx")
+
+
+def test_that_an_approver_never_met_or_never_named_is_a_gap_in_the_coverage(session: Session) -> None:
+    met, without = (customers.add_account(session, name) for name in ("Meridian Foods", "Nordlys Telecom"))
+    contact = people.add_contact(session, met.id, "E. Ruiz", role="approver", is_kdm=True)
+    people.assess(session, contact.id, "not_met")
+    rows = {row.name: row for row in _rows(session, COVERAGE).rows}
+    assert rows["Meridian Foods"].words.startswith("approver E. Ruiz not met")
+    assert rows["Meridian Foods"].target.record == contact.id
+    assert (rows["Nordlys Telecom"].words, rows["Nordlys Telecom"].state) == ("no approver named", "unknown")
+    assert without.id == rows["Nordlys Telecom"].key

@@ -162,7 +162,7 @@ def _slides(stage: Stage, account_id: str) -> None:
     window = SlidesWindow(stage.app, account_id, stage.window)
     window._folder = Path(tempfile.mkdtemp())
     window.open()
-    stage.wait_for(lambda: bool(window.pages.outline))
+    stage.wait_for(lambda: bool(window.slides.outline))
     stage.picture("slides")
     window.options.choose_charts()
     stage.rest("slides-charts")

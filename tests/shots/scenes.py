@@ -25,6 +25,7 @@ from tests.shots import (
     rules,
     show_acts,
     site_acts,
+    trend_acts,
     visit_acts,
     why_acts,
 )
@@ -66,6 +67,7 @@ def scenes(state: str, names: Mapping[str, str]) -> list[Scene]:
         *field_acts.scenes(account_id),
         *rules.scenes(),
         *site_acts.scenes(account_id),
+        *trend_acts.scenes(account_id),
         *visit_acts.scenes(names),
         *backup_acts.scenes(),
         *why_acts.scenes(names),

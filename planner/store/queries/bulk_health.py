@@ -44,14 +44,15 @@ d3 AS MATERIALIZED (SELECT u.account_id, coalesce(sum(u.target_contacts <> 0), 0
   sum(iif(u.target_contacts, min(coalesce(a.number, 0), u.target_contacts) * ({EXACT} / u.target_contacts), 0))
     AS shares,
   sum(iif(u.target_contacts, {EXACT} % u.target_contacts <> 0, 0)) AS odd
-  FROM org_unit u LEFT JOIN active a ON a.unit_id = u.id WHERE u.deleted = 0 AND u.in_scope = 1 GROUP BY u.account_id)"""
+  FROM org_unit u LEFT JOIN active a ON a.unit_id = u.id WHERE u.deleted = 0 AND u.in_scope = 1
+  GROUP BY u.account_id)"""
 _REVIEWED = (
     "(SELECT max(v.done_on) FROM network_review v WHERE v.account_id = a.id AND v.deleted = 0 AND v.done_on <= :day)"
 )
 _BASE = f"""
 base AS MATERIALIZED (SELECT a.id, coalesce(l.grade, a.grade) AS grade, {_REVIEWED} AS reviewed,
-  d2.total, d2.assessed, d2.points, d3.units, d3.unknown, d3.shares, d3.odd, d7.number, d7.answered, d7.given, d7.weights,
-  d7.late, d13.risks, d13.rated, d13.cost, d13.extreme, d13.high
+  d2.total, d2.assessed, d2.points, d3.units, d3.unknown, d3.shares, d3.odd, d7.number, d7.answered, d7.given,
+  d7.weights, d7.late, d13.risks, d13.rated, d13.cost, d13.extreme, d13.high
   FROM account a LEFT JOIN later l ON l.account_id = a.id LEFT JOIN d2 ON d2.account_id = a.id
   LEFT JOIN d3 ON d3.account_id = a.id LEFT JOIN d7 ON d7.account_id = a.id LEFT JOIN d13 ON d13.account_id = a.id
   WHERE a.deleted = 0)"""
@@ -79,7 +80,7 @@ def values(conn: driver.Connection, rules: Rules, day: date) -> dict[str, Bulk]:
 @lru_cache(maxsize=4)
 def _statement(rules: Rules, day: date) -> str:
     parts = (_NEWEST, _key(rules, day), _GENERAL, _calls(rules, day), _risks(rules), _LATER, _BASE, _parts(rules, day))
-    return f"WITH {', '.join(parts)}, {_related(rules)}, {_sums(rules)} {_result(rules)}"
+    return f"WITH {', '.join(parts)}, {_related()}, {_sums(rules)} {_result(rules)}"
 
 
 def _half_up(numerator: str, denominator: str) -> str:
@@ -93,12 +94,12 @@ def _half_even(numerator: str, denominator: str) -> str:
     return f"({whole} + ({rest} > {denominator} OR ({rest} = {denominator} AND ({whole}) % 2 = 1)))"
 
 
-def _case(column: str, weights: Weights) -> str:
+def _case(column: str, weights: Weights, other: int = 0) -> str:
     """A weight by name, as the rules have it."""
     if not weights:
-        return "0"
+        return str(other)
     parts = " ".join(f"WHEN {_quoted(name)} THEN {value}" for name, value in weights)
-    return f"CASE {column} {parts} ELSE 0 END"
+    return f"CASE {column} {parts} ELSE {other} END"
 
 
 def _quoted(name: str) -> str:
@@ -174,10 +175,7 @@ def _parts(rules: Rules, day: date) -> str:
     """The values of both layers of the relation, of satisfaction and of the network, with their completeness."""
     of = rules.satisfaction
     layers = {grade: rules.relation.layers(grade) for grade in ("S", "A", "B", "C", "")}
-    weights = [
-        f"CASE grade {' '.join(f'WHEN {_quoted(g)} THEN {w[n]}' for g, w in layers.items() if g)} ELSE {layers[''][n]} END"
-        for n in range(3)
-    ]
+    weights = [f"{_case('grade', tuple((g, w[n]) for g, w in layers.items() if g), layers[''][n])}" for n in range(3)]
     taken = (
         f"min(late, min({of.penalty} * late, {of.penalty_max}) / {of.penalty}) * {of.penalty}" if of.penalty else "0"
     )
@@ -212,7 +210,7 @@ def _due_before(rules: Rules, day: date) -> str:
     return f"CASE WHEN extreme THEN {by_grade('extreme')} WHEN high THEN {by_grade('high')} ELSE {by_grade('')} END"
 
 
-def _related(rules: Rules) -> str:
+def _related() -> str:
     """D5 of its layers."""
     known = "iif(k IS NULL, 0, kw) + iif(g IS NULL, 0, gw)"
     value = _half_up("coalesce(k * kw, 0) + coalesce(g * gw, 0)", known)
@@ -239,7 +237,8 @@ def _result(rules: Rules) -> str:
     of = rules.health
     health = _half_up("points", "known")
     return f"""
-SELECT id, iif(known, {health}, NULL), CASE WHEN NOT known THEN NULL WHEN complete < {100 * of.unproven_below} THEN 'unproven'
+SELECT id, iif(known, {health}, NULL), CASE WHEN NOT known THEN NULL
+  WHEN complete < {100 * of.unproven_below} THEN 'unproven'
   WHEN {health} >= {100 * of.healthy_from} THEN 'healthy' WHEN {health} >= {100 * of.watch_from} THEN 'watch'
   WHEN {health} >= {100 * of.at_risk_from} THEN 'at_risk' ELSE 'critical' END,
   complete, r, s, coalesce(number, 0), coalesce(odd, 0) FROM sums

@@ -69,9 +69,14 @@ def people(conn: driver.Connection) -> dict[str, Person]:
 
 
 def load_many(
-    conn: driver.Connection, keys: Sequence[str], ours: dict[str, Person] | None = None
+    conn: driver.Connection,
+    keys: Sequence[str],
+    ours: dict[str, Person] | None = None,
+    wanted: frozenset[str] | None = None,
 ) -> list[AccountFacts]:
     """The facts of several live accounts in the order of their ids, with one query a table; absent ones are left out.
+
+    ``wanted`` names the parts to read, None all of them.
 
     No more than some hundred at a time: the ids are arguments of each query.
     """
@@ -81,6 +86,8 @@ def load_many(
     parents = dict(conn.execute(f"{_PARENTS} ({marks})", tuple(keys)))
     parts: dict[str, dict[str, list[Any]]] = {key: {name: [] for name, _ in _PARTS} for key in accounts}
     for name, spec in _PARTS:
+        if wanted is not None and name not in wanted:
+            continue
         for record in Reader(spec, conn).where(f"account_id IN ({marks})", keys):
             found = parts.get(record.account_id)
             if found is not None:

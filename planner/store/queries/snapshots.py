@@ -36,31 +36,37 @@ _CURRENT = (
     "JOIN score s ON s.account_id = a.id AND s.as_of = :today AND s.ruleset = :ruleset "
     "LEFT JOIN stale t ON t.account_id = a.id "
 )
+# Health is kept for every account, known or not, so that one look at the primary key tells whether anything was.
+_KEPT = "EXISTS (SELECT 1 FROM score_snapshot p WHERE p.account_id = a.id AND p.measure = 'health' AND "
+_THIS_WEEK = f"{_KEPT} p.on_day >= :monday)"
+_AT_REVIEW = f"{_KEPT} p.on_day = :today AND p.cause <> 'week')"
 _WEEKLY = (
-    f"SELECT a.id FROM account a {_CURRENT} WHERE a.deleted = 0 AND t.account_id IS NULL "
-    "AND NOT EXISTS (SELECT 1 FROM score_snapshot p WHERE p.account_id = a.id AND p.on_day >= :monday) "
+    f"SELECT a.id FROM account a {_CURRENT} WHERE a.deleted = 0 AND t.account_id IS NULL AND NOT {_THIS_WEEK} "
     "ORDER BY a.id LIMIT :most"
 )
+# What was reviewed is told by the scores, looked through in no time, or by the few accounts that wait for theirs.
 _REVIEWED = (
-    f"SELECT DISTINCT a.id FROM account a {_CURRENT} JOIN network_review r ON r.account_id = a.id AND r.deleted = 0 "
-    "WHERE a.deleted = 0 AND t.account_id IS NULL AND (r.done_on = :today OR r.closed_on = :today) "
-    "AND NOT EXISTS (SELECT 1 FROM score_snapshot p WHERE p.account_id = a.id AND p.on_day = :today "
-    "AND p.cause <> 'week') ORDER BY a.id LIMIT :most"
+    f"SELECT a.id FROM account a {_CURRENT} WHERE a.deleted = 0 AND t.account_id IS NULL "
+    f"AND s.last_review_on = :today AND NOT {_AT_REVIEW} ORDER BY a.id LIMIT :most"
 )
-_NO_REVIEW = (
-    "p.on_day = :today AND p.cause = 'review' AND NOT EXISTS (SELECT 1 FROM network_review r WHERE "
-    "r.account_id = p.account_id AND r.deleted = 0 AND :today IN (r.done_on, r.reported_on, r.closed_on))"
+# Kept at a review today, which was taken back since.
+_UNREVIEWED = (
+    "score_snapshot p ON p.account_id = a.id AND p.measure = 'health' AND p.on_day = :today AND p.cause = 'review' "
+    "AND NOT EXISTS (SELECT 1 FROM network_review r WHERE r.account_id = a.id AND r.deleted = 0 "
+    "AND :today IN (r.done_on, r.reported_on, r.closed_on))"
 )
 _UNDONE = (
-    f"SELECT DISTINCT a.id FROM account a {_CURRENT} JOIN score_snapshot p ON p.account_id = a.id "
-    f"WHERE a.deleted = 0 AND t.account_id IS NULL AND {_NO_REVIEW} ORDER BY a.id LIMIT :most"
+    f"SELECT a.id FROM account a {_CURRENT} JOIN {_UNREVIEWED} WHERE a.deleted = 0 AND t.account_id IS NULL "
+    "ORDER BY a.id LIMIT :most"
 )
 _WANTED = (
-    "SELECT EXISTS (SELECT 1 FROM account a WHERE a.deleted = 0 AND NOT EXISTS (SELECT 1 FROM score_snapshot p "
-    "WHERE p.account_id = a.id AND p.on_day >= :monday)) OR EXISTS (SELECT 1 FROM network_review r JOIN account a "
-    "ON a.id = r.account_id AND a.deleted = 0 WHERE r.deleted = 0 AND (r.done_on = :today OR r.closed_on = :today) "
-    "AND NOT EXISTS (SELECT 1 FROM score_snapshot p WHERE p.account_id = a.id AND p.on_day = :today "
-    f"AND p.cause <> 'week')) OR EXISTS (SELECT 1 FROM score_snapshot p WHERE {_NO_REVIEW})"
+    f"SELECT EXISTS (SELECT 1 FROM account a WHERE a.deleted = 0 AND NOT {_THIS_WEEK}) "
+    "OR EXISTS (SELECT 1 FROM score s JOIN account a ON a.id = s.account_id AND a.deleted = 0 "
+    f"WHERE s.last_review_on = :today AND NOT {_AT_REVIEW}) "
+    "OR EXISTS (SELECT 1 FROM stale t CROSS JOIN account a ON a.id = t.account_id AND a.deleted = 0 "
+    "JOIN network_review r ON r.account_id = a.id AND r.deleted = 0 AND r.done_on = :today "
+    f"WHERE NOT {_AT_REVIEW}) "
+    f"OR EXISTS (SELECT 1 FROM account a CROSS JOIN {_UNREVIEWED} WHERE a.deleted = 0)"
 )
 _THIN = (
     "DELETE FROM score_snapshot WHERE cause = 'week' AND on_day < ? AND EXISTS (SELECT 1 FROM score_snapshot later "
@@ -92,7 +98,7 @@ def of_day(conn: driver.Connection, account_id: str, measure: str, on: date) -> 
 
 
 def waiting(conn: driver.Connection, today: date, ruleset: str, monday: date, most: int) -> list[tuple[str, str]]:
-    """(account, cause) of those to keep now: reviewed today, not kept since Monday, or kept at a review that was
+    """(account, cause) of those to keep now: last reviewed today, not kept since Monday, or kept at a review that was
     taken back the same day; current ones only."""
     words = {"today": today.isoformat(), "ruleset": ruleset, "monday": monday.isoformat(), "most": most}
     reviewed = [(row[0], "review") for row in conn.execute(_REVIEWED, words)]

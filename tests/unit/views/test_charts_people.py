@@ -51,10 +51,16 @@ def test_that_the_path_runs_through_the_opponent_where_there_is_no_way_round() -
     assert [line.on_way for line in view.lines] == [True, True]
 
 
-def test_that_a_way_round_the_opponent_is_taken() -> None:
-    way = way_to_approver(people(_BLOCKED, _CHAIN_OF_THREE, ((2, 0, "influences", 1),)), DEFAULT)
+def test_that_a_longer_way_round_the_opponent_is_taken() -> None:
+    more = (
+        *_BLOCKED,
+        ("Dan", "", "user", "general", None, "0", 5, ""),
+        ("Eve", "", "user", "general", None, "0", 5, ""),
+    )
+    round_it = ((2, 3, "influences", 1), (3, 4, "influences", 1), (4, 0, "influences", 1))
+    way = way_to_approver(people(more, _CHAIN_OF_THREE, round_it), DEFAULT)
     assert way is not None
-    assert ([c.name for c in way.people], way.blocked_by) == (["Cleo", "Ada"], ())
+    assert ([c.name for c in way.people], way.blocked_by) == (["Cleo", "Dan", "Eve", "Ada"], ())
 
 
 def test_that_a_missing_approver_and_decider_are_named() -> None:
@@ -119,6 +125,8 @@ def test_that_an_unknown_seat_is_no_name_in_coverage() -> None:
     view = coverage_chart(meridian(), DEFAULT, as_of=AS_OF)
     assert [c.name for c in view.cell("decider", "commercial").people] == ["J. Paz"]
     assert "Decider, General unknown" in view.sentence()
+    alone = (("?", "", "approver", "general", None, None, 0, ""),)
+    assert coverage_chart(people(alone), DEFAULT, as_of=AS_OF).heads[0][1] == "not assessed"
 
 
 def test_that_their_people_are_rows_with_a_single_thread_where_one_of_us_knows_them() -> None:

@@ -17,7 +17,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.key_relation import relation_alerts
 from planner.services import crud, people
-from planner.views.account_people import Standing, level_cell, role_word, standing
+from planner.views.account_people import Standing, level_cell, role_word, shown_name, standing
 from ui.context import AppContext
 from ui.forms.editors import ChoiceEditor, FieldRow, RefSource, make_editor
 from ui.forms.entity_form import EntityForm
@@ -138,7 +138,7 @@ class PersonDetails:
         found = standing(world.facts, world.rules, contact.id, world.today)
         self._standing = found
         self.refs.account_id = world.account_id
-        self._pane.set_title(contact.name, contact.title or "")
+        self._pane.set_title(shown_name(contact), contact.title or "")
         self._set("role", found.seat.role if found.seat else None)
         for name in ("chain", "is_kdm"):
             self._set(name, getattr(found.seat, name) if found.seat else None)

@@ -315,7 +315,8 @@ class ChartsScreen(Screen):
         self.selection_changed.emit()
 
     def _more(self, view: WhyView) -> list[QWidget]:
-        return more(self.app, (self._account_id, view.measure, self.day), self._chosen, self._open_record)
+        chosen = Choice.of_day(view.since) if view.since else self._chosen
+        return more(self.app, (self._account_id, view.measure, self.day), chosen, self._open_record)
 
     def _open_row(self, entity: str, key: str) -> None:
         """Open the record of a row or mark, whichever account has it; for an account without one its page."""

@@ -195,7 +195,7 @@ class WhyPane(Panel):
     def _facts(self, view: WhyView) -> QWidget | None:
         if not view.facts:
             return None
-        group = Group(tr("Who and when"))
+        group = Group(view.facts_title or tr("Who and when"))
         for label, words in view.facts:
             row = QHBoxLayout()
             row.setSpacing(8)

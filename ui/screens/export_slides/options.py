@@ -33,6 +33,7 @@ class SlidesOptions(Options):
         super().__init__(app, account_id, name, audience=audience)
         self.see.hide()
         self.check.hide()
+        self.account.picked.connect(self._tick_anew)
         self._fit()
 
     @override
@@ -123,6 +124,12 @@ class SlidesOptions(Options):
     def _what_chosen(self, _key: str) -> None:
         self._fit()
         self.changed.emit()
+
+    @Slot(str, str)
+    def _tick_anew(self, _key: str, _name: str) -> None:
+        """The charts of another account are ticked as its own show has them."""
+        for card in chart_cards.cards(self._app.session, self.account_id):
+            self.boxes[card.kind].setChecked(card.shown)
 
     @override
     def _say_reader(self) -> None:

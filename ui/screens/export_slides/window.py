@@ -29,7 +29,7 @@ class SlidesWindow(ExportDialog):
 
     ending, patterns = ".pptx", _SLIDES
     options: SlidesOptions
-    pages: SlideList
+    slides: SlideList
 
     def __init__(
         self, app: AppContext, account_id: str, parent: QWidget | None = None, *, audience: str = "internal"
@@ -48,7 +48,8 @@ class SlidesWindow(ExportDialog):
 
     @override
     def make_pages(self) -> Any:
-        return SlideList()
+        self.slides = SlideList()
+        return self.slides
 
     @override
     def preview_work(self) -> Callable[..., Any]:
@@ -58,7 +59,7 @@ class SlidesWindow(ExportDialog):
 
     @override
     def show_preview(self, made: Deck) -> None:
-        self.pages.show_deck(made)
+        self.slides.show_deck(made)
         self.btn_export.set_off("")
 
     @override
@@ -83,7 +84,7 @@ class SlidesWindow(ExportDialog):
     def _options_changed(self) -> None:
         if self.options.lacks_charts():
             self._asked += 1
-            self.pages.show_waiting(tr("Tick the charts that become slides."))
+            self.slides.show_waiting(tr("Tick the charts that become slides."))
             self.btn_export.set_off(tr("Tick the charts that become slides."))
             return
         super()._options_changed()

@@ -47,6 +47,11 @@ class Choice:
     own: date | None = None
     green: bool = False
 
+    @classmethod
+    def of_day(cls, day: date) -> Choice:
+        """A choice of that day, for one mark alone."""
+        return cls(_OWN, day)
+
 
 class _Records(RowHost):
     """The records of one step, each opening its place."""

@@ -76,9 +76,8 @@ class TrialWindow(HouseDialog):
         now = ruleset_versions.in_force(app.session)
         self._next = now.number + 1
         self.head = PlainLabel(f"{now.stamp} → {title}", self, role="section", wrap=True)
-        self.told = PlainLabel(
-            f"{tr('Nothing is changed until you adopt them.')} {note}".strip(), self, color="muted", wrap=True
-        )
+        told = tr("Nothing is changed until you adopt them.")
+        self.told = PlainLabel(f"{told} {note}".strip(), self, color="muted", wrap=True)
         self._build_changes(now.rules)
         self._build_accounts()
         self._build_account()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.text import tr
 from planner.services import chart_cards, crud, why
+from planner.services import show as service
 from planner.views.audience import INTERNAL
 from ui.actions.spec import Context
 from ui.context import AppContext
@@ -51,7 +52,7 @@ def _begin(app: AppContext, context: Context, kind: str, *, ask: bool = False) -
         return
     known = settings.last(app.session, account)
     day = _day(app, context)
-    if known is not None and not ask and chart_cards.deck(app.session, account, known.audience):
+    if known is not None and not ask and service.slides(app.session, account, known.audience):
         run(app, account, known, ours, kind=kind, as_of=day)
         return
     from ui.screens.show.setup import SetupSheet

@@ -49,6 +49,7 @@ CARD: Final = (
         ("H", N_("Peek at hidden steps, on this screen only")),
         ("X", N_("Swap the two screens")),
         ("S", N_("This window away and back")),
+        ("R", N_("Go on after the audience's screen was lost")),
     )),
     (N_("Point"), (
         (N_("L held, or Ctrl+L"), N_("Pointer; the wheel changes its size")),

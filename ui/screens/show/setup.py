@@ -13,6 +13,7 @@ from typing_extensions import override
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.text import LANGUAGES, tr, trn
 from planner.services import chart_cards, crud
+from planner.services import show as service
 from planner.views.audience import CUSTOMER, INTERNAL
 from ui.context import AppContext
 from ui.dialogs.base import HouseDialog
@@ -142,18 +143,16 @@ class SetupSheet(HouseDialog):
     def _say(self) -> None:
         """How many charts there are, and which of them this audience may not see."""
         session, audience = self._app.session, self.audience.key()
-        deck = chart_cards.deck(session, self._account, audience)
-        held = chart_cards.withheld(session, self._account, audience)
-        ticked = len(deck) + len(held)
+        names = service.held_back(session, self._account, audience)
+        ticked = sum(card.shown for card in chart_cards.cards(session, self._account))
         words = trn("{n} chart ticked", "{n} charts ticked", ticked)
-        if held:
-            rest = trn("{n} is not allowed for customers", "{n} are not allowed for customers", len(held))
+        if names:
+            rest = trn("{n} is not allowed for customers", "{n} are not allowed for customers", len(names))
             words = tr("{all}, {rest}", all=words, rest=rest)
         self.counts.setText(words)
-        names = ", ".join(_label(card) for card in held)
-        self.held_back.setText(tr("Not shown: {names}", names=names) if names else "")
+        self.held_back.setText(tr("Not shown: {names}", names=", ".join(names)) if names else "")
         self.held_back.setVisible(bool(names))
-        reason = "" if deck else tr("None of the ticked charts may be shown to customers.")
+        reason = "" if ticked > len(names) else tr("None of the ticked charts may be shown to customers.")
         self.btn_start.set_off(reason)
         self.btn_rehearse.set_off(reason)
         self._advise(reason)
@@ -229,7 +228,3 @@ class SetupSheet(HouseDialog):
 
 def _choose(box: QComboBox, key: object) -> None:
     box.setCurrentIndex(max(0, box.findData(key)))
-
-
-def _label(card: chart_cards.Card) -> str:
-    return tr(card.label)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent, QScreen
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.services import show as service
 from planner.views import show as rules
@@ -58,6 +59,8 @@ class Show(QObject):
         self.app, self.setting, self.rehearsal, self.now = app, setting, rehearsal, now
         self.account_id, self.account_name = account
         slides = service.slides(app.session, self.account_id, setting.audience, as_of=as_of, language=setting.language)
+        if not slides:
+            raise PlannerError(tr("None of the ticked charts may be shown to customers."), "empty")
         begin = next((n for n, slide in enumerate(slides) if slide.kind == kind), 0)
         self.state = rules.begin(tuple(len(slide.steps) for slide in slides), begin)
         self.day = as_of or app.session.today()

@@ -84,7 +84,7 @@ class ShowWindows(QObject):
         again = False
         if self.audience is not None and not self.is_lost and screen is not None:
             again = not self._stands(self.audience, screen)
-        if self._wanted and own is not None and own is not screen:
+        if self._wanted and own is not None and (self.audience is None or own is not screen):
             again = not self._stands(self.presenter, own) or again
         if again and self._tries >= _TRIES:
             self._give_up()

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The modules of the portfolio page in the report of the portfolio, as text and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from planner.cli import output
+from planner.kernel.text import tr, trn
+from planner.services import portfolio_page
+from planner.services.session import Session
+from planner.views.charts import ChartView
+from planner.views.portfolio_modules import NAMES, RowsModule
+from planner.views.tables import words
+
+_TEXT_ROWS = 7
+
+
+def show(session: Session, items: Sequence[dict[str, Any]], form: str, columns: Sequence[tuple[str, str]]) -> None:
+    """The accounts, and what the page says of all of them; CSV has the accounts only."""
+    if form == "csv":
+        output.listing("portfolio", items, form, columns)
+        return
+    modules = portfolio_page.load(session).modules
+    if form == "json":
+        told = [_plain(module) for module in modules]
+        output.show_json("portfolio", {"items": [output.plain(item) for item in items], "modules": told})
+        return
+    output.listing("portfolio", items, form, columns)
+    for module in modules:
+        print()
+        print(tr("{name}: {title}", name=tr(NAMES[module.kind]), title=module.title))
+        for line in _lines(module):
+            print(f"  {line}")
+
+
+def _plain(module: ChartView) -> dict[str, Any]:
+    table = module.table()
+    keys = [column.key for column in table.columns]
+    rows = [{"id": row.key, **dict(zip(keys, map(words, row.cells), strict=True))} for row in table.rows]
+    found: dict[str, Any] = {
+        "kind": module.kind, "title": module.title, "sentence": module.sentence(), "as_of": module.as_of, "rows": rows,
+    }  # fmt: skip
+    if isinstance(module, RowsModule):
+        found |= {"counts": {tally.key: tally.number for tally in module.tallies}, "note": module.note}
+    return found
+
+
+def _lines(module: ChartView) -> list[str]:
+    table = module.table()
+    shown = ["  ".join(output.text(words(cell)) for cell in row.cells) for row in table.rows[:_TEXT_ROWS]]
+    rest = len(table.rows) - len(shown) + (module.rest if isinstance(module, RowsModule) else 0)
+    if rest:
+        shown.append(trn("and {n} more", "and {n} more", rest))
+    if isinstance(module, RowsModule) and module.note:
+        shown.append(module.note)
+    return shown

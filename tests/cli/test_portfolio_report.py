@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The report of the portfolio on the command line: the accounts, and the modules of the page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from planner.services import sample
+from tests.cli.conftest import Run
+from tests.conftest import DEVICE
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The sample."""
+    return str(sample.make_sample(tmp_path_factory.mktemp("page") / "sample.waterline", device=DEVICE))
+
+
+def test_that_the_modules_are_told_as_data_with_their_rows(run: Run, file: str) -> None:
+    found = json.loads(run("report", file, "portfolio", "--json")[1])
+    assert {"items", "modules", "schema", "kind"} <= set(found)
+    modules = {module["kind"]: module for module in found["modules"]}
+    assert len(modules) >= 6
+    assert modules["portfolio-attention"]["rows"][0]["reason"]
+    assert modules["portfolio-risks"]["counts"]["extreme"] >= 1
+    assert len(modules["portfolio-health"]["rows"]) == len(found["items"])
+
+
+def test_that_the_modules_are_told_in_words_below_the_accounts(run: Run, file: str) -> None:
+    said = run("report", file, "portfolio")[1]
+    assert "Attention: " in said
+    assert "Coverage gaps: " in said
+    assert "no contingency plan" in said
+
+
+def test_that_a_past_day_has_the_accounts_only(run: Run, file: str) -> None:
+    assert "modules" not in json.loads(run("report", file, "portfolio", "--as-of", "2026-01-01", "--json")[1])
