@@ -109,6 +109,28 @@ def test_that_a_review_that_was_done_today_is_kept_at_the_next_look(session: Ses
     assert keep(session) == 0
 
 
+def test_that_a_review_that_is_taken_back_leaves_no_false_scores(session: Session, account: str) -> None:
+    review = reviews.start_review(session, account)
+    reviews.close_review(session, review.id)
+    assert "network" in {row[1] for row in kept(session)}
+    session.undo()
+    session.undo()
+    assert snapshots.wanted(session)
+    assert keep(session) == 1
+    assert {row[3] for row in kept(session)} == {"week"}
+    assert {row[1] for row in kept(session)} == {"health", "satisfaction"}
+    assert not snapshots.wanted(session)
+
+
+def test_that_values_of_two_rulesets_never_stand_on_one_day(session: Session, account: str) -> None:
+    keep(session)
+    other = replace(DEFAULT, satisfaction=replace(DEFAULT.satisfaction, ages=((10, 100),)))
+    rulesets.adopt(session, other, Message("Tried"))
+    reviews.close_review(session, reviews.start_review(session, account).id)
+    found = session.read(lambda conn: conn.execute("SELECT DISTINCT ruleset FROM score_snapshot").fetchall())
+    assert [row[0] for row in found] == [DEFAULT.hash]
+
+
 def test_that_an_exported_plan_keeps_the_scores(session: Session, account: str, tmp_path: Path) -> None:
     exports.export_plan(session, account, tmp_path)
     assert {row[3] for row in kept(session)} == {"plan"}
