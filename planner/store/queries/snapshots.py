@@ -98,8 +98,10 @@ def of_day(conn: driver.Connection, account_id: str, measure: str, on: date) -> 
 
 
 def waiting(conn: driver.Connection, today: date, ruleset: str, monday: date, most: int) -> list[tuple[str, str]]:
-    """(account, cause) of those to keep now: last reviewed today, not kept since Monday, or kept at a review that was
-    taken back the same day; current ones only."""
+    """(account, cause) of those to keep now; current ones only.
+
+    Last reviewed today, not kept since Monday, or kept at a review that was taken back the same day.
+    """
     words = {"today": today.isoformat(), "ruleset": ruleset, "monday": monday.isoformat(), "most": most}
     reviewed = [(row[0], "review") for row in conn.execute(_REVIEWED, words)]
     weekly = [(row[0], "week") for sql in (_UNDONE, _WEEKLY) for row in conn.execute(sql, words)]
