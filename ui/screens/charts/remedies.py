@@ -57,6 +57,8 @@ def _ask(app: AppContext, account_id: str, missing: Missing, window: QWidget) ->
     fields = None
     if missing.entity == "callback":
         fields, preset = _RATED, {**CALLBACK_PRESET, **preset}
+        if missing.for_entity == "network_review":  # the call answers this review, or it would be asked for again
+            preset["review_id"] = missing.for_id
     add = _adder(missing)
     dialog = NewRecordDialog(app, spec, account_id=account_id, fields=fields, preset=preset, add=add, parent=window)
     dialog.setObjectName("dlgRemedy")
