@@ -88,16 +88,17 @@ def test_that_many_accounts_are_worked_out_beside_the_window(session: Session, q
     put(session, *(an_account(name=f"Account {n}", parent_id=None, owner_id=None, service_owner_id=None)
                    for n in range(120)))  # fmt: skip
     app = an_app(session)
-    app.jobs = JobRunner()
+    jobs = JobRunner()
+    app.jobs = jobs  # type: ignore[assignment]
     screen = PortfolioScreen(app)
     qtbot.addWidget(screen)
     screen.show()
     assert screen._view is None, "nothing was read on the window's own thread"
-    app.jobs.live[0].cancel()
+    jobs.live[0].cancel()
     qtbot.waitUntil(lambda: not screen._running)
     screen.mark_stale()
     qtbot.waitUntil(lambda: screen._view is not None and screen._view.number == 120)
-    app.jobs.shutdown()
+    jobs.shutdown()
 
 
 def test_that_without_accounts_it_says_what_is_missing_with_one_step(session: Session, qtbot: QtBot) -> None:
