@@ -287,7 +287,9 @@ def test_that_no_line_of_a_trend_crosses_the_day_the_rules_changed() -> None:
         assert not any(before[-1] in line.points and after[0] in line.points for line in lines)
 
 
-@pytest.mark.parametrize("name", ["radar-open", "satisfaction-partial", "satisfaction-empty"])
+@pytest.mark.parametrize(
+    "name", ["radar-open", "satisfaction-partial", "satisfaction-empty", "trend-full", "trend-empty"]
+)
 @pytest.mark.parametrize("style", ["screen", "print", "show"])
 def test_that_what_is_missing_has_no_mark_on_a_scale(name: str, style: str) -> None:
     scene = draw(VIEWS[name](), style=style)
@@ -296,3 +298,16 @@ def test_that_what_is_missing_has_no_mark_on_a_scale(name: str, style: str) -> N
     lines = [s for s in scene.shapes if isinstance(s, ScenePath) and s.pen.stroke == gone]
     assert name.startswith("trend") or rings == []  # those of the trend stand in the heads
     assert lines == []
+
+
+def test_that_a_slope_prints_the_change_at_its_later_day_and_colours_the_measure_of_the_title() -> None:
+    view = chart_views.slope_trend()
+    scene = draw(view, style="screen")
+    bold = [t.text for t in texts(scene) if t.weight == 600 and view.panels[0].label not in t.text]
+    first, last = next(panel.ends for panel in view.panels if panel.key == view.lead)
+    assert first is not None
+    assert last is not None
+    now = palette("light")["chart_now"]
+    lines = [s for s in scene.shapes if isinstance(s, ScenePath) and s.pen.stroke == now]
+    assert len(lines) == 2  # one in the legend
+    assert any(text.startswith(f"{last.value:.0f} Network (−") for text in bold)
