@@ -211,7 +211,7 @@ def _empty(sheet: Sheet, panel: Panel, plot: _Plot, kit: Kit) -> None:
     lines = wrap(panel.missing, size, 400, plot.right - plot.left - kit.px(8), most)
     y = (plot.top + plot.bottom) / 2 - (len(lines) - 1) * size * 0.65
     for line in lines:
-        sheet.text((plot.left, y), line, kit.second)
+        sheet.text(((plot.left + plot.right) / 2, y), line, kit.second, "middle")
         y += size * 1.3
     words = tuple(word for word in (panel.sentence.rstrip("."), panel.missing, panel.remedy) if word)
     sheet.marks.append(

@@ -200,7 +200,7 @@ def _note(past: _Past, runs: Sequence[Sequence[Dot]], key: str) -> tuple[str, Tr
     near = beside(past.events, a.on, b.on)
     if not near:
         return tr("{change} by {day}", **words), None
-    event = near[-1]
+    event = max(near, key=lambda one: (one.on, one.entity == "risk", one.id))  # the same in every language
     name = tr("{event} and {n} more", event=event.name, n=len(near) - 1) if len(near) > 1 else event.name
     said = tr("{event}, {on}; {change} by {day}", event=name, on=short_day(event.on), **words)
     return said, event
