@@ -17,7 +17,7 @@ from planner.views.show import ShowClock, minutes_text
 from ui.screens.show.evidence import EvidenceList
 from ui.screens.show.key_card import KeyCard
 from ui.screens.show.overview import Overview
-from ui.screens.show.presenter_parts import Picture, Strip, TimeBar
+from ui.screens.show.presenter_parts import Cover, Picture, Strip, TimeBar
 from ui.theme.theme import theme
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
@@ -81,6 +81,7 @@ class PresenterWindow(QWidget):
         self.time = TimeBar()
         self.note = WrappedLabel(wrap=True, selectable=False)
         self.evidence = EvidenceList()
+        self.cover = Cover()
         self.card = KeyCard()
         self.overview = Overview(pictures)
         self.buttons: dict[str, Button] = {}
@@ -167,6 +168,9 @@ class PresenterWindow(QWidget):
         self._notes.setSpacing(4)
         self._notes.addLayout(heading)
         self._notes.addWidget(area, 1)
+        self.cover.button.installEventFilter(self)
+        self.cover.hide()
+        self._notes.addWidget(self.cover, 1)
         facts = QVBoxLayout()
         facts.setSpacing(4)
         head = QHBoxLayout()
@@ -217,6 +221,16 @@ class PresenterWindow(QWidget):
         self.note.set_color("text" if text else "muted")
         self._size_note()  # the colour brings its own font
         self.note.setText(text or tr("No note on this chart. Notes are written beside the chart, on the charts page."))
+
+    def set_covered(self, covered: bool) -> None:
+        """Show nothing that is for the presenter only, until they say that nobody else sees it."""
+        self.cover.setVisible(covered)
+        self._note_area.setVisible(not covered and self.capture is None)
+        self.evidence.setVisible(not covered)
+        self.this_one.setVisible(not covered)
+        self.buttons["capture"].setVisible(not covered)
+        if self.capture is not None:
+            self.capture.setVisible(not covered)
 
     def size_note(self, by: int) -> None:
         """Larger or smaller notes."""

@@ -71,7 +71,7 @@ class Show(QObject):
         self.audience = None if rehearsal else AudienceWindow(self)
         self.presenter = PresenterWindow(self, self.pictures, self._mode(), self._color())
         own = setting.presenter or (setting.screen if rehearsal else "")
-        self.windows = ShowWindows(self, self.audience, self.presenter, (setting.screen, own))
+        self.windows = ShowWindows(self, self.audience, self.presenter, (setting.screen, own), guarded=setting.customer)
         self.marks = Marks(self)
         self.telling = Telling(self)
         self.capturing: Capture | None = None
@@ -316,7 +316,7 @@ class Show(QObject):
 
     def _do_capture(self) -> None:
         """Only where the audience does not see it."""
-        if self.presenter.isVisible() and self.capturing is None:
+        if self.presenter.isVisible() and not self.windows.covered and self.capturing is None:
             from ui.screens.show.capture import Capture
 
             self.capturing = Capture(self)
