@@ -65,7 +65,6 @@ def under(widget: QWidget) -> QScreen | None:
 def put_on(window: QWidget, screen: QScreen, *, full: bool = True) -> None:
     """Show a window on a screen, and nowhere else on the way."""
     window.hide()
-    window.setWindowState(Qt.WindowState.WindowNoState)  # else it comes back with a frame on the other screen
     window.winId()  # there is no place to choose before the system knows the window
     handle = window.windowHandle()
     if handle is not None:

@@ -156,7 +156,8 @@ class PresenterWindow(QWidget):
     def _below(self) -> QHBoxLayout:
         heading = QHBoxLayout()
         heading.setSpacing(8)
-        heading.addWidget(PlainLabel(tr("Notes"), role="section"))
+        self._headings = [PlainLabel(text, role="section") for text in (tr("Notes"), tr("Evidence, for you only"))]
+        heading.addWidget(self._headings[0])
         heading.addStretch(1)
         heading.addWidget(self._button("smaller", tr("A"), "−", small=True, name=tr("Smaller notes")))
         heading.addWidget(self._button("larger", tr("A"), "+", small=True, name=tr("Larger notes")))
@@ -175,7 +176,7 @@ class PresenterWindow(QWidget):
         facts.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(PlainLabel(tr("Evidence, for you only"), role="section"))
+        head.addWidget(self._headings[1])
         head.addStretch(1)
         head.addWidget(self._button("capture", tr("Note an action"), "Ctrl+Shift+A", small=True))
         facts.addLayout(head)
@@ -228,7 +229,8 @@ class PresenterWindow(QWidget):
         self._note_area.setVisible(not covered and self.capture is None)
         self.evidence.setVisible(not covered)
         self.this_one.setVisible(not covered)
-        self.buttons["capture"].setVisible(not covered)
+        for private in (*self._headings, *(self.buttons[verb] for verb in ("capture", "smaller", "larger"))):
+            private.setVisible(not covered)
         if self.capture is not None:
             self.capture.setVisible(not covered)
 

@@ -47,6 +47,7 @@ class ShowWindows(QObject):
         self._moving = False
         self._wanted = bool(keys[1])
         self._tries = 0
+        self._windowed = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(self.settle_ms)
@@ -89,6 +90,7 @@ class ShowWindows(QObject):
 
     def _put(self, window: AudienceWindow | PresenterWindow, screen: QScreen) -> None:
         window.set_blank(True)
+        self._windowed = self._windowed and window is not self.audience
         self._moving = True
         places.put_on(window, screen)
         self._moving = False
@@ -111,6 +113,8 @@ class ShowWindows(QObject):
         handle = window.windowHandle()
         here = window.isVisible() and handle is not None and handle.screen() is screen
         if here and screen.geometry().contains(window.geometry().center()):
+            if window is not self.audience or not self._windowed:
+                window.showFullScreen()  # a manager that saw it hidden may have put a frame round it
             window.set_blank(False)
             return True
         if self._tries < _TRIES:
@@ -166,7 +170,7 @@ class ShowWindows(QObject):
         if window is None or screen is None:
             return
         if window.isFullScreen():
-            self._moving = True
+            self._moving = self._windowed = True
             area = screen.availableGeometry()
             window.showNormal()
             window.resize(area.size() * 0.7)
