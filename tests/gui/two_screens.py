@@ -177,6 +177,15 @@ def test_that_a_closed_pause_ends_the_show(stage: Stage) -> None:
     assert seen() == {stage.ours}
 
 
+def test_that_a_pointer_stays_on_whichever_key_goes_up_first(stage: Stage) -> None:
+    show = stage.show()
+    QTest.keyPress(show.presenter, K.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyRelease(show.presenter, K.Key_L)
+    assert show.lens.dot
+    QTest.keyClick(show.presenter, K.Key_L)
+    assert not show.lens.dot
+
+
 def test_that_the_audience_stays_while_the_presenter_moves_freely(stage: Stage) -> None:
     show = stage.show()
     press(show.presenter, K.Key_F, K.Key_Right)
