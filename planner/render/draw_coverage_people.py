@@ -39,13 +39,10 @@ def draw_people(sheet: Sheet, view: CoverageChart, area: Box, kit: Kit, focus: s
     _column_heads(sheet, view, (area, columns), kit)
     y = area.y + head
     pitch = min(free / max(1, len(rows)), size * 3.0)
-    unit: str | None = None
     for row in rows:
         sheet.line((area.x, y), (area.x + area.w, y), kit.hairline("row_line"))
-        if row.unit != unit:
-            unit = row.unit
-            words = elide(unit or view.no_unit_text, size, 400, columns.ours - columns.unit - kit.px(8))
-            sheet.text((columns.unit, y + pitch / 2 + size * 0.36), words, kit.second)
+        words = elide(row.unit or view.no_unit_text, size, 400, columns.ours - columns.unit - kit.px(8))
+        sheet.text((columns.unit, y + pitch / 2 + size * 0.36), words, kit.second)
         _row(sheet, view, row, (Box(x=area.x, y=y, w=area.w, h=pitch), columns, focus), kit)
         y += pitch
     _foot(sheet, view, (area, columns, y, len(rows)), kit)
