@@ -14,10 +14,10 @@ from tests.cli.conftest import Run
 from tests.conftest import DEVICE
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The sample."""
-    return str(sample.make_sample(tmp_path_factory.mktemp("alerts") / "sample.waterline", device=DEVICE))
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    """The sample, new for each test: one of them mutes."""
+    return str(sample.make_sample(tmp_path / "sample.waterline", device=DEVICE))
 
 
 def test_that_each_alert_names_its_rule_its_records_and_its_step(run: Run, file: str) -> None:
