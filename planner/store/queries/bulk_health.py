@@ -143,7 +143,8 @@ calls AS (SELECT k.account_id, {weight} AS weight, {answered} AS answered, {poin
   ({low}) AND EXISTS (SELECT 1 FROM action x WHERE x.id = k.corrective_action_id AND x.deleted = 0 AND x.due < :day
     AND (x.opened_on IS NULL OR x.opened_on <= :day) AND (x.done_on IS NULL OR x.done_on > :day)
     AND (x.dropped_on IS NULL OR x.dropped_on > :day)) AS late
-  FROM callback k WHERE k.deleted = 0 AND k.called_on <= :day AND (k.service_on IS NULL OR k.service_on <= :day) LIMIT -1),
+  FROM callback k WHERE k.deleted = 0 AND k.called_on <= :day AND (k.service_on IS NULL OR k.service_on <= :day)
+  LIMIT -1),
 d7 AS MATERIALIZED (SELECT account_id, sum(answered > 0) AS number, sum(answered) AS answered,
   sum(iif(answered, 25 * (points - answered) * (6 / max(answered, 1)) * weight, 0)) AS given,
   sum(iif(answered, weight, 0)) AS weights, sum(coalesce(late, 0)) AS late FROM calls WHERE weight > 0
@@ -194,7 +195,8 @@ parts AS (SELECT id, odd, number, {weights[0]} AS kw, {weights[1]} AS gw, {weigh
   iif(number, {pleased}, NULL) AS s,
   iif(number, {_half_up("10000 * answered", f"3 * max(number, {of.thin_below})")}, 0) AS ss,
   iif(reviewed IS NULL, NULL, 100 * max(0, 100 - coalesce(cost, 0) - {overdue})) AS n,
-  iif(reviewed IS NULL, 0, {_half_up("10000 * (1 + coalesce(rated, 0))", "1 + coalesce(risks, 0)")}) AS ns FROM base WHERE 1 LIMIT -1)"""
+  iif(reviewed IS NULL, 0, {_half_up("10000 * (1 + coalesce(rated, 0))", "1 + coalesce(risks, 0)")}) AS ns
+  FROM base WHERE 1 LIMIT -1)"""
 
 
 def _due_before(rules: Rules, day: date) -> str:
