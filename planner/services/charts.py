@@ -71,7 +71,8 @@ def view(
     known = facts or reports.facts(session, account_id)
     more: dict[str, object] = {"option": picked} if picked else {}
     if kind == REVIEW_CADENCE:
-        more["others"] = _others(session, account_id)
+        others = more["others"] = _others(session, account_id)
+        more["left_out"] = session.read(accounts_query.count) - len(others) - 1
     elif kind == TREND:
         more |= {"eras": histories.eras(session), "kept": histories.kept(session, account_id)}
     made = build(known, rulesets.current(session), as_of=as_of or session.today(), audience=audience, **more)
