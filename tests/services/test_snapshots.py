@@ -195,9 +195,18 @@ def test_that_a_mark_of_the_whole_or_of_nothing_explains_health(session: Session
     assert quarter.note.endswith(("2026", "2027"))
 
 
-def test_that_what_was_kept_goes_when_a_person_is_erased(session: Session, account: str) -> None:
-    someone = people.add_contact(session, account, "Ana Ruiz")
+def test_that_what_was_kept_goes_where_it_rests_on_a_person_who_is_erased(session: Session, account: str) -> None:
+    other = customers.add_account(session, "Beta").id
+    someone = people.add_contact(session, account, "Ana Ruiz", role="approver")
+    level = people.assess(session, someone.id, "1", "Came to the drill")
     keep(session)
+    assert level.id in json.dumps(lines(session))
     erasure.erase(session, "contact", someone.id)
-    assert kept(session) == []
+    assert someone.id not in json.dumps(lines(session))
+    assert level.id not in json.dumps(lines(session))
+    assert {row[0] for row in lines(session)} == {other}
     assert snapshots.wanted(session)
+
+
+def lines(session: Session) -> list[tuple[str, str]]:
+    return session.read(lambda conn: [tuple(r) for r in conn.execute("SELECT account_id, lines FROM score_snapshot")])
