@@ -171,13 +171,10 @@ def health_chart(
     rows = tagged(_rows(now, earlier, grade, rules), rules.health.steady_within)
     told = _told(now, earlier, rows, rules, since)
     return HealthChart(
-        kind=HEALTH,
-        account=account,
+        kind=HEALTH, account=account, audience=audience, as_of=as_of,
         title=_title(told, rules.health),
         subtitle=_subtitle(told, as_of),
         footer=_footer(now, as_of),
-        audience=audience,
-        as_of=as_of,
         completeness=told.completeness,
         value=told.value,
         proven=told.proven,
@@ -191,7 +188,7 @@ def health_chart(
         layers_label=tr("Relation layers, with their share of Relation"),
         headline=_headline(told, rules.health),
         lit=_lit(told, rules.health),
-    )
+    )  # fmt: skip
 
 
 def _rows(now: Readings, earlier: Readings, grade: str, rules: Rules) -> tuple[HealthRow, ...]:
