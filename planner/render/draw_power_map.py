@@ -11,7 +11,7 @@ from planner.render.draw_power_grid import draw_grid
 from planner.render.map_cards import FLOORS, draw_card, holder_tab, level_roles, mark_of, tab_box
 from planner.render.map_layout import Layout, Node, layout
 from planner.render.map_lines import allied, conflict, influence, reporting, routes
-from planner.render.measure import elide, wrap
+from planner.render.measure import elide, text_width, wrap
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.render.tokens import kit as kit_of
@@ -52,8 +52,10 @@ def draw_power_map(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str
     if placed.found.loose_at is not None:
         size = kit.style.second
         y = min(box.y for box in placed.boxes.values()) + placed.found.loose_at * placed.down
-        sheet.line((plot.x, y), (plot.x + plot.w, y), kit.hairline())
-        sheet.text((plot.x + kit.px(_MARGIN), y + size * 1.25), view.loose_text, kit.second)
+        begin = plot.x + kit.px(_MARGIN)  # the words stand in the line: below it they would run into the cards
+        sheet.text((begin, y + size * 0.36), view.loose_text, kit.second)
+        words = text_width(view.loose_text, size, kit.second.weight)
+        sheet.line((begin + words + kit.px(8), y), (plot.x + plot.w, y), kit.hairline())
     for card in shown.cards:
         lit = focus == f"person-{card.key}"
         draw_card(sheet, kit, placed.boxes[card.key], card, placed.scale, lit=lit)
