@@ -138,6 +138,17 @@ def test_that_bands_axes_and_former_places_are_explained(style: str) -> None:
     assert not any(ring.pen.dash for ring in rings)
 
 
+def test_that_a_low_matrix_keeps_its_pins_rows_and_bands_apart() -> None:
+    view = chart_views.full_matrix()
+    scene = draw(view, (420, 266), "screen")
+    alone = [cell.pins[0].risk_id for cell in view.cells if len(cell.pins) == 1]
+    assert all(scene.mark(f"pin-{key}") for key in alone)
+    heights = {round(mark.box.h) for mark in scene.marks if mark.id.startswith("cell-")}
+    assert min(heights) >= 26  # two lines of a row's name
+    assert set(view.bands) <= set(_texts(scene))
+    assert all(0 < s.y <= scene.height for s in scene.shapes if isinstance(s, Text))
+
+
 def test_that_only_the_worst_band_has_a_second_edge_in_light_and_dark() -> None:
     view = chart_views.full_matrix()
     for colors in (palette("light"), palette("dark")):
