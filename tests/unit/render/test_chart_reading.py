@@ -98,7 +98,8 @@ def test_that_the_person_of_the_title_is_ringed_and_the_path_is_the_heaviest_lin
 
 @pytest.mark.parametrize("style", ["screen", "print", "show"])
 def test_that_cards_name_the_role_first_and_no_card_lies_on_the_words_above_the_loose_ones(style: str) -> None:
-    view = power_map(people([*_ONE_HOLDER, *_ONE_HOLDER], ((1, 0), (2, 1), (3, 1))), DEFAULT, as_of=AS_OF)
+    deep = ((1, 0), (2, 1), (3, 2), (4, 3), (5, 4))
+    view = power_map(people(_ONE_HOLDER * 2, deep), DEFAULT, as_of=AS_OF)
     scene = draw(view, style=style, frame=True)
     assert sum(text.startswith("Approver") for text in _texts(scene)) == 2
     head = next(s for s in scene.shapes if isinstance(s, Text) and s.text == view.loose_text)
