@@ -8,7 +8,7 @@ from math import inf
 
 from planner.kernel.text import tr
 from planner.render import glyphs
-from planner.render.draw_risk_legend import draw_legend, legend_height
+from planner.render.draw_risk_legend import draw_legend, legend_height, strip
 from planner.render.draw_risk_list import draw_list
 from planner.render.measure import elide, text_width, wrap
 from planner.render.pins import Placed, arrange
@@ -37,6 +37,7 @@ class _Grid:
     gap: float
     edge: float = inf
     under: float = 0.0
+    low: bool = False
 
     def box(self, cell: RiskCell) -> Box:
         """The place of a cell."""
@@ -64,14 +65,14 @@ def draw_risk(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit, focus: str = 
         return
     beside = kit.style.name in {"print", "show"} and bool(view.lines or view.unrated)
     room = replace(area, w=area.w * 0.54) if beside else area
-    grid = _grid(view, room, kit)
+    grid = _grid(view, room, kit, named=sheet.framed)
     _axes(sheet, view, grid, kit)
     placed = [_cell(sheet, view, cell, grid.box(cell), kit) for cell in view.cells]
     _moves(sheet, grid, view, placed, kit)
     _pins(sheet, view, placed, kit)
     right = grid.right + kit.px(16) if beside else room.x + room.w - kit.px(4)
     draw_legend(
-        sheet, view, Box(x=grid.left, y=grid.under, w=right - grid.left, h=0.0), kit, low=area.h < kit.px(_LOW_PAGE)
+        sheet, view, Box(x=grid.left, y=grid.under, w=right - grid.left, h=0.0), kit, low=grid.low, named=sheet.framed
     )
     _lit(sheet, grid, view, focus, kit)
     if view.empty_text:
@@ -81,16 +82,16 @@ def draw_risk(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit, focus: str = 
         draw_list(sheet, view, Box(x=left, y=area.y, w=area.x + area.w - left, h=area.h), kit)
 
 
-def _grid(view: RiskMatrix, room: Box, kit: Kit) -> _Grid:
+def _grid(view: RiskMatrix, room: Box, kit: Kit, *, named: bool) -> _Grid:
     """The cells, with room for a second line of words below them only where the words need it."""
-    found = _cells(view, room, kit, 0.0)
+    found = _cells(view, room, kit, (0.0, named))
     if any(line for _, _, line in _impact_words(view.impacts, found, kit)):
-        return _cells(view, room, kit, kit.style.second * 1.3)
+        return _cells(view, room, kit, (kit.style.second * 1.3, named))
     return found
 
 
-def _cells(view: RiskMatrix, room: Box, kit: Kit, more: float) -> _Grid:
-    style = kit.style
+def _cells(view: RiskMatrix, room: Box, kit: Kit, foot: tuple[float, bool]) -> _Grid:
+    style, (more, named) = kit.style, foot
     screen = style.name in {"screen", "reading"}
     names = max(text_width(f"5 {name}", style.axis, 500) for name, _ in view.likelihoods)
     ranges = max(text_width(words, style.second) for _, words in view.likelihoods)
@@ -102,8 +103,9 @@ def _cells(view: RiskMatrix, room: Box, kit: Kit, more: float) -> _Grid:
     if screen:
         # The last word under the cells may be wider than its cell and hangs over the edge of the grid.
         across = min(across, (free - text_width(view.impacts[-1], style.second) / 2) / 4.5)
-    low = room.h < kit.px(_LOW_PAGE)
-    below = style.axis * 1.5 + style.second * 1.4 + kit.px(8) + more + legend_height(view, 5 * across, kit, low=low)
+    low = screen and room.h < kit.px(_LOW_PAGE)
+    legend = legend_height(view, 5 * across, kit, low=low, named=named)
+    below = style.axis * 1.5 + style.second * 1.4 + kit.px(8) + more + legend
     down = (room.h - top - below - 4 * gap) / 5
     tall, flat = (_CELL[1] / _CELL[0], _FLAT) if screen else (_TALL, _LOW)
     cell_w = max(kit.px(36), min(across, down / flat, kit.px(_CELL[0] * 1.5)))
@@ -115,12 +117,14 @@ def _cells(view: RiskMatrix, room: Box, kit: Kit, more: float) -> _Grid:
     right = left + 5 * cell_w + 4 * gap
     edge = room.x + room.w if screen else right + kit.px(1)
     under = room.y + top + 5 * cell_h + 4 * gap + style.axis * 1.5 + style.second * 1.4 + kit.px(8) + more
-    return _Grid(left=left, top=room.y + top, cell_w=cell_w, cell_h=cell_h, gap=gap, edge=edge, under=under)
+    return _Grid(left=left, top=room.y + top, cell_w=cell_w, cell_h=cell_h, gap=gap, edge=edge, under=under, low=low)
 
 
 def _axes(sheet: Sheet, view: RiskMatrix, grid: _Grid, kit: Kit) -> None:
     style = kit.style
-    if style.name in {"screen", "reading"} and not view.lines:
+    if grid.low:
+        strip(sheet, view, Box(x=grid.left, y=grid.top - style.second * 1.85, w=grid.edge - grid.left, h=0.0), kit)
+    elif style.name in {"screen", "reading"} and not sheet.framed:
         sheet.text((grid.left, grid.top - kit.px(10)), view.grid_label, kit.head)
     at = (grid.left - kit.px(10), grid.top - kit.px(10 if style.name in {"screen", "reading"} else 6))
     sheet.text(at, view.axes[0], kit.second, "end")

@@ -15,13 +15,13 @@ _BANDS = ("l", "m", "h", "e")
 _NAMES, _GHOST, _NUMBER = 3, "ghost", "number"
 
 
-def draw_legend(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit, *, low: bool) -> None:
+def draw_legend(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit, *, low: bool, named: bool) -> None:
     """From the top of ``area`` downwards: the strip of bands, the signs, on screen the names of the first risks.
 
-    On a ``low`` page it keeps to what can't be guessed.
+    ``named`` pictures carry the names. On a ``low`` page it keeps to the signs; the strip then stands above the matrix.
     """
     size = kit.style.second
-    y = _strip(sheet, view, area, kit)
+    y = area.y if low else strip(sheet, view, area, kit)
     for line in _sign_lines(view, area.w, kit, low=low):
         y += _pitch(kit, low=low)
         x = area.x
@@ -31,22 +31,23 @@ def draw_legend(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit, *, low: boo
             sheet.text((x + wide + kit.px(6), y), words, kit.second)
             x += wide + kit.px(22) + text_width(words, size)
     y += kit.px(4)
-    for words in _name_lines(view, area.w, kit, low=low):
+    for words in _name_lines(view, area.w, kit, named=named and not low):
         y += size * 1.6
         sheet.text((area.x, y), words, Font(size, 500, kit["text"]))
 
 
-def legend_height(view: RiskMatrix, width: float, kit: Kit, *, low: bool) -> float:
+def legend_height(view: RiskMatrix, width: float, kit: Kit, *, low: bool, named: bool) -> float:
     """How high the legend is at that width."""
-    signs, names = _sign_lines(view, width, kit, low=low), _name_lines(view, width, kit, low=low)
-    return kit.style.second * (1.7 + 1.6 * len(names)) + _pitch(kit, low=low) * len(signs) + kit.px(8)
+    signs, names = _sign_lines(view, width, kit, low=low), _name_lines(view, width, kit, named=named and not low)
+    band = 0.0 if low else kit.style.second * 1.7
+    return band + kit.style.second * 1.6 * len(names) + _pitch(kit, low=low) * len(signs) + kit.px(8)
 
 
 def _pitch(kit: Kit, *, low: bool) -> float:
     return kit.style.second * 1.6 if low else max(kit.style.second * 1.6, kit.px(24))
 
 
-def _strip(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit) -> float:
+def strip(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit) -> float:
     """The four bands side by side from the mildest to the worst, each with its letter and its word."""
     size = kit.style.second
     x, high = area.x, size * 1.6
@@ -85,9 +86,9 @@ def _sign_lines(view: RiskMatrix, width: float, kit: Kit, *, low: bool) -> list[
     return lines
 
 
-def _name_lines(view: RiskMatrix, width: float, kit: Kit, *, low: bool) -> tuple[str, ...]:
+def _name_lines(view: RiskMatrix, width: float, kit: Kit, *, named: bool) -> tuple[str, ...]:
     """The first risks by name, where no list stands beside the matrix."""
-    if kit.style.name not in {"screen", "reading"} or not view.lines or low:
+    if kit.style.name not in {"screen", "reading"} or not view.lines or not named:
         return ()
     names = (tr("{code} {statement}", code=line.code, statement=line.short) for line in view.lines[:_NAMES])
     return wrap(" · ".join(names), kit.style.second, 500, width, 2)

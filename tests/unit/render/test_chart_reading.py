@@ -98,7 +98,8 @@ def test_that_the_person_of_the_title_is_ringed_and_the_path_is_the_heaviest_lin
 
 @pytest.mark.parametrize("style", ["screen", "print", "show"])
 def test_that_cards_name_the_role_first_and_no_card_lies_on_the_words_above_the_loose_ones(style: str) -> None:
-    view = power_map(people([*_ONE_HOLDER, *_ONE_HOLDER], ((1, 0), (2, 1), (3, 1))), DEFAULT, as_of=AS_OF)
+    deep = ((1, 0), (2, 1), (3, 2), (4, 3), (5, 4))
+    view = power_map(people(_ONE_HOLDER * 2, deep), DEFAULT, as_of=AS_OF)
     scene = draw(view, style=style, frame=True)
     assert sum(text.startswith("Approver") for text in _texts(scene)) == 2
     head = next(s for s in scene.shapes if isinstance(s, Text) and s.text == view.loose_text)
@@ -136,6 +137,17 @@ def test_that_bands_axes_and_former_places_are_explained(style: str) -> None:
     rings = [s for s in scene.shapes if isinstance(s, Circle) and s.y < below]
     assert rings
     assert not any(ring.pen.dash for ring in rings)
+
+
+def test_that_a_low_matrix_keeps_its_pins_rows_and_bands_apart() -> None:
+    view = chart_views.full_matrix()
+    scene = draw(view, (420, 266), "screen")
+    alone = [cell.pins[0].risk_id for cell in view.cells if len(cell.pins) == 1]
+    assert all(scene.mark(f"pin-{key}") for key in alone)
+    heights = {round(mark.box.h) for mark in scene.marks if mark.id.startswith("cell-")}
+    assert min(heights) >= 26  # two lines of a row's name
+    assert set(view.bands) <= set(_texts(scene))
+    assert all(0 < s.y <= scene.height for s in scene.shapes if isinstance(s, Text))
 
 
 def test_that_only_the_worst_band_has_a_second_edge_in_light_and_dark() -> None:
