@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """TableView: columns and rows as plain values, read by screens, copies, exports and the command line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -109,10 +109,13 @@ def sort_value(cell: AnyCell) -> str | float | None:
     return cell.casefold() if isinstance(cell, str) else cell
 
 
-def tab_separated(view: TableView) -> str:
-    """The table as text for the clipboard: tabs between cells, one line per row, no line breaks inside cells."""
+def tab_separated(view: TableView, guard: Callable[[str], str] = str) -> str:
+    """The table as text for the clipboard: tabs between cells, one line per row, no line breaks inside cells.
+
+    ``guard`` makes a cell harmless where a spreadsheet program would run it as a formula.
+    """
     lines: Sequence[list[str]] = [view.heads(), *view.texts()]
-    return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+    return "\n".join("\t".join(guard(" ".join(cell.split())) for cell in line) for line in lines)
 
 
 def band_cell(band: str, score: float) -> CellValue:

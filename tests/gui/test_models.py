@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from planner.formats.guard import guarded
 from planner.views.tables import CellValue, Column, Row, TableView, tab_separated
 from ui.models.paged_model import KEPT_PAGES, PAGE, PagedModel
 from ui.models.roles import CELL_ROLE, KEY_ROLE, SORT_ROLE
@@ -167,3 +168,5 @@ def test_that_the_selection_follows_its_records_over_a_reset(qtbot: QtBot, paged
 def test_that_a_copied_table_keeps_one_line_per_row() -> None:
     view = a_view(("a", "two\nlines", 1))
     assert tab_separated(view) == "Name\tNumber\ntwo lines\t1"
+    risky = TableView(columns=view.columns, rows=(Row("a", ('=HYPERLINK("x")', 1)),))
+    assert tab_separated(risky, guarded).splitlines()[1] == '\'=HYPERLINK("x")\t1'

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QHeaderView, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from planner.formats.guard import guarded
 from planner.kernel.text import tr
 from planner.render.picture import chart_png
 from planner.render.scene import Mark
@@ -213,7 +214,7 @@ class ChartPanel(QWidget):
         if self._view is None:
             return
         data = QMimeData()
-        data.setText(tab_separated(self._view.table()))
+        data.setText(tab_separated(self._view.table(), guarded))
         QGuiApplication.clipboard().setMimeData(data)
 
     def select_record(self, key: str) -> None:

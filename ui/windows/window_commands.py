@@ -143,12 +143,13 @@ class WindowCommands:
             self._window.commands.run(app, "account.new", context)
 
     def _copy_table(self, app: AppContext, _context: Context) -> None:
+        from planner.formats.guard import guarded
         from planner.views.tables import TableView, tab_separated
 
         copy = getattr(self._window.stack.current(), "copy_table", None)
         view = copy() if callable(copy) else None
         if isinstance(view, TableView):
-            QGuiApplication.clipboard().setText(tab_separated(view))
+            QGuiApplication.clipboard().setText(tab_separated(view, guarded))
             app.notices.toast(trn("Copied {n} row", "Copied {n} rows", len(view.rows)))
 
     def _columns(self, _app: AppContext, _context: Context) -> None:
