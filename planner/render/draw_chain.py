@@ -83,10 +83,10 @@ def _words(sheet: Sheet, view: DecisionChain, step: Step, room: Box, kit: Kit) -
     pitch = size * 1.32
     card = step.card
     names = wrap(card.name, size, 600, room.w, 2) if card else ()
-    more = f" +{step.more}" if step.more else ""
+    more = step.more_text
     when = wrap(step.when, size, 400, room.w, 2)
     extra = 1 if step.bottleneck else 0
-    lines = 1 + len(names) + bool(card) + len(when) + extra
+    lines = 1 + len(names) + bool(more) + bool(card) + len(when) + extra
     if lines * pitch > room.h - kit.px(6) and len(names) > 1:
         names, lines = (elide(card.name if card else "", size, 600, room.w),), lines - 1
     if lines * pitch > room.h - kit.px(6) and len(when) > 1:
@@ -95,11 +95,11 @@ def _words(sheet: Sheet, view: DecisionChain, step: Step, room: Box, kit: Kit) -
     y = room.y + max(kit.px(3), (room.h - lines * pitch) / 2) + size
     sheet.text((room.x, y), elide(step.role_text, size, 400, room.w), Font(size, 400, kit["muted"]))
     y += pitch
-    for n, line in enumerate(names):
-        last = n == len(names) - 1
-        tail = more if last else ""
-        shown = elide(line, size, 600, room.w - text_width(tail, size, 600)) + tail
-        sheet.text((room.x, y), shown, Font(size, 600, kit["text"]))
+    for line in names:
+        sheet.text((room.x, y), elide(line, size, 600, room.w), Font(size, 600, kit["text"]))
+        y += pitch
+    if more:
+        sheet.text((room.x, y), elide(more, size, 400, room.w), Font(size, 400, kit["muted"]))
         y += pitch
     if card is not None:
         block = Box(x=room.x, y=y - size * 0.95, w=size * 2, h=size * 1.2)

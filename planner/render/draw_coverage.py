@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from planner.kernel.text import tr
 from planner.render import glyphs
 from planner.render.draw_coverage_people import draw_people
 from planner.render.map_cards import FLOORS, level_block
@@ -93,11 +94,7 @@ def _seat(sheet: Sheet, view: CoverageChart, cell: SeatCell, place: tuple[Box, s
         sheet.rect(ring, Pen(stroke=kit["accent"], width=kit.px(2)), kit.px(5))
     size = max(FLOORS[kit.style.name], kit.style.second)
     if not cell.people:
-        words = elide(view.unknown_text, size, 400, box.w - kit.px(30))
-        glyphs.unknown(sheet, kit, (box.x + kit.px(14), box.y + box.h / 2), size * 0.4)
-        sheet.text((box.x + kit.px(24), box.y + box.h / 2 + size * 0.36), words, Font(size, 400, kit["muted"]))
-        sheet.marks.append(Mark(id=key, entity="decision_role", records=(), sentence=cell.sentence, box=box,
-                                card=(cell.sentence,)))  # fmt: skip
+        _nobody(sheet, view, cell, (box, key), kit)
         return
     pitch = size * 1.6
     slots = max(1, int((box.h - kit.px(4)) // pitch))
@@ -110,8 +107,10 @@ def _seat(sheet: Sheet, view: CoverageChart, cell: SeatCell, place: tuple[Box, s
     if len(shown) == 1 and total == 1 and box.h > 2.9 * size:
         _alone(sheet, kit, box, first, size)
         return
+    holder_shown = not any(text_width(_with_holder(c), size, 500) > box.w - size * 2.1 - kit.px(20) for c in shown)
     for card in shown:
-        _person(sheet, kit, Box(x=box.x + kit.px(6), y=y, w=box.w - kit.px(12), h=pitch), card, size)
+        inner = Box(x=box.x + kit.px(6), y=y, w=box.w - kit.px(12), h=pitch)
+        _person(sheet, kit, inner, card, size, holder=holder_shown)
         if card is not first:
             row = Box(x=box.x, y=y, w=box.w, h=pitch)
             sheet.marks.append(Mark(id=f"person-{card.key}-{key}", entity="contact", records=(card.contact_id,),
@@ -122,11 +121,31 @@ def _seat(sheet: Sheet, view: CoverageChart, cell: SeatCell, place: tuple[Box, s
         sheet.text((box.x + kit.px(6), y + size * 1.1), more, Font(size, 600, kit["text"]))
 
 
-def _person(sheet: Sheet, kit: Kit, room: Box, card: PersonCard, size: float) -> None:
+def _nobody(sheet: Sheet, view: CoverageChart, cell: SeatCell, place: tuple[Box, str], kit: Kit) -> None:
+    """A seat without a name: the dashed ring and the words."""
+    box, key = place
+    size = max(FLOORS[kit.style.name], kit.style.second)
+    words = elide(view.unknown_text, size, 400, box.w - kit.px(30))
+    glyphs.unknown(sheet, kit, (box.x + kit.px(14), box.y + box.h / 2), size * 0.4)
+    sheet.text((box.x + kit.px(24), box.y + box.h / 2 + size * 0.36), words, Font(size, 400, kit["muted"]))
+    sheet.marks.append(Mark(id=key, entity="decision_role", records=(), sentence=cell.sentence, box=box,
+                            card=(cell.sentence,)))  # fmt: skip
+
+
+def _with_holder(card: PersonCard) -> str:
+    """Who it is and who of us holds them."""
+    return tr("{name} · {holder}", name=card.name, holder=card.holder) if card.holder else card.name
+
+
+def _person(sheet: Sheet, kit: Kit, room: Box, card: PersonCard, size: float, *, holder: bool) -> None:
     wide = size * 2.1
     level_block(sheet, kit, Box(x=room.x, y=room.y + (room.h - size * 1.35) / 2, w=wide, h=size * 1.35), card, size)
+    x, y = room.x + wide + kit.px(6), room.y + room.h / 2 + size * 0.36
     words = elide(card.name, size, 500, room.w - wide - kit.px(6))
-    sheet.text((room.x + wide + kit.px(6), room.y + room.h / 2 + size * 0.36), words, Font(size, 500, kit["text"]))
+    sheet.text((x, y), words, Font(size, 500, kit["text"]))
+    if holder and card.holder:
+        tail = tr("· {holder}", holder=card.holder)
+        sheet.text((x + text_width(words, size, 500) + size * 0.3, y), tail, Font(size, 400, kit["muted"]))
 
 
 def _alone(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float) -> None:
@@ -134,7 +153,8 @@ def _alone(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float) -> N
     wide = size * 2.1
     left = box.x + kit.px(6) + wide + kit.px(6)
     names = wrap(card.name, size, 500, box.x + box.w - left - kit.px(4), 2)
-    second = card.stale_text if len(names) == 1 else ""
+    told = " · ".join(word for word in (card.holder, card.stale_text) if word)
+    second = told if len(names) == 1 or box.h > 4.4 * size else ""
     lines = len(names) + bool(second)
     y = box.y + (box.h - lines * size * 1.3) / 2 + size
     block = Box(x=box.x + kit.px(6), y=box.y + box.h / 2 - size * 0.75, w=wide, h=size * 1.5)
@@ -173,7 +193,9 @@ def _units(sheet: Sheet, units: tuple[UnitBar, ...], room: Box, shape: tuple[int
 def _draw_empty(sheet: Sheet, view: CoverageChart, area: Box, kit: Kit) -> None:
     """Ghost cells, and what is missing."""
     size = kit.style.label
-    wide, high, gap = min(area.w / 3.4, kit.px(150)), kit.px(40), kit.px(6)
+    gap, words = kit.px(6), size * 6.5
+    wide = min(area.w / 3.2, kit.px(190))
+    high = max(kit.px(24), min(kit.px(110), (area.h - words - kit.px(24) - 3 * gap) / 4))
     x = area.x + (area.w - 3 * wide - 2 * gap) / 2
     for n in range(12):
         box = Box(x=x + (n % 3) * (wide + gap), y=area.y + kit.px(24) + (n // 3) * (high + gap), w=wide, h=high)

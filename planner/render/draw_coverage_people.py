@@ -3,84 +3,102 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from planner.kernel.text import trn
 from planner.render import glyphs
 from planner.render.map_cards import FLOORS
 from planner.render.measure import elide, text_width, wrap
-from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
+from planner.render.scene import Anchor, Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
 from planner.views.coverage_chart import CoverageChart
 from planner.views.coverage_rows import Cell, Theirs
 
-MOST_IN_SHOW, _MOST_OURS = 8, 7
+MOST_IN_SHOW, _MOST_OURS = 12, 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """Where the columns stand: ``unit`` is the left of the units, ``wide`` the width of each of ours."""
+
+    unit: float
+    ours: float
+    wide: float
+    days: float
+    flag: float
 
 
 def draw_people(sheet: Sheet, view: CoverageChart, area: Box, kit: Kit, focus: str) -> None:
-    """Rows are their people by unit, columns ours; the foot says how many each of us holds."""
+    """Rows are their people with their unit, columns ours; the foot says how many each of us holds."""
     size = max(FLOORS[kit.style.name], kit.style.second)
     scale = wrap(view.scale_text, size, 400, area.w, 2)
-    low = size * (2.2 + 1.4 * len(scale))
-    rows = _fitting(view, area.h - low - size * 3.2, size, kit)
-    ours = view.ours[:_MOST_OURS]
-    names = min(area.w * 0.34, max((text_width(r.card.name, size, 600) for r in rows), default=0.0) + kit.px(10))
-    names = max(names, area.w * 0.22)
-    tail = max([text_width(r.flag, size, 500) for r in rows if r.flag] + [0.0]) + size * 5.2
-    wide = min(max(kit.px(36), (area.w - names - tail) / max(1, len(ours) or 1)), kit.px(110))
-    _column_heads(sheet, view, (area, names, wide), kit)
-    y = area.y + size * 3.2
-    groups = len({row.unit for row in rows})
-    pitch = min((area.h - low - size * 3.2 - groups * size * 1.5) / max(1, len(rows)), size * 3.0)
-    unit: str | None = None
+    low, head = size * (2.2 + 1.4 * len(scale)), size * 3.4
+    free = area.h - low - head
+    rows = _fitting(view, free, size, kit)
+    columns = _columns(view, rows, area, size, kit)
+    _column_heads(sheet, view, (area, columns), kit)
+    y = area.y + head
+    pitch = min(free / max(1, len(rows)), size * 3.0)
     for row in rows:
-        if row.unit != unit:
-            unit = row.unit
-            sheet.text(
-                (area.x, y + size * 1.05),
-                elide(unit or view.no_unit_text, size, 600, names),
-                Font(size, 600, kit["muted"]),
-            )
-            y += size * 1.5
         sheet.line((area.x, y), (area.x + area.w, y), kit.hairline("row_line"))
-        _row(sheet, view, row, (Box(x=area.x, y=y, w=area.w, h=pitch), names, wide, focus), kit)
+        words = elide(row.unit or view.no_unit_text, size, 400, columns.ours - columns.unit - kit.px(8))
+        sheet.text((columns.unit, y + pitch / 2 + size * 0.36), words, kit.second)
+        _row(sheet, view, row, (Box(x=area.x, y=y, w=area.w, h=pitch), columns, focus), kit)
         y += pitch
-    _foot(sheet, view, (area, names, wide, y, len(rows)), kit)
+    _foot(sheet, view, (area, columns, y, len(rows)), kit)
     base = area.y + area.h - size * 0.4 - (len(scale) - 1) * size * 1.4
     for line in scale:
         sheet.text((area.x, base), line, kit.second)
         base += size * 1.4
 
 
+def _columns(view: CoverageChart, rows: tuple[Theirs, ...], area: Box, size: float, kit: Kit) -> _Columns:
+    """Names and units as wide as their words need, ours share what the days and flags leave."""
+    count = max(1, len(view.ours[:_MOST_OURS]))
+    air = kit.px(12)
+    names = max((text_width(row.card.name, size, 600) for row in rows), default=0.0) + air
+    units = max((text_width(row.unit or view.no_unit_text, size) for row in rows), default=0.0) + air
+    flags = max([text_width(row.flag, size, 500) for row in rows if row.flag] + [0.0])
+    days = size * 6.0
+    tail = days + (flags + size * 2.4 if flags else 0.0)
+    room = area.w - tail - count * kit.px(40)
+    names = min(names, max(room * 0.6, size * 6), size * 16)
+    units = max(0.0, min(units, room - names))
+    wide = min((area.w - tail - names - units) / count, kit.px(150))
+    ours = area.x + names + units
+    end = ours + wide * count + days
+    return _Columns(unit=area.x + names, ours=ours, wide=wide, days=end - size * 0.6, flag=end + size * 0.4)
+
+
 def _fitting(view: CoverageChart, room: float, size: float, kit: Kit) -> tuple[Theirs, ...]:
-    """As many rows as there is room for, the heaviest roles; a slide shows eight at most."""
-    most = MOST_IN_SHOW if kit.style.name == "show" else len(view.rows)
-    kept = sorted(range(len(view.rows)), key=lambda n: (-view.rows[n].card.weight, n))
-    while most > 1:
-        chosen = {*kept[:most]}
-        groups = len({view.rows[n].unit for n in chosen})
-        if most * size * 1.7 + groups * size * 1.5 <= room:
-            break
-        most -= 1
-    chosen = {*kept[:most]}
-    return tuple(row for n, row in enumerate(view.rows) if n in chosen)
+    """As many rows as there is room for, the heaviest roles; a slide shows twelve at most."""
+    most = min(MOST_IN_SHOW if kit.style.name == "show" else len(view.rows), max(1, int(room / (size * 1.45))))
+    kept = sorted(range(len(view.rows)), key=lambda n: (-view.rows[n].card.weight, n))[:most]
+    return tuple(row for n, row in enumerate(view.rows) if n in kept)
 
 
-def _column_heads(sheet: Sheet, view: CoverageChart, place: tuple[Box, float, float], kit: Kit) -> None:
-    area, names, wide = place
+def _column_heads(sheet: Sheet, view: CoverageChart, place: tuple[Box, _Columns], kit: Kit) -> None:
+    area, columns = place
     size = kit.style.second
-    for n, one in enumerate(view.ours[:_MOST_OURS]):
-        x = area.x + names + (n + 0.5) * wide
-        lines = wrap(one.name, size, 500, wide - kit.px(4), 2)
+    unit_head, days_head, _ = view.heads_of_people
+
+    def head(words: str, x: float, room: float, anchor: Anchor, color: str) -> None:
+        lines = wrap(words, size, 500, room, 2)
         for m, line in enumerate(lines):
-            sheet.text(
-                (x, area.y + size * (2.4 - 1.2 * (len(lines) - 1 - m))), line, Font(size, 500, kit["text"]), "middle"
-            )
+            y = area.y + size * (2.6 - 1.2 * (len(lines) - 1 - m))
+            sheet.text((x, y), line, Font(size, 500, kit[color]), anchor)
+
+    head(unit_head, columns.unit, columns.ours - columns.unit, "start", "muted")
+    for n, one in enumerate(view.ours[:_MOST_OURS]):
+        head(one.name, columns.ours + (n + 0.5) * columns.wide, columns.wide - kit.px(4), "middle", "text")
     if not view.ours:
-        sheet.text((area.x + names, area.y + size * 2.4), view.nobody_text, kit.second)
-    x = area.x + names + wide * max(1, len(view.ours[:_MOST_OURS])) + size * 2.4
-    sheet.text((x, area.y + size * 2.4), view.days_head, Font(size, 500, kit["muted"]), "end")
+        sheet.text((columns.ours, area.y + size * 2.6), view.nobody_text, kit.second)
+    head(days_head, columns.days, size * 5.6, "end", "muted")
 
 
-def _row(sheet: Sheet, view: CoverageChart, row: Theirs, place: tuple[Box, float, float, str], kit: Kit) -> None:
-    box, names, wide, focus = place
+def _row(sheet: Sheet, view: CoverageChart, row: Theirs, place: tuple[Box, _Columns, str], kit: Kit) -> None:
+    box, columns, focus = place
+    names, wide = columns.unit - box.x, columns.wide
     size = max(FLOORS[kit.style.name], kit.style.second)
     if focus == f"person-{row.card.key}":
         sheet.rect(box, Pen(fill=kit["selection"]), kit.px(4))
@@ -96,18 +114,18 @@ def _row(sheet: Sheet, view: CoverageChart, row: Theirs, place: tuple[Box, float
                             box=Box(x=box.x, y=box.y, w=names, h=box.h), card=row.card.lines))  # fmt: skip
     shown = row.depths[:_MOST_OURS]
     for n, cell in enumerate(shown):
-        room = Box(x=box.x + names + n * wide, y=box.y, w=wide, h=box.h)
+        room = Box(x=columns.ours + n * wide, y=box.y, w=wide, h=box.h)
         key = f"depth-{row.card.key}-{view.ours[n].key}"
         _depth(sheet, kit, room, cell, size, lit=focus == key)
         sheet.marks.append(Mark(id=key, entity="contact", records=records, sentence=cell.sentence, box=room,
                                 card=(cell.sentence,)))  # fmt: skip
-    x = box.x + names + wide * max(1, len(shown)) + size * 2.4
     days = "–" if row.days is None else str(row.days)
-    sheet.text((x, middle + size * 0.36), days, Font(size, 400, kit["text"]), "end")
+    sheet.text((columns.days, middle + size * 0.36), days, Font(size, 400, kit["text"]), "end")
     if row.flag:
-        glyphs.status(sheet, kit, (x + size * 1.3, middle), size * 0.9, "watch")
-        words = elide(row.flag, size, 500, box.x + box.w - x - size * 2.2)
-        sheet.text((x + size * 2.1, middle + size * 0.36), words, Font(size, 500, kit["text"]))
+        x = columns.flag
+        glyphs.status(sheet, kit, (x + size * 0.5, middle), size * 0.9, "watch")
+        words = elide(row.flag, size, 500, box.x + box.w - x - size * 1.4)
+        sheet.text((x + size * 1.3, middle + size * 0.36), words, Font(size, 500, kit["text"]))
 
 
 def _depth(sheet: Sheet, kit: Kit, room: Box, cell: Cell, size: float, *, lit: bool) -> None:
@@ -139,14 +157,16 @@ def _depth(sheet: Sheet, kit: Kit, room: Box, cell: Cell, size: float, *, lit: b
     sheet.text((x + size * 0.75, y + size * 0.36), str(cell.value), Font(size, weight, kit["text"]))
 
 
-def _foot(sheet: Sheet, view: CoverageChart, place: tuple[Box, float, float, float, int], kit: Kit) -> None:
+def _foot(sheet: Sheet, view: CoverageChart, place: tuple[Box, _Columns, float, int], kit: Kit) -> None:
     """How many of them each of us holds, and how many rows are not shown."""
-    area, names, wide, y, shown = place
+    area, columns, y, shown = place
     size = max(FLOORS[kit.style.name], kit.style.second)
     sheet.line((area.x, y), (area.x + area.w, y), kit.hairline())
     more = len(view.rows) - shown
-    words = f"{view.load_text} (+{more})" if more else view.load_text
-    sheet.text((area.x, y + size * 1.5), words, Font(size, 600, kit["text"]))
+    sheet.text((area.x, y + size * 1.5), view.heads_of_people[2], Font(size, 600, kit["text"]))
+    if more:
+        words = trn("{n} more person not shown", "{n} more people not shown", more)
+        sheet.text((area.x + area.w, y + size * 1.5), words, kit.second, "end")
     for n, one in enumerate(view.ours[:_MOST_OURS]):
-        x = area.x + names + (n + 0.5) * wide
+        x = columns.ours + (n + 0.5) * columns.wide
         sheet.text((x, y + size * 1.5), str(one.load), Font(size, 600, kit["text"]), "middle")

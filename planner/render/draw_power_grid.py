@@ -5,19 +5,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.render.map_cards import FLOORS, level_roles, mark_of
-from planner.render.measure import elide, text_width, wrap
+from planner.render.map_cards import FLOORS, level_roles, mark_of, opponent_block
+from planner.render.measure import text_width, wrap
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.views.person_card import PersonCard
 from planner.views.power_map import PowerMap
 
+_Columns = list[tuple[str, str]]
+_People = dict[tuple[int, str], list[PersonCard]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cells:
-    left: float
+    """``places`` are left and width of each column, ``pitch`` the height a chip takes."""
+
+    places: tuple[tuple[float, float], ...]
     top: float
-    wide: float
     pitch: float
     size: float
 
@@ -27,14 +31,18 @@ def draw_grid(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str) -> 
     size = max(FLOORS[kit.style.name], kit.style.second)
     used_rows = [row for row in view.rows if row[0] or any(not card.weight for card in view.cards)]
     heads = max(text_width(word, size, 500) for _, word in used_rows) + kit.px(28)
-    columns = _used_columns(view)
-    pitch = size * 1.95
-    cells = _Cells(left=area.x + kit.px(8) + heads, top=area.y + size * 2.4,
-                   wide=(area.w - heads - kit.px(16)) / len(columns), pitch=pitch, size=size)  # fmt: skip
+    columns, by_cell = _used_columns(view), _by_cell(view)
+    top = area.y + size * 3.2
+    room = area.y + area.h - top
+    # names on two lines where there is room for all of them so
+    whole = _fullest(used_rows, columns, by_cell)
+    pitch = size * 3.1 if sum(whole) * size * 3.1 + 8 * len(whole) <= room else size * 1.95
+    left = area.x + kit.px(8) + heads
+    places = _places(view, columns, (left, area.w - heads - kit.px(16)), size, kit)
+    cells = _Cells(places=places, top=top, pitch=pitch, size=size)
     _heads(sheet, kit, cells, columns)
-    by_cell = _by_cell(view)
     y = cells.top
-    heights = _heights(used_rows, (columns, by_cell), area.y + area.h - cells.top, pitch)
+    heights = _heights(whole, room, pitch)
     for (weight, word), high in zip(used_rows, heights, strict=True):
         sheet.line((area.x + kit.px(8), y), (area.x + area.w - kit.px(8), y), kit.hairline())
         for n, line in enumerate(wrap(word, size, 500, heads - kit.px(24), 2)):
@@ -42,50 +50,80 @@ def draw_grid(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str) -> 
         if weight:
             sheet.text((area.x + kit.px(8), y + size * 1.35), str(weight), kit.second)
         for n, (level, _) in enumerate(columns):
-            room = Box(x=cells.left + n * cells.wide, y=y + 3, w=cells.wide - kit.px(6), h=high - 3)
-            _cell(sheet, kit, (by_cell.get((weight, level), []), room, cells), focus)
+            x, wide = places[n]
+            box = Box(x=x, y=y + 3, w=wide - kit.px(6), h=high - 3)
+            _cell(sheet, kit, (by_cell.get((weight, level), []), box, cells), focus)
         y += high
 
 
-def _used_columns(view: PowerMap) -> list[tuple[str, str]]:
+def _used_columns(view: PowerMap) -> _Columns:
     """All levels; the columns of the not met and the not assessed only where somebody stands in them."""
     held = {card.level or "" for card in view.cards}
     return [column for column in view.columns if column[0] in held or column[0] not in {"", "not_met"}]
 
 
-def _by_cell(view: PowerMap) -> dict[tuple[int, str], list[PersonCard]]:
-    found: dict[tuple[int, str], list[PersonCard]] = {}
+def _by_cell(view: PowerMap) -> _People:
+    found: _People = {}
     for card in view.cards:
         found.setdefault((card.weight, card.level or ""), []).append(card)
     return found
 
 
-def _heights(
-    rows: list[tuple[int, str]],
-    cells: tuple[list[tuple[str, str]], dict[tuple[int, str], list[PersonCard]]],
-    room: float,
-    pitch: float,
-) -> list[float]:
+def _places(
+    view: PowerMap, columns: _Columns, room: tuple[float, float], size: float, kit: Kit
+) -> tuple[tuple[float, float], ...]:
+    """A column is as wide as its longest name on two lines asks, an empty one stays narrow."""
+    left, wide = room
+    wants = []
+    for level, word in columns:
+        names = [_two_lines(card.name, size) for card in view.cards if (card.level or "") == level]
+        words = max(text_width(part, size, 600) for part in word.split())
+        wants.append(max([words + kit.px(10)] + [min(name, size * 6.5) + kit.px(20) for name in names]))
+    share = wide / sum(wants)
+    places = []
+    for want in wants:
+        places.append((left, want * share))
+        left += want * share
+    return tuple(places)
+
+
+def _two_lines(name: str, size: float) -> float:
+    """How wide a name is on two lines; a short one stays on one."""
+    whole = text_width(name, size, 500)
+    if whole <= size * 5.5:
+        return whole
+    return max(whole * 0.6, *(text_width(part, size, 500) for part in name.split() or [""]), 0.0)
+
+
+def _fullest(rows: list[tuple[int, str]], columns: _Columns, by_cell: _People) -> list[int]:
+    """For each row how many stand in its fullest cell."""
+    return [max(1, *(len(by_cell.get((weight, level), [])) for level, _ in columns)) for weight, _ in rows]
+
+
+def _heights(whole: list[int], room: float, pitch: float) -> list[float]:
     """Each row as high as its fullest cell; where all is too high, the fullest give way first."""
-    columns, by_cell = cells
-    counts = [max((len(by_cell.get((w, level), [])) for level, _ in columns), default=0) for w, _ in rows]
-    slots = [max(1, count) for count in counts]
-    while sum(slots) * pitch + 8 * len(rows) > room and max(slots) > 1:
+    slots = list(whole)
+    while sum(slots) * pitch + 8 * len(slots) > room and max(slots) > 1:
         slots[slots.index(max(slots))] -= 1
-    spare = max(0.0, room - sum(slots) * pitch - 8 * len(rows))
-    return [slot * pitch + 8 + spare / len(rows) * 0.6 for slot in slots]
+    spare = max(0.0, room - sum(slots) * pitch - 8 * len(slots))
+    return [slot * pitch + 8 + spare / len(slots) for slot in slots]
 
 
-def _heads(sheet: Sheet, kit: Kit, cells: _Cells, columns: list[tuple[str, str]]) -> None:
-    for n, (level, word) in enumerate(columns):
-        box = Box(x=cells.left + n * cells.wide, y=cells.top - cells.size * 1.9, w=cells.wide - kit.px(6),
-                  h=cells.size * 1.6)  # fmt: skip
+def _heads(sheet: Sheet, kit: Kit, cells: _Cells, columns: _Columns) -> None:
+    size = cells.size
+    for (left, wide), (level, word) in zip(cells.places, columns, strict=True):
+        box = Box(x=left, y=cells.top - size * 1.9, w=wide - kit.px(6), h=size * 1.6)
         fill, ink = level_roles(level or None, stale=False)
         if level in {"", "not_met"}:
-            sheet.text((box.x, box.y + cells.size * 1.15), elide(word, cells.size, 400, cells.wide), kit.second)
+            lines = wrap(word, size, 400, wide - kit.px(4), 2)
+            for n, line in enumerate(lines):
+                sheet.text((box.x, box.y + size * (1.15 - 1.2 * (len(lines) - 1 - n))), line, kit.second)
+            continue
+        if level == "-1" and kit.style.name == "print":
+            opponent_block(sheet, kit, box, word, size)
             continue
         sheet.rect(box, Pen(fill=kit[fill]), kit.px(3))
-        sheet.text((box.middle[0], box.y + cells.size * 1.15), word, Font(cells.size, 600, kit[ink]), "middle")
+        sheet.text((box.middle[0], box.y + size * 1.15), word, Font(size, 600, kit[ink]), "middle")
 
 
 def _cell(sheet: Sheet, kit: Kit, place: tuple[list[PersonCard], Box, _Cells], focus: str) -> None:
@@ -118,6 +156,9 @@ def _chip(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float, *, li
         inner = Box(x=box.x + inset, y=box.y + inset, w=box.w - 2 * inset, h=box.h - 2 * inset)
         sheet.rect(inner, Pen(stroke=edge, width=kit.style.hair), kit.px(3))
     color = kit["muted"] if card.stale or card.dashed else kit["text"]
-    words = elide(card.name, size, 500, box.w - 2 * kit.px(5) - inset)
-    sheet.text((box.x + kit.px(5) + inset, box.y + box.h / 2 + size * 0.36), words, Font(size, 500, color))
+    lines = wrap(card.name, size, 500, box.w - 2 * kit.px(5) - inset, 2 if box.h >= size * 2.6 else 1)
+    y = box.y + box.h / 2 + size * (0.36 - 0.6 * (len(lines) - 1))
+    for line in lines:
+        sheet.text((box.x + kit.px(5) + inset, y), line, Font(size, 500, color))
+        y += size * 1.2
     sheet.marks.append(mark_of(card, box))

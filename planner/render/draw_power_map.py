@@ -8,8 +8,8 @@ from typing import Final
 
 from planner.render import map_cards
 from planner.render.draw_power_grid import draw_grid
-from planner.render.map_cards import FLOORS, draw_card, holder_tab, level_roles, mark_of, tab_box
-from planner.render.map_layout import Layout, Node, layout
+from planner.render.map_cards import FLOORS, draw_card, level_roles, mark_of, spotlight
+from planner.render.map_layout import LOOSE_HEAD, Layout, Node, layout
 from planner.render.map_lines import allied, conflict, influence, reporting, routes
 from planner.render.measure import elide, wrap
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
@@ -21,6 +21,7 @@ from planner.views.power_map import GRID, OURS, PowerMap
 MOST_IN_SHOW: Final = 14
 _LARGEST: Final = {"screen": 1.25, "reading": 1.5, "print": 1.1, "show": 2.6}
 _MARGIN: Final = 8.0
+_AIR: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +52,17 @@ def draw_power_map(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str
     _lines(sheet, shown, placed, kit)
     if placed.found.loose_at is not None:
         size = kit.style.second
-        y = min(box.y for box in placed.boxes.values()) + placed.found.loose_at * placed.down
+        top = min(box.y for box in placed.boxes.values())
+        y = top + placed.found.loose_at * placed.down
         sheet.line((plot.x, y), (plot.x + plot.w, y), kit.hairline())
-        sheet.text((plot.x + kit.px(_MARGIN), y + size * 1.25), view.loose_text, kit.second)
+        sheet.text((plot.x + kit.px(_MARGIN), y + size * 1.15), view.loose_text, kit.second)
     for card in shown.cards:
-        lit = focus == f"person-{card.key}"
-        draw_card(sheet, kit, placed.boxes[card.key], card, placed.scale, lit=lit)
-    for card in shown.cards:
-        box = placed.boxes[card.key]
-        if card.holder and OURS not in view.hidden:
-            holder_tab(sheet, kit, box, card.holder, placed.scale)
-        sheet.marks.append(mark_of(card, box))
+        box, lit = placed.boxes[card.key], focus == f"person-{card.key}"
+        if card.key == view.spotlight:
+            spotlight(sheet, kit, box, card)
+        by = "" if OURS in view.hidden else view.by(card)
+        draw_card(sheet, kit, box, card, placed.scale, lit=lit, by=by)
+    sheet.marks.extend(mark_of(card, placed.boxes[card.key]) for card in shown.cards)
     _left_out(sheet, view, shown, plot, kit)
 
 
@@ -85,7 +86,8 @@ def _layout(view: PowerMap) -> Layout:
     above = {line.start: line.end for line in view.lines if line.kind == REPORTS}
     moved = {key: (right, down) for key, right, down in view.nudges}
     nodes = tuple(
-        Node(c.key, c.weight, c.name, c.under, above.get(c.key, ""), *moved.get(c.key, (0, 0))) for c in view.cards
+        Node(c.key, c.weight, c.name, c.under, above.get(c.key, ""), *moved.get(c.key, (0, 0)), view.by(c))
+        for c in view.cards
     )
     return layout(nodes, tuple((line.start, line.end) for line in view.lines if line.kind != REPORTS))
 
@@ -94,20 +96,27 @@ def place(view: PowerMap, plot: Box, kit: Kit) -> Placed:
     """The cards in the middle of ``plot``, as large as fits; also for moving them by the mouse."""
     found = _layout(view)
     margin = kit.px(_MARGIN)
-    wide, high = plot.w - 2 * margin, plot.h - 2 * margin - kit.px(12)
+    wide, high = plot.w - 2 * margin, plot.h - 2 * margin
+    lack = 0.0
+    if found.loose_at is not None:  # the words above the loose cards need their height however small the map is
+        about = min(wide / found.width, high / found.height, _LARGEST[kit.style.name])
+        lack = max(0.0, kit.style.second * 1.8 - LOOSE_HEAD * about)
+        high -= lack
     scale = min(wide / found.width, high / found.height, _LARGEST[kit.style.name])
     # what room is left goes into the gaps, and into cards that are too small for their words
     tight = max(1.0, 1.1 * FLOORS[kit.style.name] / (12 * scale))
     across, down = min(max(1.4, tight), wide / (found.width * scale)), min(1.7, high / (found.height * scale))
     grow, broad = min(down, tight), min(across, tight)
+    # the name and one line below it: who they are is never dropped for want of a few px
+    least = FLOORS[kit.style.name] * 2.95
     left = plot.x + (plot.w - found.width * scale * across) / 2
     top = plot.y + margin + max(0.0, (high - found.height * scale * down) * 0.35)
     boxes = {
         key: Box(
             x=left + (b.x if key in found.stacked else b.x + b.w * (1 - broad / across) / 2) * scale * across,
-            y=top + b.y * scale * down,
+            y=top + b.y * scale * down + (lack if found.loose_at is not None and b.y > found.loose_at else 0.0),
             w=b.w * scale * broad,
-            h=b.h * scale * grow,
+            h=max(b.h * scale * grow, min(least, (b.h + _AIR) * scale * down)),
         )
         for key, b in found.boxes.items()
     }
@@ -131,12 +140,7 @@ def _lines(sheet: Sheet, view: PowerMap, placed: Placed, kit: Kit) -> None:
             reporting(sheet, kit, ends, placed.scale, stacked=stacked, strong=line.on_way)
     others = [line for line in view.drawn if line.kind != REPORTS]
     pairs = tuple((line.start, line.end) for line in others)
-    tabs = tuple(
-        (f"tab {card.key}", tab_box(kit, boxes[card.key], card.holder, placed.scale)[0])
-        for card in view.cards
-        if card.holder
-    )
-    found = routes(pairs, (*boxes.items(), *tabs), placed.scale)
+    found = routes(pairs, tuple(boxes.items()), placed.scale)
     for line, points in zip(others, found, strict=True):
         if line.kind == INFLUENCES:
             influence(sheet, kit, points, line.strength, strong=line.on_way)
@@ -160,7 +164,8 @@ def _notes_and_legend(sheet: Sheet, view: PowerMap, area: Box, kit: Kit) -> Box:
     """The notes above, the legend in words below; what is left is for the map."""
     size = kit.style.second
     y = area.y
-    words = " ".join(view.notes)
+    told = view.notes if not view.held_text or OURS in view.hidden else (*view.notes, view.held_text)
+    words = " ".join(told)
     for line in wrap(words, size, 500, area.w - 2 * kit.px(8), 2):
         y += size * 1.45
         sheet.text((area.x + kit.px(8), y - size * 0.3), line, Font(size, 500, kit["text"]))
@@ -168,12 +173,12 @@ def _notes_and_legend(sheet: Sheet, view: PowerMap, area: Box, kit: Kit) -> Box:
         entries = tuple(entry for entry in view.legend if entry[0] in {"key", "dashed"})
     else:
         drawn = {line.kind for line in view.drawn} | {"key", "dashed"}
-        held = OURS not in view.hidden and any(card.holder for card in view.cards)
-        drawn |= {"holder"} if held else set()
+        drawn |= {"way"} if any(line.on_way for line in view.drawn) else set()
         entries = tuple(entry for entry in view.legend if entry[0] in drawn)
     inner = Box(x=area.x + kit.px(8), y=area.y, w=area.w - 2 * kit.px(8), h=area.h)
-    lines = map_cards.legend_lines(kit, inner.w, entries, view.letters)
-    map_cards.legend(sheet, kit, inner, entries, view.letters)
+    letters = "" if view.form == GRID else view.letters
+    lines = map_cards.legend_lines(kit, inner.w, entries, letters)
+    map_cards.legend(sheet, kit, inner, entries, letters)
     bottom = area.y + area.h - len(lines) * size * 1.7 - kit.px(4)
     return Box(x=area.x, y=y + kit.px(6), w=area.w, h=bottom - y - kit.px(6))
 

@@ -8,17 +8,18 @@ from math import inf
 
 from planner.kernel.text import tr
 from planner.render import glyphs
+from planner.render.draw_risk_legend import draw_legend, legend_height, strip
 from planner.render.draw_risk_list import draw_list
 from planner.render.measure import elide, text_width, wrap
 from planner.render.pins import Placed, arrange
 from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
-from planner.views.audience import CUSTOMER
-from planner.views.risk_chart import DRILLED, NO_PLAN, PLAN, RiskCell, RiskMatrix, RiskPin
+from planner.views.risk_chart import NO_PLAN, RiskCell, RiskMatrix, RiskPin
 
 _CELL = (74.0, 56.0)
 # On paper and slides the cells are taller, which leaves the list its width and the pins their room.
-_TALL = 0.86
+_TALL, _LOW = 0.86, 0.68
+_LOW_PAGE = 360.0
 # On a low screen they may be flatter before they get narrower.
 _FLAT = 0.6
 # How far a word under the cells may stand from the middle of its cell, and the room of a cell's letter.
@@ -27,7 +28,7 @@ _SHIFT, _LETTER = 8.0, 19.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Grid:
-    """Where the cells stand; words may reach to ``edge``."""
+    """Where the cells stand; words may reach to ``edge``, the legend begins at ``under``."""
 
     left: float
     top: float
@@ -35,6 +36,8 @@ class _Grid:
     cell_h: float
     gap: float
     edge: float = inf
+    under: float = 0.0
+    low: bool = False
 
     def box(self, cell: RiskCell) -> Box:
         """The place of a cell."""
@@ -62,12 +65,15 @@ def draw_risk(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit, focus: str = 
         return
     beside = kit.style.name in {"print", "show"} and bool(view.lines or view.unrated)
     room = replace(area, w=area.w * 0.54) if beside else area
-    grid = _grid(view, room, kit)
+    grid = _grid(view, room, kit, named=sheet.framed)
     _axes(sheet, view, grid, kit)
     placed = [_cell(sheet, view, cell, grid.box(cell), kit) for cell in view.cells]
     _moves(sheet, grid, view, placed, kit)
     _pins(sheet, view, placed, kit)
-    _legend(sheet, view, grid, kit)
+    right = grid.right + kit.px(16) if beside else room.x + room.w - kit.px(4)
+    draw_legend(
+        sheet, view, Box(x=grid.left, y=grid.under, w=right - grid.left, h=0.0), kit, low=grid.low, named=sheet.framed
+    )
     _lit(sheet, grid, view, focus, kit)
     if view.empty_text:
         _empty(sheet, view, grid, kit)
@@ -76,37 +82,52 @@ def draw_risk(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit, focus: str = 
         draw_list(sheet, view, Box(x=left, y=area.y, w=area.x + area.w - left, h=area.h), kit)
 
 
-def _grid(view: RiskMatrix, room: Box, kit: Kit) -> _Grid:
-    style = kit.style
+def _grid(view: RiskMatrix, room: Box, kit: Kit, *, named: bool) -> _Grid:
+    """The cells, with room for a second line of words below them only where the words need it."""
+    found = _cells(view, room, kit, (0.0, named))
+    if any(line for _, _, line in _impact_words(view.impacts, found, kit)):
+        return _cells(view, room, kit, (kit.style.second * 1.3, named))
+    return found
+
+
+def _cells(view: RiskMatrix, room: Box, kit: Kit, foot: tuple[float, bool]) -> _Grid:
+    style, (more, named) = kit.style, foot
     screen = style.name in {"screen", "reading"}
     names = max(text_width(f"5 {name}", style.axis, 500) for name, _ in view.likelihoods)
     ranges = max(text_width(words, style.second) for _, words in view.likelihoods)
     label = max(names, ranges) + kit.px(10)
-    top = kit.px(24) if screen else kit.px(1)
-    below = style.axis * 1.5 + style.second * 1.4 + style.second * 1.3 + kit.px(24)
+    top = style.second + kit.px(12 if screen else 8)
     gap = kit.px(2)
     free = room.w - label - 4 * gap
     across = (free - kit.px(4)) / 5
     if screen:
         # The last word under the cells may be wider than its cell and hangs over the edge of the grid.
         across = min(across, (free - text_width(view.impacts[-1], style.second) / 2) / 4.5)
+    low = screen and room.h < kit.px(_LOW_PAGE)
+    legend = legend_height(view, 5 * across, kit, low=low, named=named)
+    below = style.axis * 1.5 + style.second * 1.4 + kit.px(8) + more + legend
     down = (room.h - top - below - 4 * gap) / 5
-    tall, flat = (_CELL[1] / _CELL[0], _FLAT) if screen else (_TALL, _TALL)
+    tall, flat = (_CELL[1] / _CELL[0], _FLAT) if screen else (_TALL, _LOW)
     cell_w = max(kit.px(36), min(across, down / flat, kit.px(_CELL[0] * 1.5)))
     cell_h = max(cell_w * flat, min(cell_w * tall, down))
     # Alone on paper or a slide the matrix stands in the middle of its room.
     alone = not screen and not (view.lines or view.unrated)
     aside = max(0.0, (across - cell_w) * 5 / 2) if alone else 0.0
     left = room.x + label + aside
-    return _Grid(
-        left=left, top=room.y + top, cell_w=cell_w, cell_h=cell_h, gap=gap, edge=room.x + room.w if screen else inf
-    )
+    right = left + 5 * cell_w + 4 * gap
+    edge = room.x + room.w if screen else right + kit.px(1)
+    under = room.y + top + 5 * cell_h + 4 * gap + style.axis * 1.5 + style.second * 1.4 + kit.px(8) + more
+    return _Grid(left=left, top=room.y + top, cell_w=cell_w, cell_h=cell_h, gap=gap, edge=edge, under=under, low=low)
 
 
 def _axes(sheet: Sheet, view: RiskMatrix, grid: _Grid, kit: Kit) -> None:
     style = kit.style
-    if style.name in {"screen", "reading"}:
+    if grid.low:
+        strip(sheet, view, Box(x=grid.left, y=grid.top - style.second * 1.85, w=grid.edge - grid.left, h=0.0), kit)
+    elif style.name in {"screen", "reading"} and not sheet.framed:
         sheet.text((grid.left, grid.top - kit.px(10)), view.grid_label, kit.head)
+    at = (grid.left - kit.px(10), grid.top - kit.px(10 if style.name in {"screen", "reading"} else 6))
+    sheet.text(at, view.axes[0], kit.second, "end")
     name = Font(style.axis, 500, kit["text"])
     for number, (word, chance) in enumerate(view.likelihoods, start=1):
         middle = grid.top + (5 - number + 0.5) * grid.cell_h + (5 - number) * grid.gap
@@ -114,6 +135,7 @@ def _axes(sheet: Sheet, view: RiskMatrix, grid: _Grid, kit: Kit) -> None:
         sheet.text((x, middle - style.axis * 0.12), f"{number} {word}", name, "end")
         sheet.text((x, middle + style.second * 1.1), chance, kit.second, "end")
     y = grid.bottom + style.axis * 1.4
+    sheet.text((grid.left - kit.px(10), y), view.axes[1], kit.second, "end")
     for number, (word, x, line) in enumerate(_impact_words(view.impacts, grid, kit), start=1):
         sheet.text((grid.middle(number), y), str(number), name, "middle")
         sheet.text((x, y + style.second * (1.4 + line * 1.3)), word, kit.second, "middle")
@@ -132,14 +154,20 @@ def _impact_words(words: tuple[str, ...], grid: _Grid, kit: Kit) -> list[tuple[s
     if all(abs(x - grid.middle(n)) <= kit.px(_SHIFT) for n, x in enumerate(at, start=1)):
         return [(word, x, 0) for word, x in zip(words, at, strict=True)]
     room = 2 * (grid.cell_w + grid.gap) - apart
-    return [(elide(word, size, 400, room), grid.middle(n), (n + 1) % 2) for n, word in enumerate(words, start=1)]
+    shown = [elide(word, size, 400, room) for word in words]
+    kept = [min(grid.middle(n), grid.edge - text_width(word, size) / 2) for n, word in enumerate(shown, start=1)]
+    return [(word, x, n % 2) for n, (word, x) in enumerate(zip(shown, kept, strict=True))]
 
 
 def _cell(sheet: Sheet, view: RiskMatrix, cell: RiskCell, box: Box, kit: Kit) -> tuple[Placed, ...]:
     role = glyphs.BAND_ROLES[cell.band]
     ink = kit[f"risk_{role}_text"]
     sheet.rect(box, Pen(fill=kit[f"risk_{role}"], stroke=kit["axis"], width=kit.style.hair))
-    sheet.text((box.x + kit.px(6), box.y + kit.style.axis * 1.15), cell.letter, Font(kit.style.axis, 400, ink))
+    worst = cell.band == "extreme"
+    if worst:  # an edge of its own says which end is the bad one, whatever the ground
+        glyphs.worst_edge(sheet, kit, box)
+    at = (box.x + kit.px(6), box.y + kit.style.axis * 1.15)
+    sheet.text(at, cell.letter, Font(kit.style.axis, 600 if worst else 400, ink))
     sheet.marks.append(_cell_mark(view, cell, box))
     return arrange(cell.pins, box, kit)
 
@@ -189,7 +217,7 @@ def _chip(sheet: Sheet, item: Placed, kit: Kit) -> None:
 
 
 def _moves(sheet: Sheet, grid: _Grid, view: RiskMatrix, placed: list[tuple[Placed, ...]], kit: Kit) -> None:
-    """A dashed ring where a risk stood before its treatment was done, and an arrow to where it stands now."""
+    """A thin ring where a risk stood before its treatment was done, and an arrow to where it stands now."""
     for items in placed:
         for item in items:
             if item.pin is None or item.pin.before is None:
@@ -197,8 +225,7 @@ def _moves(sheet: Sheet, grid: _Grid, view: RiskMatrix, placed: list[tuple[Place
             r = item.r * 0.95
             start = _beside_letter(grid.box(view.cell(*item.pin.before)), r, kit)
             width = max(1.5, item.r * 0.14)
-            sheet.circle(start, r, Pen(stroke=_on(kit, view.cell(*item.pin.before)), width=width,
-                                       dash=(r * 0.3, r * 0.22)))  # fmt: skip
+            glyphs.ghost(sheet, kit, start, r)
             ring = glyphs.ring_gap(item.r) if item.pin.plan != NO_PLAN else 0.0
             _arrow(sheet, (start, r), (item.middle, item.r + ring + width), kit)
 
@@ -228,27 +255,6 @@ def _arrow(sheet: Sheet, start: tuple[Point, float], end: tuple[Point, float], k
 def _on(kit: Kit, cell: RiskCell) -> str:
     """The ink that is read on a cell's colour."""
     return kit[f"risk_{glyphs.BAND_ROLES[cell.band]}_text"]
-
-
-def _legend(sheet: Sheet, view: RiskMatrix, grid: _Grid, kit: Kit) -> None:
-    style = kit.style
-    r = kit.px(5)
-    base = grid.bottom + style.axis * 1.5 + style.second * 2.9 + kit.px(12)
-    middle = base - style.second * 0.36
-    x = grid.left
-    shown = ((NO_PLAN, tr("no plan")), (PLAN, tr("plan")), (DRILLED, tr("drilled plan")))
-    # A customer is not told that a plan is missing: it may be there and not shared.
-    for plan, words in shown[1:] if view.audience == CUSTOMER else shown:
-        outer = r * 1.75 if plan != NO_PLAN else r
-        ink = kit["text"]
-        width = kit.px(1.5)
-        sheet.circle((x + outer, middle), r, Pen(stroke=ink, width=width))
-        if plan != NO_PLAN:
-            dash = (r * 0.5, r * 0.4) if plan == DRILLED else ()
-            sheet.circle((x + outer, middle), outer, Pen(stroke=ink, width=width, dash=dash))
-        x += 2 * outer + kit.px(6)
-        sheet.text((x, base), words, kit.second)
-        x += text_width(words, style.second) + kit.px(16)
 
 
 def _lit(sheet: Sheet, grid: _Grid, view: RiskMatrix, focus: str, kit: Kit) -> None:

@@ -14,6 +14,7 @@ from planner.views.risk_chart import RiskLine, RiskMatrix
 
 # A slide shows the five that matter most (ux C3); paper as many as fit.
 _MOST_ROWS = {"show": 5}
+_MOST_LINES = 3
 
 
 def draw_list(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit) -> None:
@@ -26,7 +27,8 @@ def draw_list(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit) -> None:
         sheet.text((area.x, top - style.second * (0.5 + 1.3 * number)), line, kit.second)
     sheet.text((area.x + area.w, top - style.second * 0.5), view.amount_label, kit.second, "end")
     sheet.line((area.x, top), (area.x + area.w, top), kit.hairline("axis"))
-    tray = _tray_height(view, kit)
+    waiting = _tray_names(view, area.w, kit)
+    tray = kit.px(14) + style.second * (1.1 + 1.3 * len(waiting)) if view.unrated else 0.0
     room = area.y + area.h - top - tray
     needs = [_need(row, area.w, kit) for row in view.lines[: _MOST_ROWS.get(style.name, len(view.lines))]]
     shown = _fitting(needs, room)
@@ -44,7 +46,8 @@ def draw_list(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit) -> None:
         more = len(view.lines) - shown
         sheet.text((area.x, y - style.second * 0.3), trn("and {n} more", "and {n} more", more), kit.second)
     if tray:
-        _tray(sheet, view, Box(x=area.x, y=y + kit.px(14), w=area.w, h=tray - kit.px(14)), kit)
+        box = Box(x=area.x, y=y + kit.px(14), w=area.w, h=tray - kit.px(14))
+        _tray(sheet, view, (box, waiting), kit)
 
 
 def _fitting(needs: list[float], room: float) -> int:
@@ -66,7 +69,7 @@ def _word_start(row: RiskLine, kit: Kit) -> float:
 
 
 def _statement(row: RiskLine, start: float, end: float, kit: Kit) -> tuple[str, ...]:
-    return wrap(row.statement, kit.style.label, 500, end - start, 2)
+    return wrap(row.statement, kit.style.label, 500, end - start, _MOST_LINES)
 
 
 def _tail_width(row: RiskLine, kit: Kit) -> float:
@@ -117,21 +120,32 @@ def _words(sheet: Sheet, row: RiskLine, box: Box, kit: Kit) -> None:
     sheet.text((x, y - name.size * 0.95 + style.second * 1.0), second, kit.second)
 
 
-def _tray_height(view: RiskMatrix, kit: Kit) -> float:
-    return kit.px(14) + kit.style.second * 2.4 if view.unrated else 0.0
+def _tray_head(view: RiskMatrix) -> str:
+    return tr("Not assessed ({n})", n=len(view.unrated))
 
 
-def _tray(sheet: Sheet, view: RiskMatrix, box: Box, kit: Kit) -> None:
+def _tray_names(view: RiskMatrix, width: float, kit: Kit) -> tuple[str, ...]:
+    """What waits for a rating: beside the head where it fits there, else on up to three lines below it."""
+    size = kit.style.second
+    names = ", ".join(tr("{code} {statement}", code=risk.code, statement=risk.statement) for risk in view.unrated)
+    beside = width - kit.px(42) - text_width(_tray_head(view), size, 600)
+    if text_width(names, size) <= beside:
+        return (names,)
+    return ("", *wrap(names, size, 400, width - kit.px(20), 3))
+
+
+def _tray(sheet: Sheet, view: RiskMatrix, place: tuple[Box, tuple[str, ...]], kit: Kit) -> None:
     """The dashed box of risks that wait for a rating."""
+    box, names = place
     style = kit.style
     sheet.rect(box, Pen(stroke=kit["axis"], width=style.hair, dash=(kit.px(3), kit.px(2.5))), kit.px(4))
-    middle = box.y + box.h / 2
-    base = middle + style.second * 0.36
+    base = box.y + style.second * 1.55
     r = kit.px(5)
-    glyphs.unknown(sheet, kit, (box.x + kit.px(10) + r, middle), r)
+    glyphs.unknown(sheet, kit, (box.x + kit.px(10) + r, base - style.second * 0.36), r)
     x = box.x + kit.px(16) + 2 * r
-    head = tr("Not assessed ({n})", n=len(view.unrated))
+    head = _tray_head(view)
     sheet.text((x, base), head, Font(style.second, 600, kit["text"]))
-    x += text_width(head, style.second, 600) + kit.px(8)
-    names = ", ".join(tr("{code} {statement}", code=risk.code, statement=risk.statement) for risk in view.unrated)
-    sheet.text((x, base), elide(names, style.second, 400, box.x + box.w - x - kit.px(8)), kit.second)
+    sheet.text((x + text_width(head, style.second, 600) + kit.px(8), base), names[0], kit.second)
+    for line in names[1:]:
+        base += style.second * 1.3
+        sheet.text((box.x + kit.px(10), base), line, kit.second)

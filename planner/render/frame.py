@@ -24,6 +24,7 @@ def framed(sheet: Sheet, view: ChartView, area: Box, kit: Kit, page: str = "") -
     ``page`` is given in the show: it stands in place of the audience tag, and a customer's slide carries their name
     and the day in its corner.
     """
+    sheet.framed = True
     slide = kit.style.name == "show"
     side, top, bottom = _SLIDE_MARGINS if slide else (kit.px(16), kit.px(12), kit.px(14))
     inner = Box(x=area.x + side, y=area.y + top, w=area.w - 2 * side, h=area.h - top - bottom)

@@ -11,6 +11,7 @@ from planner.render.scene import Box, Font, Pen, Point, Sheet
 from planner.render.tokens import Kit
 
 INK = "#1B1F24"
+_ROUND = 2
 BAND_ROLES = {"low": "l", "medium": "m", "high": "h", "extreme": "e"}
 
 
@@ -71,13 +72,27 @@ def pin(sheet: Sheet, kit: Kit, middle: Point, look: Pinned, r: float) -> None:
 
 
 def pin_half(number: str, size: float, r: float) -> float:
-    """Half the width of a pin, which grows sideways for long numbers."""
-    return max(r, text_width(number, size, 600) / 2 + r * 0.34)
+    """Half the width of a pin: round for two digits, wider for longer numbers."""
+    beside = 0.2 if len(number) <= _ROUND else 0.34
+    return max(r, text_width(number, size, 600) / 2 + r * beside)
 
 
 def ring_gap(r: float) -> float:
     """From the edge of a pin to its plan ring."""
     return r * 0.36
+
+
+def ghost(sheet: Sheet, kit: Kit, middle: Point, r: float) -> None:
+    """The thin ring of a former place; the wide one below it keeps it readable on every band."""
+    sheet.circle(middle, r, Pen(stroke=kit["card"], width=kit.px(3)))
+    sheet.circle(middle, r, Pen(stroke=kit["text"], width=kit.px(1.25)))
+
+
+def worst_edge(sheet: Sheet, kit: Kit, box: Box) -> None:
+    """The second edge that only the worst band has."""
+    by = kit.px(3)
+    inner = Box(x=box.x + by, y=box.y + by, w=box.w - 2 * by, h=box.h - 2 * by)
+    sheet.rect(inner, Pen(stroke=kit["risk_e_text"], width=kit.px(1.5)))
 
 
 def arrow(sheet: Sheet, start: Point, end: Point, color: str, width: float) -> None:

@@ -26,11 +26,19 @@ def level_roles(level: str | None, *, stale: bool) -> tuple[str, str]:
     return ("level_minus", "level_minus_text") if level == "-1" else ("level_plus", "level_plus_text")
 
 
-def level_block(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float) -> None:
-    """The coloured block with the signed level; dashed and empty for who was not met or assessed."""
+def level_block(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float, *, plain: bool = False) -> None:
+    """The coloured block with the signed level; dashed and empty for who was not met or assessed.
+
+    ``plain`` leaves the dashes out, where the card itself is dashed. On paper an opponent is white in a thick dark
+    edge, the strongest of all signs also in grey.
+    """
+    if kit.style.name == "print" and card.level == "-1" and not card.stale:
+        opponent_block(sheet, kit, box, card.level_text, size)
+        return
     fill, ink = level_roles(card.level, stale=card.stale)
     dashed = card.level in {None, "not_met"}
-    edge = Pen(fill=kit[fill], stroke=kit["axis"], width=kit.px(1), dash=(kit.px(2.5), kit.px(2.5))) if dashed else Pen(
+    dash = () if plain else (kit.px(2.5), kit.px(2.5))
+    edge = Pen(fill=kit[fill], stroke=None if plain else kit["axis"], width=kit.px(1), dash=dash) if dashed else Pen(
         fill=kit[fill], stroke=kit["axis"] if card.stale else None, width=kit.style.hair)  # fmt: skip
     sheet.rect(box, edge, kit.px(3))
     x, y = box.middle
@@ -38,13 +46,24 @@ def level_block(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float)
     sheet.text((x, y + size * 0.36), card.level_text, Font(size, 600, color), "middle")
 
 
-def draw_card(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, scale: float, *, lit: bool) -> None:
-    """One person: level block, name, job and role, chain letter; double edge for a key decider."""
+def opponent_block(sheet: Sheet, kit: Kit, box: Box, words: str, size: float) -> None:
+    """The level of an opponent on paper, which may be grey."""
+    edge = kit.px(2.5)
+    inner = Box(x=box.x + edge / 2, y=box.y + edge / 2, w=box.w - edge, h=box.h - edge)
+    sheet.rect(inner, Pen(fill=kit["card"], stroke=kit["text"], width=edge), kit.px(2))
+    x, y = box.middle
+    sheet.text((x, y + size * 0.36), words, Font(size, 600, kit["text"]), "middle")
+
+
+def draw_card(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, scale: float, *, lit: bool, by: str = "") -> None:
+    """One person: level block, name, role and job, ``by`` whom they are held, chain letter; double edge for a key
+    decider.
+    """
     floor = FLOORS[kit.style.name]
     name, second = max(floor, 13 * scale), max(floor, 12 * scale)
     radius = kit.px(6)
     if lit:
-        ring = Box(x=box.x - kit.px(5), y=box.y - kit.px(5), w=box.w + kit.px(10), h=box.h + kit.px(10))
+        ring = Box(x=box.x - kit.px(6), y=box.y - kit.px(6), w=box.w + kit.px(12), h=box.h + kit.px(12))
         sheet.rect(ring, Pen(stroke=kit["accent"], width=kit.px(2)), radius + kit.px(4))
     dash = (kit.px(4), kit.px(3)) if card.dashed else ()
     sheet.rect(
@@ -55,24 +74,25 @@ def draw_card(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, scale: float, 
         inner = Box(x=box.x + inset, y=box.y + inset, w=box.w - 2 * inset, h=box.h - 2 * inset)
         sheet.rect(inner, Pen(stroke=kit["axis"], width=kit.px(1)), radius - kit.px(2))
     pad = 5 * scale + inset
-    wide = min(32 * scale, box.h * 0.72)
-    level_block(sheet, kit, Box(x=box.x + pad, y=box.y + pad, w=wide, h=box.h - 2 * pad), card, max(floor, 14 * scale))
+    wide = max(min(32 * scale, box.h * 0.72), text_width("+3", max(floor, 14 * scale), 600) + kit.px(8))
+    room = Box(x=box.x + pad, y=box.y + pad, w=wide, h=box.h - 2 * pad)
+    level_block(sheet, kit, room, card, max(floor, 14 * scale), plain=card.dashed)
     left = box.x + pad + wide + 7 * scale
     right = box.x + box.w - inset - 5 * scale
     letter = text_width(card.letter, second) + 3 * scale if card.letter else 0.0
-    _words(sheet, kit, card, (Box(x=left, y=box.y, w=right - left, h=box.h), letter, name, second))
+    _words(sheet, kit, card, (Box(x=left, y=box.y, w=right - left, h=box.h), letter, name, second), by)
     if card.letter:
         sheet.text((right, box.y + inset + second * 1.1), card.letter, Font(second, 400, kit["muted"]), "end")
 
 
-def _words(sheet: Sheet, kit: Kit, card: PersonCard, place: tuple[Box, float, float, float]) -> None:
-    """Name on up to two lines, then job and role, as many lines as the card holds."""
+def _words(sheet: Sheet, kit: Kit, card: PersonCard, place: tuple[Box, float, float, float], by: str) -> None:
+    """Name on up to two lines, then role and job, as many lines as the card holds, and who of us holds them."""
     room, letter, name, second = place
     lines = max(1, int((room.h - second * 0.4) // (name * 1.22)))
-    first = wrap(card.name, name, 600, room.w - letter, 2 if lines >= 3 else 1)
-    under = (
-        wrap(card.under, second, 400, room.w, max(0, lines - len(first))) if card.under and lines > len(first) else ()
-    )
+    last = (by,) if by and lines >= 3 else ()
+    first = wrap(card.name, name, 600, room.w - letter, 2 if lines - len(last) >= 3 else 1)
+    free = max(0, lines - len(first) - len(last))
+    under = (*(wrap(card.under, second, 400, room.w, free) if card.under and free else ()), *last)
     high = len(first) * name * 1.22 + len(under) * second * 1.22
     y = room.y + (room.h - high) / 2 + name * 0.96
     for line in first:
@@ -91,20 +111,11 @@ def mark_of(card: PersonCard, box: Box) -> Mark:
                 card=card.lines)  # fmt: skip
 
 
-def tab_box(kit: Kit, box: Box, holder: str, scale: float) -> tuple[Box, str, float]:
-    """Where the tab with our holder lies at the lower edge of a card, its words and their size."""
-    size = max(FLOORS[kit.style.name], 11 * scale)
-    words = elide(holder, size, 500, box.w * 0.6)
-    wide, high = text_width(words, size, 500) + 12 * scale, size * 1.35
-    return Box(x=box.x + box.w - wide - 8 * scale, y=box.y + box.h - high * 0.18, w=wide, h=high), words, size
-
-
-def holder_tab(sheet: Sheet, kit: Kit, box: Box, holder: str, scale: float) -> None:
-    """Who of us holds the contact: a small tab at the lower edge of the card."""
-    tab, words, size = tab_box(kit, box, holder, scale)
-    sheet.rect(tab, Pen(fill=kit["bar_info"], stroke=kit["chart_now"], width=kit.style.hair,
-                        dash=(kit.px(1.5), kit.px(1.5))), tab.h / 2)  # fmt: skip
-    sheet.text((tab.x + tab.w / 2, tab.y + tab.h / 2 + size * 0.36), words, Font(size, 500, kit["text"]), "middle")
+def spotlight(sheet: Sheet, kit: Kit, box: Box, card: PersonCard) -> None:
+    """The ring round the person the title speaks of, in the colour of what to do about them."""
+    by = kit.px(3.5)
+    ring = Box(x=box.x - by, y=box.y - by, w=box.w + 2 * by, h=box.h + 2 * by)
+    sheet.rect(ring, Pen(stroke=kit["act" if card.level == "-1" else "chart_now"], width=kit.px(2)), kit.px(9))
 
 
 def legend(sheet: Sheet, kit: Kit, area: Box, entries: tuple[tuple[str, str], ...], letters: str) -> None:
@@ -130,7 +141,7 @@ def legend_lines(
     """The entries of the legend, broken into lines of ``width`` px."""
     lines: list[list[tuple[str, str]]] = [[]]
     used = 0.0
-    for key, words in (*entries, ("", letters)):
+    for key, words in (*entries, *((("", letters),) if letters else ())):
         wide = text_width(words, kit.style.second) + (kit.px(32) if key else 0.0) + kit.px(16)
         if used and used + wide - kit.px(16) > width:
             lines.append([])
@@ -146,15 +157,13 @@ def _sign(sheet: Sheet, kit: Kit, box: Box, key: str) -> None:
     if key == "reports_to":
         sheet.line(*ends, Pen(stroke=kit["axis"], width=kit.px(1.5)))
     elif key == "influences":
-        influence(sheet, kit, ends, 2, strong=True)
+        influence(sheet, kit, ends, 2, strong=False)
     elif key == "conflict":
         conflict(sheet, kit, ends)
     elif key == "allied":
         allied(sheet, kit, ends)
-    elif key == "holder":
-        sheet.rect(Box(x=box.x, y=y - box.h / 2, w=box.w, h=box.h), Pen(
-            fill=kit["bar_info"], stroke=kit["chart_now"], width=kit.style.hair, dash=(kit.px(1.5), kit.px(1.5))),
-            box.h / 2)  # fmt: skip
+    elif key == "way":
+        influence(sheet, kit, ends, 2, strong=True)
     elif key == "key":
         sheet.rect(
             Box(x=box.x, y=y - box.h / 2, w=box.w, h=box.h), Pen(stroke=kit["axis"], width=kit.style.hair), kit.px(3)

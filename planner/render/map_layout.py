@@ -18,7 +18,8 @@ from planner.render.scene import Box
 _SIZES: Final = {5: (184.0, 72.0), 4: (176.0, 64.0), 3: (152.0, 56.0), 2: (140.0, 52.0)}
 _LEAST: Final = (132.0, 48.0)
 _ACROSS, _DOWN, _TREES, _STACK_IN = 20.0, 40.0, 32.0, 20.0
-_LOOSE_HEAD: Final = 30.0
+LOOSE_HEAD: Final = 36.0
+"""The height above the cards without a line, for the words that say so."""
 _STACKS: Final = (9, 4, 3, 2)
 _SHAPE: Final = 1.75
 _LEVEL_ROOM: Final = 58.0
@@ -27,7 +28,7 @@ _TRIES: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A card: its key, its role weight, its name and second line, whom it reports to, its nudge."""
+    """A card: its key, its role weight, its name and second line, whom it reports to, its nudge, its last line."""
 
     key: str
     weight: int
@@ -36,6 +37,7 @@ class Node:
     above: str
     right: int
     down: int
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def card_size(node: Node) -> tuple[float, float]:
     width, height = _SIZES.get(node.weight, _LEAST)
     room = width - _LEVEL_ROOM
     under = min(3, ceil(text_width(node.under, 12) * 1.08 / room)) if node.under else 1
-    lines = 1 + (text_width(node.name, 13, 600) > room) + max(1, under)
+    lines = 1 + (text_width(node.name, 13, 600) > room) + max(1, under) + bool(node.by)
     return width, max(height, 14 + 16 * lines)
 
 
@@ -158,7 +160,7 @@ def _place(
     loose_at = None
     if loose:
         loose_at = deep + _DOWN * 0.6 if boxes else None
-        first = deep + _DOWN * 0.6 + _LOOSE_HEAD if boxes else 0.0
+        first = deep + _DOWN * 0.6 + LOOSE_HEAD if boxes else 0.0
         boxes |= _rows(loose, sizes, (wide, first), by_key)
     return _settled(boxes, by_key, frozenset(forest.stacked), loose_at)
 

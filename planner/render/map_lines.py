@@ -15,13 +15,14 @@ from planner.render.scene import Box, Pen, Point, Sheet
 from planner.render.tokens import Kit
 
 _BEND: Final = 14
-_WIDTHS: Final = {0: 1.5, 1: 1.5, 2: 2.2, 3: 3.0}
+_WIDTHS: Final = {0: 1.2, 1: 1.2, 2: 1.8, 3: 2.4}
+_ON_WAY: Final = 3.5
 
 
 def reporting(sheet: Sheet, kit: Kit, ends: tuple[Box, Box], scale: float, *, stacked: bool, strong: bool) -> None:
     """From the lower card up to its superior with right angles; ``strong`` is a step of the way to the approver."""
     child, boss = ends
-    pen = Pen(stroke=kit["text"] if strong else kit["axis"], width=kit.px(2.5 if strong else 1.5))
+    pen = Pen(stroke=kit["text"] if strong else kit["axis"], width=kit.px(_ON_WAY if strong else 1.5))
     x, y = child.x + child.w / 2, child.y
     bx, by = boss.x + boss.w / 2, boss.y + boss.h
     if stacked and child.y > by:
@@ -159,12 +160,12 @@ def _reach(points: tuple[Point, ...]) -> float:
 
 
 def influence(sheet: Sheet, kit: Kit, points: tuple[Point, ...], strength: int, *, strong: bool) -> None:
-    """A dashed line, wide by strength, with a filled head at its end."""
-    width = kit.px(_WIDTHS.get(strength, 1.5))
-    head = max(kit.px(8), width * 3)
+    """A dashed line, wide by strength, with a filled head at its end; whole and heavy on the way to the approver."""
+    width = kit.px(max(_ON_WAY, _WIDTHS.get(strength, 1.5)) if strong else _WIDTHS.get(strength, 1.5))
+    head = max(kit.px(8), width * 2.6)
     trimmed, angle = _trimmed(points, head * 0.8)
-    color = kit["text"] if strong or strength >= 2 else kit["muted"]
-    sheet.path(trimmed, Pen(stroke=color, width=width, dash=(kit.px(5), kit.px(3.5))), closed=False)
+    color = kit["text"] if strong else kit["muted"]
+    sheet.path(trimmed, Pen(stroke=color, width=width, dash=() if strong else (kit.px(5), kit.px(3.5))), closed=False)
     tip = points[-1]
     back = (tip[0] - head * cos(angle), tip[1] - head * sin(angle))
     wing = (head * 0.45 * sin(angle), head * 0.45 * cos(angle))
@@ -185,9 +186,7 @@ def _trimmed(points: tuple[Point, ...], by: float) -> tuple[tuple[Point, ...], f
 
 def conflict(sheet: Sheet, kit: Kit, points: tuple[Point, ...]) -> None:
     """A zigzag along the line."""
-    sheet.path(
-        _zigzag(points, kit.px(6), kit.px(4.5)), Pen(stroke=kit["level_minus"], width=kit.px(1.75)), closed=False
-    )
+    sheet.path(_zigzag(points, kit.px(6), kit.px(3)), Pen(stroke=kit["level_minus"], width=kit.px(1.25)), closed=False)
 
 
 def _zigzag(points: tuple[Point, ...], step: float, high: float) -> tuple[Point, ...]:

@@ -84,9 +84,8 @@ def _places(
     free = box.h - len(rows) * 2 * room.ring
     y = box.y + room.ring + free / 2
     if len(rows) == 1:
-        # One row stands below the middle, clear of the letter at the top left.
-        wide = (box.w - spans[0][0]) / 2 < room.letter
-        y = box.y + room.ring + min(free - kit.px(1), max(free / 2, kit.px(20)) if wide else free / 2 + kit.px(4))
+        # One row stands clear of the letter at the top left, in every cell at the same height.
+        y = box.y + room.ring + min(free - kit.px(1), max(free / 2, kit.px(20)))
     for row, (width, indent) in zip(rows, spans, strict=True):
         x = box.x + indent + (box.w - indent - width) / 2
         for pin, words in row:

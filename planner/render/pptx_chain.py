@@ -34,7 +34,9 @@ def seats(view: CoverageChart) -> Grid:
 
 def _seated(view: CoverageChart, role: str, chain: str) -> str:
     people = view.cell(role, chain).people
-    return "\n".join(f"{card.name} {card.level_text}" for card in people) if people else f"○ {view.unknown_text}"
+    if not people:
+        return f"○ {view.unknown_text}"
+    return "\n".join(f"{card.name} {card.level_text}{f' · {card.holder}' if card.holder else ''}" for card in people)
 
 
 def fits(view: DecisionChain, room: Room) -> bool:
@@ -51,8 +53,8 @@ def chain(slide: Any, room: Room, view: DecisionChain, hand: Hand) -> list[Any]:
     for number, lane in enumerate(lanes):
         made += _lane(slide, Room(room.x, room.y + number * high, room.w, high - _GAP * 1.5), lane, hand)
     words = [tr("● with us"), tr("▲ not with us yet"), tr("○ unknown")]
-    if view.longest_text:
-        words.append(tr("thick edge: {meaning}", meaning=view.longest_text))
+    if any(step.bottleneck for step in view.steps):
+        words.append(tr("thick edge: {meaning}", meaning=tr("longest open")))
     if view.hidden:
         words.append(tr("{chain}: {names}", chain=view.hidden_text, names=", ".join(c.name for c in view.hidden)))
     foot = Room(room.x, room.y + len(lanes) * high, room.w, _FOOT)
@@ -106,7 +108,7 @@ def _words(step: Step, across: float, high: float) -> list[tuple[str, bool, str]
     card = step.card
     who = tr("unknown") if card is None else f"{card.name} {card.level_text}"
     if step.more:
-        who = tr("{name} +{n}", name=who, n=step.more)
+        who = tr("{name} {more}", name=who, more=step.more_text)
     parts = [(f"{_GLYPHS[step.state]} {step.role_text}", False, "muted"), (who, True, "text")]
     if step.when:
         parts.append((step.when, False, "muted"))

@@ -66,7 +66,8 @@ def power_map(slide: Any, room: Room, view: PowerMap, hand: Hand) -> list[Any]:
         tree.remove(shape._element)
         tree.insert(2, shape._element)
     if view.notes:
-        _words(slide, Room(room.x, room.y, room.w, _NOTES), " ".join(view.notes), hand)
+        told = " ".join((*view.notes, view.held_text)).strip()
+        _words(slide, Room(room.x, room.y, room.w, _NOTES), told, hand)
     kinds = {line.kind for line in map_.lines} | {"dashed", "key"}
     legend = [tr("{mark} = {meaning}", mark=_MARKS[key], meaning=words) for key, words in view.legend
               if key in kinds and key in _MARKS]  # fmt: skip

@@ -192,7 +192,6 @@ def _round(slide: Any, at: tuple[float, float], words: str, hand: Hand) -> Any:
 def _moves(slide: Any, grid: Room, view: RiskMatrix) -> list[Any]:
     """A hollow ring where a treated risk was, and an arrow to where it is."""
     from pptx.dml.color import RGBColor
-    from pptx.enum.dml import MSO_LINE
     from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import nsdecls
@@ -207,7 +206,7 @@ def _moves(slide: Any, grid: Room, view: RiskMatrix) -> list[Any]:
         ring = slide.shapes.add_shape(MSO_SHAPE.OVAL, *Room(x - 7, y - 7, 14, 14).emu)
         bare(ring)
         ring.fill.background()
-        ring.line.color.rgb, ring.line.width, ring.line.dash_style = ink, Pt(1), MSO_LINE.DASH
+        ring.line.color.rgb, ring.line.width = ink, Pt(1)
         start, end = _between((x, y), _place_of(grid, view, pin))
         arrow = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(emu(n) for n in (*start, *end)))
         arrow.line.color.rgb, arrow.line.width = ink, Pt(1.25)

@@ -127,10 +127,14 @@ class Scene:
 
 @dataclass(slots=True)
 class Sheet:
-    """Where a drawing function puts its shapes, from back to front."""
+    """Where a drawing function puts its shapes, from back to front.
+
+    ``framed`` pictures carry their title and source, and have nothing beside them on the page.
+    """
 
     shapes: list[Shape] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    framed: bool = False
 
     def rect(self, box: Box, pen: Pen, radius: float = 0.0) -> None:
         """Put a rectangle."""

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr, trn
-from planner.rules.coverage import Coverage, coverage
+from planner.rules.coverage import Coverage, Thread, coverage
 from planner.rules.facts import AccountFacts
 from planner.rules.key_relation import relation_alerts
 from planner.rules.ruleset import Rules
@@ -64,12 +64,28 @@ class CoverageChart(ChartView):
     unknown_text: str
     rows: tuple[Theirs, ...]
     ours: tuple[Ours, ...]
-    days_head: str
-    load_text: str
-    nobody_text: str
-    no_unit_text: str
-    scale_text: str
     empty_text: str = ""
+
+    @property
+    def heads_of_people(self) -> tuple[str, str, str]:
+        """Heads of unit and days since contact, and the word at the foot."""
+        return tr("Unit"), tr("Days since contact"), tr("Load")
+
+    @property
+    def nobody_text(self) -> str:
+        """Where none of us has met anybody."""
+        return tr("nobody yet")
+
+    @property
+    def no_unit_text(self) -> str:
+        """Whose unit is not recorded."""
+        return tr("No unit")
+
+    @property
+    def scale_text(self) -> str:
+        """What the circles and digits mean."""
+        return tr("Depth: 1 held or met once, 2 met twice, 3 met often, 4 at home, in 12 months. · no contact. "
+                  "Hatched: stale.")  # fmt: skip
 
     def cell(self, role: str, chain: str) -> SeatCell:
         """The seat of a role in a chain."""
@@ -145,12 +161,13 @@ def coverage_chart(
     cards = {card.key: card for card in person_cards(known, rules, as_of)}
     rows, ours = their_rows(known, rules, tuple(cards.values()), as_of)
     flags = _flags(known, rules, found, as_of)
+    told = found.single[:1] if picked == SEATS else ()  # the title says it
     return CoverageChart(
         kind=COVERAGE,
         account=known.account.name,
         title=_people_title(rows) if picked == PEOPLE else _seat_title(found, known),
         subtitle=_subtitle(picked, len(cards), as_of),
-        footer=_footer(found, picked),
+        footer=_footer(found, picked, flagged=any(row.flag for row in rows)),
         audience=audience,
         as_of=as_of,
         completeness=found.decision.completeness if known.roles else None,
@@ -159,18 +176,13 @@ def coverage_chart(
         chains=tuple((chain, chain_word(chain)) for chain in dict.fromkeys(c.chain for c in found.cells)),
         cells=_cells(found, cards),
         heads=_heads(found),
-        flags=flags,
+        flags=tuple(flag for flag in flags if flag[1] not in {_single(thread) for thread in told}),
         units=_units(known, rules, as_of),
-        units_head=tr("Active contacts by unit, of those wanted"),
+        units_head=_units_head(rules.general_relation.active_days),
         beside=_beside(found),
         unknown_text=tr("seat unknown"),
         rows=rows,
         ours=ours,
-        days_head=tr("Days"),
-        load_text=tr("Load"),
-        nobody_text=tr("nobody yet"),
-        no_unit_text=tr("No unit"),
-        scale_text=tr("Circle and digit: 1 known, 2 met twice, 3 met often, 4 at home, in 12 months. Hatched: stale."),
         empty_text=tr("Nobody of this customer is recorded. Add the people you know, with their role.") if not cards
         else "",
     )  # fmt: skip
@@ -207,11 +219,20 @@ def _heads(found: Coverage) -> tuple[tuple[str, str], ...]:
 def _flags(known: AccountFacts, rules: Rules, found: Coverage, as_of: date) -> tuple[tuple[str, str], ...]:
     """K2: approver or decider not met; K3: single thread."""
     flags = [("K2", alert.text.text()) for alert in relation_alerts(known, rules, as_of) if alert.code == "K2"]
-    flags += [
-        ("K3", tr("Single thread: {share} of the key relation hangs on {name}", share=percent(t.share), name=t.name))
-        for t in found.single
-    ]
+    flags += [("K3", _single(t)) for t in found.single]
     return tuple(flags)
+
+
+def _units_head(days: int) -> str:
+    """Which contacts the bars count, as D3 does."""
+    return trn("By unit, of those wanted: contacts at level 0 or above, met in {n} day",
+               "By unit, of those wanted: contacts at level 0 or above, met in {n} days", days)  # fmt: skip
+
+
+def _single(thread: Thread) -> str:
+    """K3 in words."""
+    share = percent(thread.share)
+    return tr("Single thread: {share} of the key relation hangs on {name}", share=share, name=thread.name)
 
 
 def _units(known: AccountFacts, rules: Rules, as_of: date) -> tuple[UnitBar, ...]:
@@ -268,17 +289,22 @@ def _people_title(rows: tuple[Theirs, ...]) -> str:
     if alone:
         names = alone[0].card.name
         return trn(
-            "{name} is known by one of us or nobody",
-            "{n} who matter are known by one of us or nobody, first {name}",
+            "{name} knows at most one of us",
+            "{n} know at most one of us, first {name}",
             len(alone),
             name=names,
         )
     return tr("Everybody who decides is known by two of us")
 
 
-def _footer(found: Coverage, option: str) -> str:
+def _footer(found: Coverage, option: str, *, flagged: bool) -> str:
     unknown = sum(1 for cell in found.cells if not cell.seats)
     if option == PEOPLE:
-        return tr("Depth counts notes and calls that name a person of ours, in 12 months.")
-    parts = [trn("{n} of 12 seats unknown.", "{n} of 12 seats unknown.", unknown)] if unknown else []
-    return " ".join([tr("Weights and limits are those of the rules in force."), *parts])
+        parts = [tr("Depth counts notes and calls that name a person of ours, in 12 months.")]
+        if flagged:
+            parts.append(tr("Single thread: an approver, decider or supporter whom one of us at most knows."))
+        return " ".join(parts)
+    parts = [tr("{n} of 12 seats (4 roles × 3 chains) unknown; the decision chain adds users.", n=unknown)]
+    if found.single:
+        parts.append(tr("Key relation: role weight × level, by our holder."))
+    return " ".join(parts)

@@ -46,6 +46,11 @@ class Step:
     bottleneck: bool = False
     sentence: str = ""
 
+    @property
+    def more_text(self) -> str:
+        """How many others hold the step, "" for none."""
+        return trn("and {n} other", "and {n} others", self.more) if self.more else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
@@ -112,7 +117,9 @@ class DecisionChain(ChartView):
 def _cells(step: Step) -> tuple[AnyCell, ...]:
     card = step.card
     words = {WITH_US: tr("with us"), OPEN: tr("open"), UNKNOWN: tr("seat unknown")}
-    name = tr("{name} +{n}", name=card.name, n=step.more) if card and step.more else card.name if card else None
+    name = card.name if card else None
+    if card and step.more:
+        name = tr("{name} {more}", name=card.name, more=step.more_text)
     value = None if card is None or card.level in {None, "not_met"} else float(card.level or 0)
     level = CellValue(text=card.level_text, value=value, raw=value) if card else None
     return (chain_word(step.chain), step.role_text, name, level, (card.holder or None) if card else None,
@@ -151,7 +158,7 @@ def decision_chain(facts: AccountFacts, rules: Rules, *, as_of: date, audience: 
         none_text=tr("No role recorded in this chain"),
         unplaced=unplaced,
         unplaced_text=trn("{n} role without a chain", "{n} roles without a chain", len(unplaced)) if unplaced else "",
-        longest_text=tr("longest open"),
+        longest_text=tr("longest"),
         empty_text="" if used or hidden else tr("No role in a decision is recorded. Give people their role and chain."),
     )
 
@@ -251,9 +258,10 @@ def _footer(lanes: tuple[Lane, ...]) -> str:
     steps = [step for lane in lanes if lane.used for step in lane.steps]
     unknown = sum(step.state == UNKNOWN for step in steps)
     untold = sum(step.state == OPEN and step.days is None for step in steps)
-    parts = [tr("Open = the holder's level is below +1.")]
+    parts = [tr("Open = level below +1. Bottleneck = open longest, whatever the role.")]
     if unknown:
-        parts.append(trn("{n} seat unknown.", "{n} seats unknown.", unknown))
+        parts.append(trn("{n} of {all} steps unknown, users included.", "{n} of {all} steps unknown, users included.",
+                         unknown, all=len(steps)))  # fmt: skip
     if untold:
-        parts.append(trn("{n} not assessed.", "{n} not assessed.", untold))
+        parts.append(trn("{n} step not assessed.", "{n} steps not assessed.", untold))
     return " ".join(parts)

@@ -61,10 +61,10 @@ class PersonCard:
 
     @property
     def under(self) -> str:
-        """The second line: job and role, and of when a stale level is."""
+        """The second line: role and job, and of when a stale level is."""
         if self.stale_text:
             return " · ".join(word for word in (self.role_text or self.title, self.stale_text) if word)
-        return " · ".join(word for word in (self.title, self.role_text) if word)
+        return " · ".join(word for word in (self.role_text, self.title) if word)
 
 
 def chain_word(chain: str | None) -> str:

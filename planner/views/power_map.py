@@ -51,7 +51,8 @@ class PowerMap(ChartView):
 
     ``form`` is what is drawn, "tree" or "grid"; ``notes`` say the way to the approver, what blocks it and which seats
     are unknown. With fewer than two people there is only ``empty_text``. ``hidden`` are the layers that are not drawn,
-    "reporting", "influence" or "ours"; the cards stay where they are.
+    "reporting", "influence" or "ours"; the cards stay where they are. ``spotlight`` is the key of the card the title
+    speaks of. ``held_text`` says it once where one of us holds everybody; the cards then do not repeat it.
     """
 
     form: str
@@ -66,11 +67,17 @@ class PowerMap(ChartView):
     loose_text: str
     empty_text: str = ""
     hidden: frozenset[str] = frozenset()
+    spotlight: str = ""
+    held_text: str = ""
 
     @property
     def drawn(self) -> tuple[MapLine, ...]:
         """The lines of the layers that are shown."""
         return tuple(line for line in self.lines if layer_of(line.kind) not in self.hidden)
+
+    def by(self, card: PersonCard) -> str:
+        """Who of us holds a card, as its last line; "" where the map says it once for all."""
+        return tr("by {name}", name=card.holder) if card.holder and not self.held_text else ""
 
     def card(self, key: str) -> PersonCard | None:
         """The card of that key."""
@@ -129,29 +136,63 @@ def power_map(
     few = len(people) < LEAST
     cards = () if few else (*people, *(_seat_card(seat, rules) for seat in seats))
     drawn = {card.key for card in cards}
-    count = trn("{n} person", "{n} people", len(people))
-    notes = () if few else _notes(way, seats)
+    form = picked if picked != AUTO else GRID if len(people) > MOST_IN_TREE else TREE
     return PowerMap(
         kind=POWER_MAP,
         account=known.account.name,
         title=_title(people, way, rules.key_relation.opponent_from),
-        subtitle=tr("Level −1 to +3, card size by role weight · {n} · as of {day}", n=count, day=day_text(as_of)),
-        footer=_footer(people),
+        subtitle=_subtitle(form, len(people), as_of),
+        footer=_footer(people, seats),
         audience=audience,
         as_of=as_of,
         option=picked,
-        form=picked if picked != AUTO else GRID if len(people) > MOST_IN_TREE else TREE,
+        form=form,
         cards=cards,
         lines=() if few else _lines(known, way, drawn),
         nudges=tuple((p.contact_id, p.right, p.down) for p in known.places if p.contact_id in drawn),
-        notes=notes,
+        notes=() if few else _notes(way, seats),
         rows=(*((w, role_word(r)) for r, w in rules.key_relation.roles), (0, tr("no role"))),
         columns=tuple((level, _column_word(level)) for level in LEVEL_COLUMNS),
         legend=_legend(),
         letters=" ".join(f"{letter(key)} {chain_word(key).lower()}" for key, _ in CHAINS),
         loose_text=tr("No reporting line recorded"),
         empty_text=_empty(people) if few else "",
+        spotlight="" if few else _spotlight(people, way, rules.key_relation.opponent_from),
+        held_text="" if few else _held(people),
     )
+
+
+def _subtitle(form: str, number: int, as_of: date) -> str:
+    """What the drawing shows, of how many, on which day."""
+    what = tr("Level −1 to +3, card size by role weight")
+    if form == GRID:
+        what = tr("Role weight upwards, level −1 to +3 across")
+    count = trn("{n} person", "{n} people", number)
+    return tr("{what} · {n} · as of {day}", what=what, n=count, day=day_text(as_of))
+
+
+def _held(people: tuple[PersonCard, ...]) -> str:
+    """One sentence where one of us holds everybody who is held."""
+    holders = {card.holder for card in people if card.holder}
+    count = sum(1 for card in people if card.holder)
+    if len(holders) != 1 or count < LEAST:
+        return ""
+    return trn("{n} contact held, by {name}.", "All {n} held contacts: by {name}.", count, name=next(iter(holders)))
+
+
+def _spotlight(people: tuple[PersonCard, ...], way: Way | None, opponent_from: int) -> str:
+    """Whom the title speaks of: the opponent, who helps us, or else the approver."""
+    if way is None or not any(card.role for card in people):
+        return ""
+    level = way.approver.level.level if way.approver.level else None
+    if level in {"1", "2", "3"}:
+        against = next((c for c in people if c.level == "-1" and c.weight >= opponent_from), None)
+        return against.key if against else way.approver.contact.id
+    if level == "-1":
+        return way.approver.contact.id
+    if way.blocked_by:
+        return way.blocked_by[0].id
+    return way.people[0].id if way.people else way.approver.contact.id
 
 
 def _column_word(level: str) -> str:
@@ -264,8 +305,10 @@ def _notes(way: Way | None, seats: tuple[Seat, ...]) -> tuple[str, ...]:
         words = {"name": way.approver.contact.name}
         found.append(tr("No line from anybody who is with us leads to {name}.", **words))
     for seat in seats:
-        words = {"role": role_word(seat.role), "chain": chain_word(seat.chain)}
-        found.append(tr("{role} unknown, {chain}.", **words) if seat.chain else tr("{role} unknown.", **words))
+        if seat.chain:
+            found.append(tr("{chain}: nobody known decides.", chain=chain_word(seat.chain)))
+        else:
+            found.append(tr("Nobody known approves."))
     return tuple(found)
 
 
@@ -277,12 +320,14 @@ def _counts(people: tuple[PersonCard, ...]) -> str:
     return tr("{plus} with us, {minus} against us, {unknown} not met or unknown.", **words)
 
 
-def _footer(people: tuple[PersonCard, ...]) -> str:
+def _footer(people: tuple[PersonCard, ...], seats: tuple[Seat, ...]) -> str:
     stale = sum(card.stale for card in people)
     none = sum(card.level is None for card in people)
     parts = [tr("Levels and lines are our judgement.")]
     if none:
-        parts.append(trn("{n} not assessed.", "{n} not assessed.", none))
+        parts.append(trn("{n} person not assessed.", "{n} people not assessed.", none))
+    if seats:
+        parts.append(trn("{n} deciding seat unknown.", "{n} deciding seats unknown.", len(seats)))
     if stale:
         parts.append(trn("{n} stale level in grey.", "{n} stale levels in grey.", stale))
     return " ".join(parts)
@@ -300,7 +345,7 @@ def _legend() -> tuple[tuple[str, str], ...]:
         (INFLUENCES, tr("influences, width = strength")),
         (CONFLICT, tr("conflict")),
         (ALLIED, tr("allied")),
-        ("holder", tr("held by us")),
+        ("way", tr("path to the approver")),
         ("key", tr("key decider")),
         ("dashed", tr("not met or unknown")),
     )

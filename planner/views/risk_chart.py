@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -16,6 +17,7 @@ from planner.views.tables import AnyCell, CellValue, Column, Row, TableView, ban
 
 RISK_MATRIX: Final = "risk-matrix"
 NO_PLAN, PLAN, DRILLED = "none", "plan", "drilled"
+_SHORT: Final = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,14 @@ class RiskLine:
     next_on: date | None
 
     @property
+    def short(self) -> str:
+        """The thing itself in a few words: the statement up to its first comma or colon, else the code."""
+        first = re.split(r"[,;:，；：。]", self.statement, maxsplit=1)[0].strip()
+        if len(first) > _SHORT:
+            first = first[:_SHORT].rpartition(" ")[0].rstrip() + "…"
+        return first if len(first) > 1 else self.code
+
+    @property
     def owner_and_date(self) -> str:
         """Who and until when, as one line; "" when neither is known."""
         day = short_day(self.next_on) if self.next_on else ""
@@ -87,7 +97,10 @@ class Unrated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskMatrix(ChartView):
-    """The matrix with its list. ``cells`` run from likelihood 5 down and from impact 1 up."""
+    """The matrix with its list. ``cells`` run from likelihood 5 down and from impact 1 up.
+
+    ``axes`` are the names of both axes, ``bands`` letter and word of each band, the mildest first.
+    """
 
     cells: tuple[RiskCell, ...]
     lines: tuple[RiskLine, ...]
@@ -97,6 +110,8 @@ class RiskMatrix(ChartView):
     amount_label: str
     likelihoods: tuple[tuple[str, str], ...]
     impacts: tuple[str, ...]
+    axes: tuple[str, str]
+    bands: tuple[str, ...]
     empty_text: str = ""
 
     @property

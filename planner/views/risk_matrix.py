@@ -63,8 +63,15 @@ def risk_matrix(facts: AccountFacts, rules: Rules, *, as_of: date, audience: str
         amount_label=tr("Loss, {currency}", currency=currency) if by_loss else tr("Score"),
         likelihoods=tuple((tr(word), chance) for _, word, chance in LIKELIHOODS),
         impacts=tuple(tr(word) for _, word in IMPACTS),
+        axes=(tr("Likelihood"), tr("Impact")),
+        bands=tuple(_band_words(name) for name in ("low", "medium", "high", "extreme")),
         empty_text=_empty(len(lines), len(unrated), audience),
     )
+
+
+def _band_words(name: str) -> str:
+    sign, said = tr(letter(name)), tr(word(name)).lower()
+    return said if said.startswith(sign) else tr("{letter} {word}", letter=sign, word=said)
 
 
 def _by_score(ranking: Ranking) -> Ranking:
@@ -225,10 +232,10 @@ def _title(lines: tuple[RiskLine, ...], unrated: int, audience: str) -> str:
 def _without_plan(line: RiskLine) -> str:
     """The takeaway about the one severe risk that is not prepared; a plan that lacks something is not none."""
     if line.plan_text == tr("Plan incomplete"):
-        return tr("The plan for {code} is not complete", code=line.code)
+        return tr("{risk}: the plan is not complete", risk=line.short)
     if line.band == "extreme":
-        return tr("{code} is the one extreme risk without a plan", code=line.code)
-    return tr("{code} is the one high risk without a plan", code=line.code)
+        return tr("{risk}: the one extreme risk without a plan", risk=line.short)
+    return tr("{risk}: the one high risk without a plan", risk=line.short)
 
 
 def _empty(rated: int, unrated: int, audience: str) -> str:

@@ -223,7 +223,8 @@ def _gap(now: Health, key: str) -> tuple[str, str]:
 
 
 def _sentence(panel: Panel) -> str:
-    dots = panel.dots
+    """First, lowest, highest and last; of those only that were made with the rules of the last one."""
+    dots = [dot for dot in panel.dots if dot.era == panel.dots[-1].era]
     if not dots:
         return tr("{name}: not assessed.", name=panel.label)
     low, high = min(dots, key=_value), max(dots, key=_value)

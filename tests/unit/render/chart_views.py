@@ -149,7 +149,7 @@ def matrix(pins: list[RiskPin], lines: tuple[RiskLine, ...], unrated: tuple[Unra
         for im in range(1, 6)
     )  # fmt: skip
     return RiskMatrix(
-        kind=RISK_MATRIX, account="Meridian Foods", title="R-12 is the one high risk without a plan",
+        kind=RISK_MATRIX, account="Meridian Foods", title="Rectifier overload: the one high risk without a plan",
         subtitle=f"Likelihood × impact after treatment · {len(lines)} rated, {len(unrated)} not assessed · "
                  "as of 21 Nov 2026",
         footer=f"Positions are judgements; order comes from the list. {len(lines)} rated, {len(unrated)} not assessed.",
@@ -159,6 +159,7 @@ def matrix(pins: list[RiskPin], lines: tuple[RiskLine, ...], unrated: tuple[Unra
         likelihoods=(("Rare", "< 10 %"), ("Unlikely", "10–30 %"), ("Possible", "30–50 %"), ("Likely", "50–80 %"),
                      ("Frequent", "> 80 %")),
         impacts=("Negligible", "Minor", "Moderate", "Major", "Catastrophic"),
+        axes=("Likelihood", "Impact"), bands=("L low", "M medium", "H high", "E extreme"),
     )  # fmt: skip
 
 

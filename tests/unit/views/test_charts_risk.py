@@ -77,8 +77,9 @@ def test_that_closed_risks_are_gone(account: Account) -> None:
 
 
 def test_that_the_title_names_the_one_severe_risk_without_a_plan(account: Account) -> None:
-    view = _matrix(account, _risk(account, "R-12", 3, 4), _risk(account, "R-15", 1, 1))
-    assert view.title == "R-12 is the one high risk without a plan"
+    risk = replace(_risk(account, "R-12", 3, 4), statement="Rectifier overload, outage of 3 stores")
+    view = _matrix(account, risk, _risk(account, "R-15", 1, 1))
+    assert view.title == "Rectifier overload: the one high risk without a plan"
     assert view.lines[0].plan_state == "act"
     assert view.lines[1].plan_state == ""
 
@@ -115,11 +116,11 @@ def test_that_money_ranges_order_the_list_and_print_short(account: Account) -> N
 
 
 def test_that_a_plan_that_lacks_something_is_incomplete_and_not_none(account: Account) -> None:
-    risk = _risk(account, "R-1", 4, 4)
+    risk = replace(_risk(account, "R-1", 4, 4), statement="冷链断电：B1 电池组老化")
     begun = replace(a_valid_plan(account_id=account.id, risk_ids=(risk.id,)), decider=None)
     assert _matrix(account, risk).lines[0].plan_text == "No plan yet"
     view = _matrix(account, risk, plans=(begun,))
-    assert (view.lines[0].plan_text, view.title) == ("Plan incomplete", "The plan for R-1 is not complete")
+    assert (view.lines[0].plan_text, view.title) == ("Plan incomplete", "冷链断电: the plan is not complete")
 
 
 def test_that_owner_and_date_stand_on_one_line(account: Account) -> None:

@@ -160,6 +160,15 @@ def test_that_the_sentence_names_every_measure_with_its_extremes_and_gaps() -> N
     assert "lowest 50, highest 80, now 62" in said
 
 
+def test_that_the_sentence_sets_no_values_of_other_rules_side_by_side() -> None:
+    changed = AS_OF - timedelta(days=30)
+    view = trend_view(a_story(), STRICT, as_of=AS_OF, eras=Eras(((changed, STRICT),)))
+    found = panel(view, "health")
+    own = [round(dot.value) for dot in found.dots if dot.on >= changed]
+    assert len(found.dots) > len(own)
+    assert f"lowest {min(own)}, highest {max(own)}" in found.sentence
+
+
 def test_that_the_trend_is_not_for_customers() -> None:
     with pytest.raises(PlannerError, match="not for customers"):
         trend_view(a_story(), DEFAULT, as_of=AS_OF, audience="customer")

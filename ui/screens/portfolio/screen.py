@@ -40,9 +40,9 @@ class PortfolioScreen(Screen):
 
     depends_on = frozenset(
         {
-            "account", "action", "callback", "contact", "contingency_plan", "decision_role", "drill", "evidence_link",
-            "grade_decision", "interaction", "network_review", "org_unit", "person", "relation_assessment", "risk",
-            "ruleset", "score",
+            "account", "action", "alert_mute", "callback", "contact", "contingency_plan", "decision_role", "drill",
+            "evidence_link", "grade_decision", "interaction", "network_review", "org_unit", "person",
+            "relation_assessment", "risk", "ruleset", "score",
         }
     )  # fmt: skip
     selection_changed = Signal()
