@@ -241,7 +241,7 @@ def _gap(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: Ki
     most = max(1, int(place.height / (font.size * 1.25)))
     lines = wrap(row.missing, font.size, 400, columns.at(view.limits[0]) - x - kit.px(6), most)
     if lines[-1].endswith(ELLIPSIS):
-        lines = wrap(row.missing, font.size, 400, columns.hundred - x - kit.px(6), 1)
+        lines = wrap(row.missing, font.size, 400, columns.hundred - x - kit.px(6), most)
     for number, line in enumerate(lines):
         sheet.text((x, base + font.size * 1.2 * (number - (len(lines) - 1) / 2)), line, font)
 

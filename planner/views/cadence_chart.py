@@ -243,7 +243,7 @@ def _rule(now: Cadence, grade: str) -> str:
 
 
 def _gap(start: date, end: date, *, closed: bool) -> Gap:
-    return Gap(start=start, end=end, words=trn("{n} d late", "{n} d late", (end - start).days), closed=closed)
+    return Gap(start=start, end=end, words=tr("{n} d late", n=(end - start).days), closed=closed)
 
 
 def _dot(review_id: str, on: date, site: str, before: tuple[date | None, int | None], *, planned: bool = False) -> Dot:
@@ -256,7 +256,7 @@ def _dot(review_id: str, on: date, site: str, before: tuple[date | None, int | N
     if since is not None and not planned:
         said = tr("{said}, {days} after the last", said=said, days=trn("{n} day", "{n} days", since))
     if past and not planned:
-        said = tr("{said}, {gap}", said=said, gap=trn("{n} d late", "{n} d late", past))
+        said = tr("{said}, {gap}", said=said, gap=tr("{n} d late", n=past))
     return Dot(review_id=review_id, on=on, planned=planned, site=site, since=since, interval=interval, past=past,
                sentence=said)  # fmt: skip
 
