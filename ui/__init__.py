@@ -9,7 +9,9 @@ import gc
 # Before Qt is loaded: from here on only `ui.collector` collects, on the windows' own thread (0009 in docs/adr).
 gc.disable()
 
-import PySide6.QtCore  # noqa: E402, F401 - its load is what takes the place of __import__
+from ui.qt_load import load  # noqa: E402
+
+load()  # this is what takes the place of __import__
 
 # PySide6 takes the place of __import__ to look for its __feature__ switch in the source of every module that is
 # imported later; nothing here uses it, and it costs a sixth of the start (0008 in docs/adr). This stands in the

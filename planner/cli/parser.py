@@ -136,7 +136,11 @@ def _report(commands: Commands) -> None:
     one.add_argument("--as-of", type=_day, metavar="DATE", help=tr("as it stood on that day (2026-11-21)"))
     _formats(one)
     _reading(one)
-    one.set_defaults(run=_late("reports", "report"))
+    one.set_defaults(run=_late("reports", "report"), wrong=_wrong_report)
+
+
+def _wrong_report(command: argparse.Namespace) -> str:
+    return tr("--muted goes with alerts") if command.muted and command.kind != "alerts" else ""
 
 
 def _chart(commands: Commands) -> None:

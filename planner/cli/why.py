@@ -41,6 +41,7 @@ def why(command: argparse.Namespace, _gui: object) -> int:
         stamp = ruleset_versions.stamp_of(session, found.ruleset)
         way = service.moved(session, key, command.measure, command.since, day) if command.since else None
         item = {"account_id": key, "account": name, "measure": command.measure, **_value(found)}
+        item["ruleset_version"] = ruleset_versions.number_of(session, found.ruleset)
         if way is not None:
             item["since"] = _way(way)
         drawn = _drawn(session, key, command, day)

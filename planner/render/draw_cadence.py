@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from planner.kernel.text import trn
 from planner.render import glyphs
 from planner.render.measure import elide, text_width, wrap
 from planner.render.scene import Box, Mark, Pen, Point, Sheet
@@ -33,19 +34,61 @@ def draw_cadence(sheet: Sheet, view: CadenceChart, area: Box, kit: Kit, focus: s
     if kit.style.name == "tile":
         _draw_tile(sheet, view, area, kit)
         return
-    room = int((area.h - _edges(kit)) // _least(kit))
+    room = int((area.h - _edges(kit) - kit.style.second * 1.9) // _least(kit))
     strips = view.strips[: max(1, room)]
+    tall = _legend(sheet, view, area, kit)
+    area = replace(area, y=area.y + tall, h=area.h - tall)
     plot = _plot(strips, area, kit)
     bottom = plot.top + plot.step * len(strips)
     _axis(sheet, view, plot, bottom, kit)
     _today(sheet, view, plot, bottom, kit)
     for number, strip in enumerate(strips):
         _strip(sheet, view, strip, (replace(plot, top=plot.top + plot.step * number), focus), kit)
+    left = len(view.strips) - len(strips)
+    if left:
+        words = trn("{n} more account has no room here", "{n} more accounts have no room here", left)
+        y = bottom + kit.style.second * 1.2
+        sheet.text((plot.left - kit.px(16) - plot.name, y), words, kit.second)
     if view.empty_text:
         middle = (plot.left + plot.right) / 2
         for number, line in enumerate(wrap(view.empty_text, kit.style.second, 400, plot.right - plot.left, 2)):
             y = plot.top + plot.step * len(strips) + kit.style.second * (1.6 + 1.4 * number)
             sheet.text((middle, y), line, kit.second, "middle")
+
+
+def _legend(sheet: Sheet, view: CadenceChart, area: Box, kit: Kit) -> float:
+    """What dots, band, tick and dashes mean; returns the height it takes."""
+    if not view.legend:
+        return 0.0
+    size, x, base = kit.style.second, area.x + (kit.px(8) if kit.style.name == "screen" else 0.0), area.y
+    start, base = x, base + size
+    for number, words in enumerate(view.legend):
+        width = size * 1.7 + text_width(words, size)
+        if x > start and x + width > area.x + area.w:
+            x, base = start, base + size * 1.5
+        _sign(sheet, number, Box(x=x, y=base - size * 0.86, w=size * 1.3, h=size), kit)
+        sheet.text((x + size * 1.7, base), words, kit.second)
+        x += width + kit.px(14)
+    return base - area.y + size * 0.4
+
+
+def _sign(sheet: Sheet, number: int, box: Box, kit: Kit) -> None:
+    """The sign of one word of the legend, in their order."""
+    (x, y), r = box.middle, kit.px(5)
+    if number == 0:
+        sheet.circle((x, y), r, Pen(fill=kit["chart_now"]))
+    elif number == 1:
+        sheet.circle((x, y), r, Pen(fill=kit["card"], stroke=kit["chart_now"], width=kit.px(2)))
+    elif number == 2:
+        sheet.rect(box, Pen(fill=kit["selection"]), kit.px(3))
+    elif number == 3:
+        sheet.line((x, box.y), (x, box.y + box.h), Pen(stroke=kit["text"], width=kit.px(2)))
+    else:
+        sheet.line((box.x, y), (box.x + box.w, y), _late(kit))
+
+
+def _late(kit: Kit) -> Pen:
+    return Pen(stroke=kit["act"], width=kit.px(2), dash=(kit.px(4), kit.px(3)))
 
 
 def _edges(kit: Kit) -> float:
@@ -55,16 +98,16 @@ def _edges(kit: Kit) -> float:
 
 def _least(kit: Kit) -> float:
     """A strip needs its name with the reason below it."""
-    return kit.style.label * 1.5 + kit.style.second * 1.9
+    return kit.style.label * 1.4 + kit.style.second * 1.55
 
 
 def _plot(strips: tuple[Strip, ...], area: Box, kit: Kit) -> _Plot:
     style = kit.style
     inset = kit.px(8) if style.name == "screen" else 0.0
-    names = max(max(text_width(s.name, style.label, 600), text_width(s.reason, style.second)) for s in strips)
+    names = max(max(text_width(s.name, style.label, 600), text_width(s.reason, style.second)) for s in strips) + 1
     words = max(text_width(s.words, style.second, 500) for s in strips) + style.second * 1.4
     name = min(names, area.w * 0.26)
-    word = min(words, max(area.w * 0.2, kit.px(92)))
+    word = min(words, max(area.w * 0.22, kit.px(92)))
     top = area.y + style.axis * 2.4
     step = max(_least(kit), min((area.h - _edges(kit)) / len(strips), kit.px(60)))
     left, right = area.x + inset, area.x + area.w - inset
@@ -116,14 +159,16 @@ def _strip(sheet: Sheet, view: CadenceChart, strip: Strip, place: tuple[_Plot, s
 
 
 def _gaps(sheet: Sheet, view: CadenceChart, strip: Strip, place: tuple[_Plot, float], kit: Kit) -> None:
-    """A dashed stretch with its length; words that would lie on the ones before are left to the table."""
+    """A dashed stretch, with its length where a review ended it; words on others are left out."""
     plot, middle = place
     free = plot.left
     for gap in strip.gaps:
         a, b = plot.at(view.share(gap.start)), plot.at(view.share(gap.end))
-        sheet.line((a, middle), (b, middle), Pen(stroke=kit["act"], width=kit.px(2), dash=(kit.px(4), kit.px(3))))
+        sheet.line((a, middle), (b, middle), _late(kit))
+        if not gap.closed:
+            continue
         width = text_width(gap.words, kit.style.second)
-        x = min(max(a, (a + b - width) / 2), plot.right - width)
+        x = min(max(plot.left, (a + b - width) / 2), plot.right - width)
         if x >= free:
             size = kit.style.second
             ground = Box(x=x - 2, y=middle - kit.px(12) - size * 0.8, w=width + 4, h=size * 1.05)
@@ -156,8 +201,10 @@ def _words(sheet: Sheet, strip: Strip, place: tuple[_Plot, float], kit: Kit) -> 
     if strip.state:
         glyphs.status(sheet, kit, (x + size * 0.45, middle), size * 0.9, strip.state)
         x += size * 1.4
-    sheet.text((x, middle + size * 0.36), elide(strip.words, size, 500, plot.words - x + 0.5),
-               replace(kit.second, color=kit["text"], weight=500))  # fmt: skip
+    lines = wrap(strip.words, size, 500, plot.words - x + 0.5, 2)
+    for number, line in enumerate(lines):
+        y = middle + size * (0.36 + 1.2 * (number - (len(lines) - 1) / 2))
+        sheet.text((x, y), line, replace(kit.second, color=kit["text"], weight=500))
 
 
 def _today(sheet: Sheet, view: CadenceChart, plot: _Plot, bottom: float, kit: Kit) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from planner.kernel.text import tr
 from planner.render import glyphs
 from planner.render.draw_radar import draw_radar
-from planner.render.health_marks import row_mark
-from planner.render.measure import elide, text_width, wrap
+from planner.render.health_marks import headline, row_mark
+from planner.render.measure import ELLIPSIS, elide, text_width, wrap
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.views.health_chart import HealthChart, HealthRow
@@ -42,8 +42,8 @@ def draw_health(sheet: Sheet, view: HealthChart, area: Box, kit: Kit, focus: str
         draw_radar(sheet, view, area, kit, focus)
         return
     top = area.y
-    _legend(sheet, view, area, kit)
-    plot_top = top + kit.style.axis * 3.4 + kit.px(6)
+    _legend(sheet, view, Box(x=area.x, y=top + headline(sheet, view, area, kit), w=area.w, h=area.h), kit)
+    plot_top = top + kit.style.label * 1.7 + kit.style.axis * 3.4 + kit.px(6)
     columns = _columns(view, area, kit)
     step = _row_height(view, area.y + area.h - plot_top, kit)
     rows = [row for row in view.rows if not row.layer]
@@ -83,7 +83,9 @@ def _legend(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> None:
         x += 2 * r + kit.px(6)
         sheet.text((x, base), view.before_label, font)
         x += text_width(view.before_label, font.size) + kit.px(16)
-    sheet.text((x, base), view.weight_label, font)
+    for words in (view.weight_label, view.order_label):
+        sheet.text((x, base), elide(words, font.size, 400, area.x + area.w - x), font)
+        x += text_width(words, font.size) + kit.px(16)
 
 
 def _columns(view: HealthChart, area: Box, kit: Kit) -> _Columns:
@@ -163,16 +165,15 @@ def _row(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: Ki
     lit = place.focus == row.key
     width = columns.change_end - columns.left + kit.px(16)
     box = Box(x=columns.left - kit.px(8), y=place.y, w=width, h=place.height)
-    if lit:
+    lit_row = lit or (not place.focus and view.lit == row.key)
+    if lit_row:
         tint = replace(box, y=place.y + kit.px(3), h=place.height - kit.px(6))
         sheet.rect(tint, Pen(fill=kit["selection"]), kit.px(6))
-    _names(sheet, row, place, kit, lit=lit)
-    line = kit.hairline("line")
-    dash = (kit.px(2), kit.px(4)) if row.now is None else ()
-    sheet.line((columns.zero, middle), (columns.hundred, middle), replace(line, dash=dash))
+    _names(sheet, row, place, kit, lit=lit_row)
     if row.now is None:
-        _gap(sheet, row, place, kit, lit=lit)
+        _gap(sheet, view, row, place, kit)
     else:
+        sheet.line((columns.zero, middle), (columns.hundred, middle), kit.hairline("line"))
         _dots(sheet, view, row, place, kit, lit=lit)
         base = middle + kit.style.label * 0.36
         sheet.text((columns.value_end, base), row.value_text, kit.strong, "end")
@@ -203,7 +204,7 @@ def _dots(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: K
     sheet.circle((now, middle), r, Pen(fill=kit["chart_before" if view.ghost else "chart_now"]))
     if lit:
         sheet.circle((now, middle), r + kit.px(4), Pen(stroke=kit["accent"], width=kit.px(2)))
-    _tag(sheet, row, place, kit, lit=lit)
+    _tag(sheet, row, place, kit, lit=lit or (not place.focus and view.lit == row.key))
 
 
 def _tag(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
@@ -213,28 +214,36 @@ def _tag(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) ->
     columns, middle, size = place.columns, place.y + place.height / 2, kit.style.second
     dots = [columns.at(float(value)) for value in (row.now, row.before) if value is not None]
     before, after = min(dots) - columns.zero, columns.hundred - max(dots)
-    words = elide(row.tag, size, 400, max(before, after) - kit.px(24))
-    width = text_width(words, size)
+    lines = wrap(row.tag, size, 400, max(before, after) - kit.px(24), 2 if place.height >= size * 2.7 else 1)
+    width = max(text_width(line, size) for line in lines)
     x = max(dots) + kit.px(14) if after >= before else min(dots) - kit.px(14) - width
-    ground = Box(x=x - kit.px(4), y=middle - size, w=width + kit.px(8), h=2 * size)
+    tall = size * 1.2 * len(lines)
+    ground = Box(x=x - kit.px(4), y=middle - tall * 0.55, w=width + kit.px(8), h=tall * 1.1)
     sheet.rect(ground, Pen(fill=kit["selection" if lit else "card"]))
-    sheet.text((x, middle + size * 0.36), words, kit.second)
+    for number, line in enumerate(lines):
+        sheet.text((x, middle - tall / 2 + size * (0.96 + 1.2 * number)), line, kit.second)
 
 
-def _gap(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
-    """What was not assessed: dashed ring and words where the value would stand, the reason in the plot."""
+def _gap(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: Kit) -> None:
+    """What was not assessed: words where the value would stand, nothing on the scale but the reason.
+
+    The reason stays left of the first band limit where it has room there; else the lines of the limits run through it.
+    """
     columns, middle = place.columns, place.y + place.height / 2
     words, font = row.value_text, kit.second
     base = middle + font.size * 0.36
     sheet.text((columns.change_end, base), words, font, "end")
     width = text_width(words, font.size)
     glyphs.unknown(sheet, kit, (columns.change_end - width - kit.px(12), middle), kit.px(5))
-    x = columns.zero + kit.px(12)
-    reason = elide(row.missing, font.size, 400, columns.hundred - x - kit.px(12))
-    if reason:
-        room = Box(x=x - kit.px(6), y=middle - font.size, w=text_width(reason, font.size) + kit.px(12), h=2 * font.size)
-        sheet.rect(room, Pen(fill=kit["selection" if lit else "card"]))
-        sheet.text((x, base), reason, font)
+    if not row.missing:
+        return
+    x = columns.zero + kit.px(4)
+    most = max(1, int(place.height / (font.size * 1.25)))
+    lines = wrap(row.missing, font.size, 400, columns.at(view.limits[0]) - x - kit.px(6), most)
+    if lines[-1].endswith(ELLIPSIS):
+        lines = wrap(row.missing, font.size, 400, columns.hundred - x - kit.px(6), 1)
+    for number, line in enumerate(lines):
+        sheet.text((x, base + font.size * 1.2 * (number - (len(lines) - 1) / 2)), line, font)
 
 
 def _before_pen(kit: Kit, ground: str = "card") -> Pen:

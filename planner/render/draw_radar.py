@@ -9,12 +9,14 @@ from decimal import Decimal
 from math import cos, pi, sin
 
 from planner.kernel.text import tr
-from planner.render import glyphs
-from planner.render.health_marks import row_mark
+from planner.render.health_marks import headline, row_mark
 from planner.render.measure import elide, text_width, wrap
 from planner.render.scene import Anchor, Box, Font, Pen, Point, Sheet
 from planner.render.tokens import Kit
 from planner.views.health_chart import HealthChart, HealthRow
+
+# The share of a wide area that words take beside the wheel.
+_BESIDE = 0.34
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +37,21 @@ class _Wheel:
 def draw_radar(sheet: Sheet, view: HealthChart, area: Box, kit: Kit, focus: str) -> None:
     """Put the wheel into ``area``; ``focus`` is the id of the mark that is lit."""
     style = kit.style
-    caption = wrap(tr("The shape depends on the order of the axes; compare values, not areas."), style.second, 400,
-                   area.w - kit.px(16), 2)  # fmt: skip
+    whole = area
+    wide = area.w > 1.5 * area.h
+    if wide:
+        beside = area.w * _BESIDE
+        area = Box(x=area.x + beside, y=area.y, w=area.w - beside, h=area.h)
+        notes = Box(x=whole.x, y=whole.y, w=beside - kit.px(24), h=whole.h)
+    else:
+        notes = area
+    caption = () if wide else wrap(_caption(), style.second, 400, area.w - kit.px(16), 2)
     foot = len(caption) * style.second * 1.35 + kit.px(6)
-    top = _legend(sheet, view, area, kit)
+    tall = headline(sheet, view, notes, kit)
+    under = _legend(sheet, view, Box(x=notes.x, y=notes.y + tall, w=notes.w, h=notes.h - tall), kit)
+    top = area.y if wide else under
+    if wide:
+        _notes(sheet, view, notes, under, kit)
     label = style.label * 2.7 + kit.px(12)
     height = area.y + area.h - foot - top
     room = min(area.w * 0.26, kit.px(190))
@@ -49,11 +62,38 @@ def draw_radar(sheet: Sheet, view: HealthChart, area: Box, kit: Kit, focus: str)
     _outline(sheet, [row.before for row in view.rows], wheel, _before(kit))
     _outline(sheet, [row.now for row in view.rows], wheel, Pen(stroke=kit["chart_now"], width=kit.px(2.5)))
     for number, row in enumerate(view.rows):
-        _vertex(sheet, view, (number, row), (wheel, area), kit, lit=focus == row.key)
+        if row.now is None:
+            _open_axis(sheet, view, (number, row), (wheel, area), kit, lit=focus == row.key)
+        else:
+            _vertex(sheet, view, (number, row), (wheel, area), kit, lit=focus == row.key)
     y = area.y + area.h - foot + style.second * 1.2
     for line in caption:
         sheet.text((area.x + area.w / 2, y), line, kit.second, "middle")
         y += style.second * 1.35
+
+
+def _caption() -> str:
+    return tr("The shape depends on the order of the axes; compare values, not areas.")
+
+
+def _notes(sheet: Sheet, view: HealthChart, area: Box, top: float, kit: Kit) -> None:
+    """Beside the wheel, where there is room: what the rows say, what is missing, how to read the shape."""
+    said = [tr("{name}: {words}", name=row.label, words=row.tag) for row in view.rows if row.tag]
+    said += [tr("{name}: {words}", name=row.label, words=row.missing) for row in view.rows if row.missing]
+    rings = ", ".join(
+        tr("{value} {word}", value=value, word=word)
+        for value, word in zip(view.limits, view.band_words[1:], strict=True)
+    )
+    said += [tr("Rings: {names} from there outwards", names=rings), _caption()]
+    size, y = kit.style.second, top + kit.style.second * 1.6
+    for words in said:
+        lines = wrap(words, size, 400, area.w, 3)
+        if y + len(lines) * size * 1.3 > area.y + area.h:
+            return
+        for line in lines:
+            sheet.text((area.x, y), line, kit.second)
+            y += size * 1.3
+        y += size * 0.6
 
 
 def _legend(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> float:
@@ -111,14 +151,11 @@ def _vertex(
     """The dot of a measure, and its name and value beyond the end of its axis."""
     number, row = what
     wheel, area = place
-    at = wheel.at(number, float(row.now) if row.now is not None else 50)
+    at = wheel.at(number, float(row.now or 0))
     if row.before is not None:
         x, y = wheel.at(number, float(row.before))
         sheet.circle((x, y), kit.px(4.5), Pen(fill=kit["card"], stroke=kit["chart_before"], width=kit.px(1.75)))
-    if row.now is None:
-        glyphs.unknown(sheet, kit, at, kit.px(5))
-    else:
-        sheet.circle(at, kit.px(5.5), Pen(fill=kit["chart_now"], stroke=kit["card"], width=kit.style.hair))
+    sheet.circle(at, kit.px(5.5), Pen(fill=kit["chart_now"], stroke=kit["card"], width=kit.style.hair))
     if lit:
         sheet.circle(at, kit.px(10), Pen(stroke=kit["accent"], width=kit.px(2)))
     box = _name(sheet, row, (wheel, number, area), kit)
@@ -127,6 +164,18 @@ def _vertex(
     mark = row_mark(view, row, near)
     sheet.marks.append(mark)
     sheet.marks.append(replace(mark, id=f"{row.key}-name", box=box, stop=False))
+
+
+def _open_axis(
+    sheet: Sheet, view: HealthChart, what: tuple[int, HealthRow], place: tuple[_Wheel, Box], kit: Kit, *, lit: bool
+) -> None:
+    """A measure that was not assessed: its name with the words, and nothing on its axis."""
+    number, row = what
+    box = _name(sheet, row, (place[0], number, place[1]), kit)
+    if lit:
+        around = Box(x=box.x - kit.px(4), y=box.y, w=box.w + kit.px(8), h=box.h + kit.px(4))
+        sheet.rect(around, Pen(stroke=kit["accent"], width=kit.px(2)), kit.px(4))
+    sheet.marks.append(row_mark(view, row, box))
 
 
 def _name(sheet: Sheet, row: HealthRow, place: tuple[_Wheel, int, Box], kit: Kit) -> Box:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from planner.render import glyphs
 from planner.render.measure import elide, text_width, wrap
 from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
@@ -17,13 +16,15 @@ _TICKS = (0, 20, 40, 60, 80, 100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plot:
-    """Where the axes run and how wide a quarter is, in px."""
+    """Where the axes run, how wide a quarter and half the bar of its mean are, in px."""
 
     left: float
     right: float
     top: float
     bottom: float
     step: float
+    half: float
+    shift: float = 0.0
 
     def y(self, value: float) -> float:
         """The place of a value."""
@@ -33,10 +34,9 @@ class _Plot:
         """The middle of a quarter."""
         return self.left + self.step * (number + 0.5)
 
-    @property
-    def half(self) -> float:
-        """Half the width of a mean's bar."""
-        return self.step * 0.28
+    def bar(self, number: int) -> float:
+        """The middle of a quarter's bar, which leaves room for its number at the right."""
+        return self.middle(number) - self.shift
 
 
 def draw_satisfaction(sheet: Sheet, view: SatisfactionChart, area: Box, kit: Kit, focus: str = "") -> None:
@@ -53,7 +53,7 @@ def draw_satisfaction(sheet: Sheet, view: SatisfactionChart, area: Box, kit: Kit
         _rows(sheet, view, (number, quarter), (plot, inner), kit)
     _labels(sheet, view, plot, inner, kit)
     for run in view.joined:
-        points = tuple((plot.middle(n), plot.y(float(view.quarters[n].mean or 0))) for n in run)
+        points = tuple((plot.bar(n), plot.y(float(view.quarters[n].mean or 0))) for n in run)
         sheet.path(points, Pen(stroke=kit["chart_now"], width=kit.px(1.5)), closed=False)
     for number, quarter in enumerate(view.quarters):
         _quarter(sheet, view, (number, quarter), (plot, focus), kit)
@@ -102,12 +102,28 @@ def _quote(sheet: Sheet, view: SatisfactionChart, area: Box, top: float, kit: Ki
 
 def _plot(view: SatisfactionChart, area: Box, top: float, kit: Kit) -> _Plot:
     style = kit.style
-    words = max(text_width(word, style.second) for word in view.row_labels[: _count(view)])
+    words = max(text_width(part, style.second) for word in view.row_labels[: _count(view)] for part in word.split())
     left = area.x + min(max(words, text_width("100", style.axis)), area.w * 0.26) + kit.px(12)
     right = area.x + area.w
-    foot = style.axis * 1.7 + _count(view) * _row(kit) + kit.px(6)
+    foot = style.axis * 1.7 + _count(view) * _row(kit) + kit.px(10)
     step = (right - left) / max(1, len(view.quarters))
-    return _Plot(left=left, right=right, top=top + style.axis * 0.6, bottom=area.y + area.h - foot, step=step)
+    label = text_width("100", style.label, 600) + kit.px(8)  # its number stands beside the bar, within the quarter
+    half = max(step * 0.1, min(step * 0.28, (step - label - kit.px(6)) / 2))
+    return _Plot(
+        left=left,
+        right=right,
+        top=top + style.axis * 0.6 + _over(view, kit),
+        bottom=area.y + area.h - foot,
+        step=step,
+        half=half,
+        shift=label / 2,
+    )
+
+
+def _over(view: SatisfactionChart, kit: Kit) -> float:
+    """Room above the scale for the words of quarters without a mean."""
+    gone = not view.empty_text and any(quarter.mean is None for quarter in view.quarters)
+    return kit.style.second * 2.4 if gone else 0.0
 
 
 def _count(view: SatisfactionChart) -> int:
@@ -129,8 +145,12 @@ def _axis(sheet: Sheet, plot: _Plot, kit: Kit) -> None:
 
 def _labels(sheet: Sheet, view: SatisfactionChart, plot: _Plot, area: Box, kit: Kit) -> None:
     for number, words in enumerate(view.row_labels[: _count(view)]):
-        y = _row_base(plot, number, kit)
-        sheet.text((area.x, y), elide(words, kit.style.second, 400, plot.left - area.x - kit.px(6)), kit.second)
+        size = kit.style.second
+        lines = wrap(words, size, 400, plot.left - area.x - kit.px(6), 2)
+        y = _row_base(plot, number, kit) - (len(lines) - 1) * size * 0.35
+        for line in lines:
+            sheet.text((area.x, y), line, kit.second)
+            y += size * 1.1
 
 
 def _row_base(plot: _Plot, number: int, kit: Kit) -> float:
@@ -144,14 +164,12 @@ def _rows(sheet: Sheet, view: SatisfactionChart, what: tuple[int, Quarter], plac
     x, style = plot.middle(number), kit.style
     name = elide(quarter.label, style.axis, 400, plot.step - kit.px(4))
     sheet.text((x, plot.bottom + style.axis * 1.4), name, kit.axis, "middle")
-    cells = [(quarter.n_text, 600), (quarter.reached_text, 400)][: _count(view)]
-    if _count(view) > 2:
-        cells.append((quarter.sign, 600))
-        if not quarter.sign:
-            glyphs.unknown(sheet, kit, (x, _row_base(plot, 2, kit) - style.label * 0.36), kit.px(4))
-    for row, (words, weight) in enumerate(cells):
-        font = Font(style.label, weight, kit["text" if quarter.calls else "muted"])
-        sheet.text((x, _row_base(plot, row, kit)), words, font, "middle")
+    thin = quarter.thin or quarter.mean is None
+    cells = [quarter.n_text, quarter.reached_text, quarter.gap_text or "–"][: _count(view)]
+    for row, words in enumerate(cells):
+        font = Font(style.label, 600 if row == 0 and not thin else 400, kit["muted" if thin else "text"])
+        fits = elide(words, font.size, font.weight, plot.step - kit.px(4))
+        sheet.text((x, _row_base(plot, row, kit)), fits, font, "middle")
 
 
 def _quarter(
@@ -162,10 +180,13 @@ def _quarter(
     x = plot.middle(number)
     if quarter.mean is None:
         if not view.empty_text:
-            glyphs.unknown(sheet, kit, (x, plot.y(50)), kit.px(5))
+            size = kit.style.second
+            lines = wrap(quarter.open_text, size, 400, plot.step - kit.px(4), 2)
+            for row, line in enumerate(lines):  # above the plot's highest value, off the scale
+                sheet.text((x, plot.top - size * (0.5 + 1.15 * (len(lines) - 1 - row))), line, kit.second, "middle")
         _mark(sheet, quarter, Box(x=x - plot.step / 2, y=plot.top, w=plot.step, h=plot.bottom - plot.top))
         return
-    y = plot.y(float(quarter.mean))
+    x, y = plot.bar(number), plot.y(float(quarter.mean))
     high = kit.px(6)
     box = Box(x=x - plot.half, y=y - high / 2, w=2 * plot.half, h=high)
     if focus == quarter.key:
@@ -174,14 +195,15 @@ def _quarter(
     _bar(sheet, kit, box, thin=quarter.thin)
     _mark(sheet, quarter, Box(x=box.x, y=box.y - kit.px(8), w=box.w, h=box.h + kit.px(16)))
     for answer in quarter.answers:
-        at = (x + answer.spread * plot.half * 0.8, plot.y(float(answer.value)))
+        at = (x + answer.spread * plot.half * 0.92, plot.y(float(answer.value)))
         _answer(sheet, answer, at, kit, lit=focus == answer.callback_id)
     size = kit.style.label
     words = str(whole(quarter.mean))
-    left = x + plot.half + kit.px(4)
-    ground = Box(x=left, y=y - size * 0.55, w=text_width(words, size, 600), h=size * 1.1)
+    left = x + plot.half + kit.px(6)
+    font = Font(size, 400, kit["muted"]) if quarter.thin else Font(size, 600, kit["text"])
+    ground = Box(x=left, y=y - size * 0.55, w=text_width(words, size, font.weight), h=size * 1.1)
     sheet.rect(ground, Pen(fill=kit["card"]), kit.px(2))
-    sheet.text((left, y + size * 0.36), words, Font(size, 600, kit["text"]))
+    sheet.text((left, y + size * 0.36), words, font)
 
 
 def _bar(sheet: Sheet, kit: Kit, box: Box, *, thin: bool) -> None:
@@ -223,12 +245,12 @@ def _mark(sheet: Sheet, quarter: Quarter, box: Box) -> None:
 def _draw_tile(sheet: Sheet, view: SatisfactionChart, area: Box, kit: Kit) -> None:
     """The means alone, for a tile."""
     plot = _Plot(left=area.x, right=area.x + area.w, top=area.y + 6, bottom=area.y + area.h - 18,
-                 step=area.w / max(1, len(view.quarters)))  # fmt: skip
+                 step=area.w / max(1, len(view.quarters)), half=area.w / max(1, len(view.quarters)) * 0.28)  # fmt: skip
     sheet.line((plot.left, plot.bottom), (plot.right, plot.bottom), kit.hairline("axis"))
     for number, quarter in enumerate(view.quarters):
         x = plot.middle(number)
         if quarter.mean is None:
-            glyphs.unknown(sheet, kit, (x, plot.y(50)), 3.5)
+            sheet.text((x, plot.bottom - 4), "–", kit.second, "middle")
         else:
             box = Box(x=x - plot.half, y=plot.y(float(quarter.mean)) - 2, w=2 * plot.half, h=4)
             _bar(sheet, kit, box, thin=quarter.thin)

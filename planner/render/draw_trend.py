@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.render import glyphs
@@ -51,15 +52,16 @@ def draw_trend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit, focus: str =
     top = _legend(sheet, view, inner, kit)
     columns = 3 if inner.w >= 34 * kit.style.label else 2
     rows = -(-len(view.panels) // columns)
-    numbers = text_width("100", kit.style.axis) + kit.px(6)
+    numbers = text_width("100", kit.style.axis) + kit.px(10)
     gap = kit.px(18)
     width = (inner.w - numbers - gap * (columns - 1)) / columns
     height = (inner.y + inner.h - top - kit.px(14) * (rows - 1)) / rows
     for number, panel in enumerate(view.panels):
         across, down = number % columns, number // columns
         box = Box(x=inner.x + numbers + across * (width + gap), y=top + down * (height + kit.px(14)), w=width, h=height)
-        plot = _plot(box, view, kit)
-        _axes(sheet, view, plot, kit, numbers=across == 0)
+        row = view.panels[down * columns : (down + 1) * columns]
+        plot = _plot(box, view, row, kit)
+        _axes(sheet, view, plot, kit, numbers=across == 0 and any(one.dots for one in row), lines=bool(panel.dots))
         _panel(sheet, view, panel, (plot, focus), kit)
 
 
@@ -103,25 +105,23 @@ def _event_pen(kit: Kit) -> Pen:
     return Pen(stroke=kit["text"], width=kit.px(1.5))
 
 
-def _plot(box: Box, view: TrendChart, kit: Kit) -> _Plot:
-    """The head has the name and two lines of words; all panels of a chart are alike."""
-    words = [_words(view, panel, box.w, kit) for panel in view.panels]
+def _plot(box: Box, view: TrendChart, row: Sequence[Panel], kit: Kit) -> _Plot:
+    """The head has the name and its lines of words; all panels of a row are alike."""
+    words = [_words(view, panel, box.w, kit) for panel in row]
     lines = max(bool(state) + len(rest) for state, _, rest in words)
     head = kit.style.label * 1.5 + lines * kit.style.second * 1.3 + kit.px(6)
     foot = kit.style.axis * 1.6
-    reach = kit.px(6)
-    return _Plot(
-        box=box, left=box.x + reach, right=box.x + box.w - reach, top=box.y + head, bottom=box.y + box.h - foot
-    )
+    return _Plot(box=box, left=box.x, right=box.x + box.w, top=box.y + head, bottom=box.y + box.h - foot)
 
 
-def _axes(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit, *, numbers: bool) -> None:
+def _axes(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit, *, numbers: bool, lines: bool) -> None:
     """The ends and the band limits as hairlines, quarters below; numbers beside the first panel of a row."""
     for value in _TICKS:
         y = plot.y(value)
-        sheet.line((plot.left, y), (plot.right, y), kit.hairline("axis" if value == 0 else "row_line"))
+        if lines or value == 0:
+            sheet.line((plot.left, y), (plot.right, y), kit.hairline("axis" if value == 0 else "row_line"))
         if numbers:
-            sheet.text((plot.box.x - kit.px(2), y + kit.style.axis * 0.36), str(value), kit.axis, "end")
+            sheet.text((plot.box.x - kit.px(7), y + kit.style.axis * 0.36), str(value), kit.axis, "end")
     free = plot.left - kit.px(6)
     for day, word in view.months:
         if (day.month - 1) % 3:
@@ -146,7 +146,7 @@ def _panel(sheet: Sheet, view: TrendChart, panel: Panel, place: tuple[_Plot, str
                 _line(sheet, [plot.point(view, dot) for dot in run], _ghost(kit))
     _breaks(sheet, view, plot, kit)
     sheet.marks.append(_panel_mark(panel, plot.box, stop=False))
-    _events(sheet, view, plot, kit)
+    _events(sheet, view, panel, plot, kit)
     pen = Pen(stroke=kit["chart_now"], width=kit.px(2))
     for run in panel.runs:
         _line(sheet, [plot.point(view, dot) for dot in run], pen)
@@ -187,13 +187,12 @@ def _head(sheet: Sheet, view: TrendChart, panel: Panel, plot: _Plot, kit: Kit) -
 
 
 def _words(view: TrendChart, panel: Panel, width: float, kit: Kit) -> tuple[str, str, tuple[str, ...]]:
-    """The glyph of the line below the name and its words, and the lines below that; two in all but on screen three."""
+    """The glyph of the line below the name and its words, and at most two lines below that."""
     size = kit.style.second
     state = "act" if panel.alarm else "unknown" if panel.now is None and not _beside(view, width, kit) else ""
     said = panel.alarm or (panel.value_text if state else "")
-    rest = panel.missing if panel.now is None else panel.note
-    most = 2 if kit.style.name == "screen" or not state else 1
-    return state, elide(said, size, 500, width - size * 1.4), wrap(rest, size, 400, width, most)
+    rest = panel.note if panel.dots else ""
+    return state, elide(said, size, 500, width - size * 1.4), wrap(rest, size, 400, width, 2)
 
 
 def _beside(view: TrendChart, width: float, kit: Kit) -> bool:
@@ -206,10 +205,14 @@ def _beside(view: TrendChart, width: float, kit: Kit) -> bool:
 
 
 def _empty(sheet: Sheet, panel: Panel, plot: _Plot, kit: Kit) -> None:
-    """A frame without a line; the words of what is missing stand in its head."""
-    y = plot.y(50)
-    dash = (kit.px(2), kit.px(4))
-    sheet.line((plot.left, y), (plot.right, y), Pen(stroke=kit["unknown"], width=kit.style.hair, dash=dash))
+    """No scale and no line, but the words of what is missing."""
+    size = kit.style.second
+    most = max(1, int((plot.bottom - plot.top) / (size * 1.3)) - 1)
+    lines = wrap(panel.missing, size, 400, plot.right - plot.left - kit.px(8), most)
+    y = (plot.top + plot.bottom) / 2 - (len(lines) - 1) * size * 0.65
+    for line in lines:
+        sheet.text(((plot.left + plot.right) / 2, y), line, kit.second, "middle")
+        y += size * 1.3
     words = tuple(word for word in (panel.sentence.rstrip("."), panel.missing, panel.remedy) if word)
     sheet.marks.append(
         Mark(id=panel.key, entity="measure", records=(panel.key,), sentence=". ".join(words) + ".", box=plot.box,
@@ -238,10 +241,14 @@ def _breaks(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit) -> None:
             sheet.text((left, plot.bottom - size * 0.85), view.break_label, kit.second)
 
 
-def _events(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit) -> None:
+def _events(sheet: Sheet, view: TrendChart, panel: Panel, plot: _Plot, kit: Kit) -> None:
+    """A tick for each event; that beside the largest change is longer and has its name."""
     for number, event in enumerate(view.events):
         x = plot.x(view.share(event.on))
-        sheet.line((x, plot.bottom - kit.px(6)), (x, plot.bottom + kit.px(2)), _event_pen(kit))
+        high = kit.px(16 if event == panel.event else 6)
+        sheet.line((x, plot.bottom - high), (x, plot.bottom + kit.px(2)), _event_pen(kit))
+        if event == panel.event:
+            _event_name(sheet, event.name, x, plot, kit)
         words = (event.text, view.event_days[number])
         box = Box(x=x - kit.px(4), y=plot.bottom - kit.px(10), w=kit.px(8), h=kit.px(16))
         records = (event.id,) if event.entity == "network_review" else ()
@@ -249,6 +256,18 @@ def _events(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit) -> None:
             Mark(id=f"event-{plot.box.x:.0f}-{plot.box.y:.0f}-{number}", entity=event.entity, records=records,
                  sentence=", ".join(words) + ".", box=box, card=words, stop=False)
         )  # fmt: skip
+
+
+def _event_name(sheet: Sheet, words: str, x: float, plot: _Plot, kit: Kit) -> None:
+    """The name beside its tick, on the side with more room."""
+    size, gap = kit.style.second, kit.px(5)
+    after = plot.right - x >= x - plot.left
+    said = elide(words, size, 400, (plot.right - x if after else x - plot.left) - gap)
+    width = text_width(said, size)
+    left = x + gap if after else x - gap - width
+    base = plot.bottom - kit.px(7)
+    sheet.rect(Box(x=left - 2, y=base - size * 0.9, w=width + 4, h=size * 1.15), Pen(fill=kit["card"]))
+    sheet.text((left, base), said, replace(kit.second, color=kit["text"]))
 
 
 def _dot(sheet: Sheet, dot: Dot, at: Point, kit: Kit, *, last: bool, lit: bool) -> None:
@@ -277,9 +296,7 @@ def _draw_tile(sheet: Sheet, view: TrendChart, area: Box, kit: Kit) -> None:
     dots = panel.dots
     if dots:
         sheet.circle(plot.point(view, dots[-1]), 3.5, Pen(fill=kit["chart_now"]))
-    else:
-        glyphs.unknown(sheet, kit, (plot.right, plot.y(50)), 3.5)
-    base = plot.y(float(dots[-1].value) if dots else 50) + kit.style.second * 0.36
+    base = (plot.y(float(dots[-1].value)) if dots else plot.bottom) + kit.style.second * 0.36
     words = panel.value_text if panel.now is not None else "–"
     sheet.text((area.x + area.w, min(max(base, area.y + kit.style.second), area.y + area.h)), words,
                replace(kit.second, color=kit["text"], weight=600), "end")  # fmt: skip

@@ -1,12 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The mark of a measure in any view of the health chart, with its hover card."""
+"""What every view of the health chart has: the headline, and the mark of a measure with its hover card."""
 
 from __future__ import annotations
 
 from planner.kernel.dates import day_text
 from planner.kernel.text import tr, trn
-from planner.render.scene import Box, Mark
+from planner.render.measure import elide
+from planner.render.scene import Box, Font, Mark, Sheet
+from planner.render.tokens import Kit
 from planner.views.health_chart import HealthChart, HealthRow
+
+
+def headline(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> float:
+    """The whole value above the parts; returns the height it takes."""
+    size = kit.style.label * 1.1
+    x = area.x + (kit.px(8) if kit.style.name == "screen" else 0.0)
+    words = elide(view.headline, size, 600, area.x + area.w - x)
+    sheet.text((x, area.y + size), words, Font(size, 600, kit["text"]))
+    return kit.style.label * 1.7
 
 
 def row_mark(view: HealthChart, row: HealthRow, box: Box) -> Mark:

@@ -79,7 +79,12 @@ def _plan_record(plan: ContingencyPlan) -> Evidence:
 def _drills(facts: AccountFacts, states: tuple[RiskState, ...], rules: Rules, as_of: date) -> Iterator[Alert]:
     """K6: the drill an extreme risk requires is missing, or the last drill of a plan in force failed."""
     for state in states:
-        if state.required == "plan_drill" and state.valid_plan and not state.drilled and not _failed(state):
+        if (
+            state.required == "plan_drill"
+            and state.valid_plan
+            and not state.drilled
+            and not _failed(state, rules, as_of)
+        ):
             words = {"name": state.name}
             step = _drill_step(next(p for p in state.plans if plan_valid(p, rules, as_of)))
             records = (_risk_record(state), *(_plan_record(plan) for plan in state.plans))
@@ -96,8 +101,9 @@ def _drills(facts: AccountFacts, states: tuple[RiskState, ...], rules: Rules, as
         yield Alert("K6", text, (_plan_record(plan), *held), _drill_step(plan), plan.drilled_on, plan.id)
 
 
-def _failed(state: RiskState) -> bool:
-    return any(plan.drill_result == "failed" for plan in state.plans)
+def _failed(state: RiskState, rules: Rules, as_of: date) -> bool:
+    """Whether the failed drill of a plan in force says it already."""
+    return any(plan.drill_result == "failed" and plan_valid(plan, rules, as_of) for plan in state.plans)
 
 
 def failed_plans(states: tuple[RiskState, ...], rules: Rules, as_of: date) -> tuple[ContingencyPlan, ...]:

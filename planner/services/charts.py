@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
@@ -20,6 +20,7 @@ from planner.views.chart_options import chosen
 from planner.views.charts import ChartView
 from planner.views.coverage_chart import COVERAGE, coverage_chart
 from planner.views.decision_chain import DECISION_CHAIN, decision_chain
+from planner.views.health_chart import HealthChart
 from planner.views.health_readings import health_view
 from planner.views.power_map import POWER_MAP, power_map
 from planner.views.risk_matrix import risk_matrix
@@ -71,15 +72,27 @@ def view(
     known = facts or reports.facts(session, account_id)
     more: dict[str, object] = {"option": picked} if picked else {}
     if kind == REVIEW_CADENCE:
-        more["others"] = _others(session, account_id)
+        others = more["others"] = _others(session, account_id)
+        more["left_out"] = session.read(accounts_query.count) - len(others) - 1
     elif kind == TREND:
         more |= {"eras": histories.eras(session), "kept": histories.kept(session, account_id)}
     made = build(known, rulesets.current(session), as_of=as_of or session.today(), audience=audience, **more)
-    made = chart_cards.titled(session, account_id, made)
+    made = chart_cards.titled(session, account_id, _with_other_rules(session, made))
     if not is_sample(session):
         return made
     mark = tr("SAMPLE — fictional")
     return replace(made, footer=f"{mark} · {made.footer}")
+
+
+def _with_other_rules(session: Session, made: ChartView) -> ChartView:
+    """Health that is compared with a day of other rules says that both are worked out with those of now."""
+    if not isinstance(made, HealthChart) or not made.before_label:
+        return made
+    from planner.services import ruleset_versions
+
+    since = made.as_of - timedelta(days=rulesets.current(session).health.trend_days)
+    said = ruleset_versions.other_rules_since(session, since)
+    return replace(made, footer=f"{made.footer} {said}") if said else made
 
 
 def _others(session: Session, account_id: str) -> list[AccountFacts]:

@@ -81,12 +81,16 @@ def stamp(session: Session) -> str:
 
 def stamp_of(session: Session, rules_hash: str) -> str:
     """The same of a stored value, by the hash it carries; rules that are no longer here have no number."""
-    if rules_hash == DEFAULT.hash:
-        return stamp_text(0, rules_hash)
-    known = [record.version for record in session.read(_adopted) if record.hash == rules_hash]
-    if not known:
+    number = number_of(session, rules_hash)
+    if number is None:
         return tr("Rules {hash}", hash=rules_hash[:SHOWN_HASH])
-    return stamp_text(known[-1], rules_hash)
+    return stamp_text(number, rules_hash)
+
+
+def number_of(session: Session, rules_hash: str) -> int | None:
+    """The newest version with that hash, 0 for the built-in rules, None for rules that are no longer here."""
+    known = [record.version for record in session.read(_adopted) if record.hash == rules_hash]
+    return 0 if rules_hash == DEFAULT.hash else known[-1] if known else None
 
 
 def other_rules_since(session: Session, day: date) -> str:

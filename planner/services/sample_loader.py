@@ -11,6 +11,7 @@ from typing import Any
 
 from planner.entities.common.alert_mute import ALERT_MUTE
 from planner.entities.common.attachment import ATTACHMENT
+from planner.entities.common.chart_card import CHART_CARD
 from planner.entities.common.evidence_link import EVIDENCE_LINK
 from planner.entities.customers.asset import ASSET
 from planner.entities.customers.grade_decision import GRADE_DECISION
@@ -328,6 +329,10 @@ def _mute(story: Story, row: Row) -> None:
     story.add(ALERT_MUTE, ago, muted_on_ago=ago, **{"muted_by": "@me", **row})
 
 
+def _chart(story: Story, row: Row) -> None:
+    story.add(CHART_CARD, row.pop("ago"), **row)
+
+
 def _picture(story: Story, row: Row) -> None:
     from planner.services import sample_pictures
 
@@ -362,4 +367,5 @@ _SECTIONS = (
     ("proofs", _proof),
     ("pictures", _picture),
     ("mutes", _mute),
+    ("charts", _chart),
 )

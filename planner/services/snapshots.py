@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Keeps the scores of accounts as they stood: once a week, at network reviews and with plans (issue 5, part 2).
 
-What is kept is derived: it is not logged, not undone, never made again with other rules, and gone with its account or
-with a person who is erased. Lines are kept as rule, points and record ids alone, so that no name stands in them.
+What is kept is derived: it is not logged, not undone, never made again with other rules, and gone with its account, or
+where it rests on a person who is erased. Lines are rule, points and record ids alone, so that no name stands in them.
 """
 
 from __future__ import annotations

@@ -125,6 +125,10 @@ def green(session: Session, account_id: str, measure: str, as_of: date) -> Green
     from planner.rules.green import green as smallest
     from planner.rules.green_risk import green_risk
 
+    if measure == HYGIENE:
+        raise PlannerError(
+            tr("What is missing says what would tidy the plan; it is put right record by record."), "green"
+        )
     facts, rules = reports.facts(session, account_id), rulesets.current(session)
     if measure in MEASURES:
         return smallest(facts, rules, measure, as_of)

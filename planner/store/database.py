@@ -39,6 +39,7 @@ _RECIPE: tuple[tuple[str, str, object], ...] = (
     ("secure_delete", "ON", 1),
     ("mmap_size", "0", 0),
     ("temp_store", "MEMORY", 2),
+    ("cache_size", "-16000", -16000),  # KiB at most, and no more than was read: what the health of 1,000 accounts reads
     ("journal_size_limit", str(LOG_LIMIT), LOG_LIMIT),
 )
 

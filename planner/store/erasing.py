@@ -59,6 +59,7 @@ def erase(conn: driver.Connection, scrub: Scrub, stamp: Stamp) -> Erased:
     _scrub_labels(conn, scrub, near)
     _scrub_drafts(conn, scrub, done)
     _scrub_settings(conn, scrub, done)
+    _forget_kept(conn, trace.ids)
     _forget_derived(conn, trace.key)
     portfolio_settings.put(conn, "undo_floor", undo_stacks.newest(conn))
     conn.execute("INSERT INTO search (search) VALUES ('optimize')")
@@ -214,11 +215,19 @@ def _scrub_settings(conn: driver.Connection, scrub: Scrub, done: Erased) -> None
             done.changed["setting"] += 1
 
 
+def _forget_kept(conn: driver.Connection, ids: Iterable[str]) -> None:
+    """Scores kept of accounts where any of them rests on what was erased; those of other accounts stay."""
+    if not has_table(conn, "score_snapshot"):
+        return
+    keys = tuple(ids)
+    rows = conn.execute("SELECT account_id, lines FROM score_snapshot")
+    found = {account for account, lines in rows if any(key in lines for key in keys)}
+    conn.executemany("DELETE FROM score_snapshot WHERE account_id = ?", [(account,) for account in sorted(found)])
+
+
 def _forget_derived(conn: driver.Connection, key: str) -> None:
     """What is worked out from records may quote them; it is worked out anew. Statistics keep samples of indexes."""
     conn.execute("DELETE FROM score")
-    if has_table(conn, "score_snapshot"):
-        conn.execute("DELETE FROM score_snapshot")
     conn.execute("INSERT OR IGNORE INTO stale (account_id) SELECT id FROM account WHERE deleted = 0")
     for table in ("sqlite_stat1", "sqlite_stat4"):
         if has_table(conn, table):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -23,6 +23,7 @@ from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
 REVIEW_CADENCE: Final = "review-cadence"
 BACK, AHEAD = 365, 90
+_MOST_WORDS: Final = 12
 _STATES: Final = {"overdue": "act", "due": "watch", "soon": "watch", "unknown": "unknown"}
 _URGENT: Final = ("overdue", "due", "soon", "unknown", "ok", "on_request")
 
@@ -46,11 +47,15 @@ class Dot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A stretch beyond the interval, from the day it was due to the next review or today, with its length in words."""
+    """A stretch beyond the interval, from the day it was due to the next review or today, with its length in words.
+
+    ``closed`` ones ended with a review; an open one is told by the state beside the strip.
+    """
 
     start: date
     end: date
     words: str
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +77,17 @@ class Strip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CadenceChart(ChartView):
-    """The strips, that of the chosen account first; ``months`` are the first days of months with their words."""
+    """The strips, that of the chosen account first; ``months`` are the first days of months with their words.
+
+    ``legend`` has the words of a done review, a planned one, the band, the day it is next due, and a gap.
+    """
 
     start: date
     end: date
     months: tuple[tuple[date, str], ...]
     strips: tuple[Strip, ...]
     today_label: str
+    legend: tuple[str, ...] = ()
     empty_text: str = ""
 
     def share(self, day: date) -> float:
@@ -126,8 +135,9 @@ def cadence_view(
     as_of: date,
     audience: str = "internal",
     others: Iterable[AccountFacts] = (),
+    left_out: int = 0,
 ) -> CadenceChart:
-    """The strip of an account, and below it those of ``others``, the most urgent first.
+    """The strip of an account, and below it those of ``others``, the most urgent first; ``left_out`` counts the rest.
 
     Raises PlannerError for the customer: the rhythm follows from the grade.
     """
@@ -137,14 +147,14 @@ def cadence_view(
     more = sorted((strip_of(o, rules, as_of, (start, end)) for o in others), key=lambda s: (s.order, s.name))
     strips = (first, *more)
     number = sum(len(strip.dots) for strip in strips)
-    counts = trn("{n} review", "{n} reviews", number)
+    done = sum(not dot.planned for dot in first.dots)
+    counts = trn("{n} review done", "{n} reviews done", done)
     return CadenceChart(
         kind=REVIEW_CADENCE,
         account=facts.account.name,
-        title=_title(first),
-        subtitle=tr("Network reviews over 12 months, the interval as a band · {counts} · as of {day}", counts=counts,
-                    day=day_text(as_of)),
-        footer=tr("A gap past the band is as long as printed. {counts}.", counts=counts),
+        title=_title(first, more),
+        subtitle=tr("Network reviews over 12 months · {counts} · as of {day}", counts=counts, day=day_text(as_of)),
+        footer=_footer(len(strips), left_out, as_of),
         audience=audience,
         as_of=as_of,
         start=start,
@@ -152,8 +162,14 @@ def cadence_view(
         months=months(start, end),
         strips=strips,
         today_label=tr("today"),
+        legend=legend(),
         empty_text="" if number else tr("No network review in these months"),
     )  # fmt: skip
+
+
+def legend() -> tuple[str, str, str, str, str]:
+    """The words of the signs in a strip."""
+    return tr("done"), tr("planned"), tr("within the interval"), tr("next due"), tr("late")
 
 
 def strip_of(facts: AccountFacts, rules: Rules, as_of: date, span: tuple[date, date]) -> Strip:
@@ -172,13 +188,13 @@ def strip_of(facts: AccountFacts, rules: Rules, as_of: date, span: tuple[date, d
             covered = last + timedelta(days=interval) if interval else None
             bands.append((last, min(covered, review.done_on)) if covered else (last, last))
             if covered and review.done_on > covered:
-                gaps.append(_gap(covered, review.done_on))
+                gaps.append(_gap(covered, review.done_on, closed=True))
         dots.append(_dot(review.id, review.done_on, site_name(known, review.site_id), (last, interval)))
         last = review.done_on
     if last is not None and now.next_due is not None:
         bands.append((last, now.next_due))
         if as_of > now.next_due:
-            gaps.append(_gap(now.next_due, as_of))
+            gaps.append(_gap(now.next_due, as_of, closed=False))
     for review in known.reviews:
         if review.done_on is None and review.planned_on is not None and review.state != "closed":
             site = site_name(known, review.site_id)
@@ -205,7 +221,7 @@ def _strip(
     return Strip(
         account_id=facts.account.id,
         name=facts.account.name,
-        reason=now.reason.text(),
+        reason=_rule(now, facts.account.grade),
         state=_STATES.get(now.state, ""),
         words=words,
         order=(_URGENT.index(now.state), -(now.past if now.past is not None else -100_000)),
@@ -217,8 +233,17 @@ def _strip(
     )
 
 
-def _gap(start: date, end: date) -> Gap:
-    return Gap(start=start, end=end, words=trn("{n} d past", "{n} d past", (end - start).days))
+def _rule(now: Cadence, grade: str) -> str:
+    """The rule in force in a few words: grade, interval, and the risk that shortens it."""
+    if not now.interval or not now.shortened_by:
+        return tr("not graded") if now.base is None and not now.interval else now.reason.text()
+    risk = tr("extreme risk") if now.shortened_by == "extreme" else tr("high risk")
+    words = {"n": now.interval, "risk": risk}
+    return tr("{grade}: {n} d ({risk})", grade=grade, **words) if now.base else tr("{n} d ({risk})", **words)
+
+
+def _gap(start: date, end: date, *, closed: bool) -> Gap:
+    return Gap(start=start, end=end, words=trn("{n} d late", "{n} d late", (end - start).days), closed=closed)
 
 
 def _dot(review_id: str, on: date, site: str, before: tuple[date | None, int | None], *, planned: bool = False) -> Dot:
@@ -231,12 +256,46 @@ def _dot(review_id: str, on: date, site: str, before: tuple[date | None, int | N
     if since is not None and not planned:
         said = tr("{said}, {days} after the last", said=said, days=trn("{n} day", "{n} days", since))
     if past and not planned:
-        said = tr("{said}, {gap}", said=said, gap=trn("{n} d past", "{n} d past", past))
+        said = tr("{said}, {gap}", said=said, gap=trn("{n} d late", "{n} d late", past))
     return Dot(review_id=review_id, on=on, planned=planned, site=site, since=since, interval=interval, past=past,
                sentence=said)  # fmt: skip
 
 
-def _title(strip: Strip) -> str:
+def _footer(shown: int, left_out: int, as_of: date) -> str:
+    """What the rows are, and how many accounts are none."""
+    day = day_text(as_of)
+    said = trn(
+        "{n} account, the most urgent below the first; {day}.",
+        "{n} accounts, the most urgent below the first; {day}.",
+        shown,
+        day=day,
+    )
+    if not left_out:
+        return said
+    rest = trn(
+        "{n} account due later or never is not shown.", "{n} accounts due later or never are not shown.", left_out
+    )
+    return tr("{first} {second}", first=said, second=rest)
+
+
+def _title(strip: Strip, others: Sequence[Strip]) -> str:
+    """The chosen account and, where one is overdue beside it, the worst of the others; at most twelve words."""
+    late = [other for other in others if other.state == "act"]
+    if not late or strip.state == "act":
+        return _alone(strip)
+    own = _own(strip)
+    said = tr("{own}; {account} {state}", own=own, account=late[0].name, state=late[0].words)
+    if len(said.split()) <= _MOST_WORDS:
+        return said
+    return trn("{own}; {n} other account overdue", "{own}; {n} other accounts overdue", len(late), own=own)
+
+
+def _own(strip: Strip) -> str:
+    on_time = strip.order[0] == _URGENT.index("ok")
+    return tr("{account} {state}", account=strip.name, state=tr("on time") if on_time else strip.words)
+
+
+def _alone(strip: Strip) -> str:
     if not strip.dots and strip.state == "unknown":
         return tr("No network review is recorded for {account}", account=strip.name)
     if strip.state in {"act", "watch"}:

@@ -289,8 +289,8 @@ def _people_title(rows: tuple[Theirs, ...]) -> str:
     if alone:
         names = alone[0].card.name
         return trn(
-            "{name} is known by one of us or nobody",
-            "{n} who matter are known by one of us or nobody, first {name}",
+            "{name} knows at most one of us",
+            "{n} know at most one of us, first {name}",
             len(alone),
             name=names,
         )

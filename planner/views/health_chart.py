@@ -12,7 +12,6 @@ from typing import Final
 from typing_extensions import override
 
 from planner.kernel.dates import day_text, month_name, short_day
-from planner.kernel.numbers import decimal_text
 from planner.kernel.text import N_, tr, trn
 from planner.rules.explain import Evidence, Missing
 from planner.rules.rule_groups import HealthRules
@@ -20,6 +19,7 @@ from planner.rules.ruleset import DEFAULT, HEALTH_BANDS, Rules, weight_of
 from planner.views.audience import require
 from planner.views.charts import ChartView, percent, signed, whole
 from planner.views.health_tags import tagged
+from planner.views.missing_words import under_name
 from planner.views.tables import Column, Row, TableView
 
 HEALTH: Final = "health"
@@ -77,7 +77,11 @@ class HealthRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthChart(ChartView):
-    """The dot plot. ``value`` is the whole health or None; ``proven`` tells whether a band may be named."""
+    """The dot plot. ``value`` is the whole health or None; ``proven`` tells whether a band may be named.
+
+    ``headline`` is the value with its change and band; ``lit`` the key of the row that the drafted title names, or "";
+    ``order_label`` says what the rows are sorted by where that is not their fixed order.
+    """
 
     value: Decimal | None
     proven: bool
@@ -89,6 +93,9 @@ class HealthChart(ChartView):
     before_label: str
     weight_label: str
     layers_label: str
+    headline: str
+    lit: str = ""
+    order_label: str = ""
 
     @property
     def ghost(self) -> bool:
@@ -164,13 +171,10 @@ def health_chart(
     rows = tagged(_rows(now, earlier, grade, rules), rules.health.steady_within)
     told = _told(now, earlier, rows, rules, since)
     return HealthChart(
-        kind=HEALTH,
-        account=account,
+        kind=HEALTH, account=account, audience=audience, as_of=as_of,
         title=_title(told, rules.health),
         subtitle=_subtitle(told, as_of),
-        footer=_footer(now, told, as_of),
-        audience=audience,
-        as_of=as_of,
+        footer=_footer(now, as_of),
         completeness=told.completeness,
         value=told.value,
         proven=told.proven,
@@ -181,8 +185,10 @@ def health_chart(
         now_label=tr("now"),
         before_label=short_day(since) if since and earlier else "",
         weight_label=tr("×{n} weight in Health", n=weight_of(rules.health.weights, "relation")),
-        layers_label=tr("Relation layers"),
-    )
+        layers_label=tr("Relation layers, with their share of Relation"),
+        headline=_headline(told, rules.health),
+        lit=_lit(told, rules.health),
+    )  # fmt: skip
 
 
 def _rows(now: Readings, earlier: Readings, grade: str, rules: Rules) -> tuple[HealthRow, ...]:
@@ -209,7 +215,7 @@ class _Weight:
 
     @property
     def text(self) -> str:
-        return f"×{decimal_text(Decimal(self.percent).scaleb(-2))}" if self.layer else f"×{self.percent}"
+        return percent(Decimal(self.percent).scaleb(-2)) if self.layer else f"×{self.percent}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +247,7 @@ def _row(key: str, label: str, weight: _Weight, reading: Reading | None, old: _B
         before=old.reading.value if old.reading else None,
         change=old.change(value),
         layer=weight.layer,
-        missing=gap.text.text() if gap else "",
+        missing=under_name(gap.text.text(), label) if gap else "",
         remedy=gap.verb.text() if gap and gap.verb else "",
         sources=len({item.id for item in reading.evidence}) if reading else 0,
     )
@@ -296,8 +302,7 @@ def _title(told: _Told, rules: HealthRules) -> str:
             told.known,
             all=len(_COMPONENTS),
         )
-    parts = [row for row in told.rows if not row.layer and row.now is not None]
-    drag = _sentence_name(max(parts, key=lambda row: row.share * (100 - _now(row))))
+    drag = mover = _sentence_name(_named(told, rules))
     before = told.old
     if before is None or told.since is None:
         return tr("Health {value}, {band}: {name} costs most",
@@ -307,12 +312,35 @@ def _title(told: _Told, rules: HealthRules) -> str:
         return tr("Health {value}, steady since {month}: {name} costs most",
                   value=whole(told.value), month=month, name=drag)  # fmt: skip
     change = whole(told.value) - whole(before)
-    mover = _sentence_name((min if change < 0 else max)(parts, key=_moved))
     if change < 0:
         return tr("Health {value}, down {change} since {month}: {name} fell most",
                   value=whole(told.value), change=-change, month=month, name=mover)  # fmt: skip
     return tr("Health {value}, up {change} since {month}: {name} rose most",
               value=whole(told.value), change=change, month=month, name=mover)  # fmt: skip
+
+
+def _named(told: _Told, rules: HealthRules) -> HealthRow:
+    """The component that a proven title names: the one that moved most, else the one that costs most."""
+    parts = [row for row in told.rows if not row.layer and row.now is not None]
+    if told.value is None or told.old is None or abs(told.value - told.old) <= rules.steady_within:
+        return max(parts, key=lambda row: row.share * (100 - _now(row)))
+    return (min if told.value < told.old else max)(parts, key=_moved)
+
+
+def _lit(told: _Told, rules: HealthRules) -> str:
+    return _named(told, rules).key if told.value is not None and told.proven else ""
+
+
+def _headline(told: _Told, rules: HealthRules) -> str:
+    """The whole value, its change and its band; of an unproven one no band is named."""
+    if told.value is None:
+        return tr("Health: not assessed")
+    word = band_word(told.value, rules) if told.proven else tr("unproven")
+    if told.old is None:
+        return tr("Health {value}, {word}", value=whole(told.value), word=word)
+    change = whole(told.value) - whole(told.old)
+    moved = tr("steady") if abs(told.value - told.old) <= rules.steady_within else signed(change)
+    return tr("Health {value} ({change}), {word}", value=whole(told.value), change=moved, word=word)
 
 
 def band_word(value: Decimal, rules: HealthRules) -> str:
@@ -332,16 +360,7 @@ def _subtitle(told: _Told, as_of: date) -> str:
     )
 
 
-def _footer(now: Readings, told: _Told, as_of: date) -> str:
+def _footer(now: Readings, as_of: date) -> str:
+    """What the chart rests on; how much of it is known stands in the subtitle."""
     records = {item.id for reading in now.values() for item in reading.evidence}
-    day = day_text(as_of)
-    source = trn("Source: {n} record, {day}.", "Source: {n} records, {day}.", len(records), day=day)
-    if told.known == len(_COMPONENTS):
-        return source
-    gaps = tr(
-        "{known} of {all} components, {share} complete.",
-        known=told.known,
-        all=len(_COMPONENTS),
-        share=percent(told.completeness),
-    )
-    return tr("{first} {second}", first=source, second=gaps)
+    return trn("Source: {n} record, {day}.", "Source: {n} records, {day}.", len(records), day=day_text(as_of))

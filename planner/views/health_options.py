@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from planner.kernel.text import trn
+from planner.kernel.text import tr, trn
 from planner.rules.ruleset import Rules
+from planner.views.charts import whole
 from planner.views.health_chart import HealthChart, HealthRow
 
 DOTS: Final = "dots"
@@ -22,7 +23,9 @@ def in_view(chart: HealthChart, option: str, rules: Rules) -> HealthChart:
     withheld = ((RADAR, _too_few(known)),) if known < LEAST_AXES else ()
     made = replace(chart, option=DOTS, withheld=withheld)
     if option == DISTANCE:
-        return replace(made, option=DISTANCE, rows=_by_distance(chart.rows, rules.health.healthy_from))
+        healthy = rules.health.healthy_from
+        rows = tuple(_with_distance(row, healthy) for row in _by_distance(chart.rows, healthy))
+        return replace(made, option=DISTANCE, rows=rows, order_label=tr("farthest below healthy first"))
     return replace(made, option=RADAR) if option == RADAR and not withheld else made
 
 
@@ -33,6 +36,14 @@ def _too_few(known: int) -> str:
         known,
         wanted=LEAST_AXES,
     )
+
+
+def _with_distance(row: HealthRow, healthy: int) -> HealthRow:
+    """The row with how far it is below healthy, in place of what the other views say of it."""
+    if row.now is None:
+        return replace(row, tag="")
+    below = healthy - whole(row.now)
+    return replace(row, tag=tr("{n} below healthy", n=below) if below > 0 else tr("healthy"))
 
 
 def _by_distance(rows: tuple[HealthRow, ...], healthy: int) -> tuple[HealthRow, ...]:

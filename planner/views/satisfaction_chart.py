@@ -20,7 +20,7 @@ SATISFACTION: Final = "satisfaction"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One callback that answered: ``value`` 0-100, ``spread`` -1..1 its place beside others, fixed by its id."""
+    """One callback that answered: ``value`` 0-100, ``spread`` -1..1 its place between the ends of the quarter."""
 
     callback_id: str
     on: date
@@ -52,6 +52,17 @@ class Quarter:
     answers: tuple[Answer, ...]
     sentence: str
     least: int = 0
+
+    @property
+    def gap_text(self) -> str:
+        """What was perceived against what was expected as a word, "" where nothing tells."""
+        words = {"−": tr("below"), "0": tr("equal"), "+": tr("above")}
+        return words.get(self.sign, "")
+
+    @property
+    def open_text(self) -> str:
+        """The words that stand in place of a mean."""
+        return tr("not shown") if self.least else tr("no answers")
 
     @property
     def value_text(self) -> str:
@@ -106,7 +117,7 @@ class SatisfactionChart(ChartView):
             number = quarter.n_text if quarter.least else quarter.n
             note = tr("thin: fewer than {n} answers", n=self.thin_below) if quarter.thin and quarter.n else ""
             rows.append(
-                Row(key=quarter.key, cells=(quarter.label, value, number, quarter.reached_text, quarter.sign, note))
+                Row(key=quarter.key, cells=(quarter.label, value, number, quarter.reached_text, quarter.gap_text, note))
             )
             rows += [
                 Row(key=a.callback_id, cells=(f"  {day_text(a.on)}", whole(a.value), None, "", "", a.words[-1]))

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from zlib import crc32
 
 from planner.entities.service.callback import Callback
 from planner.kernel.dates import day_text
@@ -37,6 +36,9 @@ _QUARTERS = 6
 _RECENT = 180
 _LOW = 60
 _RUN = 3
+_APART = 0.12
+# What was expected is asked of the whole service, not of each rating.
+_OF_THE_WHOLE = {INDEX, "overall"}
 
 
 def satisfaction_view(
@@ -61,8 +63,9 @@ def satisfaction_view(
         kind=SATISFACTION,
         account=facts.account.name,
         title=_title(quarters, measure),
-        subtitle=_subtitle(quarters, measure, as_of),
-        footer=_footer(known, rules, as_of, inside),
+        subtitle=_beside_health(_subtitle(quarters, measure, as_of), known, rules, as_of) if measure == INDEX
+        else _subtitle(quarters, measure, as_of),
+        footer=trn("Source: {n} callback, {day}.", "Source: {n} callbacks, {day}.", len(inside), day=day_text(as_of)),
         audience=audience,
         as_of=as_of,
         option=measure,
@@ -113,11 +116,11 @@ def _quarter(calls: Iterable[Callback], span: Span, measure: str, rules: Rules) 
     told = [call.reached for call in here if call.reached is not None]
     total = sum(int(value * 100) for _, value in values)
     mean = hundredths(total, 100 * len(values)) if values else None
-    gap = _gap(here)
+    gap = _gap(here) if measure in _OF_THE_WHOLE else None
     within = Decimal(rules.satisfaction.gap_within).scaleb(-2)
     sign = "" if gap is None else "−" if gap <= -within else "+" if gap >= within else "0"
     reached = share(sum(told), len(told)) if told else None
-    answers = tuple(_answer(call, value, measure) for call, value in values)
+    answers = _answers(values, span, measure)
     return Quarter(
         key=end.isoformat(),
         label=label,
@@ -153,13 +156,25 @@ def _said(label: str, mean: Decimal | None, n: int, reached: Decimal | None, sig
     return tr("{said}.", said=said)
 
 
-def _answer(call: Callback, value: Decimal, measure: str) -> Answer:
+def _answers(values: Iterable[tuple[Callback, Decimal]], span: Span, measure: str) -> tuple[Answer, ...]:
+    """The answers at their days; those of one day and value stand side by side."""
+    start, end, _ = span
+    found: list[Answer] = []
+    for call, value in sorted(values, key=lambda pair: (pair[0].called_on or start, pair[1], pair[0].id)):
+        assert call.called_on is not None
+        place = 2 * (call.called_on - start).days / (end - start).days - 1
+        while any(other.value == value and abs(other.spread - place) < _APART for other in found):
+            place += _APART if place < 1 - _APART else -2
+        found.append(_answer(call, value, measure, round(place, 3)))
+    return tuple(found)
+
+
+def _answer(call: Callback, value: Decimal, measure: str, spread: float) -> Answer:
     assert call.called_on is not None
     ratings = tr("technical {tech}, attitude {attitude}, norms {norms}, overall {overall}",
                  tech=_rating(call.tech), attitude=_rating(call.attitude), norms=_rating(call.norms),
                  overall=_rating(call.overall))  # fmt: skip
     name = tr("{name}: {value} of 100", name=tr(LABELS[measure]), value=whole(value))
-    spread = (crc32(call.id.encode()) % 2001 - 1000) / 1000
     return Answer(callback_id=call.id, on=call.called_on, value=value, spread=spread,
                   words=(name, day_text(call.called_on), ratings))  # fmt: skip
 
@@ -191,7 +206,8 @@ def _quote(calls: Iterable[Callback], measure: str, as_of: date) -> tuple[str, s
         return "", ""
     value, call = min(recent, key=lambda pair: (pair[0], -(pair[1].called_on or as_of).toordinal(), pair[1].id))
     assert call.called_on is not None
-    note = tr("lowest of half a year, {value} of 100, {day}", value=whole(value), day=day_text(call.called_on))
+    note = tr("lowest of half a year, {measure}: {value} of 100, {day}", measure=tr(LABELS[measure]),
+              value=whole(value), day=day_text(call.called_on))  # fmt: skip
     return call.text or "", note
 
 
@@ -224,19 +240,13 @@ def _subtitle(quarters: Sequence[Quarter], measure: str, as_of: date) -> str:
               day=day_text(as_of))  # fmt: skip
 
 
-def _footer(known: AccountFacts, rules: Rules, as_of: date, calls: Sequence[Callback]) -> str:
-    day = day_text(as_of)
-    source = trn("Source: {n} callback, {day}.", "Source: {n} callbacks, {day}.", len(calls), day=day)
-    now = satisfaction(known, rules, as_of)
-    if now.explained.value is None:
-        return source
-    index = trn(
-        "In health, where newer answers count more: {value} from {n} answer.",
-        "In health, where newer answers count more: {value} from {n} answers.",
-        now.n,
-        value=whole(now.explained.value),
-    )
-    return tr("{first} {second}", first=source, second=index)
+def _beside_health(said: str, known: AccountFacts, rules: Rules, as_of: date) -> str:
+    """The subtitle with what Health makes of the same answers, which is no bar of this chart."""
+    now = satisfaction(known, rules, as_of).explained.value
+    if now is None:
+        return said
+    words = tr("a bar is one quarter; Health counts a year, newer answers more: {value}", value=whole(now))
+    return tr("{account} · {facts}", account=said, facts=words)
 
 
 def of_waves(account: str, waves: Iterable[Wave], rules: Rules, as_of: date) -> SatisfactionChart:

@@ -43,7 +43,7 @@ class Panel:
     """One measure over the year. ``runs`` are the dots that a line may join; ``ends`` the two days of the slope view.
 
     ``change`` is in words since ``TrendChart.since``, ``moved`` the same as a number or None; ``alarm`` is "" or what
-    two falling quarters sum up to; ``note`` names what happened beside the largest change.
+    two falling quarters sum up to; ``note`` names what happened beside the largest change, ``event`` is that.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Panel:
     missing: str
     remedy: str
     sentence: str
+    event: TrendEvent | None = None
 
     @property
     def dots(self) -> tuple[Dot, ...]:
@@ -72,17 +73,26 @@ class Panel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendEvent:
-    """Something dated that a change may stand beside; ``id`` is "" where no record can be opened."""
+    """Something dated that a change may stand beside; ``id`` is "" where no record can be opened, ``short`` a name."""
 
     on: date
     entity: str
     id: str
     text: str
+    short: str = ""
+
+    @property
+    def name(self) -> str:
+        """The event in as few words as there are for it."""
+        return self.short or self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendChart(ChartView):
-    """The panels, the events under them and the days on which the rules changed; ``since`` is the day compared with."""
+    """The panels, the events under them and the days on which the rules changed; ``since`` is the day compared with.
+
+    ``lead`` is the key of the measure that the drafted title names, "" where it names none.
+    """
 
     start: date
     end: date
@@ -95,6 +105,7 @@ class TrendChart(ChartView):
     legend: tuple[str, ...]
     limits: tuple[int, ...]
     steady: int
+    lead: str = ""
     empty_text: str = ""
 
     @property

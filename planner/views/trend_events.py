@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from planner.kernel.dates import short_day
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts
 from planner.views.review_view import site_name
@@ -32,7 +31,8 @@ def _reviews(known: AccountFacts) -> list[TrendEvent]:
         assert review.done_on is not None
         site = site_name(known, review.site_id)
         text = tr("network review, site {site}", site=site) if site else tr("network review")
-        found.append(TrendEvent(on=review.done_on, entity="network_review", id=review.id, text=text))
+        found.append(TrendEvent(on=review.done_on, entity="network_review", id=review.id, text=text,
+                                short=tr("Review {site}", site=site) if site else tr("Review")))  # fmt: skip
     return found
 
 
@@ -51,21 +51,26 @@ def _risks(known: AccountFacts) -> list[TrendEvent]:
             continue
         if risk.likelihood * risk.impact >= _GRAVE:
             text = tr("risk {name} found", name=risk.code or risk.statement)
-            found.append(TrendEvent(on=risk.opened_on, entity="risk", id=risk.id, text=text))
+            found.append(TrendEvent(on=risk.opened_on, entity="risk", id=risk.id, text=text,
+                                    short=tr("Risk {name}", name=risk.code or risk.statement)))  # fmt: skip
     return found
 
 
 def _grades(known: AccountFacts) -> list[TrendEvent]:
     ordered = sorted(known.grades, key=lambda g: (g.decided_on, g.id))
     return [
-        TrendEvent(on=new.decided_on, entity="grade_decision", id=new.id, text=tr("grade {grade}", grade=new.grade))
+        TrendEvent(
+            on=new.decided_on,
+            entity="grade_decision",
+            id=new.id,
+            text=tr("grade {grade}", grade=new.grade),
+            short=tr("Grade {grade}", grade=new.grade),
+        )
         for old, new in pairwise(ordered)
         if new.grade != old.grade
     ]
 
 
-def beside(found: Sequence[TrendEvent], after: date, until: date, most: int = 2) -> str:
-    """The events of a stretch in words, "" for none; the rest as "+n"."""
-    here = [event for event in found if after < event.on <= until and event.entity != "ruleset"]
-    words = ", ".join(tr("{event} on {day}", event=e.text, day=short_day(e.on)) for e in here[:most])
-    return f"{words} +{len(here) - most}" if len(here) > most else words
+def beside(found: Sequence[TrendEvent], after: date, until: date) -> tuple[TrendEvent, ...]:
+    """The events of a stretch, by day; a change of the rules is none of them."""
+    return tuple(event for event in found if after < event.on <= until and event.entity != "ruleset")

@@ -37,6 +37,16 @@ def title(told: Told) -> str:
     return _proven(told, mover) if told.proven else _unproven(told, mover)
 
 
+def lead(told: Told) -> str:
+    """The key of the measure that the title names first, "" where it names none."""
+    if told.dates < 2 or not told.compared:
+        return ""
+    panels = told.panels if told.proven else told.panels[1:]
+    alarm = next((panel for panel in panels if panel.alarm), None)
+    named = alarm or _mover(told) or (told.panels[0] if told.proven else None)
+    return named.key if named else ""
+
+
 def _proven(told: Told, mover: Panel | None) -> str:
     """An alarm comes first, of health before its parts; then what moved most."""
     value = whole(told.panels[0].now or Decimal(0))

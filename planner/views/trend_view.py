@@ -17,10 +17,11 @@ from planner.rules.history import BACK, COMPONENTS, HEALTH, PLAN, Eras, Kept, St
 from planner.rules.ruleset import Rules, weight_of
 from planner.views.audience import require
 from planner.views.charts import percent, signed, whole
+from planner.views.missing_words import under_name
 from planner.views.months import months
 from planner.views.trend_chart import PANELS, SLOPE, TREND, Dot, Panel, TrendChart, TrendEvent
 from planner.views.trend_events import beside, events
-from planner.views.trend_title import Told, title
+from planner.views.trend_title import Told, lead, title
 
 _NOTABLE = 10
 _CAUSES = {
@@ -68,18 +69,19 @@ def trend_view(
     panels = tuple(_panel(past, key) for key in (HEALTH, *_counted(past.rules)))
     dates = {dot.on for panel in panels for dot in panel.dots}
     shown = SLOPE if option == SLOPE and len(dates) > 1 else PANELS
+    told = _told_slope(past, panels) if shown == SLOPE else _told(past, panels)
     limits = (rules.health.at_risk_from, rules.health.watch_from, rules.health.healthy_from)
     return TrendChart(
         kind=TREND, account=facts.account.name, audience=audience, as_of=as_of,
-        title=title(_told(past, panels)), subtitle=_subtitle(past, dates, shown), footer=_footer(past, changes),
+        title=title(told), subtitle=_subtitle(past, dates, shown), footer=_footer(past, changes),
         completeness=past.now.explained.completeness,
         option=shown,
         withheld=() if len(dates) > 1 else ((SLOPE, tr("It needs two dates with a value.")),),
         start=past.start, end=as_of, since=past.ends[0].on if shown == SLOPE else past.since,
         months=months(past.start, as_of),
         panels=panels, events=past.events, breaks=changes,
-        break_label=tr("rules changed"), legend=_legend(past),
-        limits=limits, steady=rules.health.steady_within,
+        break_label=tr("rules changed"), legend=_slope_legend(past) if shown == SLOPE else _legend(past),
+        limits=limits, steady=rules.health.steady_within, lead=lead(told),
         empty_text="" if dates else tr("Nothing is assessed yet; the lines begin with the first values."),
     )  # fmt: skip
 
@@ -120,6 +122,7 @@ def _panel(past: _Past, key: str) -> Panel:
     value = now.value(key)
     gap, remedy = _gap(past.now, key) if value is None else ("", "")
     first, last = past.ends
+    note, event = _note(past, runs, key)
     made = Panel(
         key=key,
         label=label,
@@ -129,10 +132,11 @@ def _panel(past: _Past, key: str) -> Panel:
         runs=runs,
         ends=(_dot(first, key, label, "from-"), _dot(last, key, label, "to-")),
         alarm="" if fallen is None else tr("down {n} in two quarters", n=whole(fallen)),
-        note=_note(past, runs, key),
-        missing=gap,
+        note=note,
+        missing=under_name(gap, label),
         remedy=remedy,
         sentence="",
+        event=event,
     )
     return replace(made, sentence=_sentence(made))
 
@@ -180,21 +184,26 @@ def _dot(point: Standing, key: str, label: str, prefix: str = "") -> Dot | None:
     return Dot(key=key_of, on=point.on, value=value, era=point.era, kept=bool(point.cause), words=words)
 
 
-def _note(past: _Past, runs: Sequence[Sequence[Dot]], key: str) -> str:
-    """The largest change of at least ten points and what happened in the same weeks, never as its cause."""
+def _note(past: _Past, runs: Sequence[Sequence[Dot]], key: str) -> tuple[str, TrendEvent | None]:
+    """What happened in the weeks of the largest change of ten points or more, never as its cause; else the range."""
     pairs = [(b.value - a.value, a, b) for run in runs for a, b in pairwise(run)]
     large = [pair for pair in pairs if abs(pair[0]) >= _NOTABLE]
     if not large:
-        return ""
+        values = [whole(dot.value) for run in runs for dot in run]
+        spread = tr("{low} to {high} in 12 months", low=min(values), high=max(values)) if len(values) > 1 else ""
+        return spread, None
     _, a, b = max(large, key=lambda pair: (abs(pair[0]), pair[2].on))
     words = {"change": signed(whole(b.value) - whole(a.value)), "day": short_day(b.on)}
     newly = _newly(past, a.on, b.on) if key == HEALTH else ""
     if newly:
-        return tr("{change} by {day}; {names} counts from then on", names=newly, **words)
-    said = beside(past.events, a.on, b.on)
-    if said:
-        return tr("{change} by {day}; same weeks: {events}", events=said, **words)
-    return tr("{change} by {day}; no event recorded then", **words)
+        return tr("{names} counts from {day}: {change}", names=newly, **words), None
+    near = beside(past.events, a.on, b.on)
+    if not near:
+        return tr("{change} by {day}", **words), None
+    event = max(near, key=lambda one: (one.on, one.entity == "risk", one.id))  # the same in every language
+    name = tr("{event} and {n} more", event=event.name, n=len(near) - 1) if len(near) > 1 else event.name
+    said = tr("{event}, {on}; {change} by {day}", event=name, on=short_day(event.on), **words)
+    return said, event
 
 
 def _newly(past: _Past, after: date, on: date) -> str:
@@ -214,7 +223,8 @@ def _gap(now: Health, key: str) -> tuple[str, str]:
 
 
 def _sentence(panel: Panel) -> str:
-    dots = panel.dots
+    """First, lowest, highest and last; of those only that were made with the rules of the last one."""
+    dots = [dot for dot in panel.dots if dot.era == panel.dots[-1].era]
     if not dots:
         return tr("{name}: not assessed.", name=panel.label)
     low, high = min(dots, key=_value), max(dots, key=_value)
@@ -246,9 +256,22 @@ def _told(past: _Past, panels: Sequence[Panel]) -> Told:
     )
 
 
+def _told_slope(past: _Past, panels: Sequence[Panel]) -> Told:
+    """The same between the two days of the slope view, which shows nothing of what lies before or between them."""
+    first, last = past.ends
+    moved = tuple(replace(panel, alarm="", moved=_moved(last, first, panel.key)) for panel in panels)
+    compared = first.era == last.era
+    return replace(_told(past, panels), panels=moved, compared=compared, month=month_name(first.on))
+
+
+def _slope_legend(past: _Past) -> tuple[str, ...]:
+    n = past.rules.health.steady_within
+    return tr("named in the title"), tr("moved more than {n} points", n=n), tr("steady")
+
+
 def _legend(past: _Past) -> tuple[str, ...]:
     since = tr("value on a day; change since {day}", day=short_day(past.since))
-    return since, tr("the other measures"), tr("something happened")
+    return since, tr("the other measures"), tr("event: review, person left, grave risk, grade or rules")
 
 
 def _subtitle(past: _Past, dates: set[date], shown: str) -> str:

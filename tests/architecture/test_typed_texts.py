@@ -27,7 +27,6 @@ EXEMPT = {
     "dialogs/unlock_box.py": "secrets are never kept",
     "dialogs/recovery_sheet.py": "secrets are never kept",
     "dialogs/unsaved.py": "only read",
-    "screens/show/setup.py": "minutes of a show that is about to begin",
     "forms/bulk_row.py": "its panel follows it",
     "forms/chip_editors.py": "made of it",
     "forms/editors.py": "made of it",

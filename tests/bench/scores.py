@@ -85,11 +85,12 @@ def run(accounts: int, rounds: int) -> Ratios:
 
 def _alike(session: Session, conn: Any) -> None:
     """Floor and ours must say the same, but for rounding at each step, or nothing is measured."""
-    theirs = dict(floor_scores.health(conn, floor_scores.words_of(session.today())))
+    theirs = {key: told for key, *told in floor_scores.health(conn, floor_scores.words_of(session.today()))}
     for key, one in bulk_scores.health_of_all(session).items():
-        told = theirs[key]
-        if (told is None) != (one.health is None) or (told is not None and abs(told - (one.health or 0) / 100) > 0.05):
-            raise SystemExit(f"T4: floor {told}, ours {one.health} for {key}")
+        value, band, known = theirs[key]
+        near = (value is None) == (one.health is None) and abs((value or 0) - (one.health or 0) / 100) <= 0.05
+        if not near or band != one.band or abs(known - one.complete / 100) > 0.05:
+            raise SystemExit(f"T4: floor {value} {band} {known}, ours {one} for {key}")
 
 
 def _measure(session: Session, conn: Any, rounds: int, found: Ratios) -> None:

@@ -14,10 +14,10 @@ from tests.cli.conftest import Run
 from tests.conftest import DEVICE
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The sample."""
-    return str(sample.make_sample(tmp_path_factory.mktemp("alerts") / "sample.waterline", device=DEVICE))
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    """The sample, new for each test: one of them mutes."""
+    return str(sample.make_sample(tmp_path / "sample.waterline", device=DEVICE))
 
 
 def test_that_each_alert_names_its_rule_its_records_and_its_step(run: Run, file: str) -> None:
@@ -42,3 +42,9 @@ def test_that_what_is_muted_is_counted_and_told_with_its_reason(run: Run, file: 
     assert [(item["rule"], item["muted"]) for item in muted] == [("K1", True), ("K3", True)]
     assert (muted[0]["reason"], muted[1]["muted_by"]) == ("She leaves in May", "A. Vidal")
     assert run("report", file, "alerts", "--as-of", "2026-10-01", "--muted", "--csv")[1].count("\n") <= 1
+
+
+def test_that_muted_is_asked_of_alerts_alone(run: Run, file: str) -> None:
+    code, said, wrong = run("report", file, "portfolio", "--muted")
+    assert (code, said) == (2, "")
+    assert "--muted goes with alerts" in wrong

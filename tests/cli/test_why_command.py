@@ -39,7 +39,7 @@ def test_that_it_is_told_in_words_with_its_records(run: Run, file: str) -> None:
     assert "Since 1 Jun 2026, when it was" in said
     assert "recorded since" in said
     risk = json.loads(run("why", file, "r-07", "--account", "Meridian", "--json")[1])
-    assert (risk["value"], risk["band"]) == ("9.00", "medium")
+    assert (risk["value"], risk["band"], risk["ruleset_version"]) == ("9.00", "medium", 1)
     assert {one["entity"] for one in risk["lines"][0]["evidence"]} >= {"risk", "inspection_result"}
 
 
@@ -83,3 +83,8 @@ def test_that_the_way_is_drawn_where_a_day_is_given(run: Run, file: str, tmp_pat
     drawn = target.read_text(encoding="utf-8")
     assert "SAMPLE" in drawn
     assert "1 Jun 2026" in drawn
+
+
+def test_that_green_is_not_asked_of_the_hygiene_of_a_plan(run: Run, file: str) -> None:
+    said = refused(run("why", file, "hygiene", "--account", "Meridian", "--green"))
+    assert "What is missing says what would tidy the plan" in said

@@ -366,7 +366,7 @@ def test_that_the_main_job_goes_by_keyboard_alone(qtbot: QtBot, shell: Shell, tm
     _check_what_was_kept(session, olivares.id)
     _quick_review_by_keys(user)
     assert len(crud.of_account(session, NETWORK_REVIEW, olivares.id)) == 2
-    user.key(Key.Key_3, control=True)
+    user.key(Key.Key_4, control=True)
     _check_the_charts(user, olivares.name)
     user.key(Key.Key_E, control=True)
     dialog = user.find(ExportDialog)

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.services import alert_list, customers
+from planner.services.alert_list import Row
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
 from tests.stores import a_stored
 from ui.actions.commands import Commands
 from ui.actions.spec import Context
+from ui.forms.new_record import NewRecordDialog
 from ui.screens.alerts import verbs
 
 
@@ -87,6 +89,20 @@ def test_that_every_alert_has_a_step_that_leads_somewhere(app: FakeApp, window: 
         assert (bool(opened) and rule in FORMS) or went == [PLACES[rule]], (rule, opened, went)
         for dialog in opened:
             dialog.reject()
+
+
+def test_that_the_call_recorded_for_a_review_answers_it(app: FakeApp, window: QWidget) -> None:
+    def asked() -> list[Row]:
+        heard = alert_list.portfolio_alerts(app.session).heard
+        return [r for r in heard if (r.alert.rule, r.alert.remedy.for_entity) == ("K10", "network_review")]
+
+    (row,) = asked()
+    verbs.step(app, row.account_id, row.alert, window)
+    (dialog,) = (d for d in _dialogs() if isinstance(d, NewRecordDialog))
+    for name, value in (("called_on", app.session.today()), ("tech", 4), ("attitude", 4), ("norms", 5)):
+        dialog.panel.row(name).field_editor.set_value(value)
+    dialog.panel.create_record()
+    assert asked() == []
 
 
 def _dialogs() -> list[QDialog]:

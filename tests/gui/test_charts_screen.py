@@ -178,6 +178,21 @@ def test_that_a_missing_plan_is_made_where_it_is_missing(app: FakeApp, qtbot: Qt
     qtbot.waitUntil(lambda: screen.why.view is not None and screen.why.view.groups[0].links[0].id == made[0].id)
 
 
+def test_that_the_form_of_a_missing_callback_asks_for_what_makes_it_count(
+    app: FakeApp, qtbot: QtBot, account_id: str
+) -> None:
+    screen = _screen(app, qtbot)
+    today = app.session.today()
+    (missing,) = why.of_measure(app.session, account_id, "satisfaction", today).missing
+    screen.why.wanted.emit(missing)
+    dialog = screen.findChild(NewRecordDialog, "dlgRemedy")
+    assert dialog is not None
+    for name, value in (("called_on", today), ("tech", 4), ("attitude", 4), ("norms", 5)):
+        dialog.panel.row(name).field_editor.set_value(value)
+    dialog.panel.create_record()
+    assert why.of_measure(app.session, account_id, "satisfaction", today).total == "83.3"
+
+
 def test_that_a_missing_review_starts_a_quick_review(app: FakeApp, qtbot: QtBot, account_id: str) -> None:
     asked: list[str | None] = []
     app.commands.register("review.quick", lambda _app, context: asked.append(context.account_id))

@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 from planner.services import customers, risks
 from planner.services.session import Session
 from planner.views.portfolio_modules import ATTENTION, HEALTH, RISKS
+from tests.builders import an_account
 from tests.fakes import FakeApp, an_app
+from tests.stores import put
 from ui.context import Place
+from ui.jobs.runner import JobRunner
 from ui.screens.portfolio import PortfolioScreen
 
 
@@ -79,6 +82,23 @@ def test_that_a_module_taken_off_or_moved_is_remembered(app: FakeApp, qtbot: QtB
     again = _screen(app, qtbot)
     assert _order(again) == [HEALTH, ATTENTION, *[kind for kind in before[2:] if kind != RISKS]]
     assert not screen.cards[RISKS].isVisible()
+
+
+def test_that_many_accounts_are_worked_out_beside_the_window(session: Session, qtbot: QtBot) -> None:
+    put(session, *(an_account(name=f"Account {n}", parent_id=None, owner_id=None, service_owner_id=None)
+                   for n in range(120)))  # fmt: skip
+    app = an_app(session)
+    jobs = JobRunner()
+    app.jobs = jobs  # type: ignore[assignment]
+    screen = PortfolioScreen(app)
+    qtbot.addWidget(screen)
+    screen.show()
+    assert screen._view is None, "nothing was read on the window's own thread"
+    jobs.live[0].cancel()
+    qtbot.waitUntil(lambda: not screen._running)
+    screen.mark_stale()
+    qtbot.waitUntil(lambda: screen._view is not None and screen._view.number == 120)
+    jobs.shutdown()
 
 
 def test_that_without_accounts_it_says_what_is_missing_with_one_step(session: Session, qtbot: QtBot) -> None:

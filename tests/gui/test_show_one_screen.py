@@ -216,6 +216,15 @@ def _customers(session: Session, qtbot: QtBot, tmp_path: Path) -> tuple[Show, QW
     return show, ours
 
 
+def test_that_enter_starts_from_every_field_of_the_sheet(stage: Stage, qtbot: QtBot) -> None:
+    for name in ("audience", "theirs", "minutes", "language", "dark"):
+        sheet = SetupSheet(stage.app, stage.account.id, stage.setting(), stage.ours)
+        qtbot.addWidget(sheet)
+        sheet.show()
+        press(getattr(sheet, name), K.Key_Return)
+        assert sheet.result() == SetupSheet.DialogCode.Accepted, name
+
+
 def test_that_a_rehearsal_keeps_the_time_of_each_chart(stage: Stage) -> None:
     show = stage.show(rehearsal=True)
     assert seen() == [show.presenter]

@@ -16,8 +16,10 @@ from planner.entities.service.action import ACTION
 from planner.services import chart_cards, crud
 from planner.services.session import Session
 from planner.views.show import Frame
+from tests.builders import a_risk
 from tests.gui.customer_words import told
 from tests.gui.shown import BOTH, Stage, a_stage, press
+from tests.stores import put
 from ui.screens.show import places
 from ui.screens.show import setting as settings
 from ui.screens.show.setup import SetupSheet
@@ -43,6 +45,14 @@ def projector() -> QScreen:
 def on(window: QWidget | None) -> QScreen:
     assert window is not None
     return window.windowHandle().screen()
+
+
+def a_shared_risk(stage: Stage) -> None:
+    """Something that a customer's show may hold."""
+    put(
+        stage.session,
+        a_risk(account_id=stage.account.id, likelihood=3, impact=3, kind="technical", audience="customer"),
+    )
 
 
 def seen() -> set[QWidget]:
@@ -117,6 +127,63 @@ def test_that_screens_swap_and_the_choice_is_kept_for_this_show(stage: Stage) ->
     assert (on(show.audience), on(show.presenter)) == (laptop(), projector())
     press(show.presenter, K.Key_X)
     assert (on(show.audience), on(show.presenter)) == (projector(), laptop())
+
+
+def test_that_a_swap_before_customers_keeps_notes_and_evidence_covered(stage: Stage) -> None:
+    chart_cards.set_note(stage.session, stage.account.id, "risk-matrix", "Do not mention the price")
+    a_shared_risk(stage)
+    show = stage.show(audience="customer")
+    assert "price" in told(show.presenter)
+    press(show.presenter, K.Key_X)
+    assert on(show.presenter) is projector()
+    assert "price" not in told(show.presenter)
+    assert show.presenter.evidence.view is None
+    press(show.presenter, K.Key_T, K.Key_T, K.Key_Down, K.Key_Return, K.Key_H)
+    QTest.keyClick(show.presenter, K.Key_A, BOTH)
+    assert show.capturing is None
+    assert show.presenter.evidence.view is None
+    show.presenter.cover.button.click()
+    assert "price" in told(show.presenter)
+    assert [show.presenter.evidence.view] != [None]
+    press(show.presenter, K.Key_X)
+    assert "price" not in told(show.presenter)
+
+
+def test_that_a_swap_back_uncovers(stage: Stage) -> None:
+    a_shared_risk(stage)
+    show = stage.show(audience="customer")
+    press(show.presenter, K.Key_X, K.Key_X)
+    assert not show.presenter.cover.isVisible()
+    assert show.presenter.evidence.view is not None
+
+
+def test_that_a_show_without_audience_keeps_a_window(stage: Stage) -> None:
+    show = stage.show()
+    show.windows.removed(projector())
+    press(show.presenter, K.Key_S, K.Key_X)
+    assert seen() == {show.presenter}
+
+
+def test_that_a_closed_pause_ends_the_show(stage: Stage) -> None:
+    show = stage.show()
+    press(show.presenter, K.Key_S)
+    show.windows.removed(projector())
+    paused = show.telling.paused
+    assert seen() == {paused}
+    assert paused is not None
+    QTest.keyClick(paused, K.Key_Space)
+    assert seen() == {paused}
+    paused.close()
+    assert seen() == {stage.ours}
+
+
+def test_that_a_pointer_stays_on_whichever_key_goes_up_first(stage: Stage) -> None:
+    show = stage.show()
+    QTest.keyPress(show.presenter, K.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyRelease(show.presenter, K.Key_L)
+    assert show.lens.dot
+    QTest.keyClick(show.presenter, K.Key_L)
+    assert not show.lens.dot
 
 
 def test_that_the_audience_stays_while_the_presenter_moves_freely(stage: Stage) -> None:

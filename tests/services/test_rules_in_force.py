@@ -11,9 +11,11 @@ from planner.entities.customers.grade_decision import GRADE_DECISION
 from planner.kernel.text import Message
 from planner.rules.rule_groups import HealthRules, RiskRules, WorkRules
 from planner.rules.ruleset import DEFAULT, DayOff, LossRange, Rules, scores_alike
-from planner.services import crud, customers, exports, ruleset_versions, rulesets, why
+from planner.services import charts, crud, customers, exports, ruleset_versions, rulesets, why
 from planner.services.session import Session
+from tests.builders import a_callback
 from tests.conftest import NOW
+from tests.stores import put
 
 STRICT = replace(DEFAULT, health=HealthRules(healthy_from=85))
 STRICTER = replace(DEFAULT, health=HealthRules(healthy_from=90))
@@ -104,3 +106,15 @@ def test_that_a_way_from_a_day_of_other_rules_says_so(session: Session) -> None:
         "Other rules were in force before 1 Jun 2026; both days are worked out with those of now."
     )
     assert ruleset_versions.other_rules_since(session, date(2026, 6, 1)) == ""
+
+
+def test_that_a_health_chart_compared_with_a_day_of_other_rules_says_so(session: Session) -> None:
+    account = customers.add_account(session, "Alpha").id
+    for ago in (150, 9):
+        day = TODAY - timedelta(days=ago)
+        put(session, a_callback(account_id=account, service_on=None, called_on=day, tech=4, attitude=4, norms=4))
+    adopt_on(session, STRICT, TODAY - timedelta(days=200))
+    assert "Other rules" not in charts.view(session, account, "health").footer
+    adopt_on(session, STRICTER, TODAY - timedelta(days=5))
+    said = charts.view(session, account, "health").footer
+    assert "Other rules were in force before 28 Oct 2026; both days are worked out with those of now." in said

@@ -109,6 +109,28 @@ def test_that_a_review_that_was_done_today_is_kept_at_the_next_look(session: Ses
     assert keep(session) == 0
 
 
+def test_that_a_review_that_is_taken_back_leaves_no_false_scores(session: Session, account: str) -> None:
+    review = reviews.start_review(session, account)
+    reviews.close_review(session, review.id)
+    assert "network" in {row[1] for row in kept(session)}
+    session.undo()
+    session.undo()
+    assert snapshots.wanted(session)
+    assert keep(session) == 1
+    assert {row[3] for row in kept(session)} == {"week"}
+    assert {row[1] for row in kept(session)} == {"health", "satisfaction"}
+    assert not snapshots.wanted(session)
+
+
+def test_that_values_of_two_rulesets_never_stand_on_one_day(session: Session, account: str) -> None:
+    keep(session)
+    other = replace(DEFAULT, satisfaction=replace(DEFAULT.satisfaction, ages=((10, 100),)))
+    rulesets.adopt(session, other, Message("Tried"))
+    reviews.close_review(session, reviews.start_review(session, account).id)
+    found = session.read(lambda conn: conn.execute("SELECT DISTINCT ruleset FROM score_snapshot").fetchall())
+    assert [row[0] for row in found] == [DEFAULT.hash]
+
+
 def test_that_an_exported_plan_keeps_the_scores(session: Session, account: str, tmp_path: Path) -> None:
     exports.export_plan(session, account, tmp_path)
     assert {row[3] for row in kept(session)} == {"plan"}
@@ -173,9 +195,18 @@ def test_that_a_mark_of_the_whole_or_of_nothing_explains_health(session: Session
     assert quarter.note.endswith(("2026", "2027"))
 
 
-def test_that_what_was_kept_goes_when_a_person_is_erased(session: Session, account: str) -> None:
-    someone = people.add_contact(session, account, "Ana Ruiz")
+def test_that_what_was_kept_goes_where_it_rests_on_a_person_who_is_erased(session: Session, account: str) -> None:
+    other = customers.add_account(session, "Beta").id
+    someone = people.add_contact(session, account, "Ana Ruiz", role="approver")
+    level = people.assess(session, someone.id, "1", "Came to the drill")
     keep(session)
+    assert level.id in json.dumps(lines(session))
     erasure.erase(session, "contact", someone.id)
-    assert kept(session) == []
+    assert someone.id not in json.dumps(lines(session))
+    assert level.id not in json.dumps(lines(session))
+    assert {row[0] for row in lines(session)} == {other}
     assert snapshots.wanted(session)
+
+
+def lines(session: Session) -> list[tuple[str, str]]:
+    return session.read(lambda conn: [tuple(r) for r in conn.execute("SELECT account_id, lines FROM score_snapshot")])

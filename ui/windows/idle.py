@@ -100,8 +100,8 @@ class IdleWatch(QObject):
     @Slot()
     def look(self) -> bool:
         """Whether it is time; says so then."""
-        limit = self._limit()
-        if not self._on or limit <= 0 or self._since() < limit:
+        limit = self._limit() if self._on else 0.0
+        if limit <= 0 or self._since() < limit:
             return False
         self.idle.emit()
         return True

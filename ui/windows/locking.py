@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
+from shiboken6 import isValid
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
@@ -103,7 +104,7 @@ class Locking(QObject):
 
     def _limit(self) -> float:
         """Seconds without a key or the mouse; 0 is never, as while a show runs and people look at one chart."""
-        if self._window.property("standsAway") == "show":
+        if isValid(self._window) and self._window.property("standsAway") == "show":
             return 0.0
         return 60.0 * self._owner.settings.lock_after
 

@@ -269,7 +269,9 @@ class MainWindow(QMainWindow):
         self._later.start()
 
     def refresh_actions(self) -> None:
-        """Bring the commands up to date now."""
+        """Bring the commands up to date now; before there are any, nothing of them is loaded."""
+        if not self.furnished:
+            return
         from ui.windows.telling import refresh
 
         refresh(self)

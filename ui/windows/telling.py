@@ -58,8 +58,6 @@ def context_of(window: MainWindow) -> Context:
 
 def refresh(window: MainWindow) -> None:
     """Bring the commands up to date, and what the pages offer where nothing may be changed."""
-    if not window.furnished:
-        return
     context = window.context()
     window.actions_of.refresh(context)
     if context.read_only:

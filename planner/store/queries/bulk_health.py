@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The health of all accounts at once: one statement, in integers.
 
+Parts that are used once end in LIMIT -1, and what reads them in WHERE 1: so SQLite hands their rows on one by one. It
+would else write each part into a table first, or work out the same expression wherever it is named.
+
 Each answers for the end of a day, as `planner.rules.rollback` has it: what is dated later is left out, what ended
 later had not ended. Weights and limits are written into the statements from the rules, so that they are constants.
 """
@@ -15,12 +18,13 @@ from planner.rules.bulk_health import EXACT, Bulk, holds, review_interval
 from planner.rules.ruleset import Rules, Weights
 from planner.store import driver
 
+# Found by the index for one contact at a time, which takes less than a list of all and an index of that list.
 _NEWEST = (
-    "newest AS MATERIALIZED (SELECT contact_id, id, level, assessed_on, max(assessed_on || id) "
-    "FROM relation_assessment WHERE deleted = 0 AND assessed_on <= :day GROUP BY contact_id)"
+    "SELECT x.rowid FROM relation_assessment x WHERE x.contact_id = c.id AND x.deleted = 0 AND x.assessed_on <= :day "
+    "ORDER BY x.assessed_on DESC, x.id DESC LIMIT 1"
 )
 _LINKS = (
-    "SELECT max(l.evidence_date) FROM evidence_link l WHERE l.target_id = n.id AND l.deleted = 0 "
+    "SELECT max(l.evidence_date) FROM evidence_link l WHERE l.target_id = n.level_id AND l.deleted = 0 "
     "AND l.target_type = 'relation_assessment' AND l.evidence_date <= :day"
 )
 _PRESENT = "c.deleted = 0 AND (c.left_on IS NULL OR c.left_on > :day)"
@@ -30,15 +34,14 @@ later AS MATERIALIZED (SELECT g.account_id, coalesce((SELECT e.grade FROM grade_
   ORDER BY e.decided_on DESC, e.id DESC LIMIT 1), 'ungraded') AS grade
   FROM grade_decision g WHERE g.deleted = 0 AND g.decided_on > :day GROUP BY g.account_id)"""
 _GENERAL = f"""
-touched AS MATERIALIZED (SELECT j.value FROM interaction i, json_each(i.participants) j WHERE i.deleted = 0
+touched AS (SELECT j.value FROM interaction i, json_each(i.participants) j WHERE +i.deleted = 0
     AND i.happened_on BETWEEN :since AND :day
-  UNION SELECT j.value FROM explain_session e, json_each(e.listeners) j WHERE e.deleted = 0
+  UNION ALL SELECT j.value FROM explain_session e, json_each(e.listeners) j WHERE +e.deleted = 0
     AND e.held_on BETWEEN :since AND :day
-  UNION SELECT k.contact_id FROM callback k WHERE k.deleted = 0 AND k.reached = 1 AND k.contact_id IS NOT NULL
+  UNION ALL SELECT k.contact_id FROM callback k WHERE +k.deleted = 0 AND +k.reached = 1 AND k.contact_id IS NOT NULL
     AND k.called_on BETWEEN :since AND :day AND (k.service_on IS NULL OR k.service_on <= :day)),
-active AS MATERIALIZED (SELECT c.unit_id, count(*) AS number FROM touched t JOIN contact c ON c.id = t.value
-  JOIN newest n ON n.contact_id = c.id WHERE {_PRESENT} AND c.unit_id IS NOT NULL
-  AND n.level NOT IN ('not_met', '-1') GROUP BY c.unit_id),
+active AS MATERIALIZED (SELECT unit_id, count(*) AS number FROM people WHERE unit_id IS NOT NULL
+  AND level NOT IN ('not_met', '-1') AND id IN touched GROUP BY unit_id),
 d3 AS MATERIALIZED (SELECT u.account_id, coalesce(sum(u.target_contacts <> 0), 0) AS units,
   sum(u.target_contacts IS NULL) AS unknown,
   sum(iif(u.target_contacts, min(coalesce(a.number, 0), u.target_contacts) * ({EXACT} / u.target_contacts), 0))
@@ -50,12 +53,12 @@ _REVIEWED = (
     "(SELECT max(v.done_on) FROM network_review v WHERE v.account_id = a.id AND v.deleted = 0 AND v.done_on <= :day)"
 )
 _BASE = f"""
-base AS MATERIALIZED (SELECT a.id, coalesce(l.grade, a.grade) AS grade, {_REVIEWED} AS reviewed,
+base AS (SELECT a.id, coalesce(l.grade, a.grade) AS grade, {_REVIEWED} AS reviewed,
   d2.total, d2.assessed, d2.points, d3.units, d3.unknown, d3.shares, d3.odd, d7.number, d7.answered, d7.given,
   d7.weights, d7.late, d13.risks, d13.rated, d13.cost, d13.extreme, d13.high
   FROM account a LEFT JOIN later l ON l.account_id = a.id LEFT JOIN d2 ON d2.account_id = a.id
   LEFT JOIN d3 ON d3.account_id = a.id LEFT JOIN d7 ON d7.account_id = a.id LEFT JOIN d13 ON d13.account_id = a.id
-  WHERE a.deleted = 0)"""
+  WHERE a.deleted = 0 LIMIT -1)"""
 _LAST_RESULT = (
     "SELECT d.result FROM drill d WHERE d.plan_id = p.id AND d.deleted = 0 AND d.held_on <= :day "
     "ORDER BY d.held_on DESC, d.id DESC LIMIT 1"
@@ -73,13 +76,13 @@ def values(conn: driver.Connection, rules: Rules, day: date) -> dict[str, Bulk]:
     """The health of every live account at the end of a day, by its id."""
     since = (day - timedelta(days=rules.general_relation.active_days)).isoformat()
     words = {"day": day.isoformat(), "since": since, "drilled": drilled(conn, rules, day)}
-    make = Bulk._make
-    return {row[0]: make(row[1:]) for row in conn.execute(_statement(rules, day), words)}
+    make = tuple.__new__  # what Bulk._make does, without its count of the columns
+    return {row[0]: make(Bulk, row[1:]) for row in conn.execute(_statement(rules, day), words)}
 
 
 @lru_cache(maxsize=4)
 def _statement(rules: Rules, day: date) -> str:
-    parts = (_NEWEST, _key(rules, day), _GENERAL, _calls(rules, day), _risks(rules), _LATER, _BASE, _parts(rules, day))
+    parts = (_key(rules, day), _GENERAL, _calls(rules, day), _risks(rules), _LATER, _BASE, _parts(rules, day))
     return f"WITH {', '.join(parts)}, {_related()}, {_sums(rules)} {_result(rules)}"
 
 
@@ -118,11 +121,12 @@ def _key(rules: Rules, day: date) -> str:
     of = rules.key_relation
     fresh = _by_age("newest_on", of.freshness, of.stale, day)
     return f"""
-held AS MATERIALIZED (SELECT contact_id, max({_case("role", of.roles)}) AS weight FROM decision_role WHERE deleted = 0
-  GROUP BY contact_id HAVING max({_case("role", of.roles)}) >= {of.key_from}),
-told AS MATERIALIZED (SELECT c.account_id, h.weight, n.id AS level_id, {_case("n.level", of.levels)} AS points,
-  iif(n.id IS NULL, NULL, coalesce(({_LINKS}), n.assessed_on)) AS newest_on
-  FROM held h JOIN contact c ON c.id = h.contact_id LEFT JOIN newest n ON n.contact_id = h.contact_id WHERE {_PRESENT}),
+people AS MATERIALIZED (SELECT c.id, c.account_id, c.unit_id, n.id AS level_id, n.level, n.assessed_on,
+  (SELECT max({_case("role", of.roles)}) FROM decision_role WHERE contact_id = c.id AND deleted = 0) AS weight
+  FROM contact c LEFT JOIN relation_assessment n ON n.rowid = ({_NEWEST}) WHERE {_PRESENT}),
+told AS (SELECT n.account_id, n.weight, n.level_id, {_case("n.level", of.levels)} AS points,
+  iif(n.level_id IS NULL, NULL, coalesce(({_LINKS}), n.assessed_on)) AS newest_on
+  FROM people n WHERE n.weight >= {of.key_from} LIMIT -1),
 d2 AS MATERIALIZED (SELECT account_id, sum(weight) AS total, sum(iif(level_id IS NULL, 0, weight)) AS assessed,
   sum(iif(level_id IS NULL, 0, weight * points * {fresh})) AS points FROM told GROUP BY account_id)"""
 
@@ -139,7 +143,8 @@ calls AS (SELECT k.account_id, {weight} AS weight, {answered} AS answered, {poin
   ({low}) AND EXISTS (SELECT 1 FROM action x WHERE x.id = k.corrective_action_id AND x.deleted = 0 AND x.due < :day
     AND (x.opened_on IS NULL OR x.opened_on <= :day) AND (x.done_on IS NULL OR x.done_on > :day)
     AND (x.dropped_on IS NULL OR x.dropped_on > :day)) AS late
-  FROM callback k WHERE k.deleted = 0 AND k.called_on <= :day AND (k.service_on IS NULL OR k.service_on <= :day)),
+  FROM callback k WHERE k.deleted = 0 AND k.called_on <= :day AND (k.service_on IS NULL OR k.service_on <= :day)
+  LIMIT -1),
 d7 AS MATERIALIZED (SELECT account_id, sum(answered > 0) AS number, sum(answered) AS answered,
   sum(iif(answered, 25 * (points - answered) * (6 / max(answered, 1)) * weight, 0)) AS given,
   sum(iif(answered, weight, 0)) AS weights, sum(coalesce(late, 0)) AS late FROM calls WHERE weight > 0
@@ -165,7 +170,7 @@ opened AS (SELECT r.account_id, r.kind,
   CASE WHEN {treated} AND {residual} IS NOT NULL THEN {residual} ELSE r.likelihood * r.impact END AS now,
   r.id IN (SELECT value FROM json_each(:drilled)) AS drilled
   FROM risk r WHERE r.deleted = 0 AND (r.opened_on IS NULL OR r.opened_on <= :day)
-  AND (r.state <> 'closed' OR r.closed_on > :day)),
+  AND (r.state <> 'closed' OR r.closed_on > :day) LIMIT -1),
 d13 AS MATERIALIZED (SELECT account_id, sum({kept}) AS risks, sum({kept} AND now IS NOT NULL) AS rated,
   sum(CASE WHEN NOT {kept} OR now IS NULL THEN 0 {parts} END) AS cost, max(now >= {of.extreme_from}) AS extreme,
   max(now >= {of.high_from} AND now < {of.extreme_from}) AS high FROM opened GROUP BY account_id)"""
@@ -182,7 +187,7 @@ def _parts(rules: Rules, day: date) -> str:
     pleased = _half_up(f"100 * max(0, given - ({taken}) * 6 * weights)", "6 * weights")
     overdue = f"coalesce({rules.network.overdue_review} * (reviewed < {_due_before(rules, day)}), 0)"
     return f"""
-parts AS MATERIALIZED (SELECT id, odd, number, {weights[0]} AS kw, {weights[1]} AS gw, {weights[2]} AS ow,
+parts AS (SELECT id, odd, number, {weights[0]} AS kw, {weights[1]} AS gw, {weights[2]} AS ow,
   iif(assessed, {_half_up("points", "assessed")}, NULL) AS k,
   iif(total, {_half_up("10000 * assessed", "total")}, 0) AS ks,
   iif(units, {_half_up("10000 * shares", f"units * {EXACT}")}, NULL) AS g,
@@ -190,7 +195,8 @@ parts AS MATERIALIZED (SELECT id, odd, number, {weights[0]} AS kw, {weights[1]} 
   iif(number, {pleased}, NULL) AS s,
   iif(number, {_half_up("10000 * answered", f"3 * max(number, {of.thin_below})")}, 0) AS ss,
   iif(reviewed IS NULL, NULL, 100 * max(0, 100 - coalesce(cost, 0) - {overdue})) AS n,
-  iif(reviewed IS NULL, 0, {_half_up("10000 * (1 + coalesce(rated, 0))", "1 + coalesce(risks, 0)")}) AS ns FROM base)"""
+  iif(reviewed IS NULL, 0, {_half_up("10000 * (1 + coalesce(rated, 0))", "1 + coalesce(risks, 0)")}) AS ns
+  FROM base WHERE 1 LIMIT -1)"""
 
 
 def _due_before(rules: Rules, day: date) -> str:
@@ -215,8 +221,8 @@ def _related() -> str:
     known = "iif(k IS NULL, 0, kw) + iif(g IS NULL, 0, gw)"
     value = _half_up("coalesce(k * kw, 0) + coalesce(g * gw, 0)", known)
     return f"""
-related AS MATERIALIZED (SELECT id, odd, number, iif({known}, {value}, NULL) AS r,
-  {_half_even("kw * ks + gw * gs", "kw + gw + ow")} AS rs, s, ss, n, ns FROM parts)"""
+related AS (SELECT id, odd, number, iif({known}, {value}, NULL) AS r,
+  {_half_even("kw * ks + gw * gs", "kw + gw + ow")} AS rs, s, ss, n, ns FROM parts WHERE 1 LIMIT -1)"""
 
 
 def _sums(rules: Rules) -> str:
@@ -229,19 +235,20 @@ def _sums(rules: Rules) -> str:
     every = sum(weights.values())
     complete = _half_even(covered, str(every)) if every else "0"
     return f"""
-sums AS MATERIALIZED (SELECT id, odd, number, r, s, {known} AS known, {points} AS points, {complete} AS complete
-  FROM related)"""
+sums AS (SELECT id, odd, number, r, s, {known} AS known, {points} AS points, {complete} AS complete
+  FROM related WHERE 1 LIMIT -1)"""
 
 
 def _result(rules: Rules) -> str:
     of = rules.health
-    health = _half_up("points", "known")
     return f"""
-SELECT id, iif(known, {health}, NULL), CASE WHEN NOT known THEN NULL
+SELECT id, health, CASE WHEN health IS NULL THEN NULL
   WHEN complete < {100 * of.unproven_below} THEN 'unproven'
-  WHEN {health} >= {100 * of.healthy_from} THEN 'healthy' WHEN {health} >= {100 * of.watch_from} THEN 'watch'
-  WHEN {health} >= {100 * of.at_risk_from} THEN 'at_risk' ELSE 'critical' END,
-  complete, r, s, coalesce(number, 0), coalesce(odd, 0) FROM sums
+  WHEN health >= {100 * of.healthy_from} THEN 'healthy' WHEN health >= {100 * of.watch_from} THEN 'watch'
+  WHEN health >= {100 * of.at_risk_from} THEN 'at_risk' ELSE 'critical' END,
+  complete, r, s, coalesce(number, 0), coalesce(odd, 0)
+  FROM (SELECT id, odd, number, r, s, complete, iif(known, {_half_up("points", "known")}, NULL) AS health
+    FROM sums WHERE 1 LIMIT -1) WHERE 1
 """
 
 

@@ -29,11 +29,9 @@ class SnapshotRow(NamedTuple):
 
 _NAMES = ", ".join(SnapshotRow._fields)
 _MARKS = ", ".join("?" * len(SnapshotRow._fields))
-_CHANGED = ", ".join(f"{name} = excluded.{name}" for name in SnapshotRow._fields[3:])
-_PUT = (
-    f"INSERT INTO score_snapshot ({_NAMES}) VALUES ({_MARKS}) "
-    f"ON CONFLICT (account_id, measure, on_day) DO UPDATE SET {_CHANGED} WHERE ruleset = excluded.ruleset"
-)
+_PUT = f"INSERT INTO score_snapshot ({_NAMES}) VALUES ({_MARKS})"
+_OTHER = "SELECT 1 FROM score_snapshot WHERE account_id = ? AND on_day = ? AND ruleset <> ? LIMIT 1"
+_EMPTY = "DELETE FROM score_snapshot WHERE account_id = ? AND on_day = ?"
 _CURRENT = (
     "JOIN score s ON s.account_id = a.id AND s.as_of = :today AND s.ruleset = :ruleset "
     "LEFT JOIN stale t ON t.account_id = a.id "
@@ -51,13 +49,24 @@ _REVIEWED = (
     f"SELECT a.id FROM account a {_CURRENT} WHERE a.deleted = 0 AND t.account_id IS NULL "
     f"AND s.last_review_on = :today AND NOT {_AT_REVIEW} ORDER BY a.id LIMIT :most"
 )
+# Kept at a review today, which was taken back since.
+_UNREVIEWED = (
+    "score_snapshot p ON p.account_id = a.id AND p.measure = 'health' AND p.on_day = :today AND p.cause = 'review' "
+    "AND NOT EXISTS (SELECT 1 FROM network_review r WHERE r.account_id = a.id AND r.deleted = 0 "
+    "AND :today IN (r.done_on, r.reported_on, r.closed_on))"
+)
+_UNDONE = (
+    f"SELECT a.id FROM account a {_CURRENT} JOIN {_UNREVIEWED} WHERE a.deleted = 0 AND t.account_id IS NULL "
+    "ORDER BY a.id LIMIT :most"
+)
 _WANTED = (
     f"SELECT EXISTS (SELECT 1 FROM account a WHERE a.deleted = 0 AND NOT {_THIS_WEEK}) "
     "OR EXISTS (SELECT 1 FROM score s JOIN account a ON a.id = s.account_id AND a.deleted = 0 "
     f"WHERE s.last_review_on = :today AND NOT {_AT_REVIEW}) "
     "OR EXISTS (SELECT 1 FROM stale t CROSS JOIN account a ON a.id = t.account_id AND a.deleted = 0 "
     "JOIN network_review r ON r.account_id = a.id AND r.deleted = 0 AND r.done_on = :today "
-    f"WHERE NOT {_AT_REVIEW})"
+    f"WHERE NOT {_AT_REVIEW}) "
+    f"OR EXISTS (SELECT 1 FROM account a CROSS JOIN {_UNREVIEWED} WHERE a.deleted = 0)"
 )
 _THIN = (
     "DELETE FROM score_snapshot WHERE cause = 'week' AND on_day < ? AND EXISTS (SELECT 1 FROM score_snapshot later "
@@ -89,10 +98,13 @@ def of_day(conn: driver.Connection, account_id: str, measure: str, on: date) -> 
 
 
 def waiting(conn: driver.Connection, today: date, ruleset: str, monday: date, most: int) -> list[tuple[str, str]]:
-    """(account, cause) of those to keep now: last reviewed today, or not kept since Monday; current ones only."""
+    """(account, cause) of those to keep now; current ones only.
+
+    Last reviewed today, not kept since Monday, or kept at a review that was taken back the same day.
+    """
     words = {"today": today.isoformat(), "ruleset": ruleset, "monday": monday.isoformat(), "most": most}
     reviewed = [(row[0], "review") for row in conn.execute(_REVIEWED, words)]
-    weekly = [(row[0], "week") for row in conn.execute(_WEEKLY, words)]
+    weekly = [(row[0], "week") for sql in (_UNDONE, _WEEKLY) for row in conn.execute(sql, words)]
     taken = {key for key, _ in reviewed}
     return [*reviewed, *(pair for pair in weekly if pair[0] not in taken)][:most]
 
@@ -104,8 +116,15 @@ def wanted(conn: driver.Connection, today: date, monday: date) -> bool:
 
 
 def put(conn: driver.Connection, rows: Iterable[SnapshotRow]) -> None:
-    """Keep rows; a second one of the same day replaces the first, except where it was made with other rules."""
-    conn.executemany(_PUT, [(row[0], row[1].isoformat(), *row[2:]) for row in rows])
+    """Keep rows; those of a later look on the same day replace all of the first, except where it was made with other
+    rules: values of two rulesets never stand side by side on one day."""
+    places: dict[tuple[str, str], list[SnapshotRow]] = {}
+    for row in rows:
+        places.setdefault((row.account_id, row.on_day.isoformat()), []).append(row)
+    for place, own in places.items():
+        if conn.execute(_OTHER, (*place, own[0].ruleset)).fetchone() is None:
+            conn.execute(_EMPTY, place)
+            conn.executemany(_PUT, [(row[0], row[1].isoformat(), *row[2:]) for row in own])
 
 
 def thin(conn: driver.Connection, before: date) -> int:

@@ -212,10 +212,23 @@ def _grey(code: str) -> float:
 
 
 def test_that_the_lit_mark_is_drawn_differently() -> None:
-    plain, lit = (draw(chart_views.full_health(), style="screen", focus=key) for key in ("", "service"))
+    view = replace(chart_views.full_health(), lit="")
+    plain, lit = (draw(view, style="screen", focus=key) for key in ("", "service"))
     tint = palette("light")["selection"]
     assert not [s for s in plain.shapes if isinstance(s, Rect) and s.pen.fill == tint]
     assert [s for s in lit.shapes if isinstance(s, Rect) and s.pen.fill == tint]
+
+
+def test_that_the_row_of_the_takeaway_is_tinted_until_another_is_lit() -> None:
+    def tinted(focus: str) -> list[Rect]:
+        scene = draw(chart_views.full_health(), style="screen", focus=focus)
+        tint = palette("light")["selection"]
+        return [s for s in scene.shapes if isinstance(s, Rect) and s.pen.fill == tint and s.h > 15]
+
+    rows = {mark.id: mark.box for mark in draw(chart_views.full_health(), style="screen").marks}
+    for focus, key in (("", "service"), ("network", "network")):
+        assert all(rows[key].y <= rect.y <= rows[key].y + rows[key].h for rect in tinted(focus))
+        assert tinted(focus)
 
 
 def test_that_every_kind_of_chart_is_registered_under_its_name() -> None:
@@ -272,3 +285,29 @@ def test_that_no_line_of_a_trend_crosses_the_day_the_rules_changed() -> None:
         after = [at for at, dot in zip(places, panel.dots, strict=True) if dot.on >= view.breaks[0]]
         lines = [s for s in scene.shapes if isinstance(s, ScenePath) and s.pen.stroke == now]
         assert not any(before[-1] in line.points and after[0] in line.points for line in lines)
+
+
+@pytest.mark.parametrize(
+    "name", ["radar-open", "satisfaction-partial", "satisfaction-empty", "trend-full", "trend-empty"]
+)
+@pytest.mark.parametrize("style", ["screen", "print", "show"])
+def test_that_what_is_missing_has_no_mark_on_a_scale(name: str, style: str) -> None:
+    scene = draw(VIEWS[name](), style=style)
+    gone = palette({"screen": "light"}.get(style, style))["unknown"]
+    rings = [s for s in scene.shapes if isinstance(s, Circle) and s.pen.stroke == gone]
+    lines = [s for s in scene.shapes if isinstance(s, ScenePath) and s.pen.stroke == gone]
+    assert name.startswith("trend") or rings == []  # those of the trend stand in the heads
+    assert lines == []
+
+
+def test_that_a_slope_prints_the_change_at_its_later_day_and_colours_the_measure_of_the_title() -> None:
+    view = chart_views.slope_trend()
+    scene = draw(view, style="screen")
+    bold = [t.text for t in texts(scene) if t.weight == 600 and view.panels[0].label not in t.text]
+    first, last = next(panel.ends for panel in view.panels if panel.key == view.lead)
+    assert first is not None
+    assert last is not None
+    now = palette("light")["chart_now"]
+    lines = [s for s in scene.shapes if isinstance(s, ScenePath) and s.pen.stroke == now]
+    assert len(lines) == 2  # one in the legend
+    assert any(text.startswith(f"{last.value:.0f} Network (−") for text in bold)

@@ -67,6 +67,14 @@ def test_that_an_extreme_risk_without_a_drill_is_told() -> None:
     assert of("K6", facts_of(risks=(risk,), plans=(drilled,))) == []
 
 
+def test_that_the_failed_drill_of_a_plan_no_longer_in_force_does_not_hide_that_the_new_plan_was_never_drilled() -> None:
+    risk = extreme()
+    old = a_valid_plan(risk_ids=(risk.id,), drilled_on=ago(400), drill_result="failed", made_on=ago(900))
+    plan = a_valid_plan(risk_ids=(risk.id,))
+    (alert,) = of("K6", facts_of(risks=(risk,), plans=(old, plan)))
+    assert (alert.text.text(), alert.remedy.for_id) == ("Drill for R-1 is missing", plan.id)
+
+
 def test_that_a_failed_drill_of_any_open_risk_is_told_and_stands_in_today_until_the_next_is_planned() -> None:
     risk = a_risk(code="R-2", likelihood=3, impact=4)
     plan = a_valid_plan(title="Power", risk_ids=(risk.id,), drilled_on=ago(3), drill_result="failed", made_on=ago(9))

@@ -20,7 +20,7 @@ from tests.unit.render.chart_views import AS_OF, a_rhythm, full_cadence
 def test_that_a_gap_past_the_interval_has_its_length_and_its_band_ends_where_it_was_due() -> None:
     view = full_cadence()
     strip = view.strips[0]
-    assert [gap.words for gap in strip.gaps] == ["90 d past", "20 d past"]
+    assert [gap.words for gap in strip.gaps] == ["90 d late", "20 d late"]
     assert (strip.gaps[0].start, strip.gaps[0].end) == (AS_OF - timedelta(days=240), AS_OF - timedelta(days=150))
     assert strip.bands[-1] == (AS_OF - timedelta(days=40), AS_OF + timedelta(days=50))
     assert strip.due == AS_OF + timedelta(days=50)
@@ -40,11 +40,46 @@ def test_that_the_chosen_account_comes_first_and_then_the_most_urgent() -> None:
     assert [strip.name for strip in view.strips] == ["Mine", "Later", "Late", "Fine"]
 
 
+def test_that_the_title_names_what_is_late_beside_the_chosen_account() -> None:
+    mine = a_rhythm("Meridian Foods", "S", (40,))
+    late = [a_rhythm("Vantaa Rail", "S", (142,)), a_rhythm("Nordlys", "S", (100,))]
+    view = cadence_view(mine, DEFAULT, as_of=AS_OF, others=late)
+    assert view.title == "Meridian Foods on time; Vantaa Rail 52 days overdue"
+    never = cadence_view(a_rhythm("New", "ungraded", ()), DEFAULT, as_of=AS_OF, others=late)
+    assert never.title == "New never reviewed; Vantaa Rail 52 days overdue"
+    asked = cadence_view(a_rhythm("San Telmo", "C", ()), DEFAULT, as_of=AS_OF, others=late)
+    assert asked.title == "San Telmo on request; Vantaa Rail 52 days overdue"
+    long = a_rhythm("The Very Long Name of One of Our Customers", "S", (142,))
+    view = cadence_view(mine, DEFAULT, as_of=AS_OF, others=[long])
+    assert view.title == "Meridian Foods on time; 1 other account overdue"
+    assert cadence_view(late[0], DEFAULT, as_of=AS_OF, others=late[1:]).title.endswith("Vantaa Rail: 52 days overdue")
+
+
+def test_that_only_done_reviews_of_the_chosen_account_are_counted() -> None:
+    view = full_cadence()
+    assert "3 reviews done" in view.subtitle
+    assert sum(len(strip.dots) for strip in view.strips) > 3
+
+
+def test_that_accounts_without_a_row_are_counted() -> None:
+    facts = a_rhythm("M", "S", (40,))
+    assert cadence_view(facts, DEFAULT, as_of=AS_OF, left_out=2).footer.endswith(
+        "2 accounts due later or never are not shown."
+    )
+    assert "not shown" not in cadence_view(facts, DEFAULT, as_of=AS_OF).footer
+
+
+def test_that_only_a_gap_that_a_review_ended_has_its_length_in_the_strip() -> None:
+    assert [gap.closed for gap in full_cadence().strips[0].gaps] == [True, True]
+    assert not full_cadence().strips[1].gaps[-1].closed
+
+
 def test_that_an_open_high_risk_shortens_the_band_and_the_pane_names_it() -> None:
     facts = a_rhythm("Meridian", "S", (40,))
     risk = a_risk(account_id=facts.account.id, code="R-3", likelihood=4, impact=4, opened_on=AS_OF)
     strip = cadence_view(replace(facts, risks=(risk,)), DEFAULT, as_of=AS_OF).strips[0]
     assert strip.bands[-1][1] == AS_OF + timedelta(days=20)
+    assert strip.reason == "S: 60 d (high risk)"
     why = cadence_why(replace(facts, risks=(risk,)), DEFAULT, AS_OF)
     assert [group.title for group in why.groups] == ["Shortened by", "Network review (1)"]
     assert ("Interval", "60 days") in why.facts
@@ -57,7 +92,7 @@ def test_that_the_table_has_every_review_with_its_days_and_the_sentence_every_ac
     middle = view.strips[0].dots[1]
     assert rows[middle.review_id][3:6] == ["180", "90", "90"]
     assert all(strip.name in view.sentence() for strip in view.strips)
-    assert "longest gap 90 d past" in view.sentence()
+    assert "longest gap 90 d late" in view.sentence()
 
 
 def test_that_a_never_reviewed_account_says_that_instead_of_an_empty_picture() -> None:

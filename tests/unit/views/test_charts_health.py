@@ -12,6 +12,7 @@ from planner.kernel.errors import PlannerError
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import DEFAULT
 from planner.views.health_chart import HealthRow, health_chart
+from planner.views.health_options import in_view
 from planner.views.health_readings import health_view
 from tests.builders import TODAY, a_callback, a_network_review, an_account
 from tests.unit.render.chart_views import AS_OF, SINCE, empty_health, full_health, partial_health, reading
@@ -86,9 +87,48 @@ def test_that_health_is_refused_for_customers_with_a_sentence() -> None:
         health_chart("A", {}, as_of=AS_OF, audience="customer")
 
 
-def test_that_the_footer_counts_sources_and_gaps() -> None:
-    assert partial_health().footer.endswith("3 of 5 components, 63 % complete.")
+def test_that_the_subtitle_alone_tells_how_much_is_known_and_the_footer_what_it_rests_on() -> None:
+    assert "3 of 5 components" in partial_health().subtitle
+    assert partial_health().footer == "Source: 6 records, 21 Nov 2026."
     assert full_health().footer == "Source: 10 records, 21 Nov 2026."
+
+
+def test_that_the_whole_value_stands_in_the_chart_and_an_unproven_one_has_no_band() -> None:
+    assert full_health().headline == "Health 69 (−6), watch"
+    assert partial_health().headline == "Health 66, watch"
+    assert empty_health().headline == "Health: not assessed"
+    parts = {key: reading("50") for key in ("relation", "network")}
+    before = parts | {"health": reading("63")}
+    view = health_chart("A", parts | {"health": reading("59")}, before, as_of=AS_OF, since=SINCE)
+    assert view.headline == "Health 59 (−4), unproven"
+
+
+def test_that_the_row_the_title_names_is_lit_and_none_where_it_names_none() -> None:
+    assert (full_health().lit, partial_health().lit, empty_health().lit) == ("service", "relation", "")
+
+
+def test_that_a_tag_counts_points_of_the_whole_scale_and_ranks_components_alone() -> None:
+    rows = full_health().rows
+    assert _row("relation", rows).tag == "41 below full, costs 12 of 100 points"
+    assert _row("service", rows).tag == "fell most of the components"
+
+
+def test_that_the_weight_of_a_layer_is_a_share_of_relation_and_not_of_health() -> None:
+    rows = full_health().rows
+    assert (_row("relation", rows).weight, _row("key", rows).weight) == ("×30", "50 %")
+
+
+def test_that_what_is_missing_does_not_repeat_the_name_of_its_row() -> None:
+    now = {"service": reading(None, missing="Service: no issue, inquiry or promise is recorded")}
+    row = _row("service", health_chart("A", now, as_of=AS_OF).rows)
+    assert row.missing == "No issue, inquiry or promise is recorded"
+
+
+def test_that_rows_by_distance_say_how_far_below_healthy_they_are() -> None:
+    view = in_view(full_health(), "distance", DEFAULT)
+    assert view.order_label == "farthest below healthy first"
+    assert [row.tag for row in view.rows[:2]] == ["21 below healthy", "17 below healthy"]
+    assert _row("service", view.rows).tag == "healthy"
 
 
 def test_that_the_table_twin_has_the_same_rows_and_values() -> None:

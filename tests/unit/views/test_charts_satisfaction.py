@@ -47,12 +47,28 @@ def test_that_calls_that_reached_nobody_count_for_the_rate_alone() -> None:
     assert (last.n, last.calls, last.reached) == (1, 2, Decimal("0.5"))
 
 
-def test_that_the_place_of_a_dot_is_fixed_by_its_id() -> None:
-    first, again = full_satisfaction(), full_satisfaction()
-    spreads = [answer.spread for quarter in first.quarters for answer in quarter.answers]
-    assert spreads == [answer.spread for quarter in again.quarters for answer in quarter.answers]
-    assert len(set(spreads)) == len(spreads)
+def test_that_the_place_of_a_dot_is_its_day_in_the_quarter_whatever_its_id() -> None:
+    def places(last: str) -> list[float]:
+        facts = a_story()
+        calls = tuple(replace(call, id=f"{call.id[:-1]}{last}") for call in facts.callbacks[-1:])
+        view = satisfaction_view(replace(facts, callbacks=calls), DEFAULT, as_of=AS_OF)
+        return [answer.spread for quarter in view.quarters for answer in quarter.answers]
+
+    assert places("1") == places("2")
+    spreads = [answer.spread for quarter in full_satisfaction().quarters for answer in quarter.answers]
     assert all(-1 <= spread <= 1 for spread in spreads)
+    last = full_satisfaction().quarters[-1]
+    (answer,) = last.answers
+    assert answer.spread == round(2 * (answer.on - last.start).days / (last.end - last.start).days - 1, 3)
+
+
+def test_that_answers_of_one_day_and_value_stand_side_by_side() -> None:
+    facts = a_story()
+    first = facts.callbacks[0]
+    twins = (first, replace(first, id=f"{first.id[:-1]}0"))
+    view = satisfaction_view(replace(facts, callbacks=twins), DEFAULT, as_of=AS_OF)
+    spreads = [answer.spread for quarter in view.quarters for answer in quarter.answers]
+    assert len(set(spreads)) == len(spreads) == 2
 
 
 def test_that_the_rating_shown_can_be_chosen() -> None:
@@ -66,10 +82,33 @@ def test_that_expectation_is_shown_where_it_is_recorded_only() -> None:
     assert not partial_satisfaction().gaps
 
 
+def test_that_expectation_is_of_the_whole_service_and_not_of_one_rating() -> None:
+    by_view = {
+        option: satisfaction_view(a_story(), DEFAULT, as_of=AS_OF, option=option).gaps
+        for option in ("index", "tech", "attitude", "norms", "overall")
+    }
+    assert by_view == {"index": True, "tech": False, "attitude": False, "norms": False, "overall": True}
+
+
+def test_that_expectation_and_a_quarter_without_answers_are_words() -> None:
+    quarters = full_satisfaction().quarters
+    assert [quarter.gap_text for quarter in quarters[2:]] == ["equal", "above", "below", "below"]
+    assert quarters[0].open_text == "no answers"
+    assert shared_satisfaction().quarters[0].open_text == "not shown"
+
+
+def test_that_the_view_of_all_ratings_says_how_its_bars_differ_from_health() -> None:
+    said = "a bar is one quarter; Health counts a year, newer answers more:"
+    assert said in full_satisfaction().subtitle
+    assert said not in satisfaction_view(a_story(), DEFAULT, as_of=AS_OF, option="tech").subtitle
+    assert full_satisfaction().footer.startswith("Source:")
+    assert "Health" not in full_satisfaction().footer
+
+
 def test_that_the_lowest_recent_words_are_quoted_without_who_said_them() -> None:
     view = full_satisfaction()
     assert view.quote == "Ask before you come."
-    assert view.quote_note == "lowest of half a year, 42 of 100, 1 Nov 2026"
+    assert view.quote_note == "lowest of half a year, All three ratings: 42 of 100, 1 Nov 2026"
 
 
 def test_that_the_title_tells_no_change_to_a_thin_quarter() -> None:
@@ -82,7 +121,7 @@ def test_that_the_title_tells_no_change_to_a_thin_quarter() -> None:
 
 def test_that_the_table_has_quarters_and_their_answers() -> None:
     texts = full_satisfaction().table().texts()
-    assert texts[0][:5] == ["Q4 2026", "42", "1", "50 %", "−"]
+    assert texts[0][:5] == ["Q4 2026", "42", "1", "50 %", "below"]
     assert "thin: fewer than 3 answers" in texts[0]
     assert texts[1][0].strip() == "1 Nov 2026"
 

@@ -70,12 +70,33 @@ def test_that_a_kept_value_is_told_as_kept() -> None:
 
 
 def test_that_events_stand_beside_a_large_change_as_coincidence() -> None:
-    assert panel(full_trend(), "network").note == ("−20 by 24 Sep; same weeks: 罗敏 left on 12 Sep")
-    assert panel(full_trend(), "satisfaction").note == ""
+    found = panel(full_trend(), "network")
+    assert found.note == "罗敏 left, 12 Sep; −20 by 24 Sep"
+    assert found.event is not None
+    assert found.event.entity == "contact"
+
+
+def test_that_a_measure_without_a_large_change_has_its_range_beside_it() -> None:
+    found = panel(full_trend(), "satisfaction")
+    assert (found.event, found.note.endswith("in 12 months")) == (None, True)
+
+
+def test_that_the_slope_speaks_of_its_two_days_and_names_the_measure_it_lights() -> None:
+    view = slope_trend()
+    assert "two quarters" not in view.title
+    assert view.lead == "network"
+    assert view.title.startswith("Network down")
+    assert "named in the title" in view.legend
+    assert full_trend().lead == "network"
+    assert empty_trend().lead == ""
+
+
+def test_that_what_is_missing_does_not_repeat_the_name_of_its_panel() -> None:
+    assert panel(empty_trend(), "service").missing == "No issue, inquiry or promise is recorded"
 
 
 def test_that_health_that_jumps_because_a_part_became_known_says_so() -> None:
-    assert panel(full_trend(), "health").note == "+17 by 24 Feb; Network counts from then on"
+    assert panel(full_trend(), "health").note == "Network counts from 24 Feb: +17"
 
 
 def test_that_two_falling_quarters_are_marked_and_lead_the_title() -> None:
@@ -137,6 +158,15 @@ def test_that_the_sentence_names_every_measure_with_its_extremes_and_gaps() -> N
     said = full_trend().sentence()
     assert "Service: not assessed." in said
     assert "lowest 50, highest 80, now 62" in said
+
+
+def test_that_the_sentence_sets_no_values_of_other_rules_side_by_side() -> None:
+    changed = AS_OF - timedelta(days=30)
+    view = trend_view(a_story(), STRICT, as_of=AS_OF, eras=Eras(((changed, STRICT),)))
+    found = panel(view, "health")
+    own = [round(dot.value) for dot in found.dots if dot.on >= changed]
+    assert len(found.dots) > len(own)
+    assert f"lowest {min(own)}, highest {max(own)}" in found.sentence
 
 
 def test_that_the_trend_is_not_for_customers() -> None:

@@ -17,13 +17,15 @@ from planner.services import actions, corrections, crud, plans, reports
 from planner.services.session import Session
 from ui.context import AppContext, Place
 from ui.forms.new_record import Add, NewRecordDialog
-from ui.screens.account.places import can_mend, mend
+from ui.screens.account.places import CALLBACK_FIELDS, CALLBACK_PRESET, can_mend, mend
 from ui.screens.today.places import record_place, section_of
 
 # Kinds whose few fields fit a small window.
 _ASKED: Final = frozenset({"callback", "relation_assessment", "org_unit", "action", "contingency_plan"})
 # Kinds whose step is that of the account's page: a review, a drill, a decision, who was told, evidence, a role.
 _AS_THERE: Final = frozenset({"network_review", "drill", "grade_decision", "risk", "evidence_link", "decision_role"})
+# A call counts only with its three ratings, which its usual few fields leave out.
+_RATED: Final = tuple(name for name in CALLBACK_FIELDS if name not in {"service_on", "text"})
 
 
 def fill(app: AppContext, account_id: str, missing: Missing, window: QWidget) -> None:
@@ -52,8 +54,13 @@ def _ask(app: AppContext, account_id: str, missing: Missing, window: QWidget) ->
         preset[f"{missing.for_entity}_ids"] = (missing.for_id,)
     if isinstance(served, Risk) and missing.entity == "contingency_plan":
         preset["title"] = tr("Plan for {name}", name=served.code or served.statement)
+    fields = None
+    if missing.entity == "callback":
+        fields, preset = _RATED, {**CALLBACK_PRESET, **preset}
+        if missing.for_entity == "network_review":  # the call answers this review, or it would be asked for again
+            preset["review_id"] = missing.for_id
     add = _adder(missing)
-    dialog = NewRecordDialog(app, spec, account_id=account_id, preset=preset, add=add, parent=window)
+    dialog = NewRecordDialog(app, spec, account_id=account_id, fields=fields, preset=preset, add=add, parent=window)
     dialog.setObjectName("dlgRemedy")
     if missing.entity == "contingency_plan":
         # A plan counts only with its trigger and steps, which need more room than the small window has.

@@ -20,6 +20,7 @@ from planner.views.portfolio_view import PortfolioView
 from planner.views.tables import TableView
 from ui.actions.commands import run_command
 from ui.context import AppContext, Place
+from ui.jobs.runner import Job
 from ui.screens.portfolio.card import ModuleCard
 from ui.screens.portfolio.modules_menu import kept_of, order_of
 from ui.screens.portfolio.tool_row import ToolRow
@@ -39,9 +40,9 @@ class PortfolioScreen(Screen):
 
     depends_on = frozenset(
         {
-            "account", "action", "callback", "contact", "contingency_plan", "decision_role", "drill", "evidence_link",
-            "grade_decision", "interaction", "network_review", "org_unit", "person", "relation_assessment", "risk",
-            "ruleset", "score",
+            "account", "action", "alert_mute", "callback", "contact", "contingency_plan", "decision_role", "drill",
+            "evidence_link", "grade_decision", "interaction", "network_review", "org_unit", "person",
+            "relation_assessment", "risk", "ruleset", "score",
         }
     )  # fmt: skip
     selection_changed = Signal()
@@ -107,7 +108,9 @@ class PortfolioScreen(Screen):
         if portfolio_page.is_large(self.app.session):
             self._running, self._again = True, False
             title = tr("Portfolio") if self._view is None else ""
-            self.app.jobs.run(partial(_load, work), done=self._loaded, failed=self._failed, title=title)
+            job = self.app.jobs.run(partial(_load, work), done=self._loaded, failed=self._failed, title=title)
+            if isinstance(job, Job):
+                job.finished.connect(self._ended)
         else:
             self._show(work())
 
@@ -117,6 +120,13 @@ class PortfolioScreen(Screen):
         self._show(view)
         if self._again:
             self.mark_stale()
+
+    @Slot(object)
+    def _ended(self, job: Job) -> None:
+        """A cancelled job answers nothing; the page then stays as it was, and is asked anew with the next change."""
+        if job.cancelled:
+            self._running = False
+            self.tools.set_title(tr("Portfolio"), tr("stopped; it is worked out anew with the next change"))
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:

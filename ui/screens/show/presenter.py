@@ -17,7 +17,7 @@ from planner.views.show import ShowClock, minutes_text
 from ui.screens.show.evidence import EvidenceList
 from ui.screens.show.key_card import KeyCard
 from ui.screens.show.overview import Overview
-from ui.screens.show.presenter_parts import Picture, Strip, TimeBar
+from ui.screens.show.presenter_parts import Cover, Picture, Strip, TimeBar
 from ui.theme.theme import theme
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
@@ -81,6 +81,7 @@ class PresenterWindow(QWidget):
         self.time = TimeBar()
         self.note = WrappedLabel(wrap=True, selectable=False)
         self.evidence = EvidenceList()
+        self.cover = Cover()
         self.card = KeyCard()
         self.overview = Overview(pictures)
         self.buttons: dict[str, Button] = {}
@@ -155,7 +156,8 @@ class PresenterWindow(QWidget):
     def _below(self) -> QHBoxLayout:
         heading = QHBoxLayout()
         heading.setSpacing(8)
-        heading.addWidget(PlainLabel(tr("Notes"), role="section"))
+        self._headings = [PlainLabel(text, role="section") for text in (tr("Notes"), tr("Evidence, for you only"))]
+        heading.addWidget(self._headings[0])
         heading.addStretch(1)
         heading.addWidget(self._button("smaller", tr("A"), "−", small=True, name=tr("Smaller notes")))
         heading.addWidget(self._button("larger", tr("A"), "+", small=True, name=tr("Larger notes")))
@@ -167,11 +169,14 @@ class PresenterWindow(QWidget):
         self._notes.setSpacing(4)
         self._notes.addLayout(heading)
         self._notes.addWidget(area, 1)
+        self.cover.button.installEventFilter(self)
+        self.cover.hide()
+        self._notes.addWidget(self.cover, 1)
         facts = QVBoxLayout()
         facts.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(PlainLabel(tr("Evidence, for you only"), role="section"))
+        head.addWidget(self._headings[1])
         head.addStretch(1)
         head.addWidget(self._button("capture", tr("Note an action"), "Ctrl+Shift+A", small=True))
         facts.addLayout(head)
@@ -217,6 +222,17 @@ class PresenterWindow(QWidget):
         self.note.set_color("text" if text else "muted")
         self._size_note()  # the colour brings its own font
         self.note.setText(text or tr("No note on this chart. Notes are written beside the chart, on the charts page."))
+
+    def set_covered(self, covered: bool) -> None:
+        """Show nothing that is for the presenter only, until they say that nobody else sees it."""
+        self.cover.setVisible(covered)
+        self._note_area.setVisible(not covered and self.capture is None)
+        self.evidence.setVisible(not covered)
+        self.this_one.setVisible(not covered)
+        for private in (*self._headings, *(self.buttons[verb] for verb in ("capture", "smaller", "larger"))):
+            private.setVisible(not covered)
+        if self.capture is not None:
+            self.capture.setVisible(not covered)
 
     def size_note(self, by: int) -> None:
         """Larger or smaller notes."""

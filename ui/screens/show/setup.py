@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Slot
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -136,6 +136,14 @@ class SetupSheet(HouseDialog):
             if needed > self.height():
                 self.resize(self.width(), needed)
         return done
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter starts from every field, not from the button alone."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.btn_start.click()
+        else:
+            super().keyPressEvent(event)
 
     # -- words
 

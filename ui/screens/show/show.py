@@ -9,7 +9,7 @@ from datetime import date
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QScreen
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -65,20 +65,18 @@ class Show(QObject):
         self.state = rules.begin(tuple(len(slide.steps) for slide in slides), begin)
         self.day = as_of or app.session.today()
         self.clock = ShowClock(duration=setting.minutes * 60)
-        self.times = ChartTimes(spent={})
-        self.lens = Lens()
+        self.times, self.lens = ChartTimes(spent={}), Lens()
         self.pictures = Pictures(slides, self, dark=setting.dark, language=setting.language)
         self.audience = None if rehearsal else AudienceWindow(self)
         self.presenter = PresenterWindow(self, self.pictures, self._mode(), self._color())
         own = setting.presenter or (setting.screen if rehearsal else "")
-        self.windows = ShowWindows(self, self.audience, self.presenter, (setting.screen, own))
-        self.marks = Marks(self)
-        self.telling = Telling(self)
+        self.windows = ShowWindows(self, self.audience, self.presenter, (setting.screen, own), guarded=setting.customer)
+        self.marks, self.telling = Marks(self), Telling(self)
         self.capturing: Capture | None = None
         self._away = Away(self, self._is_ours)
         self._awake = Awake()
         self._ours: QWidget | None = None
-        self._is_over = False
+        self._is_over = self._held = False
         self._tick = QTimer(self)
         self._wire()
 
@@ -189,8 +187,9 @@ class Show(QObject):
             self.do(verb)
 
     def release(self, event: QKeyEvent) -> None:
-        """A key went up: the pointer is held as long as its key is."""
-        if keys.verb_of(event) == keys.HELD and not event.isAutoRepeat():
+        """A key went up: the pointer is held as long as its key is, unless Ctrl was down with it."""
+        if self._held and event.key() == Qt.Key.Key_L and not event.isAutoRepeat():
+            self._held = False
             self._point(dot=False)
 
     def turn(self, notches: float) -> None:
@@ -260,6 +259,7 @@ class Show(QObject):
             self.marks.walk(by)
 
     def _do_hold(self) -> None:
+        self._held = True
         self._point(dot=True)
 
     def _do_pointer(self) -> None:
@@ -316,7 +316,7 @@ class Show(QObject):
 
     def _do_capture(self) -> None:
         """Only where the audience does not see it."""
-        if self.presenter.isVisible() and self.capturing is None:
+        if self.presenter.isVisible() and not self.windows.covered and self.capturing is None:
             from ui.screens.show.capture import Capture
 
             self.capturing = Capture(self)

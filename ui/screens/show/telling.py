@@ -43,6 +43,7 @@ class Telling(QObject):
         self._explained: tuple[str, str] | None = None
         self.card_open = False
         show.pictures.drawn.connect(self._next)
+        show.presenter.cover.clicked.connect(self.uncover)
         self.paused: Paused | None = None
 
     # -- the moment
@@ -64,7 +65,9 @@ class Telling(QObject):
         number = f"{state.at.slide + 1} / {state.count}"
         presenter.number.setText(tr("{number}  {then}", number=number, then=digits) if digits else number)
         presenter.strip.show_words(*self._strip())
-        presenter.show_note(self._aside().note)
+        covered = show.windows.covered
+        presenter.set_covered(covered)
+        presenter.show_note("" if covered else self._aside().note)
         self._explain()
         self._pages()
         self.time()
@@ -92,7 +95,11 @@ class Telling(QObject):
         if state.ending:
             return tr("END THE SHOW?"), tr("The audience sees black. Enter ends the show, any other key goes on."), ""
         if show.windows.is_lost:
-            return tr("PAUSED"), tr("The audience sees nothing until you choose a screen above."), ""
+            return (
+                tr("PAUSED"),
+                tr("Connect the screen again, or choose one above. Until then the audience sees nothing."),
+                "",
+            )
         states = [
             (state.blank == BLACK, tr("BLACK")),
             (state.blank == "white", tr("WHITE")),
@@ -174,6 +181,10 @@ class Telling(QObject):
         """The reasons of the chart or its mark in the presenter's window, read when it is another one."""
         show, mark = self._show, self._show.marks.chosen
         key = mark.records[0] if mark is not None and mark.records else ""
+        if show.windows.covered:
+            self._explained = None
+            show.presenter.evidence.show_why(None, " ")
+            return
         wanted = (show.slide.kind, key)
         if wanted == self._explained or not show.presenter.isVisible():
             return
@@ -188,6 +199,13 @@ class Telling(QObject):
             return kinds.reasons(slide.kind, show.app.session, show.account_id, wanted, show.day)
         except PlannerError:  # the record went meanwhile; the show goes on
             return None
+
+    @Slot()
+    def uncover(self) -> None:
+        """Notes and evidence on the screen that was the customers'."""
+        self._show.windows.uncover()
+        self._show.presenter.setFocus()
+        self._show.refresh()
 
     def open_evidence(self) -> None:
         """Go to the evidence of the chosen mark."""
@@ -265,6 +283,7 @@ class Telling(QObject):
         self._drop_paused()
         self.paused = Paused(text, found, show.finish)
         self.paused.show()
+        self.paused.setFocus()  # not a button: Space and Enter are pressed without looking in a show
 
     def free_screens(self) -> list[tuple[bool, QScreen]]:
         """Where a show may go on, and whether that is the presenter's own screen, which comes last."""

@@ -30,15 +30,24 @@ class ShowWindows(QObject):
     settle_ms: ClassVar[int] = 150
 
     def __init__(
-        self, parent: QObject, audience: AudienceWindow | None, presenter: PresenterWindow, keys: tuple[str, str]
+        self,
+        parent: QObject,
+        audience: AudienceWindow | None,
+        presenter: PresenterWindow,
+        keys: tuple[str, str],
+        *,
+        guarded: bool = False,
     ) -> None:
+        """``keys`` are the audience's screen and the presenter's; ``guarded``: customers look on."""
         super().__init__(parent)
         self.audience, self.presenter = audience, presenter
         self.audience_key, self.presenter_key = keys
+        self._guarded, self._private = guarded, keys[1]
         self.is_lost = False
         self._moving = False
         self._wanted = bool(keys[1])
         self._tries = 0
+        self._windowed = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(self.settle_ms)
@@ -54,6 +63,15 @@ class ShowWindows(QObject):
     def alone(self) -> bool:
         """Whether there is one screen for the audience and none for the presenter."""
         return self.audience is not None and not self.presenter_key
+
+    @property
+    def covered(self) -> bool:
+        """Whether customers may look at the presenter's screen: it was theirs until the screens were swapped."""
+        return self._guarded and self.presenter_key not in ("", self._private)
+
+    def uncover(self) -> None:
+        """The presenter says that nobody else sees their screen."""
+        self._private = self.presenter_key
 
     @property
     def settled(self) -> bool:
@@ -72,6 +90,7 @@ class ShowWindows(QObject):
 
     def _put(self, window: AudienceWindow | PresenterWindow, screen: QScreen) -> None:
         window.set_blank(True)
+        self._windowed = self._windowed and window is not self.audience
         self._moving = True
         places.put_on(window, screen)
         self._moving = False
@@ -94,6 +113,8 @@ class ShowWindows(QObject):
         handle = window.windowHandle()
         here = window.isVisible() and handle is not None and handle.screen() is screen
         if here and screen.geometry().contains(window.geometry().center()):
+            if window is not self.audience or not self._windowed:
+                window.showFullScreen()  # a manager that saw it hidden may have put a frame round it
             window.set_blank(False)
             return True
         if self._tries < _TRIES:
@@ -117,8 +138,8 @@ class ShowWindows(QObject):
             window.setFocus()
 
     def toggle_presenter(self) -> None:
-        """The presenter's window away or back; only where it has a screen of its own."""
-        if not self.presenter_key or self.audience is None:
+        """The presenter's window away or back; only where it has a screen of its own, and the audience has one."""
+        if not self.presenter_key or self.audience is None or self.is_lost:
             return
         self._wanted = not self.presenter.isVisible()
         if self._wanted:
@@ -149,7 +170,7 @@ class ShowWindows(QObject):
         if window is None or screen is None:
             return
         if window.isFullScreen():
-            self._moving = True
+            self._moving = self._windowed = True
             area = screen.availableGeometry()
             window.showNormal()
             window.resize(area.size() * 0.7)
