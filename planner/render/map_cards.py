@@ -48,7 +48,7 @@ def level_block(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float,
 
 def opponent_block(sheet: Sheet, kit: Kit, box: Box, words: str, size: float) -> None:
     """The level of an opponent on paper, which may be grey."""
-    edge = kit.px(2.5)
+    edge = min(kit.px(2.5), box.h * 0.13)
     inner = Box(x=box.x + edge / 2, y=box.y + edge / 2, w=box.w - edge, h=box.h - edge)
     sheet.rect(inner, Pen(fill=kit["card"], stroke=kit["text"], width=edge), kit.px(2))
     x, y = box.middle
