@@ -21,6 +21,9 @@ from planner.views.show import Frame
 from tests.canaried import Portfolio, canaries_in
 from tests.gui.customer_words import told
 from tests.gui.shown import BOTH, Stage, a_stage, press
+from ui.actions.spec import Context
+from ui.screens.show import commands, places
+from ui.screens.show import setting as settings
 from ui.screens.show.keys import CARD
 from ui.screens.show.overview import Overview
 from ui.screens.show.setup import SetupSheet
@@ -223,6 +226,24 @@ def test_that_enter_starts_from_every_field_of_the_sheet(stage: Stage, qtbot: Qt
         sheet.show()
         press(getattr(sheet, name), K.Key_Return)
         assert sheet.result() == SetupSheet.DialogCode.Accepted, name
+
+
+def test_that_no_other_chart_comes_up_in_place_of_the_one_at_hand(stage: Stage, qtbot: QtBot) -> None:
+    stage.ours.activateWindow()
+    qtbot.waitUntil(stage.ours.isActiveWindow)
+    settings.remember(stage.session, stage.account.id, stage.setting(presenter="", screens=places.signature()))
+    chart_cards.tick(stage.session, stage.account.id, "health", shown=False)
+
+    def begin(kind: str) -> list[object]:
+        commands.present_here(stage.app, Context(page="charts", section=kind, account_id=stage.account.id))
+        return list(commands._running)
+
+    assert begin("health") == []
+    assert "not in the show" in stage.app.notices.said[0]
+    (show,) = begin("risk-matrix")
+    assert isinstance(show, Show)
+    stage.shows.append(show)
+    assert show.slide.kind == "risk-matrix"
 
 
 def test_that_a_rehearsal_keeps_the_time_of_each_chart(stage: Stage) -> None:

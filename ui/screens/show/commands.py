@@ -52,8 +52,11 @@ def _begin(app: AppContext, context: Context, kind: str, *, ask: bool = False) -
         return
     known = settings.last(app.session, account)
     day = _day(app, context)
+    if kind and not _is_in(app, account, kind, INTERNAL):
+        return
     if known is not None and not ask and service.slides(app.session, account, known.audience):
-        run(app, account, known, ours, kind=kind, as_of=day)
+        if not kind or _is_in(app, account, kind, known.audience):
+            run(app, account, known, ours, kind=kind, as_of=day)
         return
     from ui.screens.show.setup import SetupSheet
 
@@ -95,6 +98,16 @@ def _has_charts(app: AppContext, account_id: str) -> bool:
     if chart_cards.deck(app.session, account_id, INTERNAL):
         return True
     app.notices.toast(tr("No chart is ticked for the show. Tick one on the charts page."))
+    return False
+
+
+def _is_in(app: AppContext, account_id: str, kind: str, audience: str) -> bool:
+    """Whether the chart at hand is in the show: no other one comes up in its place."""
+    if any(slide.kind == kind for slide in service.slides(app.session, account_id, audience)):
+        return True
+    app.notices.toast(
+        tr("This chart is not in the show: not ticked, or not for this audience. F5 starts from the first one.")
+    )
     return False
 
 
