@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
+from typing import Any
 
 from planner.entities.common.alert_mute import AlertMute
 from planner.rules.alert import Alert
@@ -71,9 +73,15 @@ def _days(facts: AccountFacts, after: date, before: date) -> set[date]:
         value
         for part in _PARTS
         for record in getattr(facts, part)
-        for name in record.__slots__
+        for name in _dated(type(record))
         if type(value := getattr(record, name)) is date and after < value < before
     }
+
+
+@cache
+def _dated(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a kind of record that may hold a day."""
+    return tuple(f.name for f in fields(kind) if "date" in str(f.type))
 
 
 _PARTS = tuple(f.name for f in fields(AccountFacts) if str(f.type).startswith("tuple[") and f.name != "mutes")

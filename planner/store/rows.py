@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -67,10 +66,15 @@ class Codec(Generic[T]):
         return [key, *(image.get(name) for name in self.columns[1:])]
 
 
-@cache
 def codec(spec: EntitySpec[T]) -> Codec[T]:
-    """The compiled codec of a spec."""
-    return Codec(spec)
+    """The compiled codec of a spec, found by the spec itself: what it says is long to compare, and asked for often."""
+    found = _made.get(id(spec))
+    if found is None:
+        found = _made[id(spec)] = Codec(spec)
+    return found
+
+
+_made: dict[int, Codec[Any]] = {}  # each keeps its spec, whose id is therefore given to nothing else
 
 
 def _converters(spec: EntitySpec[Any], make: Callable[[FieldSpec], Convert | None]) -> tuple[tuple[int, Convert], ...]:

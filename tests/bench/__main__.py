@@ -3,6 +3,7 @@
 
 "python -m tests.bench encrypted [ACCOUNTS [ROUNDS]]": only encrypted against plain.
 "python -m tests.bench scores [ACCOUNTS [ROUNDS]]": only T4, in processor time.
+"python -m tests.bench start [ACCOUNTS [ROUNDS]]": only start and memory (T7, T8).
 "python -m tests.bench capture [ROUNDS]": only reading a quick note at every key press.
 "python -m tests.bench charts [ACCOUNTS [ROUNDS]]": only charts on screen and explained scores.
 """
@@ -28,10 +29,11 @@ def main() -> None:
         sys.argv = [sys.argv[0], *given[1:]]
         charts.main()
         return
-    if given[:1] == ["scores"]:
+    if given[:1] in (["scores"], ["start"]):
         accounts, rounds, *_ = [*map(int, given[1:]), *(1000, 9)[len(given) - 1 :]]
-        sys.stdout.write(f"{accounts} accounts, {rounds} rounds; ms of processor time\n")
-        sys.stdout.write("\n".join(scores.run(accounts, rounds).lines()) + "\n")
+        part, unit = (scores, "ms of processor time") if given[0] == "scores" else (start, "ms, memory in MB")
+        sys.stdout.write(f"{accounts} accounts, {rounds} rounds; {unit}\n")
+        sys.stdout.write("\n".join(part.run(accounts, rounds).lines()) + "\n")
         return
     sealed = given[:1] == ["encrypted"]
     sizes = [int(text) for text in (given[1:] if sealed else given)]
