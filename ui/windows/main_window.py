@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from ui.windows.status_bar import StatusBar
     from ui.windows.toolbar import ToolBar
 
-RAIL_NARROW = 1180
-DETAILS_NARROW = 980
+RAIL_NARROW, DETAILS_NARROW = 1180, 980
 
 
 class MainWindow(QMainWindow):
@@ -270,11 +269,10 @@ class MainWindow(QMainWindow):
 
     def refresh_actions(self) -> None:
         """Bring the commands up to date now; before there are any, nothing of them is loaded."""
-        if not self.furnished:
-            return
-        from ui.windows.telling import refresh
+        if self.furnished:
+            from ui.windows.telling import refresh
 
-        refresh(self)
+            refresh(self)
 
     def refresh_labels(self) -> None:
         """Read what undo and redo would do; not while a job may hold the store."""
