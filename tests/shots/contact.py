@@ -35,7 +35,7 @@ from ui.charts.painter import paint_scene
 from ui.text import use_language
 from ui.theme.theme import theme
 
-ACCOUNTS = {"full": "Meridian Foods", "partial": "Estancia San Telmo", "none": "New account"}
+ACCOUNTS = {"full": "Meridian Foods", "partial": "Vantaa Rail", "none": "New account"}
 _WIDE, _TALL, _HEAD, _GAP = 470, 360, 26, 12
 # Machado, Oliveira, Fernandes 2009, severity 1.0, on linear RGB.
 _EYES = {
