@@ -73,7 +73,7 @@ def _days(facts: AccountFacts, after: date, before: date) -> set[date]:
         value
         for part in _PARTS
         for record in getattr(facts, part)
-        for name in _dated(type(record))
+        for name in _dated(type(record))  # type: ignore[arg-type]
         if type(value := getattr(record, name)) is date and after < value < before
     }
 

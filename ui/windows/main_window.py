@@ -226,11 +226,10 @@ class MainWindow(QMainWindow):
     def _show(self) -> None:
         from ui.windows import focus
 
-        app, place = self.app, self.place()
-        if app is None:
+        if self.app is None:
             return
         stays = self.furnished and focus.is_inside(self, (self.rail, self.stack.details))
-        self.stack.show_place(app, place)
+        self.stack.show_place(self.app, self.place())
         # A window in the background can't tell where its focus is; the page has chosen.
         lost = self.isActiveWindow() and not focus.is_inside(self, (self.stack.pages, self.stack.details))
         if lost and not stays:
@@ -270,11 +269,10 @@ class MainWindow(QMainWindow):
 
     def refresh_actions(self) -> None:
         """Bring the commands up to date now; before there are any, nothing of them is loaded."""
-        if not self.furnished:
-            return
-        from ui.windows.telling import refresh
+        if self.furnished:
+            from ui.windows.telling import refresh
 
-        refresh(self)
+            refresh(self)
 
     def refresh_labels(self) -> None:
         """Read what undo and redo would do; not while a job may hold the store."""
