@@ -225,11 +225,10 @@ class MainWindow(QMainWindow):
     def _show(self) -> None:
         from ui.windows import focus
 
-        app, place = self.app, self.place()
-        if app is None:
+        if self.app is None:
             return
         stays = self.furnished and focus.is_inside(self, (self.rail, self.stack.details))
-        self.stack.show_place(app, place)
+        self.stack.show_place(self.app, self.place())
         # A window in the background can't tell where its focus is; the page has chosen.
         lost = self.isActiveWindow() and not focus.is_inside(self, (self.stack.pages, self.stack.details))
         if lost and not stays:
