@@ -144,7 +144,9 @@ def test_that_the_locks_key_is_the_pointers_while_a_show_runs(shell: Shell, qtbo
     qtbot.waitUntil(other.isActiveWindow)
     shell.window.setProperty("standsAway", "show")
     QTest.keyClick(other.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QTest.qWait(0)
     assert not shell.locking.under_way
+    assert shell.locking.page is None
     shell.window.setProperty("standsAway", None)
     QTest.keyClick(other.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: shell.locking.page is not None)
