@@ -107,7 +107,7 @@ class Locking(QObject):
 
     def _in_show(self) -> bool:
         """Whether a show runs, whose pointer is on the lock's own key."""
-        return self._window.property("standsAway") == "show"
+        return bool(self._window.property("standsAway") == "show")
 
     @Slot()
     def _left(self) -> None:
