@@ -134,3 +134,19 @@ def test_that_its_keys_lock_also_with_a_dialog_in_front(shell: Shell, qtbot: QtB
         qtbot.waitUntil(lambda: shell.locking.page is not None)
     assert dialog.isVisible() is (shell.locking.page is None) is (key == Qt.Key.Key_K)
     dialog.close()
+
+
+def test_that_the_locks_key_is_the_pointers_while_a_show_runs(shell: Shell, qtbot: QtBot) -> None:
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    shell.window.setProperty("standsAway", "show")
+    QTest.keyClick(other.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QTest.qWait(0)
+    assert not shell.locking.under_way
+    assert shell.locking.page is None
+    shell.window.setProperty("standsAway", None)
+    QTest.keyClick(other.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shell.locking.page is not None)

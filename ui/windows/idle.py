@@ -50,6 +50,7 @@ class IdleWatch(QObject):
 
     The windows themselves are watched, not all that happens in the program: whichever window gets the keys.
     `asked` is sent when ``keys`` are pressed in another window than the first; a dialog keeps them from the commands.
+    While ``away`` is true they mean something else there.
     """
 
     idle = Signal()
@@ -61,9 +62,10 @@ class IdleWatch(QObject):
         limit: Callable[[], float],
         clock: Callable[[], Now] = now,
         keys: Collection[QKeySequence] = (),
+        away: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(parent)
-        self._limit, self._clock, self._keys = limit, clock, keys
+        self._limit, self._clock, self._keys, self._away = limit, clock, keys, away
         self._own: QWindow | None = None
         self._used = clock()
         self._on = False
@@ -141,7 +143,12 @@ class IdleWatch(QObject):
         return True
 
     def _asks(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._own or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if (
+            watched is self._own
+            or self._away()
+            or event.type() != QEvent.Type.KeyPress
+            or not isinstance(event, QKeyEvent)
+        ):
             return False
         if QKeySequence(event.keyCombination()) not in self._keys:
             return False

@@ -90,7 +90,7 @@ class Locking(QObject):
             from ui.windows.idle import IdleWatch
 
             keys = self._window.actions_of.actions["file.lock"].shortcuts()
-            self.idle = IdleWatch(self, self._limit, keys=keys)
+            self.idle = IdleWatch(self, self._limit, keys=keys, away=self._in_show)
             self.idle.idle.connect(self.lock)
             self.idle.asked.connect(self.lock)
         self.idle.start(self._window.windowHandle())
@@ -104,9 +104,17 @@ class Locking(QObject):
 
     def _limit(self) -> float:
         """Seconds without a key or the mouse; 0 is never, as while a show runs and people look at one chart."""
+<<<<<<< HEAD
         if isValid(self._window) and self._window.property("standsAway") == "show":
             return 0.0
         return 60.0 * self._owner.settings.lock_after
+=======
+        return 0.0 if self._in_show() else 60.0 * self._owner.settings.lock_after
+
+    def _in_show(self) -> bool:
+        """Whether a show runs, whose pointer is on the lock's own key."""
+        return bool(self._window.property("standsAway") == "show")
+>>>>>>> trials
 
     @Slot()
     def _left(self) -> None:
