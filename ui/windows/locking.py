@@ -104,17 +104,11 @@ class Locking(QObject):
 
     def _limit(self) -> float:
         """Seconds without a key or the mouse; 0 is never, as while a show runs and people look at one chart."""
-<<<<<<< HEAD
-        if isValid(self._window) and self._window.property("standsAway") == "show":
-            return 0.0
-        return 60.0 * self._owner.settings.lock_after
-=======
         return 0.0 if self._in_show() else 60.0 * self._owner.settings.lock_after
 
     def _in_show(self) -> bool:
         """Whether a show runs, whose pointer is on the lock's own key."""
-        return bool(self._window.property("standsAway") == "show")
->>>>>>> trials
+        return isValid(self._window) and bool(self._window.property("standsAway") == "show")
 
     @Slot()
     def _left(self) -> None:
