@@ -23,19 +23,28 @@ __all__ = ["Alert", "alerts", "failed_plans", "permissions"]
 _SEVERE = frozenset({"high", "extreme"})
 
 
-def alerts(facts: AccountFacts, rules: Rules, as_of: date) -> tuple[Alert, ...]:
-    """All that stand on a day, in the order of their numbers."""
+_OF_PEOPLE = frozenset({"K1", "K2", "K3", "K17", "K20"})
+_OF_RISKS = frozenset({"K4", "K5", "K6"})
+_OF_SERVICE = frozenset({"K10", "K11", "K13"})
+_OF_LEAVE = frozenset({"K18"})
+_EVERY = _OF_PEOPLE | _OF_RISKS | _OF_SERVICE | _OF_LEAVE
+
+
+def alerts(facts: AccountFacts, rules: Rules, as_of: date, only: frozenset[str] = _EVERY) -> tuple[Alert, ...]:
+    """All that stand on a day, in the order of their numbers; ``only`` those of some rules, which is sooner done."""
     known = facts.at(as_of)
-    states = risk_states(known, rules, as_of)
-    found = [
-        *people_alerts(known, rules, as_of),
-        *_overdue(known, states, rules, as_of),
-        *_without_plan(states),
-        *_drills(known, states, rules, as_of),
-        *service_alerts(known, rules, as_of),
-        *permissions(known, as_of),
-    ]
-    return tuple(sorted(found, key=lambda alert: order(alert.rule)))
+    found: list[Alert] = []
+    if only & _OF_PEOPLE:
+        found += people_alerts(known, rules, as_of)
+    if only & _OF_RISKS:
+        states = risk_states(known, rules, as_of)
+        found += _overdue(known, states, rules, as_of)
+        found += (*_without_plan(states), *_drills(known, states, rules, as_of))
+    if only & _OF_SERVICE:
+        found += service_alerts(known, rules, as_of)
+    if only & _OF_LEAVE:
+        found += permissions(known, as_of)
+    return tuple(sorted((alert for alert in found if alert.rule in only), key=lambda alert: order(alert.rule)))
 
 
 def _overdue(facts: AccountFacts, states: tuple[RiskState, ...], rules: Rules, as_of: date) -> Iterator[Alert]:

@@ -59,7 +59,8 @@ def _holding(facts: AccountFacts, found: tuple[Alert, ...], rules: Rules, as_of:
     if not wanted:
         return []
     first = min(mute.muted_on for mute in wanted)
-    stood = {day: {a.key for a in alerts(facts, rules, day)} for day in _days(facts, first, as_of)}
+    only = frozenset(mute.rule for mute in wanted)
+    stood = {day: {a.key for a in alerts(facts, rules, day, only)} for day in _days(facts, first, as_of)}
     return [
         mute
         for mute in sorted(wanted, key=lambda m: (m.muted_on, m.id))
