@@ -350,3 +350,12 @@ def test_that_the_pane_says_how_sure_why_it_moved_and_what_would_help(
     assert any("confidence" in words or "no evidence" in words for words in screen.why.view.sure)
     assert screen.why.findChild(QWidget, "grpWhyMoved") is not None
     assert screen.why.findChild(QWidget, "grpGreen") is not None
+
+
+def test_that_charts_are_numbered_as_in_the_show(app: FakeApp, qtbot: QtBot, account_id: str) -> None:
+    screen = _screen(app, qtbot)
+    first, second, *_ = screen.list.rows
+    assert screen.list.rows[second].number() == 2
+    chart_cards.tick(app.session, account_id, first, shown=False)
+    qtbot.waitUntil(lambda: screen.list.rows[second].number() == 1)
+    assert screen.list.rows[first].number() == 0

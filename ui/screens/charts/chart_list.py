@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
@@ -46,7 +47,7 @@ class _Tick(PaintedButton):
 
 
 class ChartRow(PaintedButton):
-    """One chart: Up and Down choose, Space ticks, Alt+Up and Alt+Down or dragging move it in the show."""
+    """One chart with its number in the show: Up and Down choose, Space ticks, Alt+Up, Alt+Down or dragging move it."""
 
     def __init__(self, card: Card, number: int, owner: ChartList) -> None:
         self._inside = "" if allowed(card.kind, CUSTOMER) else tr("Internal")
@@ -70,6 +71,10 @@ class ChartRow(PaintedButton):
     @override
     def sizeHint(self) -> QSize:
         return QSize(56, theme().density.px(48))
+
+    def number(self) -> int:
+        """Its number in the show, 0 when it is not in it."""
+        return self._number
 
     @override
     def nextCheckState(self) -> None:
@@ -127,7 +132,7 @@ class ChartRow(PaintedButton):
             self._words(painter, on=on)
 
     def _words(self, painter: QPainter, *, on: bool) -> None:
-        words = tr("{n} {name}", n=self._number, name=self._label)
+        words = tr("{n} {name}", n=self._number, name=self._label) if self._number else self._label
         role, color = ("strong", "accent") if on else ("body", "text")
         room = QRect(88, 0, self.width() - 92, self.height())
         if not self._inside:
@@ -197,7 +202,8 @@ class ChartList(Panel):
             self._inner.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = {card.kind: ChartRow(card, n, self) for n, card in enumerate(self._cards, start=1)}
+        number = count(1)  # as in the show, where a number jumps to its chart
+        self.rows = {card.kind: ChartRow(card, next(number) if card.shown else 0, self) for card in self._cards}
         for n, row in enumerate(self.rows.values()):
             self._inner.insertWidget(n, row)
 
