@@ -289,8 +289,8 @@ def _people_title(rows: tuple[Theirs, ...]) -> str:
     if alone:
         names = alone[0].card.name
         return trn(
-            "{name} knows at most one of us",
-            "{n} know at most one of us, first {name}",
+            "{name}, who has a say, knows at most one of us",
+            "{n} with a say know at most one of us, first {name}",
             len(alone),
             name=names,
         )

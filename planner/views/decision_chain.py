@@ -246,8 +246,8 @@ def _title(lanes: tuple[Lane, ...], longest: Step | None) -> str:
         return tr("Who decides is not recorded yet")
     if longest is not None and longest.card is not None:
         words = {"name": longest.card.name, "role": longest.role_text.lower()}
-        return trn("{name} is the bottleneck: {role} step open for {n} day",
-                   "{name} is the bottleneck: {role} step open for {n} days", longest.days or 0, **words)  # fmt: skip
+        return trn("Open longest: {name}, {role}, for {n} day",
+                   "Open longest: {name}, {role}, for {n} days", longest.days or 0, **words)  # fmt: skip
     unknown = sum(step.state == UNKNOWN for lane in lanes if lane.used for step in lane.steps)
     if unknown:
         return trn("{n} step of the decision has nobody known", "{n} steps of the decision have nobody known", unknown)

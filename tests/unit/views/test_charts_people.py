@@ -117,7 +117,7 @@ def test_that_the_longest_open_step_is_the_bottleneck() -> None:
         ("user", "with_us", None), ("decider", "open", 10), ("approver", "open", 10),
     ]  # fmt: skip
     assert [s.role for s in view.steps if s.bottleneck] == ["approver"]
-    assert "approver step open for 10 days" in view.title
+    assert view.title == "Open longest: Ada, approver, for 10 days"
     assert [s.state for s in view.steps if not s.card] == ["unknown", "unknown"]
 
 
