@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Explained, Missing, two_places
 from planner.rules.lines import Addend, Frame, add_up, in_hundredths, nothing, share, weighed
-from planner.rules.ruleset import Rules, weight_of
+from planner.rules.ruleset import Rules, Weights, weight_of
 
+T = TypeVar("T")
 TOP = 5
 FACTORS = {
     "f1": N_("Direction overlaps ours"),
@@ -36,15 +38,8 @@ _HUNDRED = Decimal(100)
 
 def match(factors: Mapping[str, int | None], rules: Rules, as_of: date) -> Explained:
     """D8, 0-100: factors f1-f6 from 0 to 5 by weight; those not known are left out and the rest is rescaled."""
-    weights = {name: weight_of(rules.match.weights, name) for name in FACTORS}
-    known = {name: value for name in FACTORS if (value := factors.get(name)) is not None and weights[name]}
+    frame, weights, known = _known("D8", FACTORS, rules.match.weights, factors, (rules, as_of))
     there = sum(weights[name] for name in known)
-    missing = tuple(
-        Missing(Message(N_("{what}: not known"), {"what": Message(FACTORS[name])}), "")
-        for name, weight in weights.items()
-        if weight and name not in known
-    )
-    frame = Frame("D8", rules, as_of, missing, share(there, sum(weights.values())))
     if not there:
         return nothing(frame)
     addends = [
@@ -108,15 +103,8 @@ def stability_score(rating: int) -> Decimal:
 
 def attractiveness(parts: Mapping[str, Decimal | None], rules: Rules, as_of: date) -> Explained:
     """D9: match, growth, profit_per_head and stability (each 0-100) by weight; the unknown leaves its weight."""
-    weights = {name: weight_of(rules.attractiveness.weights, name) for name in _PARTS}
-    known = {name: value for name in _PARTS if (value := parts.get(name)) is not None and weights[name]}
+    frame, weights, known = _known("D9", _PARTS, rules.attractiveness.weights, parts, (rules, as_of))
     there = sum(weights[name] for name in known)
-    missing = tuple(
-        Missing(Message(N_("{what}: not known"), {"what": Message(_PARTS[name])}), "")
-        for name, weight in weights.items()
-        if weight and name not in known
-    )
-    frame = Frame("D9", rules, as_of, missing, share(there, sum(weights.values())))
     if not there:
         return nothing(frame)
     addends = [
@@ -152,3 +140,18 @@ def suggested_grade(
     else:
         grade = "B" if attractive >= limits.cash_flow_b else "C"
     return "B" if found == REVENUE and grade in {"S", "A"} else grade
+
+
+def _known(
+    rule: str, words: Mapping[str, str], pairs: Weights, values: Mapping[str, T | None], on: tuple[Rules, date]
+) -> tuple[Frame, dict[str, int], dict[str, T]]:
+    """The frame of a weighed value with what it lacks, the weights by name, and the values that are known."""
+    weights = {name: weight_of(pairs, name) for name in words}
+    known = {name: value for name in words if (value := values.get(name)) is not None and weights[name]}
+    missing = tuple(
+        Missing(Message(N_("{what}: not known"), {"what": Message(words[name])}), "")
+        for name, weight in weights.items()
+        if weight and name not in known
+    )
+    there = sum(weights[name] for name in known)
+    return Frame(rule, *on, missing, share(there, sum(weights.values()))), weights, known
