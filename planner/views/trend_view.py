@@ -266,7 +266,7 @@ def _told_slope(past: _Past, panels: Sequence[Panel]) -> Told:
 
 def _slope_legend(past: _Past) -> tuple[str, ...]:
     n = past.rules.health.steady_within
-    return tr("named in the title"), tr("moved more than {n} points", n=n), tr("steady")
+    return tr("named in the title"), tr("moved more than {n} points", n=n), tr("steady: within {n} points", n=n)
 
 
 def _legend(past: _Past) -> tuple[str, ...]:

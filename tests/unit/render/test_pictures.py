@@ -16,6 +16,7 @@ from planner.render.measure import text_width
 from planner.render.picture import CHARTS, chart_pdf, chart_png, chart_svg, draw
 from planner.render.scene import Box, Circle, Rect, Scene, Text
 from planner.render.scene import Path as ScenePath
+from planner.render.slope_labels import apart
 from planner.render.svg import text_start
 from planner.render.tokens import STYLES, palette
 from planner.services.chart_cards import CATALOGUE
@@ -310,4 +311,29 @@ def test_that_a_slope_prints_the_change_at_its_later_day_and_colours_the_measure
     now = palette("light")["chart_now"]
     lines = [s for s in scene.shapes if isinstance(s, ScenePath) and s.pen.stroke == now]
     assert len(lines) == 2  # one in the legend
-    assert any(text.startswith(f"{last.value:.0f} Network (−") for text in bold)
+    assert any(text.startswith(f"{last.value:.0f} Network, down ") for text in bold)
+
+
+@pytest.mark.parametrize("style", ["screen", "print", "show"])
+def test_that_steady_looks_steady_on_the_whole_scale_and_names_keep_clear_of_lines(style: str) -> None:
+    view = replace(chart_views.slope_trend(), steady=13)
+    scene = draw(view, style=style, frame=True)
+    said = texts(scene)
+    assert {"0", "100"} <= {text.text for text in said}
+    quiet = {panel.label for panel in view.panels if view.turn(panel) == 0}
+    assert quiet
+    ends = [text for text in said if any(f" {name}, " in text.text for name in quiet)]
+    assert [text.text.rpartition(", ")[2] for text in ends] == ["steady"] * len(quiet)
+    dots = [mark.box for mark in scene.marks if mark.id.startswith(("from-", "to-"))]
+    left, right = min(box.x for box in dots), max(box.x + box.w for box in dots)
+    starts = tuple(f"{words} " for one in view.panels for words in (one.label, one.value_text))
+    names = [text for text in said if text.size == STYLES[style].label and text.text.startswith(starts)]
+    assert len(names) == len(dots)
+    assert all(text.x <= left for text in names if text.anchor == "end")
+    assert all(text.x >= right for text in names if text.anchor == "start")
+
+
+def test_that_names_that_would_collide_are_spread_about_their_middle() -> None:
+    assert apart([10.0, 50.0], 5, (0, 100)) == [10.0, 50.0]
+    assert apart([50.0, 50.0], 10, (0, 100)) == [45.0, 55.0]
+    assert apart([98.0, 99.0, 99.0], 10, (0, 100)) == [80.0, 90.0, 100.0]
