@@ -151,7 +151,11 @@ def test_that_what_was_not_assessed_has_words_and_a_dashed_ring_but_no_dot() -> 
     rings = [s for s in scene.shapes if isinstance(s, Circle) and s.pen.dash]
     dots = [s for s in scene.shapes if isinstance(s, Circle) and s.pen.fill == palette("light")["chart_now"]]
     assert len(rings) == gaps
-    assert sum(t.text == "not assessed" for t in texts(scene)) == gaps
+    words = [t for t in texts(scene) if t.text.endswith("not assessed")]
+    assert len(words) == gaps
+    scale = max(t.x for t in texts(scene) if t.text == "100")
+    assert min(ring.x for ring in rings) > scale
+    assert {t.anchor for t in words} == {"end"}
     assert len(dots) == len(view.rows) - gaps + 1  # and one in the legend
     assert "0" not in {t.text for t in texts(scene) if t.weight == 600}
 
@@ -289,7 +293,7 @@ def test_that_no_line_of_a_trend_crosses_the_day_the_rules_changed() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["radar-open", "satisfaction-partial", "satisfaction-empty", "trend-full", "trend-empty"]
+    "name", ["radar-open", "satisfaction-partial", "satisfaction-empty", "trend-full", "trend-empty", "health-empty"]
 )
 @pytest.mark.parametrize("style", ["screen", "print", "show"])
 def test_that_what_is_missing_has_no_mark_on_a_scale(name: str, style: str) -> None:
@@ -297,7 +301,8 @@ def test_that_what_is_missing_has_no_mark_on_a_scale(name: str, style: str) -> N
     gone = palette({"screen": "light"}.get(style, style))["unknown"]
     rings = [s for s in scene.shapes if isinstance(s, Circle) and s.pen.stroke == gone]
     lines = [s for s in scene.shapes if isinstance(s, ScenePath) and s.pen.stroke == gone]
-    assert name.startswith("trend") or rings == []  # those of the trend stand in the heads
+    left = min((t.x for t in texts(scene)), default=0.0)
+    assert all(ring.x - ring.r <= left + 2 for ring in rings)  # where there are any, they begin lines of words
     assert lines == []
 
 
@@ -312,6 +317,17 @@ def test_that_a_slope_prints_the_change_at_its_later_day_and_colours_the_measure
     lines = [s for s in scene.shapes if isinstance(s, ScenePath) and s.pen.stroke == now]
     assert len(lines) == 2  # one in the legend
     assert any(text.startswith(f"{last.value:.0f} Network, down ") for text in bold)
+
+
+@pytest.mark.parametrize("name", ["health-empty", "trend-empty", "satisfaction-empty"])
+@pytest.mark.parametrize("style", ["screen", "print", "show"])
+def test_that_a_chart_of_nothing_has_no_scale_but_a_sentence_and_what_would_tell(name: str, style: str) -> None:
+    view = VIEWS[name]()
+    scene = draw(view, style=style)
+    said = texts(scene)
+    assert said[0].text.rstrip(":.") in view.empty_text.rstrip(":.")
+    assert not {"0", "40", "100"} & {text.text for text in said}
+    assert len(scene.marks) >= (0 if name.startswith("sat") else 5)
 
 
 @pytest.mark.parametrize("style", ["screen", "print", "show"])
