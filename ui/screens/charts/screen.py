@@ -18,7 +18,7 @@ from planner.kernel.text import tr
 from planner.render.picture import CHARTS
 from planner.render.scene import Mark
 from planner.rules.explain import Missing
-from planner.services import chart_cards, chart_files, charts, crud, why
+from planner.services import chart_cards, chart_files, charts, crud, customer_charts, why
 from planner.views.tables import TableView
 from planner.views.why_view import WhyView
 from ui.actions.commands import commands_of, run_command
@@ -143,7 +143,8 @@ class ChartsScreen(Screen):
         self._offer_details(self.why)
         self._account_id = account.id
         self.pages.setCurrentIndex(0)
-        self.list.set_cards(chart_cards.cards(self.app.session, account.id))
+        bare = customer_charts.unshared(self.app.session, account.id)
+        self.list.set_cards(chart_cards.cards(self.app.session, account.id), bare)
         self.list.set_key(self._kind)
         self.tools.show_state(account.id, account.name, self._as_of)
         card = chart_cards.card_of(self.app.session, account.id, self._kind)
