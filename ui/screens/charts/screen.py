@@ -249,28 +249,30 @@ class ChartsScreen(Screen):
 
     @Slot(object)
     def _mark_focused(self, mark: Mark | None) -> None:
-        if mark is not None and mark.records and mark.entity not in kinds.OPENED:
-            self._explain(mark.records[0])
+        key = kinds.key_of(self._kind, mark) if mark is not None else ""
+        if mark is not None and key and mark.entity not in kinds.OPENED:
+            self._explain(key, mark)
         elif mark is None and self._kind not in kinds.ROWS:
             self._explain("")
 
     @Slot(object)
     def _mark_opened(self, mark: Mark) -> None:
         """Enter or a click: the reasons, also where the pane was closed; an empty cell has none."""
-        if not mark.records:
+        key = kinds.key_of(self._kind, mark)
+        if not key:
             self.app.notices.toast(mark.sentence)
             return
-        if mark.entity in kinds.OPENED:
-            self._open_row(mark.entity, mark.records[0])
+        if mark.entity in kinds.OPENED and mark.records:
+            self._open_row(mark.entity, key)
             return
-        self._explain(mark.records[0])
+        self._explain(key, mark)
         if not commands_of(self.app).present().details_open:
             run_command(self.app, "view.details")
 
     @Slot(object)
     def _mark_entered(self, mark: Mark) -> None:
         """By keys the focus goes on to the reasons, where F6 or Esc lead back from."""
-        if mark.records and mark.entity not in kinds.OPENED:
+        if kinds.key_of(self._kind, mark) and mark.entity not in kinds.OPENED:
             self.why.take_focus()
 
     def _has_mark(self) -> bool:
@@ -306,10 +308,11 @@ class ChartsScreen(Screen):
             self.panel.select_record(str(key(index)))
             self._explain(str(key(index)))
 
-    def _explain(self, key: str) -> None:
+    def _explain(self, key: str, mark: Mark | None = None) -> None:
         """Say why: a measure, a risk, or whatever the mark stands for."""
         self._focus = key or kinds.first_key(self._kind, self.panel.view)
-        found = kinds.reasons(self._kind, self.app.session, self._account_id, self._focus, self.day)
+        asked = kinds.Asked(self.panel.view, self.day, mark)
+        found = kinds.reasons(self.app.session, self._account_id, self._kind, self._focus, asked)
         if kinds.ROWS.get(self._kind) in kinds.OPENED:
             self._focus = ""
         self.why.show_why(found)
