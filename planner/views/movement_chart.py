@@ -146,9 +146,9 @@ def movement_view(
         "completeness": found.after.completeness,
     }
     if why_not is not None or before is None or after is None:
-        title = tr("There is no way to show for {name}", name=called)
+        title = tr("{name} cannot be compared with {since}", name=called, since=short_day(since))
         words = why_not.text() if why_not else ""
-        return MovementChart(title=title, footer=words, empty_text=words, **shared)  # type: ignore[arg-type]
+        return MovementChart(title=title, footer="", empty_text=words, **shared)  # type: ignore[arg-type]
     stairs = _stairs(found.moves, before)
     low, high = _scale(before, after, stairs, found.after.max)
     return MovementChart(

@@ -157,7 +157,7 @@ def _said(account: AccountRow, *, proven: bool, change: int | None) -> str:
     if score is None or score.health is None:
         return tr("{name}: nothing is known yet.", name=account.name)
     if not proven:
-        return tr("{name}: unproven, {n} % of weight known.", name=account.name, n=score.completeness)
+        return tr("{name}: unproven, {n} % of the data.", name=account.name, n=score.completeness)
     value, band = (score.health + 50) // 100, tr(_WORDS[score.health_band or "unproven"])
     if change is None:
         return tr("{name}: {value}, {band}.", name=account.name, value=value, band=band)
