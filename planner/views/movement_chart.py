@@ -133,8 +133,8 @@ def movement_view(
     """
     require(MOVEMENT, audience)
     called = tr(NAMES[measure]) if measure in NAMES else name or measure
-    since, day = found.before.as_of, found.after.as_of
-    before, after, why_not = found.before.shown, found.after.shown, found.why_not
+    since, day, why_not = found.before.as_of, found.after.as_of, found.why_not
+    before, after = found.before.shown, found.after.shown
     shared = {
         "kind": MOVEMENT,
         "account": account,
@@ -147,9 +147,9 @@ def movement_view(
     }
     if why_not is not None or before is None or after is None:
         title = tr("{name} cannot be compared with {since}", name=called, since=short_day(since))
-        words = why_not.text() if why_not else ""
-        return MovementChart(title=title, footer="", empty_text=words, **shared)  # type: ignore[arg-type]
+        return MovementChart(title=title, footer="", empty_text=why_not.text() if why_not else "", **shared)  # type: ignore[arg-type]
     stairs = _stairs(found.moves, before)
+    first = _most(stairs, after - before)
     low, high = _scale(before, after, stairs, found.after.max)
     return MovementChart(
         title=_title(called, found, stairs),
@@ -159,7 +159,7 @@ def movement_view(
         before_label=day_text(since),
         after_label=day_text(day),
         stairs=stairs,
-        lead=first.id if (first := _most(stairs, after - before)) else "",
+        lead=first.id if first else "",
         low=low,
         high=high,
         empty_text="" if stairs else tr("Nothing moved it between these days."),
