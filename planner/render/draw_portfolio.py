@@ -134,7 +134,7 @@ def _row(sheet: Sheet, row: ModuleRow, box: Box, drawn: tuple[Kit, float, float,
             sheet.line((x_limit, bar.y - kit.px(4)), (x_limit, bar.y + bar.h + kit.px(4)), pen)
         end = left - kit.px(10)
     else:
-        end = right - value - (kit.px(10) if value else 0.0)
+        end = right - value - (kit.px(18) if value else 0.0)
     _words(sheet, row, (x, middle, end - x), kit)
     mark = Mark(id=row.key, entity=row.target.entity, records=(row.target.record or row.target.account_id,),
                 sentence=row.sentence, box=around, card=(row.name, row.words))  # fmt: skip
