@@ -9,9 +9,9 @@ from time import monotonic
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal, Slot
-from typing_extensions import override
 
 from planner.kernel.errors import Cancelled
+from planner.kernel.override import override
 
 Report = Callable[[int, int, str], None]
 Work = Callable[[Report], Any]

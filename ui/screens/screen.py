@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from ui.context import AppContext, Place
 from ui.later import Later, unless_broken
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
-from typing_extensions import override
 
+from planner.kernel.override import override
 from planner.kernel.text import tr
 from planner.views import account_table
 from ui.models import cells

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
 from planner.services import account_list
