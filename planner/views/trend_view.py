@@ -82,7 +82,7 @@ def trend_view(
         panels=panels, events=past.events, breaks=changes,
         break_label=tr("rules changed"), legend=_slope_legend(past) if shown == SLOPE else _legend(past),
         limits=limits, steady=rules.health.steady_within, lead=lead(told),
-        empty_text="" if dates else tr("Nothing is assessed yet; the lines begin with the first values."),
+        empty_text="" if dates else tr("Nothing is known yet. Record any of these, and the lines begin:"),
     )  # fmt: skip
 
 
@@ -266,7 +266,7 @@ def _told_slope(past: _Past, panels: Sequence[Panel]) -> Told:
 
 def _slope_legend(past: _Past) -> tuple[str, ...]:
     n = past.rules.health.steady_within
-    return tr("named in the title"), tr("moved more than {n} points", n=n), tr("steady")
+    return tr("named in the title"), tr("moved more than {n} points", n=n), tr("steady: within {n} points", n=n)
 
 
 def _legend(past: _Past) -> tuple[str, ...]:
@@ -289,6 +289,8 @@ def _footer(past: _Past, changes: Sequence[date]) -> str:
     records = {(e.entity, e.id) for c in past.now.components for e in c.evidence}
     day = day_text(past.quarters[0].on)
     parts = [trn("Source: {n} record, {day}.", "Source: {n} records, {day}.", len(records), day=day)]
+    if not past.points or all(point.value(key) is None for point in past.points for key in (HEALTH, *COMPONENTS)):
+        return parts[0]
     parts.append(tr("Changes within {n} points are steady.", n=past.rules.health.steady_within))
     if changes:
         parts.append(tr("Values before and after a change of rules are never joined."))
@@ -296,6 +298,11 @@ def _footer(past: _Past, changes: Sequence[date]) -> str:
     if known < len(COMPONENTS):
         share = percent(past.now.explained.completeness)
         parts.append(
-            tr("{known} of {all} components, {share} complete.", known=known, all=len(COMPONENTS), share=share)
+            tr(
+                "{known} of {all} components known, {share} of the weight.",
+                known=known,
+                all=len(COMPONENTS),
+                share=share,
+            )
         )
     return " ".join(parts)

@@ -154,6 +154,19 @@ def test_that_the_table_has_a_row_a_day_with_every_measure_and_unknown_stays_unk
     assert len(texts) == len({dot.on for one in view.panels for dot in one.dots})
 
 
+def test_that_the_table_and_the_sentence_of_the_slope_tell_its_two_days_alone() -> None:
+    view = replace(slope_trend(), steady=13)
+    table = view.table()
+    assert [column.title for column in table.columns][1:4] == [*view.days, "Change"]
+    assert [row.key for row in table.rows] == [one.key for one in view.panels]
+    rows = {row[0]: row[1:] for row in table.texts()}
+    assert rows["Service"] == ["", "", "", "not assessed"]
+    notes = {one.label: rows[one.label][3] for one in view.panels if view.turn(one) == 0}
+    assert set(notes.values()) == {"steady"}
+    assert "lowest" not in view.sentence()
+    assert "12 months" not in view.sentence()
+
+
 def test_that_the_sentence_names_every_measure_with_its_extremes_and_gaps() -> None:
     said = full_trend().sentence()
     assert "Service: not assessed." in said
