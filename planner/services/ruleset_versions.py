@@ -17,9 +17,12 @@ from planner.services import crud, rulesets
 from planner.services.session import Session
 from planner.store import driver
 from planner.store.table import Reader
+from planner.views.rules_stamp import SHOWN_HASH, stamp_text
 
-SHOWN_HASH: Final = 8
-"""So many signs of a hash are shown to people; results carry all twelve."""
+__all__ = [
+    "SHOWN_HASH", "Version", "built_in", "in_force", "number_of", "of_number", "other_rules_since", "stamp", "stamp_of",
+    "stamp_text", "versions",
+]  # fmt: skip
 
 _TELLING: Final = frozenset(
     {
@@ -81,10 +84,7 @@ def stamp(session: Session) -> str:
 
 def stamp_of(session: Session, rules_hash: str) -> str:
     """The same of a stored value, by the hash it carries; rules that are no longer here have no number."""
-    number = number_of(session, rules_hash)
-    if number is None:
-        return tr("Rules {hash}", hash=rules_hash[:SHOWN_HASH])
-    return stamp_text(number, rules_hash)
+    return stamp_text(number_of(session, rules_hash), rules_hash)
 
 
 def number_of(session: Session, rules_hash: str) -> int | None:
@@ -101,12 +101,6 @@ def other_rules_since(session: Session, day: date) -> str:
     return tr(
         "Other rules were in force before {day}; both days are worked out with those of now.", day=day_text(changed)
     )
-
-
-def stamp_text(number: int, rules_hash: str) -> str:
-    """Version and hash in short; the built-in rules have no number."""
-    shown = rules_hash[:SHOWN_HASH]
-    return tr("Rules v{n} · {hash}", n=number, hash=shown) if number else tr("Built-in rules · {hash}", hash=shown)
 
 
 def _adopted(conn: driver.Connection) -> list[Ruleset]:

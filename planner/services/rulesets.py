@@ -31,8 +31,13 @@ def current(session: Session) -> Rules:
 
 def rules_in_force(conn: driver.Connection) -> Rules:
     """The same inside a verb: the ruleset adopted last, or the built-in one."""
+    return numbered(conn)[1]
+
+
+def numbered(conn: driver.Connection) -> tuple[int, Rules]:
+    """The same with their version; the built-in rules are version 0."""
     adopted = _adopted(conn)
-    return ruleset_rules.from_json(adopted[-1].body) if adopted else ruleset_rules.DEFAULT
+    return (adopted[-1].version, ruleset_rules.from_json(adopted[-1].body)) if adopted else (0, ruleset_rules.DEFAULT)
 
 
 def in_force_on(session: Session, day: date) -> Rules:
