@@ -12,7 +12,7 @@ from planner.entities.common.ruleset import RULESET, Ruleset
 from planner.kernel.dates import day_text
 from planner.kernel.errors import NotFoundError
 from planner.kernel.text import tr
-from planner.rules.ruleset import DEFAULT, Rules, from_json
+from planner.rules.ruleset import DEFAULT, Rules, from_json, scores_alike
 from planner.services import crud, rulesets
 from planner.services.session import Session
 from planner.store import driver
@@ -20,8 +20,8 @@ from planner.store.table import Reader
 from planner.views.rules_stamp import SHOWN_HASH, stamp_text
 
 __all__ = [
-    "SHOWN_HASH", "Version", "built_in", "in_force", "number_of", "of_number", "other_rules_since", "stamp", "stamp_of",
-    "stamp_text", "versions",
+    "SHOWN_HASH", "Version", "built_in", "held_then", "in_force", "number_of", "of_number", "other_rules_since",
+    "stamp", "stamp_of", "stamp_text", "versions",
 ]  # fmt: skip
 
 _TELLING: Final = frozenset(
@@ -101,6 +101,19 @@ def other_rules_since(session: Session, day: date) -> str:
     return tr(
         "Other rules were in force before {day}; both days are worked out with those of now.", day=day_text(changed)
     )
+
+
+def held_then(session: Session, day: date) -> str:
+    """The clause beside a change since an earlier day that is worked out with the rules of now; "" where they held.
+
+    "under today’s rules; version 3 held then".
+    """
+    number, rules = rulesets.numbered_on(session, day)
+    if scores_alike(rules, rulesets.current(session)):
+        return ""
+    if not number:
+        return tr("under today’s rules; the built-in ones held then")
+    return tr("under today’s rules; version {n} held then", n=number)
 
 
 def _adopted(conn: driver.Connection) -> list[Ruleset]:
