@@ -10,11 +10,13 @@ from weakref import WeakKeyDictionary
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QWidget
 
+from planner.kernel.text import tr
 from planner.services.session import Session
 from planner.views.audience import CUSTOMER, INTERNAL
 from ui.screens.show import places
 
 MINUTES: Final = 30
+CUSTOMER_BLUE, INTERNAL_RED = "#006DD2", "#7F0A04"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,15 @@ class Setting:
     def customer(self) -> bool:
         """Whether a customer looks on."""
         return self.audience == CUSTOMER
+
+
+def band_of(setting: Setting, name: str, *, rehearsal: bool) -> tuple[str, str]:
+    """Words and colour of the band along the presenter's window (ux 4)."""
+    color = CUSTOMER_BLUE if setting.customer else INTERNAL_RED
+    if rehearsal:
+        return tr("Rehearsal – {name}", name=name), color
+    words = tr("CUSTOMER – {name}", name=name) if setting.customer else tr("INTERNAL – {name}", name=name)
+    return words, color
 
 
 _last: WeakKeyDictionary[Session, dict[str, Setting]] = WeakKeyDictionary()

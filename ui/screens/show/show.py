@@ -21,12 +21,13 @@ from planner.views import show as rules
 from planner.views.show import ChartTimes, Frame, ShowClock
 from ui.context import AppContext
 from ui.screens.show import keys
+from ui.screens.show import setting as settings
 from ui.screens.show.audience import AudienceWindow
 from ui.screens.show.awake import Awake, offered
 from ui.screens.show.away import Away
 from ui.screens.show.marks import Marks
 from ui.screens.show.pictures import Pictures
-from ui.screens.show.presenter import CUSTOMER_BLUE, INTERNAL_RED, PresenterWindow
+from ui.screens.show.presenter import PresenterWindow
 from ui.screens.show.setting import Setting
 from ui.screens.show.stage import ZOOM, Lens, Stage
 from ui.screens.show.telling import Telling
@@ -68,7 +69,9 @@ class Show(QObject):
         self.times, self.lens = ChartTimes(spent={}), Lens()
         self.pictures = Pictures(slides, self, dark=setting.dark, language=setting.language)
         self.audience = None if rehearsal else AudienceWindow(self)
-        self.presenter = PresenterWindow(self, self.pictures, self._mode(), self._color())
+        self.presenter = PresenterWindow(
+            self, self.pictures, *settings.band_of(setting, account[1], rehearsal=rehearsal)
+        )
         own = setting.presenter or (setting.screen if rehearsal else "")
         self.windows = ShowWindows(self, self.audience, self.presenter, (setting.screen, own), guarded=setting.customer)
         self.marks, self.telling = Marks(self), Telling(self)
@@ -88,16 +91,7 @@ class Show(QObject):
         self.presenter.overview.entered.connect(self.jump)
         self.windows.lost.connect(self._lost)
         self.windows.screens.connect(self.telling.ways)
-
-    def _mode(self) -> str:
-        if self.rehearsal:
-            return tr("Rehearsal – {name}", name=self.account_name)
-        if self.setting.customer:
-            return tr("CUSTOMER – {name}", name=self.account_name)
-        return tr("INTERNAL – {name}", name=self.account_name)
-
-    def _color(self) -> str:
-        return CUSTOMER_BLUE if self.setting.customer else INTERNAL_RED
+        self.pictures.drawn.connect(self._sharper)
 
     @property
     def slide(self) -> service.Slide:
@@ -171,6 +165,7 @@ class Show(QObject):
         self._awake.release()
         self.times = self.times.at(None, self.now())
         self.telling.close()
+        self.pictures.close()
         if self._ours is not None and isValid(self._ours) and getattr(self._ours, "closing", None) is not None:
             self._ours.closing.disconnect(self._drop)  # type: ignore[attr-defined]
 
@@ -370,10 +365,16 @@ class Show(QObject):
         veil = self.state.at.veiled
         self.pictures.ahead(frame and replace(frame, veiled=veil) for frame in (self.state.follows, self.state.before))
 
+    @Slot()
+    def _sharper(self) -> None:
+        """What is looked at closely may have come with more pixels."""
+        if self.lens.kind == ZOOM and not self._is_over:
+            self.refresh()
+
     def stage(self, frame: Frame, cover: str = "") -> Stage:
         """A picture with what lies on it; for looking closely it has twice the pixels."""
-        times = 2 if self.lens.kind == ZOOM else 1
-        return Stage(self.pictures.picture(frame, times), cover, self.lens)
+        near = self.lens.kind == ZOOM
+        return Stage(self.pictures.near(frame) if near else self.pictures.picture(frame), cover, self.lens)
 
     # -- screens
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.services import show as service
-from planner.views.show import BLACK, minutes_text
+from planner.views.show import BLACK, WHITE, minutes_text
 from planner.views.why_view import WhyView
 from ui.screens.charts import kinds
 from ui.screens.show import places
@@ -91,24 +91,24 @@ class Telling(QObject):
         presenter.follows.show_stage(Stage(show.pictures.picture(veiled) if there else None))
 
     def _strip(self) -> tuple[str, str, str]:
+        """The states in large words, what the audience has, and the sign of the strongest."""
         state, show = self._show.state, self._show
         if state.ending:
-            return tr("END THE SHOW?"), tr("The audience sees black. Enter ends the show, any other key goes on."), ""
+            says = tr("The audience sees black. Enter ends the show, any other key goes on.")
+            return tr("END THE SHOW?"), says, "ending"
         if show.windows.is_lost:
-            return (
-                tr("PAUSED"),
-                tr("Connect the screen again, or choose one above. Until then the audience sees nothing."),
-                "",
-            )
+            says = tr("Connect the screen again, or choose one above. Until then the audience sees nothing.")
+            return tr("PAUSED"), says, "paused"
         states = [
-            (state.blank == BLACK, tr("BLACK")),
-            (state.blank == "white", tr("WHITE")),
-            (state.frozen, tr("FROZEN")),
-            (state.seen.veiled, tr("VEILED")),
-            (state.peek, tr("PEEK")),
+            (state.blank == BLACK, tr("BLACK"), "black"),
+            (state.blank == WHITE, tr("WHITE"), "white"),
+            (state.frozen, tr("FROZEN"), "frozen"),
+            (state.seen.veiled, tr("VEILED"), "veiled"),
+            (state.peek, tr("PEEK"), "peek"),
         ]
-        lead = "  ·  ".join(word for on, word in states if on)
-        return lead, self._says(), state.blank if not show.rehearsal else ""
+        there = [(word, sign) for on, word, sign in states if on]
+        lead = "  ·  ".join(word for word, _ in there)
+        return lead, self._says(), there[0][1] if there else ""
 
     def _says(self) -> str:
         state = self._show.state
