@@ -81,8 +81,10 @@ def view(
     if isinstance(made, CadenceChart) and made.as_of < session.today():
         made = replace(made, today_label=short_day(made.as_of))
     made = chart_cards.titled(session, account_id, _with_other_rules(session, made))
-    if not is_sample(session):
-        return made
+    return _marked(made) if is_sample(session) else made
+
+
+def _marked(made: ChartView) -> ChartView:
     mark = tr("SAMPLE — fictional")
     return replace(made, footer=f"{mark} · {made.footer}")
 
