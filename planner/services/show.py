@@ -25,7 +25,7 @@ from planner.views.charts import ChartView
 from planner.views.show_steps import steps_of
 from planner.views.tables import TableView, words
 
-__all__ = ["Aside", "Slide", "asides", "capture", "held_back", "inside_key", "keep_times", "slides"]
+__all__ = ["Aside", "Slide", "asides", "capture", "held_back", "inside_key", "keep_times", "slides", "unshared"]
 _FIELDS: Final = ("title", "due", "owner_id")
 
 
@@ -68,13 +68,18 @@ def slides(
 
 
 def held_back(session: Session, account_id: str, audience: str) -> tuple[str, ...]:
-    """The names of the ticked charts that this audience does not get: not allowed, or nothing shareable in them."""
-    from planner.render.picture import CHARTS
+    """The names of the ticked charts that this audience may never get; `unshared` are those that wait for records."""
+    return tuple(tr(card.label) for card in chart_cards.withheld(session, account_id, audience))
 
-    refused = list(chart_cards.withheld(session, account_id, audience))
-    deck = chart_cards.deck(session, account_id, audience) if audience == CUSTOMER else ()
-    refused += [card for card in deck if _slide(session, account_id, card, audience, None) is None]
-    return tuple(tr(CHARTS[card.kind].label) for card in refused)
+
+def unshared(session: Session, account_id: str, audience: str) -> tuple[str, ...]:
+    """The names of the ticked charts that this audience may get, of which nothing is shareable yet."""
+    if audience != CUSTOMER:
+        return ()
+    from planner.services import customer_charts
+
+    bare = customer_charts.unshared(session, account_id)
+    return tuple(tr(card.label) for card in chart_cards.deck(session, account_id, audience) if card.kind in bare)
 
 
 def _slide(
@@ -87,6 +92,8 @@ def _slide(
     except PlannerError:
         if audience != CUSTOMER:
             raise
+        return None
+    if audience == CUSTOMER and not view.table().rows:  # nothing of it is shared
         return None
     return Slide(kind=card.kind, label=tr(CHARTS[card.kind].label), steps=steps_of(view))
 

@@ -269,9 +269,11 @@ def test_that_the_sheet_says_what_a_customer_does_not_get(stage: Stage, qtbot: Q
     sheet.audience.choose("customer")
     assert "not allowed for customers" in sheet.counts.text()
     assert "Health" in sheet.held_back.text()
+    assert "Nothing shared yet: Risk matrix, Satisfaction." in sheet.held_back.text()
+    assert "2 have nothing shared" in sheet.counts.text()
     assert sheet.setting().customer
     assert sheet.setting().presenter == ""
-    assert "no notes" in sheet.advice.text()
+    assert "None of the ticked charts" in sheet.advice.text()
 
 
 def test_that_an_action_cant_be_noted_where_the_audience_would_see_it(stage: Stage) -> None:

@@ -152,15 +152,22 @@ class SetupSheet(HouseDialog):
         """How many charts there are, and which of them this audience may not see."""
         session, audience = self._app.session, self.audience.key()
         names = service.held_back(session, self._account, audience)
+        bare = service.unshared(session, self._account, audience)
         ticked = sum(card.shown for card in chart_cards.cards(session, self._account))
         words = trn("{n} chart ticked", "{n} charts ticked", ticked)
         if names:
             rest = trn("{n} is not allowed for customers", "{n} are not allowed for customers", len(names))
             words = tr("{all}, {rest}", all=words, rest=rest)
+        if bare:
+            words = tr(
+                "{all}, {rest}", all=words, rest=trn("{n} has nothing shared", "{n} have nothing shared", len(bare))
+            )
         self.counts.setText(words)
-        self.held_back.setText(tr("Not shown: {names}", names=", ".join(names)) if names else "")
-        self.held_back.setVisible(bool(names))
-        reason = "" if ticked > len(names) else tr("None of the ticked charts may be shown to customers.")
+        said = [tr("Not shown: {names}.", names=", ".join(names))] if names else []
+        said += [tr("Nothing shared yet: {names}.", names=", ".join(bare))] if bare else []
+        self.held_back.setText(" ".join(said))
+        self.held_back.setVisible(bool(said))
+        reason = "" if ticked > len(names) + len(bare) else tr("None of the ticked charts may be shown to customers.")
         self.btn_start.set_off(reason)
         self.btn_rehearse.set_off(reason)
         self._advise(reason)

@@ -180,7 +180,7 @@ class Telling(QObject):
     def _explain(self) -> None:
         """The reasons of the chart or its mark in the presenter's window, read when it is another one."""
         show, mark = self._show, self._show.marks.chosen
-        key = mark.records[0] if mark is not None and mark.records else ""
+        key = kinds.key_of(show.slide.kind, mark) if mark is not None else ""
         if show.windows.covered:
             self._explained = None
             show.presenter.evidence.show_why(None, " ")
@@ -196,7 +196,8 @@ class Telling(QObject):
         wanted = key or kinds.first_key(slide.kind, slide.view)
         try:
             wanted = service.inside_key(show.app.session, show.account_id, slide, wanted, show.day)
-            return kinds.reasons(slide.kind, show.app.session, show.account_id, wanted, show.day)
+            asked = kinds.Asked(slide.view, show.day, show.marks.chosen)
+            return kinds.reasons(show.app.session, show.account_id, slide.kind, wanted, asked)
         except PlannerError:  # the record went meanwhile; the show goes on
             return None
 
