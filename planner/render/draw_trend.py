@@ -57,8 +57,12 @@ def draw_trend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit, focus: str =
     inset = kit.px(8) if kit.style.name == "screen" else 0.0
     inner = Box(x=area.x + inset, y=area.y, w=area.w - 2 * inset, h=area.h)
     top = _legend(sheet, view, inner, kit)
+    first = len(sheet.marks)
     bottom = gap_lines(sheet, gaps, inner, kit, focus)
+    missing = sheet.marks[first:]
+    del sheet.marks[first:]
     _multiples(sheet, view, known, Box(x=inner.x, y=top, w=inner.w, h=bottom - top), (kit, focus))
+    sheet.marks.extend(missing)  # arrows meet what is missing below, after what is known
 
 
 def _multiples(sheet: Sheet, view: TrendChart, known: Sequence[Panel], area: Box, drawn: tuple[Kit, str]) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.services import chart_cards
+from planner.services import chart_cards, portfolio_page, portfolio_show
 from planner.services.session import Session
 from planner.views.show import Frame
 from tests.canaried import Portfolio, canaries_in
@@ -44,6 +44,26 @@ def seen() -> list[QWidget]:
 
 def labels(window: QWidget) -> list[str]:
     return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+
+def test_that_a_show_of_the_portfolio_walks_its_modules_and_asks_nothing_of_an_account(stage: Stage) -> None:
+    slides = portfolio_show.slides(portfolio_page.load(stage.session))
+    made = Show(stage.app, ("", "Portfolio"), stage.setting(), rehearsal=True, slides=slides, now=stage.clock)
+    stage.shows.append(made)
+    made.start(stage.ours)
+    assert made.presenter.note.text() == "The portfolio page has no notes."
+    made.do("capture")
+    assert made.capturing is None
+    made.do("mark_next")
+    assert made.presenter.evidence.view is not None
+    made.do("capture")
+    assert made.capturing is not None
+    made.capturing.panel.cancelled.emit()
+    stage.clock.seconds += 60
+    for n in range(1, len(slides)):
+        made.do("next")
+        assert made.state.at.slide == n
+    made.finish()
 
 
 def test_that_two_screens_keep_their_rules() -> None:

@@ -29,11 +29,12 @@ class Capture(QObject):
     def __init__(self, show: Show) -> None:
         super().__init__(show)
         self._show = show
-        add = partial(_add, show.account_id, show.slide.kind)
+        account, add = show.account_id, partial(_add, show.account_id, show.slide.kind)
+        if not account:
+            account = account_of(show)
+            add = partial(_add_to, account)
         preset: Mapping[str, object] = {"owner_id": show.app.session.me}
-        self.panel = NewRecordPanel(
-            show.app, ACTION, account_id=show.account_id, fields=_FIELDS, preset=preset, add=add
-        )
+        self.panel = NewRecordPanel(show.app, ACTION, account_id=account, fields=_FIELDS, preset=preset, add=add)
         self.panel.created.connect(self._made)
         self.panel.cancelled.connect(self._close)
         show.presenter.open_capture(self.panel)
@@ -42,13 +43,42 @@ class Capture(QObject):
     @Slot(str)
     def _made(self, _key: str) -> None:
         self._close()
-        self._show.presenter.strip.show_words("", tr("Noted. It is among the actions of the account, “From the show”."))
+        said = tr("Noted. It is among the actions of the account, “From the show”.")
+        if not self._show.account_id:
+            said = tr("Noted. It is among the actions of the account.")
+        self._show.presenter.strip.show_words("", said)
 
     @Slot()
     def _close(self) -> None:
         self._show.presenter.close_capture()
         self.over.emit()
         self.deleteLater()
+
+
+def begin(show: Show) -> Capture | None:
+    """Open the fields; on a portfolio's slide without a chosen mark say that one names the account, None then."""
+    if account_of(show):
+        return Capture(show)
+    words = tr("Choose a mark first (Tab): an action belongs to an account.")
+    show.presenter.strip.show_words("", words)
+    return None
+
+
+def account_of(show: Show) -> str:
+    """The account an action noted now would belong to: that of the show, or of the chosen mark; "" where none is."""
+    if show.account_id or show.marks.chosen is None:
+        return show.account_id
+    from planner.services import portfolio_show
+
+    found = portfolio_show.target(show.slide.view, show.marks.chosen.id)
+    return found.account_id if found is not None else ""
+
+
+def _add_to(account_id: str, session: Session, values: Mapping[str, Any], source: object) -> Any:
+    from planner.services import portfolio_show
+
+    session.refuse_reading()
+    return portfolio_show.capture(session, account_id, values, source=source)
 
 
 def _add(account_id: str, kind: str, session: Session, values: Mapping[str, Any], source: object) -> Any:

@@ -213,11 +213,12 @@ class PresenterWindow(ShowWindow):
         going = clock.since is not None
         self.btn_pause.setText(tr("Pause") if going or not clock.started else tr("Go on"))
 
-    def show_note(self, text: str) -> None:
-        """The presenter's note on this chart."""
+    def show_note(self, text: str, none: str = "") -> None:
+        """The presenter's note on this chart; ``none`` is what is said where there is none."""
         self.note.set_color("text" if text else "muted")
         self._size_note()  # the colour brings its own font
-        self.note.setText(text or tr("No note on this chart. Notes are written beside the chart, on the charts page."))
+        none = none or tr("No note on this chart. Notes are written beside the chart, on the charts page.")
+        self.note.setText(text or none)
 
     def set_covered(self, covered: bool) -> None:
         """Show nothing that is for the presenter only, until they say that nobody else sees it."""

@@ -14,7 +14,6 @@ from PySide6.QtGui import QKeyEvent, QScreen
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.services import show as service
 from planner.views import show as rules
@@ -53,15 +52,15 @@ class Show(QObject):
         kind: str = "",
         as_of: date | None = None,
         rehearsal: bool = False,
+        slides: tuple[service.Slide, ...] | None = None,
         now: Callable[[], float] = monotonic,
     ) -> None:
-        """``account`` is (id, name); ``kind`` the chart to begin with. PlannerError, code "empty", without a chart."""
+        """``account`` is (id, name), ("", name) with ``slides`` of their own; ``kind`` is the first. See `of_show`."""
         super().__init__()
         self.app, self.setting, self.rehearsal, self.now = app, setting, rehearsal, now
         self.account_id, self.account_name = account
-        slides = service.slides(app.session, self.account_id, setting.audience, as_of=as_of, language=setting.language)
-        if not slides:
-            raise PlannerError(tr("None of the ticked charts may be shown to customers."), "empty")
+        by = {"as_of": as_of, "language": setting.language}
+        slides = service.of_show(app.session, self.account_id, setting.audience, slides, **by)
         begin = next((n for n, slide in enumerate(slides) if slide.kind == kind), 0)
         self.state = rules.begin(tuple(len(slide.steps) for slide in slides), begin)
         self.day = as_of or app.session.today()
@@ -312,10 +311,11 @@ class Show(QObject):
     def _do_capture(self) -> None:
         """Only where the audience does not see it."""
         if self.presenter.isVisible() and not self.windows.covered and self.capturing is None:
-            from ui.screens.show.capture import Capture
+            from ui.screens.show.capture import begin
 
-            self.capturing = Capture(self)
-            self.capturing.over.connect(self._captured)
+            self.capturing = begin(self)
+            if self.capturing is not None:
+                self.capturing.over.connect(self._captured)
 
     @Slot()
     def _captured(self) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from operator import itemgetter
@@ -27,6 +28,7 @@ from ui.screens.show.stage import Stage
 from ui.widgets.safe import PlainLabel
 
 if TYPE_CHECKING:
+    from planner.render.scene import Mark
     from ui.screens.show.show import Show
 
 _MARGIN: Final = 48
@@ -39,7 +41,7 @@ class Telling(QObject):
     def __init__(self, show: Show) -> None:
         super().__init__(show)
         self._show = show
-        self._asides = service.asides(show.app.session, show.account_id)
+        self._asides = service.asides(show.app.session, show.account_id) if show.account_id else {}
         self._explained: tuple[str, str] | None = None
         self.card_open = False
         show.pictures.drawn.connect(self._next)
@@ -67,7 +69,8 @@ class Telling(QObject):
         presenter.strip.show_words(*self._strip())
         covered = show.windows.covered
         presenter.set_covered(covered)
-        presenter.show_note("" if covered else self._aside().note)
+        none = "" if show.account_id else tr("The portfolio page has no notes.")
+        presenter.show_note("" if covered else self._aside().note, none)
         self._explain()
         self._pages()
         self.time()
@@ -113,7 +116,8 @@ class Telling(QObject):
     def _says(self) -> str:
         state = self._show.state
         if self._show.rehearsal:
-            return tr("Rehearsal: nobody sees this. The time of each chart is kept when you end it.")
+            kept = tr("Rehearsal: nobody sees this. The time of each chart is kept when you end it.")
+            return kept if self._show.account_id else tr("Rehearsal: nobody sees this.")
         if state.blank:
             return tr("The audience sees no picture. Any key brings it back.")
         if state.frozen:
@@ -180,7 +184,7 @@ class Telling(QObject):
     def _explain(self) -> None:
         """The reasons of the chart or its mark in the presenter's window, read when it is another one."""
         show, mark = self._show, self._show.marks.chosen
-        key = kinds.key_of(show.slide.kind, mark) if mark is not None else ""
+        key = self._key(mark)
         if show.windows.covered:
             self._explained = None
             show.presenter.evidence.show_why(None, " ")
@@ -191,8 +195,20 @@ class Telling(QObject):
         self._explained = wanted
         show.presenter.evidence.show_why(self._why(key), show.slide.view.sentence())
 
+    def _key(self, mark: Mark | None) -> str:
+        """What the reasons are looked up by: the record of a mark, on the portfolio's slides the mark itself."""
+        if mark is None or not self._show.account_id:
+            return mark.id if mark is not None else ""
+        return kinds.key_of(self._show.slide.kind, mark)
+
     def _why(self, key: str) -> WhyView | None:
         show, slide = self._show, self._show.slide
+        if not show.account_id:
+            from planner.services import portfolio_show
+
+            with suppress(PlannerError):
+                return portfolio_show.reasons(show.app.session, slide.view, key, show.day)
+            return None
         wanted = key or kinds.first_key(slide.kind, slide.view)
         try:
             wanted = service.inside_key(show.app.session, show.account_id, slide, wanted, show.day)
@@ -215,7 +231,7 @@ class Telling(QObject):
             show.presenter.evidence.setFocus(Qt.FocusReason.TabFocusReason)
         elif mark is not None and show.audience is not None and not show.setting.customer:
             made = self._lay(_Evidence())
-            made.facts.show_why(self._why(mark.records[0] if mark.records else ""), mark.sentence)
+            made.facts.show_why(self._why(self._key(mark)), mark.sentence)
             made.show()
 
     def close_evidence(self) -> bool:
@@ -246,7 +262,7 @@ class Telling(QObject):
         show = self._show
         spent = {show.pictures.slides[n].kind: taken for n, taken in show.times.spent.items()}
         whole = sum(show.times.spent.values())
-        if show.app.session.read_only or whole < 1:
+        if show.app.session.read_only or whole < 1 or not show.account_id:
             return
         service.keep_times(show.app.session, show.account_id, spent)
         count = sum(taken > 0 for taken in spent.values())
