@@ -26,7 +26,7 @@ from planner.views.show_steps import steps_of
 from planner.views.tables import TableView, words
 
 __all__ = ["Aside", "Slide", "asides", "capture", "held_back", "inside_key", "keep_times", "slides"]
-_FIELDS: Final = ("title", "due", "owner_id")
+_FIELDS: Final = ("title", "due", "owner_id", "audience")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +133,7 @@ def capture(
         if card is None:
             card = new(session, unit, CHART_CARD, account_id=account_id, kind=kind, audience=INTERNAL).id
         given = {name: values.get(name) for name in _FIELDS}
+        given["audience"] = given["audience"] or INTERNAL
         kept.append(
             new(
                 session,

@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from planner.entities.service.action import ACTION
 from planner.kernel.text import tr
 from planner.services import show as service
 from planner.services.session import Session
+from planner.views.audience import CUSTOMER, INTERNAL
 from ui.forms.new_record import NewRecordPanel
 
 if TYPE_CHECKING:
@@ -22,35 +23,43 @@ _FIELDS: Final = ("title", "due", "owner_id")
 
 
 class Capture(QObject):
-    """A few fields in place of the notes; ``over`` is sent when they are gone."""
+    """A few fields in place of the notes; ``over`` is sent when they are gone, ``made`` is told the new id before."""
 
     over = Signal()
 
-    def __init__(self, show: Show) -> None:
+    def __init__(self, show: Show, made: Callable[[str], None]) -> None:
         super().__init__(show)
-        self._show = show
-        add = partial(_add, show.account_id, show.slide.kind)
+        self._show, self._tell = show, made
         preset: Mapping[str, object] = {"owner_id": show.app.session.me}
         self.panel = NewRecordPanel(
-            show.app, ACTION, account_id=show.account_id, fields=_FIELDS, preset=preset, add=add
+            show.app, ACTION, account_id=show.account_id, fields=_FIELDS, preset=preset, add=self._add
         )
+        self.shared = QCheckBox(tr("Agreed with the customer (shareable)"))
+        if show.setting.customer:
+            holder = QWidget()
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(16, 0, 16, 8)
+            row.addWidget(self.shared)
+            self.panel.add_below(holder, self.shared)
         self.panel.created.connect(self._made)
         self.panel.cancelled.connect(self._close)
         show.presenter.open_capture(self.panel)
         self.panel.start()
 
+    def _add(self, session: Session, values: Mapping[str, Any], source: object) -> Any:
+        session.refuse_reading()
+        audience = CUSTOMER if self.shared.isChecked() else INTERNAL
+        slides, at = self._show.pictures.slides, self._show.state.at.slide
+        kind = slides[min(at, self._show.pictures.charts - 1)].kind  # on the closing page: of the last chart
+        return service.capture(session, self._show.account_id, kind, {**values, "audience": audience}, source=source)
+
     @Slot(str)
-    def _made(self, _key: str) -> None:
+    def _made(self, key: str) -> None:
         self._close()
-        self._show.presenter.strip.show_words("", tr("Noted. It is among the actions of the account, “From the show”."))
+        self._tell(key)
 
     @Slot()
     def _close(self) -> None:
         self._show.presenter.close_capture()
         self.over.emit()
         self.deleteLater()
-
-
-def _add(account_id: str, kind: str, session: Session, values: Mapping[str, Any], source: object) -> Any:
-    session.refuse_reading()
-    return service.capture(session, account_id, kind, values, source=source)
