@@ -37,7 +37,7 @@ __all__ = [
     "slides",
     "unshared",
 ]
-_FIELDS: Final = ("title", "due", "owner_id")
+_FIELDS: Final = ("title", "due", "owner_id", "audience")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +169,7 @@ def capture(
         if card is None:
             card = new(session, unit, CHART_CARD, account_id=account_id, kind=kind, audience=INTERNAL).id
         given = {name: values.get(name) for name in _FIELDS}
+        given["audience"] = given["audience"] or INTERNAL
         kept.append(
             new(
                 session,

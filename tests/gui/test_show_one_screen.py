@@ -302,4 +302,4 @@ def test_that_an_action_cant_be_noted_where_the_audience_would_see_it(stage: Sta
     from PySide6.QtTest import QTest
 
     QTest.keyClick(show.audience, K.Key_A, BOTH)
-    assert show.capturing is None
+    assert show.noting.form is None

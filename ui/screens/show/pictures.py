@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -22,6 +22,7 @@ from planner.render.table_sheet import draw_table
 from planner.render.tokens import STYLES, Palette, palette
 from planner.render.veil import veiled
 from planner.services.show import Slide
+from planner.views.recap import RECAP
 from planner.views.show import Frame
 from ui.charts.painter import paint_scene
 from ui.jobs.runner import JobRunner, Report
@@ -50,13 +51,21 @@ class Easel:
 
     def _scene(self, frame: Frame) -> Scene:
         slide = self.slides[frame.slide]
-        page = f"{frame.slide + 1} / {len(self.slides)}"
+        if slide.kind == RECAP:
+            made = draw_table(slide.view, self.colors, slide.label, entity="action")
+            return veiled(made) if frame.veiled else made
+        page = f"{frame.slide + 1} / {self.charts}"
         if frame.table:
             made = draw_table(slide.view, self.colors, page)
         else:
             view = slide.steps[min(frame.step, len(slide.steps) - 1)]
             made = draw(view, None, "show", self.colors, frame=True, page=page)
         return veiled(made) if frame.veiled else made
+
+    @property
+    def charts(self) -> int:
+        """How many charts there are; the closing page is none."""
+        return sum(slide.kind != RECAP for slide in self.slides)
 
     def full(self, slide: int, *, veil: bool = False) -> Frame:
         """A chart with all its steps."""
@@ -102,6 +111,24 @@ class Pictures(QObject):
     def slides(self) -> tuple[Slide, ...]:
         """What is shown, in its order."""
         return self._easel.slides
+
+    @property
+    def charts(self) -> int:
+        """How many of them are charts; the closing page is none."""
+        return self._easel.charts
+
+    def set_recap(self, page: Slide | None) -> None:
+        """Another closing page, or none; the charts keep their pictures."""
+        old, charts = self._easel, self._easel.slides[: self._easel.charts]
+        self._easel = replace(old, slides=(*charts, page) if page is not None else charts)
+        last = len(charts)
+        self._wanted.clear()
+        self._scenes = {frame: scene for frame, scene in self._scenes.items() if frame.slide < last}
+        self._thumbs = {frame: thumb for frame, thumb in self._thumbs.items() if frame.slide < last}
+        kept = (
+            (wish._replace(easel=self._easel), made) for wish, made in self._kept.items() if wish.frame.slide < last
+        )
+        self._kept = OrderedDict(kept)
 
     def set_size(self, room: QSize) -> None:
         """Draw for a screen of so many pixels from now on."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,8 @@ from typing_extensions import override
 
 from planner.kernel.text import N_, tr
 from planner.views.show import ShowClock, minutes_text
-from ui.screens.show.evidence import EvidenceList
+from planner.views.why_view import WhyView
+from ui.screens.show.evidence import EvidenceList, Way
 from ui.screens.show.key_card import KeyCard
 from ui.screens.show.overview import Overview
 from ui.screens.show.presenter_parts import Cover, Picture, Strip, TimeBar
@@ -230,6 +232,12 @@ class PresenterWindow(ShowWindow):
             private.setVisible(not covered)
         if self.capture is not None:
             self.capture.setVisible(not covered)
+
+    def show_evidence(self, view: WhyView | None, otherwise: str, ways: Sequence[Way]) -> None:
+        """What stands behind the chart or its mark, and what was noted; a click leaves the keys with the show."""
+        self.evidence.show_why(view, otherwise, ways)
+        for button in self.evidence.buttons:
+            button.installEventFilter(self)
 
     def size_note(self, by: int) -> None:
         """Larger or smaller notes."""

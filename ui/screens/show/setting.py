@@ -23,7 +23,8 @@ CUSTOMER_BLUE, INTERNAL_RED = "#006DD2", "#7F0A04"
 class Setting:
     """What the set-up sheet decides. Screens are named by `places.key_of`; no ``presenter`` is one screen, no notes.
 
-    ``language`` is "" for that of the program; ``screens`` are those there were when it was decided.
+    ``language`` is "" for that of the program, ``recap`` the closing page of what was noted; ``screens`` are those
+    there were when it was decided.
     """
 
     audience: str = INTERNAL
@@ -33,6 +34,7 @@ class Setting:
     awake: bool = True
     dark: bool = False
     language: str = ""
+    recap: bool = True
     screens: tuple[str, ...] = ()
 
     @property
@@ -78,6 +80,7 @@ def first(session: Session, account_id: str, ours: QWidget) -> Setting:
         awake=before.awake,
         dark=before.dark,
         language=before.language,
+        recap=before.recap,
         screens=places.signature(),
     )
 

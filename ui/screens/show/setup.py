@@ -115,6 +115,9 @@ class SetupSheet(HouseDialog):
         self.dark = QCheckBox(tr("Dark pictures, for a dim room"), self)
         self.dark.setChecked(self._start.dark)
         self.column.addWidget(self.dark)
+        self.recap = QCheckBox(tr("Closing page with the actions noted in the show"), self)
+        self.recap.setChecked(self._start.recap)
+        self.column.addWidget(self.recap)
         self.awake = QCheckBox(tr("Keep the screens awake"), self)
         self.awake.setChecked(self._start.awake)
         self.column.addWidget(self.awake)
@@ -242,6 +245,7 @@ class SetupSheet(HouseDialog):
             awake=self.awake.isChecked(),
             dark=self.dark.isChecked(),
             language=self.language.currentData() or "",
+            recap=self.recap.isChecked(),
             screens=places.signature(),
         )
 

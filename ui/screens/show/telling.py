@@ -42,7 +42,7 @@ class Telling(QObject):
         super().__init__(show)
         self._show = show
         self._asides = service.asides(show.app.session, show.account_id) if show.account_id else {}
-        self._explained: tuple[str, str] | None = None
+        self._explained: tuple[str, ...] | None = None
         self.card_open = False
         show.pictures.drawn.connect(self._next)
         show.presenter.cover.clicked.connect(self.uncover)
@@ -64,7 +64,7 @@ class Telling(QObject):
             presenter.seen.show_stage(seen)
         self._next()
         digits = tr("to {n}…", n=state.digits) if state.digits else ""
-        number = f"{state.at.slide + 1} / {state.count}"
+        number = show.slide.label if show.noting.here else f"{state.at.slide + 1} / {show.pictures.charts}"
         presenter.number.setText(tr("{number}  {then}", number=number, then=digits) if digits else number)
         presenter.strip.show_words(*self._strip())
         covered = show.windows.covered
@@ -76,6 +76,10 @@ class Telling(QObject):
         self.time()
 
     def _aside(self) -> service.Aside:
+        if self._show.noting.here:
+            return service.Aside(
+                note=tr("↑ and ↓ choose an action, Enter changes its owner, its day and who may see it.")
+            )
         return self._asides.get(self._show.slide.kind, service.Aside())
 
     @Slot()
@@ -189,11 +193,15 @@ class Telling(QObject):
             self._explained = None
             show.presenter.evidence.show_why(None, " ")
             return
-        wanted = (show.slide.kind, key)
+        ways = () if show.windows.covered else show.noting.ways()
+        wanted = (show.slide.kind, key, *(words for way in ways for words in way[:2]))
         if wanted == self._explained or not show.presenter.isVisible():
             return
         self._explained = wanted
-        show.presenter.evidence.show_why(self._why(key), show.slide.view.sentence())
+        if show.noting.here:
+            show.presenter.show_evidence(None, " ", ways)
+        else:
+            show.presenter.show_evidence(self._why(key), show.slide.view.sentence(), ways)
 
     def _key(self, mark: Mark | None) -> str:
         """What the reasons are looked up by: the record of a mark, on the portfolio's slides the mark itself."""
@@ -260,7 +268,8 @@ class Telling(QObject):
     def keep_times(self) -> None:
         """Keep the times of a rehearsal and say so."""
         show = self._show
-        spent = {show.pictures.slides[n].kind: taken for n, taken in show.times.spent.items()}
+        charts = show.pictures.charts
+        spent = {show.pictures.slides[n].kind: taken for n, taken in show.times.spent.items() if n < charts}
         whole = sum(show.times.spent.values())
         if show.app.session.read_only or whole < 1 or not show.account_id:
             return
