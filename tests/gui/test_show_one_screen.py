@@ -53,12 +53,12 @@ def test_that_a_show_of_the_portfolio_walks_its_modules_and_asks_nothing_of_an_a
     made.start(stage.ours)
     assert made.presenter.note.text() == "The portfolio page has no notes."
     made.do("capture")
-    assert made.capturing is None
+    assert made.noting.form is None
     made.do("mark_next")
     assert made.presenter.evidence.view is not None
     made.do("capture")
-    assert made.capturing is not None
-    made.capturing.panel.cancelled.emit()
+    assert made.noting.form is not None
+    made.noting.form.panel.cancelled.emit()
     stage.clock.seconds += 60
     for n in range(1, len(slides)):
         made.do("next")
