@@ -106,7 +106,7 @@ def _plot(strips: tuple[Strip, ...], area: Box, kit: Kit) -> _Plot:
     inset = kit.px(8) if style.name == "screen" else 0.0
     names = max(max(text_width(s.name, style.label, 600), text_width(s.reason, style.second)) for s in strips) + 1
     words = max(text_width(s.words, style.second, 500) for s in strips) + style.second * 1.4
-    name = min(names, area.w * 0.26)
+    name = min(names, area.w * (0.26 if area.w >= kit.px(460) else 0.31))  # a module of a page is narrow
     word = min(words, max(area.w * 0.22, kit.px(92)))
     top = area.y + style.axis * 2.4
     step = max(_least(kit), min((area.h - _edges(kit)) / len(strips), kit.px(60)))

@@ -35,7 +35,7 @@ def draw_rows(sheet: Sheet, view: RowsModule, area: Box, kit: Kit, focus: str = 
     value = max((text_width(row.value, kit.style.label, 600) for row in view.rows[:shown]), default=0.0)
     for n, row in enumerate(view.rows[:shown]):
         box = Box(x=inner.x, y=top + step * n, w=inner.w, h=step)
-        _row(sheet, row, box, (kit, lead, value), lit=focus == row.key)
+        _row(sheet, row, box, (kit, lead, value, view.limit), lit=focus == row.key)
     _foot(sheet, view, inner, kit, rest)
 
 
@@ -109,8 +109,8 @@ def _lead_width(row: ModuleRow, kit: Kit) -> float:
     return text_width(row.lead, kit.style.label, 600)
 
 
-def _row(sheet: Sheet, row: ModuleRow, box: Box, drawn: tuple[Kit, float, float], *, lit: bool) -> None:
-    kit, lead, value = drawn
+def _row(sheet: Sheet, row: ModuleRow, box: Box, drawn: tuple[Kit, float, float, float | None], *, lit: bool) -> None:
+    kit, lead, value, limit = drawn
     style, middle = kit.style, box.y + box.h / 2
     around = Box(x=box.x - kit.px(6), y=box.y + 1, w=box.w + kit.px(12), h=box.h - 2)
     if lit and style.name == "screen":
@@ -127,7 +127,12 @@ def _row(sheet: Sheet, row: ModuleRow, box: Box, drawn: tuple[Kit, float, float]
         sheet.text((right, middle + style.label * 0.36), row.value, kit.strong, "end")
     if row.share is not None:
         left = box.x + box.w * 0.52
-        _bar(sheet, row, Box(x=left, y=middle - kit.px(6), w=right - value - kit.px(10) - left, h=kit.px(12)), kit)
+        bar = Box(x=left, y=middle - kit.px(6), w=right - value - kit.px(10) - left, h=kit.px(12))
+        _bar(sheet, row, bar, kit)
+        if limit is not None and bar.w > kit.px(8):
+            x_limit = bar.x + bar.w * limit
+            pen = Pen(stroke=kit["text"], width=kit.px(2))
+            sheet.line((x_limit, bar.y - kit.px(4)), (x_limit, bar.y + bar.h + kit.px(4)), pen)
         end = left - kit.px(10)
     else:
         end = right - value - (kit.px(10) if value else 0.0)

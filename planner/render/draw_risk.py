@@ -95,7 +95,7 @@ def _cells(view: RiskMatrix, room: Box, kit: Kit, foot: tuple[float, bool]) -> _
     screen = style.name in {"screen", "reading"}
     names = max(text_width(f"5 {name}", style.axis, 500) for name, _ in view.likelihoods)
     ranges = max(text_width(words, style.second) for _, words in view.likelihoods)
-    label = max(names, ranges) + kit.px(10)
+    label = max(names, ranges) + kit.px(10 if named or not screen else 18)  # on the page the frame of the focus is near
     top = style.second + kit.px(12 if screen else 8)
     gap = kit.px(2)
     free = room.w - label - 4 * gap

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from planner.render import glyphs
 from planner.render.draw_slope import draw_slope
 from planner.render.measure import elide, text_width, wrap
-from planner.render.missing_list import Gap, gap_lines, missing_list
+from planner.render.missing_list import Gap, gap_height, gap_lines, missing_list
 from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
 from planner.views.trend_chart import SLOPE, Dot, Panel, TrendChart
@@ -57,12 +57,9 @@ def draw_trend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit, focus: str =
     inset = kit.px(8) if kit.style.name == "screen" else 0.0
     inner = Box(x=area.x + inset, y=area.y, w=area.w - 2 * inset, h=area.h)
     top = _legend(sheet, view, inner, kit)
-    first = len(sheet.marks)
-    bottom = gap_lines(sheet, gaps, inner, kit, focus)
-    missing = sheet.marks[first:]
-    del sheet.marks[first:]
+    bottom = inner.y + inner.h - gap_height(gaps, kit)
     _multiples(sheet, view, known, Box(x=inner.x, y=top, w=inner.w, h=bottom - top), (kit, focus))
-    sheet.marks.extend(missing)  # arrows meet what is missing below, after what is known
+    gap_lines(sheet, gaps, inner, kit, focus)
 
 
 def _multiples(sheet: Sheet, view: TrendChart, known: Sequence[Panel], area: Box, drawn: tuple[Kit, str]) -> None:

@@ -67,8 +67,13 @@ def _row(sheet: Sheet, gap: Gap, place: tuple[Box, float], kit: Kit, *, lit: boo
     )  # fmt: skip
 
 
-def gap_lines(sheet: Sheet, gaps: Sequence[Gap], area: Box, kit: Kit, focus: str) -> float:
-    """The gaps beside what is known, as one line each at the foot of ``area``; returns where they begin."""
+def gap_height(gaps: Sequence[Gap], kit: Kit) -> float:
+    """The height that the lines of these gaps take, with the space above them."""
+    return kit.style.second * 1.65 * len(gaps) + (kit.px(8) if gaps else 0.0)
+
+
+def gap_lines(sheet: Sheet, gaps: Sequence[Gap], area: Box, kit: Kit, focus: str) -> None:
+    """The gaps beside what is known, as one line each at the foot of ``area``; last, as they are read last."""
     size, pitch = kit.style.second, kit.style.second * 1.65
     top = area.y + area.h - pitch * len(gaps)
     for number, gap in enumerate(gaps):
@@ -85,4 +90,3 @@ def gap_lines(sheet: Sheet, gaps: Sequence[Gap], area: Box, kit: Kit, focus: str
             Mark(id=gap.key, entity="measure", records=(gap.key,), sentence=". ".join(gap.words) + ".", box=row,
                  card=gap.words)
         )  # fmt: skip
-    return top - (kit.px(8) if gaps else 0.0)

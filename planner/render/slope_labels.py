@@ -19,7 +19,7 @@ _CLEAR = 1.0
 def label_room(view: TrendChart, end: int, kit: Kit) -> float:
     """The width that the names at one of the two days need, with the gap to their dots."""
     known = [panel for panel in view.panels if panel.ends[end] is not None]
-    return max((text_width(_words(view, p, end), kit.style.label, 600) for p in known), default=0.0) + gap(kit)
+    return max((text_width(_words(view, p, end), kit.style.label, 600) for p in known), default=0.0) + gap(kit) + 1
 
 
 def gap(kit: Kit) -> float:

@@ -129,7 +129,8 @@ def movement_chart(
     made = movement_view(way, measure, known.account.name, audience=audience, name=called)
     if not is_sample(session):
         return made
-    return replace(made, footer=tr("{mark} · {footer}", mark=tr("SAMPLE — fictional"), footer=made.footer))
+    mark = tr("SAMPLE — fictional")
+    return replace(made, footer=tr("{mark} · {footer}", mark=mark, footer=made.footer) if made.footer else mark)
 
 
 def green(session: Session, account_id: str, measure: str, as_of: date) -> Green:

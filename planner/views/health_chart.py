@@ -357,7 +357,7 @@ def band_word(value: Decimal, rules: HealthRules) -> str:
 
 def _subtitle(told: _Told, as_of: date) -> str:
     return tr(
-        "Score 0–100 · {known} of {all} components known, {share} of the weight · as of {day}",
+        "Score 0–100 · {known} of {all} components, {share} of the data · as of {day}",
         known=told.known,
         all=len(_COMPONENTS),
         share=percent(told.completeness),

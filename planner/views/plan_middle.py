@@ -138,7 +138,7 @@ def _coverage(plan: PlanInput) -> Section:
         (tr("General relation"), relation.general),
         (tr("Relation"), relation.explained),
     ):
-        complete = tr("{n} % complete", n=int(known.completeness * 100))
+        complete = tr("{n} % of the data", n=int(known.completeness * 100))
         rows.append([title, shown(known.value), complete])
     made: list[Block] = [b.table((tr("Layer"), tr("Value"), tr("Basis")), rows, ("1fr", "24mm", "40mm"), right=(1,))]
     if relation.general.lines:

@@ -78,7 +78,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsModule(ChartView):
-    """Ranked rows below an optional line of tallies; ``rest`` counts what is no row at all."""
+    """Ranked rows below an optional line of tallies; ``rest`` counts what is no row at all.
+
+    ``limit`` 0..1 is the place on the bars that the title compares them with, None for none.
+    """
 
     rows: tuple[ModuleRow, ...]
     columns: tuple[Column, ...]
@@ -87,6 +90,7 @@ class RowsModule(ChartView):
     rules_note: str = ""
     note: str = ""
     note_state: str = ""
+    limit: float | None = None
     empty_text: str = ""
 
     @override

@@ -173,7 +173,7 @@ def _said(account: AccountRow, read: Read, *, proven: bool, change: int | None) 
     if score is None or score.health is None:
         return tr("{name}: nothing is known yet.", name=account.name)
     if not proven:
-        return tr("{name}: unproven, {n} % complete.", name=account.name, n=score.completeness)
+        return tr("{name}: unproven, {n} % of the data.", name=account.name, n=score.completeness)
     value, band = (score.health + 50) // 100, tr(_WORDS[score.health_band or "unproven"])
     if change is None:
         return tr("{name}: {value}, {band}.", name=account.name, value=value, band=band)
@@ -272,8 +272,8 @@ def satisfaction_module(read: Read) -> RowsModule:
     if not known:
         title = tr("No callback of the last year is recorded")
     return RowsModule(
-        **frame_of(SATISFACTION, read, tr("Index 0–100 per account, lowest first · hollow: fewer than {n} callbacks",
-                                          n=least)),
+        **frame_of(SATISFACTION, read, tr("Index 0–100 · line: target {target} · hollow: under {n} callbacks",
+                                          target=target, n=least)),
         title=title,
         rows=tuple(_satisfaction_row(a, least) for a in known),
         columns=(
@@ -285,6 +285,7 @@ def satisfaction_module(read: Read) -> RowsModule:
         note=trn("{n} account without a callback in a year", "{n} accounts without a callback in a year", without)
         if without else "",
         note_state="unknown" if without else "",
+        limit=target / 100,
         empty_text="" if known else tr("Record callbacks after a service; the index follows."),
     )  # fmt: skip
 
@@ -294,7 +295,8 @@ def _satisfaction_row(account: AccountRow, least: int) -> ModuleRow:
     assert score is not None
     assert score.satisfaction is not None
     value, thin = (score.satisfaction + 50) // 100, score.satisfaction_n < least
-    words = tr("n {n}, thin", n=score.satisfaction_n) if thin else tr("n {n}", n=score.satisfaction_n)
+    words = trn("{n} callback", "{n} callbacks", score.satisfaction_n)
+    words = tr("only {counts}", counts=words) if thin else words
     return ModuleRow(
         key=account.id,
         target=Target(account_id=account.id, entity="timeline"),

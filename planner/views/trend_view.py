@@ -304,7 +304,7 @@ def _footer(past: _Past, changes: Sequence[date]) -> str:
         share = percent(past.now.explained.completeness)
         parts.append(
             tr(
-                "{known} of {all} components known, {share} of the weight.",
+                "{known} of {all} components known, {share} of the data.",
                 known=known,
                 all=len(COMPONENTS),
                 share=share,
