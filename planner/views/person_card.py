@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -60,6 +61,13 @@ class PersonCard:
     lines: tuple[str, ...]
 
     @property
+    def level_words(self) -> str:
+        """The level as it is written, with its word where a sign alone would have to be guessed."""
+        if self.level is None:
+            return tr("? not assessed")
+        return tr("∅ not met") if self.level == "not_met" else self.level_text
+
+    @property
     def under(self) -> str:
         """The second line: role and job, and of when a stale level is."""
         if self.stale_text:
@@ -75,6 +83,27 @@ def chain_word(chain: str | None) -> str:
 def letter(chain: str | None) -> str:
     """The letter of a chain, "" for none."""
     return tr(LETTERS[chain]).rpartition("|")[2] if chain in LETTERS else ""
+
+
+def level_legend(cards: Iterable[PersonCard]) -> tuple[tuple[str, str, str], ...]:
+    """What the blocks mean of those levels that occur: (level, how it is written, word).
+
+    +1 to +3 are one, stale levels another, "stale".
+    """
+    held = {
+        "stale" if card.stale else "1" if card.level in {"2", "3"} else card.level or ""
+        for card in cards
+        if not card.seat_unknown
+    }
+    words = (
+        ("1", "+", tr("with us")),
+        ("0", "0", tr("listens only")),
+        ("-1", "−1", tr("against us")),
+        ("not_met", "∅", tr("not met")),
+        ("", "?", tr("not assessed")),
+        ("stale", "", tr("stale level")),
+    )
+    return tuple(one for one in words if one[0] in held)
 
 
 def person_cards(facts: AccountFacts, rules: Rules, as_of: date) -> tuple[PersonCard, ...]:

@@ -97,7 +97,8 @@ class PowerMap(ChartView):
             Column(key="last", title=N_("Last contact")),
             Column(key="lines", title=N_("Lines"), width=320),
         )
-        return TableView(columns=columns, rows=tuple(Row(key=c.key, cells=self._cells(c)) for c in self.cards))
+        rows = tuple(Row(key=f"person-{card.key}", cells=self._cells(card)) for card in self.cards)
+        return TableView(columns=columns, rows=rows)
 
     def _cells(self, card: PersonCard) -> tuple[AnyCell, ...]:
         lines = "; ".join(line.sentence for line in self.lines if line.start == card.key)

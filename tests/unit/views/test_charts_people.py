@@ -126,7 +126,7 @@ def test_that_an_unknown_seat_is_no_name_in_coverage() -> None:
     assert [c.name for c in view.cell("decider", "commercial").people] == ["J. Paz"]
     assert "Decider, General unknown" in view.sentence()
     alone = (("?", "", "approver", "general", None, None, 0, ""),)
-    assert coverage_chart(people(alone), DEFAULT, as_of=AS_OF).heads[0][1] == "not assessed"
+    assert coverage_chart(people(alone), DEFAULT, as_of=AS_OF).heads[0].value == "not assessed"
 
 
 def test_that_their_people_are_rows_with_a_single_thread_where_one_of_us_knows_them() -> None:

@@ -11,6 +11,7 @@ from typing import Final
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.entities.risks.risk import RISK
 from planner.entities.service.callback import CALLBACK
+from planner.render.scene import Mark
 from planner.services import why
 from planner.services.session import Session
 from planner.views.cadence_chart import REVIEW_CADENCE
@@ -23,6 +24,9 @@ from planner.views.risk_chart import RISK_MATRIX
 from planner.views.satisfaction_chart import SATISFACTION
 from planner.views.trend_chart import TREND
 from planner.views.why_view import WhyView
+from ui.charts.panel import ChartPanel
+from ui.context import AppContext
+from ui.screens.parts.seats import ask_holder, seat_of
 
 Reasons = Callable[[Session, str, str, date], WhyView | None]
 
@@ -70,6 +74,20 @@ def reasons(kind: str, session: Session, account_id: str, key: str, day: date) -
     """Why a mark of a chart stands where it does, None where there is nothing to say."""
     found = REASONS.get(kind)
     return found(session, account_id, key, day) if found else None
+
+
+def opened_otherwise(app: AppContext, panel: ChartPanel, account_id: str, mark: Mark) -> bool:
+    """Whether a mark was opened by a way of its own: a seat nobody is known in asks who, "+n" leads to the table."""
+    seat = None if mark.records else seat_of(mark.id)
+    if seat is not None:
+        ask_holder(app, account_id, seat, panel.window())
+        return True
+    if not mark.id.startswith("more-"):
+        return False
+    if not panel.showing_table():
+        panel.toggle_table()
+    panel.show_row(mark)
+    return True
 
 
 def first_key(kind: str, view: ChartView | None) -> str:
