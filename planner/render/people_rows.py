@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from planner.kernel.text import trn
 from planner.render.map_cards import FLOORS, level_roles, opponent_block
@@ -23,6 +24,8 @@ class More:
     words: str = ""
 
 
+MORE: Final = "people"
+"""The noun of a mark that stands for several people: it leads to the table."""
 Entry = tuple[str, str, str]
 Line = tuple[float, float, float]
 """Left, base line and width."""
@@ -127,5 +130,5 @@ def more_mark(sheet: Sheet, kit: Kit, box: Box, told: More, focus: str) -> None:
     names = ", ".join(f"{card.name} {card.level_text}" for card in told.people)
     said = trn("{n} more person: {names}", "{n} more people: {names}", len(told.people), names=names)
     records = tuple(card.contact_id for card in told.people if card.contact_id)
-    sheet.marks.append(Mark(id=key, entity="contact", records=records, sentence=said, box=box,
+    sheet.marks.append(Mark(id=key, entity=MORE, records=records, sentence=said, box=box,
                             card=tuple(wrap(said, 12, 400, 360, 12)), rows=told.rows))  # fmt: skip

@@ -28,6 +28,14 @@ LETTERS: Final = {
     "hidden": N_("chain letter|H"),
 }
 
+_SHORT: Final = {
+    "approver": N_("short role|Appr."),
+    "decider": N_("short role|Dec."),
+    "supporter": N_("short role|Supp."),
+    "influencer": N_("short role|Infl."),
+    "user": N_("short role|User"),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCard:
@@ -70,14 +78,30 @@ class PersonCard:
     @property
     def under(self) -> str:
         """The second line: role and job, and of when a stale level is."""
-        if self.stale_text:
-            return " · ".join(word for word in (self.role_text or self.title, self.stale_text) if word)
-        return " · ".join(word for word in (self.role_text, self.title) if word)
+        return self.unders[0]
+
+    @property
+    def unders(self) -> tuple[str, ...]:
+        """The second line, and shorter ones for less room, none of which cuts a word: the role is kept the longest."""
+        second = self.stale_text or self.title
+        brief = short_role(self.role)
+        made = (
+            " · ".join(word for word in (self.role_text or (self.title if self.stale_text else ""), second) if word),
+            " · ".join(word for word in (brief, second) if word),
+            self.role_text or second,
+            brief,
+        )
+        return tuple(dict.fromkeys(words for words in made if words)) or ("",)
 
 
 def chain_word(chain: str | None) -> str:
     """A chain in one word, "" for none."""
     return tr(_CHAIN_WORDS[chain]) if chain in _CHAIN_WORDS else ""
+
+
+def short_role(role: str) -> str:
+    """A role in a few letters, for cards without room; "" for none."""
+    return tr(_SHORT[role]).rpartition("|")[2] if role in _SHORT else ""
 
 
 def letter(chain: str | None) -> str:

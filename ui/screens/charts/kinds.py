@@ -11,6 +11,7 @@ from typing import Final
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.entities.risks.risk import RISK
 from planner.entities.service.callback import CALLBACK
+from planner.render.people_rows import MORE
 from planner.render.scene import Mark
 from planner.services import why
 from planner.services.session import Session
@@ -67,7 +68,7 @@ REASONS: Final[Mapping[str, Reasons]] = MappingProxyType({
 ROWS: Final[Mapping[str, str]] = MappingProxyType({RISK_MATRIX: RISK.name, REVIEW_CADENCE: NETWORK_REVIEW.name})
 
 # Nouns whose marks are opened, not explained: there is nothing to add up.
-OPENED: Final = frozenset({NETWORK_REVIEW.name, CALLBACK.name})
+OPENED: Final = frozenset({NETWORK_REVIEW.name, CALLBACK.name, MORE})
 
 
 def reasons(kind: str, session: Session, account_id: str, key: str, day: date) -> WhyView | None:
@@ -82,7 +83,7 @@ def opened_otherwise(app: AppContext, panel: ChartPanel, account_id: str, mark: 
     if seat is not None:
         ask_holder(app, account_id, seat, panel.window())
         return True
-    if not mark.id.startswith("more-"):
+    if mark.entity != MORE:
         return False
     if not panel.showing_table():
         panel.toggle_table()
