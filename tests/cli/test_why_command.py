@@ -34,7 +34,7 @@ def test_that_the_lines_and_the_way_add_up(run: Run, file: str, measure: str) ->
 
 def test_that_it_is_told_in_words_with_its_records(run: Run, file: str) -> None:
     said = run("why", file, "health", "--account", "Meridian", "--as-of", "2026-11-02", "--since", "2026-06-01")[1]
-    assert "Meridian Foods: health" in said
+    assert "Meridian Foods: Health" in said
     assert "Missing: " in said
     assert "Since 1 Jun 2026, when it was" in said
     assert "recorded since" in said
