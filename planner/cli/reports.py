@@ -17,9 +17,12 @@ from planner.kernel.text import tr
 from planner.rules.account_list import score_row
 from planner.rules.account_rows import ScoreRow
 from planner.rules.risk import RiskState, urgency
+from planner.rules.words import HEALTH_BANDS, RISK_BANDS
 from planner.services import records, ruleset_versions, rulesets
 from planner.services import reports as service
 from planner.services.session import Session
+
+_BANDS = {**dict(HEALTH_BANDS), **{name: word for name, word, *_ in RISK_BANDS}}
 
 
 def report(command: argparse.Namespace, _gui: object) -> int:
@@ -48,7 +51,9 @@ def _health(session: Session, known: list[Any], day: date, command: argparse.Nam
         ("complete", tr("Complete")),
     )
     if command.form == "text":
-        items = [{**item, "complete": f"{float(item['completeness']):.0%}"} for item in items]
+        items = [
+            {**item, "complete": f"{float(item['completeness']):.0%}", "band": _word(item["band"])} for item in items
+        ]
     output.listing("health", items, command.form, columns)
     held = next((item["change_rules"] for item in items if item["change_rules"]), None)
     if command.form == "text" and held:
@@ -86,7 +91,7 @@ def _health_lines(item: dict[str, Any]) -> list[str]:
         name=item["account"],
         value=output.text(item["value"]),
         max=item["max"],
-        band=output.text(item["band"]),
+        band=output.text(_word(item["band"])),
         day=item["as_of"].isoformat(),
     )
     lines = [shown]
@@ -157,10 +162,19 @@ def _portfolio(session: Session, known: list[Any], day: date, command: argparse.
         ("last_review_on", tr("Last review")),
         ("next_due", tr("Next due")),
     )
-    if command.account:
+    if command.form == "text":
+        items = [
+            {**item, "health_band": _word(item["health_band"]), "risk_band": _word(item["risk_band"])} for item in items
+        ]
+    if command.account or day > session.today():
         output.listing("portfolio", items, command.form, columns)
     else:
         portfolio_report.show(session, items, command.form, columns, day)
+
+
+def _word(band: str | None) -> str | None:
+    """A stored band as people read it."""
+    return tr(_BANDS.get(band, band)) if band else None
 
 
 def _portfolio_item(one: Any, score: ScoreRow) -> dict[str, Any]:

@@ -176,10 +176,10 @@ def _movers(sheet: Sheet, view: HealthStrip, box: Box, kit: Kit, focus: str) -> 
     line = style.second * 1.75
     sheet.text((box.x, box.y + style.second * 1.1), elide(view.movers_title, style.second, 600, box.w), kit.head)
     if view.rules_note:
-        words = wrap(view.rules_note, style.second, 400, box.w)
-        for n, words_of in enumerate(words, start=1):
-            sheet.text((box.x, box.y + style.second * (1.1 + 1.35 * n)), words_of, kit.second)
-        down = style.second * 1.35 * len(words)
+        note = wrap(view.rules_note, style.second, 400, box.w)
+        for n, said in enumerate(note, start=1):
+            sheet.text((box.x, box.y + style.second * (1.1 + 1.35 * n)), said, kit.second)
+        down = style.second * 1.35 * len(note)
         box = Box(x=box.x, y=box.y + down, w=box.w, h=box.h - down)
     if not view.movers:
         words = elide(view.movers_none, style.second, 400, box.w)

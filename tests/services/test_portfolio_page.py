@@ -14,7 +14,8 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.text import Message
 from planner.rules.account_rows import AccountRow, ScoreRow
 from planner.rules.portfolio import attention
-from planner.rules.ruleset import DEFAULT, HealthRules
+from planner.rules.rule_groups import HealthRules
+from planner.rules.ruleset import DEFAULT
 from planner.services import customers, people, plans, portfolio_files, portfolio_page, risks, rulesets
 from planner.services.portfolio_page import Wanted
 from planner.services.session import Session

@@ -51,14 +51,16 @@ def _show(stage: Stage) -> None:
     slides = commands.slides(stage.app)
     made = run(stage.app, "", setting, stage.window, kind="", as_of=None, slides=slides)
     assert isinstance(made, Show)
-    stage.wait_for(lambda: made.windows.settled)
+    shown = made.windows
+    stage.wait_for(lambda: shown.settled)
     for n in (1, 2):
         stage.picture(f"portfolio-show-{n}")
         made.do("next")
     made.finish()
     made = run(stage.app, "", setting, stage.window, kind="", as_of=None, rehearsal=True, slides=slides)
     assert isinstance(made, Show)
-    stage.wait_for(lambda: made.windows.settled)
+    rehearsed = made.windows
+    stage.wait_for(lambda: rehearsed.settled)
     made.presenter.showNormal()
     made.presenter.setGeometry(stage.window.geometry())
     made.do("next")

@@ -65,7 +65,7 @@ class ToolRow(PaneHeader):
         self.day = DateEditor(_AS_OF, self._app.session.today)
         self.day.setObjectName("edtPortfolioAsOf")
         self.day.setAccessibleName(tr("As of"))
-        self.day.setFixedWidth(theme().density.px(128))
+        self.day.setFixedWidth(theme().density.px(140))
         self.day.committed.connect(self._day)
 
     @Slot(object)

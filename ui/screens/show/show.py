@@ -56,9 +56,8 @@ class Show(QObject):
         super().__init__()
         self.app, self.setting, self.rehearsal, self.now = app, setting, rehearsal, now
         self.account_id, self.account_name = account
-        slides = service.of_show(
-            app.session, self.account_id, setting.audience, slides, as_of=as_of, language=setting.language
-        )
+        by = (app.session, self.account_id, setting.audience, slides)
+        slides = service.of_show(*by, as_of=as_of, language=setting.language)
         begin = next((n for n, slide in enumerate(slides) if slide.kind == kind), 0)
         self.state = rules.begin(tuple(len(slide.steps) for slide in slides), begin)
         self.day = as_of or app.session.today()
