@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPixmap
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.services import chart_cards, portfolio_page, portfolio_show
@@ -250,7 +250,8 @@ def test_that_enter_starts_from_every_field_of_the_sheet(stage: Stage, qtbot: Qt
         sheet = SetupSheet(stage.app, stage.account.id, stage.setting(), stage.ours)
         qtbot.addWidget(sheet)
         sheet.show()
-        press(getattr(sheet, name), K.Key_Return)
+        field = getattr(sheet, name)
+        press(field.findChild(QAbstractButton) if name == "audience" else field, K.Key_Return)
         assert sheet.result() == SetupSheet.DialogCode.Accepted, name
 
 

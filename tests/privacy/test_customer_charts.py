@@ -264,8 +264,9 @@ def test_that_a_plan_that_is_not_shown_is_not_said_to_be_missing(session: Sessio
 
 def test_that_the_closing_page_of_a_customers_show_holds_shareable_actions_alone(world: Portfolio) -> None:
     from planner.entities.common.person import PERSON
-    from planner.render.table_sheet import draw_table
+    from planner.render.draw_recap import draw_recap
     from planner.services import crud, recap
+    from planner.views.recap import Recap
 
     session, key = world.session, world.account.id
     crud.set_field(session, PERSON, world.ours.id, "name", "A. Vidal")
@@ -274,7 +275,8 @@ def test_that_the_closing_page_of_a_customers_show_holds_shareable_actions_alone
     page = recap.page(session, key, CUSTOMER, noted)
     assert page is not None
     shared = [one.title for one in actions if one.audience == CUSTOMER]
-    shown = f"{page!r} {page.view.sentence()} {page.view.table()!r} {draw_table(page.view, entity='action')!r}"
+    shown = f"{page!r} {page.view.sentence()} {page.view.table()!r} {draw_recap(page.view)!r}"
+    assert isinstance(page.view, Recap)
     assert {one.title for one in page.view.actions} <= set(shared)
     assert "A. Vidal" in shown
     assert [word for word in canaries_in(shown) if not any(word in title for title in shared)] == []

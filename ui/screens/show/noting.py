@@ -157,7 +157,7 @@ class Changing(QObject):
         super().__init__(show)
         self._show = show
         self.panel = _Panel()
-        self.form = EntityForm(show.app, ACTION, fields=_FIELDS, padding=0)
+        self.form = EntityForm(show.app, ACTION, fields=_FIELDS, scroll=False, padding=0)
         self.form.load(crud.get(show.app.session, ACTION, key))
         self.btn_done = Button(tr("Done"), shortcut=tr("Esc"))
         column = QVBoxLayout(self.panel)

@@ -16,13 +16,14 @@ from PySide6.QtCore import QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from planner.kernel.text import speaking
+from planner.render.draw_recap import draw_recap
 from planner.render.picture import draw
 from planner.render.scene import Scene
 from planner.render.table_sheet import draw_table
 from planner.render.tokens import STYLES, Palette, palette
 from planner.render.veil import veiled
 from planner.services.show import Slide
-from planner.views.recap import RECAP
+from planner.views.recap import RECAP, Recap
 from planner.views.show import Frame
 from ui.charts.painter import paint_scene
 from ui.jobs.runner import JobRunner, Report
@@ -51,8 +52,8 @@ class Easel:
 
     def _scene(self, frame: Frame) -> Scene:
         slide = self.slides[frame.slide]
-        if slide.kind == RECAP:
-            made = draw_table(slide.view, self.colors, slide.label, entity="action")
+        if isinstance(slide.view, Recap):
+            made = draw_recap(slide.view, self.colors, slide.label)
             return veiled(made) if frame.veiled else made
         page = f"{frame.slide + 1} / {self.charts}"
         if frame.table:

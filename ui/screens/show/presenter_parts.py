@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr
 from planner.views.show import ShowClock, minutes_text
-from ui.screens.show.stage import Stage, box_in, paint_stage, share_of
+from ui.screens.show.stage import ZOOM, Stage, box_in, paint_stage, share_of
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedWidget
@@ -37,6 +38,7 @@ class Picture(QWidget):
         self._host = host
         self.stage = Stage()
         self.words = ""
+        self._scaled: tuple[tuple[int, int], QPixmap] | None = None
         self.setAccessibleName(name)
         self.setMouseTracking(host is not None)
         self.setMinimumSize(160, 90)
@@ -66,11 +68,22 @@ class Picture(QWidget):
             painter.setPen(role_color("muted"))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.words)
         else:
-            paint_stage(painter, area, self.stage)
+            paint_stage(painter, area, self._fine(area, self.stage.picture))
         painter.setPen(role_color("line"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)
         painter.end()
+
+    def _fine(self, area: QRectF, picture: QPixmap) -> Stage:
+        """The stage with a picture of this size: a painter alone would skip pixels, and words would fray."""
+        size = (area.size() * self.devicePixelRatioF()).toSize()
+        if self.stage.lens.kind == ZOOM or picture.width() < 1.5 * size.width():
+            return self.stage
+        key = (picture.cacheKey(), size.width())
+        if self._scaled is None or self._scaled[0] != key:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._scaled = (key, picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
+        return replace(self.stage, picture=self._scaled[1])
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

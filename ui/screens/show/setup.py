@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from planner.entities.customers.account import ACCOUNT
@@ -26,6 +26,7 @@ from ui.widgets.field import FieldBox
 from ui.widgets.segmented import Segment, SegmentedControl
 
 _MOST: Final = 480
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class SetupSheet(HouseDialog):
@@ -62,6 +63,8 @@ class SetupSheet(HouseDialog):
         self.audience.setObjectName("segAudience")
         self.audience.set_key(self._start.audience)
         self.audience.selected.connect(self._say)
+        for part in self.audience.findChildren(QAbstractButton):
+            part.installEventFilter(self)
         self.column.addWidget(FieldBox(tr("Show for"), self.audience))
         self.counts = self.add_text("")
         self.held_back = self.add_text("", color="muted")
@@ -144,9 +147,17 @@ class SetupSheet(HouseDialog):
         return done
 
     @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A part of the chooser that was clicked would keep Enter to itself."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter starts from every field, not from the button alone."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+        if event.key() in _ENTER and not event.isAutoRepeat():
             self.btn_start.click()
         else:
             super().keyPressEvent(event)

@@ -279,6 +279,7 @@ class Show(QObject):
 
     def _do_presenter(self) -> None:
         self.windows.toggle_presenter()
+        self.marks.forget()  # a chosen mark is lit where the presenter looks
         self.refresh()
 
     def _do_swap(self) -> None:

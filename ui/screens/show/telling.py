@@ -88,7 +88,8 @@ class Telling(QObject):
         presenter = show.presenter
         if follows is None:
             presenter.next_words.setText(tr("Next"))
-            presenter.follows.show_stage(Stage(), words=tr("That is the last chart."))
+            words = tr("That is the last page.") if show.noting.here else tr("That is the last chart.")
+            presenter.follows.show_stage(Stage(), words=words)
             return
         veiled = replace(follows, veiled=show.state.at.veiled)
         label = show.pictures.slides[follows.slide].label
