@@ -11,7 +11,7 @@ from planner.kernel.dates import day_text
 from planner.kernel.text import tr, trn
 from planner.render.frame import framed
 from planner.render.measure import text_width, wrap
-from planner.render.scene import Box, Font, Scene, Sheet
+from planner.render.scene import Box, Font, Mark, Scene, Sheet
 from planner.render.tokens import STYLES, Kit, Palette, kit
 from planner.views.charts import ChartView
 from planner.views.tables import UNKNOWN, AnyCell, Column, TableView, words
@@ -23,13 +23,23 @@ _LOOSE: Final = 64.0
 _DOUBLE: Final = 92.0
 
 
-def draw_table(view: ChartView, colors: Palette | None = None, page: str = "") -> Scene:
-    """The table of a chart as a slide of 1920 × 1080 under the chart's own words; rows beyond it are counted."""
+def draw_table(view: ChartView, colors: Palette | None = None, page: str = "", *, entity: str = "") -> Scene:
+    """The table of a chart as a slide of 1920 × 1080 under the chart's own words; rows beyond it are counted.
+
+    With ``entity`` every row is a mark of that kind of record under the key of the row.
+    """
     width, height = STYLES[_STYLE].natural
     tools, sheet = kit(_STYLE, colors), Sheet()
     area = framed(sheet, view, Box(x=0.0, y=0.0, w=width, h=height), tools, page)
-    _table(sheet, view.table(), area, tools)
-    return Scene(width=width, height=height, ground=tools["card"], shapes=tuple(sheet.shapes), title=view.title)
+    _table(sheet, view.table(), area, tools, entity)
+    return Scene(
+        width=width,
+        height=height,
+        ground=tools["card"],
+        shapes=tuple(sheet.shapes),
+        marks=tuple(sheet.marks),
+        title=view.title,
+    )
 
 
 class _Placed(NamedTuple):
@@ -48,7 +58,7 @@ def _place(columns: Sequence[Column], wide: Sequence[float], x: float) -> list[_
     return placed
 
 
-def _table(sheet: Sheet, table: TableView, area: Box, kit: Kit) -> None:
+def _table(sheet: Sheet, table: TableView, area: Box, kit: Kit, entity: str = "") -> None:
     rows = [[_words(cell) for cell in row.cells] for row in table.rows]
     used = [n for n in range(len(table.columns)) if any(row[n] for row in rows)]
     columns = [table.columns[n] for n in used]
@@ -63,7 +73,10 @@ def _table(sheet: Sheet, table: TableView, area: Box, kit: Kit) -> None:
     y = area.y + _TIGHT
     _line(sheet, placed, [tr(column.title) for column in columns], y - 14, kit.head)
     sheet.line((area.x, y), (area.x + area.w, y), kit.hairline("axis"))
-    for row in shown:
+    for key, row in zip(table.keys, shown, strict=False):
+        if entity:
+            box = Box(x=area.x, y=y, w=area.w, h=line)
+            sheet.marks.append(Mark(id=key, entity=entity, records=(key,), sentence=", ".join(row), box=box))
         _line(sheet, placed, row, y + line / 2 + kit.label.size * 0.36, kit.label, lines=lines)
         y += line
         sheet.line((area.x, y), (area.x + area.w, y), kit.hairline())

@@ -50,6 +50,9 @@ def test_that_the_unknown_is_said_and_wrong_questions_are_refused(run: Run, file
     early = run("why", file, "network", "--account", "Meridian", "--since", "2001-01-01")[1]
     assert "unknown is not zero" in early
     assert "choose one of health" in refused(run("why", file, "luck", "--account", "Meridian"))
+    theirs = refused(run("why", file, "R-19", "--account", "Meridian"))
+    assert "R-19 is a risk of Vantaa Rail, not of Meridian Foods" in theirs
+    assert "Meridian Foods has no risk R-999" in refused(run("why", file, "r-999", "--account", "Meridian", "--green"))
     late = run("why", file, "health", "--account", "Meridian", "--as-of", "2026-01-01", "--since", "2026-02-01")
     assert "must come before" in refused(late)
 
