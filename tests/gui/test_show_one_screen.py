@@ -24,6 +24,7 @@ from tests.gui.shown import BOTH, Stage, a_stage, press
 from ui.actions.spec import Context
 from ui.screens.show import commands, places
 from ui.screens.show import setting as settings
+from ui.screens.show.capture import Capture
 from ui.screens.show.keys import CARD
 from ui.screens.show.overview import Overview
 from ui.screens.show.setup import SetupSheet
@@ -59,7 +60,7 @@ def test_that_a_show_of_the_portfolio_walks_its_modules_and_asks_nothing_of_an_a
     made.do("capture")
     asked.append(made.noting.form)
     assert asked[0] is None, "no account is named yet"
-    assert asked[1] is not None
+    assert isinstance(asked[1], Capture)
     asked[1].panel.cancelled.emit()
     stage.clock.seconds += 60
     for n in range(1, len(slides)):
