@@ -22,11 +22,11 @@ def draw_rows(sheet: Sheet, view: RowsModule, area: Box, kit: Kit, focus: str = 
     inner = Box(x=area.x + inset, y=area.y, w=area.w - 2 * inset, h=area.h)
     top = inner.y + (_tallies(sheet, view, inner, kit) if view.tallies else 0.0)
     line = kit.style.second * 1.9
-    foot = line if view.note else 0.0
+    foot = line if view.note or view.rules_note else 0.0
     room = inner.y + inner.h - top - foot
     shown = _fitting(view, room, kit)
     rest = view.rest + len(view.rows) - shown
-    if rest and not view.note:
+    if rest and not foot:
         foot = line
         shown = _fitting(view, room - foot, kit)
         rest = view.rest + len(view.rows) - shown
@@ -64,7 +64,8 @@ def _fitting(view: RowsModule, room: float, kit: Kit) -> int:
 
 
 def _foot(sheet: Sheet, view: RowsModule, inner: Box, kit: Kit, rest: int) -> None:
-    words = view.note or (trn("and {n} more", "and {n} more", rest) if rest else "")
+    said = view.note or (trn("and {n} more", "and {n} more", rest) if rest else "")
+    words = " · ".join(part for part in (said, view.rules_note) if part)
     base, x = inner.y + inner.h - kit.style.second * 0.6, inner.x
     if words and view.note_state:
         size = kit.style.second * 0.9

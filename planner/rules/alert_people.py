@@ -117,7 +117,8 @@ def _left(facts: AccountFacts, rules: Rules) -> Iterator[Alert]:
             continue
         name = seat_words(seat.role, seat.chain) if seat.chain else role_word(seat.role)
         text = Message(N_("{name}, {role}, left on {on}"), {"name": contact.name, "role": name, "on": contact.left_on})
-        step = Missing(text, "decision_role", "contact", contact.id, Message(N_("Name who follows")))
+        place = (("role", seat.role), ("chain", seat.chain or ""))
+        step = Missing(text, "decision_role", "account", facts.account.id, Message(N_("Name who follows")), place)
         role = Evidence("decision_role", seat.id, contact.name)
         yield Alert("K20", text, (*_person_records(contact, None), role), step, contact.left_on, contact.id)
 

@@ -61,6 +61,7 @@ def health_sentences(plan: PlanInput) -> list[str]:
     return [
         _costs_most(known),
         _fell_most(chart, known, day_text(since)),
+        *([plan.other_rules] if plan.other_rules else []),
         tr("Not assessed: {names}.", names=unknown) if unknown else tr("All parts are assessed."),
     ]
 

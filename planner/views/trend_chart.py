@@ -14,6 +14,7 @@ from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr
 from planner.rules.health import LABELS
 from planner.views.charts import ChartView, signed, whole
+from planner.views.rules_stamp import stamp_text
 from planner.views.tables import CellValue, Column, Row, TableView
 
 TREND: Final = "trend"
@@ -23,7 +24,10 @@ SLOPE: Final = "slope"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
-    """A measure on one day. ``kept`` ones were snapshots; ``era`` tells rules apart; ``words`` are its hover card."""
+    """A measure on one day. ``kept`` ones were snapshots; ``era`` tells rules apart; ``words`` are its hover card.
+
+    ``ruleset`` and ``version`` name the rules behind it, by their hash and number.
+    """
 
     key: str
     on: date
@@ -31,6 +35,8 @@ class Dot:
     era: int
     kept: bool
     words: tuple[str, ...]
+    ruleset: str = ""
+    version: int | None = None
 
     @property
     def sentence(self) -> str:
@@ -178,6 +184,7 @@ class TrendChart(ChartView):
                 for p in self.panels
             ),
             Column(key="source", title=N_("Source")),
+            Column(key="rules", title=N_("Rules")),
             Column(key="events", title=N_("Until then"), width=240),
         )
         by_day = {(panel.key, dot.on): dot for panel in self.panels for dot in panel.dots}
@@ -186,11 +193,12 @@ class TrendChart(ChartView):
             earlier = days[number + 1] if number + 1 < len(days) else self.start
             found = [by_day.get((panel.key, day)) for panel in self.panels]
             kept = any(dot.kept for dot in found if dot)
+            rules = next((stamp_text(dot.version, dot.ruleset) for dot in found if dot), "")
             said = [event.text for event in self.events if earlier < event.on <= day]
             cells = [None if dot is None else whole(dot.value) for dot in found]
             source = tr("kept that day") if kept else tr("computed from dated records")
             first = CellValue(text=day_text(day), raw=day.isoformat())
-            rows.append(Row(key=f"day@{day.isoformat()}", cells=(first, *cells, source, ", ".join(said))))
+            rows.append(Row(key=f"day@{day.isoformat()}", cells=(first, *cells, source, rules, ", ".join(said))))
         return TableView(columns=columns, rows=tuple(rows))
 
     @override

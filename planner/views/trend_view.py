@@ -19,6 +19,7 @@ from planner.views.audience import require
 from planner.views.charts import percent, signed, whole
 from planner.views.missing_words import under_name
 from planner.views.months import months
+from planner.views.rules_stamp import stamp_text
 from planner.views.trend_chart import PANELS, SLOPE, TREND, Dot, Panel, TrendChart, TrendEvent
 from planner.views.trend_events import beside, events
 from planner.views.trend_title import Told, lead, title
@@ -61,7 +62,7 @@ def trend_view(
     Raises PlannerError for the customer audience.
     """
     require(TREND, audience)
-    known = eras or Eras(((date.min, rules),))
+    known = eras or Eras(((date.min, rules),), numbers=(0,))
     snapshots = tuple(one for one in kept if one.on <= as_of)
     past = _past(facts, known, snapshots, as_of)
     changes = tuple(day for day in known.changes() if past.start < day <= as_of)
@@ -179,9 +180,13 @@ def _dot(point: Standing, key: str, label: str, prefix: str = "") -> Dot | None:
     if value is None:
         return None
     how = tr(_CAUSES[point.cause]) if point.cause in _CAUSES else tr("computed from dated records")
-    words = (tr("{name}: {value} of 100", name=label, value=whole(value)), day_text(point.on), how)
+    rules = stamp_text(point.version, point.ruleset)
+    words = (tr("{name}: {value} of 100", name=label, value=whole(value)), day_text(point.on), how, rules)
     key_of = f"{prefix}{key}@{point.on.isoformat()}"
-    return Dot(key=key_of, on=point.on, value=value, era=point.era, kept=bool(point.cause), words=words)
+    return Dot(
+        key=key_of, on=point.on, value=value, era=point.era, kept=bool(point.cause), words=words,
+        ruleset=point.ruleset, version=point.version,
+    )  # fmt: skip
 
 
 def _note(past: _Past, runs: Sequence[Sequence[Dot]], key: str) -> tuple[str, TrendEvent | None]:

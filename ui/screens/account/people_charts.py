@@ -25,6 +25,7 @@ from ui.charts.canvas import ChartCanvas
 from ui.charts.nudge import CardMover
 from ui.context import AppContext
 from ui.screens.account.world import World
+from ui.screens.parts.seats import seat_of
 from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.panes import Panel
@@ -171,7 +172,7 @@ class PeopleCharts(Panel):
         if mark.records and mark.entity == "contact":
             self.chosen.emit(mark.records[0])
             return
-        seat = _seat_of(mark.id)
+        seat = seat_of(mark.id)
         if seat is not None:
             self.seat_wanted.emit(*seat)
         elif mark.sentence:
@@ -287,13 +288,3 @@ class PeopleCharts(Panel):
         found = people.add_contact(self._app.session, self._world.account_id, UNKNOWN_NAME, role=role)
         self._app.notices.toast(tr("Added an unknown seat: {role}", role=role_word(role)), undo=True)
         self.entered.emit(found.id)
-
-
-def _seat_of(key: str) -> tuple[str, str] | None:
-    """Role and chain of a mark that stands for a seat: "person-seat-approver-", "seat-…", "step-<chain>-<role>"."""
-    parts = key.removeprefix("person-").split("-")
-    if parts[0] == "seat" and len(parts) >= 3:
-        return parts[1], parts[2]
-    if parts[0] == "step" and len(parts) >= 3:
-        return parts[2], parts[1]
-    return None

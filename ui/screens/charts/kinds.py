@@ -12,6 +12,7 @@ from typing import Final
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.entities.risks.risk import RISK
 from planner.entities.service.callback import CALLBACK
+from planner.render.people_rows import MORE
 from planner.render.scene import Mark
 from planner.services import mark_why, why
 from planner.services.session import Session
@@ -25,6 +26,9 @@ from planner.views.risk_chart import RISK_MATRIX
 from planner.views.satisfaction_chart import SATISFACTION
 from planner.views.trend_chart import TREND
 from planner.views.why_view import WhyView
+from ui.charts.panel import ChartPanel
+from ui.context import AppContext
+from ui.screens.parts.seats import ask_holder, seat_of
 
 Reasons = Callable[[Session, str, str, date], WhyView | None]
 
@@ -66,7 +70,7 @@ REASONS: Final[Mapping[str, Reasons]] = MappingProxyType({
 ROWS: Final[Mapping[str, str]] = MappingProxyType({RISK_MATRIX: RISK.name, REVIEW_CADENCE: NETWORK_REVIEW.name})
 
 # Nouns whose marks are opened, not explained: there is nothing to add up.
-OPENED: Final = frozenset({NETWORK_REVIEW.name, CALLBACK.name})
+OPENED: Final = frozenset({NETWORK_REVIEW.name, CALLBACK.name, MORE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,20 @@ def reasons(session: Session, account_id: str, kind: str, key: str, asked: Asked
 def key_of(kind: str, mark: Mark) -> str:
     """What a mark is asked for by: its record, else itself where the kind has no reasons of its own."""
     return mark.records[0] if mark.records else "" if kind in REASONS else mark.id
+
+
+def opened_otherwise(app: AppContext, panel: ChartPanel, account_id: str, mark: Mark) -> bool:
+    """Whether a mark was opened by a way of its own: a seat nobody is known in asks who, "+n" leads to the table."""
+    seat = None if mark.records else seat_of(mark.id)
+    if seat is not None:
+        ask_holder(app, account_id, seat, panel.window())
+        return True
+    if mark.entity != MORE:
+        return False
+    if not panel.showing_table():
+        panel.toggle_table()
+    panel.show_row(mark)
+    return True
 
 
 def first_key(kind: str, view: ChartView | None) -> str:

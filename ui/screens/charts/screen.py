@@ -257,7 +257,9 @@ class ChartsScreen(Screen):
 
     @Slot(object)
     def _mark_opened(self, mark: Mark) -> None:
-        """Enter or a click: the reasons, also where the pane was closed; an empty cell has none."""
+        """Enter or a click: the reasons, also where the pane was closed; an empty seat asks who holds it."""
+        if kinds.opened_otherwise(self.app, self.panel, self._account_id, mark):
+            return
         key = kinds.key_of(self._kind, mark)
         if not key:
             self.app.notices.toast(mark.sentence)
@@ -295,8 +297,13 @@ class ChartsScreen(Screen):
     @Slot(str)
     def _row_opened(self, key: str) -> None:
         entity = kinds.ROWS.get(self._kind, "")
+        mark = self.panel.mark_of(key)
         if entity:
             self._open_row(entity, key)
+        elif mark is not None and mark.id == key:
+            self._mark_opened(mark)
+        elif mark is not None and key in mark.rows:
+            self._explain(next((one for one in mark.records if one in key), ""))
         else:
             self._explain(key)
 
