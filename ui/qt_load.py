@@ -1,30 +1,67 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Loads Qt for Python without its writer of type stubs, which a program never uses (0008 in docs/adr)."""
+"""Loads Qt for Python without what only errors need, and without its writer of type stubs (0008 in docs/adr)."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
-from typing import SupportsIndex
+from threading import RLock
+from types import ModuleType
+from typing import Any, SupportsIndex
 
-from typing_extensions import override
+from planner.kernel.override import override
 
+_SIGNATURES = "shibokensupport.signature."
 # They would be compiled from their text at every start, with argparse and others; nothing else in PySide6 uses them.
-STUB_WRITERS = frozenset(f"shibokensupport.signature.lib.{name}" for name in ("enum_sig", "pyi_generator"))
+STUB_WRITERS = frozenset(_SIGNATURES + name for name in ("lib.enum_sig", "lib.pyi_generator"))
+# These too, and what they are for is asked only after a wrong argument or for a signature: they are read then.
+READ_LATE = frozenset(_SIGNATURES + name for name in ("mapping", "errorhandler", "layout", "parser", "lib.tool"))
+_reading = RLock()
 
 
-class _Empty:
-    """Finds an empty module for each of the writers."""
+class Late(ModuleType):
+    """A module that is read when something in it is asked for."""
 
-    def find_spec(self, name: str, *_where: object) -> ModuleSpec | None:
+    @override
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # whoever looks through all modules does not want what is in them
+            raise AttributeError(name)
+        with _reading:
+            unread = self.__dict__.get("_unread")
+            if unread is not None:
+                # PySide6 has given it a second name meanwhile, which its own loader does not know.
+                del self._unread
+                assert self.__spec__ is not None
+                self.__spec__.name = self.__name__
+                unread.exec_module(self)
+        if name not in self.__dict__:
+            raise AttributeError(name)
+        return self.__dict__[name]
+
+
+class _First:
+    """Finds an empty module for each of the writers, and for each of the late ones one that reads itself later."""
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, *_target: object) -> ModuleSpec | None:
         """What there is to load for that name; None for every other module."""
-        return ModuleSpec(name, self) if name in STUB_WRITERS else None  # type: ignore[arg-type]
+        if name in STUB_WRITERS:
+            return ModuleSpec(name, self)  # type: ignore[arg-type]
+        if name in READ_LATE:
+            for finder in sys.meta_path:
+                found = finder.find_spec(name, path) if finder is not self else None
+                if found is not None:
+                    return ModuleSpec(name, self, loader_state=found.loader)  # type: ignore[arg-type]
+        return None
 
-    def create_module(self, spec: ModuleSpec) -> None:
-        """An ordinary module will do."""
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        """An ordinary module will do for an empty one."""
+        return Late(spec.name) if spec.loader_state is not None else None
 
-    def exec_module(self, module: object) -> None:
-        """Nothing is in it."""
+    def exec_module(self, module: ModuleType) -> None:
+        """Nothing is in it yet."""
+        if module.__spec__ is not None and module.__spec__.loader_state is not None:
+            vars(module)["_unread"] = module.__spec__.loader_state
 
 
 class _Finders(list):  # type: ignore[type-arg]
@@ -38,7 +75,7 @@ class _Finders(list):  # type: ignore[type-arg]
 
 def load() -> None:
     """Import QtCore; the finders are the same ones as before when it is done."""
-    before, first = sys.meta_path, _Empty()
+    before, first = sys.meta_path, _First()
     during = sys.meta_path = _Finders([first, *before])
     try:
         import PySide6.QtCore  # noqa: F401

@@ -13,6 +13,7 @@ from planner.kernel.text import tr
 from planner.safe.files import free_name
 from planner.views.charts import ChartView, percent
 from planner.views.tables import CellValue
+from planner.views.trend_chart import TrendChart
 
 
 def chart(command: argparse.Namespace, _gui: object) -> int:
@@ -75,7 +76,22 @@ def _data(view: ChartView) -> dict[str, Any]:
         "complete": None if view.completeness is None else percent(view.completeness),
         "columns": [{"key": column.key, "title": tr(column.title)} for column in table.columns],
         "rows": [dict(_cells([c.key for c in table.columns], row.cells)) for row in table.rows],
+        **({"values": list(_values(view))} if isinstance(view, TrendChart) else {}),
     }
+
+
+def _values(view: TrendChart) -> Iterator[dict[str, Any]]:
+    """Every value of a trend with the rules it was worked out with; those of different rules are not to be joined."""
+    for panel in view.panels:
+        for dot in panel.dots:
+            yield {
+                "measure": panel.key,
+                "on": dot.on,
+                "value": dot.value,
+                "kept": dot.kept,
+                "ruleset": dot.ruleset,
+                "ruleset_version": dot.version,
+            }
 
 
 def _cells(keys: list[str], cells: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:

@@ -106,7 +106,7 @@ def _plot(strips: tuple[Strip, ...], area: Box, kit: Kit) -> _Plot:
     inset = kit.px(8) if style.name == "screen" else 0.0
     names = max(max(text_width(s.name, style.label, 600), text_width(s.reason, style.second)) for s in strips) + 1
     words = max(text_width(s.words, style.second, 500) for s in strips) + style.second * 1.4
-    name = min(names, area.w * 0.26)
+    name = min(names, area.w * (0.26 if area.w >= kit.px(460) else 0.31))  # a module of a page is narrow
     word = min(words, max(area.w * 0.22, kit.px(92)))
     top = area.y + style.axis * 2.4
     step = max(_least(kit), min((area.h - _edges(kit)) / len(strips), kit.px(60)))
@@ -140,7 +140,9 @@ def _strip(sheet: Sheet, view: CadenceChart, strip: Strip, place: tuple[_Plot, s
     row = Box(x=x - kit.px(6), y=plot.top + 1, w=plot.words - x + kit.px(12), h=plot.step - 2)
     if lit and style.name == "screen":
         sheet.rect(row, Pen(fill=kit["selection"]), kit.px(4))
-    sheet.text((x, middle - style.second * 0.35), elide(strip.name, style.label, 600, plot.name), kit.strong)
+    others = not view.account or strip.name == view.account  # among several accounts the one that is spoken of is bold
+    name = replace(kit.label, weight=600 if others else 400)
+    sheet.text((x, middle - style.second * 0.35), elide(strip.name, style.label, 600, plot.name), name)
     sheet.text((x, middle + style.second * 1.05), elide(strip.reason, style.second, 400, plot.name), kit.second)
     sheet.line((plot.left, middle), (plot.right, middle), kit.hairline("line"))
     half = kit.px(9)

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from planner.kernel.text import tr, trn
 from planner.render.measure import elide, text_width, wrap
+from planner.render.missing_list import Gap, missing_list
 from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
 from planner.views.charts import whole
@@ -44,6 +46,9 @@ def draw_satisfaction(sheet: Sheet, view: SatisfactionChart, area: Box, kit: Kit
     if kit.style.name == "tile":
         _draw_tile(sheet, view, area, kit)
         return
+    if view.empty_text:
+        missing_list(sheet, (view.empty_text, (_gap(view),)), area, kit, focus)
+        return
     inset = kit.px(8) if kit.style.name == "screen" else 0.0
     inner = Box(x=area.x + inset, y=area.y, w=area.w - 2 * inset, h=area.h)
     top = _quote(sheet, view, inner, _legend(sheet, view, inner, kit), kit)
@@ -56,12 +61,15 @@ def draw_satisfaction(sheet: Sheet, view: SatisfactionChart, area: Box, kit: Kit
         points = tuple((plot.bar(n), plot.y(float(view.quarters[n].mean or 0))) for n in run)
         sheet.path(points, Pen(stroke=kit["chart_now"], width=kit.px(1.5)), closed=False)
     for number, quarter in enumerate(view.quarters):
-        _quarter(sheet, view, (number, quarter), (plot, focus), kit)
-    if view.empty_text:
-        y = plot.y(50)
-        for line in wrap(view.empty_text, kit.style.label, 400, plot.right - plot.left, 2):
-            sheet.text(((plot.left + plot.right) / 2, y), line, kit.label, "middle")
-            y += kit.style.label * 1.4
+        _quarter(sheet, (number, quarter), (plot, focus), kit)
+
+
+def _gap(view: SatisfactionChart) -> Gap:
+    """What stands for the quarters when none has an answer: whether anybody was called at all."""
+    calls = sum(quarter.calls for quarter in view.quarters)
+    words = trn("{n} in six quarters, not answered", "{n} in six quarters, none answered", calls) if calls else tr(
+        "none in six quarters")  # fmt: skip
+    return Gap(key=view.quarters[-1].key, name=tr("Callbacks"), reason=words, words=(tr("Callbacks"), words))
 
 
 def _legend(sheet: Sheet, view: SatisfactionChart, area: Box, kit: Kit) -> float:
@@ -102,7 +110,10 @@ def _quote(sheet: Sheet, view: SatisfactionChart, area: Box, top: float, kit: Ki
 
 def _plot(view: SatisfactionChart, area: Box, top: float, kit: Kit) -> _Plot:
     style = kit.style
-    words = max(text_width(part, style.second) for word in view.row_labels[: _count(view)] for part in word.split())
+    shown = view.row_labels[: _count(view)]
+    words = max(text_width(part, style.second) for word in shown for part in word.split())
+    lines = max(text_width(word, style.second) for word in shown)
+    words = max(words, min(lines, area.w * 0.17))  # in one line each where that leaves the quarters their room
     left = area.x + min(max(words, text_width("100", style.axis)), area.w * 0.26) + kit.px(12)
     right = area.x + area.w
     foot = style.axis * 1.7 + _count(view) * _row(kit) + kit.px(10)
@@ -122,7 +133,7 @@ def _plot(view: SatisfactionChart, area: Box, top: float, kit: Kit) -> _Plot:
 
 def _over(view: SatisfactionChart, kit: Kit) -> float:
     """Room above the scale for the words of quarters without a mean."""
-    gone = not view.empty_text and any(quarter.mean is None for quarter in view.quarters)
+    gone = any(quarter.mean is None for quarter in view.quarters)
     return kit.style.second * 2.4 if gone else 0.0
 
 
@@ -172,18 +183,15 @@ def _rows(sheet: Sheet, view: SatisfactionChart, what: tuple[int, Quarter], plac
         sheet.text((x, _row_base(plot, row, kit)), fits, font, "middle")
 
 
-def _quarter(
-    sheet: Sheet, view: SatisfactionChart, what: tuple[int, Quarter], place: tuple[_Plot, str], kit: Kit
-) -> None:
+def _quarter(sheet: Sheet, what: tuple[int, Quarter], place: tuple[_Plot, str], kit: Kit) -> None:
     number, quarter = what
     plot, focus = place
     x = plot.middle(number)
     if quarter.mean is None:
-        if not view.empty_text:
-            size = kit.style.second
-            lines = wrap(quarter.open_text, size, 400, plot.step - kit.px(4), 2)
-            for row, line in enumerate(lines):  # above the plot's highest value, off the scale
-                sheet.text((x, plot.top - size * (0.5 + 1.15 * (len(lines) - 1 - row))), line, kit.second, "middle")
+        size = kit.style.second
+        lines = wrap(quarter.open_text, size, 400, plot.step - kit.px(4), 2)
+        for row, line in enumerate(lines):  # above the plot's highest value, off the scale
+            sheet.text((x, plot.top - size * (0.5 + 1.15 * (len(lines) - 1 - row))), line, kit.second, "middle")
         _mark(sheet, quarter, Box(x=x - plot.step / 2, y=plot.top, w=plot.step, h=plot.bottom - plot.top))
         return
     x, y = plot.bar(number), plot.y(float(quarter.mean))

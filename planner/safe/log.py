@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from typing_extensions import override
+from planner.kernel.override import override
 
 ROOT: Final = "waterline"
 _NAMES = (

@@ -98,6 +98,11 @@ class HealthChart(ChartView):
     order_label: str = ""
 
     @property
+    def empty_text(self) -> str:
+        """What stands in place of the scale where nothing is known."""
+        return tr("Nothing is known yet. Record any of these, and health begins:")
+
+    @property
     def ghost(self) -> bool:
         """Whether too few components are known for a picture of health; what is known is then drawn faintly."""
         return sum(row.now is not None for row in self.rows if not row.layer) < LEAST_KNOWN
@@ -352,7 +357,7 @@ def band_word(value: Decimal, rules: HealthRules) -> str:
 
 def _subtitle(told: _Told, as_of: date) -> str:
     return tr(
-        "Score 0–100 · {known} of {all} components · {share} complete · as of {day}",
+        "Score 0–100 · {known} of {all} components, {share} of the data · as of {day}",
         known=told.known,
         all=len(_COMPONENTS),
         share=percent(told.completeness),

@@ -149,7 +149,7 @@ def health_tile(found: Health, *, alarm: bool = False) -> TileView:
         note = tr("{arrow} {n} in {days} d", **words)
     return TileView(
         title=tr("Health"),
-        basis=tr("{share} complete", share=percent(explained.completeness)),
+        basis=tr("{share} of the data", share=percent(explained.completeness)),
         number=str(whole(explained.value)) if proven and explained.value is not None else "",
         state=HEALTH_STATES[explained.band or "unproven"],
         word=word,

@@ -94,6 +94,16 @@ def test_that_an_import_is_the_next_version_with_its_reason_and_results_name_it(
     }
 
 
+def test_that_an_import_never_claims_the_reason_of_an_earlier_adoption(
+    run: Run, file: Path, edited: Path, tmp_path: Path
+) -> None:
+    assert "The board wants it" in run("rules", file, "--import", edited, "--reason", "The board wants it")[1]
+    out = run("rules", file, "--export", tmp_path / "ours.toml", "--json")[1]
+    again = Path(json.loads(out)["path"])
+    again.write_text(again.read_text("utf-8").replace("steady_within = 3", "steady_within = 4"), "utf-8")
+    assert json.loads(run("rules", file, "--import", again, "--json")[1])["reason"] == f"Imported from {again.name}"
+
+
 def test_that_a_file_with_a_fault_changes_nothing_and_says_which_key(run: Run, file: Path, edited: Path) -> None:
     edited.write_text(edited.read_text("utf-8").replace("watch_from = 60", "watch_from = 99"), "utf-8")
     before = run("rules", file, "--json")[1]

@@ -283,7 +283,7 @@ def test_that_hygiene_stands_beside_health_and_says_what_to_tidy(
     before = screen.refreshes
     actions.add_action(session, account.id, "Send the sheet")
     settle(qtbot, screen, before)
-    assert "neglected" in screen.header.hygiene.text()
+    assert "to tidy" in screen.header.hygiene.text()
     screen.header.hygiene.click()
     why = overview_of(screen).why
     assert why.header.title() == "Plan hygiene 0"

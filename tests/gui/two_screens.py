@@ -22,6 +22,8 @@ from tests.gui.shown import BOTH, Stage, a_stage, press
 from tests.stores import put
 from ui.screens.show import places
 from ui.screens.show import setting as settings
+from ui.screens.show.capture import Capture
+from ui.screens.show.noting import Changing
 from ui.screens.show.setup import SetupSheet
 from ui.screens.show.show import Show
 
@@ -140,7 +142,7 @@ def test_that_a_swap_before_customers_keeps_notes_and_evidence_covered(stage: St
     assert show.presenter.evidence.view is None
     press(show.presenter, K.Key_T, K.Key_T, K.Key_Down, K.Key_Return, K.Key_H)
     QTest.keyClick(show.presenter, K.Key_A, BOTH)
-    assert show.capturing is None
+    assert show.noting.form is None
     assert show.presenter.evidence.view is None
     show.presenter.cover.button.click()
     assert "price" in told(show.presenter)
@@ -221,8 +223,8 @@ def test_that_card_and_overview_open_beside_the_audience(stage: Stage) -> None:
 def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage) -> None:
     show = stage.show(kind="risk-matrix")
     QTest.keyClick(show.presenter, K.Key_A, BOTH)
-    assert show.capturing is not None
-    panel = show.capturing.panel
+    assert show.noting.form is not None
+    panel = show.noting.form.panel
     panel.row("title").field_editor.set_value("Send the drawing")
     QTest.keyClick(show.presenter, K.Key_B)  # no key of the show while something is typed
     QTest.keyClick(show.presenter, K.Key_PageDown)  # but the clicker goes on
@@ -235,6 +237,44 @@ def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage) 
     assert stage.app.notices.said == []
     press(show.presenter, K.Key_B)
     assert show.state.blank == "black"
+
+
+def _note(show: Show, title: str, *, shared: bool) -> None:
+    QTest.keyClick(show.presenter, K.Key_A, BOTH)
+    form = show.noting.form
+    assert isinstance(form, Capture)
+    form.panel.row("title").field_editor.set_value(title)
+    form.shared.setChecked(shared)
+    form.panel.create_record()
+
+
+def test_that_a_customers_closing_page_shows_what_was_agreed_and_follows_live_changes(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    a_shared_risk(stage)
+    show = stage.show(audience="customer")
+    _note(show, "Lower the price", shared=False)
+    assert show.pictures.charts == show.state.count == 1
+    assert "closing page does not" in show.presenter.strip.text
+    _note(show, "Send the drawing", shared=True)
+    assert "stands on the closing page" in show.presenter.strip.text
+    assert (show.state.count, show.pictures.charts) == (2, 1)
+    press(show.presenter, K.Key_End)
+    page = show.slide.view
+    assert "Send the drawing" in repr(page)
+    assert "price" not in f"{page!r} {show.pictures.scene(show.state.at)!r} {told(show.audience)}"
+    assert "price" in told(show.presenter)
+    press(show.presenter, K.Key_Down, K.Key_Return)
+    form = show.noting.form
+    assert isinstance(form, Changing)
+    key = form.form.entity.id
+    crud.set_field(stage.session, ACTION, key, "due", stage.session.today())
+    qtbot.waitUntil(lambda: show.slide.view != page)
+    form.btn_done.click()
+    assert show.noting.form is None
+    crud.set_field(stage.session, ACTION, key, "audience", "internal")
+    qtbot.waitUntil(lambda: show.state.count == 1)
+    assert show.state.at.slide == 0
 
 
 def test_that_evidence_is_read_beside_the_audience(stage: Stage) -> None:

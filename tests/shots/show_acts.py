@@ -28,7 +28,10 @@ def scenes(account_id: str) -> list[Scene]:
     ]
 
 
-PRESENTER = tuple(f"present-presenter-{name}" for name in ("live", "veiled", "keys", "overview", "capture"))
+PRESENTER = tuple(
+    f"present-presenter-{name}"
+    for name in ("live", "veiled", "frozen", "black", "white", "keys", "overview", "capture")
+)
 AUDIENCE = tuple(f"present-audience-{name}" for name in ("internal", "table", "customer", "dark"))
 
 
@@ -40,14 +43,21 @@ def _of(account_id: str, play: Callable[[Stage, str], None]) -> Callable[[Stage]
     return lambda stage: play(stage, account_id)
 
 
+_STATES = (
+    ("", "live"), ("veil", "veiled"), ("freeze", "frozen"), ("black", "black"), ("white", "white"), ("card", "keys"),
+    ("overview", "overview"),
+)  # fmt: skip
+
+
 def _presenter(stage: Stage, account_id: str) -> None:
     chart_cards.set_note(stage.app.session, account_id, "risk-matrix", NOTE)
     show = _run(stage, account_id, Setting(), rehearsal=True)
     show.presenter.showNormal()
     show.presenter.setGeometry(stage.window.geometry())
-    for verb, name in (("", "live"), ("veil", "veiled"), ("card", "keys"), ("overview", "overview")):
+    for verb, name in _STATES:
         if verb:
             show.do(verb)
+        stage.wait_for(lambda: all(show.pictures.thumb(n) is not None for n in range(show.state.count)))
         stage.picture(f"present-presenter-{name}")
         if verb:
             show.do("leave" if verb in {"card", "overview"} else verb)

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from typing_extensions import override
 
 from planner.kernel.errors import PlannerError
+from planner.kernel.override import override
 from planner.views.tables import Column, Row
 from ui.later import BROKEN
 from ui.models import cells

@@ -4,8 +4,8 @@
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from planner.kernel.text import tr
 from ui.ports import BarKind
 from ui.theme.icons import icon_pixmap, role_color

@@ -4,8 +4,8 @@
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from ui.theme.theme import theme
 from ui.widgets.ring import SILENT, FocusRing, drop_ring
 from ui.widgets.safe import set_tip

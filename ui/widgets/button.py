@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from ui.theme.icons import paint_icon, role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton

@@ -4,8 +4,8 @@
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from planner.kernel.text import tr
 from ui.theme.icons import paint_icon
 from ui.theme.theme import theme

@@ -4,8 +4,8 @@
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from planner.kernel.text import tr
 from ui.theme.icons import role_color
 from ui.theme.theme import theme

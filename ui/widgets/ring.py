@@ -5,8 +5,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from shiboken6 import isValid
-from typing_extensions import override
 
+from planner.kernel.override import override
 from ui.later import Later
 from ui.theme.theme import theme
 from ui.widgets.paint import paint_ring

@@ -6,8 +6,8 @@ panes.
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from ui.theme.icons import paint_icon, role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton, PaintedWidget

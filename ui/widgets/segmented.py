@@ -7,8 +7,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from ui.theme.icons import paint_icon, role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton

@@ -33,8 +33,8 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
-from typing_extensions import override
 
+from planner.kernel.override import override
 from ui.theme.theme import theme
 from ui.widgets.cells import cell_width, paint_cell
 from ui.widgets.paint import CELL_ROLE, Cell, paint_row, paint_row_frame

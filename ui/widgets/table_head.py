@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from ui.theme.icons import paint_icon, role_color
 from ui.theme.theme import theme
 from ui.widgets.paint import draw_text, text_width

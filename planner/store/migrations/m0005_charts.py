@@ -38,6 +38,7 @@ _SNAPSHOT = {
     "confidence": int,
     "lines": str,
     "ruleset": str,
+    "version": int,
     "cause": str,
 }
 
@@ -64,7 +65,7 @@ def up(db: sqlite_utils.Database) -> None:
     db.table("score_snapshot").create(
         _SNAPSHOT,
         pk=("account_id", "measure", "on_day"),
-        not_null={"account_id", "on_day", "measure", "completeness", "lines", "ruleset", "cause"},
+        not_null={"account_id", "on_day", "measure", "completeness", "lines", "ruleset", "version", "cause"},
         strict=True,
     )
     db.execute('ALTER TABLE "ruleset" ADD COLUMN "reason" TEXT')

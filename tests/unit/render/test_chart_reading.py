@@ -229,3 +229,28 @@ def test_that_a_framed_matrix_names_the_first_risks_and_the_list_clips_no_name()
     long = replace(view.lines[0], statement="word " * 30, code="R-12")
     assert len(long.short) <= 49
     assert replace(long, statement="冷链断电：B1 电池组老化").short == "冷链断电"
+
+
+@pytest.mark.parametrize("style", ["screen", "print", "show"])
+def test_that_the_risk_of_the_title_has_the_one_dark_pin_and_the_legend_says_so(style: str) -> None:
+    view = replace(chart_views.full_matrix(), named=("R-12",))
+    scene = draw(view, style=style, frame=True)
+    dark = [s for s in scene.shapes if isinstance(s, Rect) and s.pen.fill == "#0B57A4"]
+    assert len(dark) == 2  # on the grid and in the legend
+    assert "= R-12, in the title" in _texts(scene)
+    assert not {"no plan", "drilled plan"} & set(_texts(draw(chart_views.empty_matrix(), style=style)))
+
+
+def test_that_the_step_of_the_title_is_bold_and_ring_numbers_keep_off_the_dots() -> None:
+    view = chart_views.full_movement()
+    lead = next(stair for stair in view.stairs if stair.id == view.lead)
+    assert lead.text in view.title
+    bold = [s.text for s in draw(view).shapes if isinstance(s, Text) and s.weight == 600]
+    assert any(lead.text.startswith(text.rstrip("…")) for text in bold)
+    assert not any(stair.text in bold for stair in view.stairs if stair.text != lead.text)
+    for radar in (chart_views.open_radar(), chart_views.radar_health()):
+        scene = draw(radar)
+        limits = [s for s in scene.shapes if isinstance(s, Text) and s.text in {str(n) for n in radar.limits}]
+        dots = [s for s in scene.shapes if isinstance(s, Circle)]
+        assert len(limits) == 3
+        assert all(abs(t.x - d.x) + abs(t.y - d.y) > d.r for t in limits for d in dots)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from planner.entities.customers.grades import GRADES
+from planner.kernel.override import override
 from planner.kernel.text import tr
 from ui.context import AppContext
 from ui.later import Later

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from planner.kernel.text import tr, trn
 from planner.rules.account_rows import SortKey
 from planner.views.account_table import sort_sentence

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from planner.kernel.errors import PlannerError
+from planner.kernel.override import override
 from planner.kernel.text import tr
 from planner.rules.account_views import ALL, FIXED, AccountView
 from ui.context import AppContext

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -13,7 +14,7 @@ from planner.entities.risks.risk import RISK
 from planner.entities.service.callback import CALLBACK
 from planner.render.people_rows import MORE
 from planner.render.scene import Mark
-from planner.services import why
+from planner.services import mark_why, why
 from planner.services.session import Session
 from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
@@ -52,7 +53,8 @@ def _of_satisfaction(session: Session, account_id: str, key: str, day: date) -> 
     return trend_why.of_quarter(session, account_id, key, day)
 
 
-# By kind: the reasons of the mark or row with that key, "" for the chart as a whole. A kind that is not here has none.
+# By kind: the reasons of the mark or row with that key, "" for the chart as a whole. Of a kind that is not here the
+# pane tells the words of its marks, their rows and their records (services/mark_why.py).
 REASONS: Final[Mapping[str, Reasons]] = MappingProxyType({
     HEALTH: why.of_measure,
     RISK_MATRIX: _of_risk,
@@ -71,10 +73,26 @@ ROWS: Final[Mapping[str, str]] = MappingProxyType({RISK_MATRIX: RISK.name, REVIE
 OPENED: Final = frozenset({NETWORK_REVIEW.name, CALLBACK.name, MORE})
 
 
-def reasons(kind: str, session: Session, account_id: str, key: str, day: date) -> WhyView | None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked about: the chart that is shown, on which day, and the mark that was chosen, None for a row."""
+
+    view: ChartView | None
+    day: date
+    mark: Mark | None = None
+
+
+def reasons(session: Session, account_id: str, kind: str, key: str, asked: Asked) -> WhyView | None:
     """Why a mark of a chart stands where it does, None where there is nothing to say."""
     found = REASONS.get(kind)
-    return found(session, account_id, key, day) if found else None
+    if found is not None:
+        return found(session, account_id, key, asked.day)
+    return None if asked.view is None else mark_why.of_mark(session, asked.view, key, asked.mark)
+
+
+def key_of(kind: str, mark: Mark) -> str:
+    """What a mark is asked for by: its record, else itself where the kind has no reasons of its own."""
+    return mark.records[0] if mark.records else "" if kind in REASONS else mark.id
 
 
 def opened_otherwise(app: AppContext, panel: ChartPanel, account_id: str, mark: Mark) -> bool:

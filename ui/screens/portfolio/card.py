@@ -76,6 +76,8 @@ class ModuleCard(Panel):
         self.model = RowsModel(TableView(columns=()), self)
         self.table = DataTable(name=tr(NAMES[kind]))
         self.table.setModel(self.model)
+        # what it would like to have does not make the page taller than its window
+        self.table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._lay_out()
         self.btn_table.clicked.connect(self.toggle_table)
         self.canvas.activated.connect(self._mark)

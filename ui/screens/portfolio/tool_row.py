@@ -1,25 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The head of the portfolio page: how many accounts, filters by owner and grade, modules, export."""
+"""The head of the portfolio page: how many accounts, filters by owner and grade, the day, modules, show, export."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.entities.customers.grades import GRADES
-from planner.kernel.text import tr
+from planner.entities.spec import FieldSpec, Kind
+from planner.kernel.text import N_, tr
 from planner.services import portfolio_page
 from ui.context import AppContext
+from ui.forms.date_editors import DateEditor
 from ui.screens.portfolio.modules_menu import ModulesMenu
+from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.chips import FilterChip
 from ui.widgets.panes import PaneHeader
+from ui.widgets.safe import PlainLabel
+
+_AS_OF = FieldSpec("as_of", N_("As of"), Kind.DATE, hint=N_("today"))
 
 
 class ToolRow(PaneHeader):
-    """``changed`` says that a filter moved, ``export_wanted`` carries an ending."""
+    """``changed`` says that a filter or the day moved, ``export_wanted`` carries an ending."""
 
     changed = Signal()
     export_wanted = Signal(str)
@@ -28,6 +35,7 @@ class ToolRow(PaneHeader):
         super().__init__(tr("Portfolio"), parent, page=True)
         self._app = app
         self.owner = ""
+        self.as_of: date | None = None
         self.chips = {g: FilterChip(g, name=tr(word), tip=tr(word)) for g, word in GRADES if g != "ungraded"}
         for grade, chip in self.chips.items():
             chip.setObjectName(f"chkPortfolioGrade{grade}")
@@ -38,6 +46,7 @@ class ToolRow(PaneHeader):
         self._owners = QMenu(self)
         self._owners.aboutToShow.connect(self._fill_owners)
         self.btn_owner.set_menu(self._owners)
+        self._build_day()
         self.btn_modules = Button(tr("Modules"), icon="layout-dashboard", arrow=True)
         self.btn_modules.setObjectName("btnPortfolioModules")
         self.modules = ModulesMenu(self)
@@ -45,8 +54,39 @@ class ToolRow(PaneHeader):
         self.btn_export = Button(tr("Export"), icon="download", arrow=True)
         self.btn_export.setObjectName("btnPortfolioExport")
         self.btn_export.set_menu(self._export_menu())
-        for button in (self.btn_owner, self.btn_modules, self.btn_export):
-            self.add_right(button)
+        self.btn_present = Button(tr("Present"), icon="presentation", shortcut="F5", name=tr("Present"))
+        self.btn_present.setObjectName("btnPortfolioPresent")
+        parts = (self.btn_owner, self.day_label, self.day, self.btn_modules, self.btn_present, self.btn_export)
+        for part in parts:
+            self.add_right(part)
+
+    def _build_day(self) -> None:
+        self.day_label = PlainLabel(tr("as of"), color="muted")
+        self.day = DateEditor(_AS_OF, self._app.session.today)
+        self.day.setObjectName("edtPortfolioAsOf")
+        self.day.setAccessibleName(tr("As of"))
+        self.day.setFixedWidth(theme().density.px(140))
+        self.day.committed.connect(self._day)
+
+    @Slot(object)
+    def _day(self, value: object) -> None:
+        today = self._app.session.today()
+        if isinstance(value, date) and value > today:
+            self.day.set_fault(tr("That day is still ahead. Choose today or a day before."))
+            return
+        self.show_day(value if isinstance(value, date) and value != today else None)
+
+    @Slot()
+    def to_today(self) -> None:
+        """Back to today."""
+        self.show_day(None)
+
+    def show_day(self, day: date | None) -> None:
+        """Choose the day of the page, None for today."""
+        self.day.set_value(day)
+        if day != self.as_of:
+            self.as_of = day
+            self.changed.emit()
 
     def _export_menu(self) -> QMenu:
         menu = QMenu(self)
