@@ -36,7 +36,21 @@ def _seated(view: CoverageChart, role: str, chain: str) -> str:
     people = view.cell(role, chain).people
     if not people:
         return f"○ {view.unknown_text}"
-    return "\n".join(f"{card.name} {card.level_text}{f' · {card.holder}' if card.holder else ''}" for card in people)
+    return "\n".join(" · ".join(
+        part for part in (f"{card.name} {card.level_words}", card.holder) if part) for card in people)  # fmt: skip
+
+
+def beside(view: CoverageChart) -> tuple[str, ...]:
+    """What the screen says round the seats: shares with what they are of, alerts, who has no seat, units."""
+    shares = tuple(tr("{value} {words}", value=head.value, words=head.words) for head in view.heads)
+    alerts = tuple(f"▲ {text}" for _, text in view.flags)
+    people = tuple(sentence for _, sentence, _ in view.beside)
+    if view.option == "people":
+        return (*shares[1:], *alerts, view.scale_text)
+    units = " · ".join(tr("{name} {words}", name=unit.name, words=unit.words) for unit in view.units)
+    signs = ", ".join(f"{sign} {word}" for _, sign, word in view.legend if sign)
+    return tuple(line for line in (*shares, *alerts, *people, signs, f"{view.units_head}: {units}" if units else "")
+                 if line)  # fmt: skip
 
 
 def fits(view: DecisionChain, room: Room) -> bool:
@@ -53,6 +67,7 @@ def chain(slide: Any, room: Room, view: DecisionChain, hand: Hand) -> list[Any]:
     for number, lane in enumerate(lanes):
         made += _lane(slide, Room(room.x, room.y + number * high, room.w, high - _GAP * 1.5), lane, hand)
     words = [tr("● with us"), tr("▲ not with us yet"), tr("○ unknown")]
+    words += [f"{sign} {word}" for level, sign, word in view.legend if level in {"not_met", ""}]
     if any(step.bottleneck for step in view.steps):
         words.append(tr("thick edge: {meaning}", meaning=tr("longest open")))
     if view.hidden:
@@ -106,12 +121,12 @@ def _arrow(slide: Any, room: Room, step: Step, hand: Hand) -> Any:
 def _words(step: Step, across: float, high: float) -> list[tuple[str, bool, str]]:
     """Role, holder and since when, as far as there is room; the whole is in the description."""
     card = step.card
-    who = tr("unknown") if card is None else f"{card.name} {card.level_text}"
-    if step.more:
-        who = tr("{name} {more}", name=who, more=step.more_text)
-    parts = [(f"{_GLYPHS[step.state]} {step.role_text}", False, "muted"), (who, True, "text")]
-    if step.when:
-        parts.append((step.when, False, "muted"))
+    parts = [(f"{_GLYPHS[step.state]} {step.role_text}", False, "muted")]
+    if card is not None:
+        who = f"{card.name} {card.level_text}"
+        parts.append((tr("{name} {more}", name=who, more=step.more_text) if step.more else who, True, "text"))
+    told = [words for words in (step.when, card.holder if card else "") if words]
+    parts.append((" · ".join(told), False, "muted"))
     shown: list[tuple[str, bool, str]] = []
     left = high
     for words, bold, color in parts:
