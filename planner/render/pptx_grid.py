@@ -17,14 +17,14 @@ from planner.views.person_card import PersonCard
 from planner.views.power_map import PowerMap
 
 _PX: Final = 2.0
-_NOTES: Final = 20.0
 _LEGEND: Final = 20.0
 _INNER: Final = 4.0
 
 
 def grid(slide: Any, room: Room, view: PowerMap, hand: Hand) -> Grid | None:
     """Put the grid on a slide; answers who had no room there as a table for the next one, None when all had."""
-    top = _NOTES if view.notes else 0.0
+    told = " ".join((*view.notes, view.held_text)).strip()
+    top = height_of(lines_of(told, LEAST, room.w)[:2], LEAST) + 5 if told else 0.0
     plot = Box(x=room.x * _PX, y=(room.y + top) * _PX, w=room.w * _PX, h=(room.h - top - _LEGEND) * _PX)
     sheet, tools = Sheet(), kit("show")
     draw_grid(sheet, view, plot, tools, "")
@@ -37,9 +37,8 @@ def grid(slide: Any, room: Room, view: PowerMap, hand: Hand) -> Grid | None:
             _chip(slide, _room(mark.box), cards[mark.id], hand, lit=cards[mark.id].key == view.spotlight)
         else:
             _more(slide, mark, hand)
-    told = " ".join((*view.notes, view.held_text)).strip()
     if told:
-        pptx_signs.words(slide, Room(room.x, room.y, room.w, _NOTES), told, hand)
+        pptx_signs.words(slide, Room(room.x, room.y, room.w, top), told, hand, most=2)
     entries = tuple(e for e in pptx_signs.entries(view, frozenset()) if e[0] in {"key", "dashed", "ring"})
     pptx_signs.row(slide, Room(room.x, room.y + room.h - _LEGEND, room.w, _LEGEND), entries, hand)
     left = [cards[key] for mark in sheet.marks for key in mark.rows if key in cards]

@@ -24,7 +24,6 @@ from planner.views.power_map import MapLine, PowerMap
 
 _PX: Final = 2.0
 _INNER: Final = 5.0
-_NOTES: Final = 20.0
 _TWO_LINES: Final = 37.0
 _BETWEEN: Final = 17.0
 _WIDEST: Final = 1.8
@@ -57,7 +56,8 @@ def table_of(left: Sequence[PersonCard]) -> Grid:
 def power_map(slide: Any, room: Room, view: PowerMap, hand: Hand) -> list[Any]:
     """Put cards and lines on a slide; answers the shapes, the cards first."""
     map_ = shown(view)
-    top = _NOTES if view.notes else 0.0
+    told = " ".join((*view.notes, view.held_text)).strip()
+    top = height_of(lines_of(told, LEAST, room.w)[:2], LEAST) + 5 if told else 0.0
     entries = pptx_signs.entries(view, frozenset(line.kind for line in map_.lines))
     space = Room(room.x, room.y + top, room.w - pptx_signs.WIDE - _BETWEEN, room.h - top)
     plot = Box(x=space.x * _PX, y=space.y * _PX, w=space.w * _PX, h=space.h * _PX)
@@ -73,9 +73,8 @@ def power_map(slide: Any, room: Room, view: PowerMap, hand: Hand) -> list[Any]:
     if placed.found.loose_at is not None:
         first = min(r.y for key, r in rooms.items() if placed.found.boxes[key].y > placed.found.loose_at)
         pptx_signs.words(slide, Room(space.x, first - 19, space.w, 17), view.loose_text, hand)
-    if view.notes:
-        told = " ".join((*view.notes, view.held_text)).strip()
-        pptx_signs.words(slide, Room(room.x, room.y, room.w, _NOTES), told, hand)
+    if told:
+        pptx_signs.words(slide, Room(room.x, room.y, room.w, top), told, hand, most=2)
     beside = Room(room.x + room.w - pptx_signs.WIDE, space.y + 4, pptx_signs.WIDE, space.h - 4)
     pptx_signs.legend(slide, beside, entries, hand)
     return [*cards.values(), *lines]

@@ -39,7 +39,7 @@ def legend(slide: Any, room: Room, told: tuple[Entry, ...], hand: Hand) -> None:
     """Put the signs with their words below one another, as far as there is room."""
     y = room.y
     for key, said in told:
-        at = room.x + _SIGN + _GAP
+        at = room.x + (_SIGN + _GAP if key else 0.0)
         across = room.x + room.w - at
         lines = lines_of(said, LEAST, across)[:3]
         high = height_of(lines, LEAST) + 2
