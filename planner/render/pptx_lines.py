@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from planner.kernel.text import tr
+from planner.render import pptx_bands
 from planner.render.pptx_charts import Plot, Series, lines
 from planner.render.pptx_master import Room
 from planner.render.pptx_text import Hand
 from planner.views.charts import whole
+from planner.views.health_chart import band_words
 from planner.views.satisfaction_chart import Quarter, SatisfactionChart
 from planner.views.trend_chart import Panel, TrendChart
 
@@ -21,7 +23,9 @@ _ROLES: Final = ("chart_1", "chart_2", "chart_3", "chart_4")
 
 def trend(slide: Any, room: Room, view: TrendChart, hand: Hand) -> Any:
     """C2 as lines of health and the three components that moved most."""
-    return lines(slide, room, plot_of(view), hand)
+    frame = lines(slide, room, plot_of(view), hand)
+    pptx_bands.lying(slide, frame, room, hand, (view.limits, band_words()))
+    return frame
 
 
 def plot_of(view: TrendChart) -> Plot:

@@ -186,7 +186,7 @@ def health_chart(
         rows=rows,
         limits=(rules.health.at_risk_from, rules.health.watch_from, rules.health.healthy_from),
         steady=rules.health.steady_within,
-        band_words=tuple(tr(word) for name, word in reversed(HEALTH_BANDS) if name != "unproven"),
+        band_words=band_words(),
         now_label=tr("now"),
         before_label=short_day(since) if since and earlier else "",
         weight_label=tr("×{n} weight in Health", n=weight_of(rules.health.weights, "relation")),
@@ -194,6 +194,11 @@ def health_chart(
         headline=_headline(told, rules.health),
         lit=_lit(told, rules.health),
     )  # fmt: skip
+
+
+def band_words() -> tuple[str, ...]:
+    """The bands of health in words, the worst first."""
+    return tuple(tr(word) for name, word in reversed(HEALTH_BANDS) if name != "unproven")
 
 
 def _rows(now: Readings, earlier: Readings, grade: str, rules: Rules) -> tuple[HealthRow, ...]:
