@@ -59,7 +59,7 @@ def begin(show: Show) -> Capture | None:
     """Open the fields; on a portfolio's slide without a chosen mark say that one names the account, None then."""
     if account_of(show):
         return Capture(show)
-    words = tr("Choose a mark first (Tab): an action belongs to an account.")
+    words = tr("Choose a mark first (↓): an action belongs to an account.")
     show.presenter.strip.show_words("", words)
     return None
 
