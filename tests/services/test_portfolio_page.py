@@ -110,7 +110,7 @@ def test_that_a_past_day_shows_every_module_as_it_stood(session: Session) -> Non
     a_stored(session, "risk", account_id=account.id, likelihood=5, impact=5, state="closed",
              opened_on=day, closed_on=session.today())  # fmt: skip
     a_stored(session, "callback", account_id=account.id, called_on=session.today(), tech=3, attitude=4, norms=4)
-    a_stored(session, "grade_decision", account_id=account.id, decided_on=session.today(), grade="A")
+    customers.decide_grade(session, [account.id], "A", "Leads its sector")
     now, then = portfolio_page.load(session), portfolio_page.load(session, Wanted(as_of=day))
     assert (now.past, now.mark, then.past, then.as_of) == (False, "", True, day)
     assert then.mark.startswith("As it stood on ")
@@ -120,7 +120,9 @@ def test_that_a_past_day_shows_every_module_as_it_stood(session: Session) -> Non
     assert told[SATISFACTION].title == "No callback of the last year is recorded"
     assert told[CADENCE].today_label != "today"  # type: ignore[attr-defined]
     assert not now.module(RISKS).rows  # type: ignore[union-attr]
-    assert portfolio_page.load(session, Wanted(as_of=day, grades=frozenset("A"))).number == 0
+    graded = frozenset("A")
+    counts = [portfolio_page.load(session, Wanted(as_of=on, grades=graded)).number for on in (None, day)]
+    assert counts == [1, 0], "the grade is that of the day"
     assert portfolio_page.load(session, Wanted(as_of=session.today())).past is False
     with pytest.raises(PlannerError, match="ahead"):
         portfolio_page.load(session, Wanted(as_of=session.today() + timedelta(days=1)))
