@@ -81,6 +81,11 @@ class ToolRow(PaneHeader):
         """Back to today."""
         self.show_day(None)
 
+    def keep_day(self, day: date | None) -> None:
+        """Say of which day the page is that stands; nothing is asked anew."""
+        self.as_of = day
+        self.day.set_value(day)
+
     def show_day(self, day: date | None) -> None:
         """Choose the day of the page, None for today."""
         self.day.set_value(day)
