@@ -135,7 +135,8 @@ def test_that_as_of_today_the_accounts_are_those_that_are_live(session: Session)
         a_stored(session, "network_review", account_id=key, done_on=session.today() - timedelta(days=400))
         a_stored(session, "callback", account_id=key, called_on=session.today(), tech=3, attitude=4, norms=4)
         a_stored(session, "risk", account_id=key, likelihood=5, impact=5, state="open")
-    live = portfolio_page.load(session) and portfolio_page.read_all(session, Wanted()).accounts
+    portfolio_page.load(session)
+    live = portfolio_page.read_all(session, Wanted()).accounts
     for keys in (some[:3], some):  # few are worked out one by one, many at once
         found = {row.id: row for row in accounts_on(session, keys, session.today())}
         assert found == {row.id: row for row in live if row.id in found}
