@@ -163,7 +163,7 @@ def health_words(account: AccountRow, days: int, held: str = "") -> str:
         return ""
     if score.health_band in {None, "unproven"}:
         return tr("unproven, {n} % of the data", n=score.completeness)
-    word = tr(_HEALTH_WORDS[score.health_band or ""])
+    word = tr(_HEALTH_WORDS[score.health_band or "unproven"])
     shown = tr("Health {value}, {band}", value=round(score.health / 100), band=word)
     if score.health_change is None:
         return shown

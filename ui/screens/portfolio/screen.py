@@ -134,6 +134,8 @@ class PortfolioScreen(Screen):
         """A cancelled job answers nothing; the page then stays as it was, and is asked anew with the next change."""
         if job.cancelled:
             self._running = False
+            if self._view is not None:
+                self.tools.keep_day(self._view.as_of if self._view.past else None)
             self.tools.set_title(tr("Portfolio"), tr("stopped; it is worked out anew with the next change"))
 
     @Slot(object)

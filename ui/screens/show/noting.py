@@ -83,7 +83,7 @@ class Noting(QObject):
         if account_of(self._show):
             self._open(Capture(self._show, self._note))
         else:
-            self._show.presenter.strip.show_words("", tr("Choose a mark first (Tab): an action belongs to an account."))
+            self._show.presenter.strip.show_words("", tr("Choose a mark first (↓): an action belongs to an account."))
 
     def ways(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
         """What was noted in words, each with what opens it for changing."""
