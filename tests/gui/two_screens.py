@@ -245,7 +245,7 @@ def _note(show: Show, title: str, *, shared: bool) -> None:
     assert isinstance(form, Capture)
     form.panel.row("title").field_editor.set_value(title)
     form.shared.setChecked(shared)
-    form.panel.create_record()
+    QTest.keyClick(form.shared, K.Key_Return)
 
 
 def test_that_a_customers_closing_page_shows_what_was_agreed_and_follows_live_changes(
