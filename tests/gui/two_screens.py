@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from planner.entities.service.action import ACTION
 from planner.services import chart_cards, crud
@@ -61,7 +62,7 @@ def seen() -> set[QWidget]:
     return {window for window in QApplication.topLevelWidgets() if window.isVisible()}
 
 
-def test_that_the_picture_goes_to_the_other_screen_and_the_notes_stay(stage: Stage) -> None:
+def test_that_the_picture_goes_to_the_other_screen_and_the_notes_stay(stage: Stage, qtbot: QtBot) -> None:
     chart_cards.set_note(stage.session, stage.account.id, "health", "Ask about credit notes")
     show = stage.show()
     assert seen() == {show.audience, show.presenter}
@@ -74,6 +75,11 @@ def test_that_the_picture_goes_to_the_other_screen_and_the_notes_stay(stage: Sta
     assert "credit" not in told(show.audience)
     assert show.presenter.strip.text == "The audience sees this picture."
     press(show.presenter, K.Key_Escape)
+    assert seen() == {stage.ours}
+    qtbot.waitUntil(lambda: not isValid(show.presenter))
+    for screen in (projector(), laptop()):  # a show that is over does not mind
+        show.windows.removed(screen)
+        show.windows.added(screen)
     assert seen() == {stage.ours}
 
 
