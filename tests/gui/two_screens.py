@@ -226,12 +226,22 @@ def test_that_card_and_overview_open_beside_the_audience(stage: Stage) -> None:
     assert (show.state.at.slide, show.presenter.overview.isVisible()) == (1, False)
 
 
-def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage) -> None:
+def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage, qtbot: QtBot) -> None:
     show = stage.show(kind="risk-matrix")
+    assert show.audience is not None
+    show.audience.activateWindow()
+    qtbot.waitUntil(show.audience.isActiveWindow)
+    QTest.mouseClick(show.audience, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(show.presenter.isActiveWindow)  # what is typed next is not for the audience's window
+    press(show.presenter, K.Key_Left)
     QTest.keyClick(show.presenter, K.Key_A, BOTH)
     assert show.noting.form is not None
     panel = show.noting.form.panel
     panel.row("title").field_editor.set_value("Send the drawing")
+    field = QApplication.focusWidget()
+    QTest.mouseClick(show.audience, Qt.MouseButton.LeftButton)
+    press(show.presenter, K.Key_PageUp)
+    assert QApplication.focusWidget() is field
     QTest.keyClick(show.presenter, K.Key_B)  # no key of the show while something is typed
     QTest.keyClick(show.presenter, K.Key_PageDown)  # but the clicker goes on
     assert (show.state.blank, show.state.at.step) == ("", 1)

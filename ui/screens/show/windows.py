@@ -135,7 +135,8 @@ class ShowWindows(QObject):
         if window is not None and window.isVisible():
             window.raise_()
             window.activateWindow()
-            window.setFocus()
+            if window is not self.presenter or self.presenter.capture is None:  # what is being typed goes on
+                window.setFocus()
 
     def toggle_presenter(self) -> None:
         """The presenter's window away or back; only where it has a screen of its own, and the audience has one."""
