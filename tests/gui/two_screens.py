@@ -227,7 +227,8 @@ def test_that_card_and_overview_open_beside_the_audience(stage: Stage) -> None:
 
 
 def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage, qtbot: QtBot) -> None:
-    show = stage.show(kind="risk-matrix")
+    show = stage.show(kind="risk-matrix", recap=False)
+    charts = show.state.count
     assert show.audience is not None
     show.audience.activateWindow()
     qtbot.waitUntil(show.audience.isActiveWindow)
@@ -251,6 +252,7 @@ def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage, 
     made = crud.every(stage.session, ACTION)[0]
     assert (made.title, made.parent_type, made.account_id) == ("Send the drawing", "chart_card", stage.account.id)
     assert stage.app.notices.said == []
+    assert (show.state.count, "among the actions" in show.presenter.strip.text) == (charts, True)
     press(show.presenter, K.Key_B)
     assert show.state.blank == "black"
 
