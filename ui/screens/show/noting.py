@@ -102,8 +102,12 @@ class Noting(QObject):
             self._open(Changing(self._show, key))
 
     def _free(self) -> bool:
+        """Whether a form may open where only the presenter sees it."""
         show = self._show
-        return show.presenter.isVisible() and not show.windows.covered and self.form is None
+        if not show.presenter.isVisible() or show.windows.covered or self.form is not None:
+            return False
+        show.windows.take_keys()  # they may be with the audience's window
+        return True
 
     def _open(self, form: Capture | Changing) -> None:
         self.form = form
