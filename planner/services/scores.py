@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _BATCH = 25
 _MANY = 50
 _ALL = 1_000_000
+# a line of the list says nothing of what was checked in a review and of the map of people, and these are long to read
+READ = frozenset(part for part, _ in facts_query.PARTS) - {"results", "edges", "places"}
 Report = Callable[[int, int, str], None]
 # sessions whose scores were all of this day and ruleset; from then on only changed accounts can be out of date
 _settled: WeakKeyDictionary[Session, tuple[date, str]] = WeakKeyDictionary()
@@ -71,7 +73,7 @@ def _batch(session: Session, keys: list[str], values: Mapping[str, HealthValues]
     from planner.rules.account_list import score_row
 
     rules, today = rulesets.current(session), session.today()
-    loaded = session.read(lambda conn: facts_query.load_many(conn, keys))
+    loaded = session.read(lambda conn: facts_query.load_many(conn, keys, wanted=READ))
     rows = [score_row(facts, rules, today, values.get(facts.account.id)) for facts in loaded]
     with session.db.transaction(derived=True) as conn:
         scores_query.put(conn, rows)
