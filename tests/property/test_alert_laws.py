@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.rules.account_list import score_row
+from planner.rules.account_list import explained_values, score_row
 from planner.rules.alert import RULES
 from planner.rules.alerts import alerts
 from planner.rules.coverage import coverage
@@ -72,6 +72,10 @@ def test_that_a_line_of_the_list_counts_what_today_asks_for(facts: AccountFacts,
     unread: dict[str, Any] = {name: () for name, _ in facts_query.PARTS if name not in scores.READ}
     assert len(unread) == 3
     assert score_row(replace(muted, **unread), DEFAULT, TODAY) == row
+    plain = replace(muted, mutes=())
+    rest: dict[str, Any] = {name: () for name, _ in facts_query.PARTS if name not in scores.REST}
+    values = explained_values(plain, DEFAULT, TODAY)
+    assert score_row(replace(plain, **rest), DEFAULT, TODAY, values) == score_row(plain, DEFAULT, TODAY)
 
 
 @settings(max_examples=60, deadline=None)
