@@ -38,6 +38,8 @@ class Codec(Generic[T]):
         self._get = attrgetter(*self.columns)
         self._out = _converters(spec, _encoder)
         self._in = _converters(spec, _decoder)
+        # as a record's own constructor sets a value for every field, but without matching names: half the time
+        self._new, self._put = spec.cls.__new__, tuple(getattr(spec.cls, name).__set__ for name in self.columns)
         self._cls = spec.cls
 
     def encode(self, entity: T) -> list[Any]:
@@ -54,7 +56,10 @@ class Codec(Generic[T]):
         values = list(row)
         for index, convert in self._in:
             values[index] = convert(values[index])
-        return self._cls(**dict(zip(self.columns, values, strict=True)))
+        found: T = self._new(self._cls)
+        for put, value in zip(self._put, values, strict=True):
+            put(found, value)
+        return found
 
     def image(self, values: Sequence[Any]) -> dict[str, object]:
         """The content image of a whole row: known values only, without the id."""
