@@ -48,7 +48,7 @@ def _seat_page(sheet: Sheet, view: CoverageChart, rest: Box, kit: Kit, focus: st
     draw_level_legend(sheet, kit, (rest.x, y, rest.w), view.legend)
     y += signs
     for _, words, people in view.beside:
-        head = words.partition(":")[0]
+        head = words.replace("：", ":").partition(":")[0]
         named_row(sheet, kit, (rest.x, y, rest.w), (head, people, "beside"), focus)
         y += size * 1.7
     if units:
