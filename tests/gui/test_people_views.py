@@ -193,7 +193,7 @@ def test_that_the_charts_page_explains_the_whole_and_each_person(
     mark, seat = seats[-1]
     canvas.focus_mark(mark.id)
     screen.panel.toggle_table()
-    assert table.model().key(table.currentIndex()) == mark.id  # type: ignore[union-attr, attr-defined]
+    assert table.model().key(table.currentIndex()) == mark.id  # type: ignore[attr-defined]
     table.opened.emit(table.currentIndex())
     (asked,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, NewRecordDialog) and w.isVisible())
     asked.panel.row("name").field_editor.set_value("Zoe Falk")
