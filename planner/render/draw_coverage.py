@@ -48,7 +48,7 @@ def _seat_page(sheet: Sheet, view: CoverageChart, rest: Box, kit: Kit, focus: st
     draw_level_legend(sheet, kit, (rest.x, y, rest.w), view.legend)
     y += signs
     for _, words, people in view.beside:
-        head = words.partition(":")[0]
+        head = words.replace("：", ":").partition(":")[0]
         named_row(sheet, kit, (rest.x, y, rest.w), (head, people, "beside"), focus)
         y += size * 1.7
     if units:
@@ -62,8 +62,7 @@ def _heads(sheet: Sheet, view: CoverageChart, inner: Box, kit: Kit) -> float:
     style = kit.style
     x, y = inner.x, inner.y + style.label * 1.3
     widest = max(text_width(head.value, style.label, 600) for head in view.heads) + kit.px(8)
-    heads = view.heads[1:] if view.option == PEOPLE else view.heads  # there the seats are not seen
-    for n, head in enumerate(heads):
+    for n, head in enumerate(view.heads):
         y += style.label * 1.45 * bool(n)
         sheet.text((x, y), head.value, kit.strong)
         for m, line in enumerate(wrap(head.words, style.second, 400, inner.w - widest, 2)):

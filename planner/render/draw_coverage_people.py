@@ -50,7 +50,7 @@ def draw_people(sheet: Sheet, view: CoverageChart, area: Box, kit: Kit, focus: s
         _row(sheet, view, row, (Box(x=area.x, y=y, w=area.w, h=pitch), columns, focus), kit)
         y += pitch
     _foot(sheet, view, (area, columns, y, rows), kit, focus)
-    base = area.y + area.h - size * 0.4 - (len(scale) - 1) * size * 1.4
+    base = min(area.y + area.h - size * 0.4 - (len(scale) - 1) * size * 1.4, y + size * 3.4)
     for line in scale:
         sheet.text((area.x, base), line, kit.second)
         base += size * 1.4

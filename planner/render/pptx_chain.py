@@ -46,7 +46,7 @@ def beside(view: CoverageChart) -> tuple[str, ...]:
     alerts = tuple(f"▲ {text}" for _, text in view.flags)
     people = tuple(sentence for _, sentence, _ in view.beside)
     if view.option == "people":
-        return (*shares[1:], *alerts, view.scale_text)
+        return (*shares, *alerts, view.scale_text)
     units = " · ".join(tr("{name} {words}", name=unit.name, words=unit.words) for unit in view.units)
     signs = ", ".join(f"{sign} {word}" for _, sign, word in view.legend if sign)
     return tuple(line for line in (*shares, *alerts, *people, signs, f"{view.units_head}: {units}" if units else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from planner.kernel.text import tr
 from planner.render import pptx_people, pptx_risk, pptx_signs
 from planner.render.draw_power_grid import draw_grid
 from planner.render.measure import name_in, text_width
@@ -72,7 +73,8 @@ def _put(slide: Any, shape: object, hand: Hand) -> None:
         line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
         pptx_risk.bare(line)
         _colored(line.line, palette("print")["line"], 0.75)
-        pptx_risk.name(line, "—", "line between two roles")
+        said = tr("line between two roles")
+        pptx_risk.name(line, said, said)
 
 
 def _text(slide: Any, shape: Text, hand: Hand) -> None:
@@ -109,7 +111,8 @@ def _band(slide: Any, shape: Rect) -> None:
         _colored(made.line, shape.pen.stroke, shape.pen.width / _PX)
     else:
         made.line.fill.background()
-    pptx_risk.name(made, "level", "level")
+    said = tr("head of a level")
+    pptx_risk.name(made, said, said)
 
 
 def _chip(slide: Any, room: Room, card: PersonCard, hand: Hand, *, lit: bool) -> None:

@@ -206,7 +206,7 @@ def _cost(start: Any, end: Any, sides: tuple[int, int], cards: Sequence[Any]) ->
         for card in cards for x, y in steps
     )  # fmt: skip
     flat = sides[0] in {_TOP, _BOTTOM} and abs(y2 - y1) * 3 < abs(x2 - x1)
-    return hypot(x2 - x1, y2 - y1) * (1.6 if flat else 1.0) + hit * 2_000_000
+    return float(hypot(x2 - x1, y2 - y1) * (1.6 if flat else 1.0) + hit * 2_000_000)
 
 
 def _point(shape: Any, side: int) -> tuple[int, int]:

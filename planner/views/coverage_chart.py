@@ -208,7 +208,7 @@ def coverage_chart(
         roles=tuple((role, role_word(role)) for role in dict.fromkeys(c.role for c in found.cells)),
         chains=tuple((chain, chain_word(chain)) for chain in dict.fromkeys(c.chain for c in found.cells)),
         cells=_cells(found, cards),
-        heads=_heads(known, rules, found),
+        heads=_heads(known, rules, found, picked),
         flags=tuple(flag for flag in flags if flag[1] != title),
         units=_units(known, rules, as_of),
         units_head=_units_head(rules.general_relation.active_days),
@@ -240,8 +240,8 @@ def _cells(found: Coverage, cards: dict[str, PersonCard]) -> tuple[SeatCell, ...
     return tuple(made)
 
 
-def _heads(known: AccountFacts, rules: Rules, found: Coverage) -> tuple[Head, ...]:
-    """How many seats have a name, and how many of those who are known stand with us, each with what it is of.
+def _heads(known: AccountFacts, rules: Rules, found: Coverage, picked: str) -> tuple[Head, ...]:
+    """How many seats have a name, where the seats are seen, and how many of those who are known stand with us.
 
     Seats and people nobody knows or assessed are said, and counted neither way.
     """
@@ -262,10 +262,11 @@ def _heads(known: AccountFacts, rules: Rules, found: Coverage) -> tuple[Head, ..
                     assessed, met=with_us, days=rules.coverage.active_days)  # fmt: skip
     if len(people) > assessed and assessed:
         basis = tr("{basis}; {n} not assessed", basis=basis, n=len(people) - assessed)
-    return (
-        Head(label=tr("Seats with a name"), value=shown(found.identification.value), basis=seats),
-        Head(label=tr("Decision coverage by role weight"), value=shown(found.decision.value), basis=basis),
-    )
+    if picked == PEOPLE and every > held:
+        basis = tr("{basis}; {seats}", basis=basis, seats=trn("{n} seat unknown", "{n} seats unknown", every - held))
+    named = Head(label=tr("Seats with a name"), value=shown(found.identification.value), basis=seats)
+    weighed = Head(label=tr("Decision coverage by role weight"), value=shown(found.decision.value), basis=basis)
+    return (weighed,) if picked == PEOPLE else (named, weighed)
 
 
 def _flags(known: AccountFacts, rules: Rules, found: Coverage, as_of: date) -> tuple[tuple[str, str], ...]:

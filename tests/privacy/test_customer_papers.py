@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -32,13 +33,13 @@ def test_that_a_paper_with_another_accounts_name_is_not_written(session: Session
     risk = a_risk(**mine, kind="technical", review_id=review.id)
     plan = a_contingency_plan(**mine, risk_ids=(risk.id,), title=f"Power as at {_OTHER}")
     put(session, account, other, review, check, risk, plan)
-    write = {
+    write: dict[str, Callable[[], Path]] = {
         "report": lambda: review_reports.export_report(session, review.id, tmp_path, audience="customer"),
         "carry": lambda: visit_papers.export(session, review.id, visit_papers.CARRY, tmp_path),
         "card": lambda: plan_cards.export_card(session, plan.id, tmp_path, audience="customer"),
-    }[paper]
+    }
     with pytest.raises(leak_scan.LeakError, match=_OTHER):
-        write()
+        write[paper]()
     assert list(tmp_path.glob("*.pdf")) == []
 
 

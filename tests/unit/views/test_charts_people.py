@@ -111,7 +111,7 @@ def test_that_a_slide_shows_fourteen_cards_and_counts_the_rest() -> None:
     more = scene.mark("more-map")
     assert more is not None
     assert len(more.rows) == len(view.cards) - 14
-    assert all(row.cells[0] in more.sentence for row in view.table().rows if row.key in more.rows)
+    assert all(str(row.cells[0]) in more.sentence for row in view.table().rows if row.key in more.rows)
 
 
 def test_that_the_longest_open_step_is_the_bottleneck() -> None:
