@@ -53,6 +53,8 @@ _ALL_AT_ONCE = (
     "contact_id, corrective_action_id)",
     "risk_scores ON risk (account_id, id, kind, state, opened_on, closed_on, treated_on, likelihood, impact, "
     "residual_likelihood, residual_impact)",
+    "interaction_met ON interaction (happened_on, participants)",
+    "explain_session_heard ON explain_session (held_on, listeners)",
     "grade_decision_dated ON grade_decision (decided_on)",
 )
 
