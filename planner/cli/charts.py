@@ -20,7 +20,8 @@ def chart(command: argparse.Namespace, _gui: object) -> int:
     """Draw a chart of an account and print where it is, or its data as JSON; or list the kinds of chart."""
     if command.listing:
         return _list(command.form)
-    from planner.services import chart_files, charts
+    from planner.services import chart_files, charts, rulesets
+    from planner.views.audience import CUSTOMER
 
     audience = "team_lead" if command.audience == "lead" else command.audience
     with opened(command) as session:
@@ -30,8 +31,11 @@ def chart(command: argparse.Namespace, _gui: object) -> int:
         if command.to is not None:
             path = chart_files.save(session, key, command.kind, free_name(command.to), size=command.size, **chosen)
         if command.form == "json":
-            view = charts.view(session, key, command.kind, **chosen)
-            output.show_json("chart", {**_data(view), "file": None if path is None else str(path)})
+            data = _data(charts.view(session, key, command.kind, **chosen))
+            if audience != CUSTOMER:
+                version, rules = session.read(rulesets.numbered)
+                data |= {"ruleset": rules.hash, "ruleset_version": version}
+            output.show_json("chart", {**data, "file": None if path is None else str(path)})
         else:
             print(path)
     return 0

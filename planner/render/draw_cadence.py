@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from planner.kernel.text import trn
 from planner.render import glyphs
 from planner.render.measure import elide, text_width, wrap
+from planner.render.missing_list import Gap, missing_list
 from planner.render.scene import Box, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
 from planner.views.cadence_chart import CadenceChart, Dot, Strip
@@ -34,6 +35,10 @@ def draw_cadence(sheet: Sheet, view: CadenceChart, area: Box, kit: Kit, focus: s
     if kit.style.name == "tile":
         _draw_tile(sheet, view, area, kit)
         return
+    if view.empty_text and not any(strip.dots or strip.bands for strip in view.strips):
+        gaps = tuple(_gap(strip) for strip in view.strips)
+        missing_list(sheet, (view.empty_text, gaps), area, kit, focus)
+        return
     room = int((area.h - _edges(kit) - kit.style.second * 1.9) // _least(kit))
     strips = view.strips[: max(1, room)]
     tall = _legend(sheet, view, area, kit)
@@ -52,8 +57,13 @@ def draw_cadence(sheet: Sheet, view: CadenceChart, area: Box, kit: Kit, focus: s
     if view.empty_text:
         middle = (plot.left + plot.right) / 2
         for number, line in enumerate(wrap(view.empty_text, kit.style.second, 400, plot.right - plot.left, 2)):
-            y = plot.top + plot.step * len(strips) + kit.style.second * (1.6 + 1.4 * number)
+            y = plot.top + plot.step * len(strips) + kit.style.second * (3.0 + 1.4 * number)
             sheet.text((middle, y), line, kit.second, "middle")
+
+
+def _gap(strip: Strip) -> Gap:
+    said = (strip.sentence.rstrip("."),)
+    return Gap(key=f"strip-{strip.account_id}", name=strip.name, reason=strip.words, words=said, entity="account")
 
 
 def _legend(sheet: Sheet, view: CadenceChart, area: Box, kit: Kit) -> float:
@@ -121,10 +131,12 @@ def _axis(sheet: Sheet, view: CadenceChart, plot: _Plot, bottom: float, kit: Kit
     places = [(plot.at(view.share(day)), word) for day, word in view.months]
     widths = [text_width(word, kit.style.axis) + kit.px(10) for _, word in places]
     step = next((n for n in (1, 2, 3) if _fits(places[::n], widths[::n])), 6)
+    free = plot.left
     for number, (x, word) in enumerate(places):
         sheet.line((x, plot.top), (x, bottom), kit.hairline("row_line"))
-        if number % step == 0 and x + widths[number] <= plot.right + kit.px(10):
+        if number % step == 0 and free <= x + 0.5 and x + widths[number] <= plot.right + kit.px(10):
             sheet.text((x, plot.top - kit.style.axis * 0.9), word, kit.axis)
+            free = x + widths[number]
 
 
 def _fits(places: list[tuple[float, str]], widths: list[float]) -> bool:

@@ -258,19 +258,19 @@ def _draw_tile(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> None:
     size = kit.style.label
     widest = max(text_width(_short(row), size) for row in rows)
     zero = area.x + min(widest + 10, area.w * 0.5)
-    hundred = area.x + area.w - 3
+    hundred = area.x + area.w - (16 if any(row.now is None for row in rows) else 3)
     step = area.h / len(rows)
-    for limit in view.limits:
+    for limit in view.limits if any(row.now is not None for row in rows) else ():
         x = zero + (hundred - zero) * limit / 100
         sheet.line((x, area.y + 1), (x, area.y + area.h - 1), kit.hairline())
     for number, row in enumerate(rows):
         middle = area.y + step * (number + 0.5)
         name = elide(_short(row), size, 400, zero - area.x - 6)
         sheet.text((area.x, middle + size * 0.36), name, Font(size, 400, kit["muted"]))
-        sheet.line((zero, middle), (hundred, middle), kit.hairline("row_line"))
-        if row.now is None:
-            glyphs.unknown(sheet, kit, (hundred - 4, middle), 3.5)
+        if row.now is None:  # beyond the scale, which has no line here
+            glyphs.unknown(sheet, kit, (area.x + area.w - 5, middle), 3.5)
         else:
+            sheet.line((zero, middle), (hundred, middle), kit.hairline("row_line"))
             x = zero + (hundred - zero) * float(row.now) / 100
             sheet.circle((x, middle), 4, Pen(fill=kit["chart_before" if view.ghost else "chart_now"]))
     sheet.marks.append(

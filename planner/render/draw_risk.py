@@ -143,7 +143,7 @@ def _axes(sheet: Sheet, view: RiskMatrix, grid: _Grid, kit: Kit) -> None:
 
 def _impact_words(words: tuple[str, ...], grid: _Grid, kit: Kit) -> list[tuple[str, float, int]]:
     """Word, middle and line: each under its cell or a little beside, else every second one a line lower."""
-    size, apart = kit.style.second, kit.px(4)
+    size, apart = kit.style.second, kit.px(4 if grid.low else 7)
     halves = [text_width(word, size) / 2 for word in words]
     at = [grid.middle(number) for number in range(1, len(words) + 1)]
     for n in range(1, len(at)):

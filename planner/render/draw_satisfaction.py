@@ -18,7 +18,7 @@ _TICKS = (0, 20, 40, 60, 80, 100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plot:
-    """Where the axes run, how wide a quarter and half the bar of its mean are, in px."""
+    """Where the axes run, how wide a quarter and half the bar of its mean, how high a row below it is, in px."""
 
     left: float
     right: float
@@ -26,6 +26,7 @@ class _Plot:
     bottom: float
     step: float
     half: float
+    row: float = 0.0
     shift: float = 0.0
 
     def y(self, value: float) -> float:
@@ -116,7 +117,8 @@ def _plot(view: SatisfactionChart, area: Box, top: float, kit: Kit) -> _Plot:
     words = max(words, min(lines, area.w * 0.17))  # in one line each where that leaves the quarters their room
     left = area.x + min(max(words, text_width("100", style.axis)), area.w * 0.26) + kit.px(12)
     right = area.x + area.w
-    foot = style.axis * 1.7 + _count(view) * _row(kit) + kit.px(10)
+    row = _row(shown, left - area.x - kit.px(6), kit)
+    foot = style.axis * 1.7 + len(shown) * row + kit.px(10)
     step = (right - left) / max(1, len(view.quarters))
     label = text_width("100", style.label, 600) + kit.px(8)  # its number stands beside the bar, within the quarter
     half = max(step * 0.1, min(step * 0.28, (step - label - kit.px(6)) / 2))
@@ -127,6 +129,7 @@ def _plot(view: SatisfactionChart, area: Box, top: float, kit: Kit) -> _Plot:
         bottom=area.y + area.h - foot,
         step=step,
         half=half,
+        row=row,
         shift=label / 2,
     )
 
@@ -142,8 +145,11 @@ def _count(view: SatisfactionChart) -> int:
     return 1 if view.aggregate else 3 if view.gaps else 2
 
 
-def _row(kit: Kit) -> float:
-    return kit.style.label * 1.6
+def _row(words: tuple[str, ...], room: float, kit: Kit) -> float:
+    """The height of a row below the plot; where several names take two lines, both fit."""
+    size = kit.style.second
+    tall = sum(len(wrap(word, size, 400, room, 2)) > 1 for word in words)
+    return max(kit.style.label * 1.6, size * 2.5 if tall > 1 else 0.0)
 
 
 def _axis(sheet: Sheet, plot: _Plot, kit: Kit) -> None:
@@ -165,7 +171,7 @@ def _labels(sheet: Sheet, view: SatisfactionChart, plot: _Plot, area: Box, kit: 
 
 
 def _row_base(plot: _Plot, number: int, kit: Kit) -> float:
-    return plot.bottom + kit.style.axis * 1.7 + _row(kit) * (number + 0.75)
+    return plot.bottom + kit.style.axis * 1.7 + plot.row * (number + 0.75)
 
 
 def _rows(sheet: Sheet, view: SatisfactionChart, what: tuple[int, Quarter], place: tuple[_Plot, Box], kit: Kit) -> None:

@@ -147,8 +147,9 @@ def _axes(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit, *, numbers: boo
     for value in _TICKS:
         y = plot.y(value)
         sheet.line((plot.left, y), (plot.right, y), kit.hairline("axis" if value == 0 else "row_line"))
-        if numbers:
-            sheet.text((plot.box.x - kit.px(7), y + kit.style.axis * 0.36), str(value), kit.axis, "end")
+    for value in _printed(plot, kit) if numbers else ():
+        at = (plot.box.x - kit.px(7), plot.y(value) + kit.style.axis * 0.36)
+        sheet.text(at, str(value), kit.axis, "end")
     free = plot.left - kit.px(6)
     for day, word in view.months:
         if (day.month - 1) % 3:
@@ -159,6 +160,15 @@ def _axes(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit, *, numbers: boo
         if x >= free and x + width <= plot.box.x + plot.box.w + kit.px(12):
             sheet.text((x, plot.bottom + kit.style.axis * 1.4), word, kit.axis)
             free = x + width + kit.px(6)
+
+
+def _printed(plot: _Plot, kit: Kit) -> list[int]:
+    """The numbers of the scale that have room for a line each: its ends first, then the middle limit."""
+    shown: list[int] = []
+    for value in (0, 100, 60, 40, 80):
+        if all(abs(plot.y(value) - plot.y(other)) >= kit.style.axis * 1.15 for other in shown):
+            shown.append(value)
+    return shown
 
 
 def _panel(sheet: Sheet, view: TrendChart, panel: Panel, place: tuple[_Plot, str], kit: Kit) -> None:

@@ -15,12 +15,19 @@ from planner.render.tokens import Kit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A measure without a value: its name, what is missing of it, and its mark, whose box is set when it is drawn."""
+    """Something without a value: its name, what is missing of it, and what its mark says and opens."""
 
     key: str
     name: str
     reason: str
     words: tuple[str, ...]
+    entity: str = "measure"
+
+    def mark(self, box: Box) -> Mark:
+        """Its mark at a place; a measure explains itself."""
+        records = (self.key,) if self.entity == "measure" else ()
+        said = ". ".join(self.words) + "."
+        return Mark(id=self.key, entity=self.entity, records=records, sentence=said, box=box, card=self.words)
 
 
 def missing_list(sheet: Sheet, said: tuple[str, Sequence[Gap]], area: Box, kit: Kit, focus: str) -> None:
@@ -61,10 +68,7 @@ def _row(sheet: Sheet, gap: Gap, place: tuple[Box, float], kit: Kit, *, lit: boo
     for number, line in enumerate(lines):
         base = middle + style.second * (0.36 + 1.25 * (number - (len(lines) - 1) / 2))
         sheet.text((x, base), line, kit.second)
-    sheet.marks.append(
-        Mark(id=gap.key, entity="measure", records=(gap.key,), sentence=". ".join(gap.words) + ".", box=box,
-             card=gap.words)
-    )  # fmt: skip
+    sheet.marks.append(gap.mark(box))
 
 
 def gap_height(gaps: Sequence[Gap], kit: Kit) -> float:
@@ -86,7 +90,4 @@ def gap_lines(sheet: Sheet, gaps: Sequence[Gap], area: Box, kit: Kit, focus: str
             "{name}: not assessed", name=gap.name)  # fmt: skip
         x = row.x + 2 * r + kit.px(9)
         sheet.text((x, middle + size * 0.36), elide(said, size, 400, row.x + row.w - x), kit.second)
-        sheet.marks.append(
-            Mark(id=gap.key, entity="measure", records=(gap.key,), sentence=". ".join(gap.words) + ".", box=row,
-                 card=gap.words)
-        )  # fmt: skip
+        sheet.marks.append(gap.mark(row))

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planner.kernel.text import tr
 from planner.render import glyphs
 from planner.render.frame import framed
@@ -37,7 +39,8 @@ def page_scene(view: PortfolioView) -> Scene:
         for m, module in enumerate(row):
             box = Box(x=_EDGE + m * each, y=_EDGE + _HEAD + n * step, w=each - _GAP, h=step - _GAP)
             sheet.rect(box, tools.hairline(), 4)
-            kind_of(module).draw(sheet, module, framed(sheet, module, box, tools), tools, "")
+            inside = framed(sheet, replace(module, account=""), box, tools)  # the page says whose they are
+            kind_of(module).draw(sheet, module, inside, tools, "")
     says = " ".join([*([tr("{title}.", title=view.mark)] if view.mark else []), *(m.sentence() for m in view.modules)])
     return Scene(width=SIZE[0], height=SIZE[1], ground=tools["card"], shapes=tuple(sheet.shapes), title=tr("Portfolio"),
                  description=says)  # fmt: skip

@@ -24,12 +24,16 @@ LEAVES_WITHIN: Final = 30
 _STEP = Message(N_("Plan a step"))
 
 
-def people_alerts(facts: AccountFacts, rules: Rules, as_of: date) -> Iterator[Alert]:
-    """K1, K2, K3, K17 and K20 as they stand on a day; ``facts`` are those known then."""
-    yield from _standing(facts, rules, as_of)
-    yield from _single(facts, rules)
-    yield from _leavers(facts, as_of)
-    yield from _left(facts, rules)
+def people_alerts(facts: AccountFacts, rules: Rules, as_of: date, only: frozenset[str]) -> Iterator[Alert]:
+    """K1, K2, K3, K17 and K20 as they stand on a day, at least ``only``; ``facts`` are those known then."""
+    if only & {"K1", "K2"}:
+        yield from _standing(facts, rules, as_of)
+    if "K3" in only:
+        yield from _single(facts, rules)
+    if "K17" in only:
+        yield from _leavers(facts, as_of)
+    if "K20" in only:
+        yield from _left(facts, rules)
 
 
 def _standing(facts: AccountFacts, rules: Rules, as_of: date) -> Iterator[Alert]:

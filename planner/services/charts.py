@@ -78,9 +78,7 @@ def view(
     elif kind == TREND:
         more |= {"eras": histories.eras(session), "kept": histories.kept(session, account_id)}
     made = build(known, rulesets.current(session), as_of=as_of or session.today(), audience=audience, **more)
-    if isinstance(made, CadenceChart) and made.as_of < session.today():
-        made = replace(made, today_label=short_day(made.as_of))
-    made = chart_cards.titled(session, account_id, _with_other_rules(session, made))
+    made = chart_cards.titled(session, account_id, _of_its_day(session, made))
     return _marked(made) if is_sample(session) else made
 
 
@@ -89,8 +87,12 @@ def _marked(made: ChartView) -> ChartView:
     return replace(made, footer=f"{mark} · {made.footer}")
 
 
-def _with_other_rules(session: Session, made: ChartView) -> ChartView:
-    """Health that is compared with a day of other rules says that both are worked out with those of now."""
+def _of_its_day(session: Session, made: ChartView) -> ChartView:
+    """Health that is compared with a day of other rules says that both are worked out with those of now; the line of
+    today is called by its day where that is past.
+    """
+    if isinstance(made, CadenceChart) and made.as_of < session.today():
+        return replace(made, today_label=short_day(made.as_of))
     if not isinstance(made, HealthChart) or not made.before_label:
         return made
     from planner.services import ruleset_versions

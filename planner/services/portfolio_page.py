@@ -32,7 +32,7 @@ from planner.views.portfolio_view import PortfolioView, Read
 
 DEFAULT = (ATTENTION, HEALTH, RISKS, CADENCE, SATISFACTION, COVERAGE)
 STRIPS = 5
-_MANY, _MANY_BACK, _MANY_WAITING = 100, 20, 10
+_MANY, _MANY_BACK, _MANY_WAITING = 100, 50, 10
 _ALL_COVERED, _BATCH = 500, 100
 _COVERED = frozenset({"contacts", "roles", "assessments", "evidence", "interactions", "callbacks", "explains"})
 Report = Callable[[int, int, str], None]

@@ -162,8 +162,8 @@ def health_words(account: AccountRow, days: int, held: str = "") -> str:
     if score is None or score.health is None:
         return ""
     if score.health_band in {None, "unproven"}:
-        return tr("unproven, {n} % complete", n=score.completeness)
-    word = tr(_HEALTH_WORDS[score.health_band or ""])
+        return tr("unproven, {n} % of the data", n=score.completeness)
+    word = tr(_HEALTH_WORDS[score.health_band or "unproven"])
     shown = tr("Health {value}, {band}", value=round(score.health / 100), band=word)
     if score.health_change is None:
         return shown

@@ -149,7 +149,6 @@ def movement_view(
         title = tr("{name} cannot be compared with {since}", name=called, since=short_day(since))
         return MovementChart(title=title, footer="", empty_text=why_not.text() if why_not else "", **shared)  # type: ignore[arg-type]
     stairs = _stairs(found.moves, before)
-    first = _most(stairs, after - before)
     low, high = _scale(before, after, stairs, found.after.max)
     return MovementChart(
         title=_title(called, found, stairs),
@@ -159,7 +158,7 @@ def movement_view(
         before_label=day_text(since),
         after_label=day_text(day),
         stairs=stairs,
-        lead=first.id if first else "",
+        lead=_lead(stairs, after - before),
         low=low,
         high=high,
         empty_text="" if stairs else tr("Nothing moved it between these days."),
@@ -244,6 +243,11 @@ def _scale(before: Decimal, after: Decimal, stairs: Sequence[Stair], top: Decima
 def _most(stairs: Sequence[Stair], change: Decimal) -> Stair | None:
     """The largest step in the direction of the whole change; they come by their size."""
     return next((s for s in stairs if change and (s.points > 0) == (change > 0)), None)
+
+
+def _lead(stairs: Sequence[Stair], change: Decimal) -> str:
+    first = _most(stairs, change)
+    return first.id if first else ""
 
 
 def _title(called: str, found: Movement, stairs: Sequence[Stair]) -> str:

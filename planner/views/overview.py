@@ -175,7 +175,7 @@ def satisfaction_tile(facts: AccountFacts, found: Satisfaction) -> TileView:
     elif found.thin and found.n:
         note = tr("thin: under 3 answers")
     elif found.top_two is not None and found.n:
-        note = tr("{share} content", share=percent(found.top_two))
+        note = tr("{share} of answers 4 or 5", share=percent(found.top_two))
     return TileView(
         title=tr("Satisfaction"),
         basis=basis,

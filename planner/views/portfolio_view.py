@@ -82,7 +82,7 @@ def frame_of(kind: str, read: Read, subtitle: str) -> dict[str, Any]:
         "kind": kind,
         "account": tr("Portfolio"),
         "subtitle": subtitle,
-        "footer": tr("{accounts} · as of {day}", accounts=counts, day=day_text(read.today)),
+        "footer": tr("{accounts} · {day}", accounts=counts, day=day_text(read.today)),
         "audience": INTERNAL,
         "as_of": read.today,
     }

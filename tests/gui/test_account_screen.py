@@ -266,12 +266,12 @@ def test_that_a_value_is_explained_as_of_another_day_and_back(
     why = overview_of(screen).why
     now = why.header.title()
     why.as_of.ask()
-    why.as_of._day(session.today() - timedelta(days=1))
+    why.as_of.day.committed.emit(session.today() - timedelta(days=1))
     assert why.header.title() == "Health"  # nothing was known yesterday
     assert why.as_of.isVisibleTo(why)
-    why.as_of._day(session.today())
+    why.as_of.day.committed.emit(session.today())
     assert why.header.title() == now
-    why.as_of._day(session.today() + timedelta(days=1))
+    why.as_of.day.committed.emit(session.today() + timedelta(days=1))
     assert "ahead" in why.as_of.day.fault
     why.as_of.btn_today.click()
     assert not why.as_of.isVisibleTo(why)

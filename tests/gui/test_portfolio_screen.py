@@ -151,6 +151,11 @@ def test_that_many_accounts_are_worked_out_beside_the_window(session: Session, q
     qtbot.waitUntil(lambda: not screen._running)
     screen.mark_stale()
     qtbot.waitUntil(lambda: screen._view is not None and screen._view.number == 120)
+    screen.tools.keep_day(session.today() - timedelta(days=30))
+    screen.refresh()
+    jobs.live[-1].cancel()
+    qtbot.waitUntil(lambda: not screen._running and screen.tools.as_of is None)
+    assert screen.past.isHidden(), "the page that stands is of today, and says so"
     jobs.shutdown()
 
 

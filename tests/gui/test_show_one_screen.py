@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from planner.kernel.text import speaking
 from planner.services import chart_cards, portfolio_page, portfolio_show
 from planner.services.session import Session
 from planner.views.show import Frame
@@ -25,6 +26,7 @@ from ui.actions.spec import Context
 from ui.screens.show import commands, places
 from ui.screens.show import setting as settings
 from ui.screens.show.capture import Capture
+from ui.screens.show.key_card import KeyCard
 from ui.screens.show.keys import CARD
 from ui.screens.show.overview import Overview
 from ui.screens.show.setup import SetupSheet
@@ -160,6 +162,11 @@ def test_that_every_key_of_the_card_has_a_way_back(stage: Stage) -> None:
     assert (show.state.blank, show.state.at) == ("", Frame())
     written = " ".join(keys for _, lines in CARD for keys, _ in lines)
     assert all(key in written for key in "BWFVTGSXZHK")
+    with speaking("zh_CN"):
+        card = KeyCard()
+    shown = {label.text() for label in card.findChildren(QLabel)}
+    assert {keys for _, lines in CARD for keys, _ in lines if len(keys) == 1} <= shown
+    card.deleteLater()
 
 
 def test_that_pointer_spotlight_and_zoom_come_and_go(stage: Stage, qtbot: QtBot) -> None:
@@ -222,7 +229,7 @@ def test_that_a_customers_show_holds_no_internal_word(session: Session, qtbot: Q
         everything += [told(show.audience), repr(show.pictures.scene(show.state.seen))]
         assert seen() == [show.audience]
     press(show.audience, K.Key_Tab, K.Key_Down, K.Key_Return)
-    everything.append(told(show.audience))
+    everything += [told(show.audience), repr(vars(show.pictures))]  # with all that its thread is given
     assert canaries_in("\n".join(everything)) == []
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from planner.entities.service.action import ACTION
 from planner.services import chart_cards, crud
@@ -61,7 +62,7 @@ def seen() -> set[QWidget]:
     return {window for window in QApplication.topLevelWidgets() if window.isVisible()}
 
 
-def test_that_the_picture_goes_to_the_other_screen_and_the_notes_stay(stage: Stage) -> None:
+def test_that_the_picture_goes_to_the_other_screen_and_the_notes_stay(stage: Stage, qtbot: QtBot) -> None:
     chart_cards.set_note(stage.session, stage.account.id, "health", "Ask about credit notes")
     show = stage.show()
     assert seen() == {show.audience, show.presenter}
@@ -74,6 +75,11 @@ def test_that_the_picture_goes_to_the_other_screen_and_the_notes_stay(stage: Sta
     assert "credit" not in told(show.audience)
     assert show.presenter.strip.text == "The audience sees this picture."
     press(show.presenter, K.Key_Escape)
+    assert seen() == {stage.ours}
+    qtbot.waitUntil(lambda: not isValid(show.presenter))
+    for screen in (projector(), laptop()):  # a show that is over does not mind
+        show.windows.removed(screen)
+        show.windows.added(screen)
     assert seen() == {stage.ours}
 
 
@@ -220,12 +226,23 @@ def test_that_card_and_overview_open_beside_the_audience(stage: Stage) -> None:
     assert (show.state.at.slide, show.presenter.overview.isVisible()) == (1, False)
 
 
-def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage) -> None:
-    show = stage.show(kind="risk-matrix")
+def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage, qtbot: QtBot) -> None:
+    show = stage.show(kind="risk-matrix", recap=False)
+    charts = show.state.count
+    assert show.audience is not None
+    show.audience.activateWindow()
+    qtbot.waitUntil(show.audience.isActiveWindow)
+    QTest.mouseClick(show.audience, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(show.presenter.isActiveWindow)  # what is typed next is not for the audience's window
+    press(show.presenter, K.Key_Left)
     QTest.keyClick(show.presenter, K.Key_A, BOTH)
     assert show.noting.form is not None
     panel = show.noting.form.panel
     panel.row("title").field_editor.set_value("Send the drawing")
+    field = QApplication.focusWidget()
+    QTest.mouseClick(show.audience, Qt.MouseButton.LeftButton)
+    press(show.presenter, K.Key_PageUp)
+    assert QApplication.focusWidget() is field
     QTest.keyClick(show.presenter, K.Key_B)  # no key of the show while something is typed
     QTest.keyClick(show.presenter, K.Key_PageDown)  # but the clicker goes on
     assert (show.state.blank, show.state.at.step) == ("", 1)
@@ -235,6 +252,7 @@ def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage) 
     made = crud.every(stage.session, ACTION)[0]
     assert (made.title, made.parent_type, made.account_id) == ("Send the drawing", "chart_card", stage.account.id)
     assert stage.app.notices.said == []
+    assert (show.state.count, "among the actions" in show.presenter.strip.text) == (charts, True)
     press(show.presenter, K.Key_B)
     assert show.state.blank == "black"
 
@@ -245,7 +263,7 @@ def _note(show: Show, title: str, *, shared: bool) -> None:
     assert isinstance(form, Capture)
     form.panel.row("title").field_editor.set_value(title)
     form.shared.setChecked(shared)
-    form.panel.create_record()
+    QTest.keyClick(form.shared, K.Key_Return)
 
 
 def test_that_a_customers_closing_page_shows_what_was_agreed_and_follows_live_changes(

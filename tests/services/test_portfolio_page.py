@@ -18,6 +18,7 @@ from planner.rules.rule_groups import HealthRules
 from planner.rules.ruleset import DEFAULT
 from planner.services import customers, people, plans, portfolio_files, portfolio_page, risks, rulesets
 from planner.services.portfolio_page import Wanted
+from planner.services.portfolio_past import accounts_on
 from planner.services.session import Session
 from planner.views.account_table import health_words
 from planner.views.portfolio_modules import (
@@ -109,7 +110,7 @@ def test_that_a_past_day_shows_every_module_as_it_stood(session: Session) -> Non
     a_stored(session, "risk", account_id=account.id, likelihood=5, impact=5, state="closed",
              opened_on=day, closed_on=session.today())  # fmt: skip
     a_stored(session, "callback", account_id=account.id, called_on=session.today(), tech=3, attitude=4, norms=4)
-    a_stored(session, "grade_decision", account_id=account.id, decided_on=session.today(), grade="A")
+    customers.decide_grade(session, [account.id], "A", "Leads its sector")
     now, then = portfolio_page.load(session), portfolio_page.load(session, Wanted(as_of=day))
     assert (now.past, now.mark, then.past, then.as_of) == (False, "", True, day)
     assert then.mark.startswith("As it stood on ")
@@ -119,10 +120,27 @@ def test_that_a_past_day_shows_every_module_as_it_stood(session: Session) -> Non
     assert told[SATISFACTION].title == "No callback of the last year is recorded"
     assert told[CADENCE].today_label != "today"  # type: ignore[attr-defined]
     assert not now.module(RISKS).rows  # type: ignore[union-attr]
-    assert portfolio_page.load(session, Wanted(as_of=day, grades=frozenset("A"))).number == 0
+    graded = frozenset("A")
+    counts = [portfolio_page.load(session, Wanted(as_of=on, grades=graded)).number for on in (None, day)]
+    assert counts == [1, 0], "the grade is that of the day"
     assert portfolio_page.load(session, Wanted(as_of=session.today())).past is False
     with pytest.raises(PlannerError, match="ahead"):
         portfolio_page.load(session, Wanted(as_of=session.today() + timedelta(days=1)))
+
+
+def test_that_as_of_today_the_accounts_are_those_that_are_live(session: Session) -> None:
+    some = [a_stored(session, "account", name=f"Account {n}", grade="A", owner_id=None, parent_id=None).id
+            for n in range(52)]  # fmt: skip
+    for key in some[:3]:
+        a_stored(session, "network_review", account_id=key, done_on=session.today() - timedelta(days=400))
+        a_stored(session, "callback", account_id=key, called_on=session.today(), tech=3, attitude=4, norms=4)
+        a_stored(session, "risk", account_id=key, likelihood=5, impact=5, state="open")
+    portfolio_page.load(session)
+    live = portfolio_page.read_all(session, Wanted()).accounts
+    for keys in (some[:3], some):  # few are worked out one by one, many at once
+        found = {row.id: row for row in accounts_on(session, keys, session.today())}
+        assert found == {row.id: row for row in live if row.id in found}
+        assert len(found) == len(keys)
 
 
 def test_that_unknown_and_unproven_stand_apart_from_the_scale(session: Session) -> None:

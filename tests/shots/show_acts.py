@@ -11,7 +11,9 @@ from planner.views.audience import CUSTOMER
 from tests.shots.stage import Scene, Stage
 from ui.context import Place
 from ui.screens.show import places
+from ui.screens.show.capture import Capture
 from ui.screens.show.commands import run
+from ui.screens.show.noting import Changing
 from ui.screens.show.setting import Setting
 from ui.screens.show.show import Show
 
@@ -30,7 +32,7 @@ def scenes(account_id: str) -> list[Scene]:
 
 PRESENTER = tuple(
     f"present-presenter-{name}"
-    for name in ("live", "veiled", "frozen", "black", "white", "keys", "overview", "capture")
+    for name in ("live", "veiled", "frozen", "black", "white", "keys", "overview", "capture", "recap", "edit")
 )
 AUDIENCE = tuple(f"present-audience-{name}" for name in ("internal", "table", "customer", "dark"))
 
@@ -63,6 +65,17 @@ def _presenter(stage: Stage, account_id: str) -> None:
             show.do("leave" if verb in {"card", "overview"} else verb)
     show.do("capture")
     stage.picture("present-presenter-capture")
+    form = show.noting.form
+    assert isinstance(form, Capture)
+    form.panel.row("title").field_editor.set_value("Send the drawing of the second rectifier")
+    form.panel.create_record()
+    show.do("last")
+    stage.picture("present-presenter-recap")
+    show.do("mark_next")
+    show.do("enter")
+    stage.picture("present-presenter-edit")
+    assert isinstance(show.noting.form, Changing)
+    show.noting.form.btn_done.click()
     show.finish()
 
 

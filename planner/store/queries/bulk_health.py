@@ -20,11 +20,11 @@ from planner.store import driver
 
 # Found by the index for one contact at a time, which takes less than a list of all and an index of that list.
 _NEWEST = (
-    "SELECT x.rowid FROM relation_assessment x WHERE x.contact_id = c.id AND x.deleted = 0 AND x.assessed_on <= :day "
+    "SELECT x.{} FROM relation_assessment x WHERE x.contact_id = c.id AND x.deleted = 0 AND x.assessed_on <= :day "
     "ORDER BY x.assessed_on DESC, x.id DESC LIMIT 1"
 )
 _LINKS = (
-    "FROM evidence_link l WHERE l.target_id = n.level_id AND l.deleted = 0 AND l.target_type = 'relation_assessment' "
+    "FROM evidence_link l WHERE l.target_id = n.id AND l.deleted = 0 AND l.target_type = 'relation_assessment' "
     "AND l.evidence_date <= :day"
 )
 _PRESENT = "c.deleted = 0 AND (c.left_on IS NULL OR c.left_on > :day)"
@@ -35,14 +35,14 @@ later AS MATERIALIZED (SELECT g.account_id, coalesce((SELECT e.grade FROM grade_
   ORDER BY e.decided_on DESC, e.id DESC LIMIT 1), 'ungraded') AS grade
   FROM grade_decision g WHERE g.deleted = 0 AND g.decided_on > :day GROUP BY g.account_id)"""
 _GENERAL = f"""
-touched AS (SELECT j.value FROM interaction i, json_each(i.participants) j WHERE +i.deleted = 0
+touched AS (SELECT j.value FROM interaction i, json_each(i.participants) j WHERE i.deleted = 0
     AND i.happened_on BETWEEN :since AND :day
-  UNION ALL SELECT j.value FROM explain_session e, json_each(e.listeners) j WHERE +e.deleted = 0
+  UNION ALL SELECT j.value FROM explain_session e, json_each(e.listeners) j WHERE e.deleted = 0
     AND e.held_on BETWEEN :since AND :day
-  UNION ALL SELECT k.contact_id FROM callback k WHERE +k.deleted = 0 AND +k.reached = 1 AND k.contact_id IS NOT NULL
+  UNION ALL SELECT k.contact_id FROM callback k WHERE k.deleted = 0 AND k.reached = 1 AND k.contact_id IS NOT NULL
     AND k.called_on BETWEEN :since AND :day AND (k.service_on IS NULL OR k.service_on <= :day)),
-active AS MATERIALIZED (SELECT unit_id, count(*) AS number FROM people WHERE unit_id IS NOT NULL
-  AND level NOT IN ('not_met', '-1') AND id IN touched GROUP BY unit_id),
+active AS MATERIALIZED (SELECT c.unit_id, count(*) AS number FROM contact c WHERE c.unit_id IS NOT NULL AND {_PRESENT}
+  AND +c.id IN touched AND ({_NEWEST.format("level")}) NOT IN ('not_met', '-1') GROUP BY c.unit_id),
 d3 AS MATERIALIZED (SELECT u.account_id, coalesce(sum(u.target_contacts <> 0), 0) AS units,
   sum(u.target_contacts IS NULL) AS unknown,
   sum(iif(u.target_contacts, min(coalesce(a.number, 0), u.target_contacts) * ({EXACT} / u.target_contacts), 0))
@@ -153,13 +153,13 @@ def _key(rules: Rules, day: date) -> str:
     of = rules.key_relation
     fresh = _by_age("coalesce(max(l.evidence_date), n.assessed_on)", of.freshness, of.stale, day)
     points = f"weight * {_case('level', of.levels)} * (SELECT {fresh} {_LINKS})"
+    weight = f"(SELECT max({_case('role', of.roles)}) FROM decision_role WHERE contact_id = c.id AND deleted = 0)"
     return f"""
-people AS MATERIALIZED (SELECT c.id, c.account_id, c.unit_id, n.id AS level_id, n.level, n.assessed_on,
-  (SELECT max({_case("role", of.roles)}) FROM decision_role WHERE contact_id = c.id AND deleted = 0) AS weight
-  FROM contact c LEFT JOIN relation_assessment n ON n.rowid = ({_NEWEST}) WHERE {_PRESENT}),
-d2 AS MATERIALIZED (SELECT account_id, sum(weight) AS total, sum(iif(level_id IS NULL, 0, weight)) AS assessed,
-  sum(iif(level_id IS NULL, 0, {points})) AS points FROM people n WHERE weight >= {of.key_from}
-  GROUP BY account_id)"""
+held AS (SELECT c.id, c.account_id, {weight} AS weight FROM contact c WHERE {_PRESENT} LIMIT -1),
+d2 AS MATERIALIZED (SELECT c.account_id, sum(weight) AS total, sum(iif(n.id IS NULL, 0, weight)) AS assessed,
+  sum(iif(n.id IS NULL, 0, {points})) AS points
+  FROM held c LEFT JOIN relation_assessment n ON n.rowid = ({_NEWEST.format("rowid")})
+  WHERE weight >= {of.key_from} GROUP BY c.account_id)"""
 
 
 def _calls(rules: Rules, day: date) -> str:

@@ -10,19 +10,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.entities.customers.grades import GRADES
-from planner.entities.spec import FieldSpec, Kind
-from planner.kernel.text import N_, tr
+from planner.kernel.text import tr
 from planner.services import portfolio_page
 from ui.context import AppContext
-from ui.forms.date_editors import DateEditor
+from ui.forms.as_of import AsOfEditor
 from ui.screens.portfolio.modules_menu import ModulesMenu
-from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.chips import FilterChip
 from ui.widgets.panes import PaneHeader
 from ui.widgets.safe import PlainLabel
-
-_AS_OF = FieldSpec("as_of", N_("As of"), Kind.DATE, hint=N_("today"))
 
 
 class ToolRow(PaneHeader):
@@ -62,25 +58,21 @@ class ToolRow(PaneHeader):
 
     def _build_day(self) -> None:
         self.day_label = PlainLabel(tr("as of"), color="muted")
-        self.day = DateEditor(_AS_OF, self._app.session.today)
-        self.day.setObjectName("edtPortfolioAsOf")
-        self.day.setAccessibleName(tr("As of"))
-        self.day.setFixedWidth(theme().density.px(140))
-        self.day.committed.connect(self._day)
-
-    @Slot(object)
-    def _day(self, value: object) -> None:
-        today = self._app.session.today()
-        if isinstance(value, date) and value > today:
-            self.day.set_fault(tr("That day is still ahead. Choose today or a day before."))
-            return
-        self.show_day(value if isinstance(value, date) and value != today else None)
+        self.day = AsOfEditor(self._app, "edtPortfolioAsOf")
+        self.day.setFixedWidth(self.day.room())
+        self.day.day_chosen.connect(self.show_day)
 
     @Slot()
     def to_today(self) -> None:
         """Back to today."""
         self.show_day(None)
 
+    def keep_day(self, day: date | None) -> None:
+        """Say of which day the page is that stands; nothing is asked anew."""
+        self.as_of = day
+        self.day.set_value(day)
+
+    @Slot(object)
     def show_day(self, day: date | None) -> None:
         """Choose the day of the page, None for today."""
         self.day.set_value(day)

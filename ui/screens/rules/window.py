@@ -174,7 +174,10 @@ class RulesWindow(HouseDialog):
 
     def _count(self, rules: Rules, other: Rules) -> None:
         group = sum(row.differs for group in rules_page(rules, other) for row in group.rows)
-        self.count.setText(trn("{n} rule differs", "{n} rules differ", group) if group else tr("no difference"))
+        same = tr("no difference")
+        if rules != other:  # hashes that are not the same ask for the reason
+            same = tr("no rule differs; currency, amounts and days off are the portfolio’s own")
+        self.count.setText(trn("{n} rule differs", "{n} rules differ", group) if group else same)
 
     def _fit(self) -> None:
         editing = self._edits is not None

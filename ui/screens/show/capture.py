@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from typing_extensions import override
 
 from planner.entities.service.action import ACTION
 from planner.kernel.text import tr
@@ -23,6 +25,19 @@ if TYPE_CHECKING:
 _FIELDS: Final = ("title", "due", "owner_id")
 
 
+class _Tick(QCheckBox):
+    """A box that Enter leaves as it is: it adds the action, as in the fields above."""
+
+    entered = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class Capture(QObject):
     """A few fields in place of the notes; ``over`` is sent when they are gone, ``made`` is told the new id before."""
 
@@ -35,7 +50,8 @@ class Capture(QObject):
         self.panel = NewRecordPanel(
             show.app, ACTION, account_id=self._account, fields=_FIELDS, preset=preset, add=self._add
         )
-        self.shared = QCheckBox(tr("Agreed with the customer (shareable)"))
+        self.shared = _Tick(tr("Agreed with the customer (shareable)"))
+        self.shared.entered.connect(self.panel.create_record)
         if show.setting.customer:
             holder = QWidget()
             row = QHBoxLayout(holder)

@@ -91,7 +91,7 @@ class EvidenceList(ReadArea):
         return button
 
     def _words(self, text: str, *, role: str = "body", color: str = "text") -> None:
-        if text:
+        if text.strip():
             self._column.addWidget(WrappedLabel(text, role=self._roles.get(role, role), color=color, wrap=True))
 
     def _pair(self, text: str, right: str, *, role: str = "body") -> None:

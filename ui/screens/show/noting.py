@@ -83,7 +83,7 @@ class Noting(QObject):
         if account_of(self._show):
             self._open(Capture(self._show, self._note))
         else:
-            self._show.presenter.strip.show_words("", tr("Choose a mark first (Tab): an action belongs to an account."))
+            self._show.presenter.strip.show_words("", tr("Choose a mark first (↓): an action belongs to an account."))
 
     def ways(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
         """What was noted in words, each with what opens it for changing."""
@@ -102,8 +102,12 @@ class Noting(QObject):
             self._open(Changing(self._show, key))
 
     def _free(self) -> bool:
+        """Whether a form may open where only the presenter sees it."""
         show = self._show
-        return show.presenter.isVisible() and not show.windows.covered and self.form is None
+        if not show.presenter.isVisible() or show.windows.covered or self.form is not None:
+            return False
+        show.windows.take_keys()  # they may be with the audience's window
+        return True
 
     def _open(self, form: Capture | Changing) -> None:
         self.form = form

@@ -196,8 +196,10 @@ class Show(QObject):
             self.refresh()
 
     def click(self) -> None:
-        """The audience's picture was clicked."""
+        """The audience's picture was clicked; what is typed after that is not for its window."""
         self.do("enter" if self.state.ending else "next")
+        if not self.is_over:
+            self.windows.take_keys()
 
     @Slot(int)
     def jump(self, slide: int) -> None:

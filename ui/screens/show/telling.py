@@ -105,7 +105,7 @@ class Telling(QObject):
             says = tr("The audience sees black. Enter ends the show, any other key goes on.")
             return tr("END THE SHOW?"), says, "ending"
         if show.windows.is_lost:
-            says = tr("Connect the screen again, or choose one above. Until then the audience sees nothing.")
+            says = tr("Connect the screen again, or choose one below. Until then the audience sees nothing.")
             return tr("PAUSED"), says, "paused"
         states = [
             (state.blank == BLACK, tr("BLACK"), "black"),
