@@ -21,7 +21,7 @@ from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel, set_tip
 from ui.widgets.table import DataTable
 
-_LEAST = QSize(300, 220)
+_LEAST = QSize(300, 248)
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 

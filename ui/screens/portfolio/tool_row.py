@@ -7,7 +7,9 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
+from typing_extensions import override
 
 from planner.entities.customers.grades import GRADES
 from planner.kernel.text import tr
@@ -15,10 +17,13 @@ from planner.services import portfolio_page
 from ui.context import AppContext
 from ui.forms.as_of import AsOfEditor
 from ui.screens.portfolio.modules_menu import ModulesMenu
+from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.chips import FilterChip
 from ui.widgets.panes import PaneHeader
-from ui.widgets.safe import PlainLabel
+from ui.widgets.safe import PlainLabel, set_tip
+
+_TITLE = 200
 
 
 class ToolRow(PaneHeader):
@@ -55,6 +60,32 @@ class ToolRow(PaneHeader):
         parts = (self.btn_owner, self.day_label, self.day, self.btn_modules, self.btn_present, self.btn_export)
         for part in parts:
             self.add_right(part)
+        self._parts: tuple[QWidget, ...] = (*self.chips.values(), *parts)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_parts()
+
+    def _fit_parts(self) -> None:
+        """Where there is too little room the words beside the day go first, then those of the buttons."""
+        self.day_label.setVisible(True)
+        buttons = (self.btn_export, self.btn_modules, self.btn_present, self.btn_owner)
+        for button in buttons:
+            button.set_variant("normal")
+            set_tip(button, "")
+        self.day_label.setVisible(self._needed() <= self.width())
+        for button in buttons:
+            if self._needed() > self.width():
+                button.set_variant("icon")
+                set_tip(button, button.label())
+        self._keep_title()
+
+    def _needed(self) -> int:
+        """The width of everything as it stands now."""
+        shown = [part for part in self._parts if part.isVisibleTo(self)]
+        widths = [part.width() if part is self.day else part.sizeHint().width() for part in shown]
+        return theme().density.px(_TITLE) + sum(widths) + 8 * len(widths)
 
     def _build_day(self) -> None:
         self.day_label = PlainLabel(tr("as of"), color="muted")
@@ -101,6 +132,7 @@ class ToolRow(PaneHeader):
     def _choose_owner(self, key: str, name: str, _checked: bool = False) -> None:  # noqa: FBT002 - Qt's signal
         self.owner = key
         self.btn_owner.setText(name)
+        self._fit_parts()
         self.changed.emit()
 
     def grades(self) -> frozenset[str]:
@@ -115,6 +147,7 @@ class ToolRow(PaneHeader):
         """Take every filter away."""
         self.owner = ""
         self.btn_owner.setText(tr("All owners"))
+        self._fit_parts()
         for chip in self.chips.values():
             chip.blockSignals(True)
             chip.setChecked(False)
