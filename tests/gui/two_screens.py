@@ -288,8 +288,12 @@ def test_that_a_customers_closing_page_shows_what_was_agreed_and_follows_live_ch
     key = form.form.entity.id
     crud.set_field(stage.session, ACTION, key, "due", stage.session.today())
     qtbot.waitUntil(lambda: show.slide.view != page)
-    form.btn_done.click()
+    show.presenter.evidence.buttons[-1].click()
+    assert show.noting.form not in (None, form)
+    show.presenter.setFocus()
+    press(show.presenter, K.Key_Escape)
     assert show.noting.form is None
+    assert not show.state.ending
     crud.set_field(stage.session, ACTION, key, "audience", "internal")
     qtbot.waitUntil(lambda: show.state.count == 1)
     assert show.state.at.slide == 0
