@@ -239,6 +239,12 @@ def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage, 
     assert show.noting.form is not None
     panel = show.noting.form.panel
     panel.row("title").field_editor.set_value("Send the drawing")
+    names = panel.row("owner_id").field_editor.edit
+    names.open_list()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is names.completer_.popup().windowHandle())
+    assert names.list_open()  # what a field of the show opens is of the show
+    names.completer_.popup().hide()
+    panel.start()
     field = QApplication.focusWidget()
     QTest.mouseClick(show.audience, Qt.MouseButton.LeftButton)
     press(show.presenter, K.Key_PageUp)
