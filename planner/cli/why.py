@@ -51,7 +51,8 @@ def why(command: argparse.Namespace, _gui: object) -> int:
         item = {"account_id": key, "account": name, "measure": command.measure, **_value(found)}
         item["ruleset_version"] = ruleset_versions.number_of(session, found.ruleset)
         if way is not None:
-            item["since"] = _way(way)
+            held = ruleset_versions.held_then(session, way.before.as_of)
+            item["since"] = {**_way(way), "change_rules": held or None}
         drawn = _drawn(session, key, command, day)
         if drawn is not None:
             item["file"] = str(drawn)

@@ -131,10 +131,12 @@ def _axis(sheet: Sheet, view: CadenceChart, plot: _Plot, bottom: float, kit: Kit
     places = [(plot.at(view.share(day)), word) for day, word in view.months]
     widths = [text_width(word, kit.style.axis) + kit.px(10) for _, word in places]
     step = next((n for n in (1, 2, 3) if _fits(places[::n], widths[::n])), 6)
+    free = plot.left
     for number, (x, word) in enumerate(places):
         sheet.line((x, plot.top), (x, bottom), kit.hairline("row_line"))
-        if number % step == 0 and x + widths[number] <= plot.right + kit.px(10):
+        if number % step == 0 and free <= x + 0.5 and x + widths[number] <= plot.right + kit.px(10):
             sheet.text((x, plot.top - kit.style.axis * 0.9), word, kit.axis)
+            free = x + widths[number]
 
 
 def _fits(places: list[tuple[float, str]], widths: list[float]) -> bool:

@@ -121,6 +121,8 @@ def _row(sheet: Sheet, row: ModuleRow, box: Box, drawn: tuple[Kit, float, float,
         glyphs.band_chip(sheet, kit, Box(x=x, y=middle - side / 2, w=side, h=side), row.band, row.lead)
     elif row.lead:
         sheet.text((x + lead, middle + style.label * 0.36), row.lead, Font(style.label, 600, kit["muted"]), "end")
+    elif lead:  # among rated ones
+        glyphs.unknown(sheet, kit, (x + lead / 2, middle), kit.px(7))
     x += lead + kit.px(10) if lead else 0.0
     right = box.x + box.w
     if row.value:

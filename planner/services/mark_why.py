@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.entities.registry import BY_NAME
-from planner.kernel.text import tr, trn
+from planner.kernel.text import tr
 from planner.services import lookups
 from planner.services.session import Session
 from planner.views.charts import ChartView
@@ -67,4 +67,4 @@ def _records(session: Session, mark: Mark) -> tuple[Links, ...]:
         for key in mark.records
         if key in names
     )
-    return (Links(title=trn("Record", "Records", len(links)), links=links),) if links else ()
+    return (Links(title=tr("Records"), links=links),) if links else ()

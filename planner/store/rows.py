@@ -36,6 +36,8 @@ class Codec(Generic[T]):
     def __init__(self, spec: EntitySpec[T]) -> None:
         self.spec = spec
         self.columns = spec.names
+        columns = ", ".join(f'"{name}"' for name in self.columns)
+        self.select = f'SELECT {columns} FROM "{spec.table}" WHERE deleted = 0'
         self._get = attrgetter(*self.columns)
         self._out = _converters(spec, _encoder)
         self._in = _converters(spec, _decoder)

@@ -74,7 +74,8 @@ def recap(account: str, actions: Sequence[Agreed], audience: str, as_of: date, *
         shared = sum(one.audience == CUSTOMER for one in actions)
         footer = trn("{n} of them is shareable.", "{n} of them are shareable.", shared)
     if sample:
-        footer = f"{tr('SAMPLE — fictional')} · {footer}"
+        mark = tr("SAMPLE — fictional")
+        footer = f"{mark} · {footer}"
     return Recap(
         kind=RECAP,
         account=account,

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from planner.entities.relations.contact import CONTACT, Contact
 from planner.entities.relations.decision_role import DECISION_ROLE
+from planner.render.people_rows import MORE
+from planner.render.scene import Box, Mark
 from planner.services import crud, customers, edges, people, reports
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
@@ -141,6 +143,10 @@ def test_that_a_seat_nobody_is_known_in_asks_who_holds_it(section: PeopleSection
         patch.setattr(section, "ask_new", lambda **given: asked.append(given["add"].keywords))
         QTest.keyClick(canvas, Qt.Key.Key_Return)
     assert asked == [{"role": "influencer", "chain": "general"}]
+    section.charts.canvas.activated.emit(
+        Mark(id="more-x", entity=MORE, records=(), sentence="", box=Box(x=0, y=0, w=1, h=1))
+    )
+    assert section.mode == "table"
 
 
 def test_that_every_view_is_reached_by_arrow_keys(section: PeopleSection) -> None:

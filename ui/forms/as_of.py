@@ -26,6 +26,7 @@ class AsOfEditor(DateEditor):
         super().__init__(_AS_OF, app.session.today, parent)
         self.setObjectName(name)
         self.setAccessibleName(tr("As of"))
+        self.setMinimumWidth(self.room())
         self.committed.connect(self._check)
 
     @Slot(object)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What charts, alerts and the power map remember, why a ruleset was adopted, and scores as they stood.
 
-Nothing that is there changes; the new column may be empty. A column reads "name type! > table", as in the first step.
+Nothing that is there changes; the new columns may be empty. A column reads "name type! > table", as in the first step.
 """
 
 from __future__ import annotations
@@ -53,12 +53,14 @@ _ALL_AT_ONCE = (
     "contact_id, corrective_action_id)",
     "risk_scores ON risk (account_id, id, kind, state, opened_on, closed_on, treated_on, likelihood, impact, "
     "residual_likelihood, residual_impact)",
+    "interaction_met ON interaction (happened_on, participants)",
+    "explain_session_heard ON explain_session (held_on, listeners)",
     "grade_decision_dated ON grade_decision (decided_on)",
 )
 
 
 def up(db: sqlite_utils.Database) -> None:
-    """Four nouns, one derived table and one column."""
+    """Four nouns, one derived table and two columns."""
     for name, columns in _TABLES.items():
         parts = [_parse(part) for part in f"id text!, {columns}, {_BOOKKEEPING}".split(",")]
         db.table(name).create(
@@ -76,6 +78,7 @@ def up(db: sqlite_utils.Database) -> None:
         strict=True,
     )
     db.execute('ALTER TABLE "ruleset" ADD COLUMN "reason" TEXT')
+    db.execute('ALTER TABLE "grade_decision" ADD COLUMN "ruleset_version" INTEGER')
     for index in _ALL_AT_ONCE:
         db.execute(f"CREATE INDEX {index} WHERE deleted = 0")
 

@@ -35,9 +35,9 @@ later AS MATERIALIZED (SELECT g.account_id, coalesce((SELECT e.grade FROM grade_
   ORDER BY e.decided_on DESC, e.id DESC LIMIT 1), 'ungraded') AS grade
   FROM grade_decision g WHERE g.deleted = 0 AND g.decided_on > :day GROUP BY g.account_id)"""
 _GENERAL = f"""
-touched AS (SELECT j.value FROM interaction i, json_each(i.participants) j WHERE +i.deleted = 0
+touched AS (SELECT j.value FROM interaction i, json_each(i.participants) j WHERE i.deleted = 0
     AND i.happened_on BETWEEN :since AND :day
-  UNION ALL SELECT j.value FROM explain_session e, json_each(e.listeners) j WHERE +e.deleted = 0
+  UNION ALL SELECT j.value FROM explain_session e, json_each(e.listeners) j WHERE e.deleted = 0
     AND e.held_on BETWEEN :since AND :day
   UNION ALL SELECT k.contact_id FROM callback k WHERE k.deleted = 0 AND k.reached = 1 AND k.contact_id IS NOT NULL
     AND k.called_on BETWEEN :since AND :day AND (k.service_on IS NULL OR k.service_on <= :day)),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWid
 from planner.entities.relations.decision_role import ROLES
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr
+from planner.render.people_rows import MORE
 from planner.render.scene import Mark
 from planner.rules.unknown_seat import UNKNOWN_NAME
 from planner.services import chart_cards, charts, edges, people
@@ -56,12 +57,13 @@ def view_switch() -> SegmentedControl:
 class PeopleCharts(Panel):
     """``chosen`` carries the person a mark stands for, ``entered`` as well when Enter opened it.
 
-    ``seat_wanted`` carries role and chain of a seat nobody is known in.
+    ``seat_wanted`` carries role and chain of a seat nobody is known in, ``rest_wanted`` that all should be listed.
     """
 
     chosen = Signal(str)
     entered = Signal(str)
     seat_wanted = Signal(str, str)
+    rest_wanted = Signal()
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,9 +170,12 @@ class PeopleCharts(Panel):
 
     @Slot(object)
     def _on_opened(self, mark: Mark) -> None:
-        """A person is shown beside; a seat nobody is known in asks who holds it; a line says its words."""
+        """A person is shown beside; an empty seat asks who holds it; "+n" leads to the table; a line says its words."""
         if mark.records and mark.entity == "contact":
             self.chosen.emit(mark.records[0])
+            return
+        if mark.entity == MORE:
+            self.rest_wanted.emit()
             return
         seat = seat_of(mark.id)
         if seat is not None:

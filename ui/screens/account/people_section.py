@@ -53,6 +53,7 @@ class PeopleSection(TableSection):
         self.charts.chosen.connect(self._choose)
         self.charts.entered.connect(self._enter_person)
         self.charts.seat_wanted.connect(self._ask_holder)
+        self.charts.rest_wanted.connect(partial(self.set_mode, TABLE))
         self.assemble(*self.chains.values())
         self.body.addWidget(self.charts)
         self._add_switch()

@@ -68,7 +68,7 @@ class ToolRow(Panel):
         self.account.setMaximumWidth(240)
         self.as_of_label = PlainLabel(tr("as of"), color="muted")
         self.day = AsOfEditor(app, "edtAsOf")
-        self.day.setFixedWidth(theme().density.px(112))
+        self.day.setFixedWidth(self.day.room())
         self.btn_view = Button("", arrow=True, name=tr("View"))
         self.btn_view.setObjectName("cmbView")
         self.btn_view.hide()

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from planner.kernel.dates import day_text
 from planner.kernel.text import tr, trn
 from planner.services import portfolio_files, portfolio_page
 from planner.services.portfolio_page import Wanted
@@ -148,7 +147,7 @@ class PortfolioScreen(Screen):
         number = trn("{n} account", "{n} accounts", view.number)
         if view.number != view.every:
             number = tr("{n} of {total} accounts", n=view.number, total=view.every)
-        self.tools.set_title(tr("Portfolio"), tr("{accounts} · as of {day}", accounts=number, day=day_text(view.as_of)))
+        self.tools.set_title(tr("Portfolio"), number)  # its day stands beside it
         page = self.area if view.number else self.none_fits if view.every else self.empty
         self.pages.setCurrentWidget(page)
         self.past.show_page(view)

@@ -15,7 +15,6 @@ from planner.services import portfolio_page
 from ui.context import AppContext
 from ui.forms.as_of import AsOfEditor
 from ui.screens.portfolio.modules_menu import ModulesMenu
-from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.chips import FilterChip
 from ui.widgets.panes import PaneHeader
@@ -60,7 +59,7 @@ class ToolRow(PaneHeader):
     def _build_day(self) -> None:
         self.day_label = PlainLabel(tr("as of"), color="muted")
         self.day = AsOfEditor(self._app, "edtPortfolioAsOf")
-        self.day.setFixedWidth(theme().density.px(140))
+        self.day.setFixedWidth(self.day.room())
         self.day.day_chosen.connect(self.show_day)
 
     @Slot()
