@@ -21,6 +21,7 @@ from tests.builders import a_risk
 from tests.gui.customer_words import told
 from tests.gui.shown import BOTH, Stage, a_stage, press
 from tests.stores import put
+from ui.forms.ref_editors import RefEditor
 from ui.screens.show import places
 from ui.screens.show import setting as settings
 from ui.screens.show.capture import Capture
@@ -236,9 +237,18 @@ def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage, 
     qtbot.waitUntil(show.presenter.isActiveWindow)  # what is typed next is not for the audience's window
     press(show.presenter, K.Key_Left)
     QTest.keyClick(show.presenter, K.Key_A, BOTH)
-    assert show.noting.form is not None
-    panel = show.noting.form.panel
+    form = show.noting.form
+    assert isinstance(form, Capture)
+    panel = form.panel
     panel.row("title").field_editor.set_value("Send the drawing")
+    owner = panel.row("owner_id").field_editor
+    assert isinstance(owner, RefEditor)
+    names = owner.edit
+    names.open_list()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is names._popup.windowHandle())
+    assert names.list_open()  # what a field of the show opens is of the show
+    names._popup.hide()
+    panel.start()
     field = QApplication.focusWidget()
     QTest.mouseClick(show.audience, Qt.MouseButton.LeftButton)
     press(show.presenter, K.Key_PageUp)
@@ -271,6 +281,7 @@ def test_that_a_customers_closing_page_shows_what_was_agreed_and_follows_live_ch
 ) -> None:
     a_shared_risk(stage)
     show = stage.show(audience="customer")
+    assert show.audience is not None
     _note(show, "Lower the price", shared=False)
     assert show.pictures.charts == show.state.count == 1
     assert "closing page does not" in show.presenter.strip.text
@@ -288,8 +299,11 @@ def test_that_a_customers_closing_page_shows_what_was_agreed_and_follows_live_ch
     key = form.form.entity.id
     crud.set_field(stage.session, ACTION, key, "due", stage.session.today())
     qtbot.waitUntil(lambda: show.slide.view != page)
-    form.btn_done.click()
-    assert show.noting.form is None
+    show.presenter.evidence.buttons[-1].click()
+    assert show.noting.form not in (None, form)
+    show.presenter.setFocus()
+    press(show.presenter, K.Key_Escape)
+    assert (show.presenter.capture, show.state.ending) == (None, False)
     crud.set_field(stage.session, ACTION, key, "audience", "internal")
     qtbot.waitUntil(lambda: show.state.count == 1)
     assert show.state.at.slide == 0

@@ -274,9 +274,9 @@ def test_that_the_closing_page_of_a_customers_show_holds_shareable_actions_alone
     noted = [one.id for one in actions]
     page = recap.page(session, key, CUSTOMER, noted)
     assert page is not None
+    assert isinstance(page.view, Recap)
     shared = [one.title for one in actions if one.audience == CUSTOMER]
     shown = f"{page!r} {page.view.sentence()} {page.view.table()!r} {draw_recap(page.view)!r}"
-    assert isinstance(page.view, Recap)
     assert {one.title for one in page.view.actions} <= set(shared)
     assert "A. Vidal" in shown
     assert [word for word in canaries_in(shown) if not any(word in title for title in shared)] == []

@@ -97,7 +97,9 @@ class Noting(QObject):
             self.change(shown[int(row) - 1])
 
     def change(self, key: str) -> None:
-        """Change a noted action in place of the notes."""
+        """Change a noted action in place of the notes, after another one that was being changed."""
+        if isinstance(self.form, Changing):
+            self.form.leave()
         if self._free():
             self._open(Changing(self._show, key))
 
@@ -171,13 +173,14 @@ class Changing(QObject):
         row.addStretch(1)
         row.addWidget(self.btn_done)
         column.addLayout(row)
-        self.btn_done.clicked.connect(self._close)
-        self.panel.left.connect(self._close)
+        self.btn_done.clicked.connect(self.leave)
+        self.panel.left.connect(self.leave)
         show.presenter.open_capture(self.panel)
         self.form.focus_field("owner_id")
 
     @Slot()
-    def _close(self) -> None:
+    def leave(self) -> None:
+        """Keep what is typed and go."""
         if not self.form.flush():
             return  # it says beside the field what can't be kept
         self._show.presenter.close_capture()

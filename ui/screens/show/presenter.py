@@ -303,8 +303,9 @@ class PresenterWindow(ShowWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.capture is None or event.key() in _PASSED:
             super().keyPressEvent(event)
-        else:
-            event.accept()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.capture.keyPressEvent(event)  # a click beside the form took the keys from it
+        event.accept()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -126,7 +126,9 @@ class Telling(QObject):
         if state.blank:
             return tr("The audience sees no picture. Any key brings it back.")
         if state.frozen:
-            return tr("The audience keeps chart {n}. F lets it follow again.", n=state.seen.slide + 1)
+            page = tr("The audience keeps the closing page. F lets it follow again.")
+            chart = tr("The audience keeps chart {n}. F lets it follow again.", n=state.seen.slide + 1)
+            return chart if state.seen.slide < self._show.pictures.charts else page
         if state.seen.veiled:
             return tr("The audience sees blocks in place of words. V shows the words again.")
         if state.peek:
