@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, fields
+from dataclasses import fields
 from datetime import date
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
@@ -41,14 +41,11 @@ class Codec(Generic[T]):
         self._get = attrgetter(*self.columns)
         self._out = _converters(spec, _encoder)
         self._in = _converters(spec, _decoder)
-        # as a record's own constructor sets a value for every field, but without matching names: half the time
+        # as a record's own constructor sets a value for every field, but without matching names: half the time.
+        # A spec of chosen columns only leaves the rest to the constructor.
+        cls: Any = spec.cls
+        self._whole = {field.name for field in fields(cls)} == set(self.columns)
         self._new, self._put = spec.cls.__new__, tuple(getattr(spec.cls, name).__set__ for name in self.columns)
-        # a spec that reads fewer columns (a customer's) leaves the others as they are by default
-        self._rest = tuple(
-            (getattr(spec.cls, field.name).__set__, field.default)
-            for field in fields(spec.cls)  # type: ignore[arg-type]
-            if field.name not in self.columns and field.default is not MISSING
-        )
         self._cls = spec.cls
 
     def encode(self, entity: T) -> list[Any]:
@@ -65,10 +62,10 @@ class Codec(Generic[T]):
         values = list(row)
         for index, convert in self._in:
             values[index] = convert(values[index])
+        if not self._whole:
+            return self._cls(**dict(zip(self.columns, values, strict=True)))
         found: T = self._new(self._cls)
         for put, value in zip(self._put, values, strict=True):
-            put(found, value)
-        for put, value in self._rest:
             put(found, value)
         return found
 
