@@ -16,7 +16,8 @@ _SIGNATURES = "shibokensupport.signature."
 # They would be compiled from their text at every start, with argparse and others; nothing else in PySide6 uses them.
 STUB_WRITERS = frozenset(_SIGNATURES + name for name in ("lib.enum_sig", "lib.pyi_generator"))
 # These too, and what they are for is asked only after a wrong argument or for a signature: they are read then.
-READ_LATE = frozenset(_SIGNATURES + name for name in ("mapping", "errorhandler", "layout", "parser", "lib.tool"))
+# (Not so "mapping", which the library in C looks into by itself.)
+READ_LATE = frozenset(_SIGNATURES + name for name in ("errorhandler", "layout", "parser", "lib.tool"))
 _reading = RLock()
 
 

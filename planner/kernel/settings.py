@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, field, fields, replace
 from pathlib import Path
 from typing import Any
+
+from planner.kernel.data import dataclass
 
 
 @dataclass(frozen=True, slots=True)

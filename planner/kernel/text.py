@@ -7,9 +7,11 @@ import gettext
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
+
+from planner.kernel.data import dataclass
 
 LANGUAGES: tuple[tuple[str, str], ...] = (
     ("en", "English"),

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from planner.kernel.data import dataclass
 from planner.render.map_cards import FLOORS, level_roles, mark_of, opponent_block
 from planner.render.measure import text_width, wrap
 from planner.render.scene import Box, Font, Mark, Pen, Sheet

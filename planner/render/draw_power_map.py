@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.render import map_cards
 from planner.render.draw_power_grid import draw_grid
 from planner.render.map_cards import FLOORS, draw_card, level_roles, mark_of, spotlight

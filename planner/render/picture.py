@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_
 from planner.render.draw_cadence import draw_cadence
 from planner.render.draw_chain import draw_chain

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planner.entities.common.person import PERSON
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
 from planner.entities.risks.risk import RISK
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
 from planner.rules.coverage_gaps import Gap, coverage_gaps

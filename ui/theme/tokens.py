@@ -3,12 +3,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from PySide6.QtGui import QColor
 
+from planner.kernel.data import dataclass
 from resources import resource
 
 
