@@ -17,6 +17,7 @@ from planner.kernel.errors import PlannerError
 from planner.kernel.settings import Settings
 from planner.kernel.text import tr
 from planner.safe.log import get_logger
+from planner.safe.log import prepare as prepare_log
 from planner.services import portfolio
 from planner.services.session import Session
 from resources import resource
@@ -247,6 +248,7 @@ class Shell(QObject):
         if self.app is None:
             return
         self.furnish()
+        prepare_log()
         self._guard().settle()
         self.locking.watch()
         if self._instance is None and not self.app.session.read_only:
