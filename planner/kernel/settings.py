@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import asdict, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from planner.kernel.data import dataclass
+from planner.kernel.toml import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Settings:
 def load(path: Path) -> Settings:
     """Settings from a file; a missing, damaged or partly foreign file gives defaults for the rest."""
     try:
-        raw = _read(path.read_text(encoding="utf-8"))
+        raw = read_toml(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Settings()
     if isinstance(old := raw.pop("daily_backup", None), bool):  # what it was called before it was more than daily
@@ -53,51 +52,6 @@ def load(path: Path) -> Settings:
     known = {f.name: f for f in fields(Settings)}
     values = {name: _as(known[name].type, value) for name, value in raw.items() if name in known}
     return replace(Settings(), **{n: v for n, v in values.items() if v is not None})
-
-
-def _read(text: str) -> dict[str, Any]:
-    """TOML, where it is as `dump` writes it without the parser, which takes 2 ms to load; ValueError for no TOML."""
-    try:
-        return _own_lines(text)
-    except ValueError:  # somebody wrote it by hand
-        import tomllib
-
-        return tomllib.loads(text)
-
-
-def _own_lines(text: str) -> dict[str, Any]:
-    """What `dump` wrote: its values are also JSON, but for the comma behind the last one of a list."""
-    found: dict[str, Any] = {}
-    into, lines = found, iter(text.split("\n"))
-    for line in lines:
-        if line.startswith("["):
-            into = _put(found, line[1:-1], {} if line.endswith("]") else None)
-        elif line:
-            name, _, value = line.partition(" = ")
-            if value == "[":
-                value = f"[{_parts(lines)}]"
-            _put(into, name, json.loads(value, parse_constant=_no_value))
-    return found
-
-
-def _parts(lines: Iterator[str]) -> str:
-    parts = []
-    for line in lines:
-        if line == "]":
-            return "".join(parts).removesuffix(",")
-        parts.append(line)
-    raise ValueError("a list without an end")
-
-
-def _put(into: dict[str, Any], name: str, value: Any) -> Any:
-    if value is None or name in into or not (name.isascii() and name.replace("_", "").isalnum()):
-        raise ValueError(name)
-    into[name] = value
-    return value
-
-
-def _no_value(text: str) -> None:
-    raise ValueError(text)
 
 
 def dump(settings: Settings) -> bytes:

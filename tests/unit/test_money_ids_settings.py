@@ -17,6 +17,8 @@ from planner.kernel.clock import FixedClock
 from planner.kernel.ids import IdMaker
 from planner.kernel.money import digits, to_decimal, to_minor
 from planner.kernel.settings import Settings
+from planner.kernel.toml import plain_toml
+from resources import resource
 
 
 @pytest.mark.parametrize(
@@ -50,27 +52,29 @@ def test_that_settings_come_back_as_they_were_kept(tmp_path: Path) -> None:
     assert settings_module.load(path) == kept
 
 
-def test_that_the_quick_reader_of_settings_says_what_toml_says() -> None:
+def test_that_the_quick_reader_of_settings_and_colours_says_what_toml_says() -> None:
     kept = Settings(
         recent=('/a b/ü"x\\.waterline', "/c],\n.w", "/=\u2028\x85"),
         window="中\U0001f600",
         hints_seen=("a", "[b]"),
         splitters={"accounts": [800, 320], "account": [], "own_charts": [1]},
     )
-    for written in (settings_module.dump(kept).decode(), settings_module.dump(Settings()).decode()):
-        assert settings_module._own_lines(written) == tomllib.loads(written)
+    shipped = [file.read_text(encoding="utf-8") for file in resource("tokens").glob("*.toml")]
+    assert len(shipped) >= 4
+    for written in (settings_module.dump(kept).decode(), settings_module.dump(Settings()).decode(), *shipped):
+        assert plain_toml(written) == tomllib.loads(written)
 
 
 @pytest.mark.parametrize(
     "text",
     [
         'a = "x"\na = "y"\n', "a = null\n", "a = NaN\n", "a = [\n1,\n", "[a\n", "[a]\n[a]\n", "a.b = 1\n", "a=1\n",
-        "a = 'x'\n", "a = [ # why\n1,\n]\n", "[[a]]\n", "a = 1979-05-27\n", " a = 1\n", "a = 1 # why\n", "# why\n",
+        "a = 'x'\n", "a = [ # why\n1,\n]\n", "[[a]]\n", "a = 1979-05-27\n", " a = 1\n", "a = 1 # why\n",
     ],
 )  # fmt: skip
 def test_that_what_it_does_not_know_is_left_to_the_parser(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - whatever says no
-        settings_module._own_lines(text)
+        plain_toml(text)
 
 
 def test_that_folders_are_where_platformdirs_finds_them(monkeypatch: pytest.MonkeyPatch) -> None:
