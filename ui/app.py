@@ -90,7 +90,8 @@ class Start(QObject):
         state.restore(self.window, settings.window)
         self.window.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
         # Where no paint comes (a window that starts minimised) the parts come all the same.
-        Later(self, self.furnish, _LATEST_MS).start()
+        self._latest = Later(self, self.furnish, _LATEST_MS)
+        self._latest.start()
 
     @Slot()
     def furnish(self) -> None:
@@ -98,6 +99,7 @@ class Start(QObject):
         if self._furnished:
             return
         self._furnished = True
+        self._latest.stop()
         from planner.safe.log import start_log_file
         from ui.bootstrap import Shell
         from ui.text import use_language

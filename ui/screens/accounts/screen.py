@@ -163,6 +163,9 @@ class AccountsScreen(Screen):
     def on_furnished(self) -> None:
         if self._instead is not None:  # its buttons are commands
             self.mark_stale()
+        self.filters.build()
+        self.details.load_now()
+        self._catch_up.start(0)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -222,6 +225,7 @@ class AccountsScreen(Screen):
     @Slot()
     def _work_out(self) -> None:
         """Bring changed scores up to date once the list is painted: a few at once, many as a job."""
+        self._catch_up.setInterval(_AFTER_PAINT_MS)
         if self.app.jobs.busy:  # a job may hold the store; the window does not wait for it
             self._catch_up.start()
             return
