@@ -40,7 +40,7 @@ def plain_toml(text: str) -> dict[str, Any]:
 
 
 def _parts(lines: Iterator[str]) -> str:
-    parts = []
+    parts: list[str] = []
     for line in lines:
         if line == "]":
             return "".join(parts).removesuffix(",")

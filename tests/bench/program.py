@@ -115,7 +115,7 @@ def go_to(account: str) -> None:
         MainWindow.go = go  # type: ignore[method-assign]
         go(window, Place(page="account", account_id=account, section="overview"))
 
-    MainWindow.go = first  # type: ignore[method-assign]
+    MainWindow.go = first  # type: ignore[method-assign,assignment]
 
 
 if __name__ == "__main__":
