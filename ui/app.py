@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _LIGHT: Final = ("#F6F7F9", "#FFFFFF", "#D8DEE4")
 _DARK: Final = ("#14181D", "#1C2128", "#39424D")
-_LATEST_MS: Final = 400
+_LATEST_MS: Final = 1000
 
 
 def run(path: Path | None = None) -> int:

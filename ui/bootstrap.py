@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _log = get_logger("ui")
 _SETTLE_AFTER_MS = 150
-_LATEST_MS = 400
+_LATEST_MS = 1000
 _LOOK = frozenset({"theme", "density", "text_scale"})
 
 
