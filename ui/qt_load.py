@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib.machinery import ModuleSpec
 from threading import RLock
 from types import ModuleType
@@ -16,8 +17,9 @@ _SIGNATURES = "shibokensupport.signature."
 # They would be compiled from their text at every start, with argparse and others; nothing else in PySide6 uses them.
 STUB_WRITERS = frozenset(_SIGNATURES + name for name in ("lib.enum_sig", "lib.pyi_generator"))
 # These too, and what they are for is asked only after a wrong argument or for a signature: they are read then.
-# (Not so "mapping", which the library in C looks into by itself.)
-READ_LATE = frozenset(_SIGNATURES + name for name in ("errorhandler", "layout", "parser", "lib.tool"))
+READ_LATE = frozenset(_SIGNATURES + name for name in ("mapping", "errorhandler", "layout", "parser", "lib.tool"))
+# The library in C looks for one function in the dictionary of its module, where asking does not help: it stands there.
+_STANDS_THERE = {_SIGNATURES + "mapping": "update_mapping"}
 _reading = RLock()
 
 
@@ -39,6 +41,12 @@ class Late(ModuleType):
         if name not in self.__dict__:
             raise AttributeError(name)
         return self.__dict__[name]
+
+
+def _read_first(module: Late, name: str, *args: Any) -> Any:
+    """Stands in a late module for a function of it, which takes its place."""
+    module.__getattr__("namespace")  # any name that is not there yet
+    return vars(module)[name](*args)
 
 
 class _First:
@@ -63,6 +71,9 @@ class _First:
         """Nothing is in it yet."""
         if module.__spec__ is not None and module.__spec__.loader_state is not None:
             vars(module)["_unread"] = module.__spec__.loader_state
+            name = _STANDS_THERE.get(module.__name__)
+            if name:
+                vars(module)[name] = partial(_read_first, module, name)
 
 
 class _Finders(list):  # type: ignore[type-arg]

@@ -126,5 +126,6 @@ if __name__ == "__main__":
     watch = Watch()
     begun.window.installEventFilter(watch)
     begun.window.page_painted.connect(partial(painting, begun))
+    begun.window.resize(1200, 800)  # as the bare one; offscreen the screen is smaller than any there is
     begun.window.show()
     app.exec()
