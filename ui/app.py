@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner.kernel import paths
 from planner.kernel import settings as settings_module
+from planner.kernel.data import replace
 from planner.kernel.settings import Settings
 from ui.collector import Collector
 from ui.later import Later, is_told

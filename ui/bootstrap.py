@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from planner.kernel.clock import Clock
+from planner.kernel.data import replace
 from planner.kernel.errors import PlannerError
 from planner.kernel.settings import Settings
 from planner.kernel.text import tr

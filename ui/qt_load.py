@@ -46,7 +46,7 @@ class Late(ModuleType):
         return self.__dict__[name]
 
 
-def _read_first(module: Late, name: str, *args: Any) -> Any:
+def _read_first(module: ModuleType, name: str, *args: Any) -> Any:
     """Stands in a late module for a function of it, which takes its place."""
     module.__getattr__("namespace")  # any name that is not there yet
     return vars(module)[name](*args)

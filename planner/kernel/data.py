@@ -8,18 +8,18 @@ for every class are shared, and ``__init__``, ``__eq__`` and ``__hash__`` are wr
 type checkers.
 
 Known are the options of our classes: ``frozen``, ``slots`` and ``kw_only``. What else a class may want, such as an
-order or `InitVar`, the standard library does.
+order or `InitVar`, the standard library does. Nothing of it is loaded before somebody asks it about a class (4 ms,
+with `inspect`): `field` and `replace` for what is on the way to a first page are here too.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, get_origin
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, field, replace
 else:
 
     def dataclass(
@@ -27,15 +27,31 @@ else:
     ) -> Any:
         """The class with its fields as parameters and the usual methods; see `dataclasses.dataclass`."""
         if more:
+            import dataclasses
+
             return dataclasses.dataclass(cls, frozen=frozen, slots=slots, kw_only=kw_only, **more)
         how = _How(frozen, slots, kw_only)
         return how.make if cls is None else how.make(cls)
 
+    def field(**options: Any) -> Any:
+        """A field with options; see `dataclasses.field`."""
+        return _Field(**options)
 
-__all__ = ["dataclass"]
+    def replace(one: Any, /, **changes: Any) -> Any:
+        """The same object but for these fields; see `dataclasses.replace`."""
+        specs = vars(type(one)).get(_SPECS)
+        if specs is None or not all(spec.init for spec in specs.values()):
+            import dataclasses
+
+            return dataclasses.replace(one, **changes)
+        return type(one)(**{name: getattr(one, name) for name in specs} | changes)
+
+
+__all__ = ["dataclass", "field", "replace"]
 
 _FIELDS: Final = "__dataclass_fields__"
-_MISSING: Final = dataclasses.MISSING
+_SPECS: Final = "__field_specs__"
+_MISSING: Final = object()
 _set = object.__setattr__
 
 
@@ -50,6 +66,83 @@ class _Params(NamedTuple):
     unsafe_hash: bool = False
 
 
+class _Field:
+    """What is known of a field; it becomes the standard library's when that is asked."""
+
+    def __init__(
+        self,
+        *,
+        default: Any = _MISSING,
+        default_factory: Any = _MISSING,
+        init: bool = True,
+        repr: bool = True,
+        hash: bool | None = None,
+        compare: bool = True,
+        metadata: Any = None,
+        kw_only: bool | None = None,
+    ) -> None:
+        self.name, self.type = "", None
+        self.default, self.default_factory = default, default_factory
+        self.init, self.repr, self.hash, self.compare = init, repr, hash, compare
+        self.metadata, self.kw_only = metadata, kw_only
+
+    def as_theirs(self) -> Any:
+        """The field as the standard library has it."""
+        import dataclasses
+
+        field_class: Any = dataclasses.Field
+        made = field_class(
+            default=dataclasses.MISSING if self.default is _MISSING else self.default,
+            default_factory=dataclasses.MISSING if self.default_factory is _MISSING else self.default_factory,
+            init=self.init,
+            repr=self.repr,
+            hash=self.hash,
+            compare=self.compare,
+            metadata=self.metadata,
+            kw_only=bool(self.kw_only),
+            **({"doc": None} if "doc" in dataclasses.Field.__slots__ else {}),
+        )
+        made.name, made.type = self.name, self.type
+        made._field_type = vars(dataclasses)["_FIELD"]  # noqa: SLF001
+        return made
+
+
+def _ours(theirs: Any) -> _Field:
+    """A field that was made by the standard library's function."""
+    import dataclasses
+
+    def known(value: object) -> object:
+        return _MISSING if value is dataclasses.MISSING else value
+
+    made = _Field(
+        default=known(theirs.default),
+        default_factory=known(theirs.default_factory),
+        init=theirs.init,
+        repr=theirs.repr,
+        hash=theirs.hash,
+        compare=theirs.compare,
+        metadata=theirs.metadata,
+        kw_only=None if theirs.kw_only is dataclasses.MISSING else theirs.kw_only,
+    )
+    made.name, made.type = theirs.name, theirs.type
+    return made
+
+
+class _Fields:
+    """Stands in a class for its fields until the standard library, or msgspec, asks for them."""
+
+    def __init__(self) -> None:
+        self._owner: Any = None
+
+    def __set_name__(self, owner: type, _name: str) -> None:
+        self._owner = owner
+
+    def __get__(self, _one: object, _cls: type | None = None) -> dict[str, Any]:
+        found = {name: spec.as_theirs() for name, spec in getattr(self._owner, _SPECS).items()}
+        setattr(self._owner, _FIELDS, found)
+        return found
+
+
 class _How:
     """Makes the classes of one set of options."""
 
@@ -59,34 +152,36 @@ class _How:
     def make(self, cls: type) -> type:
         """The class that takes the place of the one as written."""
         own: dict[str, Any] = dict(vars(cls))
-        known: dict[str, Any] = {}
+        known: dict[str, _Field] = {}
         for base in cls.__mro__[-1:0:-1]:
-            known |= vars(base).get(_FIELDS, {})
+            known |= _specs_of(base)
         for name, kind in cls.__annotations__.items():
             if _is_late(kind):
+                import dataclasses
+
                 return dataclasses.dataclass(cls, frozen=self._frozen, slots=self._slots, kw_only=self._kw_only)
             if not _is_of_class(kind):
                 known[name] = self._field(name, kind, own)
-        own[_FIELDS] = known
+        own[_SPECS], own[_FIELDS] = known, _Fields()
         own["__dataclass_params__"] = _Params(frozen=self._frozen)
         self._add_methods(own, known)
         return self._remade(cls, own, known) if self._slots else _added(cls, own)
 
-    def _field(self, name: str, kind: object, own: dict[str, Any]) -> Any:
+    def _field(self, name: str, kind: object, own: dict[str, Any]) -> _Field:
         """The field of a name, and its default as an attribute of the class where it has one."""
         default = own.get(name, _MISSING)
-        found: Any
-        if isinstance(default, dataclasses.Field):
+        if type(default).__name__ == "Field" and type(default).__module__ == "dataclasses":
+            default = _ours(default)
+        if isinstance(default, _Field):
             found = default
             if found.default is _MISSING:
                 del own[name]
             else:
                 own[name] = found.default
         else:
-            found = dataclasses.field(default=_MISSING if isinstance(default, MemberDescriptorType) else default)
-        found.name, found.type = name, kind
-        found._field_type = dataclasses._FIELD  # type: ignore[attr-defined]  # noqa: SLF001
-        if found.kw_only is _MISSING:
+            found = _Field(default=_MISSING if isinstance(default, MemberDescriptorType) else default)
+        found.name, found.type = name, kind  # type: ignore[assignment]
+        if found.kw_only is None:
             found.kw_only = self._kw_only
         if found.default is not _MISSING and found.default.__class__.__hash__ is None:
             raise ValueError(f"mutable default {type(found.default)} for field {name} is not allowed")
@@ -123,9 +218,18 @@ def _added(cls: type, own: dict[str, Any]) -> type:
     for name, value in own.items():
         if name not in before or before[name] is not value:
             setattr(cls, name, value)
+    own[_FIELDS].__set_name__(cls, _FIELDS)
     for name in before.keys() - own.keys():  # fields whose default is made for each object
         delattr(cls, name)
     return cls
+
+
+def _specs_of(base: type) -> dict[str, _Field]:
+    """The fields of a base, by whomever it was made."""
+    found = vars(base).get(_SPECS)
+    if found is not None:
+        return dict(found)
+    return {name: _ours(one) for name, one in vars(base).get(_FIELDS, {}).items()}
 
 
 def _slots_of(base: type) -> Iterator[str]:
@@ -177,7 +281,7 @@ def _repr(self: Any) -> str:
         return "..."
     _within.add(here)
     try:
-        known = getattr(type(self), _FIELDS).values()
+        known = getattr(type(self), _SPECS).values()
         told = [f"{one.name}={getattr(self, one.name)!r}" for one in known if one.repr]
     finally:
         _within.discard(here)
@@ -185,23 +289,27 @@ def _repr(self: Any) -> str:
 
 
 def _no_set(self: Any, name: str, value: object) -> None:
-    if _FIELDS in vars(type(self)) or name in getattr(self, _FIELDS):
-        raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+    if _SPECS in vars(type(self)) or name in getattr(self, _SPECS):
+        from dataclasses import FrozenInstanceError
+
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
     _set(self, name, value)
 
 
 def _no_delete(self: Any, name: str) -> None:
-    if _FIELDS in vars(type(self)) or name in getattr(self, _FIELDS):
-        raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
+    if _SPECS in vars(type(self)) or name in getattr(self, _SPECS):
+        from dataclasses import FrozenInstanceError
+
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
     object.__delattr__(self, name)
 
 
 def _getstate(self: Any) -> list[Any]:
-    return [getattr(self, name) for name in getattr(self, _FIELDS)]
+    return [getattr(self, name) for name in getattr(self, _SPECS)]
 
 
 def _setstate(self: Any, state: list[Any]) -> None:
-    for name, value in zip(getattr(self, _FIELDS), state, strict=True):
+    for name, value in zip(getattr(self, _SPECS), state, strict=True):
         _set(self, name, value)
 
 
@@ -219,7 +327,7 @@ def _late_init() -> Callable[..., None]:
 
 def _written_init(cls: Any) -> Callable[..., None]:
     """A parameter for each field, with its default."""
-    known = list(getattr(cls, _FIELDS).values())
+    known = list(getattr(cls, _SPECS).values())
     space: dict[str, Any] = {"_set": _set, "_unset": _MISSING}
     frozen = cls.__dataclass_params__.frozen
     lines = []
@@ -233,7 +341,7 @@ def _written_init(cls: Any) -> Callable[..., None]:
 
 
 def _written_eq(cls: Any) -> Callable[..., Any]:
-    names = [one.name for one in getattr(cls, _FIELDS).values() if one.compare]
+    names = [one.name for one in getattr(cls, _SPECS).values() if one.compare]
     ours, theirs = _tuple("self", names), _tuple("other", names)
     return _compiled(
         f"def made(self, other):\n  if other.__class__ is self.__class__:\n    return {ours} == {theirs}\n"
@@ -243,7 +351,7 @@ def _written_eq(cls: Any) -> Callable[..., Any]:
 
 
 def _written_hash(cls: Any) -> Callable[..., Any]:
-    known = getattr(cls, _FIELDS).values()
+    known = getattr(cls, _SPECS).values()
     names = [one.name for one in known if (one.compare if one.hash is None else one.hash)]
     return _compiled(f"def made(self):\n  return hash({_tuple('self', names)})", {})
 

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from planner.kernel.data import dataclass
+from planner.kernel.data import dataclass, field, replace
 from planner.kernel.toml import read_toml
 
 
@@ -49,13 +48,15 @@ def load(path: Path) -> Settings:
         return Settings()
     if isinstance(old := raw.pop("daily_backup", None), bool):  # what it was called before it was more than daily
         raw.setdefault("automatic_backups", old)
-    known = {f.name: f for f in fields(Settings)}
-    values = {name: _as(known[name].type, value) for name, value in raw.items() if name in known}
+    known = Settings.__annotations__
+    values = {name: _as(known[name], value) for name, value in raw.items() if name in known}
     return replace(Settings(), **{n: v for n, v in values.items() if v is not None})
 
 
 def dump(settings: Settings) -> bytes:
     """The settings as TOML bytes."""
+    from dataclasses import asdict
+
     import tomli_w
 
     return tomli_w.dumps(asdict(settings)).encode()

@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.kernel.data import dataclass
+from planner.kernel.data import dataclass, field
 
 if TYPE_CHECKING:  # English needs no catalogue
     from gettext import NullTranslations

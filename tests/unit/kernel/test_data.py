@@ -180,6 +180,36 @@ def test_that_it_can_be_pickled_and_shown_within_itself() -> None:
     assert repr(one) == "Kept(x=1, inner=Kept(x=2, inner=None))"
 
 
+def test_that_the_field_and_the_replacing_of_our_own_do_what_those_of_the_library_do() -> None:
+    @data.dataclass(frozen=True, slots=True)
+    class Pair:
+        left: int
+        right: list[int] = data.field(default_factory=list, compare=False)
+
+    one = Pair(1)
+    assert data.replace(one, left=2) == replace(one, left=2) == Pair(2, [5])
+    assert [(f.name, f.compare, f.default_factory is list) for f in fields(Pair)] == [
+        ("left", True, False),
+        ("right", False, True),
+    ]
+    with pytest.raises(TypeError, match="wrong"):
+        data.replace(one, wrong=1)  # type: ignore[call-arg]
+
+    @dataclasses.dataclass(frozen=True)
+    class Wider(Pair):
+        more: int = 0
+
+    assert asdict(Wider(1, [2], 3)) == {"left": 1, "right": [2], "more": 3}
+    assert data.replace(Wider(1, [2], 3), left=4) == Wider(4, [2], 3)
+
+    @data.dataclass(frozen=True, kw_only=True)
+    class Widest(Wider):
+        last: str = "z"
+
+    assert [f.name for f in fields(Widest)] == ["left", "right", "more", "last"]
+    assert repr(Widest(1, [2], last="y")).endswith("Widest(left=1, right=[2], more=0, last='y')")
+
+
 def test_that_what_is_derived_without_the_mark_is_like_its_base() -> None:
     class Small(Kept):
         __slots__ = ()
