@@ -5,9 +5,16 @@ from __future__ import annotations
 
 import builtins
 import gc
+import os
+import sys
 
 # Before Qt is loaded: from here on only `ui.collector` collects, on the windows' own thread (0009 in docs/adr).
 gc.disable()
+
+# Python has all functions of a library looked up when it is loaded; of Qt's many thousands a start calls a few, and
+# each is now looked up when it is first called (4 ms; 0008 in docs/adr).
+if hasattr(sys, "setdlopenflags"):
+    sys.setdlopenflags(os.RTLD_LAZY)
 
 from ui.qt_load import load  # noqa: E402
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner.kernel import paths
 from planner.kernel import settings as settings_module
+from planner.kernel.data import replace
 from planner.kernel.settings import Settings
 from ui.collector import Collector
 from ui.later import Later, is_told
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _LIGHT: Final = ("#F6F7F9", "#FFFFFF", "#D8DEE4")
 _DARK: Final = ("#14181D", "#1C2128", "#39424D")
-_LATEST_MS: Final = 400
+_LATEST_MS: Final = 1000
 
 
 def run(path: Path | None = None) -> int:
@@ -91,7 +91,8 @@ class Start(QObject):
         state.restore(self.window, settings.window)
         self.window.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
         # Where no paint comes (a window that starts minimised) the parts come all the same.
-        Later(self, self.furnish, _LATEST_MS).start()
+        self._latest = Later(self, self.furnish, _LATEST_MS)
+        self._latest.start()
 
     @Slot()
     def furnish(self) -> None:
@@ -99,6 +100,7 @@ class Start(QObject):
         if self._furnished:
             return
         self._furnished = True
+        self._latest.stop()
         from planner.safe.log import start_log_file
         from ui.bootstrap import Shell
         from ui.text import use_language

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +12,12 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from planner.kernel.clock import Clock
+from planner.kernel.data import replace
 from planner.kernel.errors import PlannerError
 from planner.kernel.settings import Settings
 from planner.kernel.text import tr
 from planner.safe.log import get_logger
+from planner.safe.log import prepare as prepare_log
 from planner.services import portfolio
 from planner.services.session import Session
 from resources import resource
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 _log = get_logger("ui")
 _SETTLE_AFTER_MS = 150
-_LATEST_MS = 400
+_LATEST_MS = 1000
 _LOOK = frozenset({"theme", "density", "text_scale"})
 
 
@@ -70,13 +71,15 @@ class Shell(QObject):
         self._guards: Guards | None = None
         self._workers: list[QObject] = []
         self._furnished = False
+        self._settling: Later | None = None
+        self._latest = Later(self, self.furnish, _LATEST_MS)  # where no paint comes, as in a minimised window
         self.window.closing.connect(self._closing)
         if window is None:
             self.furnish()
         else:
-            self._soon = Later(self, self.furnish)  # after what is waiting, first of all the keys pressed meanwhile
+            self._soon = Later(self, self._complete)  # after what is waiting, first of all the keys pressed meanwhile
             window.page_painted.connect(self._soon.start, Qt.ConnectionType.QueuedConnection)
-            Later(self, self.furnish, _LATEST_MS).start()  # where no paint comes, as in a minimised window
+            self._latest.start()
 
     @Slot()
     def furnish(self) -> None:
@@ -84,6 +87,7 @@ class Shell(QObject):
         if self._furnished:
             return
         self._furnished = True
+        self._latest.stop()
         from PySide6.QtGui import QIcon
 
         from ui.windows.doctor_commands import DoctorCommands
@@ -239,7 +243,15 @@ class Shell(QObject):
 
             self.furnish()
             show_missing_banner(self.window, self.app)
-        Later(self, self._settle, _SETTLE_AFTER_MS, session).start()
+        self._settling = Later(self, self._settle, _SETTLE_AFTER_MS, session)
+        self._settling.start()
+
+    @Slot()
+    def _complete(self) -> None:
+        """At a start: what stands round the page, then what can wait, as soon as the page is painted."""
+        self.furnish()
+        if self._settling is not None and self._settling.isActive():
+            self._settling.start(0)
 
     @Slot()
     def _settle(self) -> None:
@@ -247,6 +259,7 @@ class Shell(QObject):
         if self.app is None:
             return
         self.furnish()
+        prepare_log()
         self._guard().settle()
         self.locking.watch()
         if self._instance is None and not self.app.session.read_only:
@@ -263,13 +276,16 @@ class Shell(QObject):
 
         note_plain(self.window, self.app)
         tell_waiting(self.app)
+        after = AfterOpening(self.app, self.window, self)
         self._workers += (
-            AfterOpening(self.app, self.window, self),
+            after,
             AutoBackup(self.app, self),
             ScoreKeeper(self.app, self),
             DamageTold(self.app, self.window, self),
             self.doctor.watch(self.app),
         )
+        Later(after, lambda: self.window.palette_box, 0, self.app.session).start()
+        Later(after, after.count_now, 0, self.app.session).start()
 
     def _guard(self) -> Guards:
         from ui.windows.guards import Guards

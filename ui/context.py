@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planner.kernel.data import dataclass, field
 from planner.kernel.settings import Settings
 from planner.services.session import Session
 from ui.bridge import ChangeBridge

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib.machinery import ModuleSpec
 from threading import RLock
 from types import ModuleType
@@ -15,9 +16,13 @@ from planner.kernel.override import override
 _SIGNATURES = "shibokensupport.signature."
 # They would be compiled from their text at every start, with argparse and others; nothing else in PySide6 uses them.
 STUB_WRITERS = frozenset(_SIGNATURES + name for name in ("lib.enum_sig", "lib.pyi_generator"))
+# Its switch would read the text of every module that is imported while Qt is loaded (the whole of `enum` among them);
+# `ui` takes it away afterwards, so that it has nothing to say here either.
+SWITCH = "shibokensupport.feature"
 # These too, and what they are for is asked only after a wrong argument or for a signature: they are read then.
-# (Not so "mapping", which the library in C looks into by itself.)
-READ_LATE = frozenset(_SIGNATURES + name for name in ("errorhandler", "layout", "parser", "lib.tool"))
+READ_LATE = frozenset(_SIGNATURES + name for name in ("mapping", "errorhandler", "layout", "parser", "lib.tool"))
+# The library in C looks for one function in the dictionary of its module, where asking does not help: it stands there.
+_STANDS_THERE = {_SIGNATURES + "mapping": "update_mapping"}
 _reading = RLock()
 
 
@@ -41,12 +46,22 @@ class Late(ModuleType):
         return self.__dict__[name]
 
 
+def _read_first(module: ModuleType, name: str, *args: Any) -> Any:
+    """Stands in a late module for a function of it, which takes its place."""
+    module.__getattr__("namespace")  # any name that is not there yet
+    return vars(module)[name](*args)
+
+
+def _nothing(*_args: object, **_kwargs: object) -> None:
+    """The answer of the switch to every import: it goes on as usual."""
+
+
 class _First:
-    """Finds an empty module for each of the writers, and for each of the late ones one that reads itself later."""
+    """Finds empty modules for the writers and the switch, and for the late ones such as read themselves later."""
 
     def find_spec(self, name: str, path: Sequence[str] | None = None, *_target: object) -> ModuleSpec | None:
         """What there is to load for that name; None for every other module."""
-        if name in STUB_WRITERS:
+        if name in STUB_WRITERS or name == SWITCH:
             return ModuleSpec(name, self)  # type: ignore[arg-type]
         if name in READ_LATE:
             for finder in sys.meta_path:
@@ -61,8 +76,13 @@ class _First:
 
     def exec_module(self, module: ModuleType) -> None:
         """Nothing is in it yet."""
+        if module.__name__ == SWITCH:
+            vars(module).update(feature_import=_nothing, feature_imported=_nothing)
         if module.__spec__ is not None and module.__spec__.loader_state is not None:
             vars(module)["_unread"] = module.__spec__.loader_state
+            name = _STANDS_THERE.get(module.__name__)
+            if name:
+                vars(module)[name] = partial(_read_first, module, name)
 
 
 class _Finders(list):  # type: ignore[type-arg]

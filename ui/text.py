@@ -7,7 +7,7 @@ import os
 from datetime import date, datetime
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from planner.kernel.clock import moment
 from planner.kernel.dates import day_text, day_words, near_day, pattern_in_force, use_pattern
@@ -47,6 +47,8 @@ def use_language(app: QCoreApplication, code: str) -> str:
         app.removeTranslator(old)
     _translators.clear()
     if wanted in _QT_NAMES:
+        from PySide6.QtCore import QLibraryInfo  # it makes enumerations that English does not need
+
         words = QTranslator(app)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if words.load(f"qtbase_{_QT_NAMES[wanted]}", folder):

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_
 
 T = TypeVar("T")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
+
+from planner.kernel.data import dataclass
 
 _FOLD: Final = 75  # octets of a line without its end
 _PRODUCT: Final = "-//Waterline//Waterline//EN"

@@ -11,12 +11,13 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from planner.entities.reviews.checklist_template import DOMAINS, TEMPLATE_ITEM, ChecklistTemplate, TemplateItem
 from planner.entities.spec import FieldSpec, Kind
+from planner.kernel.data import dataclass
 from planner.kernel.text import LANGUAGES, N_, Message
 from planner.rules.limits import fault as limit_fault
 from planner.safe.clean import clean_line, clean_text, marked_bidi

@@ -7,13 +7,13 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
 
 from planner.formats.encoding import Detected, decode, detect
 from planner.formats.grid import MAX_FIELD, Oddities, Report, Row, arrange, collect
 from planner.formats.guard import unguarded
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_
 from planner.safe.clean import clean_text, count_controls
 from planner.safe.errors import RefusedError

@@ -8,9 +8,9 @@ characters are. A detector of others only adds a suggestion; the user decides wh
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 
 from planner.formats.scoring import SCORERS, score_encoding
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_
 from planner.safe.clean import clean_text
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_
 from planner.safe.errors import RefusedError
 

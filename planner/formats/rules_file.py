@@ -11,12 +11,13 @@ import re
 import textwrap
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.rule_checks import check

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from planner.formats.encoding import Candidate
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message, tr
 from planner.safe.clean import marked_bidi
 from planner.safe.errors import RefusedError, SandboxError

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import Message
 
 Image = Mapping[str, object]

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Protocol
+
+from planner.kernel.data import dataclass
 
 JUMP: Final = timedelta(minutes=2)
 """From so much on a difference between the clock and the time that has passed is no mere correction."""

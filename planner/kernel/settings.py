@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+
+from planner.kernel.data import dataclass, field, replace
+from planner.kernel.toml import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,20 @@ class Settings:
 def load(path: Path) -> Settings:
     """Settings from a file; a missing, damaged or partly foreign file gives defaults for the rest."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raw = read_toml(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return Settings()
     if isinstance(old := raw.pop("daily_backup", None), bool):  # what it was called before it was more than daily
         raw.setdefault("automatic_backups", old)
-    known = {f.name: f for f in fields(Settings)}
-    values = {name: _as(known[name].type, value) for name, value in raw.items() if name in known}
+    known = Settings.__annotations__
+    values = {name: _as(known[name], value) for name, value in raw.items() if name in known}
     return replace(Settings(), **{n: v for n, v in values.items() if v is not None})
 
 
 def dump(settings: Settings) -> bytes:
     """The settings as TOML bytes."""
+    from dataclasses import asdict
+
     import tomli_w
 
     return tomli_w.dumps(asdict(settings)).encode()

@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.kernel.data import dataclass, field
+
+if TYPE_CHECKING:  # English needs no catalogue
+    from gettext import NullTranslations
 
 LANGUAGES: tuple[tuple[str, str], ...] = (
     ("en", "English"),
@@ -18,9 +22,9 @@ LANGUAGES: tuple[tuple[str, str], ...] = (
     ("zh_TW", "繁體中文"),
 )
 
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_catalogue: NullTranslations | None = None
 _language = "en"
-_spoken: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar("spoken", default=None)
+_spoken: ContextVar[tuple[str, NullTranslations | None] | None] = ContextVar("spoken", default=None)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the usual name that extractors look for
@@ -30,13 +34,16 @@ def N_(message: str) -> str:  # noqa: N802 - the usual name that extractors look
 
 def tr(message: str, /, **args: object) -> str:
     """The text in the current language with its named arguments filled in."""
-    found = _current().gettext(message) if message else ""
+    catalogue = _current()
+    found = catalogue.gettext(message) if catalogue is not None and message else message
     return found.format(**args) if args else found
 
 
 def trn(one: str, many: str, n: int, /, **args: object) -> str:
     """The singular or plural text for ``n``, which is also the argument {n}."""
-    return _current().ngettext(one, many, n).format(n=n, **args)
+    catalogue = _current()
+    found = catalogue.ngettext(one, many, n) if catalogue is not None else one if n == 1 else many
+    return found.format(n=n, **args)
 
 
 def language() -> str:
@@ -48,14 +55,14 @@ def language() -> str:
 def set_language(code: str, folder: Path | None = None) -> None:
     """Switch all texts to ``code``; an unknown code or missing catalogue means English."""
     global _catalogue, _language  # noqa: PLW0603 - one language per process
-    _catalogue = _load(code, folder or _locale_folder()) if code != "en" else gettext.NullTranslations()
+    _catalogue = _load(code, folder or _locale_folder()) if code != "en" else None
     _language = code
 
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
     """Use another language inside the block, in this thread only (documents for a customer)."""
-    catalogue = gettext.NullTranslations() if code == "en" else _load(code, _locale_folder())
+    catalogue = None if code == "en" else _load(code, _locale_folder())
     token = _spoken.set((code, catalogue))
     try:
         yield
@@ -68,7 +75,7 @@ def in_document() -> bool:
     return _spoken.get() is not None
 
 
-def _current() -> gettext.NullTranslations:
+def _current() -> NullTranslations | None:
     spoken = _spoken.get()
     return _catalogue if spoken is None else spoken[1]
 
@@ -79,7 +86,9 @@ def _locale_folder() -> Path:
     return Path(str(files("resources"))) / "i18n"
 
 
-def _load(code: str, folder: Path) -> gettext.NullTranslations:
+def _load(code: str, folder: Path) -> NullTranslations:
+    import gettext
+
     return gettext.translation("waterline", str(folder), languages=[code], fallback=True)
 
 

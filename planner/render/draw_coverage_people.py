@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from planner.kernel.data import dataclass
 from planner.kernel.text import trn
 from planner.render import glyphs
 from planner.render.map_cards import FLOORS

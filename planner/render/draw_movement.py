@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from planner.kernel.data import dataclass
 from planner.kernel.numbers import decimal_text
 from planner.render import glyphs
 from planner.render.measure import elide, text_width, wrap

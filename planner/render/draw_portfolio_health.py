@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.render import glyphs
 from planner.render.draw_portfolio import empty

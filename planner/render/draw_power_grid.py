@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.render.map_cards import FLOORS, level_roles, mark_of, opponent_block, spotlight
 from planner.render.measure import name_in, text_width, wrap

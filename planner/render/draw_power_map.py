@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import trn
 from planner.render import map_cards
 from planner.render.draw_power_grid import draw_grid

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from math import cos, pi, sin
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.render.health_marks import headline, row_mark
 from planner.render.measure import elide, text_width, wrap

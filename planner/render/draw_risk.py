@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.render import glyphs
 from planner.render.draw_risk_legend import draw_legend, legend_height, strip

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr, trn
 from planner.render.measure import elide, text_width, wrap
 from planner.render.missing_list import Gap, missing_list

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from planner.kernel.data import dataclass
 from planner.render import glyphs
 from planner.render.draw_slope import draw_slope
 from planner.render.measure import elide, text_width, wrap

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import atan2, cos, pi, sin
 
+from planner.kernel.data import dataclass
 from planner.render.measure import text_width
 from planner.render.scene import Box, Font, Pen, Point, Sheet
 from planner.render.tokens import Kit

@@ -7,11 +7,12 @@ All lengths are px of the screen at 100 %. Who reports to nobody and has nobody 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from math import ceil
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.render.measure import text_width
 from planner.render.scene import Box
 

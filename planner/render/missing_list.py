@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.render import glyphs
 from planner.render.measure import elide, text_width, wrap

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import trn
 from planner.render.map_cards import FLOORS, level_roles, opponent_block
 from planner.render.measure import elide, text_width, wrap

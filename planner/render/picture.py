@@ -4,39 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_
-from planner.render.draw_cadence import draw_cadence
-from planner.render.draw_chain import draw_chain
-from planner.render.draw_coverage import draw_coverage
-from planner.render.draw_health import draw_health
-from planner.render.draw_movement import draw_movement
-from planner.render.draw_portfolio import draw_rows, draw_strips
-from planner.render.draw_portfolio_health import draw_strip
-from planner.render.draw_power_map import draw_power_map
-from planner.render.draw_risk import draw_risk
-from planner.render.draw_satisfaction import draw_satisfaction
-from planner.render.draw_trend import draw_trend
 from planner.render.frame import framed
 from planner.render.scene import Box, Scene, Sheet
-from planner.render.svg import svg
 from planner.render.tokens import STYLES, Kit, Palette, kit
 from planner.views import portfolio_modules as modules
-from planner.views.cadence_chart import REVIEW_CADENCE
 from planner.views.charts import ChartView
-from planner.views.coverage_chart import COVERAGE
-from planner.views.decision_chain import DECISION_CHAIN
-from planner.views.health_chart import HEALTH
-from planner.views.movement_chart import MOVEMENT
-from planner.views.power_map import POWER_MAP
-from planner.views.risk_chart import RISK_MATRIX
-from planner.views.satisfaction_chart import SATISFACTION
-from planner.views.trend_chart import TREND
 from resources import resource
 
 if TYPE_CHECKING:
@@ -57,23 +37,32 @@ class ChartKind:
     draw: Draw
 
 
+def late(module: str, name: str = "") -> Draw:
+    """The drawing function of that name, or of the name of its module, which is loaded with the first such chart."""
+
+    def drawn(sheet: Sheet, view: Any, area: Box, tools: Kit, focus: str) -> None:
+        getattr(import_module(f"planner.render.{module}"), name or module)(sheet, view, area, tools, focus)
+
+    return drawn
+
+
 CHARTS: Mapping[str, ChartKind] = MappingProxyType({
-    HEALTH: ChartKind(label=N_("Health"), long=N_("Health chart"), draw=draw_health),
-    RISK_MATRIX: ChartKind(label=N_("Risk matrix"), draw=draw_risk),
-    TREND: ChartKind(label=N_("Trend"), long=N_("Trend chart"), draw=draw_trend),
-    SATISFACTION: ChartKind(label=N_("Satisfaction"), long=N_("Satisfaction chart"), draw=draw_satisfaction),
-    REVIEW_CADENCE: ChartKind(label=N_("Review cadence"), draw=draw_cadence),
-    MOVEMENT: ChartKind(label=N_("Why it moved"), draw=draw_movement),
-    COVERAGE: ChartKind(label=N_("Coverage"), long=N_("Coverage map"), draw=draw_coverage),
-    POWER_MAP: ChartKind(label=N_("Power map"), draw=draw_power_map),
-    DECISION_CHAIN: ChartKind(label=N_("Decision chain"), draw=draw_chain),
+    "health": ChartKind(label=N_("Health"), long=N_("Health chart"), draw=late("draw_health")),
+    "risk-matrix": ChartKind(label=N_("Risk matrix"), draw=late("draw_risk")),
+    "trend": ChartKind(label=N_("Trend"), long=N_("Trend chart"), draw=late("draw_trend")),
+    "satisfaction": ChartKind(label=N_("Satisfaction"), long=N_("Satisfaction chart"), draw=late("draw_satisfaction")),
+    "review-cadence": ChartKind(label=N_("Review cadence"), draw=late("draw_cadence")),
+    "movement": ChartKind(label=N_("Why it moved"), draw=late("draw_movement")),
+    "coverage": ChartKind(label=N_("Coverage"), long=N_("Coverage map"), draw=late("draw_coverage")),
+    "power-map": ChartKind(label=N_("Power map"), draw=late("draw_power_map")),
+    "decision-chain": ChartKind(label=N_("Decision chain"), draw=late("draw_chain")),
 })  # fmt: skip
 # What the portfolio page is made of; no chart of an account, and so in no catalogue.
 _IN_ROWS = (modules.ATTENTION, modules.RISKS, modules.SATISFACTION, modules.COVERAGE)
 MODULES: Mapping[str, ChartKind] = MappingProxyType({
-    **{kind: ChartKind(label=modules.NAMES[kind], draw=draw_rows) for kind in _IN_ROWS},
-    modules.CADENCE: ChartKind(label=modules.NAMES[modules.CADENCE], draw=draw_strips),
-    modules.HEALTH: ChartKind(label=modules.NAMES[modules.HEALTH], draw=draw_strip),
+    **{kind: ChartKind(label=modules.NAMES[kind], draw=late("draw_portfolio", "draw_rows")) for kind in _IN_ROWS},
+    modules.CADENCE: ChartKind(label=modules.NAMES[modules.CADENCE], draw=late("draw_portfolio", "draw_strips")),
+    modules.HEALTH: ChartKind(label=modules.NAMES[modules.HEALTH], draw=late("draw_portfolio_health", "draw_strip")),
 })  # fmt: skip
 
 
@@ -117,6 +106,8 @@ def draw(
 
 def chart_svg(view: ChartView, size: Size | None = None, style: str = "print", *, frame: bool = True) -> str:
     """The chart as SVG text in the light palette; the same view gives the same text."""
+    from planner.render.svg import svg
+
     return svg(draw(view, size, style, frame=frame))
 
 
@@ -169,6 +160,7 @@ def _typeset(scene: Scene, day: date, form: Literal["png", "pdf"], ppi: float | 
     import typst
 
     from planner.kernel.text import language
+    from planner.render.svg import svg
 
     unit = 1.0 if form == "png" else _POINTS_PER_INCH / _PX_PER_INCH
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
 
+from planner.kernel.data import dataclass
 from planner.render.glyphs import pin_half, ring_gap
 from planner.render.measure import text_width
 from planner.render.scene import Box, Point

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.render import pptx_bands
 from planner.render.pptx_master import Room

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import tr
 from planner.render.pptx_master import Room

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
+from planner.kernel.data import dataclass
 from planner.render.pptx_master import Room
 from planner.render.pptx_text import LABEL, LEAST, Hand, Type, air, emu, height_of, lines_of, share_of
 from planner.render.tokens import palette

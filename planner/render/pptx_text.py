@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 from typing import Any, Final
 
+from planner.kernel.data import dataclass
 from planner.render.measure import CHINESE, LATIN, runs, text_width, wrap, wrap_whole
 
 TITLE, LABEL, LEAST = 24, 14, 12

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from planner.kernel.data import dataclass
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]

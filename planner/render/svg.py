@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from xml.sax.saxutils import escape, quoteattr
 
 from planner.render.measure import CHINESE, LATIN, runs, text_width
 from planner.render.scene import Circle, Path, Pen, Rect, Scene, Shape, Text
@@ -12,6 +11,11 @@ from planner.render.scene import Circle, Path, Pen, Rect, Scene, Shape, Text
 # Characters that XML 1.0 cannot hold; entries are cleaned on the way in, this is for what came before.
 _FORBIDDEN = {code: None for code in range(32) if code not in {9, 10, 13}} | {0xFFFE: None, 0xFFFF: None}
 _FAMILIES = {LATIN: f"{LATIN}, sans-serif", CHINESE: f"'{CHINESE}', sans-serif"}
+
+
+def escape(text: str) -> str:
+    """A text between tags (as xml.sax.saxutils has it, which takes the modules for the network along)."""
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
 
 
 def svg(scene: Scene) -> str:
@@ -80,12 +84,12 @@ def _(shape: Text) -> str:
         family, words = parts[0]
         anchor = "" if shape.anchor == "start" else f' text-anchor="{shape.anchor}"'
         at = f'x="{_n(shape.x)}" y="{_n(shape.y)}"'
-        return f"<text {at}{anchor} font-family={quoteattr(_FAMILIES[family])} {look}>{escape(words)}</text>"
+        return f'<text {at}{anchor} font-family="{_FAMILIES[family]}" {look}>{escape(words)}</text>'
     spans = []
     x = text_start(shape)
     for family, words in parts:
         at = f'x="{_n(x)}" y="{_n(shape.y)}"'
-        spans.append(f"<tspan {at} font-family={quoteattr(_FAMILIES[family])}>{escape(words)}</tspan>")
+        spans.append(f'<tspan {at} font-family="{_FAMILIES[family]}">{escape(words)}</tspan>')
         x += text_width(words, shape.size, shape.weight)
     return f"<text {look}>{''.join(spans)}</text>"
 

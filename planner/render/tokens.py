@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from planner.kernel.data import dataclass
 from planner.render.scene import Font, Pen
 from resources import resource
 

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from planner.kernel.data import dataclass
 
 ACTION_SORTS = ("due", "title", "account", "owner", "opened")
 

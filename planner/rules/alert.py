@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Evidence, Missing
 

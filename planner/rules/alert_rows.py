@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.common.alert_mute import AlertMute
+from planner.kernel.data import dataclass
 from planner.rules.alert import Alert, order
 
 

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.reviews.authorisation import Authorisation
 from planner.entities.reviews.network_review import NetworkReview
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.facts import AccountFacts
 

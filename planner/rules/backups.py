@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
+
+from planner.kernel.data import dataclass
 
 BY_HAND: Final = "by-hand"
 AUTO: Final = "auto"

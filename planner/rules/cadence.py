@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.facts import AccountFacts
 from planner.rules.risk import RiskState, risk_states

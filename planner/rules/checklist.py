@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final, NamedTuple
 
 from planner.entities.customers.asset import Asset
 from planner.entities.reviews.checklist_template import ChecklistTemplate, TemplateItem
 from planner.entities.reviews.inspection_result import InspectionResult
+from planner.kernel.data import dataclass
 from planner.rules.asset_kinds import ANY_OTHER, PLACES, kind_of, known
 
 DUE_AFTER: Final = {"each": 0, "monthly": 27, "yearly": 335}

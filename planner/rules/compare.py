@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import Final, Literal
 
 from planner.entities.reviews.inspection_result import InspectionResult
 from planner.entities.reviews.network_review import NetworkReview
+from planner.kernel.data import dataclass
 from planner.rules.readings import limits, plain_number
 
 State = Literal["new", "same", "better", "worse", "changed", "repeated", "fixed", "gone", "open"]

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import Rules
 

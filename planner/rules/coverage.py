@@ -9,7 +9,6 @@ one, is in no cell; it is told beside them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -20,6 +19,7 @@ from planner.entities.relations.decision_role import CHAINS as CHAIN_WORDS
 from planner.entities.relations.decision_role import ROLES as ROLE_WORDS
 from planner.entities.relations.decision_role import DecisionRole
 from planner.entities.relations.relation_assessment import RelationAssessment
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Evidence, Explained, Missing
 from planner.rules.facts import AccountFacts, Touch

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.coverage import coverage
 from planner.rules.facts import AccountFacts

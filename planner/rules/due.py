@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.entities.reviews.network_review import NetworkReview
 from planner.entities.service.action import Action
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message, tr, trn
 from planner.rules.alert import Alert
 from planner.rules.alert_service import uncorrected

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from planner.kernel.data import dataclass
 from planner.rules.ruleset import Rules
 
 STEPS = ("respond", "restore", "solve")

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import Message
 
 UNPROVEN_BELOW = Decimal("0.60")

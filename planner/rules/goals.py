@@ -7,9 +7,9 @@ There are no records for them yet; amounts are minor units of one currency, shar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.explain import two_places
 from planner.rules.lines import half_up, share

@@ -8,13 +8,14 @@ only named. Fewest changes first, then the least effort, then the most points.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from itertools import combinations, islice
 from math import comb
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules import changes as steps
 from planner.rules.changes import Change, changed, words

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Evidence, Explained, Missing
 from planner.rules.facts import AccountFacts

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from planner.kernel.data import dataclass
 from planner.rules.explain import Explained
 from planner.rules.facts import AccountFacts
 from planner.rules.health import Health, health

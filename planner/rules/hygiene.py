@@ -8,12 +8,12 @@ Each check counts the share of its records that are in order; a check without an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import lcm
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Evidence, Explained, Missing
 from planner.rules.facts import AccountFacts

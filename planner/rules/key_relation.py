@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.common.evidence_link import EvidenceLink
 from planner.entities.relations.contact import Contact
 from planner.entities.relations.decision_role import ROLES
 from planner.entities.relations.relation_assessment import RelationAssessment
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Evidence, Explained, Missing
 from planner.rules.facts import AccountFacts

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from planner.entities.common.evidence_link import EvidenceLink
+from planner.kernel.data import dataclass
 from planner.kernel.text import Message
 from planner.rules.explain import Evidence, Explained, Line, Missing, one_place
 from planner.rules.ruleset import EVIDENCE_GRADES, Rules

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from functools import cache
 from typing import Any
 
 from planner.entities.common.alert_mute import AlertMute
+from planner.kernel.data import dataclass
 from planner.rules.alert import Alert
 from planner.rules.alerts import EVERY, alerts
 from planner.rules.facts import AccountFacts

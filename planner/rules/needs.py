@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from planner.kernel.data import dataclass
 from planner.rules.ruleset import Rules
 
 RAW, SIFTED, CONNECTED, ROOTED = "raw", "sifted", "connected", "rooted"

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Explained, Missing
 from planner.rules.lines import Addend, Frame, add_up, nothing, share

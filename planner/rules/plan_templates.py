@@ -7,12 +7,11 @@ look for the cause (s24, s25). Minutes are starting values that the people on si
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from planner.entities.customers.asset import Asset
 from planner.entities.reviews.inspection_result import InspectionResult
 from planner.entities.risks.contingency_plan import PlanStep
 from planner.entities.risks.risk import Risk
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr
 
 Step = tuple[int, str, str, str]

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.entities.risks.risk import Risk
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules import rollback
 from planner.rules.account_rows import AccountRow, ScoreRow

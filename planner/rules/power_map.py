@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from planner.entities.relations.contact import Contact
 from planner.entities.relations.decision_role import CHAINS
+from planner.kernel.data import dataclass
 from planner.rules.edges import ALLIED, INFLUENCES, REPORTS, bosses
 from planner.rules.facts import AccountFacts
 from planner.rules.key_relation import KeyContact, key_contacts

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import lcm
 
 from planner.entities.customers.org_unit import OrgUnit
 from planner.entities.relations.contact import Contact
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Evidence, Explained, Missing
 from planner.rules.facts import AccountFacts, Touch

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from planner.kernel.data import dataclass
 
 DEFAULT_MONTHS: Final = 36
 MOST_MONTHS: Final = 240

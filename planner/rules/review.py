@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.entities.reviews.explain_session import ExplainSession
 from planner.entities.reviews.network_review import NetworkReview
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Missing
 from planner.rules.facts import AccountFacts

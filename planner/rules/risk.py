@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.entities.risks.drill import Drill
 from planner.entities.risks.risk import Risk
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Missing
 from planner.rules.facts import AccountFacts

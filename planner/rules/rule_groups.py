@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from planner.kernel.data import dataclass
 
 Pairs = tuple[tuple[int, int], ...]
 Weights = tuple[tuple[str, int], ...]

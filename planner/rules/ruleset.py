@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from functools import cache, lru_cache
 
+from planner.kernel.data import dataclass
 from planner.rules.rule_groups import (
     AttractivenessRules,
     CadenceRules,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import Any, Final, TypeVar
 
@@ -16,6 +16,7 @@ from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.entities.risks.risk import Risk
 from planner.entities.service.action import Action
 from planner.entities.spec import Kind
+from planner.kernel.data import dataclass
 
 LEAST_WAVE: Final = 5
 """Fewer answers than these could be traced to a person (ux 4, the hidden kinds, 8)."""

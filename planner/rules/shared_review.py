@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from planner.entities.customers.asset import Asset
 from planner.entities.customers.site import Site
 from planner.entities.reviews.inspection_result import InspectionResult
@@ -12,6 +10,7 @@ from planner.entities.reviews.network_review import NetworkReview
 from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.entities.risks.risk import Risk
 from planner.entities.service.action import Action
+from planner.kernel.data import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

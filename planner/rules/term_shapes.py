@@ -8,11 +8,11 @@ names the key as it stands in the file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.kernel.money import is_currency, to_decimal, to_minor
 from planner.kernel.numbers import decimal_text

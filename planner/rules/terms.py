@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from planner.kernel.data import dataclass
 from planner.rules.ruleset import DEFAULT, Rules
 from planner.rules.term_shapes import Cell, Shape
 

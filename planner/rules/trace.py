@@ -8,7 +8,6 @@ the way on. A missing link says which step would mend it (issue 4; domain-model 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.common.attachment import Attachment
@@ -18,6 +17,7 @@ from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.entities.risks.drill import Drill
 from planner.entities.risks.risk import Risk
 from planner.entities.service.action import Action
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.cadence import review_cadence
 from planner.rules.facts import AccountFacts

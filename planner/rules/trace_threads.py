@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.reviews.inspection_result import InspectionResult
+from planner.kernel.data import dataclass
 from planner.rules.facts import AccountFacts
 
 FINDINGS = frozenset({"attention", "fail"})

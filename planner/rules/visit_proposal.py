@@ -7,13 +7,13 @@ Workflow 4.1 step 2: the user ticks; nothing is put into a plan by itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from planner.entities.reviews.inspection_result import InspectionResult
 from planner.entities.reviews.network_review import NetworkReview
 from planner.entities.risks.risk import Risk
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.rules.facts import AccountFacts
 from planner.rules.key_relation import key_contacts

@@ -12,10 +12,10 @@ import hmac
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from planner.kernel.data import dataclass
 from planner.safe.files import write_atomic
 
 FORMAT: Final = 1

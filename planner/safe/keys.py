@@ -13,9 +13,10 @@ import hmac
 import os
 import secrets
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 

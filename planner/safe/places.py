@@ -97,7 +97,10 @@ def _network(folder: Path, mounts: Mapping[str, str]) -> str:
 
 
 def _holding(folder: Path, mounts: Iterable[str]) -> list[str]:
-    return [place for place in mounts if folder.is_relative_to(place)]
+    if os.sep != "/":
+        return [place for place in mounts if folder.is_relative_to(place)]
+    inside = f"{folder}/"  # as texts, since there may be many, and each start asks
+    return [place for place in mounts if inside.startswith(place if place.endswith("/") else f"{place}/")]
 
 
 def _mounts() -> dict[str, str]:
@@ -118,7 +121,8 @@ def read_mounts(text: str) -> dict[str, str]:
     for line in text.splitlines():
         parts = line.split()
         if len(parts) > 2:
-            found[_OCTAL.sub(lambda octal: chr(int(octal[1], 8)), parts[1])] = parts[2]
+            place = parts[1]
+            found[_OCTAL.sub(lambda octal: chr(int(octal[1], 8)), place) if "\\" in place else place] = parts[2]
     return found
 
 

@@ -14,10 +14,11 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO, Any
 
+from planner.kernel.data import dataclass
 from planner.kernel.errors import Cancelled
 from planner.kernel.text import N_
 from planner.safe.errors import RefusedError, SandboxError

@@ -8,10 +8,10 @@ import stat
 import struct
 import unicodedata
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_
 from planner.safe.errors import RefusedError
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from planner.entities.common.alert_mute import ALERT_MUTE, AlertMute
 from planner.entities.common.person import PERSON
 from planner.entities.customers.account import ACCOUNT
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError, ValidationError
 from planner.kernel.text import N_, Message, tr
 from planner.rules.account_rows import AccountFilter

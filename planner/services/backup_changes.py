@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from planner.entities.registry import BY_TABLE
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.services.session import Session
 from planner.store import history

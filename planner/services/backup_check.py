@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planner.kernel import paths
 from planner.kernel.clock import stamp
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.services import backup_proof
 from planner.services.backup_files import named, seal_of, unsound_files

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planner.kernel import paths
 from planner.kernel.clock import moment
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr
 from planner.rules.backups import AUTO, BY_HAND, DAILY, IMPORT, QUIT, REPLACED, RESTORE, UPGRADE, told
 from planner.safe import side_file

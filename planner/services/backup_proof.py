@@ -12,11 +12,12 @@ import hmac
 import json
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from planner.kernel import paths
+from planner.kernel.data import dataclass
 from planner.safe.files import write_atomic
 
 if TYPE_CHECKING:

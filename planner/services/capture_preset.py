@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from planner.entities.customers.account import ACCOUNT
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.entities.reviews.visit_plan import VISIT_PLAN
+from planner.kernel.data import dataclass
 from planner.services import crud, today
 from planner.services.session import Session
 

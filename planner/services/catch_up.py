@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.reviews.network_review import NETWORK_REVIEW
+from planner.kernel.data import dataclass
 from planner.rules.due import DueRow
 from planner.services import actions, crud, reviews
 from planner.services.session import Session

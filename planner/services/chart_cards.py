@@ -8,11 +8,12 @@ belongs to the audience it was confirmed for, so that an internal takeaway is ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from planner.entities.common.chart_card import CHART_CARD, ChartCard
 from planner.kernel.changes import ChangeSet
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 from planner.services.parts import change, new
 from planner.services.session import Session

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from planner.entities.customers.site import SITE
 from planner.entities.reviews.checklist_template import CHECKLIST_TEMPLATE, ChecklistTemplate
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT, InspectionResult
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview, UsedTemplate
+from planner.kernel.data import dataclass
 from planner.kernel.text import language
 from planner.rules import checklist as rule
 from planner.rules.checklist import FINDINGS, STARTER, Line, Past, Place, Spot, Wanted, spots

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, speaking, tr

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import Message
 from planner.services import doctor_checks
 from planner.services.session import Session

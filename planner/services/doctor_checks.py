@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from planner.entities.registry import BY_NAME, ENTITIES
 from planner.entities.spec import EntitySpec, Kind
 from planner.kernel import paths
 from planner.kernel.clock import stamp
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, Message
 from planner.rules import ruleset as ruleset_rules

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from planner.entities.registry import BY_NAME
 from planner.entities.spec import Kind
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr, trn
 from planner.services.doctor import Check, Finding
 

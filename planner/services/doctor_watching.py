@@ -3,20 +3,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
 from planner.kernel.clock import moment, stamp
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
-from planner.services import doctor, doctor_repair, salvage
-from planner.services.doctor import Report
 from planner.services.session import Session
 from planner.store import portfolio_settings
+from planner.store.driver import Connection
 
 WEEK: Final = timedelta(days=7)
 _SETTING = "looked_over"
+Report = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,21 @@ class Told:
 
 def told(session: Session) -> Told:
     """What stays true until somebody has looked: repaired records, and being saved from a damaged file."""
-    count = len(doctor_repair.marks(session))
     repaired = saved = ""
+    if not session.read(_marked):  # as nearly always: then nothing of repairing is loaded
+        return Told(repaired, saved)
+    from planner.services import doctor_repair, salvage
+
+    count = len(doctor_repair.marks(session))
     if count:
         repaired = trn("{n} repaired record waits for a look.", "{n} repaired records wait for a look.", count)
     if session.read(salvage.salvaged_at) is not None:
         saved = tr("This portfolio was saved from a damaged file. Look it over before you rely on it.")
     return Told(repaired, saved)
+
+
+def _marked(conn: Connection) -> bool:
+    return any(portfolio_settings.get(conn, name) for name in ("repaired", "salvaged"))
 
 
 def is_due(session: Session) -> bool:
@@ -51,6 +60,8 @@ def weekly_look(session: Session, report: Report) -> int | None:
 
 def after_unclean_end(session: Session, report: Report) -> int | None:
     """How many faults there are after a program was cut off; the whole look only where the quick one finds some."""
+    from planner.services import doctor
+
     report(0, 1, "")
     return None if doctor.is_structure_whole(session) else _whole_look(session, report)
 
@@ -63,6 +74,8 @@ def note_look(session: Session) -> None:
 
 
 def _whole_look(session: Session, report: Report) -> int:
+    from planner.services import doctor
+
     faults = doctor.faults_in(doctor.look_over(session, report))
     note_look(session)
     return faults

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from planner.entities.registry import BY_NAME
 from planner.kernel.clock import stamp
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.services.doctor import Check, Finding
 from planner.services.doctor_mends import plan

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from planner.entities.registry import BY_NAME
 from planner.entities.spec import EntitySpec
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr
 from planner.services.session import Session
 

@@ -11,13 +11,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planner.kernel import paths
 from planner.kernel.clock import stamp
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.safe.erased_file import ErasedPerson

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.safe.erased_file import ErasedPerson, digest, slow_digest
 from planner.safe.vault import stored_path

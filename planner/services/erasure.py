@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from planner.entities.registry import BY_NAME
 from planner.kernel import paths
 from planner.kernel.changes import ChangeSet, RowChange
 from planner.kernel.clock import stamp
+from planner.kernel.data import dataclass
 from planner.kernel.errors import NotFoundError, PlannerError
 from planner.kernel.text import N_, Message, tr
 from planner.rules.mentions import EXACT, GUESS, context

@@ -6,7 +6,6 @@ Each screen is read by itself, so that a key costs the same in a portfolio of an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkRevie
 from planner.entities.risks.risk import RISK, Risk
 from planner.kernel.changes import ChangeSet
 from planner.kernel.clock import moment
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_
 from planner.rules.review import CHECKED
 from planner.services.checks import by_hand, put_result

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from planner.kernel.data import dataclass
 from planner.services.session import Session
 from planner.store import driver, search
 from planner.store.queries import find as query

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from planner.kernel.data import dataclass
 from planner.services.portfolio_facts import any_plan_exported, is_sample
 from planner.services.session import Session
 from planner.store import portfolio_settings

@@ -6,11 +6,12 @@ A row is about the piece of its account with its serial number; else about the o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from planner.entities.customers.asset import ASSET, Asset
 from planner.entities.customers.site import Site
 from planner.formats.values import normalise_name
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message, tr
 from planner.services.import_contacts import account_names, find_account
 from planner.services.import_values import Draft

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from planner.entities.customers.org_unit import OrgUnit
 from planner.entities.relations.contact import CONTACT, Contact
 from planner.entities.relations.decision_role import CHAINS, DECISION_ROLE, ROLES, DecisionRole
 from planner.formats.values import FREE_MAIL, domain_of_email, normalise_domain, normalise_name
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, Message, tr
 from planner.services.import_match import (

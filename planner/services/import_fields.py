@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from planner.entities.relations.contact import CONTACT
 from planner.entities.spec import AUDIENCE, EntitySpec
 from planner.formats.table import SourceTable
 from planner.formats.values import normalise_email, normalise_phone
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr
 from planner.services.import_words import GRADES, HEADERS, NOT_OURS

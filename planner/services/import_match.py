@@ -7,12 +7,13 @@ A list whose only identity is the name is the one exception (rulings, Data): the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from planner.entities.customers.account import Account
 from planner.entities.relations.contact import Contact
 from planner.formats.values import FREE_MAIL, normalise_domain, normalise_email, normalise_name, normalise_phone
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr
 
 ORDER = ("external_id", "email", "phone", "domain")

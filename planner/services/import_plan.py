@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from planner.formats.table import SourceTable
+from planner.kernel.data import dataclass
 from planner.kernel.text import Message
 from planner.services.import_accounts import plan_accounts
 from planner.services.import_assets import plan_assets

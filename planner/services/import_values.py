@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,7 @@ from planner.formats.values import (
     parse_list,
     parse_number,
 )
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr
 from planner.rules import asset_kinds
 from planner.rules.validate import check

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from planner.entities.relations.contact import CONTACT, Contact
 from planner.entities.relations.decision_role import DECISION_ROLE, DecisionRole
 from planner.entities.spec import EntitySpec
 from planner.formats.values import normalise_email, normalise_name, normalise_phone
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message, language, tr
 from planner.rules import asset_kinds
 from planner.services.erased_before import ErasedBefore

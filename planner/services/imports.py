@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from planner.entities.spec import EntitySpec
 from planner.formats.sheets_out import write_csv, write_xlsx
 from planner.formats.table import SourceTable, read_table
 from planner.kernel.changes import ChangeSet
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, Message, tr
 from planner.rules.ruleset import Rules

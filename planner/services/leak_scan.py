@@ -12,13 +12,13 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from planner.entities.registry import ENTITIES
 from planner.entities.relations.relation_assessment import LEVELS
 from planner.entities.spec import EntitySpec, FieldSpec, Kind
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import LANGUAGES, N_, speaking, tr
 from planner.rules import asset_kinds

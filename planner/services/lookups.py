@@ -6,13 +6,13 @@ from __future__ import annotations
 import heapq
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
 
 from planner.entities.registry import BY_NAME
 from planner.entities.spec import EntitySpec
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import tr
 from planner.services.session import Session

@@ -11,7 +11,6 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -19,6 +18,7 @@ from typing import Final
 
 from planner.kernel import paths
 from planner.kernel.clock import moment, stamp
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.rules.backups import REMIND_AFTER, gone, in_order, is_reminder_due

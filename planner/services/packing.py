@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from importlib.resources import files
 from typing import Final
@@ -14,6 +13,7 @@ from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkRevie
 from planner.entities.reviews.visit_plan import VISIT_PLAN, VisitPlan
 from planner.kernel import paths
 from planner.kernel.clock import moment
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, Message, tr, trn

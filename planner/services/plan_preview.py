@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import language as current_language
 from planner.kernel.text import speaking, tr
 from planner.render import preview as render

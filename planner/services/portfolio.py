@@ -6,13 +6,13 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.kernel import paths
 from planner.kernel import settings as settings_module
 from planner.kernel.clock import Clock
+from planner.kernel.data import replace
 from planner.kernel.errors import PlannerError
 from planner.kernel.settings import Settings
 from planner.kernel.text import N_, Message, tr, trn

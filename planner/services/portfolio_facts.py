@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from planner.kernel import paths
+from planner.kernel.data import dataclass
 from planner.services.session import Session
 from planner.store import portfolio_settings
 

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from planner.entities.common.person import PERSON
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
 from planner.entities.risks.risk import RISK
+from planner.kernel.data import dataclass
 from planner.kernel.dates import short_day
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr

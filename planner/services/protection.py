@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
 from planner.kernel import paths
 from planner.kernel.clock import Clock, SystemClock, moment, stamp
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.safe import key_file, key_store
 from planner.safe.key_file import KeyFile

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN, PlanStep
 from planner.entities.risks.risk import Risk
 from planner.entities.service.action import ACTION
 from planner.kernel.changes import ChangeSet
+from planner.kernel.data import dataclass
 from planner.kernel.errors import ValidationError
 from planner.kernel.text import N_, Message, tr
 from planner.rules.risk import band

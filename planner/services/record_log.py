@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,7 @@ from planner.entities.common.person import PERSON
 from planner.entities.registry import BY_NAME
 from planner.entities.spec import EntitySpec, FieldSpec, Kind
 from planner.kernel.changes import ChangeSet
+from planner.kernel.data import dataclass
 from planner.kernel.errors import NotFoundError
 from planner.kernel.text import N_, tr
 from planner.services import crud

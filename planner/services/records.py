@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from planner.entities.spec import EntitySpec
+from planner.kernel.data import dataclass
 from planner.kernel.errors import NotFoundError, PlannerError
 from planner.kernel.text import tr
 from planner.safe.clean import marked_bidi

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from planner.kernel.clock import moment
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr
 from planner.services.session import Session
 from planner.store import portfolio_settings

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planner.kernel.data import dataclass
 from planner.rules.account_rows import AccountFilter, AccountRow
 from planner.rules.due import DueRow, TodayList, due_rows
 from planner.rules.due import today as today_list

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from planner.kernel.clock import stamp
+from planner.kernel.data import dataclass
 from planner.kernel.errors import ValidationError
 from planner.kernel.text import tr
 from planner.rules.retention import DEFAULT_MONTHS, KEEP_MONTHS, MOST_MONTHS, Proposal, months_after, proposals

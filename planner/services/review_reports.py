@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from planner.entities.registry import BY_NAME
 from planner.entities.reviews.network_review import NETWORK_REVIEW, NetworkReview
 from planner.kernel import paths
+from planner.kernel.data import dataclass
 from planner.kernel.errors import NotFoundError, PlannerError
 from planner.kernel.text import LANGUAGES, speaking, tr
 from planner.kernel.text import language as current_language

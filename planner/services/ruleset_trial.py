@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr, trn
 from planner.rules.account_rows import AccountFilter
 from planner.rules.cadence import review_cadence

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from planner.entities.common.person import PERSON
 from planner.entities.common.ruleset import RULESET, Ruleset
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.errors import NotFoundError
 from planner.kernel.text import tr

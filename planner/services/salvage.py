@@ -7,12 +7,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.kernel import paths
 from planner.kernel.clock import Clock, SystemClock, stamp
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.safe.files import free_space, sync_folder

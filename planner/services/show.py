@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from planner.entities.common.chart_card import CHART_CARD
 from planner.entities.service.action import ACTION, Action
 from planner.kernel.changes import ChangeSet
+from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, Message, speaking, tr
 from planner.services import chart_cards, charts

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from planner.kernel.clock import stamp
+from planner.kernel.data import dataclass
 from planner.rules.due import DueRow, TodayList, due_rows
 from planner.rules.due import today as today_list
 from planner.services import account_list, reports, rulesets

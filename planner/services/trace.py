@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Final
 
 from planner.entities.registry import BY_NAME
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.risks.risk import RISK
 from planner.entities.spec import EntitySpec
+from planner.kernel.data import dataclass
 from planner.kernel.errors import NotFoundError
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from planner.kernel.data import dataclass
 from planner.rules.changes import Change
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import Rules

@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from planner.entities.personal import PEOPLE, is_drawn, is_free_text, is_pointer, refers_to
 from planner.entities.registry import BY_NAME, BY_TABLE, ENTITIES
 from planner.entities.spec import EntitySpec, FieldSpec
+from planner.kernel.data import dataclass
 from planner.store import driver, portfolio_settings, undo_stacks
 from planner.store.purging import GONE, scrub_steps
 from planner.store.rows import from_json, to_json

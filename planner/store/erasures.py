@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.kernel.data import dataclass
 from planner.store import driver
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planner.kernel.changes import ChangeSet, RowChange
+from planner.kernel.data import dataclass
 from planner.kernel.text import Message
 from planner.store import driver
 from planner.store.labels import loaded_args

@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from planner.kernel.data import dataclass
 
 PAGE: Final = 4096
 _LEAF, _INNER = 0x0D, 0x05

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from planner.entities.personal import ABOUT, WORDS_OF, is_free_text, refers_to
 from planner.entities.registry import BY_NAME, ENTITIES
 from planner.entities.spec import EntitySpec, Kind
+from planner.kernel.data import dataclass
 from planner.rules.mentions import Identity, digits, name_parts, whole_names
 from planner.store import driver
 from planner.store.purging import GONE

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from planner.entities.registry import BY_TABLE
+from planner.kernel.data import dataclass
 from planner.rules.validate import check_all
 from planner.store import driver, health_text, portfolio_settings, undo_stacks
 from planner.store.pages import Pages, Row

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, NamedTuple
 
 from planner.entities.personal import is_drawn, is_free_text, is_pointer, refers_to
 from planner.entities.registry import BY_NAME
 from planner.entities.spec import EntitySpec, FieldSpec, Kind
+from planner.kernel.data import dataclass
 from planner.rules.mentions import EXACT, GUESS, Finder
 from planner.store.person_trace import Trace
 from planner.store.rows import from_json, to_json

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from planner.entities.registry import BY_NAME, BY_TABLE, ENTITIES
 from planner.kernel.changes import RowChange
+from planner.kernel.data import dataclass
 from planner.kernel.errors import NotFoundError
 from planner.kernel.text import tr
 from planner.store import driver

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from planner.entities.spec import EntitySpec
 from planner.kernel.changes import ChangeSet, RowChange
+from planner.kernel.data import dataclass
 from planner.kernel.text import Message
 from planner.store import driver
 from planner.store.labels import stored_args

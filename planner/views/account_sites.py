@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from planner.entities.common.attachment import Attachment
 from planner.entities.customers.asset import Asset
 from planner.entities.reviews.inspection_result import RESULTS, InspectionResult
 from planner.entities.risks.risk import Risk
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text, near_day
 from planner.kernel.text import N_, language, tr
 from planner.rules import asset_kinds

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.common.evidence_link import KINDS
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.rules.explain import Evidence, Explained, Line
 from planner.rules.facts import AccountFacts

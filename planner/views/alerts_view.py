@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from planner.entities.registry import BY_NAME
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text, near_day, short_day
 from planner.kernel.text import N_, tr, trn
 from planner.rules.alert import RULES, Alert

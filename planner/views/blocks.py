@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from planner.kernel.data import dataclass
 
 Block = dict[str, object]
 Cell = str | dict[str, object]

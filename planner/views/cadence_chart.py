@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from typing_extensions import override
 
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr, trn
 from planner.rules.cadence import Cadence, review_cadence

@@ -6,7 +6,6 @@ It is made from `Carried` alone, which holds records marked Shareable and nothin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from planner.entities.reviews.authorisation import Authorisation
 from planner.entities.reviews.inspection_result import GROUPS, InspectionResult
 from planner.entities.reviews.network_review import NetworkReview
 from planner.entities.risks.contingency_plan import ContingencyPlan
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import language, tr
 from planner.rules.asset_kinds import word as kind_word

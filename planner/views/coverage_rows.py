@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.dates import near_day
 from planner.kernel.text import tr, trn
 from planner.rules.contact_depth import Depth, depths

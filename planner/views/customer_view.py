@@ -6,7 +6,6 @@ No id of a record leaves this module: rows, pins and photos are numbered anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from planner.entities.reviews.inspection_result import RESULTS, InspectionResult
 from planner.entities.risks.contingency_plan import DRILL_RESULTS, ContingencyPlan
 from planner.entities.risks.risk import TREATMENTS, Risk
 from planner.entities.service.action import Action
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text, near_day
 from planner.kernel.text import tr
 from planner.rules.ruleset import Rules

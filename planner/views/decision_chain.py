@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from typing_extensions import override
 
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr, trn
 from planner.rules.facts import AccountFacts

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from planner.kernel.data import dataclass
 from planner.views.audience import CUSTOMER
 from planner.views.charts import ChartView
 from planner.views.tables import TableView

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from planner.entities.common.attachment import Attachment
 from planner.entities.reviews.explain_session import ExplainSession
 from planner.entities.reviews.inspection_result import RESULTS
 from planner.entities.reviews.network_review import NetworkReview
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from planner.entities.reviews.inspection_result import InspectionResult
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.rules.inspect import judge
 from planner.views.review_checks import limit_words, limits, number

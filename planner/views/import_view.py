@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr, trn
 from planner.views.tables import CellValue, Column, Row
 

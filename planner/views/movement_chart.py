@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from typing_extensions import override
 
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text, short_day
 from planner.kernel.numbers import decimal_text
 from planner.kernel.text import N_, Message, tr, trn

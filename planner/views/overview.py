@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.relations.decision_role import ROLES
 from planner.entities.service.action import Action
+from planner.kernel.data import dataclass
 from planner.kernel.dates import short_day
 from planner.kernel.text import N_, Message, tr, trn
 from planner.rules.cadence import Cadence, review_cadence

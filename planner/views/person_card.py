@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -12,6 +11,7 @@ from planner.entities.common.evidence_link import EvidenceLink
 from planner.entities.relations.contact import Contact
 from planner.entities.relations.decision_role import CHAINS, DecisionRole
 from planner.entities.relations.relation_assessment import LEVELS, RelationAssessment
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text, near_day
 from planner.kernel.text import N_, tr, trn
 from planner.rules.facts import AccountFacts

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
 from planner.entities.customers.account import GRADES
 from planner.entities.service.action import Action
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr, trn
 from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.facts import AccountFacts

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from planner.entities.relations.contact import Contact
 from planner.entities.risks.contingency_plan import DRILL_RESULTS, ContingencyPlan, PlanStep
 from planner.entities.risks.risk import Risk
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr, trn
 from planner.rules.due import late_words
 from planner.rules.facts import AccountFacts

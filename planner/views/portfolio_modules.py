@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from typing_extensions import override
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr
 from planner.views.charts import ChartView
 from planner.views.tables import Column, Row, TableView

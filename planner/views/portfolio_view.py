@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr, trn
 from planner.rules.account_rows import AccountRow

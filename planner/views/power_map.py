@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from typing_extensions import override
 
 from planner.entities.relations.decision_role import CHAINS
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr, trn
 from planner.rules.edges import ALLIED, CONFLICT, INFLUENCES, REPORTS

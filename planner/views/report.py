@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from planner.entities.reviews.inspection_result import InspectionResult
 from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.entities.risks.drill import Drill
 from planner.entities.service.action import Action
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr
 from planner.rules.cadence import Cadence, review_cadence

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from planner.entities.common.attachment import Attachment
 from planner.entities.reviews.inspection_result import GROUPS, RESULTS, InspectionResult
 from planner.entities.risks.risk import Risk
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.rules.compare import CheckChange, Comparison, compare
 from planner.rules.facts import AccountFacts

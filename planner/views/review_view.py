@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from planner.entities.reviews.inspection_result import InspectionResult
 from planner.entities.reviews.network_review import STATES, NetworkReview
 from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.entities.risks.risk import Risk
+from planner.kernel.data import dataclass
 from planner.kernel.dates import near_day
 from planner.kernel.text import Message, tr
 from planner.rules.authorisation import NONE, Cover, cover_of, cover_words, visit_day

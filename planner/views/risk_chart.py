@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from typing_extensions import override
 
+from planner.kernel.data import dataclass
 from planner.kernel.dates import short_day
 from planner.kernel.text import N_, tr
 from planner.views.charts import ChartView

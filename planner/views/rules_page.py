@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from planner.kernel.data import dataclass
 from planner.kernel.numbers import decimal_text
 from planner.kernel.text import tr, trn
 from planner.rules.health import HEALTH_WORDS, LABELS

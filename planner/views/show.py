@@ -7,10 +7,11 @@ Nothing here knows of windows. Every key is a verb; `press` gives the state afte
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.views.charts import MINUS
 
 BLACK, WHITE = "black", "white"

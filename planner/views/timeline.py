@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.relations.interaction import CHANNELS
 from planner.entities.reviews.network_review import STATES
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts
 

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.dates import short_day
 from planner.kernel.text import N_, tr
 from planner.rules.due import DueRow

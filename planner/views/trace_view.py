@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.reviews.explain_session import UNDERSTOOD
 from planner.entities.reviews.inspection_result import RESULTS
 from planner.entities.risks.contingency_plan import DRILL_RESULTS
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import Rules

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr, trn
 from planner.views.charts import whole
 from planner.views.trend_chart import Panel

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text, month_name, short_day
 from planner.kernel.text import N_, tr, trn
 from planner.rules.facts import AccountFacts

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from planner.entities.relations.decision_role import ROLES
 from planner.entities.reviews.inspection_result import RESULTS
 from planner.entities.reviews.network_review import NetworkReview
 from planner.entities.reviews.visit_plan import LEVELS, VisitPlan
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import tr, trn
 from planner.rules.authorisation import cover_of, cover_words, visit_day

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from planner.entities.registry import BY_NAME
+from planner.kernel.data import dataclass
 from planner.kernel.dates import near_day, short_day
 from planner.kernel.text import N_, tr, trn
 from planner.rules.explain import Evidence, Explained, Line, Missing

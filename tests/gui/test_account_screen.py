@@ -23,10 +23,9 @@ from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
 from ui.context import Place
 from ui.forms.new_record import NewRecordDialog
-from ui.screens.account import AccountScreen
 from ui.screens.account.moment_row import MomentRow
 from ui.screens.account.overview_section import OverviewSection
-from ui.screens.account.screen import owner_of
+from ui.screens.account.screen import AccountScreen, owner_of
 from ui.screens.account.table_section import TableSection
 from ui.screens.account.why_pane import WhyRow
 from ui.widgets.rows import ListRow

@@ -30,7 +30,8 @@ from tests.fakes import FakeApp, an_app
 from ui.actions.spec import Context
 from ui.context import Place
 from ui.forms.new_record import NewRecordDialog
-from ui.screens.account import AccountScreen, new_note
+from ui.screens.account.commands import new_note
+from ui.screens.account.screen import AccountScreen
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from tests.fakes import FakeApp, an_app
 from ui.context import Place
 from ui.forms.new_record import NewRecordDialog
 from ui.forms.ref_editors import RefEditor
-from ui.screens.account import AccountScreen
 from ui.screens.account.people_section import PeopleSection
+from ui.screens.account.screen import AccountScreen
 from ui.screens.charts.screen import ChartsScreen
 from ui.screens.parts.seats import seat_of
 

@@ -30,7 +30,7 @@ from tests.gui.forms_support import focused
 from tests.permission import permit
 from ui.context import Place
 from ui.forms.new_record import NewRecordDialog
-from ui.screens.account import AccountScreen
+from ui.screens.account.screen import AccountScreen
 from ui.screens.review import ReviewsSection
 from ui.screens.review.check_model import NOTE, PHOTO, READING, RESULT
 from ui.screens.review.data import EXPLAIN, INSPECT, PLANS, RISKS

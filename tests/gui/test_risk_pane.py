@@ -24,7 +24,7 @@ from tests.fakes import FakeApp, an_app
 from tests.permission import permit
 from ui.context import Place
 from ui.forms.new_record import NewRecordDialog
-from ui.screens.account import AccountScreen
+from ui.screens.account.screen import AccountScreen
 from ui.screens.review.data import EXPLAIN
 
 

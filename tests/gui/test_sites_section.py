@@ -25,7 +25,7 @@ from planner.views.account_sites import ALL
 from tests.fakes import FakeApp, an_app
 from ui.context import Place
 from ui.forms.new_record import NewRecordDialog
-from ui.screens.account import AccountScreen
+from ui.screens.account.screen import AccountScreen
 from ui.screens.review.readings_chart import ReadingsChart
 
 

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from planner.kernel.data import dataclass, field, replace
 from planner.kernel.errors import PlannerError
 from ui.context import AppContext
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -13,10 +12,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr
 from ui.actions import account, chart, edit, file, go, help, view
 from ui.actions.spec import ActionSpec, Context
-from ui.theme.qicons import bind_icon
 from ui.widgets.letters import choose, marked
 from ui.widgets.safe import set_tip
 
@@ -86,9 +85,6 @@ class ActionRegistry(QObject):
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.setCheckable(spec.checked is not None)
-        if spec.icon:
-            bind_icon(action, spec.icon)
-            action.setIconVisibleInMenu(False)
         action.triggered.connect(partial(self._run, spec.id))
         window.addAction(action)
         return action

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr, trn
 from planner.services import backup_list
 from planner.services.backup_check import is_damage

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.dates import near_day
 from planner.kernel.text import N_, tr, trn
 from planner.services.backup_list import AHEAD, APART, DAMAGED, FAULTY, STRANGER, VERIFIED, Backup, ordered

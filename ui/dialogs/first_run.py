@@ -6,7 +6,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from planner.kernel import paths
+from planner.kernel.data import dataclass
 from planner.kernel.money import COMMON
 from planner.kernel.settings import Settings
 from planner.kernel.text import LANGUAGES, N_, tr

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # dialogs are loaded with the first question
 
 
 _STRONG: Final = 90
-_SENTENCE: Final = re.compile(r"(?<=\w{3}[.?!])\s+|(?<=[。？！])")  # never after an initial, as in "E. Ruiz"
+_SENTENCE: Final = r"(?<=\w{3}[.?!])\s+|(?<=[。？！])"  # never after an initial, as in "E. Ruiz"
 
 
 class QtPrompts:
@@ -151,5 +151,5 @@ def _first_sentence(text: str) -> tuple[str, str]:
     wide = sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
     if wide <= _STRONG:
         return text, ""
-    first, *rest = _SENTENCE.split(text, maxsplit=1)
+    first, *rest = re.split(_SENTENCE, text, maxsplit=1)
     return first, rest[0] if rest else ""

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Colours by role, read from `resources/tokens/*.toml`."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from PySide6.QtGui import QColor
 
+from planner.kernel.data import dataclass
+from planner.kernel.toml import read_toml
 from resources import resource
 
 
@@ -37,6 +37,6 @@ def _color(code: str) -> QColor:
 @cache
 def load_tokens(name: str) -> Tokens:
     """The tokens of "light", "dark", "print" or "show"; FileNotFoundError for any other name."""
-    data = tomllib.loads(resource("tokens", f"{name}.toml").read_text(encoding="utf-8"))
+    data = read_toml(resource("tokens", f"{name}.toml").read_text(encoding="utf-8"))
     colors = MappingProxyType({str(role): str(code) for role, code in data["color"].items()})
     return Tokens(name=str(data["name"]), dark=bool(data["dark"]), colors=colors)

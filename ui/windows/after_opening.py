@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _log = get_logger("ui")
 COUNT_AFTER_MS: Final = 400
+_REST_MS: Final = 5_000
 _REST: Final = 5  # counting takes at most a sixth of the time
 
 
@@ -36,12 +37,17 @@ class AfterOpening(QObject):
         self._began = 0.0
         self._later = Later(self, self._count, COUNT_AFTER_MS, app.session)
         app.bridge.changed.connect(self._changed)
-        window.jobs.run(
-            partial(purge_trash, app.session, app.settings.backup_folder), done=self._purged, failed=self._failed
-        )
+        self._rest = Later(self, self._purge, _REST_MS, app.session)
+        self._rest.start()
         self._later.start()
         if app.session.erased_again:
             app.notices.toast(_again_text(app.session.erased_again))
+
+    def count_now(self) -> None:
+        """The window is complete: nothing of it has to wait for the count any more."""
+        if self._later.isActive():
+            self._later.stop()
+            self._count()
 
     @Slot(object, object)
     def _changed(self, _changes: ChangeSet, _source: object) -> None:
@@ -67,6 +73,15 @@ class AfterOpening(QObject):
         self._window.status.set_due(count)
         if "today" in self._window.rail.keys():  # noqa: SIM118 - a widget, not a mapping
             self._window.rail.set_count("today", str(count) if count else "")
+
+    @Slot()
+    def _purge(self) -> None:
+        """Not while the window is being completed: nobody waits for it."""
+        self._window.jobs.run(
+            partial(purge_trash, self._app.session, self._app.settings.backup_folder),
+            done=self._purged,
+            failed=self._failed,
+        )
 
     def _purged(self, _count: int) -> None:
         self._window.refresh_labels()

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Slot
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
-from planner.services import recovery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +48,8 @@ class Owner(Protocol):
 
 def show_ways_out(shell: Owner, path: Path, code: str, key: StoreKey | None, *, text: str = "") -> bool:
     """The page of ways out; beside another open portfolio, which stays, a bar that leads there."""
+    from planner.services import recovery
+
     if not recovery.is_damage(path, code):
         return False
     if shell.app is not None and shell.app.session.path.resolve() != path.resolve():

@@ -9,11 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
     QStackedWidget,
-    QTextEdit,
     QWidget,
 )
 from shiboken6 import isValid
@@ -124,6 +120,8 @@ def leave_field(pane: QWidget, field: QWidget) -> bool:
 
 def _is_field(part: QWidget) -> bool:
     """Whether a part is one in which a value is typed or chosen, or belongs to such a one."""
+    from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QTextEdit
+
     from ui.forms.editor import Editor
 
     if isinstance(part, Editor | QLineEdit | QPlainTextEdit | QTextEdit | QComboBox):

@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
 
     @property
     def palette_box(self) -> Palette:
-        """The palette, made when it is first wanted."""
+        """The palette, made when the window is complete, or when it is first wanted."""
         if self._palette_box is None:
             from ui.windows.parts import make_palette
 

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from planner.entities.common.evidence_link import EVIDENCE_LINK
 from planner.entities.registry import BY_NAME
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import tr
 from planner.services import crud

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from planner.kernel.text import tr, trn
-from planner.services import draft_places, drafts
+from planner.services import drafts
 from ui.actions.commands import ShellContext, run_command
 from ui.context import AppContext, Place
 from ui.later import Later
@@ -71,7 +71,9 @@ class _Told(QObject):
 
 def _put_aside(draft: drafts.Draft) -> bool:
     """A quick review that was left with Esc waits for its window, which brings it back by itself."""
-    return draft.place == draft_places.QUICK_REVIEW and not draft.values.get("shown")
+    from planner.services.draft_places import QUICK_REVIEW
+
+    return draft.place == QUICK_REVIEW and not draft.values.get("shown")
 
 
 def show_list(app: AppContext, _context: Context) -> None:

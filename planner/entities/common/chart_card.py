@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from planner.entities.spec import AUDIENCE, EntitySpec, FieldSpec, Kind, account_ref
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_
 
 

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.spec import AUDIENCE, EntitySpec, FieldSpec, Kind, account_ref
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_
 
 CHANNELS = (

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.reviews.inspection_result import CADENCES, GROUPS
 from planner.entities.spec import AUDIENCE, EntitySpec, FieldSpec, ItemSpec, Kind
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_
 
 DOMAINS = (

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.spec import AUDIENCE, EntitySpec, FieldSpec, ItemSpec, Kind, account_ref
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_
 
 DRILL_RESULTS = (("passed", N_("Passed")), ("partly", N_("Partly")), ("failed", N_("Failed")))

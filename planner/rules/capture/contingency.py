@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from planner.kernel.data import dataclass
 
 _IF: Final = re.compile(
     r"\s*(?:(?:if|when|once|should|in\s+case\s+of|in\s+case)\b|(?:si|cuando|en\s+caso\s+de(?:\s+que)?)\b|"

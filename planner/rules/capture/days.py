@@ -8,11 +8,12 @@ mean nothing else. Nothing here asks the computer's clock or language.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from re import Match, Pattern
 from typing import Final, TypeAlias
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import Message
 from planner.rules.capture import day_words as words
 from planner.rules.capture.types import IS_IT_DUE, TWO_DAYS, why

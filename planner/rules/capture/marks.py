@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from re import Match
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.rules.capture.types import ACTION, PERSON, SCORE, TOPIC, TRIGGER
 
 PLAN: Final = TRIGGER

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from re import Match
 from typing import Final
 
+from planner.kernel.data import dataclass
 from planner.rules.capture.day_words import bare
 from planner.rules.capture.types import Someone, Thing
 

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final, TypeAlias
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, Message
 
 PERSON: Final = "person"

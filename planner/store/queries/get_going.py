@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from planner.kernel.data import dataclass
 from planner.store import driver
 
 _SQL = (

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from planner.entities.registry import BY_TABLE
+from planner.kernel.data import dataclass
 from planner.kernel.text import Message
 from planner.store import driver
 from planner.store.labels import loaded_args

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,15 +17,13 @@ from planner.kernel.text import tr
 from planner.rules.explain import Missing
 from planner.rules.facts import AccountFacts
 from planner.rules.risk import TOLD
-from planner.services import actions, corrections, plans, risks
 from planner.services.session import Session
 from ui.actions.commands import run_command
 from ui.context import AppContext, Place
-from ui.forms.grade_editor import GradeDialog
-from ui.forms.new_record import NewRecordDialog
-from ui.screens.parts import drill_windows
-from ui.screens.parts.seats import ask_holder
 from ui.screens.sections import SECTIONS
+
+if TYPE_CHECKING:  # forms are loaded when one is asked for
+    from ui.forms.new_record import NewRecordDialog
 
 CALLBACK_FIELDS: Final = (
     "contact_id",
@@ -98,6 +96,8 @@ def mend(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidget
 
 def new_callback(app: AppContext, account_id: str, window: QWidget) -> NewRecordDialog:
     """Ask for a callback in a small window, which fits the lowest screens."""
+    from ui.forms.new_record import NewRecordDialog
+
     fields = tuple(name for name in CALLBACK_FIELDS if name not in {"service_on", "text"})
     dialog = NewRecordDialog(app, CALLBACK, account_id=account_id, fields=fields, preset=CALLBACK_PRESET, parent=window)
     dialog.open()
@@ -121,6 +121,9 @@ def _evidence(app: AppContext, facts: AccountFacts, missing: Missing, _window: Q
 
 def _role(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidget) -> None:
     """A seat asks who holds it; a role opens with its person; where nobody has a role, one of the known is chosen."""
+    from ui.forms.new_record import NewRecordDialog
+    from ui.screens.parts.seats import ask_holder
+
     if missing.preset or not facts.present_contacts():
         known = dict(missing.preset)
         ask_holder(app, facts.account.id, (known.get("role", ""), known.get("chain", "")), window)
@@ -135,6 +138,8 @@ def _callback(app: AppContext, facts: AccountFacts, _missing: Missing, window: Q
 
 
 def _unit(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidget) -> None:
+    from ui.forms.new_record import NewRecordDialog
+
     if missing.for_entity == "org_unit":
         _go(app, facts, "profile", missing.for_id, "target_contacts")
         return
@@ -150,6 +155,8 @@ def _review(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWi
 
 def _drill(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidget) -> None:
     """The drill that a risk or a plan waits for; a risk without a plan gets the plan first."""
+    from ui.screens.parts import drill_windows
+
     found = facts.plans_by_risk().get(missing.for_id, []) if missing.for_entity == "risk" else []
     key = found[0].id if found else missing.for_id if missing.for_entity == "contingency_plan" else ""
     if not key:
@@ -161,6 +168,8 @@ def _drill(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidg
 
 
 def _risk(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWidget) -> None:
+    from planner.services import risks
+
     if missing.verb == TOLD:
         changes = risks.tell(app.session, missing.for_id)
         app.notices.toast(changes.label.text(), undo=True)
@@ -169,6 +178,8 @@ def _risk(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWidg
 
 
 def _action(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidget) -> None:
+    from ui.forms.new_record import NewRecordDialog
+
     if missing.for_entity == "action":
         _go(app, facts, "actions", missing.for_id, "due")
         return
@@ -179,6 +190,8 @@ def _action(app: AppContext, facts: AccountFacts, missing: Missing, window: QWid
 def _add_action(
     account_id: str, parent: tuple[str, str], session: Session, values: Mapping[str, Any], source: object
 ) -> Any:
+    from planner.services import actions, corrections
+
     title, due, owner = str(values.get("title") or ""), values.get("due"), values.get("owner_id")
     if parent[0] == "callback":  # the callback names its correction, otherwise it would still be missing
         return corrections.correct(session, parent[1], title, due, owner, source=source)
@@ -187,6 +200,8 @@ def _add_action(
 
 def _plan(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWidget) -> None:
     """A risk that has no plan gets one; the form of the plan then says what it needs."""
+    from planner.services import plans
+
     key = missing.for_id
     if not facts.plans_by_risk().get(key):
         made = plans.add_plan(app.session, [key])
@@ -195,6 +210,8 @@ def _plan(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWidg
 
 
 def _grade(app: AppContext, facts: AccountFacts, _missing: Missing, window: QWidget) -> None:
+    from ui.forms.grade_editor import GradeDialog
+
     GradeDialog(app, [facts.account.id], grade=facts.account.grade, parent=window).open()
 
 

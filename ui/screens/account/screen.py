@@ -22,16 +22,8 @@ from planner.views.tables import TableView
 from ui.actions.commands import run_command
 from ui.context import AppContext, Place
 from ui.screens.account import world as worlds
-from ui.screens.account.actions_section import ActionsSection
-from ui.screens.account.files_section import FilesSection
 from ui.screens.account.header import AccountHeader
-from ui.screens.account.overview_section import OverviewSection
-from ui.screens.account.people_section import PeopleSection
-from ui.screens.account.profile_section import ProfileSection
-from ui.screens.account.risks_section import RisksSection
 from ui.screens.account.section import Section
-from ui.screens.account.sites_section import SitesSection
-from ui.screens.account.timeline_section import TimelineSection
 from ui.screens.account.world import World
 from ui.screens.parts.repaired_bar import RepairedBar
 from ui.screens.screen import Screen
@@ -51,15 +43,16 @@ LABELS: tuple[tuple[str, str], ...] = (
     ("files", N_("Files")),
     ("sites", N_("Sites")),
 )
-_OWN: dict[str, Callable[[AppContext], Section]] = {
-    "overview": OverviewSection,
-    "profile": ProfileSection,
-    "people": PeopleSection,
-    "risks": RisksSection,
-    "actions": ActionsSection,
-    "timeline": TimelineSection,
-    "files": FilesSection,
-    "sites": SitesSection,
+_OWN: dict[str, str] = {  # loaded when they are first visited
+    "overview": "ui.screens.account.overview_section:OverviewSection",
+    "profile": "ui.screens.account.profile_section:ProfileSection",
+    "people": "ui.screens.account.people_section:PeopleSection",
+    "risks": "ui.screens.account.risks_section:RisksSection",
+    "actions": "ui.screens.account.actions_section:ActionsSection",
+    "timeline": "ui.screens.account.timeline_section:TimelineSection",
+    "files": "ui.screens.account.files_section:FilesSection",
+    "reviews": "ui.screens.review:ReviewsSection",
+    "sites": "ui.screens.account.sites_section:SitesSection",
 }
 
 
@@ -175,7 +168,8 @@ class AccountScreen(Screen):
         self._take_details()
 
     def _make(self, section: str) -> QWidget:
-        made: Any = _OWN[section](self.app) if section in _OWN else import_module(REVIEWS).ReviewsSection(self.app)
+        module, _, own = _OWN[section].partition(":")
+        made = getattr(import_module(module), own)(self.app)
         assert isinstance(made, QWidget)
         for name, slot in (("selection_changed", self._on_selection), ("details_changed", self._take_details)):
             signal = getattr(made, name, None)
@@ -251,16 +245,12 @@ class AccountScreen(Screen):
     @Slot()
     def _show_gaps(self) -> None:
         self.open_section("overview")
-        shown = self._made.get("overview")
-        if isinstance(shown, OverviewSection):
-            shown.show_gaps()
+        self._ask("show_gaps")
 
     @Slot()
     def _show_hygiene(self) -> None:
         self.open_section("overview")
-        shown = self._made.get("overview")
-        if isinstance(shown, OverviewSection):
-            shown.show_hygiene()
+        self._ask("show_hygiene")
 
     @Slot()
     def _to_accounts(self) -> None:

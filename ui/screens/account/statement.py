@@ -12,10 +12,12 @@ from planner.entities.customers.account import ACCOUNT, Account
 from planner.kernel.errors import PlannerError, ValidationError
 from planner.kernel.text import tr
 from planner.services import crud, draft_places
+from ui.actions.spec import READING
 from ui.context import AppContext
 from ui.forms.draft_keeper import keeper_of
 from ui.forms.drafts import Following
-from ui.forms.editors import FieldRow, RefSource, make_editor
+from ui.forms.field_row import FieldRow
+from ui.forms.text_editors import NoteEditor
 from ui.later import Later
 from ui.widgets.button import LinkButton
 from ui.widgets.ring import FocusRing
@@ -67,7 +69,9 @@ class Statement(QWidget):
         self.sentence.setAccessibleName(tr(field.label))
         self.btn_edit = LinkButton(tr("Edit"), icon="pencil")
         self.btn_edit.clicked.connect(self.edit)
-        self.editor = make_editor(field, RefSource(app))
+        self.editor = NoteEditor(field)  # the one of its kind; what makes all kinds loads all of them
+        if app.session.read_only:
+            self.editor.lock(tr(READING))
         self.row = FieldRow(field, self.editor)
         self.row.committed.connect(self._keep)
         self.editor.reverted.connect(self._leave)

@@ -22,7 +22,6 @@ from planner.views.line_words import points
 from planner.views.overview import unique
 from planner.views.why_words import hygiene_words, sure_words, unproven_words
 from ui.context import AppContext, Place
-from ui.forms.new_record import NewRecordPanel
 from ui.screens.account import places
 from ui.screens.account.as_of import AsOfRow
 from ui.screens.account.world import World
@@ -278,6 +277,8 @@ class WhyPane(DetailsPane):
         if not self.isVisible():
             places.new_callback(self._app, account_id, self.window())
             return
+        from ui.forms.new_record import NewRecordPanel
+
         panel = NewRecordPanel(
             self._app, CALLBACK, account_id=account_id, fields=places.CALLBACK_FIELDS, preset=places.CALLBACK_PRESET
         )

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planner.kernel.data import dataclass
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import Rules
 from planner.services import reports, ruleset_versions, rulesets

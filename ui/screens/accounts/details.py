@@ -34,6 +34,11 @@ class AccountDetails(Panel):
         self._wanted = (key, selected)
         self._later.start()
 
+    def load_now(self) -> None:
+        """The list is painted: nothing to wait for but what is in the queue."""
+        if self._later.isActive():
+            self._later.start(0)
+
     @Slot()
     def _load(self) -> None:
         self._later.setInterval(_SOON_MS)

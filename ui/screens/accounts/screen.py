@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal,
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from planner.kernel.data import replace
 from planner.kernel.override import override
 from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
@@ -164,6 +164,9 @@ class AccountsScreen(Screen):
     def on_furnished(self) -> None:
         if self._instead is not None:  # its buttons are commands
             self.mark_stale()
+        self.filters.build()
+        self.details.load_now()
+        self._catch_up.start(0)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -223,6 +226,7 @@ class AccountsScreen(Screen):
     @Slot()
     def _work_out(self) -> None:
         """Bring changed scores up to date once the list is painted: a few at once, many as a job."""
+        self._catch_up.setInterval(_AFTER_PAINT_MS)
         if self.app.jobs.busy:  # a job may hold the store; the window does not wait for it
             self._catch_up.start()
             return

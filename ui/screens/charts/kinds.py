@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -12,6 +11,7 @@ from typing import Final
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.entities.risks.risk import RISK
 from planner.entities.service.callback import CALLBACK
+from planner.kernel.data import dataclass
 from planner.render.people_rows import MORE
 from planner.render.scene import Mark
 from planner.services import mark_why, why

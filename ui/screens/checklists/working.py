@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import copy
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from planner.entities.reviews.checklist_template import ChecklistTemplate, TemplateItem
+from planner.kernel.data import dataclass
 
 _STEPS: Final = 500
 _BETWEEN: Final = re.compile(r"[,;，、；\n]")

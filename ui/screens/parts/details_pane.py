@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -13,13 +13,15 @@ from typing_extensions import override
 from planner.kernel.text import tr
 from ui.actions.commands import commands_of, run_command
 from ui.context import AppContext
-from ui.forms.new_record import NewRecordPanel
 from ui.later import Later
 from ui.screens.parts.repaired_bar import RepairedBar
 from ui.widgets.button import Button
 from ui.widgets.field import FieldBox
 from ui.widgets.panes import PaneHeader, Panel
 from ui.widgets.safe import PlainLabel
+
+if TYPE_CHECKING:
+    from ui.forms.new_record import NewRecordPanel
 
 _NEW: Final = 2
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Final
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from planner.entities.registry import BY_NAME
 from planner.entities.spec import FieldSpec, Kind
+from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text, short_day
 from planner.kernel.text import N_, tr, trn
 from planner.render.draw_movement import least_height

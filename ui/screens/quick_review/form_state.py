@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, Final
 
+from planner.kernel.data import dataclass
 from planner.services import drafts
 from planner.services.quick_review import Capture
 from planner.services.session import Session

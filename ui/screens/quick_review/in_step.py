@@ -8,13 +8,13 @@ field by hand are never replaced by the text: its action becomes a further one, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from planner.kernel.data import dataclass
 from planner.rules.capture import types as kinds
 from planner.rules.capture.types import Key, Reading, Score, Value
 from planner.services import rulesets

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from planner.entities.reviews.inspection_result import RESULTS
+from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr
 from planner.rules.capture import types as kinds
 from planner.rules.capture.types import Measure, Read, Reading, Score, Value

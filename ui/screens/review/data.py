@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 from planner.entities.reviews.network_review import NetworkReview
+from planner.kernel.data import dataclass
 from planner.rules.facts import AccountFacts
 from planner.rules.review import ReviewParts, review_parts
 from planner.rules.ruleset import Rules

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import speaking
 from planner.render.draw_recap import draw_recap
 from planner.render.picture import draw

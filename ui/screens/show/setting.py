@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
 
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QWidget
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.services.session import Session
 from planner.views.audience import CUSTOMER, INTERNAL
