@@ -58,7 +58,8 @@ def make_application() -> QApplication:
     if found is None:
         qapp.setProperty("style", "fusion")
     qapp.setApplicationName("Waterline")
-    qapp.setApplicationDisplayName("Waterline")
+    # No display name: Qt would put it behind every title, and "Presentation" must say no more (ux 4). What asks for one
+    # gets the name above.
     qapp.setDesktopFileName("waterline")
     return qapp
 

@@ -13,13 +13,15 @@ from planner.kernel.text import tr
 from planner.safe.files import free_name
 from planner.views.charts import ChartView, percent
 from planner.views.tables import CellValue
+from planner.views.trend_chart import TrendChart
 
 
 def chart(command: argparse.Namespace, _gui: object) -> int:
     """Draw a chart of an account and print where it is, or its data as JSON; or list the kinds of chart."""
     if command.listing:
         return _list(command.form)
-    from planner.services import chart_files, charts
+    from planner.services import chart_files, charts, rulesets
+    from planner.views.audience import CUSTOMER
 
     audience = "team_lead" if command.audience == "lead" else command.audience
     with opened(command) as session:
@@ -29,8 +31,11 @@ def chart(command: argparse.Namespace, _gui: object) -> int:
         if command.to is not None:
             path = chart_files.save(session, key, command.kind, free_name(command.to), size=command.size, **chosen)
         if command.form == "json":
-            view = charts.view(session, key, command.kind, **chosen)
-            output.show_json("chart", {**_data(view), "file": None if path is None else str(path)})
+            data = _data(charts.view(session, key, command.kind, **chosen))
+            if audience != CUSTOMER:
+                version, rules = session.read(rulesets.numbered)
+                data |= {"ruleset": rules.hash, "ruleset_version": version}
+            output.show_json("chart", {**data, "file": None if path is None else str(path)})
         else:
             print(path)
     return 0
@@ -75,7 +80,22 @@ def _data(view: ChartView) -> dict[str, Any]:
         "complete": None if view.completeness is None else percent(view.completeness),
         "columns": [{"key": column.key, "title": tr(column.title)} for column in table.columns],
         "rows": [dict(_cells([c.key for c in table.columns], row.cells)) for row in table.rows],
+        **({"values": list(_values(view))} if isinstance(view, TrendChart) else {}),
     }
+
+
+def _values(view: TrendChart) -> Iterator[dict[str, Any]]:
+    """Every value of a trend with the rules it was worked out with; those of different rules are not to be joined."""
+    for panel in view.panels:
+        for dot in panel.dots:
+            yield {
+                "measure": panel.key,
+                "on": dot.on,
+                "value": dot.value,
+                "kept": dot.kept,
+                "ruleset": dot.ruleset,
+                "ruleset_version": dot.version,
+            }
 
 
 def _cells(keys: list[str], cells: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:

@@ -166,7 +166,7 @@ def _health_text(health: dict[str, Any]) -> object:
     words = {name: label for name, label, *_ in HEALTH_BANDS}
     percent = round(float(health["completeness"]) * 100)
     args = {"value": health["value"], "band": tr(words[health["band"]]), "percent": percent}
-    return Message(N_("{value}, {band}, {percent} % complete"), args)
+    return Message(N_("{value}, {band}, {percent} % of the data"), args)
 
 
 def _name_refs(session: Session, items: list[dict[str, Any]], keys: list[str]) -> None:

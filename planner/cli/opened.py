@@ -40,6 +40,10 @@ def opened(command: argparse.Namespace) -> Iterator[Session]:
         print(missing_text(session.missing), file=sys.stderr)
     if session.unclean:
         _tell_damage(session)
+    day = getattr(command, "as_of", None)
+    if day is not None and day > session.today():
+        text = tr("That day is still ahead: worked out as if nothing more were recorded until then.")
+        print(text, file=sys.stderr)
     try:
         yield session
     finally:

@@ -4,29 +4,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from planner.cli import output
 from planner.kernel.text import tr, trn
 from planner.services import portfolio_page
+from planner.services.portfolio_page import Wanted
 from planner.services.session import Session
 from planner.views.charts import ChartView
-from planner.views.portfolio_modules import NAMES, RowsModule
+from planner.views.portfolio_modules import NAMES, HealthStrip, RowsModule
 from planner.views.tables import words
 
 _TEXT_ROWS = 7
 
 
-def show(session: Session, items: Sequence[dict[str, Any]], form: str, columns: Sequence[tuple[str, str]]) -> None:
-    """The accounts, and what the page says of all of them; CSV has the accounts only."""
+def show(
+    session: Session, items: Sequence[dict[str, Any]], form: str, columns: Sequence[tuple[str, str]], day: date
+) -> None:
+    """The accounts, and what the page says of all of them on that day; CSV has the accounts only."""
     if form == "csv":
         output.listing("portfolio", items, form, columns)
         return
-    modules = portfolio_page.load(session).modules
+    page = portfolio_page.load(session, Wanted(as_of=day))
+    modules = page.modules
     if form == "json":
         told = [_plain(module) for module in modules]
-        output.show_json("portfolio", {"items": [output.plain(item) for item in items], "modules": told})
+        head = {"as_of": page.as_of, "past": page.past}
+        output.show_json("portfolio", {**head, "items": [output.plain(item) for item in items], "modules": told})
         return
+    if page.mark:
+        print(page.mark)
     output.listing("portfolio", items, form, columns)
     for module in modules:
         print()
@@ -44,6 +52,8 @@ def _plain(module: ChartView) -> dict[str, Any]:
     }  # fmt: skip
     if isinstance(module, RowsModule):
         found |= {"counts": {tally.key: tally.number for tally in module.tallies}, "note": module.note}
+    if isinstance(module, RowsModule | HealthStrip):
+        found["rules_note"] = module.rules_note
     return found
 
 
@@ -55,4 +65,7 @@ def _lines(module: ChartView) -> list[str]:
         shown.append(trn("and {n} more", "and {n} more", rest))
     if isinstance(module, RowsModule) and module.note:
         shown.append(module.note)
+    if isinstance(module, RowsModule | HealthStrip) and module.rules_note:
+        shown.append(tr("Changes: {clause}", clause=module.rules_note) if isinstance(module, HealthStrip)
+                     else module.rules_note)  # fmt: skip
     return shown

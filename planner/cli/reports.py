@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from planner.cli import output, portfolio_report
@@ -17,9 +17,12 @@ from planner.kernel.text import tr
 from planner.rules.account_list import score_row
 from planner.rules.account_rows import ScoreRow
 from planner.rules.risk import RiskState, urgency
-from planner.services import records, rulesets
+from planner.rules.words import HEALTH_BANDS, RISK_BANDS
+from planner.services import records, ruleset_versions, rulesets
 from planner.services import reports as service
 from planner.services.session import Session
+
+_BANDS = {**dict(HEALTH_BANDS), **{name: word for name, word, *_ in RISK_BANDS}}
 
 
 def report(command: argparse.Namespace, _gui: object) -> int:
@@ -48,8 +51,13 @@ def _health(session: Session, known: list[Any], day: date, command: argparse.Nam
         ("complete", tr("Complete")),
     )
     if command.form == "text":
-        items = [{**item, "complete": f"{float(item['completeness']):.0%}"} for item in items]
+        items = [
+            {**item, "complete": f"{float(item['completeness']):.0%}", "band": _word(item["band"])} for item in items
+        ]
     output.listing("health", items, command.form, columns)
+    held = next((item["change_rules"] for item in items if item["change_rules"]), None)
+    if command.form == "text" and held:
+        print(tr("In 90 days: {clause}", clause=held))
 
 
 def _health_item(session: Session, one: Any, day: date) -> dict[str, Any]:
@@ -63,7 +71,10 @@ def _health_item(session: Session, one: Any, day: date) -> dict[str, Any]:
         "account": one.name,
         "grade": _grade(session, one.id, day),
         "change": trend.delta if trend else None,
+        "change_since": trend.since if trend else None,
+        "change_rules": (ruleset_versions.held_then(session, trend.since) or None) if trend else None,
         **output.explained(found.explained),
+        "ruleset_version": ruleset_versions.number_of(session, found.explained.ruleset),
         "components": components,
     }
 
@@ -80,11 +91,15 @@ def _health_lines(item: dict[str, Any]) -> list[str]:
         name=item["account"],
         value=output.text(item["value"]),
         max=item["max"],
-        band=output.text(item["band"]),
+        band=output.text(_word(item["band"])),
         day=item["as_of"].isoformat(),
     )
     lines = [shown]
     lines += [f"  {line['points']:>6}  {line['text']}" for line in item["lines"]]
+    if item["change"] is not None:
+        words = {"change": output.text(item["change"]), "day": item["change_since"].isoformat()}
+        said = tr("Change since {day}: {change}", **words)
+        lines.append(tr("{said}, {clause}", said=said, clause=item["change_rules"]) if item["change_rules"] else said)
     if item["missing"]:
         lines += [tr("Missing:"), *(f"  {text}" for text in item["missing"])]
     return lines
@@ -129,9 +144,13 @@ def _risk_item(state: RiskState, revs: dict[str, int]) -> dict[str, Any]:
 
 
 def _portfolio(session: Session, known: list[Any], day: date, command: argparse.Namespace) -> None:
-    rules = rulesets.current(session)
+    number, rules = session.read(rulesets.numbered)
     stood = [service.facts(session, one.id).at(day) for one in known]
-    items = [_portfolio_item(facts.account, score_row(facts, rules, day)) for facts in stood]
+    held = ruleset_versions.held_then(session, day - timedelta(days=rules.health.trend_days)) or None
+    items = [
+        {**_portfolio_item(facts.account, score_row(facts, rules, day)), "ruleset_version": number} for facts in stood
+    ]
+    items = [{**item, "change_rules": None if item["health_change"] is None else held} for item in items]
     columns = (
         ("grade", tr("Grade")),
         ("name", tr("Account")),
@@ -143,10 +162,19 @@ def _portfolio(session: Session, known: list[Any], day: date, command: argparse.
         ("last_review_on", tr("Last review")),
         ("next_due", tr("Next due")),
     )
-    if command.account or day != session.today():
+    if command.form == "text":
+        items = [
+            {**item, "health_band": _word(item["health_band"]), "risk_band": _word(item["risk_band"])} for item in items
+        ]
+    if command.account or day > session.today():
         output.listing("portfolio", items, command.form, columns)
     else:
-        portfolio_report.show(session, items, command.form, columns)
+        portfolio_report.show(session, items, command.form, columns, day)
+
+
+def _word(band: str | None) -> str | None:
+    """A stored band as people read it."""
+    return tr(_BANDS.get(band, band)) if band else None
 
 
 def _portfolio_item(one: Any, score: ScoreRow) -> dict[str, Any]:

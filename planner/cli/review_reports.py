@@ -88,7 +88,7 @@ def cadence(session: Session, known: list[Any], day: date, command: argparse.Nam
 
 
 def _cadence(session: Session, one: Any, day: date) -> dict[str, Any]:
-    rules, facts = rulesets.current(session), service.facts(session, one.id)
+    (number, rules), facts = session.read(rulesets.numbered), service.facts(session, one.id)
     found = review_cadence(facts, rules, day)
     planned = [
         r.planned_on for r in facts.at(day).reviews if r.done_on is None and r.planned_on and r.state != "closed"
@@ -108,5 +108,6 @@ def _cadence(session: Session, one: Any, day: date) -> dict[str, Any]:
         "past_days": found.past,
         "reason": found.reason.text(),
         "ruleset": rules.hash,
+        "ruleset_version": number,
         "as_of": day,
     }

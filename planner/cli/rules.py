@@ -131,7 +131,9 @@ def _history(every: Sequence[Version]) -> Iterable[str]:
 def _adopt(session: Session, command: argparse.Namespace) -> None:
     found = ruleset_files.read(session, command.source)
     before = ruleset_versions.in_force(session)
-    ruleset_files.adopt(session, found.rules, command.reason or found.head.reason, name=found.head.name)
+    # why the file was adopted elsewhere, or before, is no reason of this adoption
+    reason = command.reason.strip() or tr("Imported from {file}", file=command.source.name)
+    ruleset_files.adopt(session, found.rules, reason, name=found.head.name)
     now = ruleset_versions.in_force(session)
     changed = differences(now.rules, before.rules)
     item = {**_head(now), "differences": [_difference(one, "before") for one in changed]}

@@ -13,12 +13,13 @@ from typing import Any
 from planner.cli import output, why_green
 from planner.cli.opened import account, opened
 from planner.entities.customers.account import ACCOUNT
+from planner.entities.registry import BY_NAME
 from planner.kernel.dates import day_text
 from planner.kernel.errors import PlannerError
 from planner.kernel.numbers import decimal_text
-from planner.kernel.text import tr, trn
+from planner.kernel.text import N_, tr, trn
 from planner.rules.explain import Evidence, Explained
-from planner.rules.health import HEALTH_WORDS
+from planner.rules.health import HEALTH_WORDS, LABELS
 from planner.rules.hygiene import BANDS as HYGIENE_WORDS
 from planner.rules.movement import CAUSES, Movement
 from planner.rules.words import RISK_BANDS
@@ -28,6 +29,13 @@ from planner.services import why as service
 from planner.services.session import Session
 
 _MOST = 4
+_LABELS = {
+    **LABELS,
+    "health": N_("Health"),
+    "key": N_("Key relation"),
+    "general": N_("General relation"),
+    "hygiene": N_("Plan hygiene"),
+}
 _BANDS = {**HEALTH_WORDS, **HYGIENE_WORDS, **{name: word for name, word, *_ in RISK_BANDS}}
 
 
@@ -43,7 +51,8 @@ def why(command: argparse.Namespace, _gui: object) -> int:
         item = {"account_id": key, "account": name, "measure": command.measure, **_value(found)}
         item["ruleset_version"] = ruleset_versions.number_of(session, found.ruleset)
         if way is not None:
-            item["since"] = _way(way)
+            held = ruleset_versions.held_then(session, way.before.as_of)
+            item["since"] = {**_way(way), "change_rules": held or None}
         drawn = _drawn(session, key, command, day)
         if drawn is not None:
             item["file"] = str(drawn)
@@ -100,7 +109,8 @@ def _way(way: Movement) -> dict[str, Any]:
 
 
 def _value_lines(name: str, measure: str, found: Explained) -> Iterable[str]:
-    day = day_text(found.as_of)
+    day, label = day_text(found.as_of), _LABELS.get(measure.casefold())
+    measure = tr(label) if label else measure
     if found.shown is None:
         yield tr("{name}: {measure} is not known on {day}", name=name, measure=measure, day=day)
     else:
@@ -141,7 +151,9 @@ def _other_rules(session: Session, way: Movement | None) -> Iterable[str]:
 
 def _records(records: Sequence[Evidence]) -> Iterable[str]:
     for one in records[:_MOST]:
-        parts = (day_text(one.on) if one.on else "", one.grade or "", one.text or one.entity)
+        spec = BY_NAME.get(one.entity)
+        named = one.text if one.text and one.text != one.entity else tr(spec.label) if spec else one.entity
+        parts = (day_text(one.on) if one.on else "", one.grade or "", named)
         yield " " * 9 + " · ".join(part for part in parts if part)
     if len(records) > _MOST:
         yield " " * 9 + trn("{n} more record", "{n} more records", len(records) - _MOST)

@@ -39,7 +39,7 @@ _WIDTH: Final = 110
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What a file says about itself; only ``name`` and ``reason`` go into a portfolio with it."""
+    """What a file says about itself; only ``name`` goes into a portfolio with it."""
 
     name: str = ""
     version: int = 0

@@ -9,6 +9,7 @@ from planner.kernel.data import dataclass
 from planner.kernel.text import trn
 from planner.render import glyphs
 from planner.render.measure import elide, text_width, wrap
+from planner.render.missing_list import Gap, missing_list
 from planner.render.scene import Box, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
 from planner.views.cadence_chart import CadenceChart, Dot, Strip
@@ -35,6 +36,10 @@ def draw_cadence(sheet: Sheet, view: CadenceChart, area: Box, kit: Kit, focus: s
     if kit.style.name == "tile":
         _draw_tile(sheet, view, area, kit)
         return
+    if view.empty_text and not any(strip.dots or strip.bands for strip in view.strips):
+        gaps = tuple(_gap(strip) for strip in view.strips)
+        missing_list(sheet, (view.empty_text, gaps), area, kit, focus)
+        return
     room = int((area.h - _edges(kit) - kit.style.second * 1.9) // _least(kit))
     strips = view.strips[: max(1, room)]
     tall = _legend(sheet, view, area, kit)
@@ -53,8 +58,13 @@ def draw_cadence(sheet: Sheet, view: CadenceChart, area: Box, kit: Kit, focus: s
     if view.empty_text:
         middle = (plot.left + plot.right) / 2
         for number, line in enumerate(wrap(view.empty_text, kit.style.second, 400, plot.right - plot.left, 2)):
-            y = plot.top + plot.step * len(strips) + kit.style.second * (1.6 + 1.4 * number)
+            y = plot.top + plot.step * len(strips) + kit.style.second * (3.0 + 1.4 * number)
             sheet.text((middle, y), line, kit.second, "middle")
+
+
+def _gap(strip: Strip) -> Gap:
+    said = (strip.sentence.rstrip("."),)
+    return Gap(key=f"strip-{strip.account_id}", name=strip.name, reason=strip.words, words=said, entity="account")
 
 
 def _legend(sheet: Sheet, view: CadenceChart, area: Box, kit: Kit) -> float:
@@ -107,7 +117,7 @@ def _plot(strips: tuple[Strip, ...], area: Box, kit: Kit) -> _Plot:
     inset = kit.px(8) if style.name == "screen" else 0.0
     names = max(max(text_width(s.name, style.label, 600), text_width(s.reason, style.second)) for s in strips) + 1
     words = max(text_width(s.words, style.second, 500) for s in strips) + style.second * 1.4
-    name = min(names, area.w * 0.26)
+    name = min(names, area.w * (0.26 if area.w >= kit.px(460) else 0.31))  # a module of a page is narrow
     word = min(words, max(area.w * 0.22, kit.px(92)))
     top = area.y + style.axis * 2.4
     step = max(_least(kit), min((area.h - _edges(kit)) / len(strips), kit.px(60)))
@@ -122,10 +132,12 @@ def _axis(sheet: Sheet, view: CadenceChart, plot: _Plot, bottom: float, kit: Kit
     places = [(plot.at(view.share(day)), word) for day, word in view.months]
     widths = [text_width(word, kit.style.axis) + kit.px(10) for _, word in places]
     step = next((n for n in (1, 2, 3) if _fits(places[::n], widths[::n])), 6)
+    free = plot.left
     for number, (x, word) in enumerate(places):
         sheet.line((x, plot.top), (x, bottom), kit.hairline("row_line"))
-        if number % step == 0 and x + widths[number] <= plot.right + kit.px(10):
+        if number % step == 0 and free <= x + 0.5 and x + widths[number] <= plot.right + kit.px(10):
             sheet.text((x, plot.top - kit.style.axis * 0.9), word, kit.axis)
+            free = x + widths[number]
 
 
 def _fits(places: list[tuple[float, str]], widths: list[float]) -> bool:
@@ -141,7 +153,9 @@ def _strip(sheet: Sheet, view: CadenceChart, strip: Strip, place: tuple[_Plot, s
     row = Box(x=x - kit.px(6), y=plot.top + 1, w=plot.words - x + kit.px(12), h=plot.step - 2)
     if lit and style.name == "screen":
         sheet.rect(row, Pen(fill=kit["selection"]), kit.px(4))
-    sheet.text((x, middle - style.second * 0.35), elide(strip.name, style.label, 600, plot.name), kit.strong)
+    others = not view.account or strip.name == view.account  # among several accounts the one that is spoken of is bold
+    name = replace(kit.label, weight=600 if others else 400)
+    sheet.text((x, middle - style.second * 0.35), elide(strip.name, style.label, 600, plot.name), name)
     sheet.text((x, middle + style.second * 1.05), elide(strip.reason, style.second, 400, plot.name), kit.second)
     sheet.line((plot.left, middle), (plot.right, middle), kit.hairline("line"))
     half = kit.px(9)

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from planner.kernel.text import tr
 from planner.render import glyphs
 from planner.render.map_cards import FLOORS, level_block
 from planner.render.measure import elide, text_width, wrap
+from planner.render.people_rows import draw_level_legend, level_legend_lines, named_row
 from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
 from planner.views.decision_chain import UNKNOWN, WITH_US, DecisionChain, Lane, Step
@@ -22,11 +24,12 @@ def draw_chain(sheet: Sheet, view: DecisionChain, area: Box, kit: Kit, focus: st
         _draw_empty(sheet, view, inner, kit)
         return
     size = kit.style.second
-    side = size * 2.2 * bool(view.hidden or view.unplaced)
+    side = size * 2.2 * (bool(view.hidden) + bool(view.unplaced))
+    signs = size * 1.9 * len(level_legend_lines(kit, inner.w, view.legend))
     lanes = [lane for lane in view.lanes if lane.used]
     idle = [lane for lane in view.lanes if not lane.used]
     names = max(text_width(lane.word, size, 600) for lane in view.lanes) + kit.px(12)
-    free = inner.h - side - len(idle) * size * 2.2
+    free = inner.h - side - signs - len(idle) * size * 2.2
     high = min(free / max(1, len(lanes)), size * 13)
     y = inner.y
     for lane in lanes:
@@ -39,7 +42,13 @@ def draw_chain(sheet: Sheet, view: DecisionChain, area: Box, kit: Kit, focus: st
         glyphs.unknown(sheet, kit, (inner.x + names + size * 0.5, y + size * 1.05), size * 0.4)
         sheet.text((inner.x + names + size * 1.5, y + size * 1.4), view.none_text, kit.second)
         y += size * 2.2
-    _side_lane(sheet, view, Box(x=inner.x, y=y, w=inner.w, h=side), (names, focus), kit)
+    for head, people, key in ((view.hidden_text, view.hidden, "hidden"),
+                              (view.unplaced_text, view.unplaced, "unplaced")):  # fmt: skip
+        if people:
+            sheet.line((inner.x, y), (inner.x + inner.w, y), kit.hairline())
+            named_row(sheet, kit, (inner.x, y + size * 1.5, inner.w), (head, people, key), focus)
+            y += size * 2.2
+    draw_level_legend(sheet, kit, (inner.x, y + size * 1.4, inner.w), view.legend)
 
 
 def _lane(sheet: Sheet, view: DecisionChain, lane: Lane, place: tuple[Box, str], kit: Kit) -> None:
@@ -49,13 +58,15 @@ def _lane(sheet: Sheet, view: DecisionChain, lane: Lane, place: tuple[Box, str],
     wide = (room.w - tip - gap * (len(lane.steps) - 1)) / len(lane.steps)
     for n, step in enumerate(lane.steps):
         box = Box(x=room.x + n * (wide + gap), y=room.y, w=wide + tip, h=room.h)
-        _chevron(sheet, step, (box, tip, n == 0), kit, lit=focus == f"step-{step.key}")
+        _chevron(sheet, step, (box, tip, n == 0), kit, lit=focus == step.mark)
         _words(sheet, view, step, Box(x=box.x + (tip if n else kit.px(6)) + kit.px(4), y=box.y,
                                       w=wide - (tip if n else kit.px(6)) - kit.px(4), h=box.h), kit)  # fmt: skip
-        records = (step.card.contact_id,) if step.card and step.card.contact_id else ()
-        lines = (step.sentence, *(step.card.lines[1:] if step.card else ()))
-        sheet.marks.append(Mark(id=f"step-{step.key}", entity="contact", records=records, sentence=step.sentence,
-                                box=box, card=lines))  # fmt: skip
+        held = (step.card, *step.others) if step.card else ()
+        records = tuple(card.contact_id for card in held if card.contact_id)
+        also = tuple(tr("also {who}", who=card.sentence) for card in step.others)
+        lines = (step.sentence, *(step.card.lines[1:] if step.card else ()), *also)
+        sheet.marks.append(Mark(id=step.mark, entity="contact", records=records, sentence=", ".join(
+            (step.sentence, *also)), box=box, card=lines))  # fmt: skip
 
 
 def _chevron(sheet: Sheet, step: Step, shape: tuple[Box, float, bool], kit: Kit, *, lit: bool) -> None:
@@ -86,7 +97,8 @@ def _words(sheet: Sheet, view: DecisionChain, step: Step, room: Box, kit: Kit) -
     more = step.more_text
     when = wrap(step.when, size, 400, room.w, 2)
     extra = 1 if step.bottleneck else 0
-    lines = 1 + len(names) + bool(more) + bool(card) + len(when) + extra
+    leveled = card is not None and bool(card.level or card.seat_unknown)
+    lines = 1 + len(names) + bool(more) + leveled + len(when) + extra
     if lines * pitch > room.h - kit.px(6) and len(names) > 1:
         names, lines = (elide(card.name if card else "", size, 600, room.w),), lines - 1
     if lines * pitch > room.h - kit.px(6) and len(when) > 1:
@@ -101,10 +113,10 @@ def _words(sheet: Sheet, view: DecisionChain, step: Step, room: Box, kit: Kit) -
     if more:
         sheet.text((room.x, y), elide(more, size, 400, room.w), Font(size, 400, kit["muted"]))
         y += pitch
-    if card is not None:
+    if leveled and card is not None:
         block = Box(x=room.x, y=y - size * 0.95, w=size * 2, h=size * 1.2)
         level_block(sheet, kit, block, card, size * 0.92 if kit.style.name == "screen" and size > 13 else size)
-        holder = elide(card.holder or "–", size, 400, room.w - size * 2.4)
+        holder = elide(card.holder, size, 400, room.w - size * 2.4)
         sheet.text((room.x + size * 2.4, y), holder, Font(size, 400, kit["text"]))
         y += pitch
     for line in when:
@@ -115,32 +127,6 @@ def _words(sheet: Sheet, view: DecisionChain, step: Step, room: Box, kit: Kit) -
         glyphs.status(sheet, kit, (room.x + size * 0.4, y - size * 0.33), size * 0.8, "act")
         words = elide(view.longest_text, size, 400, room.w - size * 1.2)
         sheet.text((room.x + size * 1.1, y), words, Font(size, 400, kit["text"]))
-
-
-def _side_lane(sheet: Sheet, view: DecisionChain, room: Box, place: tuple[float, str], kit: Kit) -> None:
-    """The hidden chain: names beside the lanes; then how many have no chain yet."""
-    names, focus = place
-    size = kit.style.second
-    x, y = room.x + names, room.y + size * 1.5
-    if view.hidden:
-        sheet.line((room.x, room.y), (room.x + room.w, room.y), kit.hairline())
-        sheet.text((room.x, y), view.hidden_text, Font(size, 600, kit["text"]))
-    for card in view.hidden:
-        words = elide(f"{card.name} {card.level_text}", size, 500, room.w * 0.4)
-        wide = text_width(words, size, 500) + kit.px(16)
-        if x + wide > room.x + room.w:
-            break
-        box = Box(x=x, y=y - size * 1.2, w=wide, h=size * 1.7)
-        lit = focus == f"person-{card.key}"
-        edge = Pen(fill=kit["card"], stroke=kit["accent" if lit else "axis"], width=kit.px(2 if lit else 1),
-                   dash=() if lit else (kit.px(3), kit.px(2)))  # fmt: skip
-        sheet.rect(box, edge, box.h / 2)
-        sheet.text((x + kit.px(8), y), words, Font(size, 500, kit["text"]))
-        sheet.marks.append(Mark(id=f"person-{card.key}", entity="contact", records=(card.contact_id,),
-                                sentence=card.sentence, box=box, card=card.lines))  # fmt: skip
-        x += wide + kit.px(8)
-    if view.unplaced_text and x + text_width(view.unplaced_text, size) < room.x + room.w:
-        sheet.text((room.x + room.w, y), view.unplaced_text, kit.second, "end")
 
 
 def _draw_empty(sheet: Sheet, view: DecisionChain, area: Box, kit: Kit) -> None:

@@ -8,6 +8,7 @@ from planner.render import glyphs
 from planner.render.draw_coverage_people import draw_people
 from planner.render.map_cards import FLOORS, level_block
 from planner.render.measure import elide, text_width, wrap
+from planner.render.people_rows import More, draw_level_legend, level_legend_lines, more_mark, named_row
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.views.coverage_chart import PEOPLE, CoverageChart, SeatCell, UnitBar
@@ -29,18 +30,27 @@ def draw_coverage(sheet: Sheet, view: CoverageChart, area: Box, kit: Kit, focus:
     if view.option == PEOPLE:
         draw_people(sheet, view, rest, kit, focus)
         return
+    _seat_page(sheet, view, rest, kit, focus)
+
+
+def _seat_page(sheet: Sheet, view: CoverageChart, rest: Box, kit: Kit, focus: str) -> None:
+    """The seats, what their signs mean, who stands beside them, and the units below."""
     size = kit.style.second
     units = view.units[: 8 if kit.style.name == "screen" else 6]
     columns = 2 if len(units) > 1 else 1
     deep = (len(units) + 1) // columns if units else 0
     low = (deep + 1.6) * size * 1.75 if units else 0.0
-    beside = len(view.beside) * size * 1.5
-    grid = Box(x=rest.x, y=rest.y, w=rest.w, h=rest.h - low - beside - kit.px(6))
+    beside = len(view.beside) * size * 1.7
+    signs = size * 1.9 * len(level_legend_lines(kit, rest.w, view.legend))
+    grid = Box(x=rest.x, y=rest.y, w=rest.w, h=rest.h - low - beside - signs - kit.px(6))
     _seats(sheet, view, grid, kit, focus)
-    y = grid.y + grid.h + size * 1.2
-    for words in view.beside:
-        sheet.text((rest.x, y), elide(words, size, 400, rest.w), kit.second)
-        y += size * 1.5
+    y = grid.y + grid.h + size * 1.3
+    draw_level_legend(sheet, kit, (rest.x, y, rest.w), view.legend)
+    y += signs
+    for _, words, people in view.beside:
+        head = words.replace("：", ":").partition(":")[0]
+        named_row(sheet, kit, (rest.x, y, rest.w), (head, people, "beside"), focus)
+        y += size * 1.7
     if units:
         sheet.text((rest.x, y + size * 0.4), view.units_head, kit.head)
         room = Box(x=rest.x, y=y + size * 0.9, w=rest.w, h=low - size * 1.5)
@@ -48,19 +58,21 @@ def draw_coverage(sheet: Sheet, view: CoverageChart, area: Box, kit: Kit, focus:
 
 
 def _heads(sheet: Sheet, view: CoverageChart, inner: Box, kit: Kit) -> float:
-    """The shares as numbers, the flags beside them; where the rest may begin."""
+    """Each share with what it is of, the flags below; where the rest may begin."""
     style = kit.style
     x, y = inner.x, inner.y + style.label * 1.3
-    for label, value in view.heads:
-        sheet.text((x, y), value, kit.strong)
-        x += text_width(value, style.label, 600) + kit.px(6)
-        sheet.text((x, y), label, kit.second)
-        x += text_width(label, style.second) + kit.px(24)
-    y += style.second * 0.9
-    for code, text in view.flags[:2]:
-        y += style.second * 1.35
+    widest = max(text_width(head.value, style.label, 600) for head in view.heads) + kit.px(8)
+    for n, head in enumerate(view.heads):
+        y += style.label * 1.45 * bool(n)
+        sheet.text((x, y), head.value, kit.strong)
+        for m, line in enumerate(wrap(head.words, style.second, 400, inner.w - widest, 2)):
+            y += style.second * 1.3 * bool(m)
+            sheet.text((x + widest, y), line, kit.second)
+    y += style.second * 0.5
+    for _, text in view.flags[:3]:
+        y += style.second * 1.4
         glyphs.status(sheet, kit, (inner.x + style.second * 0.45, y - style.second * 0.35), style.second * 0.9, "watch")
-        words = elide(f"{code} {text}", style.second, 500, inner.w - style.second * 1.5)
+        words = elide(text, style.second, 500, inner.w - style.second * 1.5)
         sheet.text((inner.x + style.second * 1.4, y), words, Font(style.second, 500, kit["text"]))
     return y + style.second * 0.8
 
@@ -84,41 +96,50 @@ def _seats(sheet: Sheet, view: CoverageChart, grid: Box, kit: Kit, focus: str) -
 def _seat(sheet: Sheet, view: CoverageChart, cell: SeatCell, place: tuple[Box, str], kit: Kit) -> None:
     """A cell: names with their level; dashed with "seat unknown" where nobody is named."""
     box, focus = place
-    key = f"seat-{cell.role}-{cell.chain}"
-    lit = focus == key or any(focus == f"person-{card.key}-{key}" for card in cell.people)
     dash = () if cell.people else (kit.px(4), kit.px(3))
     sheet.rect(box, Pen(fill=kit["card"], stroke=kit["axis"], width=kit.style.hair * (1 if cell.people else 1.25),
                         dash=dash), kit.px(4))  # fmt: skip
+    size = max(FLOORS[kit.style.name], kit.style.second)
+    if not cell.people:
+        _ring(sheet, kit, box, lit=focus == cell.key)
+        _nobody(sheet, view, cell, (box, cell.key), kit)
+        return
+    slots = max(1, int((box.h - kit.px(2)) // (size * 1.4)))
+    pitch = min(size * 1.6, (box.h - kit.px(2)) / slots)
+    shown = cell.people if len(cell.people) <= slots else cell.people[: max(1, slots - 1)]
+    first, rest = cell.people[0], cell.people[len(shown) :]
+    if len(cell.people) == 1 and box.h > 2.9 * size:
+        _ring(sheet, kit, box, lit=focus == cell.mark(first))
+        _mark(sheet, cell, first, box)
+        _alone(sheet, kit, box, first, size)
+        return
+    y = box.y + max(kit.px(2), (box.h - (len(shown) + (bool(rest) and slots > 1)) * pitch) / 2)
+    holder_shown = not any(text_width(_with_holder(c), size, 500) > box.w - size * 2.1 - kit.px(20) for c in shown)
+    for card in shown:
+        row = Box(x=box.x, y=y, w=box.w - bool(rest) * bool(slots == 1) * size * 2, h=pitch)
+        _ring(sheet, kit, row, lit=focus == cell.mark(card))
+        inner = Box(x=row.x + kit.px(6), y=y, w=row.w - kit.px(12), h=pitch)
+        _person(sheet, kit, inner, card, size, holder=holder_shown)
+        _mark(sheet, cell, card, row)
+        y += pitch
+    if rest:
+        at = Box(x=box.x, y=y, w=box.w, h=pitch) if slots > 1 else Box(
+            x=box.x + box.w - size * 2, y=y - pitch, w=size * 2, h=pitch)  # fmt: skip
+        rows = tuple(cell.mark(card) for card in rest)
+        more_mark(sheet, kit, at, More(key=cell.key, people=rest, rows=rows), focus)
+
+
+def _mark(sheet: Sheet, cell: SeatCell, card: PersonCard, box: Box) -> None:
+    first = card is cell.people[0]
+    told = (cell.sentence, *card.lines[2:]) if first else card.lines
+    sheet.marks.append(Mark(id=cell.mark(card), entity="contact", records=(card.contact_id,), box=box, card=told,
+                            sentence=cell.sentence if first else card.sentence))  # fmt: skip
+
+
+def _ring(sheet: Sheet, kit: Kit, box: Box, *, lit: bool) -> None:
     if lit:
         ring = Box(x=box.x - 1, y=box.y - 1, w=box.w + 2, h=box.h + 2)
         sheet.rect(ring, Pen(stroke=kit["accent"], width=kit.px(2)), kit.px(5))
-    size = max(FLOORS[kit.style.name], kit.style.second)
-    if not cell.people:
-        _nobody(sheet, view, cell, (box, key), kit)
-        return
-    pitch = size * 1.6
-    slots = max(1, int((box.h - kit.px(4)) // pitch))
-    shown = cell.people if len(cell.people) <= slots else cell.people[: max(1, slots - 1)]
-    first = cell.people[0]
-    sheet.marks.append(Mark(id=f"person-{first.key}-{key}", entity="contact", records=(first.contact_id,),
-                            sentence=cell.sentence, box=box, card=(cell.sentence, *first.lines[2:])))  # fmt: skip
-    total = len(shown) + (len(shown) < len(cell.people))
-    y = box.y + max(kit.px(2), (box.h - total * pitch) / 2)
-    if len(shown) == 1 and total == 1 and box.h > 2.9 * size:
-        _alone(sheet, kit, box, first, size)
-        return
-    holder_shown = not any(text_width(_with_holder(c), size, 500) > box.w - size * 2.1 - kit.px(20) for c in shown)
-    for card in shown:
-        inner = Box(x=box.x + kit.px(6), y=y, w=box.w - kit.px(12), h=pitch)
-        _person(sheet, kit, inner, card, size, holder=holder_shown)
-        if card is not first:
-            row = Box(x=box.x, y=y, w=box.w, h=pitch)
-            sheet.marks.append(Mark(id=f"person-{card.key}-{key}", entity="contact", records=(card.contact_id,),
-                                    sentence=card.sentence, box=row, card=card.lines, stop=False))  # fmt: skip
-        y += pitch
-    if len(shown) < len(cell.people):
-        more = f"+{len(cell.people) - len(shown)}"
-        sheet.text((box.x + kit.px(6), y + size * 1.1), more, Font(size, 600, kit["text"]))
 
 
 def _nobody(sheet: Sheet, view: CoverageChart, cell: SeatCell, place: tuple[Box, str], kit: Kit) -> None:
@@ -153,7 +174,8 @@ def _alone(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float) -> N
     wide = size * 2.1
     left = box.x + kit.px(6) + wide + kit.px(6)
     names = wrap(card.name, size, 500, box.x + box.w - left - kit.px(4), 2)
-    told = " · ".join(word for word in (card.holder, card.stale_text) if word)
+    sign = card.level_words.partition(" ")[2]
+    told = " · ".join(word for word in (sign, card.holder, card.stale_text) if word)
     second = told if len(names) == 1 or box.h > 4.4 * size else ""
     lines = len(names) + bool(second)
     y = box.y + (box.h - lines * size * 1.3) / 2 + size
@@ -215,9 +237,9 @@ def _draw_tile(sheet: Sheet, view: CoverageChart, area: Box, kit: Kit) -> None:
         pen = Pen(fill=kit["chart_now"]) if cell.people else Pen(stroke=kit["unknown"], width=1, dash=(2, 2))
         sheet.rect(box, pen, 1.5)
     x = area.x + side * 6.6 + 8
-    for n, (label, value) in enumerate(view.heads):
+    for n, head in enumerate(view.heads):
         y = area.y + size * (1.1 + 1.5 * n)
-        sheet.text((x, y), elide(f"{value} {label}", size, 400, area.x + area.w - x), kit.second)
+        sheet.text((x, y), elide(f"{head.value} {head.label}", size, 400, area.x + area.w - x), kit.second)
     words = view.empty_text or view.title
     sheet.text((area.x, area.y + area.h - size * 0.3), elide(words, size, 400, area.w), kit.second)
     sheet.marks.append(Mark(id="tile", entity="account", records=(), sentence=view.sentence(), box=area,

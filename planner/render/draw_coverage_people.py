@@ -8,6 +8,7 @@ from planner.kernel.text import trn
 from planner.render import glyphs
 from planner.render.map_cards import FLOORS
 from planner.render.measure import elide, text_width, wrap
+from planner.render.people_rows import More, more_mark
 from planner.render.scene import Anchor, Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
 from planner.views.coverage_chart import CoverageChart
@@ -18,8 +19,9 @@ MOST_IN_SHOW, _MOST_OURS = 12, 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Columns:
-    """Where the columns stand: ``unit`` is the left of the units, ``wide`` the width of each of ours."""
+    """Where the columns stand: ``role`` and ``unit`` are their left, ``wide`` the width of each of ours."""
 
+    role: float
     unit: float
     ours: float
     wide: float
@@ -40,12 +42,14 @@ def draw_people(sheet: Sheet, view: CoverageChart, area: Box, kit: Kit, focus: s
     pitch = min(free / max(1, len(rows)), size * 3.0)
     for row in rows:
         sheet.line((area.x, y), (area.x + area.w, y), kit.hairline("row_line"))
+        words = elide(row.card.role_text or "–", size, 400, columns.unit - columns.role - kit.px(8))
+        sheet.text((columns.role, y + pitch / 2 + size * 0.36), words, kit.second)
         words = elide(row.unit or view.no_unit_text, size, 400, columns.ours - columns.unit - kit.px(8))
         sheet.text((columns.unit, y + pitch / 2 + size * 0.36), words, kit.second)
         _row(sheet, view, row, (Box(x=area.x, y=y, w=area.w, h=pitch), columns, focus), kit)
         y += pitch
-    _foot(sheet, view, (area, columns, y, len(rows)), kit)
-    base = area.y + area.h - size * 0.4 - (len(scale) - 1) * size * 1.4
+    _foot(sheet, view, (area, columns, y, rows), kit, focus)
+    base = min(area.y + area.h - size * 0.4 - (len(scale) - 1) * size * 1.4, y + size * 3.4)
     for line in scale:
         sheet.text((area.x, base), line, kit.second)
         base += size * 1.4
@@ -57,21 +61,23 @@ def _columns(view: CoverageChart, rows: tuple[Theirs, ...], area: Box, size: flo
     air = kit.px(12)
     names = max((text_width(row.card.name, size, 600) for row in rows), default=0.0) + air
     units = max((text_width(row.unit or view.no_unit_text, size) for row in rows), default=0.0) + air
+    roles = max((text_width(row.card.role_text or "–", size) for row in rows), default=0.0) + air
     flags = max([text_width(row.flag, size, 500) for row in rows if row.flag] + [0.0])
     days = size * 6.0
     tail = days + (flags + size * 2.4 if flags else 0.0)
-    room = area.w - tail - count * kit.px(40)
+    room = area.w - tail - count * kit.px(40) - roles
     names = min(names, max(room * 0.6, size * 6), size * 16)
     units = max(0.0, min(units, room - names))
-    wide = min((area.w - tail - names - units) / count, kit.px(150))
-    ours = area.x + names + units
+    wide = min((area.w - tail - names - roles - units) / count, kit.px(150))
+    ours = area.x + names + roles + units
     end = ours + wide * count + days
-    return _Columns(unit=area.x + names, ours=ours, wide=wide, days=end - size * 0.6, flag=end + size * 0.4)
+    unit = area.x + names + roles
+    return _Columns(role=area.x + names, unit=unit, ours=ours, wide=wide, days=end - size * 0.6, flag=end + size * 0.4)
 
 
 def _fitting(view: CoverageChart, room: float, size: float, kit: Kit) -> tuple[Theirs, ...]:
     """As many rows as there is room for, the heaviest roles; a slide shows twelve at most."""
-    most = min(MOST_IN_SHOW if kit.style.name == "show" else len(view.rows), max(1, int(room / (size * 1.45))))
+    most = min(MOST_IN_SHOW if kit.style.name == "show" else len(view.rows), max(1, int(room / (size * 1.36))))
     kept = sorted(range(len(view.rows)), key=lambda n: (-view.rows[n].card.weight, n))[:most]
     return tuple(row for n, row in enumerate(view.rows) if n in kept)
 
@@ -79,7 +85,7 @@ def _fitting(view: CoverageChart, room: float, size: float, kit: Kit) -> tuple[T
 def _column_heads(sheet: Sheet, view: CoverageChart, place: tuple[Box, _Columns], kit: Kit) -> None:
     area, columns = place
     size = kit.style.second
-    unit_head, days_head, _ = view.heads_of_people
+    role_head, unit_head, days_head, _ = view.heads_of_people
 
     def head(words: str, x: float, room: float, anchor: Anchor, color: str) -> None:
         lines = wrap(words, size, 500, room, 2)
@@ -87,6 +93,7 @@ def _column_heads(sheet: Sheet, view: CoverageChart, place: tuple[Box, _Columns]
             y = area.y + size * (2.6 - 1.2 * (len(lines) - 1 - m))
             sheet.text((x, y), line, Font(size, 500, kit[color]), anchor)
 
+    head(role_head, columns.role, columns.unit - columns.role, "start", "muted")
     head(unit_head, columns.unit, columns.ours - columns.unit, "start", "muted")
     for n, one in enumerate(view.ours[:_MOST_OURS]):
         head(one.name, columns.ours + (n + 0.5) * columns.wide, columns.wide - kit.px(4), "middle", "text")
@@ -97,17 +104,15 @@ def _column_heads(sheet: Sheet, view: CoverageChart, place: tuple[Box, _Columns]
 
 def _row(sheet: Sheet, view: CoverageChart, row: Theirs, place: tuple[Box, _Columns, str], kit: Kit) -> None:
     box, columns, focus = place
-    names, wide = columns.unit - box.x, columns.wide
+    names, wide = columns.role - box.x, columns.wide
     size = max(FLOORS[kit.style.name], kit.style.second)
     if focus == f"person-{row.card.key}":
         sheet.rect(box, Pen(fill=kit["selection"]), kit.px(4))
-    two = box.h >= size * 2.6 and bool(row.card.role_text)
     middle = box.y + box.h / 2
-    name = elide(row.card.name, size, 600, names - kit.px(8))
-    sheet.text((box.x, middle + size * (-0.25 if two else 0.36)), name, Font(size, 600, kit["text"]))
-    if two:
-        words = elide(row.card.role_text, size, 400, names - kit.px(8))
-        sheet.text((box.x, middle + size * 1.0), words, Font(size, 400, kit["muted"]))
+    lines = wrap(row.card.name, size, 600, names - kit.px(8), 2 if box.h >= size * 2.6 else 1)
+    for n, line in enumerate(lines):
+        y = middle + size * (0.36 + 1.2 * n - 0.6 * (len(lines) - 1))
+        sheet.text((box.x, y), line, Font(size, 600, kit["text"]))
     records = (row.card.contact_id,) if row.card.contact_id else ()
     sheet.marks.append(Mark(id=f"person-{row.card.key}", entity="contact", records=records, sentence=row.card.sentence,
                             box=Box(x=box.x, y=box.y, w=names, h=box.h), card=row.card.lines))  # fmt: skip
@@ -156,16 +161,21 @@ def _depth(sheet: Sheet, kit: Kit, room: Box, cell: Cell, size: float, *, lit: b
     sheet.text((x + size * 0.75, y + size * 0.36), str(cell.value), Font(size, weight, kit["text"]))
 
 
-def _foot(sheet: Sheet, view: CoverageChart, place: tuple[Box, _Columns, float, int], kit: Kit) -> None:
-    """How many of them each of us holds, and how many rows are not shown."""
-    area, columns, y, shown = place
+def _foot(
+    sheet: Sheet, view: CoverageChart, place: tuple[Box, _Columns, float, tuple[Theirs, ...]], kit: Kit, focus: str
+) -> None:
+    """How many of them each of us holds, and who has no row here."""
+    area, columns, y, rows = place
     size = max(FLOORS[kit.style.name], kit.style.second)
     sheet.line((area.x, y), (area.x + area.w, y), kit.hairline())
-    more = len(view.rows) - shown
-    sheet.text((area.x, y + size * 1.5), view.heads_of_people[2], Font(size, 600, kit["text"]))
-    if more:
-        words = trn("{n} more person not shown", "{n} more people not shown", more)
-        sheet.text((area.x + area.w, y + size * 1.5), words, kit.second, "end")
+    rest = tuple(row.card for row in view.rows if row not in rows)
+    sheet.text((area.x, y + size * 1.5), view.heads_of_people[3], Font(size, 600, kit["text"]))
+    if rest:
+        words = trn("{n} more person not shown", "{n} more people not shown", len(rest))
+        wide = text_width(words, size) + kit.px(12)
+        box = Box(x=area.x + area.w - wide, y=y + kit.px(2), w=wide, h=size * 2)
+        keys = tuple(f"person-{card.key}" for card in rest)
+        more_mark(sheet, kit, box, More(key="people", people=rest, rows=keys, words=words), focus)
     for n, one in enumerate(view.ours[:_MOST_OURS]):
         x = columns.ours + (n + 0.5) * columns.wide
         sheet.text((x, y + size * 1.5), str(one.load), Font(size, 600, kit["text"]), "middle")

@@ -9,8 +9,9 @@ from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.render import glyphs
 from planner.render.draw_radar import draw_radar
-from planner.render.health_marks import headline, row_mark
-from planner.render.measure import ELLIPSIS, elide, text_width, wrap
+from planner.render.health_marks import headline, row_card, row_mark
+from planner.render.measure import elide, text_width, wrap
+from planner.render.missing_list import Gap, missing_list
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.views.health_chart import HealthChart, HealthRow
@@ -41,6 +42,10 @@ def draw_health(sheet: Sheet, view: HealthChart, area: Box, kit: Kit, focus: str
         return
     if view.option == RADAR:
         draw_radar(sheet, view, area, kit, focus)
+        return
+    if all(row.now is None for row in view.rows):
+        gaps = [_missing(view, row) for row in view.rows if not row.layer]
+        missing_list(sheet, (view.empty_text, gaps), area, kit, focus)
         return
     top = area.y
     _legend(sheet, view, Box(x=area.x, y=top + headline(sheet, view, area, kit), w=area.w, h=area.h), kit)
@@ -172,7 +177,7 @@ def _row(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: Ki
         sheet.rect(tint, Pen(fill=kit["selection"]), kit.px(6))
     _names(sheet, row, place, kit, lit=lit_row)
     if row.now is None:
-        _gap(sheet, view, row, place, kit)
+        _gap(sheet, row, place, kit, lit=lit_row)
     else:
         sheet.line((columns.zero, middle), (columns.hundred, middle), kit.hairline("line"))
         _dots(sheet, view, row, place, kit, lit=lit)
@@ -225,26 +230,23 @@ def _tag(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) ->
         sheet.text((x, middle - tall / 2 + size * (0.96 + 1.2 * number)), line, kit.second)
 
 
-def _gap(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: Kit) -> None:
-    """What was not assessed: words where the value would stand, nothing on the scale but the reason.
-
-    The reason stays left of the first band limit where it has room there; else the lines of the limits run through it.
-    """
-    columns, middle = place.columns, place.y + place.height / 2
-    words, font = row.value_text, kit.second
-    base = middle + font.size * 0.36
-    sheet.text((columns.change_end, base), words, font, "end")
-    width = text_width(words, font.size)
-    glyphs.unknown(sheet, kit, (columns.change_end - width - kit.px(12), middle), kit.px(5))
-    if not row.missing:
-        return
-    x = columns.zero + kit.px(4)
-    most = max(1, int(place.height / (font.size * 1.25)))
-    lines = wrap(row.missing, font.size, 400, columns.at(view.limits[0]) - x - kit.px(6), most)
-    if lines[-1].endswith(ELLIPSIS):
-        lines = wrap(row.missing, font.size, 400, columns.hundred - x - kit.px(6), most)
+def _gap(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
+    """What was not assessed: the scale stops for this row; the words end at the ring, which stands beyond the scale."""
+    columns, middle, font = place.columns, place.y + place.height / 2, kit.second
+    edge, r = columns.zero - kit.px(2), kit.px(5)
+    across = Box(x=edge, y=place.y + kit.px(3), w=columns.hundred + kit.px(2) - edge, h=place.height - kit.px(6))
+    sheet.rect(across, Pen(fill=kit["selection" if lit else "card"]))
+    glyphs.unknown(sheet, kit, (columns.change_end - r - 1, middle), r)
+    right = columns.change_end - 2 * r - kit.px(8)
+    said = tr("{reason} · not assessed", reason=row.missing) if row.missing else row.value_text
+    lines = wrap(said, font.size, 400, right - columns.zero, max(1, min(2, int(place.height / (font.size * 1.25)))))
     for number, line in enumerate(lines):
-        sheet.text((x, base + font.size * 1.2 * (number - (len(lines) - 1) / 2)), line, font)
+        base = middle + font.size * (0.36 + 1.2 * (number - (len(lines) - 1) / 2))
+        sheet.text((right, base), line, font, "end")
+
+
+def _missing(view: HealthChart, row: HealthRow) -> Gap:
+    return Gap(key=row.key, name=row.label, reason=row.missing, words=row_card(view, row))
 
 
 def _before_pen(kit: Kit, ground: str = "card") -> Pen:
@@ -257,19 +259,19 @@ def _draw_tile(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> None:
     size = kit.style.label
     widest = max(text_width(_short(row), size) for row in rows)
     zero = area.x + min(widest + 10, area.w * 0.5)
-    hundred = area.x + area.w - 3
+    hundred = area.x + area.w - (16 if any(row.now is None for row in rows) else 3)
     step = area.h / len(rows)
-    for limit in view.limits:
+    for limit in view.limits if any(row.now is not None for row in rows) else ():
         x = zero + (hundred - zero) * limit / 100
         sheet.line((x, area.y + 1), (x, area.y + area.h - 1), kit.hairline())
     for number, row in enumerate(rows):
         middle = area.y + step * (number + 0.5)
         name = elide(_short(row), size, 400, zero - area.x - 6)
         sheet.text((area.x, middle + size * 0.36), name, Font(size, 400, kit["muted"]))
-        sheet.line((zero, middle), (hundred, middle), kit.hairline("row_line"))
-        if row.now is None:
-            glyphs.unknown(sheet, kit, (hundred - 4, middle), 3.5)
+        if row.now is None:  # beyond the scale, which has no line here
+            glyphs.unknown(sheet, kit, (area.x + area.w - 5, middle), 3.5)
         else:
+            sheet.line((zero, middle), (hundred, middle), kit.hairline("row_line"))
             x = zero + (hundred - zero) * float(row.now) / 100
             sheet.circle((x, middle), 4, Pen(fill=kit["chart_before" if view.ghost else "chart_now"]))
     sheet.marks.append(

@@ -70,7 +70,7 @@ def _plot(view: MovementChart, area: Box, kit: Kit) -> tuple[_Plot, tuple[Stair,
     left, right = area.x + inset, area.x + area.w - inset
     number = max(text_width(words, kit.style.label, 600) for words in _numbers(view, stairs)) + kit.px(10)
     names = [s.text for s in stairs] + [s.cause for s in stairs] + [view.before_label, view.after_label]
-    name = 0.0 if stacked else min(area.w * 0.42, max(text_width(n, kit.style.label, 500) for n in names) + kit.px(16))
+    name = 0.0 if stacked else min(area.w * 0.42, max(text_width(n, kit.style.label, 600) for n in names) + kit.px(16))
     step = max(least, min((area.h - _axis_room(kit)) / (len(stairs) + 2), least * 1.5))
     return _Plot(
         words=left,
@@ -153,7 +153,7 @@ def _stair(sheet: Sheet, view: MovementChart, stair: Stair, place: tuple[_Plot, 
         inner = Box(x=box.x + inset, y=y + kit.px(1), w=max(1.0, box.w - 2 * inset), h=high - kit.px(2))
         sheet.rect(inner, edge, kit.px(1))
     _join(sheet, plot, (number, number + 1), b, kit)
-    _words(sheet, (stair.text, stair.cause), stair.signed, place, kit)
+    _words(sheet, (stair.text, stair.cause), stair.signed, place, kit, strong=stair.id == view.lead)
     records = tuple(record.id for record in stair.records)
     card = [f"{stair.text} {stair.signed}", stair.cause, *map(record_words, stair.records[:_MOST_RECORDS])]
     mark = Mark(id=stair.id, entity=stair.records[0].entity if stair.records else "", records=records,

@@ -22,11 +22,11 @@ def draw_rows(sheet: Sheet, view: RowsModule, area: Box, kit: Kit, focus: str = 
     inner = Box(x=area.x + inset, y=area.y, w=area.w - 2 * inset, h=area.h)
     top = inner.y + (_tallies(sheet, view, inner, kit) if view.tallies else 0.0)
     line = kit.style.second * 1.9
-    foot = line if view.note else 0.0
+    foot = line if view.note or view.rules_note else 0.0
     room = inner.y + inner.h - top - foot
     shown = _fitting(view, room, kit)
     rest = view.rest + len(view.rows) - shown
-    if rest and not view.note:
+    if rest and not foot:
         foot = line
         shown = _fitting(view, room - foot, kit)
         rest = view.rest + len(view.rows) - shown
@@ -35,7 +35,7 @@ def draw_rows(sheet: Sheet, view: RowsModule, area: Box, kit: Kit, focus: str = 
     value = max((text_width(row.value, kit.style.label, 600) for row in view.rows[:shown]), default=0.0)
     for n, row in enumerate(view.rows[:shown]):
         box = Box(x=inner.x, y=top + step * n, w=inner.w, h=step)
-        _row(sheet, row, box, (kit, lead, value), lit=focus == row.key)
+        _row(sheet, row, box, (kit, lead, value, view.limit), lit=focus == row.key)
     _foot(sheet, view, inner, kit, rest)
 
 
@@ -64,7 +64,8 @@ def _fitting(view: RowsModule, room: float, kit: Kit) -> int:
 
 
 def _foot(sheet: Sheet, view: RowsModule, inner: Box, kit: Kit, rest: int) -> None:
-    words = view.note or (trn("and {n} more", "and {n} more", rest) if rest else "")
+    said = view.note or (trn("and {n} more", "and {n} more", rest) if rest else "")
+    words = " · ".join(part for part in (said, view.rules_note) if part)
     base, x = inner.y + inner.h - kit.style.second * 0.6, inner.x
     if words and view.note_state:
         size = kit.style.second * 0.9
@@ -108,8 +109,8 @@ def _lead_width(row: ModuleRow, kit: Kit) -> float:
     return text_width(row.lead, kit.style.label, 600)
 
 
-def _row(sheet: Sheet, row: ModuleRow, box: Box, drawn: tuple[Kit, float, float], *, lit: bool) -> None:
-    kit, lead, value = drawn
+def _row(sheet: Sheet, row: ModuleRow, box: Box, drawn: tuple[Kit, float, float, float | None], *, lit: bool) -> None:
+    kit, lead, value, limit = drawn
     style, middle = kit.style, box.y + box.h / 2
     around = Box(x=box.x - kit.px(6), y=box.y + 1, w=box.w + kit.px(12), h=box.h - 2)
     if lit and style.name == "screen":
@@ -120,16 +121,23 @@ def _row(sheet: Sheet, row: ModuleRow, box: Box, drawn: tuple[Kit, float, float]
         glyphs.band_chip(sheet, kit, Box(x=x, y=middle - side / 2, w=side, h=side), row.band, row.lead)
     elif row.lead:
         sheet.text((x + lead, middle + style.label * 0.36), row.lead, Font(style.label, 600, kit["muted"]), "end")
+    elif lead:  # among rated ones
+        glyphs.unknown(sheet, kit, (x + lead / 2, middle), kit.px(7))
     x += lead + kit.px(10) if lead else 0.0
     right = box.x + box.w
     if row.value:
         sheet.text((right, middle + style.label * 0.36), row.value, kit.strong, "end")
     if row.share is not None:
         left = box.x + box.w * 0.52
-        _bar(sheet, row, Box(x=left, y=middle - kit.px(6), w=right - value - kit.px(10) - left, h=kit.px(12)), kit)
+        bar = Box(x=left, y=middle - kit.px(6), w=right - value - kit.px(10) - left, h=kit.px(12))
+        _bar(sheet, row, bar, kit)
+        if limit is not None and bar.w > kit.px(8):
+            x_limit = bar.x + bar.w * limit
+            pen = Pen(stroke=kit["text"], width=kit.px(2))
+            sheet.line((x_limit, bar.y - kit.px(4)), (x_limit, bar.y + bar.h + kit.px(4)), pen)
         end = left - kit.px(10)
     else:
-        end = right - value - (kit.px(10) if value else 0.0)
+        end = right - value - (kit.px(18) if value else 0.0)
     _words(sheet, row, (x, middle, end - x), kit)
     mark = Mark(id=row.key, entity=row.target.entity, records=(row.target.record or row.target.account_id,),
                 sentence=row.sentence, box=around, card=(row.name, row.words))  # fmt: skip

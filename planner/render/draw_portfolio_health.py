@@ -10,7 +10,7 @@ from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.render import glyphs
 from planner.render.draw_portfolio import empty
-from planner.render.measure import elide, text_width
+from planner.render.measure import elide, text_width, wrap
 from planner.render.scene import Anchor, Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.views.charts import signed
@@ -46,7 +46,7 @@ def draw_strip(sheet: Sheet, view: HealthStrip, area: Box, kit: Kit, focus: str 
         movers = Box(x=inner.x + inner.w - side, y=inner.y, w=side, h=inner.h)
         main = Box(x=inner.x, y=inner.y, w=inner.w - side - kit.px(20), h=inner.h)
     else:
-        rows = min(len(view.movers), 3) or 1
+        rows = (min(len(view.movers), 3) or 1) + len(view.movers_words) - 1
         high = min(line * (rows + 1.2), inner.h * 0.42)
         movers = Box(x=inner.x, y=inner.y + inner.h - high, w=inner.w, h=high)
         main = Box(x=inner.x, y=inner.y, w=inner.w, h=inner.h - high - kit.px(6))
@@ -175,6 +175,12 @@ def _movers(sheet: Sheet, view: HealthStrip, box: Box, kit: Kit, focus: str) -> 
     style = kit.style
     line = style.second * 1.75
     sheet.text((box.x, box.y + style.second * 1.1), elide(view.movers_title, style.second, 600, box.w), kit.head)
+    if view.rules_note:
+        note = wrap(view.rules_note, style.second, 400, box.w)
+        for n, said in enumerate(note, start=1):
+            sheet.text((box.x, box.y + style.second * (1.1 + 1.35 * n)), said, kit.second)
+        down = style.second * 1.35 * len(note)
+        box = Box(x=box.x, y=box.y + down, w=box.w, h=box.h - down)
     if not view.movers:
         words = elide(view.movers_none, style.second, 400, box.w)
         sheet.text((box.x, box.y + style.second * 1.1 + line), words, kit.second)

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from planner.kernel.data import dataclass
-from planner.render.map_cards import FLOORS, level_roles, mark_of, opponent_block
-from planner.render.measure import text_width, wrap
-from planner.render.scene import Box, Font, Mark, Pen, Sheet
+from planner.kernel.text import tr
+from planner.render.map_cards import FLOORS, level_roles, mark_of, opponent_block, spotlight
+from planner.render.measure import name_in, text_width, wrap
+from planner.render.people_rows import More, more_mark
+from planner.render.scene import Box, Font, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.views.person_card import PersonCard
 from planner.views.power_map import PowerMap
@@ -23,6 +25,7 @@ class _Cells:
     top: float
     pitch: float
     size: float
+    spotlight: str
 
 
 def draw_grid(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str) -> None:
@@ -38,8 +41,11 @@ def draw_grid(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str) -> 
     pitch = size * 3.1 if sum(whole) * size * 3.1 + 8 * len(whole) <= room else size * 1.95
     left = area.x + kit.px(8) + heads
     places = _places(view, columns, (left, area.w - heads - kit.px(16)), size, kit)
-    cells = _Cells(places=places, top=top, pitch=pitch, size=size)
+    cells = _Cells(places=places, top=top, pitch=pitch, size=size, spotlight=view.spotlight)
     _heads(sheet, kit, cells, columns)
+    level, role = view.axes
+    sheet.text((left - kit.px(10), top - size * 2.2), tr("{axis} →", axis=level), kit.second, "end")
+    sheet.text((area.x + kit.px(8), top - size * 0.75), tr("{axis} ↓", axis=role), kit.second)
     y = cells.top
     heights = _heights(whole, room, pitch)
     for (weight, word), high in zip(used_rows, heights, strict=True):
@@ -126,21 +132,25 @@ def _heads(sheet: Sheet, kit: Kit, cells: _Cells, columns: _Columns) -> None:
 
 
 def _cell(sheet: Sheet, kit: Kit, place: tuple[list[PersonCard], Box, _Cells], focus: str) -> None:
+    """The people of a cell below one another, in two lines each where there is room; "+n" for the others."""
     people, room, cells = place
+    if not people:
+        return
     slots = max(1, int((room.h - 2) // cells.pitch))
     shown = people if len(people) <= slots else people[: max(0, slots - 1)]
+    pitch = min(cells.size * 3.1, (room.h - 2) / (len(shown) + (len(shown) < len(people))))
     y = room.y + 2
     for card in shown:
-        box = Box(x=room.x, y=y, w=room.w, h=cells.pitch - kit.px(3))
+        box = Box(x=room.x, y=y, w=room.w, h=pitch - kit.px(3))
+        if card.key == cells.spotlight:
+            spotlight(sheet, kit, Box(x=box.x + 1, y=box.y + 1, w=box.w - 2, h=box.h - 2), card)
         _chip(sheet, kit, box, card, cells.size, lit=focus == f"person-{card.key}")
-        y += cells.pitch
-    rest = people[len(shown) :]
+        y += pitch
+    rest = tuple(people[len(shown) :])
     if rest:
-        words = f"+{len(rest)}"
-        sheet.text((room.x + kit.px(4), y + cells.size * 1.2), words, Font(cells.size, 600, kit["text"]))
-        names = ", ".join(card.name for card in rest)
-        sheet.marks.append(Mark(id=f"more-{rest[0].key}", entity="contact", records=(), sentence=names,
-                                box=Box(x=room.x, y=y, w=room.w, h=cells.pitch), card=(words, names)))  # fmt: skip
+        rows = tuple(f"person-{card.key}" for card in rest)
+        box = Box(x=room.x, y=y, w=room.w, h=pitch)
+        more_mark(sheet, kit, box, More(key=rest[0].key, people=rest, rows=rows), focus)
 
 
 def _chip(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float, *, lit: bool) -> None:
@@ -155,9 +165,9 @@ def _chip(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float, *, li
         inner = Box(x=box.x + inset, y=box.y + inset, w=box.w - 2 * inset, h=box.h - 2 * inset)
         sheet.rect(inner, Pen(stroke=edge, width=kit.style.hair), kit.px(3))
     color = kit["muted"] if card.stale or card.dashed else kit["text"]
-    lines = wrap(card.name, size, 500, box.w - 2 * kit.px(5) - inset, 2 if box.h >= size * 2.6 else 1)
+    lines = name_in(card.name, size, 500, box.w - 2 * (kit.px(4) + inset), 2 if box.h >= size * 2.5 else 1)
     y = box.y + box.h / 2 + size * (0.36 - 0.6 * (len(lines) - 1))
     for line in lines:
-        sheet.text((box.x + kit.px(5) + inset, y), line, Font(size, 500, color))
+        sheet.text((box.x + kit.px(4) + inset, y), line, Font(size, 500, color))
         y += size * 1.2
     sheet.marks.append(mark_of(card, box))

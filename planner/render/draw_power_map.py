@@ -3,26 +3,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from planner.kernel.data import dataclass
+from planner.kernel.text import trn
 from planner.render import map_cards
 from planner.render.draw_power_grid import draw_grid
 from planner.render.map_cards import FLOORS, draw_card, level_roles, mark_of, spotlight
 from planner.render.map_layout import LOOSE_HEAD, Layout, Node, layout
 from planner.render.map_lines import allied, conflict, influence, reporting, routes
-from planner.render.measure import elide, wrap
+from planner.render.measure import elide, text_width, wrap
+from planner.render.people_rows import More, more_mark
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.render.tokens import kit as kit_of
 from planner.rules.edges import ALLIED, CONFLICT, INFLUENCES, REPORTS
-from planner.views.power_map import GRID, OURS, PowerMap
+from planner.views.person_card import PersonCard
+from planner.views.power_map import GRID, OURS, PowerMap, only_unit
 
 MOST_IN_SHOW: Final = 14
 _LARGEST: Final = {"screen": 1.25, "reading": 1.5, "print": 1.1, "show": 2.6}
 _MARGIN: Final = 8.0
-_AIR: Final = 20.0
+_AIR: Final = 40.0
+_GAP: Final = 13.0
+"""What stays free below a card, so that a line with its head is seen."""
+_FEWEST: Final = 8
+_NARROWEST: Final = 8.0
+"""A card's least width in sizes of its smallest text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +55,7 @@ def draw_power_map(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str
     if view.form == GRID:
         draw_grid(sheet, view, plot, kit, focus)
         return
-    shown = _shown(view, kit)
+    shown, plot = _shown(view, plot, kit)
     placed = place(shown, plot, kit)
     _lines(sheet, shown, placed, kit)
     if placed.found.loose_at is not None:
@@ -64,17 +71,29 @@ def draw_power_map(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str
         by = "" if OURS in view.hidden else view.by(card)
         draw_card(sheet, kit, box, card, placed.scale, lit=lit, by=by)
     sheet.marks.extend(mark_of(card, placed.boxes[card.key]) for card in shown.cards)
-    _left_out(sheet, view, shown, plot, kit)
+    _left_out(sheet, view, (shown, plot), kit, focus)
 
 
-def _shown(view: PowerMap, kit: Kit) -> PowerMap:
-    """A slide holds 14 cards: the heaviest roles; the others are counted."""
-    if kit.style.name != "show" or len(view.cards) <= MOST_IN_SHOW:
-        return view
-    kept = sorted(view.cards, key=lambda card: -card.weight)[:MOST_IN_SHOW]
-    keys = {card.key for card in kept}
-    lines = tuple(line for line in view.lines if {line.start, line.end} <= keys)
-    return replace(view, cards=tuple(card for card in view.cards if card.key in keys), lines=lines)
+def _shown(view: PowerMap, plot: Box, kit: Kit) -> tuple[PowerMap, Box]:
+    """As many cards as can be read, the heaviest roles; a slide holds 14. The others are counted below the map."""
+    most = len(view.cards) if kit.style.name != "show" else MOST_IN_SHOW
+    if len(view.cards) <= most and _readable(view, plot, kit):
+        return view, plot
+    ways = {key for line in view.lines if line.on_way for key in (line.start, line.end)} | {view.spotlight}
+    order = sorted(view.cards, key=lambda card: (card.key not in ways, -card.weight))[:most]
+    plot = Box(x=plot.x, y=plot.y, w=plot.w, h=plot.h - kit.style.second * 1.8)
+    while len(order) > _FEWEST and not _readable(_only(view, order), plot, kit):
+        order = order[: max(_FEWEST, len(order) * 6 // 7)]
+    return _only(view, order), plot
+
+
+def _only(view: PowerMap, kept: list[PersonCard]) -> PowerMap:
+    return only_unit(view, frozenset(card.key for card in kept))
+
+
+def _readable(view: PowerMap, plot: Box, kit: Kit) -> bool:
+    """Whether every card is wide enough for a level and a short name."""
+    return min(box.w for box in place(view, plot, kit).boxes.values()) >= _NARROWEST * FLOORS[kit.style.name]
 
 
 def natural(view: PowerMap) -> tuple[float, float]:
@@ -108,27 +127,56 @@ def place(view: PowerMap, plot: Box, kit: Kit) -> Placed:
     tight = max(1.0, 1.1 * FLOORS[kit.style.name] / (12 * scale))
     across, down = min(max(1.4, tight), wide / (found.width * scale)), min(1.7, high / (found.height * scale))
     grow, broad = min(down, tight), min(across, tight)
-    # the name and one line below it: who they are is never dropped for want of a few px
-    least = FLOORS[kit.style.name] * 2.95
     left = plot.x + (plot.w - found.width * scale * across) / 2
     top = plot.y + margin + max(0.0, (high - found.height * scale * down) * 0.35)
+    high_of = _heights(view, found, (scale, down, grow, scale * broad), kit)
     boxes = {
         key: Box(
             x=left + (b.x if key in found.stacked else b.x + b.w * (1 - broad / across) / 2) * scale * across,
             y=top + b.y * scale * down + (lack if found.loose_at is not None and b.y > found.loose_at else 0.0),
             w=b.w * scale * broad,
-            h=max(b.h * scale * grow, min(least, (b.h + _AIR) * scale * down)),
+            h=high_of[key],
         )
         for key, b in found.boxes.items()
     }
     return Placed(boxes=boxes, scale=scale, across=scale * across, down=scale * down, found=found)
 
 
+def _heights(view: PowerMap, found: Layout, scales: tuple[float, float, float, float], kit: Kit) -> dict[str, float]:
+    """How high each card is drawn: as its map is scaled, and more where its words need it and there is room below.
+
+    The name and one line are never dropped for want of a few px; role and job get a second where they need it.
+    """
+    scale, down, grow, broad = scales
+    floor, heights = FLOORS[kit.style.name], {}
+    for card in view.cards:
+        box = found.boxes[card.key]
+        two_lines = min(2.95 * floor, (box.h + _AIR / 2) * scale * down)
+        room = _free_below(box, found) * scale * down - kit.px(_GAP)
+        least = 3.8 * floor if _deep(card, found, (broad, floor)) else two_lines
+        heights[card.key] = max(box.h * scale * grow, two_lines, min(least, room))
+    return heights
+
+
+def _free_below(box: Box, found: Layout) -> float:
+    """From the top of a card to the next card below it, px at 100 %."""
+    below = [o.y for o in found.boxes.values() if o.y >= box.y + box.h and o.x < box.x + box.w and box.x < o.x + o.w]
+    ends = [*below, *([found.loose_at + _GAP] if found.loose_at is not None and box.y < found.loose_at else [])]
+    return min(ends, default=box.y + box.h + _AIR) - box.y
+
+
+def _deep(card: PersonCard, found: Layout, sizes: tuple[float, float]) -> bool:
+    """Whether role and job need two lines in a card of the map's scale."""
+    scale, floor = sizes
+    room = found.boxes[card.key].w * scale - map_cards.BESIDE * floor
+    return text_width(card.under, max(floor, 12 * scale)) > room
+
+
 def page_scale(view: PowerMap, size: tuple[float, float], style: str) -> tuple[float, float]:
     """How many px of the page one px at 100 % is, across and down, for a drawing of that size without frame."""
     tools = kit_of(style)
     plot = _notes_and_legend(Sheet(), view, Box(x=0.0, y=0.0, w=size[0], h=size[1]), tools)
-    placed = place(_shown(view, tools), plot, tools)
+    placed = place(*_shown(view, plot, tools), tools)
     return placed.across, placed.down
 
 
@@ -165,8 +213,7 @@ def _notes_and_legend(sheet: Sheet, view: PowerMap, area: Box, kit: Kit) -> Box:
     """The notes above, the legend in words below; what is left is for the map."""
     size = kit.style.second
     y = area.y
-    told = view.notes if not view.held_text or OURS in view.hidden else (*view.notes, view.held_text)
-    words = " ".join(told)
+    words = " ".join(view.notes if not view.held_text or OURS in view.hidden else (*view.notes, view.held_text))
     for line in wrap(words, size, 500, area.w - 2 * kit.px(8), 2):
         y += size * 1.45
         sheet.text((area.x + kit.px(8), y - size * 0.3), line, Font(size, 500, kit["text"]))
@@ -177,17 +224,26 @@ def _notes_and_legend(sheet: Sheet, view: PowerMap, area: Box, kit: Kit) -> Box:
         drawn |= {"way"} if any(line.on_way for line in view.drawn) else set()
         entries = tuple(entry for entry in view.legend if entry[0] in drawn)
     inner = Box(x=area.x + kit.px(8), y=area.y, w=area.w - 2 * kit.px(8), h=area.h)
-    letters = "" if view.form == GRID else view.letters
-    lines = map_cards.legend_lines(kit, inner.w, entries, letters)
-    map_cards.legend(sheet, kit, inner, entries, letters)
+    told = () if view.form == GRID else tuple(("", words) for words in (view.levels, view.letters) if words)
+    lines = map_cards.legend_lines(kit, inner.w, (*entries, *told))
+    map_cards.legend(sheet, kit, inner, (*entries, *told))
     bottom = area.y + area.h - len(lines) * size * 1.7 - kit.px(4)
     return Box(x=area.x, y=y + kit.px(6), w=area.w, h=bottom - y - kit.px(6))
 
 
-def _left_out(sheet: Sheet, view: PowerMap, shown: PowerMap, plot: Box, kit: Kit) -> None:
-    more = len(view.cards) - len(shown.cards)
-    if more:
-        sheet.text((plot.x + plot.w, plot.y + plot.h), f"+{more}", kit.strong, "end")
+def _left_out(sheet: Sheet, view: PowerMap, drawn: tuple[PowerMap, Box], kit: Kit, focus: str) -> None:
+    """Who has no card here: counted at the foot, named on the mark's card and in the table."""
+    shown, plot = drawn
+    keys = {card.key for card in shown.cards}
+    rest = tuple(card for card in view.cards if card.key not in keys)
+    if not rest:
+        return
+    words = trn("{n} more person not shown", "{n} more people not shown", len(rest))
+    size = kit.style.second
+    wide = text_width(words, max(size, FLOORS[kit.style.name]), 600) + kit.px(12)
+    box = Box(x=plot.x + plot.w - wide, y=plot.y + plot.h, w=wide, h=size * 1.8)
+    rows = tuple(f"person-{card.key}" for card in rest)
+    more_mark(sheet, kit, box, More(key="map", people=rest, rows=rows, words=words), focus)
 
 
 def _draw_empty(sheet: Sheet, view: PowerMap, area: Box, kit: Kit) -> None:

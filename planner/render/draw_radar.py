@@ -123,18 +123,29 @@ def _now(sheet: Sheet, view: HealthChart, wheel: _Wheel, kit: Kit) -> None:
 
 
 def _rings(sheet: Sheet, view: HealthChart, wheel: _Wheel, kit: Kit) -> None:
-    """The band limits and the full value as rings of straight lines, with their numbers on the first axis."""
+    """The band limits and the full value as rings of straight lines, with their numbers between two axes."""
     for number in range(wheel.axes):
         sheet.line((wheel.x, wheel.y), wheel.at(number, 100), kit.hairline("row_line"))
     for value in (*view.limits, 100):
         points = tuple(wheel.at(number, value) for number in range(wheel.axes))
         sheet.path(points, kit.hairline("axis" if value == 100 else "line"))
-        if value < 100:
-            x, y = wheel.at(0, value)
-            size, words = kit.style.axis, str(value)
-            ground = Box(x=x + kit.px(4), y=y - size * 0.5, w=text_width(words, size) + kit.px(4), h=size)
-            sheet.rect(ground, Pen(fill=kit["card"]))
-            sheet.text((x + kit.px(6), y + size * 0.36), words, kit.axis)
+    size, free = kit.style.second, _free(view)
+    broken = any(row.now is None for row in view.rows)
+    for value in view.limits:
+        (x1, y1), (x2, y2) = wheel.at(free, value), wheel.at((free + 1) % wheel.axes, value)
+        x, y, words = (x1 + x2) / 2, (y1 + y2) / 2, str(value)
+        wide = text_width(words, size)
+        if broken:  # a closed shape has a ground of its own, which a patch would cut
+            sheet.rect(Box(x=x - wide / 2 - 1, y=y - size * 0.5, w=wide + 2, h=size), Pen(fill=kit["card"]))
+        sheet.text((x, y + size * 0.36), words, kit.second, "middle")
+
+
+def _free(view: HealthChart) -> int:
+    """The axis after which no line runs to the next one, so that the numbers of the rings are read; else the last."""
+    values = [row.now for row in view.rows]
+    last = len(values) - 1
+    order = (last, *range(last))
+    return next((n for n in order if values[n] is None or values[(n + 1) % len(values)] is None), last)
 
 
 def _outline(sheet: Sheet, values: Sequence[Decimal | None], wheel: _Wheel, pen: Pen) -> None:

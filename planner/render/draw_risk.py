@@ -96,7 +96,7 @@ def _cells(view: RiskMatrix, room: Box, kit: Kit, foot: tuple[float, bool]) -> _
     screen = style.name in {"screen", "reading"}
     names = max(text_width(f"5 {name}", style.axis, 500) for name, _ in view.likelihoods)
     ranges = max(text_width(words, style.second) for _, words in view.likelihoods)
-    label = max(names, ranges) + kit.px(10)
+    label = max(names, ranges) + kit.px(10 if named or not screen else 18)  # on the page the frame of the focus is near
     top = style.second + kit.px(12 if screen else 8)
     gap = kit.px(2)
     free = room.w - label - 4 * gap
@@ -144,7 +144,7 @@ def _axes(sheet: Sheet, view: RiskMatrix, grid: _Grid, kit: Kit) -> None:
 
 def _impact_words(words: tuple[str, ...], grid: _Grid, kit: Kit) -> list[tuple[str, float, int]]:
     """Word, middle and line: each under its cell or a little beside, else every second one a line lower."""
-    size, apart = kit.style.second, kit.px(4)
+    size, apart = kit.style.second, kit.px(4 if grid.low else 7)
     halves = [text_width(word, size) / 2 for word in words]
     at = [grid.middle(number) for number in range(1, len(words) + 1)]
     for n in range(1, len(at)):
@@ -197,7 +197,8 @@ def _pins(sheet: Sheet, view: RiskMatrix, placed: list[tuple[Placed, ...]], kit:
             if item.pin is None:
                 _chip(sheet, item, kit)
                 continue
-            look = glyphs.Pinned(number=item.pin.number, plan=item.pin.plan, ring=_on(kit, cell))
+            strong = item.pin.risk_id in view.named
+            look = glyphs.Pinned(number=item.pin.number, plan=item.pin.plan, ring=_on(kit, cell), strong=strong)
             glyphs.pin(sheet, kit, item.middle, look, item.r)
             sheet.marks.append(_pin_mark(item, item.pin))
 
@@ -269,7 +270,7 @@ def _lit(sheet: Sheet, grid: _Grid, view: RiskMatrix, focus: str, kit: Kit) -> N
 def _empty(sheet: Sheet, view: RiskMatrix, grid: _Grid, kit: Kit) -> None:
     """The words of an empty grid on a card in its middle."""
     font = Font(kit.style.label, 500, kit["text"])
-    lines = wrap(view.empty_text, font.size, font.weight, (grid.right - grid.left) * 0.66, 2)
+    lines = wrap(view.empty_text, font.size, font.weight, (grid.right - grid.left) * 0.8, 3)
     width = max(text_width(line, font.size, font.weight) for line in lines) + kit.px(32)
     height = len(lines) * font.size * 1.4 + kit.px(20)
     x, y = (grid.left + grid.right) / 2, (grid.top + grid.bottom) / 2

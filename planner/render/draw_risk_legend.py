@@ -9,7 +9,7 @@ from planner.render.measure import text_width, wrap
 from planner.render.scene import Box, Font, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.views.audience import CUSTOMER
-from planner.views.risk_chart import DRILLED, NO_PLAN, PLAN, RiskMatrix
+from planner.views.risk_chart import DRILLED, NO_PLAN, PLAN, RiskMatrix, RiskPin
 
 _BANDS = ("l", "m", "h", "e")
 _NAMES, _GHOST, _NUMBER = 3, "ghost", "number"
@@ -67,10 +67,20 @@ def _entries(view: RiskMatrix, *, low: bool) -> tuple[tuple[str, str], ...]:
     found = found[1:] if view.audience == CUSTOMER else found
     if any(pin.before for pin in view.pins):
         found.append((_GHOST, tr("before treatment")))
-    first = next((pin for pin in view.pins if pin.number != pin.code), None)
-    if first is not None and not low:
+    if not view.pins:
+        return ()
+    first = _sample(view)
+    if first is not None and first.risk_id in view.named:
+        words = tr("= {code}, in the title", code=first.code) if len(view.named) == 1 else tr("in the title")
+        found.append((_NUMBER, words))
+    elif first is not None and first.number != first.code and not low:
         found.append((_NUMBER, tr("= {code}", code=first.code)))
     return tuple(found)
+
+
+def _sample(view: RiskMatrix) -> RiskPin | None:
+    """The pin that the legend shows: one that the title speaks of, else the first."""
+    return next((pin for pin in view.pins if pin.risk_id in view.named), next(iter(view.pins), None))
 
 
 def _sign_lines(view: RiskMatrix, width: float, kit: Kit, *, low: bool) -> list[list[tuple[str, str]]]:
@@ -104,7 +114,8 @@ def _sign_width(view: RiskMatrix, key: str, kit: Kit) -> float:
 
 
 def _number(view: RiskMatrix) -> str:
-    return next(pin.number for pin in view.pins if pin.number != pin.code)
+    sample = _sample(view)
+    return sample.number if sample else ""
 
 
 def _sign(sheet: Sheet, view: RiskMatrix, place: tuple[str, float, float], kit: Kit) -> None:
@@ -115,7 +126,9 @@ def _sign(sheet: Sheet, view: RiskMatrix, place: tuple[str, float, float], kit: 
         glyphs.arrow(sheet, (x + 2 * r, middle), (x + 5 * r, middle), ink, width)
         return
     if key == _NUMBER:
-        look = glyphs.Pinned(number=_number(view), plan=NO_PLAN, ring=ink)
+        sample = _sample(view)
+        strong = sample is not None and sample.risk_id in view.named
+        look = glyphs.Pinned(number=_number(view), plan=NO_PLAN, ring=ink, strong=strong)
         glyphs.pin(sheet, kit, (x + _sign_width(view, key, kit) / 2, middle), look, kit.px(10))
         return
     outer = r if key == NO_PLAN else r * 1.75

@@ -6,7 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.kernel.data import dataclass
+from planner.kernel.text import tr, trn
 from planner.render.measure import elide, text_width, wrap
+from planner.render.missing_list import Gap, missing_list
 from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
 from planner.views.charts import whole
@@ -17,7 +19,7 @@ _TICKS = (0, 20, 40, 60, 80, 100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plot:
-    """Where the axes run, how wide a quarter and half the bar of its mean are, in px."""
+    """Where the axes run, how wide a quarter and half the bar of its mean, how high a row below it is, in px."""
 
     left: float
     right: float
@@ -25,6 +27,7 @@ class _Plot:
     bottom: float
     step: float
     half: float
+    row: float = 0.0
     shift: float = 0.0
 
     def y(self, value: float) -> float:
@@ -45,6 +48,9 @@ def draw_satisfaction(sheet: Sheet, view: SatisfactionChart, area: Box, kit: Kit
     if kit.style.name == "tile":
         _draw_tile(sheet, view, area, kit)
         return
+    if view.empty_text:
+        missing_list(sheet, (view.empty_text, (_gap(view),)), area, kit, focus)
+        return
     inset = kit.px(8) if kit.style.name == "screen" else 0.0
     inner = Box(x=area.x + inset, y=area.y, w=area.w - 2 * inset, h=area.h)
     top = _quote(sheet, view, inner, _legend(sheet, view, inner, kit), kit)
@@ -57,12 +63,15 @@ def draw_satisfaction(sheet: Sheet, view: SatisfactionChart, area: Box, kit: Kit
         points = tuple((plot.bar(n), plot.y(float(view.quarters[n].mean or 0))) for n in run)
         sheet.path(points, Pen(stroke=kit["chart_now"], width=kit.px(1.5)), closed=False)
     for number, quarter in enumerate(view.quarters):
-        _quarter(sheet, view, (number, quarter), (plot, focus), kit)
-    if view.empty_text:
-        y = plot.y(50)
-        for line in wrap(view.empty_text, kit.style.label, 400, plot.right - plot.left, 2):
-            sheet.text(((plot.left + plot.right) / 2, y), line, kit.label, "middle")
-            y += kit.style.label * 1.4
+        _quarter(sheet, (number, quarter), (plot, focus), kit)
+
+
+def _gap(view: SatisfactionChart) -> Gap:
+    """What stands for the quarters when none has an answer: whether anybody was called at all."""
+    calls = sum(quarter.calls for quarter in view.quarters)
+    words = trn("{n} in six quarters, not answered", "{n} in six quarters, none answered", calls) if calls else tr(
+        "none in six quarters")  # fmt: skip
+    return Gap(key=view.quarters[-1].key, name=tr("Callbacks"), reason=words, words=(tr("Callbacks"), words))
 
 
 def _legend(sheet: Sheet, view: SatisfactionChart, area: Box, kit: Kit) -> float:
@@ -103,10 +112,14 @@ def _quote(sheet: Sheet, view: SatisfactionChart, area: Box, top: float, kit: Ki
 
 def _plot(view: SatisfactionChart, area: Box, top: float, kit: Kit) -> _Plot:
     style = kit.style
-    words = max(text_width(part, style.second) for word in view.row_labels[: _count(view)] for part in word.split())
+    shown = view.row_labels[: _count(view)]
+    words = max(text_width(part, style.second) for word in shown for part in word.split())
+    lines = max(text_width(word, style.second) for word in shown)
+    words = max(words, min(lines, area.w * 0.17))  # in one line each where that leaves the quarters their room
     left = area.x + min(max(words, text_width("100", style.axis)), area.w * 0.26) + kit.px(12)
     right = area.x + area.w
-    foot = style.axis * 1.7 + _count(view) * _row(kit) + kit.px(10)
+    row = _row(shown, left - area.x - kit.px(6), kit)
+    foot = style.axis * 1.7 + len(shown) * row + kit.px(10)
     step = (right - left) / max(1, len(view.quarters))
     label = text_width("100", style.label, 600) + kit.px(8)  # its number stands beside the bar, within the quarter
     half = max(step * 0.1, min(step * 0.28, (step - label - kit.px(6)) / 2))
@@ -117,13 +130,14 @@ def _plot(view: SatisfactionChart, area: Box, top: float, kit: Kit) -> _Plot:
         bottom=area.y + area.h - foot,
         step=step,
         half=half,
+        row=row,
         shift=label / 2,
     )
 
 
 def _over(view: SatisfactionChart, kit: Kit) -> float:
     """Room above the scale for the words of quarters without a mean."""
-    gone = not view.empty_text and any(quarter.mean is None for quarter in view.quarters)
+    gone = any(quarter.mean is None for quarter in view.quarters)
     return kit.style.second * 2.4 if gone else 0.0
 
 
@@ -132,8 +146,11 @@ def _count(view: SatisfactionChart) -> int:
     return 1 if view.aggregate else 3 if view.gaps else 2
 
 
-def _row(kit: Kit) -> float:
-    return kit.style.label * 1.6
+def _row(words: tuple[str, ...], room: float, kit: Kit) -> float:
+    """The height of a row below the plot; where several names take two lines, both fit."""
+    size = kit.style.second
+    tall = sum(len(wrap(word, size, 400, room, 2)) > 1 for word in words)
+    return max(kit.style.label * 1.6, size * 2.5 if tall > 1 else 0.0)
 
 
 def _axis(sheet: Sheet, plot: _Plot, kit: Kit) -> None:
@@ -155,7 +172,7 @@ def _labels(sheet: Sheet, view: SatisfactionChart, plot: _Plot, area: Box, kit: 
 
 
 def _row_base(plot: _Plot, number: int, kit: Kit) -> float:
-    return plot.bottom + kit.style.axis * 1.7 + _row(kit) * (number + 0.75)
+    return plot.bottom + kit.style.axis * 1.7 + plot.row * (number + 0.75)
 
 
 def _rows(sheet: Sheet, view: SatisfactionChart, what: tuple[int, Quarter], place: tuple[_Plot, Box], kit: Kit) -> None:
@@ -173,18 +190,15 @@ def _rows(sheet: Sheet, view: SatisfactionChart, what: tuple[int, Quarter], plac
         sheet.text((x, _row_base(plot, row, kit)), fits, font, "middle")
 
 
-def _quarter(
-    sheet: Sheet, view: SatisfactionChart, what: tuple[int, Quarter], place: tuple[_Plot, str], kit: Kit
-) -> None:
+def _quarter(sheet: Sheet, what: tuple[int, Quarter], place: tuple[_Plot, str], kit: Kit) -> None:
     number, quarter = what
     plot, focus = place
     x = plot.middle(number)
     if quarter.mean is None:
-        if not view.empty_text:
-            size = kit.style.second
-            lines = wrap(quarter.open_text, size, 400, plot.step - kit.px(4), 2)
-            for row, line in enumerate(lines):  # above the plot's highest value, off the scale
-                sheet.text((x, plot.top - size * (0.5 + 1.15 * (len(lines) - 1 - row))), line, kit.second, "middle")
+        size = kit.style.second
+        lines = wrap(quarter.open_text, size, 400, plot.step - kit.px(4), 2)
+        for row, line in enumerate(lines):  # above the plot's highest value, off the scale
+            sheet.text((x, plot.top - size * (0.5 + 1.15 * (len(lines) - 1 - row))), line, kit.second, "middle")
         _mark(sheet, quarter, Box(x=x - plot.step / 2, y=plot.top, w=plot.step, h=plot.bottom - plot.top))
         return
     x, y = plot.bar(number), plot.y(float(quarter.mean))

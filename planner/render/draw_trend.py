@@ -10,6 +10,7 @@ from planner.kernel.data import dataclass
 from planner.render import glyphs
 from planner.render.draw_slope import draw_slope
 from planner.render.measure import elide, text_width, wrap
+from planner.render.missing_list import Gap, gap_height, gap_lines, missing_list
 from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
 from planner.views.trend_chart import SLOPE, Dot, Panel, TrendChart
@@ -26,6 +27,7 @@ class _Plot:
     right: float
     top: float
     bottom: float
+    ground: str = "card"
 
     def point(self, view: TrendChart, dot: Dot) -> Point:
         """The place of a dot."""
@@ -48,31 +50,57 @@ def draw_trend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit, focus: str =
     if view.option == SLOPE:
         draw_slope(sheet, view, area, kit, focus)
         return
+    known = [panel for panel in view.panels if panel.dots]
+    gaps = [_gap(panel) for panel in view.panels[1:] if not panel.dots]  # health itself is made from them
+    if not known:
+        missing_list(sheet, (view.empty_text, gaps), area, kit, focus)
+        return
     inset = kit.px(8) if kit.style.name == "screen" else 0.0
     inner = Box(x=area.x + inset, y=area.y, w=area.w - 2 * inset, h=area.h)
     top = _legend(sheet, view, inner, kit)
-    columns = 3 if inner.w >= 34 * kit.style.label else 2
-    rows = -(-len(view.panels) // columns)
+    bottom = inner.y + inner.h - gap_height(gaps, kit)
+    _multiples(sheet, view, known, Box(x=inner.x, y=top, w=inner.w, h=bottom - top), (kit, focus))
+    gap_lines(sheet, gaps, inner, kit, focus)
+
+
+def _multiples(sheet: Sheet, view: TrendChart, known: Sequence[Panel], area: Box, drawn: tuple[Kit, str]) -> None:
+    """The panels that have a value, as large as they fit; the one that the title names lies on a tint."""
+    kit, focus = drawn
+    columns = _columns(len(known), wide=area.w >= 34 * kit.style.label)
+    rows = -(-len(known) // columns)
     numbers = text_width("100", kit.style.axis) + kit.px(10)
-    gap = kit.px(18)
-    width = (inner.w - numbers - gap * (columns - 1)) / columns
-    height = (inner.y + inner.h - top - kit.px(14) * (rows - 1)) / rows
-    for number, panel in enumerate(view.panels):
+    gap, under = kit.px(24), kit.px(14)
+    width = (area.w - numbers - gap * (columns - 1)) / columns
+    height = (area.h - under * (rows - 1)) / rows
+    for number, panel in enumerate(known):
         across, down = number % columns, number // columns
-        box = Box(x=inner.x + numbers + across * (width + gap), y=top + down * (height + kit.px(14)), w=width, h=height)
-        row = view.panels[down * columns : (down + 1) * columns]
+        x, y = area.x + numbers + across * (width + gap), area.y + down * (height + under)
+        box = Box(x=x, y=y, w=width, h=height)
+        row = known[down * columns : (down + 1) * columns]
         plot = _plot(box, view, row, kit)
-        _axes(sheet, view, plot, kit, numbers=across == 0 and any(one.dots for one in row), lines=bool(panel.dots))
+        if panel.key == view.lead and len(known) > 1:
+            plot = replace(plot, ground="selection")
+            side = kit.px(8)
+            tint = Box(x=x - side, y=y - kit.px(6), w=width + 2 * side, h=height + kit.px(10))
+            sheet.rect(tint, Pen(fill=kit["selection"]), kit.px(6))
+        _axes(sheet, view, plot, kit, numbers=across == 0)
         _panel(sheet, view, panel, (plot, focus), kit)
 
 
+def _columns(count: int, *, wide: bool) -> int:
+    """Four stand two by two, so that none is alone in its row."""
+    return min(count, 2 if count == 4 or not wide else 3)
+
+
+def _gap(panel: Panel) -> Gap:
+    words = tuple(word for word in (panel.sentence.rstrip("."), panel.missing, panel.remedy) if word)
+    return Gap(key=panel.key, name=panel.label, reason=panel.missing, words=words)
+
+
 def _legend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit) -> float:
-    """What dot, grey line and tick mean, or that there is nothing yet; returns where the panels begin."""
+    """What dot, grey line and tick mean; returns where the panels begin."""
     font, x = kit.second, area.x
     base = area.y + font.size
-    if view.empty_text:
-        sheet.text((x, base), elide(view.empty_text, font.size, 400, area.w), font)
-        return base + kit.px(14)
     middle = base - font.size * 0.36
     signs = (_sign_dot, _sign_line, _sign_tick)
     for sign, words in zip(signs, view.legend, strict=True):
@@ -115,14 +143,14 @@ def _plot(box: Box, view: TrendChart, row: Sequence[Panel], kit: Kit) -> _Plot:
     return _Plot(box=box, left=box.x, right=box.x + box.w, top=box.y + head, bottom=box.y + box.h - foot)
 
 
-def _axes(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit, *, numbers: bool, lines: bool) -> None:
+def _axes(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit, *, numbers: bool) -> None:
     """The ends and the band limits as hairlines, quarters below; numbers beside the first panel of a row."""
     for value in _TICKS:
         y = plot.y(value)
-        if lines or value == 0:
-            sheet.line((plot.left, y), (plot.right, y), kit.hairline("axis" if value == 0 else "row_line"))
-        if numbers:
-            sheet.text((plot.box.x - kit.px(7), y + kit.style.axis * 0.36), str(value), kit.axis, "end")
+        sheet.line((plot.left, y), (plot.right, y), kit.hairline("axis" if value == 0 else "row_line"))
+    for value in _printed(plot, kit) if numbers else ():
+        at = (plot.box.x - kit.px(7), plot.y(value) + kit.style.axis * 0.36)
+        sheet.text(at, str(value), kit.axis, "end")
     free = plot.left - kit.px(6)
     for day, word in view.months:
         if (day.month - 1) % 3:
@@ -135,12 +163,18 @@ def _axes(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit, *, numbers: boo
             free = x + width + kit.px(6)
 
 
+def _printed(plot: _Plot, kit: Kit) -> list[int]:
+    """The numbers of the scale that have room for a line each: its ends first, then the middle limit."""
+    shown: list[int] = []
+    for value in (0, 100, 60, 40, 80):
+        if all(abs(plot.y(value) - plot.y(other)) >= kit.style.axis * 1.15 for other in shown):
+            shown.append(value)
+    return shown
+
+
 def _panel(sheet: Sheet, view: TrendChart, panel: Panel, place: tuple[_Plot, str], kit: Kit) -> None:
     plot, focus = place
     _head(sheet, view, panel, plot, kit)
-    if not panel.dots:
-        _empty(sheet, panel, plot, kit)
-        return
     for other in view.panels:
         if other.key != panel.key:
             for run in other.runs:
@@ -205,22 +239,6 @@ def _beside(view: TrendChart, width: float, kit: Kit) -> bool:
     return words + style.second * 1.4 + kit.px(12) <= width
 
 
-def _empty(sheet: Sheet, panel: Panel, plot: _Plot, kit: Kit) -> None:
-    """No scale and no line, but the words of what is missing."""
-    size = kit.style.second
-    most = max(1, int((plot.bottom - plot.top) / (size * 1.3)) - 1)
-    lines = wrap(panel.missing, size, 400, plot.right - plot.left - kit.px(8), most)
-    y = (plot.top + plot.bottom) / 2 - (len(lines) - 1) * size * 0.65
-    for line in lines:
-        sheet.text(((plot.left + plot.right) / 2, y), line, kit.second, "middle")
-        y += size * 1.3
-    words = tuple(word for word in (panel.sentence.rstrip("."), panel.missing, panel.remedy) if word)
-    sheet.marks.append(
-        Mark(id=panel.key, entity="measure", records=(panel.key,), sentence=". ".join(words) + ".", box=plot.box,
-             card=words)
-    )  # fmt: skip
-
-
 def _panel_mark(panel: Panel, box: Box, *, stop: bool) -> Mark:
     card = tuple(word for word in (panel.label, panel.value_text, panel.alarm, panel.note) if word)
     return Mark(id=panel.key, entity="measure", records=(panel.key,), sentence=panel.sentence, box=box, card=card,
@@ -238,7 +256,7 @@ def _breaks(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit) -> None:
         left = x + kit.px(4) if x + width + kit.px(4) <= plot.right else x - width - kit.px(4)
         ground = Box(x=left - 2, y=plot.bottom - size * 1.75, w=width + 4, h=size * 1.2)
         if left >= plot.box.x:
-            sheet.rect(ground, Pen(fill=kit["card"]))
+            sheet.rect(ground, Pen(fill=kit[plot.ground]))
             sheet.text((left, plot.bottom - size * 0.85), view.break_label, kit.second)
 
 
@@ -249,7 +267,7 @@ def _events(sheet: Sheet, view: TrendChart, panel: Panel, plot: _Plot, kit: Kit)
         high = kit.px(16 if event == panel.event else 6)
         sheet.line((x, plot.bottom - high), (x, plot.bottom + kit.px(2)), _event_pen(kit))
         if event == panel.event:
-            _event_name(sheet, event.name, x, plot, kit)
+            _event_name(sheet, event.name, (x, len(view.breaks)), plot, kit)
         words = (event.text, view.event_days[number])
         box = Box(x=x - kit.px(4), y=plot.bottom - kit.px(10), w=kit.px(8), h=kit.px(16))
         records = (event.id,) if event.entity == "network_review" else ()
@@ -259,15 +277,15 @@ def _events(sheet: Sheet, view: TrendChart, panel: Panel, plot: _Plot, kit: Kit)
         )  # fmt: skip
 
 
-def _event_name(sheet: Sheet, words: str, x: float, plot: _Plot, kit: Kit) -> None:
-    """The name beside its tick, on the side with more room."""
-    size, gap = kit.style.second, kit.px(5)
+def _event_name(sheet: Sheet, words: str, at: tuple[float, int], plot: _Plot, kit: Kit) -> None:
+    """The name beside its tick, on the side with more room, above the words of changed rules where there are any."""
+    (x, breaks), size, gap = at, kit.style.second, kit.px(5)
     after = plot.right - x >= x - plot.left
     said = elide(words, size, 400, (plot.right - x if after else x - plot.left) - gap)
     width = text_width(said, size)
     left = x + gap if after else x - gap - width
-    base = plot.bottom - kit.px(7)
-    sheet.rect(Box(x=left - 2, y=base - size * 0.9, w=width + 4, h=size * 1.15), Pen(fill=kit["card"]))
+    base = plot.bottom - kit.px(7) - (size * 1.3 if breaks else 0.0)
+    sheet.rect(Box(x=left - 2, y=base - size * 0.9, w=width + 4, h=size * 1.15), Pen(fill=kit[plot.ground]))
     sheet.text((left, base), said, replace(kit.second, color=kit["text"]))
 
 

@@ -42,7 +42,7 @@ def _heading(sheet: Sheet, view: ChartView, inner: Box, kit: Kit) -> float:
     for line in wrap(view.title, style.title, 600, inner.w, 2):
         y += style.title * _TITLE_LINE
         sheet.text((inner.x, y - style.title * 0.32), line, Font(style.title, 600, kit["text"]))
-    says = tr("{account} · {facts}", account=view.account, facts=view.subtitle)
+    says = tr("{account} · {facts}", account=view.account, facts=view.subtitle) if view.account else view.subtitle
     for line in wrap(says, style.subtitle, 400, inner.w, 2):
         y += style.subtitle * 1.45
         sheet.text((inner.x, y - style.subtitle * 0.3), line, Font(style.subtitle, 400, kit["muted"]))

@@ -11,6 +11,9 @@ from planner.render.scene import Box, Font, Pen, Point, Sheet
 from planner.render.tokens import Kit
 
 INK = "#1B1F24"
+_PALE = "#FFFFFF"
+# The same in every palette, as the white discs are.
+_STRONG = "#0B57A4"
 _ROUND = 2
 BAND_ROLES = {"low": "l", "medium": "m", "high": "h", "extreme": "e"}
 
@@ -48,27 +51,33 @@ def band_chip(sheet: Sheet, kit: Kit, box: Box, band: str, letter: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pinned:
-    """What a pin says: its number, its plan (none, plan, drilled) and the colour of the plan's ring."""
+    """What a pin says: its number, its plan (none, plan, drilled) and the colour of the plan's ring.
+
+    A ``strong`` one is dark blue and larger, with a light number: the title speaks of it.
+    """
 
     number: str
     plan: str
     ring: str
+    strong: bool = False
 
 
 def pin(sheet: Sheet, kit: Kit, middle: Point, look: Pinned, r: float) -> None:
     """A numbered white disc; a ring round it means a plan, a dashed ring a drilled plan."""
     size = kit.style.second
+    r *= 1.15 if look.strong else 1.0
     half = pin_half(look.number, size, r)
     width = max(1.5, r * 0.14)
     x, y = middle
     box = Box(x=x - half, y=y - r, w=2 * half, h=2 * r)
-    sheet.rect(box, Pen(fill="#FFFFFF", stroke=INK, width=width), r)
+    ground, ink = (_STRONG, _PALE) if look.strong else (_PALE, INK)
+    sheet.rect(box, Pen(fill=ground, stroke=ink, width=width), r)
     if look.plan in {"plan", "drilled"}:
         gap = ring_gap(r)
         dash = (r * 0.28, r * 0.2) if look.plan == "drilled" else ()
         around = Box(x=box.x - gap, y=box.y - gap, w=box.w + 2 * gap, h=box.h + 2 * gap)
         sheet.rect(around, Pen(stroke=look.ring, width=width * 1.1, dash=dash), r + gap)
-    sheet.text((x, y + size * 0.36), look.number, Font(size, 600, INK), "middle")
+    sheet.text((x, y + size * 0.36), look.number, Font(size, 600, ink), "middle")
 
 
 def pin_half(number: str, size: float, r: float) -> float:

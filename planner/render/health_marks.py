@@ -22,6 +22,12 @@ def headline(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> float:
 
 def row_mark(view: HealthChart, row: HealthRow, box: Box) -> Mark:
     """The mark of a measure, with its hover card."""
+    words = row_card(view, row)
+    return Mark(id=row.key, entity="measure", records=(row.key,), sentence=". ".join(words) + ".", box=box, card=words)
+
+
+def row_card(view: HealthChart, row: HealthRow) -> tuple[str, ...]:
+    """The lines of the hover card of a measure."""
     card = [tr("{name}: {value} of 100", name=row.label, value=row.value_text)]
     if row.now is None:
         card = [tr("{name}: not assessed", name=row.label), row.missing, row.remedy]
@@ -32,5 +38,4 @@ def row_mark(view: HealthChart, row: HealthRow, box: Box) -> Mark:
     card.append(day_text(view.as_of))
     if row.now is not None:
         card.append(trn("{n} source", "{n} sources", row.sources))
-    words = tuple(line for line in card if line)
-    return Mark(id=row.key, entity="measure", records=(row.key,), sentence=". ".join(words) + ".", box=box, card=words)
+    return tuple(line for line in card if line)

@@ -6,13 +6,16 @@ from __future__ import annotations
 from typing import Final
 
 from planner.render.map_lines import allied, conflict, influence
-from planner.render.measure import elide, text_width, wrap
+from planner.render.measure import elide, first_fitting, name_in, text_width
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.views.person_card import PersonCard
 
 # The smallest text in px: 9 pt on screen, 8.1 pt on paper, 24 px on a slide.
 FLOORS: Final = {"screen": 12.0, "reading": 14.0, "print": 10.8, "show": 24.0, "tile": 12.0}
+
+BESIDE: Final = 3.9
+"""What level block and margins take of a small card's width, in sizes of its smallest text."""
 
 
 def level_roles(level: str | None, *, stale: bool) -> tuple[str, str]:
@@ -88,20 +91,21 @@ def draw_card(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, scale: float, 
 def _words(sheet: Sheet, kit: Kit, card: PersonCard, place: tuple[Box, float, float, float], by: str) -> None:
     """Name on up to two lines, then role and job, as many lines as the card holds, and who of us holds them."""
     room, letter, name, second = place
-    lines = max(1, int((room.h - second * 0.4) // (name * 1.22)))
+    pitch = 1.22 if room.h >= name * 1.22 * 3 + second * 0.4 else 1.16
+    lines = max(1, int((room.h - second * 0.25) // (name * pitch)))
     last = (by,) if by and lines >= 3 else ()
-    first = wrap(card.name, name, 600, room.w - letter, 2 if lines - len(last) >= 3 else 1)
+    first = name_in(card.name, name, 600, room.w - letter, 2 if lines - len(last) >= 3 else 1)
     free = max(0, lines - len(first) - len(last))
-    under = (*(wrap(card.under, second, 400, room.w, free) if card.under and free else ()), *last)
-    high = len(first) * name * 1.22 + len(under) * second * 1.22
+    under = (*(first_fitting(card.unders, second, 400, room.w, free) if card.under and free else ()), *last)
+    high = len(first) * name * pitch + len(under) * second * pitch
     y = room.y + (room.h - high) / 2 + name * 0.96
     for line in first:
         shown = elide(line, name, 600, room.w - letter)
         sheet.text((room.x, y), shown, Font(name, 600, kit["text"]))
-        y += name * 1.22
+        y += name * pitch
     for line in under:
         sheet.text((room.x, y), elide(line, second, 400, room.w), Font(second, 400, kit["muted"]))
-        y += second * 1.22
+        y += second * pitch
 
 
 def mark_of(card: PersonCard, box: Box) -> Mark:
@@ -118,9 +122,9 @@ def spotlight(sheet: Sheet, kit: Kit, box: Box, card: PersonCard) -> None:
     sheet.rect(ring, Pen(stroke=kit["act" if card.level == "-1" else "chart_now"], width=kit.px(2)), kit.px(9))
 
 
-def legend(sheet: Sheet, kit: Kit, area: Box, entries: tuple[tuple[str, str], ...], letters: str) -> None:
+def legend(sheet: Sheet, kit: Kit, area: Box, entries: tuple[tuple[str, str], ...]) -> None:
     """The signs with their words on as many lines as they need, the last at the lower edge of ``area``."""
-    lines = legend_lines(kit, area.w, entries, letters)
+    lines = legend_lines(kit, area.w, entries)
     size = kit.style.second
     y = area.y + area.h - (len(lines) - 1) * size * 1.7 - size * 0.5
     for line in lines:
@@ -135,13 +139,11 @@ def legend(sheet: Sheet, kit: Kit, area: Box, entries: tuple[tuple[str, str], ..
         y += size * 1.7
 
 
-def legend_lines(
-    kit: Kit, width: float, entries: tuple[tuple[str, str], ...], letters: str
-) -> list[list[tuple[str, str]]]:
-    """The entries of the legend, broken into lines of ``width`` px."""
+def legend_lines(kit: Kit, width: float, entries: tuple[tuple[str, str], ...]) -> list[list[tuple[str, str]]]:
+    """The entries of the legend, broken into lines of ``width`` px; one without a sign is words alone."""
     lines: list[list[tuple[str, str]]] = [[]]
     used = 0.0
-    for key, words in (*entries, *((("", letters),) if letters else ())):
+    for key, words in entries:
         wide = text_width(words, kit.style.second) + (kit.px(32) if key else 0.0) + kit.px(16)
         if used and used + wide - kit.px(16) > width:
             lines.append([])

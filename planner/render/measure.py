@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 
@@ -95,6 +96,26 @@ def _pieces(text: str) -> list[str]:
         else:
             pieces.append(char)
     return pieces
+
+
+def first_fitting(choices: Sequence[str], size: float, weight: int, room: float, lines: int) -> tuple[str, ...]:
+    """The first of the texts that needs no "…" on so many lines of ``room`` px; where none does, the last, cut."""
+    for text in choices:
+        found = wrap(text, size, weight, room, lines)
+        if found and not found[-1].endswith(ELLIPSIS) and all(text_width(f, size, weight) <= room for f in found):
+            return found
+    return wrap(choices[-1], size, weight, room, lines) if choices and lines else ()
+
+
+def name_in(name: str, size: float, weight: int, room: float, lines: int = 1) -> tuple[str, ...]:
+    """A name that fits: whole, else without its first part, which says least, else cut."""
+    first, _, rest = name.strip().partition(" ")
+    shorter = rest if rest and len(first) <= len(rest) else ""
+    found = first_fitting([text for text in (name, shorter) if text], size, weight, room, lines)
+    cut = bool(found) and found[-1].endswith(ELLIPSIS)
+    if not cut:
+        return found
+    return tuple(elide(line, size, weight, room) for line in wrap(shorter or name, size, weight, room, lines))
 
 
 def wrap_whole(text: str, size: float, weight: int, room: float) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ _LABEL: Final = 92.0
 _GAP: Final = 6.0
 _LOWEST: Final = 64.0
 _HIGHEST: Final = 104.0
-_FOOT: Final = 22.0
+_FOOT: Final = 34.0
 _INNER: Final = 6.0
 _POINT: Final = 0.16
 _GLYPHS: Final = {WITH_US: "●", OPEN: "▲", UNKNOWN: "○"}
@@ -36,7 +36,21 @@ def _seated(view: CoverageChart, role: str, chain: str) -> str:
     people = view.cell(role, chain).people
     if not people:
         return f"○ {view.unknown_text}"
-    return "\n".join(f"{card.name} {card.level_text}{f' · {card.holder}' if card.holder else ''}" for card in people)
+    return "\n".join(" · ".join(
+        part for part in (f"{card.name} {card.level_words}", card.holder) if part) for card in people)  # fmt: skip
+
+
+def beside(view: CoverageChart) -> tuple[str, ...]:
+    """What the screen says round the seats: shares with what they are of, alerts, who has no seat, units."""
+    shares = tuple(tr("{value} {words}", value=head.value, words=head.words) for head in view.heads)
+    alerts = tuple(f"▲ {text}" for _, text in view.flags)
+    people = tuple(sentence for _, sentence, _ in view.beside)
+    if view.option == "people":
+        return (*shares, *alerts, view.scale_text)
+    units = " · ".join(tr("{name} {words}", name=unit.name, words=unit.words) for unit in view.units)
+    signs = ", ".join(f"{sign} {word}" for _, sign, word in view.legend if sign)
+    return tuple(line for line in (*shares, *alerts, *people, signs, f"{view.units_head}: {units}" if units else "")
+                 if line)  # fmt: skip
 
 
 def fits(view: DecisionChain, room: Room) -> bool:
@@ -48,18 +62,26 @@ def fits(view: DecisionChain, room: Room) -> bool:
 def chain(slide: Any, room: Room, view: DecisionChain, hand: Hand) -> list[Any]:
     """A row of arrows for each chain, from the user to the approver; answers the shapes."""
     lanes = [lane for lane in view.lanes if lane.used]
-    high = min(_HIGHEST, (room.h - _FOOT) / len(lanes))
+    told = " · ".join(_signs(view))
+    low = height_of(lines_of(told, LEAST, room.w)[:2], LEAST) + 6
+    high = min(_HIGHEST, (room.h - low) / len(lanes))
     made: list[Any] = []
     for number, lane in enumerate(lanes):
-        made += _lane(slide, Room(room.x, room.y + number * high, room.w, high - _GAP * 1.5), lane, hand)
+        made += _lane(slide, Room(room.x, room.y + number * high, room.w, high - _GAP), lane, hand)
+    made.append(_text(slide, Room(room.x, room.y + len(lanes) * high, room.w, low), told, hand))
+    return made
+
+
+def _signs(view: DecisionChain) -> list[str]:
+    """What the signs of the arrows mean, and who advises beside them."""
     words = [tr("● with us"), tr("▲ not with us yet"), tr("○ unknown")]
+    words += [f"{sign} {word}" for level, sign, word in view.legend if level in {"not_met", ""}]
     if any(step.bottleneck for step in view.steps):
         words.append(tr("thick edge: {meaning}", meaning=tr("longest open")))
-    if view.hidden:
-        words.append(tr("{chain}: {names}", chain=view.hidden_text, names=", ".join(c.name for c in view.hidden)))
-    foot = Room(room.x, room.y + len(lanes) * high, room.w, _FOOT)
-    made.append(_text(slide, foot, " · ".join(words), hand))
-    return made
+    for people, word in ((view.hidden, view.hidden_text), (view.unplaced, view.unplaced_text)):
+        if people:
+            words.append(tr("{chain}: {names}", chain=word, names=", ".join(card.name for card in people)))
+    return words
 
 
 def _lane(slide: Any, room: Room, lane: Lane, hand: Hand) -> list[Any]:
@@ -104,25 +126,29 @@ def _arrow(slide: Any, room: Room, step: Step, hand: Hand) -> Any:
 
 
 def _words(step: Step, across: float, high: float) -> list[tuple[str, bool, str]]:
-    """Role, holder and since when, as far as there is room; the whole is in the description."""
+    """Role, holder, since when and who of us, as far as there is room; the whole is in the description.
+
+    Since when is never given up for the rest of a name.
+    """
     card = step.card
-    who = tr("unknown") if card is None else f"{card.name} {card.level_text}"
-    if step.more:
-        who = tr("{name} {more}", name=who, more=step.more_text)
-    parts = [(f"{_GLYPHS[step.state]} {step.role_text}", False, "muted"), (who, True, "text")]
-    if step.when:
-        parts.append((step.when, False, "muted"))
-    shown: list[tuple[str, bool, str]] = []
-    left = high
-    for words, bold, color in parts:
-        lines = lines_of(words, LEAST, across, bold=bold)
-        room = int(left / height_of(lines[:1], LEAST))
-        if room < 1:
-            break
-        fitting = words if len(lines) <= room else cut(words, LEAST, across, room, bold=bold)
-        shown.append((fitting, bold, color))
-        left -= height_of(lines[:room], LEAST)
-    return shown
+    role = (f"{_GLYPHS[step.state]} {step.role_text}", False, "muted")
+    ours = tr("{when} · {holder}", when=step.when, holder=card.holder) if card and card.holder else step.when
+    told = [(words, step.bottleneck, "text" if step.bottleneck else "muted") for words in (ours, step.when)]
+    if card is None:
+        return [role, told[1]]
+    who = f"{card.name} {card.level_text}"
+    name = tr("{name} {more}", name=who, more=step.more_text) if step.more else who
+    spare = high - _high(role[0], across) - _high(name, across, bold=True)
+    last = next((one for one in told if _high(one[0], across, bold=one[1]) <= spare), told[1])
+    free = high - _high(role[0], across) - _high(last[0], across, bold=last[1])
+    lines = max(1, int(free / _high("x", across)))
+    if len(lines_of(name, LEAST, across, bold=True)) > lines:
+        name = cut(name, LEAST, across, lines, bold=True)
+    return [role, (name, True, "text"), last]
+
+
+def _high(words: str, across: float, *, bold: bool = False) -> float:
+    return height_of(lines_of(words, LEAST, across, bold=bold), LEAST)
 
 
 def _text(slide: Any, room: Room, words: str, hand: Hand, *, bold: bool = False) -> Any:
@@ -133,7 +159,7 @@ def _text(slide: Any, room: Room, words: str, hand: Hand, *, bold: bool = False)
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    lines = max(1, int(room.h / (LEAST * 1.3)))
+    lines = max(1, int(room.h / (LEAST * 1.24)))
     fitting = cut(words, LEAST, room.w, lines, bold=bold)
     hand.fill(frame, (fitting,), Type(size=LEAST, bold=bold, color=palette("print")["text" if bold else "muted"]))
     return box

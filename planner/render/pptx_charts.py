@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from planner.kernel.data import dataclass
 from planner.kernel.text import tr
+from planner.render import pptx_bands
 from planner.render.pptx_master import Room
 from planner.render.pptx_text import LABEL, LEAST, Hand, Type
 from planner.render.tokens import palette
@@ -53,7 +54,10 @@ def health(slide: Any, room: Room, view: HealthChart, hand: Hand, form: str = ""
         return _radar(slide, room, _health_plot(view, rows), hand)
     rows = list(reversed(view.rows))  # the first row stands on top
     plot = _health_plot(view, rows)
-    return _bars(slide, room, plot, hand)
+    frame = _bars(slide, room, plot, hand)
+    names = tuple(str(name) for name in plot.categories)
+    pptx_bands.upright(slide, frame, room, hand, (view.limits, view.band_words, names, view.headline))
+    return frame
 
 
 _LEAST_SPOKES: Final = 5

@@ -17,7 +17,17 @@ from typing import Any, Final
 
 from planner.kernel.text import language as current_language
 from planner.kernel.text import tr
-from planner.render import pptx_chain, pptx_charts, pptx_lines, pptx_people, pptx_risk, pptx_road, pptx_table
+from planner.render import (
+    pptx_chain,
+    pptx_charts,
+    pptx_grid,
+    pptx_lines,
+    pptx_people,
+    pptx_risk,
+    pptx_road,
+    pptx_signs,
+    pptx_table,
+)
 from planner.render.pptx_master import SOURCE, SUBTITLE, Master, Places, Room, add_feet, drop_unused, foot_kinds
 from planner.render.pptx_text import LABEL, LEAST, TITLE, Type, cut, fitted, height_of, in_unknown_font, lines_of
 from planner.render.tokens import palette
@@ -111,7 +121,8 @@ class _Writer:
             run.font.bold = True
         pptx_risk.name(shape, words, words)
 
-    def _grid(self, one: Slide, grid: Grid) -> None:
+    def _grid(self, one: Slide, grid: Grid, below: tuple[str, ...] = ()) -> None:
+        """A table on as many slides as it needs; ``below`` are lines under its end, as far as there is room."""
         slide, places = self._begin(one, "grid")
         how = pptx_table.fit(grid, places.exhibit.w, places.exhibit.h)
         pages = how.pages
@@ -122,7 +133,19 @@ class _Writer:
                 self._title(slide, places, one, 1, len(pages))
             frame = pptx_table.put(slide, places.exhibit, grid, how, self.hand, number=number - 1)
             pptx_risk.name(frame, one.title, one.described or _said(grid))
+            if number == len(pages):
+                self._below(slide, places.exhibit, frame, below)
             self._end(slide, places, one, first=number == 1)
+
+    def _below(self, slide: Any, room: Room, frame: Any, lines: tuple[str, ...]) -> None:
+        """Lines of 12 pt under a table."""
+        y = (frame.top + frame.height) / 12700 + 12
+        for words in lines:
+            high = height_of(lines_of(words, LEAST, room.w - 4)[:2], LEAST) + 2
+            if y + high > room.y + room.h:
+                return
+            pptx_signs.words(slide, Room(room.x, y, room.w, high), words, self.hand, most=2)
+            y += high + 2
 
     def _road(self, one: Slide) -> None:
         assert one.road is not None
@@ -202,16 +225,18 @@ class _Writer:
         self._native(one, view, pptx_lines.satisfaction)
 
     def power_map(self, one: Slide, view: Any) -> None:
-        """C5 as shapes and connectors, and who has no room there as a table; by role and level it is a picture."""
-        if view.form == GRID or not view.cards:
+        """C5 as shapes and connectors, or by role and level as chips; who has no room there follows as a table."""
+        if not view.cards:
             self._picture(one, view)
             return
-        left = pptx_people.rest(view)
         slide, places = self._begin(one, "free")
-        shapes = pptx_people.power_map(slide, places.exhibit, view, self.hand)
-        described = slide.shapes.title
-        pptx_risk.name(described, one.title, one.described or view.sentence())
-        if shapes and left is not None:
+        if view.form == GRID:
+            left = pptx_grid.grid(slide, places.exhibit, view, self.hand)
+        else:
+            left = pptx_people.rest(view)
+            pptx_people.power_map(slide, places.exhibit, view, self.hand)
+        pptx_risk.name(slide.shapes.title, one.title, one.described or view.sentence())
+        if left is not None:
             pages = pptx_table.fit(left, places.exhibit.w, places.exhibit.h)
             self._title(slide, places, one, 1, 1 + len(pages.pages))
         self._end(slide, places, one)
@@ -219,8 +244,8 @@ class _Writer:
             self._more(one, left, 2)
 
     def coverage(self, one: Slide, view: Any) -> None:
-        """C4 as a native table."""
-        self._grid(one, pptx_chain.seats(view))
+        """C4 as a native table, below it what its shares are of, its alerts and units."""
+        self._grid(one, pptx_chain.seats(view), pptx_chain.beside(view))
 
     def chain(self, one: Slide, view: Any) -> None:
         """C6 as arrows, or as a table where there are too many chains."""

@@ -8,10 +8,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from planner.kernel.text import tr
+from planner.render import pptx_bands
 from planner.render.pptx_charts import Plot, Series, lines
 from planner.render.pptx_master import Room
 from planner.render.pptx_text import Hand
+from planner.render.tokens import palette
 from planner.views.charts import whole
+from planner.views.health_chart import band_words
 from planner.views.satisfaction_chart import Quarter, SatisfactionChart
 from planner.views.trend_chart import Panel, TrendChart
 
@@ -21,7 +24,9 @@ _ROLES: Final = ("chart_1", "chart_2", "chart_3", "chart_4")
 
 def trend(slide: Any, room: Room, view: TrendChart, hand: Hand) -> Any:
     """C2 as lines of health and the three components that moved most."""
-    return lines(slide, room, plot_of(view), hand)
+    frame = lines(slide, room, plot_of(view), hand)
+    pptx_bands.lying(slide, frame, room, hand, (view.limits, band_words()))
+    return frame
 
 
 def plot_of(view: TrendChart) -> Plot:
@@ -64,7 +69,23 @@ def satisfaction(slide: Any, room: Room, view: SatisfactionChart, hand: Hand) ->
         categories=tuple(f"{quarter.label}\n{_counted(quarter)}" for quarter in view.quarters),
         series=(Series(name=name, values=means, role="chart_1", line=False), *joined),
     )
-    return lines(slide, room, plot, hand, alone=True)
+    frame = lines(slide, room, plot, hand, alone=True)
+    _set_back(frame.chart.plots[0].series[0], [n for n, one in enumerate(view.quarters) if one.thin and one.n])
+    return frame
+
+
+def _set_back(known: Any, places: list[int]) -> None:
+    """Means of too few answers are set back, as on the screen; not rings, whose edge not every program draws."""
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_MARKER_STYLE
+
+    color = RGBColor.from_string(palette("print")["chart_1"][1:])
+    for place in places:
+        marker = known.points[place].marker
+        marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 9
+        marker.format.fill.solid()
+        marker.format.fill.fore_color.rgb = RGBColor.from_string(palette("print")["chart_before"][1:])
+        marker.format.line.color.rgb = color
 
 
 def _counted(quarter: Quarter) -> str:

@@ -3,34 +3,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
+from math import hypot
 from typing import Any, Final
 
 from planner.kernel.text import tr
-from planner.render import pptx_risk
+from planner.render import pptx_risk, pptx_signs
 from planner.render.draw_power_map import MOST_IN_SHOW, place
 from planner.render.map_cards import level_roles
 from planner.render.pptx_master import Room
 from planner.render.pptx_text import LABEL, LEAST, Hand, Type, cut, height_of, lines_of
 from planner.render.scene import Box
 from planner.render.tokens import kit, palette
-from planner.rules.edges import ALLIED, CONFLICT, INFLUENCES, REPORTS
+from planner.rules.edges import REPORTS
 from planner.views.deck import Grid
 from planner.views.person_card import PersonCard
 from planner.views.power_map import MapLine, PowerMap
 
 _PX: Final = 2.0
 _INNER: Final = 5.0
-_LEGEND: Final = 22.0
-_NOTES: Final = 20.0
 _TWO_LINES: Final = 37.0
-_BETWEEN: Final = 10.0
+_BETWEEN: Final = 17.0
 _WIDEST: Final = 1.8
 # The four sides of a shape where a connector can be glued: top, left, bottom, right.
 _TOP, _LEFT, _BOTTOM, _RIGHT = range(4)
-_ROLES: Final = {REPORTS: "axis", INFLUENCES: "chart_1", ALLIED: "chart_4", CONFLICT: "level_minus"}
 
 
 def shown(view: PowerMap) -> PowerMap:
@@ -45,9 +43,12 @@ def rest(view: PowerMap) -> Grid | None:
     """Who did not fit, as a table for the next slide; None when all did."""
     keys = {card.key for card in shown(view).cards}
     left = [card for card in view.cards if card.key not in keys]
-    if not left:
-        return None
-    rows = tuple((card.name, card.title, card.role_text, card.level_text, card.holder) for card in left)
+    return table_of(left) if left else None
+
+
+def table_of(left: Sequence[PersonCard]) -> Grid:
+    """People who had no room beside an exhibit."""
+    rows = tuple((card.name, card.title, card.role_text, card.level_words, card.holder) for card in left)
     heads = (tr("Name"), tr("Job title"), tr("Role"), tr("Level"), tr("Our holder"))
     return Grid(heads=heads, rows=rows)
 
@@ -55,27 +56,28 @@ def rest(view: PowerMap) -> Grid | None:
 def power_map(slide: Any, room: Room, view: PowerMap, hand: Hand) -> list[Any]:
     """Put cards and lines on a slide; answers the shapes, the cards first."""
     map_ = shown(view)
-    top = _NOTES if view.notes else 0.0
-    plot = Box(x=room.x * _PX, y=(room.y + top) * _PX, w=room.w * _PX, h=(room.h - top - _LEGEND) * _PX)
+    told = " ".join((*view.notes, view.held_text)).strip()
+    top = height_of(lines_of(told, LEAST, room.w)[:2], LEAST) + 5 if told else 0.0
+    entries = pptx_signs.entries(view, frozenset(line.kind for line in map_.lines))
+    space = Room(room.x, room.y + top, room.w - pptx_signs.WIDE - _BETWEEN, room.h - top)
+    plot = Box(x=space.x * _PX, y=space.y * _PX, w=space.w * _PX, h=space.h * _PX)
     placed = place(map_, plot, kit("show"))
-    rooms = _rooms(placed.boxes, room)
+    rooms = _rooms(placed.boxes, space)
     cards = {card.key: _card(slide, rooms[card.key], card, hand) for card in map_.cards}
     lines = [_line(slide, line, cards) for line in map_.lines]
+    rings = [pptx_signs.ring(slide, rooms[key], map_.card(key)) for key in cards if key == view.spotlight]
     tree = slide.shapes._spTree
-    for shape in lines:  # lines lie below the cards
+    for shape in (*lines, *rings):  # they lie below the cards
         tree.remove(shape._element)
         tree.insert(2, shape._element)
-    if view.notes:
-        told = " ".join((*view.notes, view.held_text)).strip()
-        _words(slide, Room(room.x, room.y, room.w, _NOTES), told, hand)
-    kinds = {line.kind for line in map_.lines} | {"dashed", "key"}
-    legend = [tr("{mark} = {meaning}", mark=_MARKS[key], meaning=words) for key, words in view.legend
-              if key in kinds and key in _MARKS]  # fmt: skip
-    _words(slide, Room(room.x, room.y + room.h - _LEGEND, room.w, _LEGEND), " · ".join(legend), hand)
+    if placed.found.loose_at is not None:
+        first = min(r.y for key, r in rooms.items() if placed.found.boxes[key].y > placed.found.loose_at)
+        pptx_signs.words(slide, Room(space.x, first - 19, space.w, 17), view.loose_text, hand)
+    if told:
+        pptx_signs.words(slide, Room(room.x, room.y, room.w, top), told, hand, most=2)
+    beside = Room(room.x + room.w - pptx_signs.WIDE, space.y + 4, pptx_signs.WIDE, space.h - 4)
+    pptx_signs.legend(slide, beside, entries, hand)
     return [*cards.values(), *lines]
-
-
-_MARKS: Final = {REPORTS: "—", INFLUENCES: "➝", CONFLICT: "⋯", ALLIED: "═", "key": "▣", "dashed": "▢"}
 
 
 def _rooms(boxes: Mapping[str, Box], room: Room) -> dict[str, Room]:
@@ -86,9 +88,11 @@ def _rooms(boxes: Mapping[str, Box], room: Room) -> dict[str, Room]:
     left = room.x + (room.w - used * wider) / 2
     tops = sorted({round(box.y / _PX, 1) for box in boxes.values()})
     apart = min((b - a for a, b in pairwise(tops) if b - a > 4), default=_TWO_LINES * 2)
-    high = min(_TWO_LINES, apart - _BETWEEN)
+    most = max(_TWO_LINES - 4, apart - _BETWEEN)
     return {
-        key: Room(left + (b.x / _PX - first) * wider, b.y / _PX, b.w / _PX * wider, max(b.h / _PX, high))
+        key: Room(
+            left + (b.x / _PX - first) * wider, b.y / _PX, b.w / _PX * wider, min(max(b.h / _PX, _TWO_LINES), most)
+        )
         for key, b in boxes.items()
     }
 
@@ -109,7 +113,9 @@ def _card(slide: Any, room: Room, card: PersonCard, hand: Hand) -> Any:
     shape.fill.solid()
     shape.fill.fore_color.rgb = RGBColor(255, 255, 255)
     shape.line.color.rgb = RGBColor.from_string(color[1:])
-    shape.line.width = Pt(3.5 if card.is_key else 1.75)
+    shape.line.width = Pt(4.5 if card.is_key else 1.75)
+    if card.is_key:
+        shape.line._get_or_add_ln().set("cmpd", "dbl")
     if card.dashed:
         shape.line.dash_style = MSO_LINE.DASH
     frame = shape.text_frame
@@ -131,43 +137,30 @@ def _card(slide: Any, room: Room, card: PersonCard, hand: Hand) -> Any:
 
 def _fitted(card: PersonCard, room: Room) -> tuple[float, str, str]:
     """Type size, name and second line as far as they have room; the rest is in the description."""
-    across, high = room.w - 2 * _INNER, room.h - 4
+    across, high = room.w - 2 * _INNER - 1, room.h - 3
     head = f"{card.level_text} {card.name}"
     for size in (LABEL, 13, LEAST):
         names = lines_of(head, size, across, bold=True)
-        under = lines_of(card.under, LEAST, across) if card.under else ()
-        if height_of(names, size) + height_of(under, LEAST) <= high:
-            return size, card.name, card.under
+        for words in card.unders if len(names) == 1 or size == LEAST else ():
+            under = " · ".join(part for part in (words, card.letter) if part)
+            told = lines_of(under, LEAST, across) if under else ()
+            if height_of(names, size) + height_of(told, LEAST) <= high:
+                return size, card.name, under
     lines = max(1, int(high / (LEAST * 1.3)))
     names = lines_of(head, LEAST, across, bold=True)
     if len(names) >= lines:
         most = cut(head, LEAST, across, lines, bold=True)
         return LEAST, most.removeprefix(f"{card.level_text} "), ""
-    under_words = cut(card.under, LEAST, across, lines - len(names))
-    return LEAST, card.name, under_words
+    left = lines - len(names)
+    fitting = (words for words in card.unders if len(lines_of(words, LEAST, across)) <= left)
+    return LEAST, card.name, next(fitting, cut(card.unders[-1], LEAST, across, left))
 
 
 def _line(slide: Any, line: MapLine, cards: Mapping[str, Any]) -> Any:
-    from pptx.dml.color import RGBColor
-    from pptx.enum.dml import MSO_LINE
-    from pptx.oxml import parse_xml
-    from pptx.oxml.ns import nsdecls
-    from pptx.util import Pt
-
     start, end = cards[line.start], cards[line.end]
     below = line.kind == REPORTS and start.top > end.top + end.height
-    shape = _elbow(slide, end, start) if below else _straight(slide, start, end)
-    shape.line.color.rgb = RGBColor.from_string(palette("print")["text" if line.on_way else _ROLES[line.kind]][1:])
-    shape.line.width = Pt(1.25 + 0.75 * line.strength + (0.75 if line.on_way else 0))
-    properties = shape.line._get_or_add_ln()
-    if line.kind == CONFLICT:
-        shape.line.dash_style = MSO_LINE.ROUND_DOT
-    elif line.kind == INFLUENCES:
-        shape.line.dash_style = MSO_LINE.DASH
-        properties.append(parse_xml(f'<a:tailEnd {nsdecls("a")} type="triangle"/>'))
-    elif line.kind == ALLIED:
-        properties.set("cmpd", "dbl")
-        shape.line.width = Pt(3)
+    shape = _elbow(slide, end, start) if below else _straight(slide, start, end, tuple(cards.values()))
+    pptx_signs.styled(shape, line.kind, strength=line.strength, on_way=line.on_way)
     pptx_risk.name(shape, line.sentence[:60], line.sentence)
     return shape
 
@@ -192,16 +185,28 @@ def _elbow(slide: Any, above: Any, below: Any) -> Any:
     return shape
 
 
-def _straight(slide: Any, start: Any, end: Any) -> Any:
-    """From the side of a card that looks at the other to its side that looks back, glued to both."""
+def _straight(slide: Any, start: Any, end: Any, cards: Sequence[Any]) -> Any:
+    """From one card to another by the sides between which the line is shortest and crosses no card, glued to both."""
     from pptx.enum.shapes import MSO_CONNECTOR
 
-    leave, arrive = _sides(start, end)
+    leave, arrive = min(product(range(4), range(4)), key=lambda sides: _cost(start, end, sides, cards))
     ends = (*_point(start, leave), *_point(end, arrive))
     shape = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
     shape._connect_begin_to(start, leave)
     shape._connect_end_to(end, arrive)
     return shape
+
+
+def _cost(start: Any, end: Any, sides: tuple[int, int], cards: Sequence[Any]) -> float:
+    """The length of a line, and much more for what it crosses or where it hardly leaves a card."""
+    (x1, y1), (x2, y2) = _point(start, sides[0]), _point(end, sides[1])
+    steps = [(x1 + (x2 - x1) * n / 24, y1 + (y2 - y1) * n / 24) for n in range(1, 24)]
+    hit = sum(
+        card.left < x < card.left + card.width and card.top < y < card.top + card.height
+        for card in cards for x, y in steps
+    )  # fmt: skip
+    flat = sides[0] in {_TOP, _BOTTOM} and abs(y2 - y1) * 3 < abs(x2 - x1)
+    return float(hypot(x2 - x1, y2 - y1) * (1.6 if flat else 1.0) + hit * 2_000_000)
 
 
 def _point(shape: Any, side: int) -> tuple[int, int]:
@@ -212,21 +217,3 @@ def _point(shape: Any, side: int) -> tuple[int, int]:
         _BOTTOM: (x, shape.top + shape.height),
         _RIGHT: (shape.left + shape.width, y),
     }[side]
-
-
-def _sides(start: Any, end: Any) -> tuple[int, int]:
-    """The sides of two shapes that look at each other."""
-    across = (end.left + end.width / 2) - (start.left + start.width / 2)
-    down = (end.top + end.height / 2) - (start.top + start.height / 2)
-    if abs(across) * start.height >= abs(down) * start.width:
-        return (_RIGHT, _LEFT) if across > 0 else (_LEFT, _RIGHT)
-    return (_BOTTOM, _TOP) if down > 0 else (_TOP, _BOTTOM)
-
-
-def _words(slide: Any, room: Room, words: str, hand: Hand) -> None:
-    box = slide.shapes.add_textbox(*room.emu)
-    frame = box.text_frame
-    frame.word_wrap = True
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    fitting = cut(words, LEAST, room.w, 1)
-    hand.fill(frame, (fitting,), Type(size=LEAST, color=palette("print")["muted"]))

@@ -21,6 +21,7 @@ _GAP = 18.0
 _PIN = 22.0
 _MOST = 4
 _LEGEND = 22.0
+_BEFORE: Final = "before"
 _SIZES: Final = (14, 13, 12)
 
 
@@ -56,11 +57,11 @@ def matrix(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
     label_w = room.w * 0.16
     cell_w = (room.w - label_w) / 5
     narrow = not _fit_in(view.impacts, cell_w - 2)
-    head, legend = 20.0, _LEGEND
+    head, legend = 20.0, 2 * _LEGEND
     words_h, below_h = (18.0, 32.0) if narrow else (32.0, 0.0)
     cell_h = min((room.h - head - words_h - legend - below_h) / 5, cell_w * 0.9)
     note = slide.shapes.add_textbox(*Room(room.x, room.y, room.w, head).emu)
-    _text(note, view.grid_label, hand, palette("print")["muted"])
+    _text(note, tr("{axis} ↑", axis=view.axes[0]), hand, palette("print")["muted"])
     frame = slide.shapes.add_table(6, 6, *Room(room.x, room.y + head, room.w, 5 * cell_h + words_h).emu)
     table = frame.table
     pptx_table.plain(table)
@@ -74,8 +75,10 @@ def matrix(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
     grid = Room(room.x + label_w, room.y + head, cell_w, cell_h)
     _cells(table, view, hand)
     pins = _moves(slide, grid, view) + _pins(slide, grid, view, hand)
-    below = Room(room.x + label_w, room.y + head + 5 * cell_h + words_h, room.w - label_w, legend)
-    made = [frame, *pins, *_legend(slide, below, view, hand), note]
+    below = Room(room.x, room.y + head + 5 * cell_h + words_h, room.w, legend)
+    upper = Room(room.x, below.y, room.w, _LEGEND)
+    signs = Room(room.x, below.y + _LEGEND, room.w, _LEGEND)
+    made = [frame, *pins, *_bands(slide, upper, view, hand), *_legend(slide, signs, view, hand), note]
     if narrow:
         words = ", ".join(tr("{n} {word}", n=n, word=word) for n, word in enumerate(view.impacts, 1))
         made.append(slide.shapes.add_textbox(*Room(room.x, below.y + legend, room.w, below_h).emu))
@@ -104,7 +107,8 @@ def _words(
         size = fitted(word, (cell_w - 2, words_h), _SIZES, most=2)
         cell = table.cell(5, number + 1)
         pptx_table.set_cell(cell, word, hand, Type(size=size, color=ink), None, align="middle", tight=True)
-    pptx_table.set_cell(table.cell(5, 0), "", hand, Type(size=LEAST), None, tight=True)
+    axis = tr("{axis} →", axis=view.axes[1])
+    pptx_table.set_cell(table.cell(5, 0), axis, hand, Type(size=LEAST, color=ink), None, align="right", tight=True)
 
 
 def _cells(table: Any, view: RiskMatrix, hand: Hand) -> None:
@@ -233,8 +237,32 @@ def _between(start: tuple[float, float], end: tuple[float, float]) -> tuple[tupl
     return (start[0] + a * across, start[1] + a * down), (start[0] + b * across, start[1] + b * down)
 
 
+def _bands(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
+    """The four bands side by side from the mildest to the worst, each with its letter and its word."""
+    from pptx.dml.color import RGBColor
+    from pptx.enum.shapes import MSO_SHAPE
+
+    from planner.render.measure import text_width
+
+    colors, x, made = palette("print"), room.x, []
+    wides = [text_width(words, LEAST) * 1.2 + 14 for words in view.bands]
+    shrink = min(1.0, room.w / sum(wides))
+    for role, words, wide in zip("lmhe", view.bands, wides, strict=True):
+        shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *Room(x, room.y + 2, wide * shrink, room.h - 4).emu)
+        bare(shape)
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string(colors[f"risk_{role}"][1:])
+        shape.line.color.rgb = RGBColor.from_string(colors["axis"][1:])
+        _text(shape, words, hand, colors[f"risk_{role}_text"], "middle")
+        name(shape, words, words)
+        made.append(shape)
+        x += wide * shrink
+    return made
+
+
 def _legend(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
     """What the rings mean, in words; a customer is not told that a plan is missing."""
+    from pptx.dml.color import RGBColor
     from pptx.enum.dml import MSO_LINE
     from pptx.util import Pt
 
@@ -242,11 +270,17 @@ def _legend(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
 
     made: list[Any] = []
     x = room.x
-    shown = ((NO_PLAN, tr("no plan")), (PLAN, tr("plan")), (DRILLED, tr("drilled plan")))
-    for plan, words in shown[1:] if view.audience == CUSTOMER else shown:
+    shown = [(NO_PLAN, tr("no plan")), (PLAN, tr("plan")), (DRILLED, tr("drilled plan"))]
+    shown = shown[1:] if view.audience == CUSTOMER else shown
+    if any(pin.before for pin in view.pins):
+        shown.append((_BEFORE, tr("before treatment")))
+    for plan, words in shown:
         ring = _round(slide, (x + 8, room.y + room.h / 2), "", hand)
         ring.left, ring.top, ring.width, ring.height = Room(x + 2, room.y + 5, 12, 12).emu
-        ring.line.width = Pt(0.75 if plan == NO_PLAN else 2.5)
+        ring.line.width = Pt(0.75 if plan == NO_PLAN else 1 if plan == _BEFORE else 2.5)
+        if plan == _BEFORE:
+            ring.line.color.rgb = RGBColor.from_string(palette("print")["text"][1:])
+            ring.fill.background()
         if plan == DRILLED:
             ring.line.dash_style = MSO_LINE.ROUND_DOT
         name(ring, words, words)
@@ -258,12 +292,12 @@ def _legend(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
     return made
 
 
-def _text(box: Any, words: str, hand: Hand, color: str) -> None:
+def _text(box: Any, words: str, hand: Hand, color: str, align: str = "") -> None:
     frame = box.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap = True
     _middle(frame)
-    hand.fill(frame, (words,), Type(size=LEAST, color=color))
+    hand.fill(frame, (words,), Type(size=LEAST, color=color), align)
 
 
 def _middle(frame: Any) -> None:

@@ -94,7 +94,8 @@ class Mark:
 
     ``entity`` and ``records`` name what stands behind it, ``sentence`` says it in words (also for screen readers) and
     ``card`` are the lines of its hover card: value, unit, date, source count. Only marks with ``stop`` take the
-    keyboard focus; the others answer to the mouse and lie above them.
+    keyboard focus; the others answer to the mouse and lie above them. ``rows`` are the keys of the table twin's rows
+    that it stands for, where there are more than the one named like it.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Mark:
     box: Box
     card: tuple[str, ...] = ()
     stop: bool = True
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

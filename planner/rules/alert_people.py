@@ -24,12 +24,16 @@ LEAVES_WITHIN: Final = 30
 _STEP = Message(N_("Plan a step"))
 
 
-def people_alerts(facts: AccountFacts, rules: Rules, as_of: date) -> Iterator[Alert]:
-    """K1, K2, K3, K17 and K20 as they stand on a day; ``facts`` are those known then."""
-    yield from _standing(facts, rules, as_of)
-    yield from _single(facts, rules)
-    yield from _leavers(facts, as_of)
-    yield from _left(facts, rules)
+def people_alerts(facts: AccountFacts, rules: Rules, as_of: date, only: frozenset[str]) -> Iterator[Alert]:
+    """K1, K2, K3, K17 and K20 as they stand on a day, at least ``only``; ``facts`` are those known then."""
+    if only & {"K1", "K2"}:
+        yield from _standing(facts, rules, as_of)
+    if "K3" in only:
+        yield from _single(facts, rules)
+    if "K17" in only:
+        yield from _leavers(facts, as_of)
+    if "K20" in only:
+        yield from _left(facts, rules)
 
 
 def _standing(facts: AccountFacts, rules: Rules, as_of: date) -> Iterator[Alert]:
@@ -117,7 +121,8 @@ def _left(facts: AccountFacts, rules: Rules) -> Iterator[Alert]:
             continue
         name = seat_words(seat.role, seat.chain) if seat.chain else role_word(seat.role)
         text = Message(N_("{name}, {role}, left on {on}"), {"name": contact.name, "role": name, "on": contact.left_on})
-        step = Missing(text, "decision_role", "contact", contact.id, Message(N_("Name who follows")))
+        place = (("role", seat.role), ("chain", seat.chain or ""))
+        step = Missing(text, "decision_role", "account", facts.account.id, Message(N_("Name who follows")), place)
         role = Evidence("decision_role", seat.id, contact.name)
         yield Alert("K20", text, (*_person_records(contact, None), role), step, contact.left_on, contact.id)
 

@@ -18,7 +18,7 @@ from planner.rules.facts import AccountFacts
 from planner.rules.risk import RiskState, plan_valid, risk_states
 from planner.rules.ruleset import Rules
 
-__all__ = ["Alert", "alerts", "failed_plans", "permissions"]
+__all__ = ["EVERY", "Alert", "alerts", "failed_plans", "permissions"]
 
 _SEVERE = frozenset({"high", "extreme"})
 
@@ -27,15 +27,15 @@ _OF_PEOPLE = frozenset({"K1", "K2", "K3", "K17", "K20"})
 _OF_RISKS = frozenset({"K4", "K5", "K6"})
 _OF_SERVICE = frozenset({"K10", "K11", "K13"})
 _OF_LEAVE = frozenset({"K18"})
-_EVERY = _OF_PEOPLE | _OF_RISKS | _OF_SERVICE | _OF_LEAVE
+EVERY = _OF_PEOPLE | _OF_RISKS | _OF_SERVICE | _OF_LEAVE
 
 
-def alerts(facts: AccountFacts, rules: Rules, as_of: date, only: frozenset[str] = _EVERY) -> tuple[Alert, ...]:
+def alerts(facts: AccountFacts, rules: Rules, as_of: date, only: frozenset[str] = EVERY) -> tuple[Alert, ...]:
     """All that stand on a day, in the order of their numbers; ``only`` those of some rules, which is sooner done."""
     known = facts.at(as_of)
     found: list[Alert] = []
     if only & _OF_PEOPLE:
-        found += people_alerts(known, rules, as_of)
+        found += people_alerts(known, rules, as_of, only)
     if only & _OF_RISKS:
         states = risk_states(known, rules, as_of)
         found += _overdue(known, states, rules, as_of)

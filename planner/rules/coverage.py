@@ -109,7 +109,7 @@ def coverage(facts: AccountFacts, rules: Rules, as_of: date) -> Coverage:
         for role, chain in _AT
     )
     deciding = tuple(seat for seat in seats if seat.role.role in ROLES)
-    people = key_contacts(known, rules)
+    people = tuple(p for p in key_contacts(known, rules) if not is_unknown_seat(p.contact))
     return Coverage(
         cells=cells,
         hidden=tuple(seat for seat in deciding if seat.role.chain == "hidden"),
@@ -173,6 +173,7 @@ def _identification(
             "account",
             account,
             add,
+            (("role", cell.role), ("chain", cell.chain)),
         )
         for cell in cells
         if not cell.seats
@@ -194,16 +195,21 @@ def _seat_line(cell: Cell) -> Addend:
 
 
 def _decision(facts: AccountFacts, people: tuple[KeyContact, ...], frame: tuple[Rules, date]) -> Explained:
-    """The weight of key contacts who stand with us and were met lately, of all that are named."""
+    """The weight of key contacts who stand with us and were met lately, of all whose level is known.
+
+    Who was not assessed counts neither as covered nor as uncovered; the completeness says how much that leaves out.
+    """
     rules, as_of = frame
-    total = sum(person.weight for person in people)
-    assessed = sum(person.weight for person in people if person.level is not None)
-    made = Frame("D6.decision", rules, as_of, _not_told(facts, people), share(assessed, total))
-    if not people:
+    told = tuple(person for person in people if person.level is not None)
+    total = sum(person.weight for person in told)
+    made = Frame(
+        "D6.decision", rules, as_of, _not_told(facts, people), share(total, sum(person.weight for person in people))
+    )
+    if not told:
         return nothing(made)
     touches, links = facts.last_touches(), facts.links("relation_assessment")
     addends = []
-    for person in people:
+    for person in told:
         touch = touches.get(person.contact.id)
         covered = _covers(person.level, rules) and touch is not None and _lately(touch, rules, as_of)
         evidence = _evidence(person, links, touch)
@@ -259,8 +265,7 @@ def _level_record(person: KeyContact, grade: str | None = None) -> tuple[Evidenc
 
 def _standing(person: KeyContact, touch: Touch | None, as_of: date) -> Message:
     role = role_word(person.role)
-    if person.level is None:
-        return Message(N_("{role}, not assessed"), {"role": role})
+    assert person.level is not None  # only who was assessed has a line
     words = {"role": role, "level": level_word(person.level.level)}
     if touch is None:
         return Message(N_("{role}, level {level}, no contact recorded"), words)

@@ -24,6 +24,7 @@ from planner.rules.ruleset import Rules
 _ACT, _NOW, _UNKNOWN, _STANDING, _AHEAD, _OLDER = range(6)
 # Alerts without a day to keep, in the order in which they are shown.
 _PEOPLE = ("K1", "K2", "K20", "K17", "K3")
+_ACTING = frozenset({"K5", "K6", "K11"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +97,9 @@ class _Case:
 
 def attention(facts: AccountFacts, rules: Rules, today: date) -> int:
     """How many rows of an account ask to act on them; what is muted is not counted."""
-    found = Standing((), ())
-    if facts.mutes:
-        found = standing(facts, rules, today)
-    return sum(row.state == "act" for row in _rows(facts, rules, today, found))
+    only = _ACTING & {mute.rule for mute in facts.mutes}
+    case = _case(facts, rules, today, standing(facts, rules, today, only) if only else Standing((), ()))
+    return sum(row.state == "act" for row in _acting(case, risk_states(case.facts, rules, today)))
 
 
 def due_rows(facts: AccountFacts, rules: Rules, today: date) -> tuple[DueRow, ...]:
@@ -108,17 +108,25 @@ def due_rows(facts: AccountFacts, rules: Rules, today: date) -> tuple[DueRow, ..
     return _rows(known, rules, today, standing(known, rules, today))
 
 
-def _rows(facts: AccountFacts, rules: Rules, today: date, found: Standing) -> tuple[DueRow, ...]:
-    known = facts.at(today)
-    states = risk_states(known, rules, today)
+def _case(facts: AccountFacts, rules: Rules, today: date, found: Standing) -> _Case:
     heard = {alert.key: alert for alert in found.heard}
-    case = _Case(known, rules, today, heard, frozenset(one.alert.key for one in found.muted))
+    return _Case(facts.at(today), rules, today, heard, frozenset(one.alert.key for one in found.muted))
+
+
+def _acting(case: _Case, states: tuple[RiskState, ...]) -> Iterator[DueRow]:
+    """The kinds of rows of which some ask to act: of no others, and silenced by no mutes but those of `_ACTING`."""
+    yield from _plans(case, states)
+    yield from _drills(case, states)
+    yield from _corrections(case)
+
+
+def _rows(facts: AccountFacts, rules: Rules, today: date, found: Standing) -> tuple[DueRow, ...]:
+    case = _case(facts, rules, today, found)
+    states = risk_states(case.facts, rules, today)
     rows = [
         *_actions(case),
-        *_plans(case, states),
-        *_drills(case, states),
+        *_acting(case, states),
         *_callbacks(case),
-        *_corrections(case),
         *_reports(case),
         *_reviews(case, review_cadence(case.facts, rules, today, states)),
         *_grade(case),

@@ -37,13 +37,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What is not known and which record would tell: entity to create, for which record."""
+    """What is not known and which record would tell: entity to create, for which record, with what it has already."""
 
     text: Message
     entity: str
     for_entity: str = ""
     for_id: str = ""
     verb: Message | None = None
+    preset: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from planner.entities.common.alert_mute import AlertMute
 from planner.entities.common.attachment import Attachment
@@ -35,6 +36,7 @@ from planner.entities.service.callback import Callback
 from planner.kernel.data import dataclass
 from planner.rules import rollback
 
+T = TypeVar("T")
 _NOBODY: Mapping[str, Person] = MappingProxyType({})
 
 
@@ -81,6 +83,18 @@ class AccountFacts:
     mutes: tuple[AlertMute, ...] = ()
     people: Mapping[str, Person] = field(default_factory=lambda: _NOBODY)
     known_on: date | None = None
+    _kept: dict[str, tuple[object, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, name: str, rules: object, make: Callable[[], T]) -> T:
+        """What is worked out from these facts and rules under a name, the first time only.
+
+        For what never changes afterwards, and only on facts of one day; a copy of the facts begins anew.
+        """
+        kept = self._kept.get(name)
+        if kept is None or kept[0] is not rules:
+            kept = self._kept[name] = (rules, make())
+        found: T = kept[1]
+        return found
 
     def at(self, day: date) -> AccountFacts:
         """What was known at the end of ``day``.

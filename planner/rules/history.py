@@ -26,23 +26,29 @@ _STRANGE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """One measure as it stood on a day under the ruleset of that hash (domain-model entity 49)."""
+    """One measure as it stood on a day under the ruleset of that hash and version (domain-model entity 49)."""
 
     on: date
     measure: str
     value: Decimal | None
     ruleset: str
+    version: int | None = None
     cause: str = WEEK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """All measures on one day. Values of another ``era`` may not be compared; ``cause`` is "" where not kept."""
+    """All measures on one day. Values of another ``era`` may not be compared; ``cause`` is "" where not kept.
+
+    ``ruleset`` and ``version`` are hash and number of the rules behind them.
+    """
 
     on: date
     values: Mapping[str, Decimal | None]
     era: int
     cause: str = ""
+    ruleset: str = ""
+    version: int | None = None
 
     def value(self, measure: str) -> Decimal | None:
         """The value of a measure, None where it was not known."""
@@ -51,15 +57,24 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Eras:
-    """The rulesets of a portfolio by the day each was adopted; those that score alike share an era."""
+    """The rulesets of a portfolio by the day each was adopted; those that score alike share an era.
+
+    ``numbers`` are their versions in the same order; without them they count from 1.
+    """
 
     adopted: tuple[tuple[date, Rules], ...] = ()
     _kinds: list[Rules] = field(default_factory=lambda: [DEFAULT])
     _known: dict[str, int] = field(default_factory=dict)
+    numbers: tuple[int, ...] = ()
 
     def rules(self, day: date) -> Rules:
         """The rules in force at the end of a day; before the first adoption the built-in ones."""
         return next((rules for since, rules in reversed(self.adopted) if since <= day), DEFAULT)
+
+    def version(self, day: date) -> int:
+        """The version of those, 0 for the built-in ones."""
+        place = next((n for n in range(len(self.adopted), 0, -1) if self.adopted[n - 1][0] <= day), 0)
+        return self.numbers[place - 1] if place and self.numbers else place
 
     def era(self, rules: Rules) -> int:
         """The number all rules share that score alike."""
@@ -104,7 +119,7 @@ def standing(facts: AccountFacts, eras: Eras, day: date) -> Standing:
     rules = eras.rules(day)
     found = health(facts, rules, day, trend=False)
     values = {name: value.value for name, value in values_of(found).items()}
-    return Standing(on=day, values=values, era=eras.era(rules))
+    return Standing(on=day, values=values, era=eras.era(rules), ruleset=rules.hash, version=eras.version(day))
 
 
 def standings(
@@ -139,6 +154,8 @@ def _kept_days(kept: Sequence[Kept], eras: Eras) -> dict[date, Standing]:
             values={one.measure: one.value for one in rows},
             era=eras.era_of(rows[0].ruleset),
             cause=rows[0].cause,
+            ruleset=rows[0].ruleset,
+            version=rows[0].version,
         )
         for on, rows in days.items()
     }

@@ -62,11 +62,11 @@ def hygiene(facts: AccountFacts, rules: Rules, as_of: date) -> Explained:
 
 
 def band(value: Decimal) -> str:
-    """tidy from 80, uneven from 60, neglected below; words of their own, so that nobody takes it for health."""
-    return "tidy" if value >= 80 else "uneven" if value >= 60 else "neglected"
+    """tidy from 80, uneven from 60, to tidy below; words of their own, so that nobody takes it for health."""
+    return "tidy" if value >= 80 else "uneven" if value >= 60 else "to_tidy"
 
 
-BANDS: Final = {"tidy": N_("tidy"), "uneven": N_("uneven"), "neglected": N_("neglected")}
+BANDS: Final = {"tidy": N_("tidy"), "uneven": N_("uneven"), "to_tidy": N_("to tidy")}
 
 
 def _addend(name: str, weight: int, checks: list[_Check], base: int) -> Addend:

@@ -11,7 +11,7 @@ from typing import Any
 from planner.entities.common.alert_mute import AlertMute
 from planner.kernel.data import dataclass
 from planner.rules.alert import Alert
-from planner.rules.alerts import alerts
+from planner.rules.alerts import EVERY, alerts
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import Rules
 
@@ -32,10 +32,10 @@ class Standing:
     muted: tuple[Muted, ...]
 
 
-def standing(facts: AccountFacts, rules: Rules, as_of: date) -> Standing:
-    """The alerts of a day by whether a mute holds for them then."""
+def standing(facts: AccountFacts, rules: Rules, as_of: date, only: frozenset[str] = EVERY) -> Standing:
+    """The alerts of a day by whether a mute holds for them then; ``only`` those of some rules, which is sooner done."""
     known = facts.at(as_of)
-    found = alerts(known, rules, as_of)
+    found = alerts(known, rules, as_of, only)
     holding = {key_of(m): m for m in _holding(facts, found, rules, as_of)} if known.mutes else {}
     return Standing(
         heard=tuple(alert for alert in found if alert.key not in holding),

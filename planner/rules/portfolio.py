@@ -23,7 +23,7 @@ _GRADES: Final = "SABC"
 _WATCHED: Final = frozenset("SAB")
 _HEALTH_WORDS: Final = dict(HEALTH_BANDS)
 _NO_PLAN, _NO_DRILL = N_("no contingency plan"), N_("plan not drilled")
-(_EXTREME, _CRITICAL, _HIGH, _FALL, _AT_RISK, _REVIEW, _NEVER, _ACTION) = range(8)
+(_EXTREME, _CRITICAL, _HIGH, FALL, _AT_RISK, _REVIEW, _NEVER, _ACTION) = range(8)
 _STATES: Final = {_EXTREME: "act", _CRITICAL: "act", _HIGH: "act", _NEVER: "unknown"}
 
 
@@ -177,7 +177,7 @@ def _of_health(account: AccountRow, score: ScoreRow, rules: Rules) -> list[Reaso
     fall = -(score.health_change or 0)
     if fall > 100 * rules.health.alarm_fall:
         words = {"n": (fall + 50) // 100, "days": rules.health.trend_days}
-        found.append(_reason(_FALL, Message(N_("health down {n} in {days} days"), words), account, "health"))
+        found.append(_reason(FALL, Message(N_("health down {n} in {days} days"), words), account, "health"))
     return found
 
 

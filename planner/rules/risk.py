@@ -140,6 +140,10 @@ def plan_drilled(plan: ContingencyPlan, rules: Rules, as_of: date) -> bool:
 def risk_states(facts: AccountFacts, rules: Rules, as_of: date) -> tuple[RiskState, ...]:
     """All risks that are not closed, by id."""
     known = facts.at(as_of)
+    return known.once("risk_states", rules, lambda: _states(known, rules, as_of))
+
+
+def _states(known: AccountFacts, rules: Rules, as_of: date) -> tuple[RiskState, ...]:
     around = _Around(
         rules=rules,
         as_of=as_of,

@@ -220,12 +220,12 @@ def muted_count(session: Session) -> int:
     return sum(in_time(mute, today) for mute in crud.every(session, ALERT_MUTE))
 
 
-def muted_keys(session: Session) -> frozenset[tuple[str, str, str]]:
-    """What is muted and stands today, as (account, rule, subject); looks only at accounts where anything is muted."""
-    today = session.today()
-    held = {mute.account_id for mute in crud.every(session, ALERT_MUTE) if in_time(mute, today)}
+def muted_keys(session: Session, as_of: date | None = None) -> frozenset[tuple[str, str, str]]:
+    """What is muted and stands on a day, as (account, rule, subject); looks only at accounts where anything is."""
+    day = as_of or session.today()
+    held = {mute.account_id for mute in crud.every(session, ALERT_MUTE) if in_time(mute, day)}
     live = [key for key in sorted(held) if crud.find(session, ACCOUNT, key) is not None]
-    return frozenset((row.account_id, *row.alert.key) for key in live for row in alerts(session, key).muted)
+    return frozenset((row.account_id, *row.alert.key) for key in live for row in alerts(session, key, day).muted)
 
 
 def muted_by(session: Session, mute: AlertMute) -> str:

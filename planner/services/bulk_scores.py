@@ -21,10 +21,10 @@ def health_of_all(session: Session, as_of: date | None = None) -> dict[str, Bulk
     return found
 
 
-def values_of_all(session: Session) -> dict[str, HealthValues]:
-    """What lists show of the health of every live account today, with its change in the trend window."""
-    days = rulesets.current(session).health.trend_days
-    now, before = health_of_all(session), health_of_all(session, session.today() - timedelta(days=days))
+def values_of_all(session: Session, as_of: date | None = None) -> dict[str, HealthValues]:
+    """What lists show of the health of every live account on a day, with its change in the trend window."""
+    days, day = rulesets.current(session).health.trend_days, as_of or session.today()
+    now, before = health_of_all(session, day), health_of_all(session, day - timedelta(days=days))
     return {key: _listed(one, before[key]) for key, one in now.items() if key in before}
 
 

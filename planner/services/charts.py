@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from planner.kernel.dates import short_day
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts
@@ -15,7 +16,7 @@ from planner.services.portfolio_facts import is_sample
 from planner.services.session import Session
 from planner.store.queries import accounts as accounts_query
 from planner.views.audience import CUSTOMER
-from planner.views.cadence_chart import REVIEW_CADENCE, cadence_view
+from planner.views.cadence_chart import REVIEW_CADENCE, CadenceChart, cadence_view
 from planner.views.chart_options import chosen
 from planner.views.charts import ChartView
 from planner.views.coverage_chart import COVERAGE, coverage_chart
@@ -77,15 +78,21 @@ def view(
     elif kind == TREND:
         more |= {"eras": histories.eras(session), "kept": histories.kept(session, account_id)}
     made = build(known, rulesets.current(session), as_of=as_of or session.today(), audience=audience, **more)
-    made = chart_cards.titled(session, account_id, _with_other_rules(session, made))
-    if not is_sample(session):
-        return made
+    made = chart_cards.titled(session, account_id, _of_its_day(session, made))
+    return _marked(made) if is_sample(session) else made
+
+
+def _marked(made: ChartView) -> ChartView:
     mark = tr("SAMPLE — fictional")
     return replace(made, footer=f"{mark} · {made.footer}")
 
 
-def _with_other_rules(session: Session, made: ChartView) -> ChartView:
-    """Health that is compared with a day of other rules says that both are worked out with those of now."""
+def _of_its_day(session: Session, made: ChartView) -> ChartView:
+    """Health that is compared with a day of other rules says that both are worked out with those of now; the line of
+    today is called by its day where that is past.
+    """
+    if isinstance(made, CadenceChart) and made.as_of < session.today():
+        return replace(made, today_label=short_day(made.as_of))
     if not isinstance(made, HealthChart) or not made.before_label:
         return made
     from planner.services import ruleset_versions

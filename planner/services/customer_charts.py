@@ -52,6 +52,20 @@ def view(session: Session, account_id: str, kind: str, *, as_of: date | None = N
     return build(session, account_id, kind, customer_facts.load(session, account_id, as_of), as_of=as_of)
 
 
+def unshared(session: Session, account_id: str, *, as_of: date | None = None) -> frozenset[str]:
+    """The kinds that a customer may get, of which nothing is shareable yet; read once for all of them."""
+    shared, rules = customer_facts.load(session, account_id, as_of), session.read(rules_in_force)
+    found = set()
+    for kind, made in BUILDERS.items():
+        try:
+            rows = made(shared, rules, as_of or session.today()).table().rows
+        except PlannerError:
+            rows = ()
+        if not rows:
+            found.add(kind)
+    return frozenset(found)
+
+
 def build(
     session: Session, account_id: str, kind: str, shared: SharedAccount, *, as_of: date | None = None
 ) -> ChartView:

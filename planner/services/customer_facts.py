@@ -6,6 +6,7 @@ Internal records are never loaded here, so nothing that is built from these fact
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -43,3 +44,8 @@ def name(session: Session, account_id: str) -> str:
     if found is None:
         raise NotFoundError(tr("This record is no longer there; it may be in the Trash."), "not-found")
     return found
+
+
+def agreed(session: Session, account_id: str, noted: Sequence[str]) -> tuple[tuple[str, date | None, str], ...]:
+    """Of these actions the shareable ones: what, by when, and the name of who does it; no other field is read."""
+    return session.read(lambda conn: queries.agreed(conn, account_id, noted))

@@ -13,7 +13,7 @@ from planner.kernel.changes import ChangeSet
 from planner.kernel.text import N_, Message
 from planner.services import crud
 from planner.services.parts import change, named, new
-from planner.services.rulesets import rules_in_force
+from planner.services.rulesets import numbered
 from planner.services.session import Session
 from planner.store.unit import Unit
 
@@ -80,7 +80,7 @@ def set_owner(
 
 
 def _decide(session: Session, unit: Unit, account: Account, reason: str = "", valid_until: date | None = None) -> None:
-    today = session.today()
+    today, (version, rules) = session.today(), numbered(unit.conn)
     new(
         session,
         unit,
@@ -91,7 +91,8 @@ def _decide(session: Session, unit: Unit, account: Account, reason: str = "", va
         decided_by=session.me,
         decided_on=today,
         valid_until=valid_until or _default_end(account.grade, today),
-        ruleset_hash=rules_in_force(unit.conn).hash,
+        ruleset_hash=rules.hash,
+        ruleset_version=version,
         audience=account.audience,
     )
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,7 @@ def plan_input(session: Session, account_id: str, audience: str, *, drawn: bool 
         facts=facts,
         rules=rulesets.current(session),
         rules_stamp=ruleset_versions.stamp(session),
+        other_rules=_other_rules(session),
         as_of=session.today(),
         version=number,
         audience=audience,
@@ -106,6 +107,12 @@ def plan_input(session: Session, account_id: str, audience: str, *, drawn: bool 
         sample=bool(session.read(lambda conn: portfolio_settings.get(conn, "sample"))),
         facts_as_of=_moment_text(stamp) if stamp else "",
     )
+
+
+def _other_rules(session: Session) -> str:
+    """What is said where the plan compares with a day on which other rules were in force."""
+    days = rulesets.current(session).health.trend_days
+    return ruleset_versions.other_rules_since(session, session.today() - timedelta(days=days))
 
 
 def document_of(session: Session, account_id: str, audience: str, paper: str = "a4") -> dict[str, Any]:

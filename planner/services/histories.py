@@ -22,7 +22,8 @@ def eras(session: Session) -> Eras:
 def eras_in(conn: driver.Connection) -> Eras:
     """The same inside a verb."""
     adopted = Reader(RULESET, conn).where("adopted_on IS NOT NULL", order="version, adopted_on, id")
-    return Eras(tuple((known.adopted_on or date.min, ruleset_rules.from_json(known.body)) for known in adopted))
+    held = tuple((known.adopted_on or date.min, ruleset_rules.from_json(known.body)) for known in adopted)
+    return Eras(held, numbers=tuple(known.version for known in adopted))
 
 
 def kept(session: Session, account_id: str) -> tuple[Kept, ...]:

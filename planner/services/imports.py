@@ -23,15 +23,16 @@ from planner.kernel.changes import ChangeSet
 from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, Message, tr
+from planner.rules.ruleset import Rules
 from planner.safe.clean import marked_bidi
 from planner.services import room
 from planner.services.customers import _default_end
 from planner.services.import_fields import KINDS, ColumnMatch, match_columns, signature
 from planner.services.import_plan import ImportPlan, check, quiet
 from planner.services.import_values import ImportOptions, Report
-from planner.services.rulesets import rules_in_force
+from planner.services.rulesets import numbered
 from planner.services.session import Session
-from planner.store import driver, portfolio_settings, undo_stacks
+from planner.store import portfolio_settings, undo_stacks
 from planner.store.table import Table
 from planner.store.unit import Unit
 from planner.views.import_view import Counts, RowCheck, left_out_table
@@ -239,10 +240,10 @@ class _Writer:
         """One decision per grade that the list brings, as the verb for grades makes them (domain-model P1)."""
         if not self._writes.graded:
             return []
-        today, ruleset = self._session.today(), _ruleset(self._unit.conn)
+        today, ruleset = self._session.today(), numbered(self._unit.conn)
         return [self._decision(account, today, ruleset) for account in self._writes.graded]
 
-    def _decision(self, account: Account, today: date, ruleset: str) -> GradeDecision:
+    def _decision(self, account: Account, today: date, ruleset: tuple[int, Rules]) -> GradeDecision:
         return GradeDecision(
             id=self._session.new_id(),
             account_id=account.id,
@@ -251,10 +252,7 @@ class _Writer:
             decided_by=self._session.me,
             decided_on=today,
             valid_until=_default_end(account.grade, today),
-            ruleset_hash=ruleset,
+            ruleset_hash=ruleset[1].hash,
+            ruleset_version=ruleset[0],
             audience=account.audience,
         )
-
-
-def _ruleset(conn: driver.Connection) -> str:
-    return rules_in_force(conn).hash

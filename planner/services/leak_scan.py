@@ -10,7 +10,7 @@ import getpass
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +21,7 @@ from planner.entities.spec import EntitySpec, FieldSpec, Kind
 from planner.kernel.data import dataclass
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import LANGUAGES, N_, speaking, tr
+from planner.rules import asset_kinds
 from planner.services.session import Session
 from planner.store import driver
 from planner.store.queries.customer_view import CHOSEN
@@ -65,7 +66,7 @@ class LeakError(PlannerError):
         first = hits[0]
         text = tr(
             "Stopped: {place} contains internal words (“{words}”). Nothing was saved. Change the shareable record that "
-            "says so, or leave that slide out.",
+            "says so, or mark it internal.",
             place=first.place,
             words=first.words[:60],
         )
@@ -87,14 +88,20 @@ class Secrets:
                 yield written
 
 
-def secrets(session: Session, account_id: str) -> Secrets:
+def secrets(
+    session: Session,
+    account_id: str,
+    columns: Mapping[str, tuple[str, ...]] = CHOSEN,
+    also_told: Iterable[str] = (),
+) -> Secrets:
     """All internal words about an account, all other accounts' names, ids, people's names and paths of this computer.
 
-    What the account's own shareable fields say too is no secret, but another account's name always is.
+    What the account's own shareable fields say too is no secret, but another account's name always is. ``columns`` are
+    those that what is written may show of shareable records, ``also_told`` words it may say besides.
     """
     own: set[str] = set()
-    allowed: set[str] = set()
-    session.read(lambda conn: _collect(conn, account_id, own, allowed))
+    allowed: set[str] = set(also_told)
+    session.read(lambda conn: _collect(conn, account_id, (own, allowed), columns))
     name, others = session.read(lambda conn: _accounts(conn, account_id))
     for code, _ in LANGUAGES:
         with speaking(code):
@@ -134,7 +141,7 @@ def parts_of(content: bytes) -> Iterator[tuple[str, str]]:
             if data[:2] == b"PK":
                 yield from ((place, text) for _, text in parts_of(data))
             elif info.filename.endswith((".xml", ".rels")):
-                yield place, _words_of(data)
+                yield place, words_in_xml(data)
             else:
                 yield place, _readable(data)
 
@@ -153,7 +160,7 @@ def _readable(data: bytes) -> str:
     return "\n".join([one.decode("ascii") for one in _RUNS.findall(data)] + [one.decode("utf-16-le") for one in wide])
 
 
-def _words_of(data: bytes) -> str:
+def words_in_xml(data: bytes) -> str:
     """The text of an XML part, a paragraph a line whatever its runs, and all its attributes."""
     from lxml import etree
 
@@ -179,15 +186,18 @@ def _place(name: str) -> str:
 # -- what is internal
 
 
-def _collect(conn: driver.Connection, account_id: str, internal: set[str], allowed: set[str]) -> None:
+def _collect(
+    conn: driver.Connection, account_id: str, into: tuple[set[str], set[str]], columns: Mapping[str, tuple[str, ...]]
+) -> None:
+    internal, allowed = into
     for spec in ENTITIES:
         every = list(_records(conn, spec, account_id))
         for record in every:
-            chosen = _shown_columns(spec, record)
+            chosen = _shown_columns(spec, record, columns)
             internal.add(record.id)
             for field in spec.fields:
-                into = allowed if field.name in chosen else internal
-                into.update(_texts(field, getattr(record, field.name)))
+                kept = allowed if field.name in chosen else internal
+                kept.update(_texts(field, getattr(record, field.name)))
 
 
 def _accounts(conn: driver.Connection, account_id: str) -> tuple[str, set[str]]:
@@ -205,14 +215,14 @@ def _records(conn: driver.Connection, spec: EntitySpec[Any], account_id: str) ->
     return Reader(spec, conn).where("account_id = ?", (account_id,)) if spec.has_account else Reader(spec, conn).where()
 
 
-def _shown_columns(spec: EntitySpec[Any], record: Any) -> tuple[str, ...]:
+def _shown_columns(spec: EntitySpec[Any], record: Any, columns: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     if spec.name == "account":
-        return ("name",)
+        return columns.get("account", ("name",))
     if getattr(record, "audience", "") != CUSTOMER:
         return ()
     if spec.name == "risk" and record.kind != "technical":
         return ()
-    return CHOSEN.get(spec.name, ())
+    return columns.get(spec.name, ())
 
 
 def _texts(field: FieldSpec, value: Any) -> Iterator[str]:
@@ -240,7 +250,7 @@ def _here(session: Session) -> Iterator[str]:
 
 
 def _common_words() -> frozenset[str]:
-    """Single words of the program's own texts: they tell nothing by standing somewhere."""
+    """The program's own texts, their single words and the kinds of equipment: they tell nothing by standing there."""
     import gettext
 
     from resources import resource
@@ -254,7 +264,9 @@ def _common_words() -> frozenset[str]:
             known = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]  # noqa: SLF001
         for key, value in known.items():
             source = key[0] if isinstance(key, tuple) else key
-            found.update(_folded(source).split(), _folded(str(value)).split())
+            for text in (_folded(source), _folded(str(value))):
+                found.update((text, *text.split()))
+    found.update(_folded(asset_kinds.word(kind, code)) for kind in asset_kinds.known() for code, _ in LANGUAGES)
     return frozenset(word.strip(".,:;()…") for word in found)
 
 

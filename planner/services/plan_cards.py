@@ -53,11 +53,16 @@ def _allowed(session: Session, plan_id: str, audience: str) -> ContingencyPlan:
 
 
 def card(session: Session, plan_id: str, *, audience: str = INTERNAL, language: str | None = None) -> bytes:
-    """The page as PDF; equal records give equal bytes."""
-    _allowed(session, plan_id, audience)
+    """The page as PDF; equal records give equal bytes. LeakError when a customer's would hold internal words."""
+    plan = _allowed(session, plan_id, audience)
     with speaking(language or current_language()):
         document = document_of(session, plan_id, audience)
-        return pdf.document("plan-card", document, language=current_language(), as_of=session.today())
+        content = pdf.document("plan-card", document, language=current_language(), as_of=session.today())
+    if audience == CUSTOMER:
+        from planner.services import paper_scan
+
+        paper_scan.require_clean(session, plan.account_id, document, content)
+    return content
 
 
 def preview(session: Session, plan_id: str, audience: str, language: str) -> tuple[bytes, ...]:

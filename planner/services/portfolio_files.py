@@ -40,13 +40,13 @@ def save(view: PortfolioView, target: Path) -> Path:
     return target
 
 
-_HEADS = ("module", "record", "column", "value")
+_HEADS = ("module", "record", "column", "value", "as_of")
 
 
-def _lines(view: PortfolioView) -> Iterator[tuple[str, str, str, str]]:
+def _lines(view: PortfolioView) -> Iterator[tuple[str, str, str, str, str]]:
     """One value a line, so that modules with different columns stand in one table."""
     for module in view.modules:
         table = module.table()
         for row in table.rows:
             for column, cell in zip(table.columns, row.cells, strict=True):
-                yield (tr(NAMES[module.kind]), row.key, tr(column.title), words(cell))
+                yield (tr(NAMES[module.kind]), row.key, tr(column.title), words(cell), view.as_of.isoformat())

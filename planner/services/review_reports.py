@@ -28,6 +28,7 @@ from planner.services.session import Session
 from planner.store.queries import review_records
 from planner.views import report as report_view
 from planner.views.audience import CUSTOMER
+from planner.views.explain_view import topic_lines
 from planner.views.review_view import risks_of, site_name
 from planner.views.risk_matrix import risk_matrix
 
@@ -119,7 +120,8 @@ def export_report(
     """Write the report of a review as PDF; returns where it is.
 
     ``target`` is a file, or a folder that gets the proposed name. Without ``overwrite`` a taken name becomes "… (2)".
-    Without a language it is that of the account. PlannerError when the place can't be written.
+    Without a language it is that of the account. PlannerError when the place can't be written, LeakError when something
+    internal stands in a customer's edition; nothing is written then.
     """
     from planner.render import pdf
 
@@ -130,8 +132,22 @@ def export_report(
         document = document_of(session, review_id, audience, paper)
         _tell(report, 1, tr("Drawing"))
         content = pdf.document("report", document, language=current_language(), as_of=session.today())
+    if audience == CUSTOMER:
+        _require_clean(session, review_id, document, content)
     _tell(report, 2, tr("Writing"))
     return hand_out(content, target, file_name(session, review_id, audience), overwrite=overwrite)
+
+
+def _require_clean(session: Session, review_id: str, document: dict[str, Any], content: bytes) -> None:
+    """Search a customer's edition before it gets its name; of our people it may name who signs for what is shown."""
+    from planner.services import paper_scan
+
+    facts = _records(session, review_id, CUSTOMER).facts
+    told = [person.name for person in facts.people.values()]
+    for code, _ in LANGUAGES:
+        with speaking(code):
+            told += [line.topic for review in facts.reviews for line in topic_lines(facts, review, ())]
+    paper_scan.require_clean(session, facts.account.id, document, content, told)
 
 
 def preview(

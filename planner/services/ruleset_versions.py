@@ -12,14 +12,17 @@ from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.errors import NotFoundError
 from planner.kernel.text import tr
-from planner.rules.ruleset import DEFAULT, Rules, from_json
+from planner.rules.ruleset import DEFAULT, Rules, from_json, scores_alike
 from planner.services import crud, rulesets
 from planner.services.session import Session
 from planner.store import driver
 from planner.store.table import Reader
+from planner.views.rules_stamp import SHOWN_HASH, stamp_text
 
-SHOWN_HASH: Final = 8
-"""So many signs of a hash are shown to people; results carry all twelve."""
+__all__ = [
+    "SHOWN_HASH", "Version", "built_in", "held_then", "in_force", "number_of", "of_number", "other_rules_since",
+    "stamp", "stamp_of", "stamp_text", "versions",
+]  # fmt: skip
 
 _TELLING: Final = frozenset(
     {
@@ -81,10 +84,7 @@ def stamp(session: Session) -> str:
 
 def stamp_of(session: Session, rules_hash: str) -> str:
     """The same of a stored value, by the hash it carries; rules that are no longer here have no number."""
-    number = number_of(session, rules_hash)
-    if number is None:
-        return tr("Rules {hash}", hash=rules_hash[:SHOWN_HASH])
-    return stamp_text(number, rules_hash)
+    return stamp_text(number_of(session, rules_hash), rules_hash)
 
 
 def number_of(session: Session, rules_hash: str) -> int | None:
@@ -103,10 +103,17 @@ def other_rules_since(session: Session, day: date) -> str:
     )
 
 
-def stamp_text(number: int, rules_hash: str) -> str:
-    """Version and hash in short; the built-in rules have no number."""
-    shown = rules_hash[:SHOWN_HASH]
-    return tr("Rules v{n} · {hash}", n=number, hash=shown) if number else tr("Built-in rules · {hash}", hash=shown)
+def held_then(session: Session, day: date) -> str:
+    """The clause beside a change since an earlier day that is worked out with the rules of now; "" where they held.
+
+    "under today’s rules; version 3 held then".
+    """
+    number, rules = rulesets.numbered_on(session, day)
+    if scores_alike(rules, rulesets.current(session)):
+        return ""
+    if not number:
+        return tr("under today’s rules; the built-in ones held then")
+    return tr("under today’s rules; version {n} held then", n=number)
 
 
 def _adopted(conn: driver.Connection) -> list[Ruleset]:

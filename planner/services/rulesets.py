@@ -31,8 +31,13 @@ def current(session: Session) -> Rules:
 
 def rules_in_force(conn: driver.Connection) -> Rules:
     """The same inside a verb: the ruleset adopted last, or the built-in one."""
+    return numbered(conn)[1]
+
+
+def numbered(conn: driver.Connection) -> tuple[int, Rules]:
+    """The same with their version; the built-in rules are version 0."""
     adopted = _adopted(conn)
-    return ruleset_rules.from_json(adopted[-1].body) if adopted else ruleset_rules.DEFAULT
+    return (adopted[-1].version, ruleset_rules.from_json(adopted[-1].body)) if adopted else (0, ruleset_rules.DEFAULT)
 
 
 def in_force_on(session: Session, day: date) -> Rules:
@@ -41,10 +46,15 @@ def in_force_on(session: Session, day: date) -> Rules:
     From today on they are those in force now. Values of two days may be compared where ``scores_alike`` of
     their rules holds; otherwise a trend stops there (issue 5, part 1).
     """
+    return numbered_on(session, day)[1]
+
+
+def numbered_on(session: Session, day: date) -> tuple[int, Rules]:
+    """The same with their version; the built-in rules are version 0."""
     if day >= session.today():
-        return current(session)
+        return session.read(numbered)
     adopted = [known for known in session.read(_adopted) if known.adopted_on is not None and known.adopted_on <= day]
-    return ruleset_rules.from_json(adopted[-1].body) if adopted else ruleset_rules.DEFAULT
+    return (adopted[-1].version, ruleset_rules.from_json(adopted[-1].body)) if adopted else (0, ruleset_rules.DEFAULT)
 
 
 def changed_since(session: Session, day: date) -> date | None:

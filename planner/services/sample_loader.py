@@ -89,6 +89,7 @@ def _grade(story: Story, account: Row) -> None:
         decided_on_ago=ago,
         valid_until_ago=ago - (183 if grade == "S" else 365),
         ruleset_hash=RULES.hash,
+        ruleset_version=1,
     )
 
 

@@ -17,10 +17,16 @@ from planner.store.queries import scores as scores_query
 
 if TYPE_CHECKING:
     from planner.rules.account_list import HealthValues
+    from planner.rules.facts import AccountFacts
+    from planner.store.driver import Connection
 
 _BATCH = 25
 _MANY = 50
 _ALL = 1_000_000
+# a line of the list says nothing of what was checked in a review and of the map of people, and these are long to read
+READ = frozenset(part for part, _ in facts_query.PARTS) - {"results", "edges", "places"}
+# where the health is known already and no alert is muted, these are all that the rest of a line is made of
+REST = frozenset({"reviews", "risks", "plans", "drills", "actions", "callbacks", "grades", "assets", "mutes"})
 Report = Callable[[int, int, str], None]
 # sessions whose scores were all of this day and ruleset; from then on only changed accounts can be out of date
 _settled: WeakKeyDictionary[Session, tuple[date, str]] = WeakKeyDictionary()
@@ -67,11 +73,19 @@ def _values(session: Session, keys: list[str], report: Report | None) -> Mapping
     return values_of_all(session)
 
 
+def _facts(conn: Connection, keys: list[str], values: Mapping[str, HealthValues]) -> list[AccountFacts]:
+    ready = [key for key in keys if key in values]
+    found = [one for one in facts_query.load_many(conn, ready, wanted=REST) if not one.mutes] if ready else []
+    done = {one.account.id for one in found}
+    left = [key for key in keys if key not in done]
+    return found + (facts_query.load_many(conn, left, wanted=READ) if left else [])
+
+
 def _batch(session: Session, keys: list[str], values: Mapping[str, HealthValues]) -> None:
     from planner.rules.account_list import score_row
 
     rules, today = rulesets.current(session), session.today()
-    loaded = session.read(lambda conn: facts_query.load_many(conn, keys))
+    loaded = session.read(lambda conn: _facts(conn, keys, values))
     rows = [score_row(facts, rules, today, values.get(facts.account.id)) for facts in loaded]
     with session.db.transaction(derived=True) as conn:
         scores_query.put(conn, rows)

@@ -25,8 +25,19 @@ from planner.views.charts import ChartView
 from planner.views.show_steps import steps_of
 from planner.views.tables import TableView, words
 
-__all__ = ["Aside", "Slide", "asides", "capture", "held_back", "inside_key", "keep_times", "slides"]
-_FIELDS: Final = ("title", "due", "owner_id")
+__all__ = [
+    "Aside",
+    "Slide",
+    "asides",
+    "capture",
+    "held_back",
+    "inside_key",
+    "keep_times",
+    "of_show",
+    "slides",
+    "unshared",
+]
+_FIELDS: Final = ("title", "due", "owner_id", "audience")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +78,37 @@ def slides(
         return tuple(slide for slide in made if slide is not None)
 
 
-def held_back(session: Session, account_id: str, audience: str) -> tuple[str, ...]:
-    """The names of the ticked charts that this audience does not get: not allowed, or nothing shareable in them."""
-    from planner.render.picture import CHARTS
+def of_show(
+    session: Session, account_id: str, audience: str, given: tuple[Slide, ...] | None, *,
+    as_of: date | None = None, language: str = "",
+) -> tuple[Slide, ...]:  # fmt: skip
+    """The slides of a show: those ``given``, which are internal and no customer ever gets, or those of the account.
 
-    refused = list(chart_cards.withheld(session, account_id, audience))
-    deck = chart_cards.deck(session, account_id, audience) if audience == CUSTOMER else ()
-    refused += [card for card in deck if _slide(session, account_id, card, audience, None) is None]
-    return tuple(tr(CHARTS[card.kind].label) for card in refused)
+    PlannerError, code "empty", where nothing may be shown.
+    """
+    if given is not None:
+        if audience != INTERNAL or any(slide.view.audience != INTERNAL for slide in given):
+            raise PlannerError(tr("The portfolio speaks of all accounts: it is never shown to customers."), "audience")
+        return given
+    found = slides(session, account_id, audience, as_of=as_of, language=language)
+    if not found:
+        raise PlannerError(tr("None of the ticked charts may be shown to customers."), "empty")
+    return found
+
+
+def held_back(session: Session, account_id: str, audience: str) -> tuple[str, ...]:
+    """The names of the ticked charts that this audience may never get; `unshared` are those that wait for records."""
+    return tuple(tr(card.label) for card in chart_cards.withheld(session, account_id, audience))
+
+
+def unshared(session: Session, account_id: str, audience: str) -> tuple[str, ...]:
+    """The names of the ticked charts that this audience may get, of which nothing is shareable yet."""
+    if audience != CUSTOMER:
+        return ()
+    from planner.services import customer_charts
+
+    bare = customer_charts.unshared(session, account_id)
+    return tuple(tr(card.label) for card in chart_cards.deck(session, account_id, audience) if card.kind in bare)
 
 
 def _slide(
@@ -87,6 +121,8 @@ def _slide(
     except PlannerError:
         if audience != CUSTOMER:
             raise
+        return None
+    if audience == CUSTOMER and not view.table().rows:  # nothing of it is shared
         return None
     return Slide(kind=card.kind, label=tr(CHARTS[card.kind].label), steps=steps_of(view))
 
@@ -133,6 +169,7 @@ def capture(
         if card is None:
             card = new(session, unit, CHART_CARD, account_id=account_id, kind=kind, audience=INTERNAL).id
         given = {name: values.get(name) for name in _FIELDS}
+        given["audience"] = given["audience"] or INTERNAL
         kept.append(
             new(
                 session,

@@ -79,18 +79,21 @@ def take(session: Session, account_id: str, cause: str) -> None:
 
 
 def _keep(session: Session, due: list[tuple[str, str]]) -> None:
-    rules, today = rulesets.current(session), session.today()
+    (version, rules), today = session.read(rulesets.numbered), session.today()
     ours = session.read(facts_query.people)
     rows: list[SnapshotRow] = []
     for key, cause in due:
         facts = session.read(lambda conn, key=key: facts_query.load(conn, key, ours))  # type: ignore[misc]
-        rows += rows_of(facts, rules, today, cause)
+        rows += rows_of(facts, rules, today, cause, version)
     with session.db.transaction(derived=True) as conn:
         snapshots_query.put(conn, rows)
 
 
-def rows_of(facts: AccountFacts, rules: Rules, on: date, cause: str) -> list[SnapshotRow]:
-    """The scores of an account on a day as they are kept: health always, its parts where they are known."""
+def rows_of(facts: AccountFacts, rules: Rules, on: date, cause: str, version: int = 0) -> list[SnapshotRow]:
+    """The scores of an account on a day as they are kept: health always, its parts where they are known.
+
+    ``version`` is the number of the rules, 0 for the built-in ones.
+    """
     from planner.rules.health import health
     from planner.rules.history import HEALTH, values_of
     from planner.store.queries.snapshots import SnapshotRow
@@ -107,6 +110,7 @@ def rows_of(facts: AccountFacts, rules: Rules, on: date, cause: str) -> list[Sna
             confidence=None if value.confidence is None else _hundredths(value.confidence * 100),
             lines=_lines(value),
             ruleset=value.ruleset,
+            version=version,
             cause=cause,
         )
         for name, value in values_of(found).items()

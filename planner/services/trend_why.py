@@ -17,6 +17,7 @@ from planner.services import histories, reports, why
 from planner.services.session import Session
 from planner.store.queries import snapshots as snapshots_query
 from planner.views.charts import signed, whole
+from planner.views.rules_stamp import stamp_text
 from planner.views.why_view import WhyView, health_why
 
 
@@ -52,7 +53,8 @@ def _then(session: Session, facts: AccountFacts, measure: str, days: tuple[date,
     title = tr("{label} on {day}", label=label, day=day_text(days[0]))
     kept = session.read(lambda conn: snapshots_query.of_day(conn, facts.account.id, measure, days[0]))
     value = None if kept is None or kept.value is None else Decimal(kept.value).scaleb(-2)
-    facts_then = (*_beside(before, now, measure, value), *made.facts)
+    stamp = stamp_text(before.version, before.ruleset) if kept is None else stamp_text(kept.version, kept.ruleset)
+    facts_then = (*_beside(before, now, measure, value), (tr("Rules that day"), stamp), *made.facts)
     made = replace(made, title=title, facts=facts_then, facts_title=tr("Then and now"))
     if days[0] >= days[1]:
         return made

@@ -75,11 +75,17 @@ def document_of(session: Session, review_id: str, kind: str) -> dict[str, Any]:
 
 
 def paper(session: Session, review_id: str, kind: str, *, language: str | None = None) -> bytes:
-    """One of the papers as PDF; equal records give equal bytes."""
+    """One of the papers as PDF; equal records give equal bytes. LeakError when a carry sheet holds internal words."""
     _permit(session, review_id, kind)
     with speaking(language or default_language(session, review_id, kind)):
         document = document_of(session, review_id, kind)
-        return pdf.document(_TEMPLATES[kind], document, language=current_language(), as_of=session.today())
+        content = pdf.document(_TEMPLATES[kind], document, language=current_language(), as_of=session.today())
+    if kind == CARRY:
+        from planner.services import paper_scan
+
+        review = crud.get(session, NETWORK_REVIEW, review_id)
+        paper_scan.require_clean(session, review.account_id, document, content, (_reviewer(session, review),))
+    return content
 
 
 def preview(session: Session, review_id: str, kind: str, language: str) -> tuple[bytes, ...]:

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.entities.customers.account import ACCOUNT
-from planner.entities.risks.risk import Risk
+from planner.entities.risks.risk import RISK, Risk
 from planner.kernel.errors import NotFoundError, PlannerError
 from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["GENERAL", "HEALTH", "HYGIENE", "KEY", "MEASURES"]
 
 _LAST = "last_chart_account"
+_NUMBER = re.compile(rf"{RISK.code_prefix}\d+", re.IGNORECASE)
 
 
 def of_measure(session: Session, account_id: str, measure: str, as_of: date) -> WhyView:
@@ -80,7 +83,15 @@ def explained(session: Session, account_id: str, measure: str, as_of: date) -> E
 
     NotFoundError for another name; nothing recorded is a value that is not known, with what would tell.
     """
-    return _read(reports.facts(session, account_id), rulesets.current(session), measure, as_of)[0]
+    facts = reports.facts(session, account_id)
+    _check(session, facts, measure)
+    return _read(facts, rulesets.current(session), measure, as_of)[0]
+
+
+def _check(session: Session, facts: AccountFacts, measure: str) -> None:
+    """NotFoundError where the measure is neither one of MEASURES nor a risk of the account."""
+    if measure not in MEASURES:
+        _risk_called(facts, measure, session)
 
 
 def moved(
@@ -90,6 +101,7 @@ def moved(
     if since >= as_of:
         raise PlannerError(tr("The earlier day must come before the later one."), "since")
     known, rules = facts or reports.facts(session, account_id), rulesets.current(session)
+    _check(session, known, measure)
     then, parts_then = _read(known, rules, measure, since)
     now, parts_now = _read(known, rules, measure, as_of)
     return movement(then, now, parts_then, parts_now)
@@ -112,12 +124,13 @@ def movement_chart(
     from planner.views.movement_chart import movement_view
 
     known = facts or reports.facts(session, account_id)
-    called = "" if measure in MEASURES else _risk_called(known, measure).code or tr("Risk")
+    called = "" if measure in MEASURES else _risk_called(known, measure, session).code or tr("Risk")
     way = moved(session, account_id, measure, since, as_of, facts=known)
     made = movement_view(way, measure, known.account.name, audience=audience, name=called)
     if not is_sample(session):
         return made
-    return replace(made, footer=tr("{mark} · {footer}", mark=tr("SAMPLE — fictional"), footer=made.footer))
+    mark = tr("SAMPLE — fictional")
+    return replace(made, footer=tr("{mark} · {footer}", mark=mark, footer=made.footer) if made.footer else mark)
 
 
 def green(session: Session, account_id: str, measure: str, as_of: date) -> Green:
@@ -132,7 +145,7 @@ def green(session: Session, account_id: str, measure: str, as_of: date) -> Green
     facts, rules = reports.facts(session, account_id), rulesets.current(session)
     if measure in MEASURES:
         return smallest(facts, rules, measure, as_of)
-    return green_risk(facts, rules, _risk_called(facts, measure).id, as_of)
+    return green_risk(facts, rules, _risk_called(facts, measure, session).id, as_of)
 
 
 def _read(facts: AccountFacts, rules: Rules, measure: str, day: date) -> tuple[Explained, Parts]:
@@ -141,15 +154,27 @@ def _read(facts: AccountFacts, rules: Rules, measure: str, day: date) -> tuple[E
     return measured(facts, rules, measure, day)
 
 
-def _risk_called(facts: AccountFacts, code: str) -> Risk:
-    wanted = code.strip().casefold()
-    found = next((risk for risk in facts.risks if wanted in {(risk.code or "").casefold(), risk.id.casefold()}), None)
-    if found is None:
-        names = ", ".join(MEASURES)
+def _risk_called(facts: AccountFacts, code: str, session: Session | None = None) -> Risk:
+    """The risk of the account with that number; NotFoundError that, with a session, names whose it is instead."""
+    found = _with_number(facts.risks, code)
+    if found is not None:
+        return found
+    words = {"code": code.strip().upper(), "account": facts.account.name}
+    other = _with_number(crud.every(session, RISK), code) if session is not None else None
+    if session is not None and other is not None:
+        theirs = crud.get(session, ACCOUNT, other.account_id).name
+        text = tr("{code} is a risk of {other}, not of {account}. Ask for it with that account.", other=theirs, **words)
+    elif _NUMBER.fullmatch(code.strip()):
+        text = tr("{account} has no risk {code}, nor has any other account.", **words)
+    else:
         text = tr("There is no value called {name}; choose one of {names}, or the number of a risk such as R-12.",
-                  name=code, names=names)  # fmt: skip
-        raise NotFoundError(text, "measure")
-    return found
+                  name=code, names=", ".join(MEASURES))  # fmt: skip
+    raise NotFoundError(text, "measure")
+
+
+def _with_number(risks: Iterable[Risk], code: str) -> Risk | None:
+    wanted = code.strip().casefold()
+    return next((risk for risk in risks if wanted in {(risk.code or "").casefold(), risk.id.casefold()}), None)
 
 
 def _risk(facts: AccountFacts, rules: Rules, code: str, day: date) -> Explained:

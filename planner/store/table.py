@@ -32,9 +32,9 @@ class Reader(Generic[T]):
         self.conn = conn
         self.codec = codec(spec)
 
-    @cached_property
+    @property
     def _select(self) -> str:
-        return f'SELECT {_list(self.codec.columns)} FROM "{self.spec.table}" WHERE deleted = 0'
+        return self.codec.select
 
     def find(self, key: str) -> T | None:
         """The live record of that id, or None."""

@@ -151,6 +151,27 @@ def _arrow(score: ScoreRow) -> str:
     return "up" if score.health_change > 300 else "down" if score.health_change < -300 else "flat"
 
 
+def health_words(account: AccountRow, days: int, held: str = "") -> str:
+    """What a pointer over a health asks: the value, and how far it moved in so many days, also where it is steady.
+
+    ``held`` is the clause where other rules were in force on the earlier day, "" where they were alike.
+    """
+    from planner.views.charts import signed
+
+    score = account.score
+    if score is None or score.health is None:
+        return ""
+    if score.health_band in {None, "unproven"}:
+        return tr("unproven, {n} % of the data", n=score.completeness)
+    word = tr(_HEALTH_WORDS[score.health_band or "unproven"])
+    shown = tr("Health {value}, {band}", value=round(score.health / 100), band=word)
+    if score.health_change is None:
+        return shown
+    change = signed(round(score.health_change / 100))
+    said = tr("{health}; {change} in {days} days", health=shown, change=change, days=days)
+    return tr("{said}, {clause}", said=said, clause=held) if held else said
+
+
 def _satisfaction(account: AccountRow, _today: date) -> AnyCell:
     score = account.score
     if score is None or score.satisfaction is None:

@@ -163,7 +163,7 @@ def cadence_view(
         strips=strips,
         today_label=tr("today"),
         legend=legend(),
-        empty_text="" if number else tr("No network review in these months"),
+        empty_text="" if number else tr("No network review in these months. Record one, done or planned:"),
     )  # fmt: skip
 
 

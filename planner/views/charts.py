@@ -6,10 +6,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.views.tables import TableView
+
+if TYPE_CHECKING:
+    from planner.views.why_view import WhyView
 
 MINUS = "−"
 
@@ -42,6 +46,14 @@ class ChartView(ABC):
     @abstractmethod
     def sentence(self) -> str:
         """The chart in words for those who do not see it: extremes, change, gaps."""
+
+    def why(self, key: str) -> WhyView | None:
+        """What the chart itself knows of a mark or row, "" for the whole, as the details pane shows it.
+
+        Asked where its kind has no reasons of its own; None leaves it to the mark's words, its row and its records.
+        """
+        del key
+        return None
 
 
 def whole(value: Decimal) -> int:

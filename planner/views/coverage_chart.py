@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -12,16 +13,17 @@ from typing_extensions import override
 from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr, trn
-from planner.rules.coverage import Coverage, Thread, coverage
+from planner.rules.coverage import CONTACT, Coverage, Thread, coverage
 from planner.rules.facts import AccountFacts
-from planner.rules.key_relation import relation_alerts
+from planner.rules.key_relation import key_contacts, relation_alerts
 from planner.rules.ruleset import Rules
+from planner.rules.unknown_seat import is_unknown_seat
 from planner.views.account_people import role_word
 from planner.views.audience import require
 from planner.views.chart_options import chosen
 from planner.views.charts import ChartView, percent
 from planner.views.coverage_rows import Ours, Theirs, their_rows
-from planner.views.person_card import PersonCard, chain_word, person_cards
+from planner.views.person_card import PersonCard, chain_word, level_legend, person_cards
 from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
 COVERAGE: Final = "coverage"
@@ -37,6 +39,15 @@ class SeatCell:
     people: tuple[PersonCard, ...]
     sentence: str
 
+    @property
+    def key(self) -> str:
+        """The mark of the seat while nobody is known there."""
+        return f"seat-{self.role}-{self.chain}"
+
+    def mark(self, card: PersonCard) -> str:
+        """The mark of somebody who sits there; who holds two seats has two."""
+        return f"person-{card.key}-{self.key}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitBar:
@@ -50,26 +61,45 @@ class UnitBar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A share with its name and what it is a share of, so that nobody has to guess."""
+
+    label: str
+    value: str
+    basis: str
+
+    @property
+    def words(self) -> str:
+        """What stands beside the value."""
+        return tr("{label}: {basis}", label=self.label, basis=self.basis)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageChart(ChartView):
-    """``option`` is "seats" or "people"; ``flags`` are the alerts K2 and K3 with their words."""
+    """``option`` is "seats" or "people"; ``flags`` are the alerts K2 and K3 with their words.
+
+    ``beside`` are the people whose chain is hidden or not recorded, with the words before them; ``legend`` says what
+    the blocks of the levels that occur mean.
+    """
 
     roles: tuple[tuple[str, str], ...]
     chains: tuple[tuple[str, str], ...]
     cells: tuple[SeatCell, ...]
-    heads: tuple[tuple[str, str], ...]
+    heads: tuple[Head, ...]
     flags: tuple[tuple[str, str], ...]
     units: tuple[UnitBar, ...]
     units_head: str
-    beside: tuple[str, ...]
+    beside: tuple[tuple[str, str, tuple[PersonCard, ...]], ...]
+    legend: tuple[tuple[str, str, str], ...]
     unknown_text: str
     rows: tuple[Theirs, ...]
     ours: tuple[Ours, ...]
     empty_text: str = ""
 
     @property
-    def heads_of_people(self) -> tuple[str, str, str]:
-        """Heads of unit and days since contact, and the word at the foot."""
-        return tr("Unit"), tr("Days since contact"), tr("Load")
+    def heads_of_people(self) -> tuple[str, str, str, str]:
+        """Heads of role, unit and days since contact, and the word at the foot."""
+        return tr("Role"), tr("Unit"), tr("Days since contact"), tr("Load")
 
     @property
     def nobody_text(self) -> str:
@@ -84,8 +114,7 @@ class CoverageChart(ChartView):
     @property
     def scale_text(self) -> str:
         """What the circles and digits mean."""
-        return tr("Depth: 1 held or met once, 2 met twice, 3 met often, 4 at home, in 12 months. · no contact. "
-                  "Hatched: stale.")  # fmt: skip
+        return tr("In 12 months: 1 held or met once, 2 twice, 3 often, 4 at home, · no contact. Hatched: stale.")
 
     def cell(self, role: str, chain: str) -> SeatCell:
         """The seat of a role in a chain."""
@@ -109,11 +138,10 @@ class CoverageChart(ChartView):
         for cell in self.cells:
             place = (role_word(cell.role), chain_word(cell.chain))
             if not cell.people:
-                rows.append(Row(key=f"{cell.role}-{cell.chain}", cells=(*place, self.unknown_text, None, None, None)))
-            rows += [
-                Row(key=c.key, cells=(*place, c.name, c.level_text, c.holder or None, c.last_text or None))
-                for c in cell.people
-            ]
+                rows.append(Row(key=cell.key, cells=(*place, self.unknown_text, None, None, None)))
+            rows += [Row(key=cell.mark(c), cells=(*place, *_seat_cells(c))) for c in cell.people]
+        for word, _, people in self.beside:
+            rows += [Row(key=f"beside-{c.key}", cells=(c.role_text, word, *_seat_cells(c))) for c in people]
         return TableView(columns=columns, rows=tuple(rows))
 
     def _people_table(self) -> TableView:
@@ -125,7 +153,7 @@ class CoverageChart(ChartView):
             Column(key="days", title=N_("Days since contact"), kind="number", align="right"),
             Column(key="flag", title=N_("Flag")),
         )
-        rows = tuple(Row(key=row.card.key, cells=_people_cells(row)) for row in self.rows)
+        rows = tuple(Row(key=f"person-{row.card.key}", cells=_people_cells(row)) for row in self.rows)
         totals: tuple[AnyCell, ...] = (tr("Load"), None, None, *(one.load for one in self.ours), None, None)
         return TableView(columns=columns, rows=rows, totals=totals if rows else ())
 
@@ -134,12 +162,16 @@ class CoverageChart(ChartView):
         """Title, the two shares, the flags, then the seats without a name."""
         if self.empty_text:
             return tr("{title}. {text}", title=self.title, text=self.empty_text)
-        heads = [tr("{label} {value}.", label=label, value=value) for label, value in self.heads]
+        heads = [tr("{label} {value}: {basis}.", label=h.label, value=h.value, basis=h.basis) for h in self.heads]
         unknown = [cell.sentence for cell in self.cells if not cell.people]
         told = [tr("Unknown: {seats}.", seats="; ".join(unknown))] if unknown else []
         threads = [tr("{name}: {flag}.", name=row.card.name, flag=row.flag) for row in self.rows if row.flag]
         flags = [tr("{text}.", text=text) for _, text in self.flags]
         return " ".join([tr("{title}.", title=self.title), *heads, *flags, *told, *threads])
+
+
+def _seat_cells(card: PersonCard) -> tuple[AnyCell, ...]:
+    return card.name, card.level_words, card.holder or None, card.last_text or None
 
 
 def _people_cells(row: Theirs) -> tuple[AnyCell, ...]:
@@ -161,13 +193,14 @@ def coverage_chart(
     cards = {card.key: card for card in person_cards(known, rules, as_of)}
     rows, ours = their_rows(known, rules, tuple(cards.values()), as_of)
     flags = _flags(known, rules, found, as_of)
-    told = found.single[:1] if picked == SEATS else ()  # the title says it
+    seated = {s.contact.id for s in (*(s for c in found.cells for s in c.seats), *found.hidden, *found.unplaced)}
+    title = _people_title(rows) if picked == PEOPLE else _seat_title(found, known)
     return CoverageChart(
         kind=COVERAGE,
         account=known.account.name,
-        title=_people_title(rows) if picked == PEOPLE else _seat_title(found, known),
+        title=title,
         subtitle=_subtitle(picked, len(cards), as_of),
-        footer=_footer(found, picked, flagged=any(row.flag for row in rows)),
+        footer=_footer(known, rules, found, (picked, any(row.flag for row in rows))),
         audience=audience,
         as_of=as_of,
         completeness=found.decision.completeness if known.roles else None,
@@ -175,11 +208,12 @@ def coverage_chart(
         roles=tuple((role, role_word(role)) for role in dict.fromkeys(c.role for c in found.cells)),
         chains=tuple((chain, chain_word(chain)) for chain in dict.fromkeys(c.chain for c in found.cells)),
         cells=_cells(found, cards),
-        heads=_heads(found),
-        flags=tuple(flag for flag in flags if flag[1] not in {_single(thread) for thread in told}),
+        heads=_heads(known, rules, found, picked),
+        flags=tuple(flag for flag in flags if flag[1] != title),
         units=_units(known, rules, as_of),
         units_head=_units_head(rules.general_relation.active_days),
-        beside=_beside(found),
+        beside=_beside(found, cards),
+        legend=level_legend(card for key, card in cards.items() if key in seated),
         unknown_text=tr("seat unknown"),
         rows=rows,
         ours=ours,
@@ -206,19 +240,42 @@ def _cells(found: Coverage, cards: dict[str, PersonCard]) -> tuple[SeatCell, ...
     return tuple(made)
 
 
-def _heads(found: Coverage) -> tuple[tuple[str, str], ...]:
+def _heads(known: AccountFacts, rules: Rules, found: Coverage, picked: str) -> tuple[Head, ...]:
+    """How many seats have a name, where the seats are seen, and how many of those who are known stand with us.
+
+    Seats and people nobody knows or assessed are said, and counted neither way.
+    """
+
     def shown(value: Decimal | None) -> str:
         return tr("not assessed") if value is None else percent(value / 100)
 
-    return (
-        (tr("Seats with a name"), shown(found.identification.value)),
-        (tr("Decision coverage"), shown(found.decision.value)),
-    )
+    every = len(found.cells)
+    held = sum(1 for cell in found.cells if cell.seats)
+    seats = tr("{n} of {all} seats, {unknown} unknown", n=held, all=every, unknown=every - held)
+    people = [p for p in key_contacts(known, rules) if not is_unknown_seat(p.contact)]
+    assessed = len(found.decision.lines)
+    with_us = sum(1 for line in found.decision.lines if line.points)
+    basis = tr("nobody known is assessed")
+    if assessed:
+        basis = trn("{met} of {n} person with us, met in {days} days",
+                    "{met} of {n} people with us, met in {days} days",
+                    assessed, met=with_us, days=rules.coverage.active_days)  # fmt: skip
+    if len(people) > assessed and assessed:
+        basis = tr("{basis}; {n} not assessed", basis=basis, n=len(people) - assessed)
+    if picked == PEOPLE and every > held:
+        basis = tr("{basis}; {seats}", basis=basis, seats=trn("{n} seat unknown", "{n} seats unknown", every - held))
+    named = Head(label=tr("Seats with a name"), value=shown(found.identification.value), basis=seats)
+    weighed = Head(label=tr("Decision coverage by role weight"), value=shown(found.decision.value), basis=basis)
+    return (weighed,) if picked == PEOPLE else (named, weighed)
 
 
 def _flags(known: AccountFacts, rules: Rules, found: Coverage, as_of: date) -> tuple[tuple[str, str], ...]:
-    """K2: approver or decider not met; K3: single thread."""
-    flags = [("K2", alert.text.text()) for alert in relation_alerts(known, rules, as_of) if alert.code == "K2"]
+    """K2: approver or decider not met, told together; K3: single thread, theirs or ours."""
+    unmet = [alert.text.text() for alert in relation_alerts(known, rules, as_of) if alert.code == "K2"]
+    flags = [("K2", unmet[0])] if len(unmet) == 1 else []
+    if len(unmet) > 1:
+        more = trn("{first}, and {n} more", "{first}, and {n} more", len(unmet) - 1, first=unmet[0])
+        flags.append(("K2", more))
     flags += [("K3", _single(t)) for t in found.single]
     return tuple(flags)
 
@@ -230,9 +287,11 @@ def _units_head(days: int) -> str:
 
 
 def _single(thread: Thread) -> str:
-    """K3 in words."""
+    """K3 in the words of its alert: one contact gives, or one of ours holds, too much of what is known."""
     share = percent(thread.share)
-    return tr("Single thread: {share} of the key relation hangs on {name}", share=share, name=thread.name)
+    if thread.kind == CONTACT:
+        return tr("{share} of the known key relation rests on {name}", share=share, name=thread.name)
+    return tr("{name} alone holds {share} of the known key relation", share=share, name=thread.name)
 
 
 def _units(known: AccountFacts, rules: Rules, as_of: date) -> tuple[UnitBar, ...]:
@@ -256,27 +315,34 @@ def _units(known: AccountFacts, rules: Rules, as_of: date) -> tuple[UnitBar, ...
     return tuple(bars)
 
 
-def _beside(found: Coverage) -> tuple[str, ...]:
+def _beside(found: Coverage, cards: Mapping[str, PersonCard]) -> tuple[tuple[str, str, tuple[PersonCard, ...]], ...]:
+    """Who stands in no seat: the chain in a word, in a sentence with the names, and the people."""
     told = []
-    if found.hidden:
-        told.append(tr("Hidden chain: {names}", names=", ".join(s.contact.name for s in found.hidden)))
-    if found.unplaced:
-        told.append(tr("No chain recorded: {names}", names=", ".join(s.contact.name for s in found.unplaced)))
+    for word, sentence, seats in (
+        (tr("Hidden"), N_("Hidden chain: {names}"), found.hidden),
+        (tr("not recorded"), N_("No chain recorded: {names}"), found.unplaced),
+    ):
+        people = tuple(cards[key] for key in dict.fromkeys(s.contact.id for s in seats) if key in cards)
+        if people:
+            told.append((word, tr(sentence, names=", ".join(c.name for c in people)), people))
     return tuple(told)
 
 
 def _seat_title(found: Coverage, known: AccountFacts) -> str:
+    """While more seats are unknown than known that is the news; then on whom all hangs; then what is unknown."""
     if not known.roles:
         return tr("Who decides is not recorded yet")
-    if found.single:
-        one = found.single[0]
-        return tr("{share} of the key relation hangs on {name}", share=percent(one.share), name=one.name)
     unknown = [c for c in found.cells if not c.seats]
+    if found.single and 2 * len(unknown) <= len(found.cells):
+        return _single(found.single[0])
     heavy = next((c for c in unknown if c.role in {"approver", "decider"}), None)
     if heavy is not None:
         words = {"role": role_word(heavy.role).lower(), "chain": chain_word(heavy.chain).lower()}
-        return trn("{n} seat unknown, first the {chain} {role}", "{n} seats unknown, first the {chain} {role}",
-                   len(unknown), **words)  # fmt: skip
+        return trn("{n} of {all} seats unknown, first the {chain} {role}",
+                   "{n} of {all} seats unknown, first the {chain} {role}",
+                   len(unknown), all=len(found.cells), **words)  # fmt: skip
+    if found.single:
+        return _single(found.single[0])
     if unknown:
         return trn("{n} of 12 seats has nobody known", "{n} of 12 seats have nobody known", len(unknown))
     return tr("Every seat of the decision has a name")
@@ -297,14 +363,16 @@ def _people_title(rows: tuple[Theirs, ...]) -> str:
     return tr("Everybody who decides is known by two of us")
 
 
-def _footer(found: Coverage, option: str, *, flagged: bool) -> str:
-    unknown = sum(1 for cell in found.cells if not cell.seats)
+def _footer(known: AccountFacts, rules: Rules, found: Coverage, shown: tuple[str, bool]) -> str:
+    option, flagged = shown
     if option == PEOPLE:
         parts = [tr("Depth counts notes and calls that name a person of ours, in 12 months.")]
         if flagged:
             parts.append(tr("Single thread: an approver, decider or supporter whom one of us at most knows."))
         return " ".join(parts)
-    parts = [tr("{n} of 12 seats (4 roles × 3 chains) unknown; the decision chain adds users.", n=unknown)]
+    parts = [tr("4 roles × 3 chains; the decision chain adds users.")]
     if found.single:
-        parts.append(tr("Key relation: role weight × level, by our holder."))
+        told = sum(p.level is not None for p in key_contacts(known, rules))
+        parts.append(trn("Key relation: role weight × level of {n} assessed person.",
+                         "Key relation: role weight × level of {n} assessed people.", told))  # fmt: skip
     return " ".join(parts)

@@ -18,7 +18,7 @@ from planner.rules.ruleset import Rules
 from planner.views.account_people import role_word
 from planner.views.audience import require
 from planner.views.charts import ChartView
-from planner.views.person_card import PersonCard, chain_word, person_cards
+from planner.views.person_card import PersonCard, chain_word, level_legend, person_cards
 from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
 DECISION_CHAIN: Final = "decision-chain"
@@ -30,7 +30,7 @@ _NOT_YET: Final = frozenset({"not_met", "-1", "0"})
 class Step:
     """One role in one chain.
 
-    ``card`` is who holds it, of several the one who is least with us, ``more`` how many others. ``state`` is
+    ``card`` is who holds it, of several the one who is least with us, ``others`` who else. ``state`` is
     "with_us", "open" (not with us yet) or "unknown" (nobody known). ``days`` is how long it has been open, None where
     no dated level tells. ``bottleneck`` is the longest open one of all.
     """
@@ -40,12 +40,22 @@ class Step:
     role: str
     role_text: str
     card: PersonCard | None
-    more: int
+    others: tuple[PersonCard, ...]
     state: str
     days: int | None
     when: str
     bottleneck: bool = False
     sentence: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Its mark in the picture and its row in the table."""
+        return f"step-{self.key}"
+
+    @property
+    def more(self) -> int:
+        """How many others hold it."""
+        return len(self.others)
 
     @property
     def more_text(self) -> str:
@@ -78,6 +88,7 @@ class DecisionChain(ChartView):
     unplaced: tuple[PersonCard, ...]
     unplaced_text: str
     longest_text: str
+    legend: tuple[tuple[str, str, str], ...]
     empty_text: str = ""
 
     @property
@@ -98,12 +109,13 @@ class DecisionChain(ChartView):
             Column(key="open", title=N_("Open, days"), kind="number", align="right"),
             Column(key="state", title=N_("State")),
         )
-        rows = [Row(key=step.card.key if step.card else step.key, cells=_cells(step)) for step in self.steps]
-        rows += [
-            Row(key=card.key, cells=(tr("Hidden"), card.role_text, card.name,
-                CellValue(text=card.level_text, raw=None), card.holder or None, card.last_text or None, None, ""))
-            for card in self.hidden
-        ]  # fmt: skip
+        rows = [Row(key=step.mark, cells=_cells(step)) for step in self.steps]
+        for word, key, people in ((self.hidden_text, "hidden", self.hidden), ("", "unplaced", self.unplaced)):
+            rows += [
+                Row(key=f"{key}-{card.key}", cells=(word or tr("not recorded"), card.role_text, card.name,
+                    CellValue(text=card.level_words, raw=None), card.holder or None, card.last_text or None, None, ""))
+                for card in people
+            ]  # fmt: skip
         return TableView(columns=columns, rows=tuple(rows))
 
     @override
@@ -120,9 +132,9 @@ def _cells(step: Step) -> tuple[AnyCell, ...]:
     words = {WITH_US: tr("with us"), OPEN: tr("open"), UNKNOWN: tr("seat unknown")}
     name = card.name if card else None
     if card and step.more:
-        name = tr("{name} {more}", name=card.name, more=step.more_text)
+        name = ", ".join(one.name for one in (card, *step.others))
     value = None if card is None or card.level in {None, "not_met"} else float(card.level or 0)
-    level = CellValue(text=card.level_text, value=value, raw=value) if card else None
+    level = CellValue(text=card.level_words, value=value, raw=value) if card else None
     return (chain_word(step.chain), step.role_text, name, level, (card.holder or None) if card else None,
             (card.last_text or None) if card else None, step.days, words[step.state])  # fmt: skip
 
@@ -138,7 +150,7 @@ def decision_chain(facts: AccountFacts, rules: Rules, *, as_of: date, audience: 
         for chain in DECISION_CHAINS
     )
     lanes = _with_bottleneck(lanes)
-    in_chain = {r.contact_id: r.chain for r in known.roles}
+    in_chain: dict[str, str | None] = {r.contact_id: r.chain for r in known.roles}
     hidden = tuple(c for c in cards.values() if in_chain.get(c.key) == "hidden")
     unplaced = tuple(c for c in cards.values() if c.key in in_chain and in_chain[c.key] is None)
     used = any(lane.used for lane in lanes)
@@ -160,7 +172,23 @@ def decision_chain(facts: AccountFacts, rules: Rules, *, as_of: date, audience: 
         unplaced=unplaced,
         unplaced_text=trn("{n} role without a chain", "{n} roles without a chain", len(unplaced)) if unplaced else "",
         longest_text=tr("longest"),
+        legend=_legend(lanes, (*hidden, *unplaced)),
         empty_text="" if used or hidden else tr("No role in a decision is recorded. Give people their role and chain."),
+    )
+
+
+def _legend(lanes: tuple[Lane, ...], beside: tuple[PersonCard, ...]) -> tuple[tuple[str, str, str], ...]:
+    """What the fills of the steps and the blocks of the levels mean."""
+    states = {step.state for lane in lanes if lane.used for step in lane.steps}
+    steps = (
+        (WITH_US, "", tr("with us")),
+        (OPEN, "", tr("open: below +1")),
+        (UNKNOWN, "", tr("seat unknown")),
+    )
+    held = [step.card for lane in lanes for step in lane.steps if step.card is not None]
+    return (
+        *(one for one in steps if one[0] in states),
+        *(one for one in level_legend((*held, *beside)) if one[0] in {"not_met", "", "stale"}),
     )
 
 
@@ -213,7 +241,7 @@ def _step(chain: str, role: str, people: list[PersonCard], opened: dict[str, int
         role=role,
         role_text=word,
         card=card,
-        more=max(0, len(people) - 1),
+        others=tuple(people[1:]),
         state=state,
         days=days,
         when=when,
@@ -225,6 +253,8 @@ def _when(card: PersonCard | None, state: str, days: int | None) -> str:
     """How long it is open, or when we last met who is with us."""
     if card is None or state == UNKNOWN:
         return tr("seat unknown")
+    if state == OPEN and card.level is None:
+        return card.level_words
     if state == OPEN:
         return trn("open {n} d", "open {n} d", days) if days is not None else tr("open, since unknown")
     return tr("met {on}", on=card.last_text) if card.last_text else tr("last contact unknown")

@@ -128,7 +128,7 @@ def _standing(plan: PlanInput) -> list[str]:
         first = tr("Health: not assessed")
     else:
         band = tr(dict(HEALTH_BANDS)[health.band or "unproven"])
-        first = tr("Health: {value} {band}, {n} % complete", value=_value(health.value), band=band,
+        first = tr("Health: {value} {band}, {n} % of the data", value=_value(health.value), band=band,
                    n=int(health.completeness * 100))  # fmt: skip
     if calls.explained.value is None:
         return [first, tr("Satisfaction: no calls")]

@@ -98,6 +98,11 @@ class HealthChart(ChartView):
     order_label: str = ""
 
     @property
+    def empty_text(self) -> str:
+        """What stands in place of the scale where nothing is known."""
+        return tr("Nothing is known yet. Record any of these, and health begins:")
+
+    @property
     def ghost(self) -> bool:
         """Whether too few components are known for a picture of health; what is known is then drawn faintly."""
         return sum(row.now is not None for row in self.rows if not row.layer) < LEAST_KNOWN
@@ -181,7 +186,7 @@ def health_chart(
         rows=rows,
         limits=(rules.health.at_risk_from, rules.health.watch_from, rules.health.healthy_from),
         steady=rules.health.steady_within,
-        band_words=tuple(tr(word) for name, word in reversed(HEALTH_BANDS) if name != "unproven"),
+        band_words=band_words(),
         now_label=tr("now"),
         before_label=short_day(since) if since and earlier else "",
         weight_label=tr("×{n} weight in Health", n=weight_of(rules.health.weights, "relation")),
@@ -189,6 +194,11 @@ def health_chart(
         headline=_headline(told, rules.health),
         lit=_lit(told, rules.health),
     )  # fmt: skip
+
+
+def band_words() -> tuple[str, ...]:
+    """The bands of health in words, the worst first."""
+    return tuple(tr(word) for name, word in reversed(HEALTH_BANDS) if name != "unproven")
 
 
 def _rows(now: Readings, earlier: Readings, grade: str, rules: Rules) -> tuple[HealthRow, ...]:
@@ -352,7 +362,7 @@ def band_word(value: Decimal, rules: HealthRules) -> str:
 
 def _subtitle(told: _Told, as_of: date) -> str:
     return tr(
-        "Score 0–100 · {known} of {all} components · {share} complete · as of {day}",
+        "Score 0–100 · {known} of {all} components, {share} of the data · as of {day}",
         known=told.known,
         all=len(_COMPONENTS),
         share=percent(told.completeness),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from planner.kernel.text import tr
+from planner.kernel.text import tr, trn
 
 if TYPE_CHECKING:
     from planner.views.health_chart import HealthRow
@@ -23,14 +23,13 @@ def tagged(rows: tuple[HealthRow, ...], steady: int) -> tuple[HealthRow, ...]:
     falls = {row.key: row.before - row.now for row in known if row.before is not None and row.now is not None}
     fell = _most(falls)
     if fell and falls[fell] > steady:
-        words[fell] = tr("fell most of the components")
+        words[fell] = tr("fell most")
     weight = sum(row.share for row in known)
     costs = {row.key: row.share * (100 - (row.now or Decimal(0))) / weight for row in known}
     dear = _most(costs)
     points = round(costs[dear]) if dear else 0
     if points > 0:
-        below = round(100 - next(row.now or Decimal(0) for row in known if row.key == dear))
-        said = tr("{below} below full, costs {n} of 100 points", below=below, n=points)
+        said = trn("costs most: {n} point", "costs most: {n} points", points)
         words[dear] = tr("{first}; {second}", first=words[dear], second=said) if dear in words else said
     return tuple(replace(row, tag=words.get(row.key, "")) for row in rows)
 

@@ -60,7 +60,10 @@ class Stair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovementChart(ChartView):
-    """The waterfall; ``low`` to ``high`` is the part of the scale that is drawn; ``empty_text`` says why nothing is."""
+    """The waterfall; ``low`` to ``high`` is the part of the scale that is drawn; ``empty_text`` says why nothing is.
+
+    ``lead`` is the id of the step that the drafted title names, "" where it names none.
+    """
 
     measure: str
     since: date
@@ -69,6 +72,7 @@ class MovementChart(ChartView):
     before_label: str = ""
     after_label: str = ""
     stairs: tuple[Stair, ...] = ()
+    lead: str = ""
     low: Decimal = Decimal(0)
     high: Decimal = Decimal(100)
     empty_text: str = ""
@@ -129,8 +133,8 @@ def movement_view(
     """
     require(MOVEMENT, audience)
     called = tr(NAMES[measure]) if measure in NAMES else name or measure
-    since, day = found.before.as_of, found.after.as_of
-    before, after, why_not = found.before.shown, found.after.shown, found.why_not
+    since, day, why_not = found.before.as_of, found.after.as_of, found.why_not
+    before, after = found.before.shown, found.after.shown
     shared = {
         "kind": MOVEMENT,
         "account": account,
@@ -142,9 +146,8 @@ def movement_view(
         "completeness": found.after.completeness,
     }
     if why_not is not None or before is None or after is None:
-        title = tr("There is no way to show for {name}", name=called)
-        words = why_not.text() if why_not else ""
-        return MovementChart(title=title, footer=words, empty_text=words, **shared)  # type: ignore[arg-type]
+        title = tr("{name} cannot be compared with {since}", name=called, since=short_day(since))
+        return MovementChart(title=title, footer="", empty_text=why_not.text() if why_not else "", **shared)  # type: ignore[arg-type]
     stairs = _stairs(found.moves, before)
     low, high = _scale(before, after, stairs, found.after.max)
     return MovementChart(
@@ -155,6 +158,7 @@ def movement_view(
         before_label=day_text(since),
         after_label=day_text(day),
         stairs=stairs,
+        lead=_lead(stairs, after - before),
         low=low,
         high=high,
         empty_text="" if stairs else tr("Nothing moved it between these days."),
@@ -236,13 +240,23 @@ def _scale(before: Decimal, after: Decimal, stairs: Sequence[Stair], top: Decima
     return max(Decimal(0), min(low, high - 2 * step)), high
 
 
+def _most(stairs: Sequence[Stair], change: Decimal) -> Stair | None:
+    """The largest step in the direction of the whole change; they come by their size."""
+    return next((s for s in stairs if change and (s.points > 0) == (change > 0)), None)
+
+
+def _lead(stairs: Sequence[Stair], change: Decimal) -> str:
+    first = _most(stairs, change)
+    return first.id if first else ""
+
+
 def _title(called: str, found: Movement, stairs: Sequence[Stair]) -> str:
     change = found.change or Decimal(0)
     since = short_day(found.before.as_of)
     words = {"name": called, "since": since, "change": decimal_text(abs(change))}
     if not change:
         return tr("{name} stands where it stood on {since}", **words)
-    first = next((s for s in stairs if (s.points > 0) == (change > 0)), None)
+    first = _most(stairs, change)
     said = Message(N_("{name} rose by {change} since {since}") if change > 0
                    else N_("{name} fell by {change} since {since}"), words).text()  # fmt: skip
     return tr("{said}, most by {step}", said=said, step=first.text) if first else said

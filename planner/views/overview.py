@@ -149,7 +149,7 @@ def health_tile(found: Health, *, alarm: bool = False) -> TileView:
         note = tr("{arrow} {n} in {days} d", **words)
     return TileView(
         title=tr("Health"),
-        basis=tr("{share} complete", share=percent(explained.completeness)),
+        basis=tr("{share} of the data", share=percent(explained.completeness)),
         number=str(whole(explained.value)) if proven and explained.value is not None else "",
         state=HEALTH_STATES[explained.band or "unproven"],
         word=word,
@@ -175,7 +175,7 @@ def satisfaction_tile(facts: AccountFacts, found: Satisfaction) -> TileView:
     elif found.thin and found.n:
         note = tr("thin: under 3 answers")
     elif found.top_two is not None and found.n:
-        note = tr("{share} content", share=percent(found.top_two))
+        note = tr("{share} of answers 4 or 5", share=percent(found.top_two))
     return TileView(
         title=tr("Satisfaction"),
         basis=basis,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -25,6 +26,14 @@ LETTERS: Final = {
     "commercial": N_("chain letter|C"),
     "general": N_("chain letter|G"),
     "hidden": N_("chain letter|H"),
+}
+
+_SHORT: Final = {
+    "approver": N_("short role|Appr."),
+    "decider": N_("short role|Dec."),
+    "supporter": N_("short role|Supp."),
+    "influencer": N_("short role|Infl."),
+    "user": N_("short role|User"),
 }
 
 
@@ -60,11 +69,29 @@ class PersonCard:
     lines: tuple[str, ...]
 
     @property
+    def level_words(self) -> str:
+        """The level as it is written, with its word where a sign alone would have to be guessed."""
+        if self.level is None:
+            return tr("? not assessed")
+        return tr("∅ not met") if self.level == "not_met" else self.level_text
+
+    @property
     def under(self) -> str:
         """The second line: role and job, and of when a stale level is."""
-        if self.stale_text:
-            return " · ".join(word for word in (self.role_text or self.title, self.stale_text) if word)
-        return " · ".join(word for word in (self.role_text, self.title) if word)
+        return self.unders[0]
+
+    @property
+    def unders(self) -> tuple[str, ...]:
+        """The second line, and shorter ones for less room, none of which cuts a word: the role is kept the longest."""
+        second = self.stale_text or self.title
+        brief = short_role(self.role)
+        made = (
+            " · ".join(word for word in (self.role_text or (self.title if self.stale_text else ""), second) if word),
+            " · ".join(word for word in (brief, second) if word),
+            self.role_text or second,
+            brief,
+        )
+        return tuple(dict.fromkeys(words for words in made if words)) or ("",)
 
 
 def chain_word(chain: str | None) -> str:
@@ -72,9 +99,35 @@ def chain_word(chain: str | None) -> str:
     return tr(_CHAIN_WORDS[chain]) if chain in _CHAIN_WORDS else ""
 
 
+def short_role(role: str) -> str:
+    """A role in a few letters, for cards without room; "" for none."""
+    return tr(_SHORT[role]).rpartition("|")[2] if role in _SHORT else ""
+
+
 def letter(chain: str | None) -> str:
     """The letter of a chain, "" for none."""
     return tr(LETTERS[chain]).rpartition("|")[2] if chain in LETTERS else ""
+
+
+def level_legend(cards: Iterable[PersonCard]) -> tuple[tuple[str, str, str], ...]:
+    """What the blocks mean of those levels that occur: (level, how it is written, word).
+
+    +1 to +3 are one, stale levels another, "stale".
+    """
+    held = {
+        "stale" if card.stale else "1" if card.level in {"2", "3"} else card.level or ""
+        for card in cards
+        if not card.seat_unknown
+    }
+    words = (
+        ("1", "+", tr("with us")),
+        ("0", "0", tr("listens only")),
+        ("-1", "−1", tr("against us")),
+        ("not_met", "∅", tr("not met")),
+        ("", "?", tr("not assessed")),
+        ("stale", "", tr("stale level")),
+    )
+    return tuple(one for one in words if one[0] in held)
 
 
 def person_cards(facts: AccountFacts, rules: Rules, as_of: date) -> tuple[PersonCard, ...]:

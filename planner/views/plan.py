@@ -36,7 +36,8 @@ class Changed:
 class PlanInput:
     """Everything the plan is made from; the same input gives the same document.
 
-    ``charts`` are SVG texts by chart kind; ``changes`` are those since the last version, newest first.
+    ``charts`` are SVG texts by chart kind; ``changes`` are those since the last version, newest first;
+    ``other_rules`` is said beside a comparison with a day on which other rules were in force.
     """
 
     facts: AccountFacts
@@ -50,6 +51,7 @@ class PlanInput:
     sample: bool = False
     facts_as_of: str = ""
     rules_stamp: str = ""
+    other_rules: str = ""
 
     @cached_property
     def known(self) -> AccountFacts:

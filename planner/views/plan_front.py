@@ -83,7 +83,7 @@ def _tiles(plan: PlanInput) -> list[Block]:
 
 def _health_tile(plan: PlanInput) -> Block:
     known = plan.health.explained
-    complete = tr("{n} % complete", n=int(known.completeness * 100))
+    complete = tr("{n} % of the data", n=int(known.completeness * 100))
     if known.value is None:
         return b.tile(tr("Health"), "–", glyph="unknown", word=tr("not assessed"), detail=complete)
     band = known.band or "unproven"

@@ -61,6 +61,7 @@ def health_sentences(plan: PlanInput) -> list[str]:
     return [
         _costs_most(known),
         _fell_most(chart, known, day_text(since)),
+        *([plan.other_rules] if plan.other_rules else []),
         tr("Not assessed: {names}.", names=unknown) if unknown else tr("All parts are assessed."),
     ]
 
@@ -137,7 +138,7 @@ def _coverage(plan: PlanInput) -> Section:
         (tr("General relation"), relation.general),
         (tr("Relation"), relation.explained),
     ):
-        complete = tr("{n} % complete", n=int(known.completeness * 100))
+        complete = tr("{n} % of the data", n=int(known.completeness * 100))
         rows.append([title, shown(known.value), complete])
     made: list[Block] = [b.table((tr("Layer"), tr("Value"), tr("Basis")), rows, ("1fr", "24mm", "40mm"), right=(1,))]
     if relation.general.lines:

@@ -78,14 +78,19 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsModule(ChartView):
-    """Ranked rows below an optional line of tallies; ``rest`` counts what is no row at all."""
+    """Ranked rows below an optional line of tallies; ``rest`` counts what is no row at all.
+
+    ``limit`` 0..1 is the place on the bars that the title compares them with, None for none.
+    """
 
     rows: tuple[ModuleRow, ...]
     columns: tuple[Column, ...]
     tallies: tuple[Tally, ...] = ()
     rest: int = 0
+    rules_note: str = ""
     note: str = ""
     note_state: str = ""
+    limit: float | None = None
     empty_text: str = ""
 
     @override
@@ -99,7 +104,7 @@ class RowsModule(ChartView):
         counts = ", ".join(tr("{word}: {n}", word=t.word, n=t.number) for t in self.tallies)
         parts = [tr("{title}.", title=self.title), *([tr("{title}.", title=counts)] if counts else [])]
         parts += [row.sentence for row in self.rows[:7]]
-        return " ".join([*parts, *([self.note] if self.note else [])])
+        return " ".join([*parts, *(said for said in (self.note, self.rules_note) if said)])
 
     def target(self, key: str) -> Target | None:
         """Where a mark or row leads."""
@@ -135,7 +140,10 @@ class BandTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthStrip(ChartView):
-    """Every account on the 0-100 scale; those not proven and those unknown stand apart; movers at the side."""
+    """Every account on the 0-100 scale; those not proven and those unknown stand apart; movers at the side.
+
+    ``days`` is over how many they moved; ``rules_note`` is said where other rules were in force on the earlier day.
+    """
 
     dots: tuple[AccountDot, ...]
     bands: tuple[BandTally, ...]
@@ -144,6 +152,8 @@ class HealthStrip(ChartView):
     movers: tuple[AccountDot, ...]
     movers_title: str
     movers_none: str
+    days: int = 90
+    rules_note: str = ""
     empty_text: str = ""
 
     @property
@@ -153,18 +163,24 @@ class HealthStrip(ChartView):
 
     @override
     def table(self) -> TableView:
-        """Every account with its value, band and change."""
+        """Every account with its value, band and change; and why the change is under today's rules, where it is."""
+        moved = N_("In 90 days") if self.days == 90 else tr("In {n} days", n=self.days)
         columns = (
             Column(key="account", title=N_("Account"), width=180),
             Column(key="grade", title=N_("Grade")),
             Column(key="health", title=N_("Health"), kind="number", align="right"),
             Column(key="band", title=N_("Band")),
-            Column(key="change", title=N_("In 90 days"), kind="number", align="right"),
+            Column(key="change", title=moved, kind="number", align="right"),
+            *((Column(key="change_rules", title=N_("Change by"), width=220),) if self.rules_note else ()),
         )
         rows = [
-            Row(key=d.account_id, cells=(d.name, d.grade, _shown(d), self.band_word(d), d.change)) for d in self.every
+            Row(key=d.account_id, cells=(d.name, d.grade, _shown(d), self.band_word(d), d.change, *self._by(d)))
+            for d in self.every
         ]
         return TableView(columns=columns, rows=tuple(rows))
+
+    def _by(self, dot: AccountDot) -> tuple[str, ...]:
+        return (self.rules_note if dot.change is not None else "",) if self.rules_note else ()
 
     def band_word(self, dot: AccountDot) -> str:
         """The band in words; unproven and unknown as such."""
@@ -182,6 +198,11 @@ class HealthStrip(ChartView):
         counts += [tr("{word}: {n}", word=tr("unknown"), n=len(self.unknown))]
         parts = [tr("{title}.", title=self.title), tr("{title}.", title=", ".join(counts))]
         return " ".join([*parts, *(dot.sentence for dot in self.movers)])
+
+    @property
+    def movers_words(self) -> tuple[str, ...]:
+        """What stands over the movers: their heading, and the clause on the rules where there is one."""
+        return (self.movers_title, self.rules_note) if self.rules_note else (self.movers_title,)
 
     def target(self, key: str) -> Target | None:
         """The account's health, whichever mark of it was opened."""

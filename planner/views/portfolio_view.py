@@ -11,7 +11,7 @@ from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr, trn
 from planner.rules.account_rows import AccountRow
-from planner.rules.portfolio import ATTENTION_MOST, REASONS_MOST, Attention, OpenRisk
+from planner.rules.portfolio import ATTENTION_MOST, FALL, REASONS_MOST, Attention, OpenRisk
 from planner.rules.risk import BANDS, letter, word
 from planner.rules.ruleset import HEALTH_BANDS, Rules
 from planner.views.audience import INTERNAL, require
@@ -37,12 +37,18 @@ _WORDS: Final = dict(HEALTH_BANDS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioView:
-    """The page: how many accounts of how many, and its modules in their order."""
+    """The page: how many accounts of how many, and its modules in their order; ``past`` is not of today."""
 
     as_of: date
     number: int
     every: int
     modules: tuple[ChartView, ...]
+    past: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What stands over a page that is not of today, "" over one that is."""
+        return tr("As it stood on {day}", day=day_text(self.as_of)) if self.past else ""
 
     def module(self, kind: str) -> ChartView | None:
         """The module of that kind, None where it is not on the page."""
@@ -51,12 +57,16 @@ class PortfolioView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What the modules are built from: the accounts chosen with their derived values, and their open risks."""
+    """What the modules are built from: the accounts chosen with their derived values, and their open risks.
+
+    ``today`` is the day of the page; ``held`` is the clause beside a change over days of different rules, or "".
+    """
 
     accounts: Sequence[AccountRow]
     risks: Sequence[OpenRisk]
     rules: Rules
     today: date
+    held: str = ""
 
     @property
     def names(self) -> Mapping[str, AccountRow]:
@@ -72,7 +82,7 @@ def frame_of(kind: str, read: Read, subtitle: str) -> dict[str, Any]:
         "kind": kind,
         "account": tr("Portfolio"),
         "subtitle": subtitle,
-        "footer": tr("{accounts} · as of {day}", accounts=counts, day=day_text(read.today)),
+        "footer": tr("{accounts} · {day}", accounts=counts, day=day_text(read.today)),
         "audience": INTERNAL,
         "as_of": read.today,
     }
@@ -82,6 +92,7 @@ def attention_module(read: Read, found: Sequence[Attention]) -> RowsModule:
     """At most seven accounts with their reasons; a row opens what the first reason names."""
     shown = [_attention_row(n, one) for n, one in enumerate(found[:ATTENTION_MOST], start=1)]
     rest = len(found) - len(shown)
+    fallen = any(reason.tier == FALL for one in found for reason in one.reasons)
     title = trn("{n} account needs attention", "{n} accounts need attention", len(found))
     return RowsModule(
         **frame_of(ATTENTION, read, tr("Most pressing first, with the reason")),
@@ -94,6 +105,7 @@ def attention_module(read: Read, found: Sequence[Attention]) -> RowsModule:
             Column(key="reason", title=N_("Reason"), width=320),
         ),
         rest=rest,
+        rules_note=tr("Falls of health: {clause}", clause=read.held) if fallen and read.held else "",
         empty_text="" if found else tr("Nothing recorded asks for a step now."),
     )
 
@@ -114,7 +126,9 @@ def _attention_row(rank: int, one: Attention) -> ModuleRow:
 
 def health_module(read: Read) -> HealthStrip:
     """All accounts on the scale; the takeaway is what is below watch, or else who is not proven."""
-    dots = sorted((_dot(a) for a in read.accounts), key=lambda d: (d.value is None, d.value or 0.0, d.name.casefold()))
+    dots = sorted(
+        (_dot(a, read) for a in read.accounts), key=lambda d: (d.value is None, d.value or 0.0, d.name.casefold())
+    )
     proven = tuple(d for d in dots if d.proven)
     unproven = tuple(d for d in dots if not d.proven and d.value is not None)
     bands = _bands(read, proven)
@@ -130,11 +144,13 @@ def health_module(read: Read) -> HealthStrip:
         unknown=tuple(d for d in dots if d.value is None),
         movers=tuple(sorted(moved[: 2 * MOVERS], key=lambda d: d.change or 0)),
         movers_title=tr("Moved in {n} days", n=days),
+        days=days,
+        rules_note=read.held if any(d.change is not None for d in proven) else "",
         movers_none=tr("none by more than {n} points", n=read.rules.health.steady_within),
     )
 
 
-def _dot(account: AccountRow) -> AccountDot:
+def _dot(account: AccountRow, read: Read) -> AccountDot:
     score = account.score
     value = None if score is None or score.health is None else score.health / 100
     proven = value is not None and score is not None and score.health_band != "unproven"
@@ -148,21 +164,24 @@ def _dot(account: AccountRow) -> AccountDot:
         value=value,
         proven=proven,
         change=change,
-        sentence=_said(account, proven=proven, change=change),
+        sentence=_said(account, read, proven=proven, change=change),
     )
 
 
-def _said(account: AccountRow, *, proven: bool, change: int | None) -> str:
+def _said(account: AccountRow, read: Read, *, proven: bool, change: int | None) -> str:
     score = account.score
     if score is None or score.health is None:
         return tr("{name}: nothing is known yet.", name=account.name)
     if not proven:
-        return tr("{name}: unproven, {n} % complete.", name=account.name, n=score.completeness)
+        return tr("{name}: unproven, {n} % of the data.", name=account.name, n=score.completeness)
     value, band = (score.health + 50) // 100, tr(_WORDS[score.health_band or "unproven"])
     if change is None:
         return tr("{name}: {value}, {band}.", name=account.name, value=value, band=band)
-    return tr("{name}: {value}, {band}, {change} in 90 days.", name=account.name, value=value, band=band,
-              change=signed(change))  # fmt: skip
+    words = {"name": account.name, "value": value, "band": band, "change": signed(change),
+             "days": read.rules.health.trend_days}  # fmt: skip
+    if read.held:
+        return tr("{name}: {value}, {band}, {change} in {days} days ({clause}).", **words, clause=read.held)
+    return tr("{name}: {value}, {band}, {change} in {days} days.", **words)
 
 
 def _bands(read: Read, proven: Sequence[AccountDot]) -> tuple[BandTally, ...]:
@@ -253,8 +272,8 @@ def satisfaction_module(read: Read) -> RowsModule:
     if not known:
         title = tr("No callback of the last year is recorded")
     return RowsModule(
-        **frame_of(SATISFACTION, read, tr("Index 0–100 per account, lowest first · hollow: fewer than {n} callbacks",
-                                          n=least)),
+        **frame_of(SATISFACTION, read, tr("Index 0–100 · line: target {target} · hollow: under {n} callbacks",
+                                          target=target, n=least)),
         title=title,
         rows=tuple(_satisfaction_row(a, least) for a in known),
         columns=(
@@ -266,6 +285,7 @@ def satisfaction_module(read: Read) -> RowsModule:
         note=trn("{n} account without a callback in a year", "{n} accounts without a callback in a year", without)
         if without else "",
         note_state="unknown" if without else "",
+        limit=target / 100,
         empty_text="" if known else tr("Record callbacks after a service; the index follows."),
     )  # fmt: skip
 
@@ -275,7 +295,8 @@ def _satisfaction_row(account: AccountRow, least: int) -> ModuleRow:
     assert score is not None
     assert score.satisfaction is not None
     value, thin = (score.satisfaction + 50) // 100, score.satisfaction_n < least
-    words = tr("n {n}, thin", n=score.satisfaction_n) if thin else tr("n {n}", n=score.satisfaction_n)
+    words = trn("{n} callback", "{n} callbacks", score.satisfaction_n)
+    words = tr("only {counts}", counts=words) if thin else words
     return ModuleRow(
         key=account.id,
         target=Target(account_id=account.id, entity="timeline"),

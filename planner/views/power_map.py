@@ -21,7 +21,7 @@ from planner.views.account_people import level_cell, role_word
 from planner.views.audience import require
 from planner.views.chart_options import chosen
 from planner.views.charts import ChartView
-from planner.views.person_card import PersonCard, chain_word, letter, person_cards
+from planner.views.person_card import PersonCard, chain_word, letter, level_legend, person_cards
 from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
 POWER_MAP: Final = "power-map"
@@ -30,6 +30,7 @@ REPORTING, INFLUENCE, OURS = "reporting", "influence", "ours"
 MOST_IN_TREE: Final = 20
 LEAST: Final = 2
 LEVEL_COLUMNS: Final = ("", "not_met", "-1", "0", "1", "2", "3")
+_JUDGED: Final = frozenset({"1", "0", "-1"})
 _STRENGTHS: Final = {1: N_("weakly"), 2: N_("clearly"), 3: N_("strongly")}
 
 
@@ -76,6 +77,17 @@ class PowerMap(ChartView):
         """The lines of the layers that are shown."""
         return tuple(line for line in self.lines if layer_of(line.kind) not in self.hidden)
 
+    @property
+    def levels(self) -> str:
+        """What the judged levels that occur mean; the others stand in the legend."""
+        told = level_legend(self.cards)
+        return " · ".join(f"{sign} {word}" for level, sign, word in told if level in _JUDGED)
+
+    @property
+    def axes(self) -> tuple[str, str]:
+        """The names of the grid's columns and rows."""
+        return tr("Level"), tr("Role")
+
     def by(self, card: PersonCard) -> str:
         """Who of us holds a card, as its last line; "" where the map says it once for all."""
         return tr("by {name}", name=card.holder) if card.holder and not self.held_text else ""
@@ -98,7 +110,8 @@ class PowerMap(ChartView):
             Column(key="last", title=N_("Last contact")),
             Column(key="lines", title=N_("Lines"), width=320),
         )
-        return TableView(columns=columns, rows=tuple(Row(key=c.key, cells=self._cells(c)) for c in self.cards))
+        rows = tuple(Row(key=f"person-{card.key}", cells=self._cells(card)) for card in self.cards)
+        return TableView(columns=columns, rows=rows)
 
     def _cells(self, card: PersonCard) -> tuple[AnyCell, ...]:
         lines = "; ".join(line.sentence for line in self.lines if line.start == card.key)
@@ -155,12 +168,18 @@ def power_map(
         rows=(*((w, role_word(r)) for r, w in rules.key_relation.roles), (0, tr("no role"))),
         columns=tuple((level, _column_word(level)) for level in LEVEL_COLUMNS),
         legend=_legend(),
-        letters=" ".join(f"{letter(key)} {chain_word(key).lower()}" for key, _ in CHAINS),
+        letters=_letters(cards),
         loose_text=tr("No reporting line recorded"),
         empty_text=_empty(people) if few else "",
         spotlight="" if few else _spotlight(people, way, rules.key_relation.opponent_from),
         held_text="" if few else _held(people),
     )
+
+
+def _letters(cards: tuple[PersonCard, ...]) -> str:
+    """What the letters in the corners of the cards mean, those that occur."""
+    held = {card.chain for card in cards}
+    return " · ".join(f"{letter(key)} {chain_word(key).lower()}" for key, _ in CHAINS if key in held)
 
 
 def _subtitle(form: str, number: int, as_of: date) -> str:
@@ -348,7 +367,7 @@ def _legend() -> tuple[tuple[str, str], ...]:
         (ALLIED, tr("allied")),
         ("way", tr("path to the approver")),
         ("key", tr("key decider")),
-        ("dashed", tr("not met or unknown")),
+        ("dashed", tr("∅ not met, ? not assessed or unknown")),
     )
 
 

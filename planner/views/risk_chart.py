@@ -100,7 +100,8 @@ class Unrated:
 class RiskMatrix(ChartView):
     """The matrix with its list. ``cells`` run from likelihood 5 down and from impact 1 up.
 
-    ``axes`` are the names of both axes, ``bands`` letter and word of each band, the mildest first.
+    ``axes`` are the names of both axes, ``bands`` letter and word of each band, the mildest first; ``named`` are the
+    ids of the risks that the drafted title speaks of.
     """
 
     cells: tuple[RiskCell, ...]
@@ -113,6 +114,7 @@ class RiskMatrix(ChartView):
     impacts: tuple[str, ...]
     axes: tuple[str, str]
     bands: tuple[str, ...]
+    named: tuple[str, ...] = ()
     empty_text: str = ""
 
     @property

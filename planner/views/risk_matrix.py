@@ -65,6 +65,7 @@ def risk_matrix(facts: AccountFacts, rules: Rules, *, as_of: date, audience: str
         impacts=tuple(tr(word) for _, word in IMPACTS),
         axes=(tr("Likelihood"), tr("Impact")),
         bands=tuple(_band_words(name) for name in ("low", "medium", "high", "extreme")),
+        named=() if audience == CUSTOMER else tuple(line.risk_id for line in _bare(lines)),
         empty_text=_empty(len(lines), len(unrated), audience),
     )
 
@@ -219,7 +220,7 @@ def _title(lines: tuple[RiskLine, ...], unrated: int, audience: str) -> str:
         return trn("{n} risk waits for a rating", "{n} risks wait for a rating", unrated) if unrated else tr(
             "No risks recorded")  # fmt: skip
     severe = [line for line in lines if line.band in _SEVERE]
-    bare = [line for line in severe if line.plan == NO_PLAN]
+    bare = _bare(lines)
     if len(bare) == 1:
         return _without_plan(bare[0])
     if bare:
@@ -227,6 +228,11 @@ def _title(lines: tuple[RiskLine, ...], unrated: int, audience: str) -> str:
     if severe:
         return trn("The one high or extreme risk has a plan", "All {n} high or extreme risks have a plan", len(severe))
     return trn("{n} risk, none high", "{n} risks, none high", len(lines))
+
+
+def _bare(lines: tuple[RiskLine, ...]) -> list[RiskLine]:
+    """The high and extreme risks without a plan."""
+    return [line for line in lines if line.band in _SEVERE and line.plan == NO_PLAN]
 
 
 def _without_plan(line: RiskLine) -> str:
@@ -242,5 +248,7 @@ def _empty(rated: int, unrated: int, audience: str) -> str:
     if rated:
         return ""
     if unrated:
-        return tr("Nothing is rated yet")
-    return tr("No shared risks") if audience == CUSTOMER else tr("No risks recorded yet")
+        return tr("Nothing is rated yet. Rate likelihood and impact of a risk, and it stands here.")
+    if audience == CUSTOMER:
+        return tr("No shared risks")
+    return tr("No risks recorded yet. Record a risk with likelihood and impact, and it stands here.")

@@ -63,9 +63,8 @@ def satisfaction_view(
         kind=SATISFACTION,
         account=facts.account.name,
         title=_title(quarters, measure),
-        subtitle=_beside_health(_subtitle(quarters, measure, as_of), known, rules, as_of) if measure == INDEX
-        else _subtitle(quarters, measure, as_of),
-        footer=trn("Source: {n} callback, {day}.", "Source: {n} callbacks, {day}.", len(inside), day=day_text(as_of)),
+        subtitle=_subtitle(quarters, measure, as_of),
+        footer=_footer(len(inside), (known if measure == INDEX else None), rules, as_of),
         audience=audience,
         as_of=as_of,
         option=measure,
@@ -74,11 +73,11 @@ def satisfaction_view(
         measure=tr(LABELS[measure]),
         thin_below=rules.satisfaction.thin_below,
         legend=(tr("one answer"), tr("mean of the quarter"),
-                tr("thin: fewer than {n} answers", n=rules.satisfaction.thin_below)),
-        row_labels=(tr("Answers"), tr("Reached"), tr("Against expected")),
+                tr("fewer than {n} answers: not sure", n=rules.satisfaction.thin_below)),
+        row_labels=(tr("Answers"), tr("Calls reached"), tr("Against expected")),
         quote=quote,
         quote_note=note,
-        empty_text="" if n else tr("No callback has been answered in these quarters."),
+        empty_text="" if n else tr("Nothing is answered yet. Record a callback with its ratings:"),
     )  # fmt: skip
 
 
@@ -222,7 +221,7 @@ def _title(quarters: Sequence[Quarter], measure: str) -> str:
              "quarter": last.label}  # fmt: skip
     if last.thin:
         counts = trn("{n} answer", "{n} answers", last.n)
-        return tr("{name} {value} in {quarter}, thin: {counts}", counts=counts, **words)
+        return tr("{name} {value} in {quarter}, from only {counts}", counts=counts, **words)
     before = next((q for q in reversed(known[:-1]) if not q.thin), None)
     if before is None or before.mean is None:
         return tr("{name} {value} in {quarter}, nothing earlier to compare with", **words)
@@ -240,13 +239,14 @@ def _subtitle(quarters: Sequence[Quarter], measure: str, as_of: date) -> str:
               day=day_text(as_of))  # fmt: skip
 
 
-def _beside_health(said: str, known: AccountFacts, rules: Rules, as_of: date) -> str:
-    """The subtitle with what Health makes of the same answers, which is no bar of this chart."""
-    now = satisfaction(known, rules, as_of).explained.value
+def _footer(calls: int, known: AccountFacts | None, rules: Rules, as_of: date) -> str:
+    """The source, and with the facts of all ratings what Health makes of the same answers, which is no bar here."""
+    said = trn("Source: {n} callback, {day}.", "Source: {n} callbacks, {day}.", calls, day=day_text(as_of))
+    now = satisfaction(known, rules, as_of).explained.value if known else None
     if now is None:
         return said
-    words = tr("a bar is one quarter; Health counts a year, newer answers more: {value}", value=whole(now))
-    return tr("{account} · {facts}", account=said, facts=words)
+    rest = tr("Health counts a year of answers, newer ones more: {value}.", value=whole(now))
+    return tr("{first} {second}", first=said, second=rest)
 
 
 def of_waves(account: str, waves: Iterable[Wave], rules: Rules, as_of: date) -> SatisfactionChart:
@@ -279,7 +279,7 @@ def of_waves(account: str, waves: Iterable[Wave], rules: Rules, as_of: date) -> 
         measure=tr(LABELS[INDEX]),
         thin_below=rules.satisfaction.thin_below,
         legend=(tr("one answer"), tr("mean of the quarter"), ""),
-        row_labels=(tr("Answers"), tr("Reached"), tr("Against expected")),
+        row_labels=(tr("Answers"), tr("Calls reached"), tr("Against expected")),
         aggregate=True,
     )
 

@@ -90,6 +90,22 @@ def begin(steps: tuple[int, ...], at: int = 0) -> ShowState:
     return ShowState(steps=steps, at=Frame(slide=min(max(0, at), len(steps) - 1)))
 
 
+def with_steps(state: ShowState, steps: tuple[int, ...]) -> ShowState:
+    """The same moment of a show that has grown or shrunk at its end: what is no longer there gives way to the last."""
+    last = len(steps) - 1
+
+    def kept(frame: Frame) -> Frame:
+        return frame if frame.slide <= last else Frame(slide=last, step=steps[last] - 1, veiled=frame.veiled)
+
+    return replace(
+        state,
+        steps=steps,
+        at=kept(state.at),
+        held=kept(state.held) if state.held else None,
+        chosen=None if state.chosen is None else min(state.chosen, last),
+    )
+
+
 def _to(state: ShowState, slide: int, step: int = 0) -> ShowState:
     """To another chart; it is never shown as a table, and its words stay veiled while they are."""
     slide = min(max(0, slide), state.count - 1)

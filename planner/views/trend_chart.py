@@ -13,7 +13,8 @@ from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr
 from planner.rules.health import LABELS
-from planner.views.charts import ChartView, whole
+from planner.views.charts import ChartView, signed, whole
+from planner.views.rules_stamp import stamp_text
 from planner.views.tables import CellValue, Column, Row, TableView
 
 TREND: Final = "trend"
@@ -23,7 +24,10 @@ SLOPE: Final = "slope"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
-    """A measure on one day. ``kept`` ones were snapshots; ``era`` tells rules apart; ``words`` are its hover card."""
+    """A measure on one day. ``kept`` ones were snapshots; ``era`` tells rules apart; ``words`` are its hover card.
+
+    ``ruleset`` and ``version`` name the rules behind it, by their hash and number.
+    """
 
     key: str
     on: date
@@ -31,6 +35,8 @@ class Dot:
     era: int
     kept: bool
     words: tuple[str, ...]
+    ruleset: str = ""
+    version: int | None = None
 
     @property
     def sentence(self) -> str:
@@ -122,9 +128,54 @@ class TrendChart(ChartView):
         """The place of a day on the axis, 0 to 1; days beyond the ends lie on them."""
         return min(1.0, max(0.0, (day - self.start).days / (self.end - self.start).days))
 
+    def turn(self, panel: Panel) -> int | None:
+        """The change between the two days of the slope view in whole points.
+
+        0 where it is within what counts as steady, None where a day has no value or the rules changed between them.
+        """
+        first, last = panel.ends
+        if first is None or last is None or first.era != last.era:
+            return None
+        if abs(last.value - first.value) <= self.steady:
+            return 0
+        return whole(last.value) - whole(first.value)
+
+    def turn_text(self, panel: Panel) -> str:
+        """The same in words: up or down, steady, or why nothing is compared; "" where no day has a value."""
+        first, last = panel.ends
+        turn = self.turn(panel)
+        if turn is not None:
+            if not turn:
+                return tr("steady")
+            return tr("down {n}", n=-turn) if turn < 0 else tr("up {n}", n=turn)
+        if first is not None and last is not None:
+            return self.break_label
+        return "" if last is None else tr("new")
+
     @override
     def table(self) -> TableView:
-        """One row a day, the newest first, with every measure; "rules changed" where it may not be compared."""
+        """What the view draws: the two days of the slope, one row a measure; else one row a day, the newest first."""
+        return self._two_days() if self.option == SLOPE else self._every_day()
+
+    def _two_days(self) -> TableView:
+        columns = (
+            Column(key="measure", title=N_("Measure")),
+            Column(key="first", title=self.days[0], kind="number", align="right"),
+            Column(key="last", title=self.days[1], kind="number", align="right"),
+            Column(key="points", title=N_("Change"), kind="number", align="right"),
+            Column(key="said", title=N_("Note"), width=200),
+        )
+        rows = []
+        for panel in self.panels:
+            first, last = panel.ends
+            compared = first is not None and last is not None and first.era == last.era
+            values = [None if dot is None else whole(dot.value) for dot in (first, last)]
+            moved = signed(whole(last.value) - whole(first.value)) if compared and first and last else None
+            said = self.turn_text(panel) or tr("not assessed")
+            rows.append(Row(key=panel.key, cells=(panel.label, *values, moved, said)))
+        return TableView(columns=columns, rows=tuple(rows))
+
+    def _every_day(self) -> TableView:
         days = sorted({dot.on for panel in self.panels for dot in panel.dots}, reverse=True)
         columns = (
             Column(key="on", title=N_("Day")),
@@ -133,6 +184,7 @@ class TrendChart(ChartView):
                 for p in self.panels
             ),
             Column(key="source", title=N_("Source")),
+            Column(key="rules", title=N_("Rules")),
             Column(key="events", title=N_("Until then"), width=240),
         )
         by_day = {(panel.key, dot.on): dot for panel in self.panels for dot in panel.dots}
@@ -141,14 +193,26 @@ class TrendChart(ChartView):
             earlier = days[number + 1] if number + 1 < len(days) else self.start
             found = [by_day.get((panel.key, day)) for panel in self.panels]
             kept = any(dot.kept for dot in found if dot)
+            rules = next((stamp_text(dot.version, dot.ruleset) for dot in found if dot), "")
             said = [event.text for event in self.events if earlier < event.on <= day]
             cells = [None if dot is None else whole(dot.value) for dot in found]
             source = tr("kept that day") if kept else tr("computed from dated records")
             first = CellValue(text=day_text(day), raw=day.isoformat())
-            rows.append(Row(key=f"day@{day.isoformat()}", cells=(first, *cells, source, ", ".join(said))))
+            rows.append(Row(key=f"day@{day.isoformat()}", cells=(first, *cells, source, rules, ", ".join(said))))
         return TableView(columns=columns, rows=tuple(rows))
 
     @override
     def sentence(self) -> str:
-        """The takeaway, then each measure with its first, lowest, highest and last value."""
-        return " ".join([tr("{title}.", title=self.title), *(panel.sentence for panel in self.panels)])
+        """The takeaway, then each measure: between the two days of the slope, else over the whole year."""
+        said = [self._between(panel) if self.option == SLOPE else panel.sentence for panel in self.panels]
+        return " ".join([tr("{title}.", title=self.title), *said])
+
+    def _between(self, panel: Panel) -> str:
+        """A measure on the two days and what lies between them."""
+        first, last = panel.ends
+        if last is None or first is None:
+            known = panel.value_text if last is not None else tr("not assessed")
+            return tr("{name}: {said}.", name=panel.label, said=known)
+        words = {"first": whole(first.value), "day": self.days[0], "last": whole(last.value), "then": self.days[1]}
+        change = self.turn_text(panel)
+        return tr("{name}: {first} on {day}, {last} on {then}, {change}.", name=panel.label, change=change, **words)

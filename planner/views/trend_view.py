@@ -20,6 +20,7 @@ from planner.views.audience import require
 from planner.views.charts import percent, signed, whole
 from planner.views.missing_words import under_name
 from planner.views.months import months
+from planner.views.rules_stamp import stamp_text
 from planner.views.trend_chart import PANELS, SLOPE, TREND, Dot, Panel, TrendChart, TrendEvent
 from planner.views.trend_events import beside, events
 from planner.views.trend_title import Told, lead, title
@@ -62,7 +63,7 @@ def trend_view(
     Raises PlannerError for the customer audience.
     """
     require(TREND, audience)
-    known = eras or Eras(((date.min, rules),))
+    known = eras or Eras(((date.min, rules),), numbers=(0,))
     snapshots = tuple(one for one in kept if one.on <= as_of)
     past = _past(facts, known, snapshots, as_of)
     changes = tuple(day for day in known.changes() if past.start < day <= as_of)
@@ -83,7 +84,7 @@ def trend_view(
         panels=panels, events=past.events, breaks=changes,
         break_label=tr("rules changed"), legend=_slope_legend(past) if shown == SLOPE else _legend(past),
         limits=limits, steady=rules.health.steady_within, lead=lead(told),
-        empty_text="" if dates else tr("Nothing is assessed yet; the lines begin with the first values."),
+        empty_text="" if dates else tr("Nothing is known yet. Record any of these, and the lines begin:"),
     )  # fmt: skip
 
 
@@ -180,9 +181,13 @@ def _dot(point: Standing, key: str, label: str, prefix: str = "") -> Dot | None:
     if value is None:
         return None
     how = tr(_CAUSES[point.cause]) if point.cause in _CAUSES else tr("computed from dated records")
-    words = (tr("{name}: {value} of 100", name=label, value=whole(value)), day_text(point.on), how)
+    rules = stamp_text(point.version, point.ruleset)
+    words = (tr("{name}: {value} of 100", name=label, value=whole(value)), day_text(point.on), how, rules)
     key_of = f"{prefix}{key}@{point.on.isoformat()}"
-    return Dot(key=key_of, on=point.on, value=value, era=point.era, kept=bool(point.cause), words=words)
+    return Dot(
+        key=key_of, on=point.on, value=value, era=point.era, kept=bool(point.cause), words=words,
+        ruleset=point.ruleset, version=point.version,
+    )  # fmt: skip
 
 
 def _note(past: _Past, runs: Sequence[Sequence[Dot]], key: str) -> tuple[str, TrendEvent | None]:
@@ -267,7 +272,7 @@ def _told_slope(past: _Past, panels: Sequence[Panel]) -> Told:
 
 def _slope_legend(past: _Past) -> tuple[str, ...]:
     n = past.rules.health.steady_within
-    return tr("named in the title"), tr("moved more than {n} points", n=n), tr("steady")
+    return tr("named in the title"), tr("moved more than {n} points", n=n), tr("steady: within {n} points", n=n)
 
 
 def _legend(past: _Past) -> tuple[str, ...]:
@@ -290,6 +295,8 @@ def _footer(past: _Past, changes: Sequence[date]) -> str:
     records = {(e.entity, e.id) for c in past.now.components for e in c.evidence}
     day = day_text(past.quarters[0].on)
     parts = [trn("Source: {n} record, {day}.", "Source: {n} records, {day}.", len(records), day=day)]
+    if not past.points or all(point.value(key) is None for point in past.points for key in (HEALTH, *COMPONENTS)):
+        return parts[0]
     parts.append(tr("Changes within {n} points are steady.", n=past.rules.health.steady_within))
     if changes:
         parts.append(tr("Values before and after a change of rules are never joined."))
@@ -297,6 +304,11 @@ def _footer(past: _Past, changes: Sequence[date]) -> str:
     if known < len(COMPONENTS):
         share = percent(past.now.explained.completeness)
         parts.append(
-            tr("{known} of {all} components, {share} complete.", known=known, all=len(COMPONENTS), share=share)
+            tr(
+                "{known} of {all} components known, {share} of the data.",
+                known=known,
+                all=len(COMPONENTS),
+                share=share,
+            )
         )
     return " ".join(parts)

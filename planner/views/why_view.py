@@ -19,7 +19,7 @@ from planner.rules.health import HEALTH_WORDS, LABELS, Health
 from planner.rules.risk import RiskState, word
 from planner.rules.risk_score import explain_risk
 from planner.rules.ruleset import Rules
-from planner.views.charts import whole
+from planner.views.charts import percent, whole
 from planner.views.line_words import grades, points
 from planner.views.timeline import ICONS
 from planner.views.why_words import sure_words, unproven_words
@@ -136,7 +136,7 @@ def _whole(health: Health, today: date) -> WhyView:
     found = health.explained
     label = tr("Health")
     made = _of(found, HEALTH, label, today)
-    complete = tr("{n} % complete", n=whole(found.completeness * 100))
+    complete = tr("{share} of the data is there", share=percent(found.completeness))
     if found.value is None:
         return replace(made, title=label, note=complete, empty=tr("Nothing is recorded that tells this value."))
     band = tr(HEALTH_WORDS.get(found.band or "", N_("unproven")))

@@ -18,10 +18,13 @@ _STEPS = (
 
 
 def sure_words(found: Explained) -> str:
-    """ "54 % complete, confidence 97 %: nearly all of it is written or measured"; "" where nothing is known."""
+    """How much of the data is there and how well proven it is; "" where nothing is known.
+
+    "54 % of the data is there, confidence 97 %: nearly all of it is written or measured".
+    """
     if found.value is None or found.measure == HYGIENE:
         return ""
-    complete = tr("{share} complete", share=percent(found.completeness))
+    complete = tr("{share} of the data is there", share=percent(found.completeness))
     if found.confidence is None:
         return tr("{complete}, no evidence recorded", complete=complete)
     words = next(text for low, text in _STEPS if found.confidence * 100 >= low)

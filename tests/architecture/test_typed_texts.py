@@ -32,7 +32,6 @@ EXEMPT = {
     "forms/editors.py": "made of it",
     "forms/ref_editors.py": "made of it",
     "forms/text_editors.py": "made of it",
-    "screens/account/as_of.py": "a wish about the view, never stored",
     "screens/account/small_questions.py": "who opens it follows it",
     "screens/review/day_window.py": "who opens it follows it",
     "screens/account/person_details.py": "only choices; its texts stand in forms",

@@ -37,6 +37,7 @@ GOALS = {
     "three charts after an edit": 60.0,
     "one explained score": 15.0,
     "scores after one edit": 5.0,
+    "  of that its own computing": 5.0,
     "PDF of three charts, first": 938.0,
     "PDF of three charts, next": 145.0,
 }
@@ -90,7 +91,9 @@ def run(accounts: int, rounds: int) -> list[str]:
         for n in range(rounds):
             risks.rate(session, risk.id, n % 5 + 1, (n + 2) % 5 + 1)
             found["three charts after an edit"].append(_timed(lambda: refresh(session, account, canvases)))
+            begun = time.process_time()  # the rest of the time is the disk's, which others use too
             found["scores after one edit"].append(_timed(lambda: scores.catch_up(session)))
+            found["  of that its own computing"].append((time.process_time() - begun) * 1000)
             found["one explained score"].append(_timed(lambda: why.explained(session, account, "health", today)))
         window.close()
         views = [charts.view(session, account, kind) for kind in wanted()]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -35,5 +36,21 @@ def test_that_the_modules_are_told_in_words_below_the_accounts(run: Run, file: s
     assert "no contingency plan" in said
 
 
-def test_that_a_past_day_has_the_accounts_only(run: Run, file: str) -> None:
-    assert "modules" not in json.loads(run("report", file, "portfolio", "--as-of", "2026-01-01", "--json")[1])
+def test_that_a_past_day_has_every_module_as_of_that_day(run: Run, file: str) -> None:
+    day = (datetime.now(UTC).date() - timedelta(days=300)).isoformat()
+    found = json.loads(run("report", file, "portfolio", "--as-of", day, "--json")[1])
+    assert (found["as_of"], found["past"]) == (day, True)
+    assert {module["as_of"] for module in found["modules"]} == {day}
+    assert len(found["modules"]) >= 6
+    (health,) = (module for module in found["modules"] if module["kind"] == "portfolio-health")
+    shown = {row["id"]: row["health"] for row in health["rows"]}
+    whole = {one["id"]: one["health"] for one in found["items"] if one["health_band"] not in {None, "unproven"}}
+    assert {key: value and str(round(float(whole[key]))) for key, value in shown.items() if value} == {
+        key: str(round(float(value))) for key, value in whole.items()
+    }
+    said = run("report", file, "portfolio", "--as-of", day)[1]
+    assert said.startswith("As it stood on ")
+    ahead = (datetime.now(UTC).date() + timedelta(days=3)).isoformat()
+    _, said, told = run("report", file, "portfolio", "--as-of", ahead)
+    assert "still ahead" in told
+    assert "Attention: " not in said

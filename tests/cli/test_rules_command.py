@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -84,14 +85,27 @@ def test_that_an_import_is_the_next_version_with_its_reason_and_results_name_it(
     assert "High from this score up: 10 → 9" in said
     found = json.loads(run("rules", file, "--json")[1])
     assert (found["version"], found["reason"]) == (2, "The board wants it")
+    earlier, held = (datetime.now(UTC).date() - timedelta(days=60)).isoformat(), "version 1 held then"
     for command in (
-        ("why", file, "health", "--account", "Meridian"),
+        ("why", file, "health", "--account", "Meridian", "--since", earlier),
         ("report", file, "health", "--account", "Meridian"),
+        ("report", file, "portfolio"),
     ):
-        assert found["hash"] in run(*command, "--json")[1]
-    assert {one["ruleset"] for one in json.loads(run("report", file, "portfolio", "--json")[1])["items"]} == {
-        found["hash"]
-    }
+        told = run(*command, "--json")[1]
+        assert found["hash"] in told
+        assert '"ruleset_version": 2' in told
+        assert f'"change_rules": "under today’s rules; {held}"' in told, "a change over days of other rules says so"
+    assert held in run("report", file, "health", "--account", "Meridian")[1]
+
+
+def test_that_an_import_never_claims_the_reason_of_an_earlier_adoption(
+    run: Run, file: Path, edited: Path, tmp_path: Path
+) -> None:
+    assert "The board wants it" in run("rules", file, "--import", edited, "--reason", "The board wants it")[1]
+    out = run("rules", file, "--export", tmp_path / "ours.toml", "--json")[1]
+    again = Path(json.loads(out)["path"])
+    again.write_text(again.read_text("utf-8").replace("steady_within = 3", "steady_within = 4"), "utf-8")
+    assert json.loads(run("rules", file, "--import", again, "--json")[1])["reason"] == f"Imported from {again.name}"
 
 
 def test_that_a_file_with_a_fault_changes_nothing_and_says_which_key(run: Run, file: Path, edited: Path) -> None:

@@ -34,7 +34,7 @@ def test_that_the_lines_and_the_way_add_up(run: Run, file: str, measure: str) ->
 
 def test_that_it_is_told_in_words_with_its_records(run: Run, file: str) -> None:
     said = run("why", file, "health", "--account", "Meridian", "--as-of", "2026-11-02", "--since", "2026-06-01")[1]
-    assert "Meridian Foods: health" in said
+    assert "Meridian Foods: Health" in said
     assert "Missing: " in said
     assert "Since 1 Jun 2026, when it was" in said
     assert "recorded since" in said
@@ -50,6 +50,9 @@ def test_that_the_unknown_is_said_and_wrong_questions_are_refused(run: Run, file
     early = run("why", file, "network", "--account", "Meridian", "--since", "2001-01-01")[1]
     assert "unknown is not zero" in early
     assert "choose one of health" in refused(run("why", file, "luck", "--account", "Meridian"))
+    theirs = refused(run("why", file, "R-19", "--account", "Meridian"))
+    assert "R-19 is a risk of Vantaa Rail, not of Meridian Foods" in theirs
+    assert "Meridian Foods has no risk R-999" in refused(run("why", file, "r-999", "--account", "Meridian", "--green"))
     late = run("why", file, "health", "--account", "Meridian", "--as-of", "2026-01-01", "--since", "2026-02-01")
     assert "must come before" in refused(late)
 
@@ -69,7 +72,7 @@ def test_that_the_fewest_changes_are_told_and_add_up(run: Run, file: str) -> Non
 def test_that_hygiene_is_a_value_of_its_own(run: Run, file: str) -> None:
     found = json.loads(run("why", file, "hygiene", "--account", "Meridian", "--as-of", "2026-11-02", "--json")[1])
     assert sum(Decimal(line["points"]) for line in found["lines"]) == Decimal(found["value"]).quantize(Decimal("0.1"))
-    assert found["band"] in {"tidy", "uneven", "neglected"}
+    assert found["band"] in {"tidy", "uneven", "to_tidy"}
     health = json.loads(run("why", file, "health", "--account", "Meridian", "--as-of", "2026-11-02", "--json")[1])
     assert not any(line["rule"].startswith("HY") for line in health["lines"])
 

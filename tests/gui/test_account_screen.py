@@ -265,12 +265,12 @@ def test_that_a_value_is_explained_as_of_another_day_and_back(
     why = overview_of(screen).why
     now = why.header.title()
     why.as_of.ask()
-    why.as_of._day(session.today() - timedelta(days=1))
+    why.as_of.day.committed.emit(session.today() - timedelta(days=1))
     assert why.header.title() == "Health"  # nothing was known yesterday
     assert why.as_of.isVisibleTo(why)
-    why.as_of._day(session.today())
+    why.as_of.day.committed.emit(session.today())
     assert why.header.title() == now
-    why.as_of._day(session.today() + timedelta(days=1))
+    why.as_of.day.committed.emit(session.today() + timedelta(days=1))
     assert "ahead" in why.as_of.day.fault
     why.as_of.btn_today.click()
     assert not why.as_of.isVisibleTo(why)
@@ -282,7 +282,7 @@ def test_that_hygiene_stands_beside_health_and_says_what_to_tidy(
     before = screen.refreshes
     actions.add_action(session, account.id, "Send the sheet")
     settle(qtbot, screen, before)
-    assert "neglected" in screen.header.hygiene.text()
+    assert "to tidy" in screen.header.hygiene.text()
     screen.header.hygiene.click()
     why = overview_of(screen).why
     assert why.header.title() == "Plan hygiene 0"

@@ -244,7 +244,7 @@ def test_that_the_starter_library_is_taken_by_ticks(qtbot: QtBot, app: FakeApp) 
     assert dialog.btn_take.text() == "Take 2 checklists"
     dialog.btn_take.click()
     assert [t.origin for t in templates.listing(app.session)] == ["starter", "starter"]
-    assert window.model.rowCount() == 2
+    assert window.list.model.rowCount() == 2
 
 
 @pytest.fixture

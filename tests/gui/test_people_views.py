@@ -6,17 +6,23 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from planner.entities.relations.contact import Contact
-from planner.services import customers, edges, people, reports
+from planner.entities.relations.contact import CONTACT, Contact
+from planner.entities.relations.decision_role import DECISION_ROLE
+from planner.render.people_rows import MORE
+from planner.render.scene import Box, Mark
+from planner.services import crud, customers, edges, people, reports
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
 from ui.context import Place
+from ui.forms.new_record import NewRecordDialog
 from ui.forms.ref_editors import RefEditor
 from ui.screens.account.people_section import PeopleSection
 from ui.screens.account.screen import AccountScreen
 from ui.screens.charts.screen import ChartsScreen
+from ui.screens.parts.seats import seat_of
 
 
 @pytest.fixture
@@ -137,6 +143,10 @@ def test_that_a_seat_nobody_is_known_in_asks_who_holds_it(section: PeopleSection
         patch.setattr(section, "ask_new", lambda **given: asked.append(given["add"].keywords))
         QTest.keyClick(canvas, Qt.Key.Key_Return)
     assert asked == [{"role": "influencer", "chain": "general"}]
+    section.charts.canvas.activated.emit(
+        Mark(id="more-x", entity=MORE, records=(), sentence="", box=Box(x=0, y=0, w=1, h=1))
+    )
+    assert section.mode == "table"
 
 
 def test_that_every_view_is_reached_by_arrow_keys(section: PeopleSection) -> None:
@@ -179,3 +189,23 @@ def test_that_the_charts_page_explains_the_whole_and_each_person(
     assert screen.why.isEnabled()
     screen.panel.select_record(three[0].id)
     assert screen.panel.canvas.current_mark() is not None
+    canvas, table = screen.panel.canvas, screen.panel.table
+    scene = canvas.scene()
+    assert scene is not None
+    seats = [(mark, seat) for mark in scene.marks if not mark.records and (seat := seat_of(mark.id)) is not None]
+    if kind == "power-map":
+        assert not seats  # three people, and nobody's seat is missed
+        return
+    mark, seat = seats[-1]
+    canvas.focus_mark(mark.id)
+    screen.panel.toggle_table()
+    assert table.model().key(table.currentIndex()) == mark.id  # type: ignore[attr-defined]
+    table.opened.emit(table.currentIndex())
+    (asked,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, NewRecordDialog) and w.isVisible())
+    asked.panel.row("name").field_editor.set_value("Zoe Falk")
+    asked.panel.create_record()
+    made = next(one for one in crud.every(app.session, CONTACT) if one.name == "Zoe Falk")
+    roles = [(r.role, r.chain) for r in crud.every(app.session, DECISION_ROLE) if r.contact_id == made.id]
+    assert roles == [seat]
+    screen.panel.toggle_table()
+    assert canvas.current_mark() is not None

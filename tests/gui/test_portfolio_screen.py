@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.services import customers, risks
+from planner.kernel.errors import PlannerError
+from planner.services import customers, portfolio_show, risks
+from planner.services import show as show_service
 from planner.services.session import Session
 from planner.views.portfolio_modules import ATTENTION, HEALTH, RISKS
 from tests.builders import an_account
@@ -18,7 +22,10 @@ from tests.fakes import FakeApp, an_app
 from tests.stores import put
 from ui.context import Place
 from ui.jobs.runner import JobRunner
-from ui.screens.portfolio import PortfolioScreen
+from ui.screens.portfolio import PortfolioScreen, commands
+from ui.screens.show.setting import Setting
+from ui.screens.show.setup import SetupSheet
+from ui.widgets.base import PaintedButton
 
 
 @pytest.fixture
@@ -48,6 +55,52 @@ def test_that_the_modules_it_comes_with_fit_one_small_screen(app: FakeApp, qtbot
     screen = _screen(app, qtbot)
     assert len(_order(screen)) >= 5
     assert screen.area.verticalScrollBar().maximum() == 0
+
+
+def test_that_a_past_day_is_marked_and_left_by_one_key(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    day = app.session.today() - timedelta(days=40)
+    screen.tools.day.committed.emit(day)
+    qtbot.waitUntil(lambda: screen.view is not None and screen.view.past)
+    assert screen.view is not None
+    assert {module.as_of for module in screen.view.modules} == {day}
+    assert screen.past.isVisible()
+    assert screen.past.words.full_text() == screen.view.mark
+    qtbot.waitUntil(lambda: screen.area.verticalScrollBar().maximum() == 0)
+    card = screen.cards[RISKS]
+    card.take_focus()
+    QTest.keyClick(card.canvas, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: screen.view is not None and not screen.view.past)
+    qtbot.waitUntil(lambda: not screen.past.isVisible())
+    screen.tools.day.committed.emit(app.session.today() + timedelta(days=1))
+    assert screen.tools.as_of is None, "a day ahead is refused"
+
+
+def test_that_the_page_is_presented_as_it_is_shown_and_to_nobody_outside(app: FakeApp, qtbot: QtBot) -> None:
+    screen = _screen(app, qtbot)
+    slides = commands.slides(app)
+    assert [slide.kind for slide in slides] == _order(screen)
+    session = app.session
+    assert show_service.of_show(session, "", "internal", slides) == slides
+    with pytest.raises(PlannerError, match="never shown to customers"):
+        show_service.of_show(session, "", "customer", slides)
+    sheet = SetupSheet(app, "", Setting(), screen, slides=len(slides))
+    assert sheet.audience.key() == "internal"
+    assert sheet.findChildren(QWidget, "segAudience")
+    assert len(sheet.audience.findChildren(PaintedButton)) == 1, "internal alone"
+    sheet.audience.set_key("customer")
+    assert sheet.setting().audience == "internal"
+    sheet.deleteLater()
+    risks_slide = next(slide for slide in slides if slide.kind == RISKS)
+    key = risks_slide.view.table().keys[0]
+    found = portfolio_show.reasons(session, risks_slide.view, key, session.today())
+    assert found is not None
+    assert found.title.startswith("Meridian Foods: ")
+    assert found.lines
+    target = portfolio_show.target(risks_slide.view, key)
+    assert target is not None
+    made = portfolio_show.capture(session, target.account_id, {"title": "Order the spare"})
+    assert (made.account_id, made.title) == (target.account_id, "Order the spare")
 
 
 def test_that_enter_on_a_row_opens_the_risk_behind_it(app: FakeApp, qtbot: QtBot) -> None:
@@ -98,6 +151,11 @@ def test_that_many_accounts_are_worked_out_beside_the_window(session: Session, q
     qtbot.waitUntil(lambda: not screen._running)
     screen.mark_stale()
     qtbot.waitUntil(lambda: screen._view is not None and screen._view.number == 120)
+    screen.tools.keep_day(session.today() - timedelta(days=30))
+    screen.refresh()
+    jobs.live[-1].cancel()
+    qtbot.waitUntil(lambda: not screen._running and screen.tools.as_of is None)
+    assert screen.past.isHidden(), "the page that stands is of today, and says so"
     jobs.shutdown()
 
 

@@ -127,10 +127,13 @@ def test_that_a_file_goes_out_and_comes_back_through_a_trial(
     path = tmp_path / "ours.toml"
     app.prompts.paths = [path, path]
     window.btn_export.click()
-    path.write_text(path.read_text("utf-8").replace("healthy_from = 80", "healthy_from = 85"), "utf-8")
+    text = path.read_text("utf-8").replace("healthy_from = 80", "healthy_from = 85")
+    path.write_text(text.replace("\n", '\nreason = "Agreed last year"\n', 1), "utf-8")
     window.btn_import.click()
     assert window.trial is not None
     assert window.trial.accounts.rowCount() == 1
+    assert "Agreed last year" in window.trial.told.text(), "told, and not claimed as the reason of now"
+    assert (window.trial.reason.text(), window.trial.btn_adopt.isEnabled()) == ("", False)
     window.trial.btn_discard.click()
     assert rulesets.current(session) == DEFAULT
     app.prompts.paths = [path]
@@ -145,7 +148,7 @@ def test_that_the_built_in_rules_come_back_but_keep_what_is_the_portfolios_own(
     rulesets.set_currency(session, "EUR")
     ruleset_files.adopt(session, put(rulesets.current(session), {"risk.high_from": 9}), "stricter")
     window.reload()
-    last = window.model.rowCount() - 1
+    last = window.list.model.rowCount() - 1
     window.table.selectRow(last)
     window.btn_back.click()
     adopt(window, "Too strict")

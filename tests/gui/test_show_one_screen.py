@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.services import chart_cards
+from planner.kernel.text import speaking
+from planner.services import chart_cards, portfolio_page, portfolio_show
 from planner.services.session import Session
 from planner.views.show import Frame
 from tests.canaried import Portfolio, canaries_in
@@ -24,6 +25,8 @@ from tests.gui.shown import BOTH, Stage, a_stage, press
 from ui.actions.spec import Context
 from ui.screens.show import commands, places
 from ui.screens.show import setting as settings
+from ui.screens.show.capture import Capture
+from ui.screens.show.key_card import KeyCard
 from ui.screens.show.keys import CARD
 from ui.screens.show.overview import Overview
 from ui.screens.show.setup import SetupSheet
@@ -44,6 +47,28 @@ def seen() -> list[QWidget]:
 
 def labels(window: QWidget) -> list[str]:
     return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+
+def test_that_a_show_of_the_portfolio_walks_its_modules_and_asks_nothing_of_an_account(stage: Stage) -> None:
+    slides = portfolio_show.slides(portfolio_page.load(stage.session))
+    made = Show(stage.app, ("", "Portfolio"), stage.setting(), rehearsal=True, slides=slides, now=stage.clock)
+    stage.shows.append(made)
+    made.start(stage.ours)
+    assert made.presenter.note.text() == "The portfolio page has no notes."
+    made.do("capture")
+    asked = [made.noting.form]
+    made.do("mark_next")
+    assert made.presenter.evidence.view is not None
+    made.do("capture")
+    asked.append(made.noting.form)
+    assert asked[0] is None, "no account is named yet"
+    assert isinstance(asked[1], Capture)
+    asked[1].panel.cancelled.emit()
+    stage.clock.seconds += 60
+    for n in range(1, len(slides)):
+        made.do("next")
+        assert made.state.at.slide == n
+    made.finish()
 
 
 def test_that_two_screens_keep_their_rules() -> None:
@@ -137,9 +162,14 @@ def test_that_every_key_of_the_card_has_a_way_back(stage: Stage) -> None:
     assert (show.state.blank, show.state.at) == ("", Frame())
     written = " ".join(keys for _, lines in CARD for keys, _ in lines)
     assert all(key in written for key in "BWFVTGSXZHK")
+    with speaking("zh_CN"):
+        card = KeyCard()
+    shown = {label.text() for label in card.findChildren(QLabel)}
+    assert {keys for _, lines in CARD for keys, _ in lines if len(keys) == 1} <= shown
+    card.deleteLater()
 
 
-def test_that_pointer_spotlight_and_zoom_come_and_go(stage: Stage) -> None:
+def test_that_pointer_spotlight_and_zoom_come_and_go(stage: Stage, qtbot: QtBot) -> None:
     show = stage.show(presenter="")
     audience = show.audience
     show.do("hold")
@@ -152,10 +182,10 @@ def test_that_pointer_spotlight_and_zoom_come_and_go(stage: Stage) -> None:
     assert show.lens.kind == "spotlight"
     press(audience, K.Key_Z)
     assert str(show.lens.kind) == "zoom"
-    assert show.stage(show.state.seen).picture is not show.pictures.picture(show.state.seen)
+    assert audience is not None
+    qtbot.waitUntil(lambda: (audience.stage.picture or QPixmap()).width() == 2 * show.pictures.size.width())
     press(audience, K.Key_Escape)
     assert not show.lens.on
-    assert audience is not None
     assert audience.isVisible()
 
 
@@ -165,6 +195,10 @@ def test_that_what_comes_is_drawn_ahead(stage: Stage, qtbot: QtBot) -> None:
     show.refresh()
     wanted = [show.state.follows, show.state.before]
     qtbot.waitUntil(lambda: all(frame is not None and show.pictures.ready(frame) for frame in wanted))
+    ahead = show.pictures.picture(Frame(slide=2)).toImage()
+    show.pictures.forget()
+    assert show.pictures.picture(Frame(slide=2)).toImage() == ahead  # the thread draws as the window does
+    qtbot.waitUntil(lambda: all(show.pictures.thumb(n) is not None for n in range(show.state.count)))
     room = QGuiApplication.primaryScreen().geometry()
     assert (
         QRectF(0, 0, room.width(), room.height())
@@ -195,7 +229,7 @@ def test_that_a_customers_show_holds_no_internal_word(session: Session, qtbot: Q
         everything += [told(show.audience), repr(show.pictures.scene(show.state.seen))]
         assert seen() == [show.audience]
     press(show.audience, K.Key_Tab, K.Key_Down, K.Key_Return)
-    everything.append(told(show.audience))
+    everything += [told(show.audience), repr(vars(show.pictures))]  # with all that its thread is given
     assert canaries_in("\n".join(everything)) == []
 
 
@@ -224,7 +258,8 @@ def test_that_enter_starts_from_every_field_of_the_sheet(stage: Stage, qtbot: Qt
         sheet = SetupSheet(stage.app, stage.account.id, stage.setting(), stage.ours)
         qtbot.addWidget(sheet)
         sheet.show()
-        press(getattr(sheet, name), K.Key_Return)
+        field = getattr(sheet, name)
+        press(field.findChild(QAbstractButton) if name == "audience" else field, K.Key_Return)
         assert sheet.result() == SetupSheet.DialogCode.Accepted, name
 
 
@@ -265,9 +300,11 @@ def test_that_the_sheet_says_what_a_customer_does_not_get(stage: Stage, qtbot: Q
     sheet.audience.choose("customer")
     assert "not allowed for customers" in sheet.counts.text()
     assert "Health" in sheet.held_back.text()
+    assert "Nothing shared yet: Risk matrix, Satisfaction." in sheet.held_back.text()
+    assert "2 have nothing shared" in sheet.counts.text()
     assert sheet.setting().customer
     assert sheet.setting().presenter == ""
-    assert "no notes" in sheet.advice.text()
+    assert "None of the ticked charts" in sheet.advice.text()
 
 
 def test_that_an_action_cant_be_noted_where_the_audience_would_see_it(stage: Stage) -> None:
@@ -276,4 +313,4 @@ def test_that_an_action_cant_be_noted_where_the_audience_would_see_it(stage: Sta
     from PySide6.QtTest import QTest
 
     QTest.keyClick(show.audience, K.Key_A, BOTH)
-    assert show.capturing is None
+    assert show.noting.form is None

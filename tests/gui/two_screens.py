@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from planner.entities.service.action import ACTION
 from planner.services import chart_cards, crud
@@ -20,8 +21,11 @@ from tests.builders import a_risk
 from tests.gui.customer_words import told
 from tests.gui.shown import BOTH, Stage, a_stage, press
 from tests.stores import put
+from ui.forms.ref_editors import RefEditor
 from ui.screens.show import places
 from ui.screens.show import setting as settings
+from ui.screens.show.capture import Capture
+from ui.screens.show.noting import Changing
 from ui.screens.show.setup import SetupSheet
 from ui.screens.show.show import Show
 
@@ -59,7 +63,7 @@ def seen() -> set[QWidget]:
     return {window for window in QApplication.topLevelWidgets() if window.isVisible()}
 
 
-def test_that_the_picture_goes_to_the_other_screen_and_the_notes_stay(stage: Stage) -> None:
+def test_that_the_picture_goes_to_the_other_screen_and_the_notes_stay(stage: Stage, qtbot: QtBot) -> None:
     chart_cards.set_note(stage.session, stage.account.id, "health", "Ask about credit notes")
     show = stage.show()
     assert seen() == {show.audience, show.presenter}
@@ -72,6 +76,11 @@ def test_that_the_picture_goes_to_the_other_screen_and_the_notes_stay(stage: Sta
     assert "credit" not in told(show.audience)
     assert show.presenter.strip.text == "The audience sees this picture."
     press(show.presenter, K.Key_Escape)
+    assert seen() == {stage.ours}
+    qtbot.waitUntil(lambda: not isValid(show.presenter))
+    for screen in (projector(), laptop()):  # a show that is over does not mind
+        show.windows.removed(screen)
+        show.windows.added(screen)
     assert seen() == {stage.ours}
 
 
@@ -140,7 +149,7 @@ def test_that_a_swap_before_customers_keeps_notes_and_evidence_covered(stage: St
     assert show.presenter.evidence.view is None
     press(show.presenter, K.Key_T, K.Key_T, K.Key_Down, K.Key_Return, K.Key_H)
     QTest.keyClick(show.presenter, K.Key_A, BOTH)
-    assert show.capturing is None
+    assert show.noting.form is None
     assert show.presenter.evidence.view is None
     show.presenter.cover.button.click()
     assert "price" in told(show.presenter)
@@ -218,12 +227,32 @@ def test_that_card_and_overview_open_beside_the_audience(stage: Stage) -> None:
     assert (show.state.at.slide, show.presenter.overview.isVisible()) == (1, False)
 
 
-def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage) -> None:
-    show = stage.show(kind="risk-matrix")
+def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage, qtbot: QtBot) -> None:
+    show = stage.show(kind="risk-matrix", recap=False)
+    charts = show.state.count
+    assert show.audience is not None
+    show.audience.activateWindow()
+    qtbot.waitUntil(show.audience.isActiveWindow)
+    QTest.mouseClick(show.audience, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(show.presenter.isActiveWindow)  # what is typed next is not for the audience's window
+    press(show.presenter, K.Key_Left)
     QTest.keyClick(show.presenter, K.Key_A, BOTH)
-    assert show.capturing is not None
-    panel = show.capturing.panel
+    form = show.noting.form
+    assert isinstance(form, Capture)
+    panel = form.panel
     panel.row("title").field_editor.set_value("Send the drawing")
+    owner = panel.row("owner_id").field_editor
+    assert isinstance(owner, RefEditor)
+    names = owner.edit
+    names.open_list()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is names._popup.windowHandle())
+    assert names.list_open()  # what a field of the show opens is of the show
+    names._popup.hide()
+    panel.start()
+    field = QApplication.focusWidget()
+    QTest.mouseClick(show.audience, Qt.MouseButton.LeftButton)
+    press(show.presenter, K.Key_PageUp)
+    assert QApplication.focusWidget() is field
     QTest.keyClick(show.presenter, K.Key_B)  # no key of the show while something is typed
     QTest.keyClick(show.presenter, K.Key_PageDown)  # but the clicker goes on
     assert (show.state.blank, show.state.at.step) == ("", 1)
@@ -233,8 +262,51 @@ def test_that_an_action_is_noted_unseen_and_says_where_it_is_from(stage: Stage) 
     made = crud.every(stage.session, ACTION)[0]
     assert (made.title, made.parent_type, made.account_id) == ("Send the drawing", "chart_card", stage.account.id)
     assert stage.app.notices.said == []
+    assert (show.state.count, "among the actions" in show.presenter.strip.text) == (charts, True)
     press(show.presenter, K.Key_B)
     assert show.state.blank == "black"
+
+
+def _note(show: Show, title: str, *, shared: bool) -> None:
+    QTest.keyClick(show.presenter, K.Key_A, BOTH)
+    form = show.noting.form
+    assert isinstance(form, Capture)
+    form.panel.row("title").field_editor.set_value(title)
+    form.shared.setChecked(shared)
+    QTest.keyClick(form.shared, K.Key_Return)
+
+
+def test_that_a_customers_closing_page_shows_what_was_agreed_and_follows_live_changes(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    a_shared_risk(stage)
+    show = stage.show(audience="customer")
+    assert show.audience is not None
+    _note(show, "Lower the price", shared=False)
+    assert show.pictures.charts == show.state.count == 1
+    assert "closing page does not" in show.presenter.strip.text
+    _note(show, "Send the drawing", shared=True)
+    assert "stands on the closing page" in show.presenter.strip.text
+    assert (show.state.count, show.pictures.charts) == (2, 1)
+    press(show.presenter, K.Key_End)
+    page = show.slide.view
+    assert "Send the drawing" in repr(page)
+    assert "price" not in f"{page!r} {show.pictures.scene(show.state.at)!r} {told(show.audience)}"
+    assert "price" in told(show.presenter)
+    press(show.presenter, K.Key_Down, K.Key_Return)
+    form = show.noting.form
+    assert isinstance(form, Changing)
+    key = form.form.entity.id
+    crud.set_field(stage.session, ACTION, key, "due", stage.session.today())
+    qtbot.waitUntil(lambda: show.slide.view != page)
+    show.presenter.evidence.buttons[-1].click()
+    assert show.noting.form not in (None, form)
+    show.presenter.setFocus()
+    press(show.presenter, K.Key_Escape)
+    assert (show.presenter.capture, show.state.ending) == (None, False)
+    crud.set_field(stage.session, ACTION, key, "audience", "internal")
+    qtbot.waitUntil(lambda: show.state.count == 1)
+    assert show.state.at.slide == 0
 
 
 def test_that_evidence_is_read_beside_the_audience(stage: Stage) -> None:

@@ -260,3 +260,29 @@ def test_that_a_plan_that_is_not_shown_is_not_said_to_be_missing(session: Sessio
     put(session, account, risk, a_network_review(account_id=account.id, done_on=session.today() - timedelta(days=3)))
     shown = charts.view(session, account.id, "risk-matrix", audience=CUSTOMER)
     assert "no plan" not in f"{shown!r} {shown.sentence()}".casefold()
+
+
+def test_that_the_closing_page_of_a_customers_show_holds_shareable_actions_alone(world: Portfolio) -> None:
+    from planner.entities.common.person import PERSON
+    from planner.render.draw_recap import draw_recap
+    from planner.services import crud, recap
+    from planner.views.recap import Recap
+
+    session, key = world.session, world.account.id
+    crud.set_field(session, PERSON, world.ours.id, "name", "A. Vidal")
+    actions = [row for row in world.rows if type(row).__name__ == "Action"]
+    noted = [one.id for one in actions]
+    page = recap.page(session, key, CUSTOMER, noted)
+    assert page is not None
+    assert isinstance(page.view, Recap)
+    shared = [one.title for one in actions if one.audience == CUSTOMER]
+    shown = f"{page!r} {page.view.sentence()} {page.view.table()!r} {draw_recap(page.view)!r}"
+    assert {one.title for one in page.view.actions} <= set(shared)
+    assert "A. Vidal" in shown
+    assert [word for word in canaries_in(shown) if not any(word in title for title in shared)] == []
+    assert [row.id for row in world.rows if row.id in shown] == []
+    assert recap.page(session, key, CUSTOMER, [one.id for one in actions if one.audience != CUSTOMER]) is None
+    ours = recap.page(session, key, "internal", noted)
+    assert ours is not None
+    assert len(ours.view.table().rows) > len(page.view.table().rows)
+    assert page.view.table().keys[0] == "1"

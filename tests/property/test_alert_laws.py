@@ -6,10 +6,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.rules.account_list import explained_values, score_row
 from planner.rules.alert import RULES
 from planner.rules.alerts import alerts
 from planner.rules.coverage import coverage
@@ -17,8 +19,10 @@ from planner.rules.due import due_rows, today
 from planner.rules.facts import AccountFacts
 from planner.rules.mutes import standing
 from planner.rules.ruleset import DEFAULT
+from planner.services import scores
+from planner.store.queries import facts as facts_query
 from planner.views.today_view import need_key
-from tests.builders import TODAY, an_alert_mute
+from tests.builders import TODAY, a_map_place, a_relation_edge, an_alert_mute, an_inspection_result
 from tests.property.test_rules_laws import account_facts
 
 
@@ -47,6 +51,31 @@ def test_that_muting_moves_alerts_and_loses_none(facts: AccountFacts, data: st.D
     after = standing(replace(facts, mutes=mutes), DEFAULT, TODAY)
     assert [one.alert for one in after.muted] == chosen
     assert {a.key for a in after.heard} == {a.key for a in before.heard} - {a.key for a in chosen}
+
+
+@settings(max_examples=30, deadline=None)
+@given(account_facts(), st.data())
+def test_that_a_line_of_the_list_counts_what_today_asks_for(facts: AccountFacts, data: st.DataObject) -> None:
+    chosen = [a for a in alerts(facts, DEFAULT, TODAY) if data.draw(st.booleans())]
+    since = TODAY - timedelta(days=data.draw(st.integers(0, 60)))
+    finding = an_inspection_result()
+    muted = replace(
+        facts,
+        mutes=tuple(an_alert_mute(rule=a.rule, subject=a.subject, muted_on=since) for a in chosen),
+        risks=tuple(replace(risk, finding_ids=(finding.id,)) for risk in facts.risks),
+        results=(finding,),
+        edges=(a_relation_edge(),),
+        places=(a_map_place(),),
+    )
+    row = score_row(muted, DEFAULT, TODAY)
+    assert row.attention == sum(row.state == "act" for row in due_rows(muted, DEFAULT, TODAY))
+    unread: dict[str, Any] = {name: () for name, _ in facts_query.PARTS if name not in scores.READ}
+    assert len(unread) == 3
+    assert score_row(replace(muted, **unread), DEFAULT, TODAY) == row
+    plain = replace(muted, mutes=())
+    rest: dict[str, Any] = {name: () for name, _ in facts_query.PARTS if name not in scores.REST}
+    values = explained_values(plain, DEFAULT, TODAY)
+    assert score_row(replace(plain, **rest), DEFAULT, TODAY, values) == score_row(plain, DEFAULT, TODAY)
 
 
 @settings(max_examples=60, deadline=None)

@@ -3,12 +3,27 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import dataclass, replace
+from datetime import date
 
+import pytest
+from typing_extensions import override
+
+from planner.entities.risks.risk import Risk
 from planner.kernel.errors import PlannerError
+from planner.render import picture
+from planner.render.scene import Box, Mark, Sheet
+from planner.render.tokens import Kit
+from planner.rules.facts import AccountFacts
+from planner.rules.ruleset import Rules
 from planner.services import chart_cards, charts, customers, risks
 from planner.services.session import Session
+from planner.views import audience
+from planner.views.audience import require
+from planner.views.charts import ChartView
+from planner.views.tables import Column, Row, TableView
 from tests.services.dumps import one_step
+from ui.screens.charts import kinds as chart_reasons
 
 
 @pytest.fixture
@@ -99,3 +114,71 @@ def test_that_a_title_too_long_to_keep_is_refused_and_nothing_changes(session: S
     with pytest.raises(PlannerError):
         chart_cards.confirm_title(session, account, draft, draft.title, "long " * 100)
     assert charts.view(session, account, "health").title_auto
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plain(ChartView):
+    """A chart as somebody begins it: the risks of an account by name, and nothing else."""
+
+    risks: tuple[Risk, ...]
+
+    @override
+    def table(self) -> TableView:
+        rows = tuple(Row(key=risk.id, cells=(risk.statement, risk.impact)) for risk in self.risks)
+        return TableView(columns=(Column(key="risk", title="Risk"), Column(key="n", title="Impact")), rows=rows)
+
+    @override
+    def sentence(self) -> str:
+        return f"{len(self.risks)} risks."
+
+
+def build_plain(facts: AccountFacts, _rules: Rules, *, as_of: date, audience: str) -> Plain:
+    """One view builder …"""
+    require("plain", audience)
+    return Plain(kind="plain", account=facts.account.name, title="Risks", subtitle="all of them", footer="",
+                 audience=audience, as_of=as_of, risks=facts.risks)  # fmt: skip
+
+
+def draw_plain(sheet: Sheet, view: Plain, area: Box, kit: Kit, _focus: str = "") -> None:
+    """… and one painter function."""
+    for n, risk in enumerate(view.risks):
+        sheet.text((area.x, area.y + 20 * n), risk.statement, kit.label)
+        box = Box(x=area.x, y=area.y + 20 * n, w=area.w, h=20)
+        said = (risk.statement, f"Impact {risk.impact}")
+        sheet.marks.append(Mark(id=f"row-{n}", entity="risk", records=(risk.id,), sentence=". ".join(said), box=box,
+                                card=said))  # fmt: skip
+
+
+@pytest.fixture
+def plain(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The registry lines of docs/charts.md."""
+    monkeypatch.setattr(audience, "ALLOWED", {**audience.ALLOWED, "plain": frozenset({"internal"})})
+    monkeypatch.setattr(picture, "CHARTS", {**picture.CHARTS, "plain": picture.ChartKind(label="P", draw=draw_plain)})
+    monkeypatch.setitem(charts._BUILDERS, "plain", build_plain)
+    monkeypatch.setattr(charts, "KINDS", (*charts.KINDS, "plain"))
+    return "plain"
+
+
+def test_that_a_new_chart_costs_a_view_builder_and_a_painter_and_still_explains_its_marks(
+    session: Session, account: str, plain: str
+) -> None:
+    risk = risks.add_risk(session, account, "Pump fails", likelihood=2, impact=4)
+    assert order(session, account)[-1] == plain
+    view = charts.view(session, account, plain)
+    assert "Pump fails" in picture.chart_svg(view)
+    mark = picture.draw(view).marks[0]
+    asked = chart_reasons.Asked(view, view.as_of, mark)
+    key = chart_reasons.key_of(plain, mark)
+    why = chart_reasons.reasons(session, account, plain, key, asked)
+    assert why is not None
+    assert (why.title, why.empty) == ("Pump fails", "Pump fails. Impact 4")
+    assert why.facts == (("Risk", "Pump fails"), ("Impact", "4"))
+    assert [(link.entity, link.id) for links in why.groups for link in links.links] == [("risk", risk.id)]
+    row = chart_reasons.reasons(session, account, plain, risk.id, replace(asked, mark=None))
+    whole = chart_reasons.reasons(session, account, plain, "", replace(asked, mark=None))
+    assert row is not None
+    assert whole is not None
+    assert (row.title, whole.title, whole.empty) == ("Pump fails", "Risks", "1 risks.")
+    loose = replace(mark, records=())
+    assert chart_reasons.key_of(plain, loose) == "row-0"
+    assert chart_reasons.key_of("health", loose) == ""

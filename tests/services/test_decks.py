@@ -16,14 +16,17 @@ from pptx.oxml.ns import qn
 
 from planner.kernel.text import speaking
 from planner.render import pptx_deck, pptx_table
+from planner.rules.ruleset import DEFAULT
 from planner.services import chart_cards, decks, sample
 from planner.services.portfolio import open_portfolio
 from planner.services.session import Session
 from planner.views.deck import Deck, Grid, Slide
+from planner.views.power_map import power_map
 from tests.builders import a_risk, an_account, an_action
 from tests.conftest import DEVICE
 from tests.stores import put
 from tests.unit.render import chart_views
+from tests.unit.render.people_views import AS_OF, many, meridian
 
 _LONG = "Rectifier overload at the distribution centre 上海前滩旗舰店冷链配电 and its three neighbours, "
 
@@ -227,6 +230,63 @@ def test_that_health_is_a_radar_where_that_was_chosen_and_all_five_are_known() -
     ):
         chart = next(shape.chart for shape in _slide_of(view, option).shapes if shape.has_chart)
         assert chart.chart_type.name == kind
+
+
+def _words(slide: Any) -> list[str]:
+    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+
+
+def test_that_the_bands_of_a_score_stand_round_its_native_chart() -> None:
+    for view, along, across in (
+        (chart_views.full_health(), "width", "left"),
+        (chart_views.broken_trend(), "height", "top"),
+    ):
+        slide = _slide_of(view)
+        frame = next(shape for shape in slide.shapes if shape.has_chart)
+        layout = frame.chart._chartSpace.chart.plotArea.find(qn("c:layout")).find(qn("c:manualLayout"))
+        start, size = ("x", "w") if along == "width" else ("y", "h")
+        share = {tag: float(layout.find(qn(f"c:{tag}")).get("val")) for tag in (start, size)}
+        whole = getattr(frame, along)
+        begin, length = getattr(frame, across) + share[start] * whole, share[size] * whole
+        places = [begin + length * (limit if along == "width" else 100 - limit) / 100 for limit in view.limits]
+        lines = [shape for shape in slide.shapes if shape._element.tag == qn("p:cxnSp")]
+        found = sorted(getattr(line, across) for line in lines)
+        assert found == [pytest.approx(at, abs=12700) for at in sorted(places)]
+        assert {"critical", "at risk", "watch", "healthy"} <= set(_words(slide))
+    assert "Health 69 (−6), watch" in _words(_slide_of(chart_views.full_health()))
+
+
+@pytest.mark.parametrize("option", ["tree", "grid"])
+def test_that_a_map_on_a_slide_rings_whom_its_title_names_and_explains_its_signs(option: str) -> None:
+    view = power_map(meridian(), DEFAULT, as_of=AS_OF, option=option)
+    slide = _slide_of(view, option)
+    named = {shape.name: shape for shape in slide.shapes}
+    card = named[view.card(view.spotlight).name]  # type: ignore[union-attr]
+    rings = [shape for shape in slide.shapes if shape.name == "whom the title is about" and shape.width >= card.width]
+    assert [ring.left < card.left and ring.top < card.top for ring in rings] == [True]
+    assert {"key decider", "whom the title is about"} <= set(_words(slide))
+    key = next(one for one in view.cards if one.is_key)
+    assert named[key.name].line._get_or_add_ln().get("cmpd") == "dbl"
+    if option == "grid":
+        assert {"Level →", "Role ↓", "Approver", "−1", "+3"} <= set(_words(slide))
+        assert [one.name for one in view.cards if one.name not in named] == []
+
+
+def test_that_who_has_no_room_on_a_map_follows_in_a_table() -> None:
+    view = power_map(many(80), DEFAULT, as_of=AS_OF)
+    slide = Slide(key=view.kind, title=view.title, chart=view)
+    deck = Deck(title="T", account="A", audience="internal", tag="INTERNAL", as_of=AS_OF, slides=(slide,))
+    made = Presentation(io.BytesIO(pptx_deck.written(deck)))
+    told = "\n".join(
+        text
+        for one in made.slides
+        for shape in one.shapes
+        for text in (
+            shape.name,
+            *(cell.text for row in (shape.table.rows if shape.has_table else ()) for cell in row.cells),
+        )
+    )
+    assert [card.name for card in view.cards if card.name not in told] == []
 
 
 def test_that_a_line_breaks_where_the_rules_changed() -> None:

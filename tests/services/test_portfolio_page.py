@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,12 +11,16 @@ import pytest
 
 from planner.entities.risks.contingency_plan import PlanStep
 from planner.kernel.errors import PlannerError
+from planner.kernel.text import Message
 from planner.rules.account_rows import AccountRow, ScoreRow
 from planner.rules.portfolio import attention
+from planner.rules.rule_groups import HealthRules
 from planner.rules.ruleset import DEFAULT
-from planner.services import customers, people, plans, portfolio_files, portfolio_page, risks
+from planner.services import customers, people, plans, portfolio_files, portfolio_page, risks, rulesets
 from planner.services.portfolio_page import Wanted
+from planner.services.portfolio_past import accounts_on
 from planner.services.session import Session
+from planner.views.account_table import health_words
 from planner.views.portfolio_modules import (
     ATTENTION,
     CADENCE,
@@ -26,6 +31,7 @@ from planner.views.portfolio_modules import (
     HealthStrip,
     RowsModule,
 )
+from planner.views.portfolio_view import Read, attention_module, health_module
 from tests.stores import a_stored
 
 
@@ -75,6 +81,66 @@ def test_that_the_most_pressing_reason_ranks_and_then_the_grade(session: Session
     found = attention(rows, [], DEFAULT, today)
     assert [one.account.id for one in found] == ["c-low", "s-late", "b-late"]
     assert found[1].reasons[0].text.text() == "review 12 d overdue"
+
+
+def test_that_a_change_from_a_day_of_other_rules_says_so_wherever_it_is_told(session: Session) -> None:
+    assert portfolio_page.read_all(session, Wanted()).held == ""
+    rulesets.adopt(session, replace(DEFAULT, health=HealthRules(healthy_from=85)), Message("Adopt"))
+    held = portfolio_page.read_all(session, Wanted()).held
+    assert held == "under today’s rules; the built-in ones held then"
+    today = session.today()
+    score = ScoreRow(account_id="a", as_of=today, ruleset="x", health=7_000, health_band="watch", health_change=-1_800)
+    row = AccountRow(id="a", name="A", grade="C", industry=None, city=None, owner=None, score=score)
+    read = Read(accounts=[row], risks=[], rules=DEFAULT, today=today, held=held)
+    strip = health_module(read)
+    assert strip.movers[0].sentence == f"A: 70, watch, −18 in 90 days ({held})."
+    assert strip.table().texts()[0][-1] == held
+    fell = attention_module(read, attention([row], [], DEFAULT, today))
+    assert fell.rules_note == f"Falls of health: {held}"
+    assert fell.sentence().endswith(fell.rules_note)
+    assert health_words(row, 90, held) == f"Health 70, watch; −18 in 90 days, {held}"
+    assert health_words(row, 90) == "Health 70, watch; −18 in 90 days"
+    alike = replace(read, held="")
+    assert held not in f"{health_module(alike).sentence()} {health_module(alike).table()}"
+
+
+def test_that_a_past_day_shows_every_module_as_it_stood(session: Session) -> None:
+    account = customers.add_account(session, "Meridian Foods")
+    day = session.today() - timedelta(days=60)
+    a_stored(session, "risk", account_id=account.id, likelihood=5, impact=5, state="closed",
+             opened_on=day, closed_on=session.today())  # fmt: skip
+    a_stored(session, "callback", account_id=account.id, called_on=session.today(), tech=3, attitude=4, norms=4)
+    customers.decide_grade(session, [account.id], "A", "Leads its sector")
+    now, then = portfolio_page.load(session), portfolio_page.load(session, Wanted(as_of=day))
+    assert (now.past, now.mark, then.past, then.as_of) == (False, "", True, day)
+    assert then.mark.startswith("As it stood on ")
+    assert {module.as_of for module in then.modules} == {day}
+    told = {module.kind: module for module in then.modules}
+    assert told[RISKS].title == "1 high or extreme risk is unprepared"
+    assert told[SATISFACTION].title == "No callback of the last year is recorded"
+    assert told[CADENCE].today_label != "today"  # type: ignore[attr-defined]
+    assert not now.module(RISKS).rows  # type: ignore[union-attr]
+    graded = frozenset("A")
+    counts = [portfolio_page.load(session, Wanted(as_of=on, grades=graded)).number for on in (None, day)]
+    assert counts == [1, 0], "the grade is that of the day"
+    assert portfolio_page.load(session, Wanted(as_of=session.today())).past is False
+    with pytest.raises(PlannerError, match="ahead"):
+        portfolio_page.load(session, Wanted(as_of=session.today() + timedelta(days=1)))
+
+
+def test_that_as_of_today_the_accounts_are_those_that_are_live(session: Session) -> None:
+    some = [a_stored(session, "account", name=f"Account {n}", grade="A", owner_id=None, parent_id=None).id
+            for n in range(52)]  # fmt: skip
+    for key in some[:3]:
+        a_stored(session, "network_review", account_id=key, done_on=session.today() - timedelta(days=400))
+        a_stored(session, "callback", account_id=key, called_on=session.today(), tech=3, attitude=4, norms=4)
+        a_stored(session, "risk", account_id=key, likelihood=5, impact=5, state="open")
+    portfolio_page.load(session)
+    live = portfolio_page.read_all(session, Wanted()).accounts
+    for keys in (some[:3], some):  # few are worked out one by one, many at once
+        found = {row.id: row for row in accounts_on(session, keys, session.today())}
+        assert found == {row.id: row for row in live if row.id in found}
+        assert len(found) == len(keys)
 
 
 def test_that_unknown_and_unproven_stand_apart_from_the_scale(session: Session) -> None:

@@ -96,7 +96,7 @@ def test_that_results_name_version_and_hash_of_their_rules(session: Session) -> 
     assert why.of_measure(session, account.id, "health", TODAY).rules == ruleset_versions.stamp(session)
     customers.decide_grade(session, [account.id], "A", "big")
     (decision,) = crud.of_account(session, GRADE_DECISION, account.id)
-    assert decision.ruleset_hash == STRICT.hash
+    assert (decision.ruleset_hash, decision.ruleset_version) == (STRICT.hash, 1)
     assert exports.plan_input(session, account.id, "internal").rules_stamp == ruleset_versions.stamp(session)
 
 

@@ -54,6 +54,11 @@ def keep(session: Session) -> int:
     return snapshots.catch_up(session)
 
 
+def rules_of(session: Session) -> list[tuple[str, int]]:
+    sql = "SELECT DISTINCT ruleset, version FROM score_snapshot ORDER BY version"
+    return session.read(lambda conn: [tuple(row) for row in conn.execute(sql)])
+
+
 def later(session: Session, days: int) -> None:
     assert isinstance(session.clock, FixedClock)
     session.clock.advance(timedelta(days=days))
@@ -127,8 +132,11 @@ def test_that_values_of_two_rulesets_never_stand_on_one_day(session: Session, ac
     other = replace(DEFAULT, satisfaction=replace(DEFAULT.satisfaction, ages=((10, 100),)))
     rulesets.adopt(session, other, Message("Tried"))
     reviews.close_review(session, reviews.start_review(session, account).id)
-    found = session.read(lambda conn: conn.execute("SELECT DISTINCT ruleset FROM score_snapshot").fetchall())
-    assert [row[0] for row in found] == [DEFAULT.hash]
+    assert rules_of(session) == [(DEFAULT.hash, 0)]
+    later(session, 7)
+    keep(session)
+    assert rules_of(session) == [(DEFAULT.hash, 0), (other.hash, 1)]
+    assert [(one.ruleset, one.version) for one in histories.kept(session, account)][-1] == (other.hash, 1)
 
 
 def test_that_an_exported_plan_keeps_the_scores(session: Session, account: str, tmp_path: Path) -> None:
@@ -184,6 +192,7 @@ def test_that_a_trend_shows_what_was_kept_and_why_compares_it_with_now(session: 
     said = dict(trend_why.of_standing(session, account, key, session.today()).facts)
     assert said["Kept"] == "75, records added later changed it since"
     assert said["Change"] == "0"
+    assert said["Rules that day"] == f"Built-in rules · {DEFAULT.hash[:8]}"
 
 
 def test_that_a_mark_of_the_whole_or_of_nothing_explains_health(session: Session, account: str) -> None:

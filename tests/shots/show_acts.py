@@ -11,7 +11,9 @@ from planner.views.audience import CUSTOMER
 from tests.shots.stage import Scene, Stage
 from ui.context import Place
 from ui.screens.show import places
+from ui.screens.show.capture import Capture
 from ui.screens.show.commands import run
+from ui.screens.show.noting import Changing
 from ui.screens.show.setting import Setting
 from ui.screens.show.show import Show
 
@@ -28,7 +30,10 @@ def scenes(account_id: str) -> list[Scene]:
     ]
 
 
-PRESENTER = tuple(f"present-presenter-{name}" for name in ("live", "veiled", "keys", "overview", "capture"))
+PRESENTER = tuple(
+    f"present-presenter-{name}"
+    for name in ("live", "veiled", "frozen", "black", "white", "keys", "overview", "capture", "recap", "edit")
+)
 AUDIENCE = tuple(f"present-audience-{name}" for name in ("internal", "table", "customer", "dark"))
 
 
@@ -40,19 +45,37 @@ def _of(account_id: str, play: Callable[[Stage, str], None]) -> Callable[[Stage]
     return lambda stage: play(stage, account_id)
 
 
+_STATES = (
+    ("", "live"), ("veil", "veiled"), ("freeze", "frozen"), ("black", "black"), ("white", "white"), ("card", "keys"),
+    ("overview", "overview"),
+)  # fmt: skip
+
+
 def _presenter(stage: Stage, account_id: str) -> None:
     chart_cards.set_note(stage.app.session, account_id, "risk-matrix", NOTE)
     show = _run(stage, account_id, Setting(), rehearsal=True)
     show.presenter.showNormal()
     show.presenter.setGeometry(stage.window.geometry())
-    for verb, name in (("", "live"), ("veil", "veiled"), ("card", "keys"), ("overview", "overview")):
+    for verb, name in _STATES:
         if verb:
             show.do(verb)
+        stage.wait_for(lambda: all(show.pictures.thumb(n) is not None for n in range(show.state.count)))
         stage.picture(f"present-presenter-{name}")
         if verb:
             show.do("leave" if verb in {"card", "overview"} else verb)
     show.do("capture")
     stage.picture("present-presenter-capture")
+    form = show.noting.form
+    assert isinstance(form, Capture)
+    form.panel.row("title").field_editor.set_value("Send the drawing of the second rectifier")
+    form.panel.create_record()
+    show.do("last")
+    stage.picture("present-presenter-recap")
+    show.do("mark_next")
+    show.do("enter")
+    stage.picture("present-presenter-edit")
+    assert isinstance(show.noting.form, Changing)
+    show.noting.form.btn_done.click()
     show.finish()
 
 

@@ -16,6 +16,7 @@ from planner.kernel.errors import NotFoundError, StaleRowError
 from planner.kernel.text import Message
 from planner.services.session import Session
 from planner.store import history
+from planner.store.rows import codec
 from planner.store.table import Reader, Table
 from tests.builders import BUILDERS, an_account
 from tests.stores import a_stored, dump, put, without_dangling
@@ -61,6 +62,12 @@ def test_that_add_edit_and_trash_are_undone_and_redone_to_the_exact_content(
     for expected in reversed(states[:-1]):
         session.redo()
         assert dump(session) == expected
+
+
+def test_that_chosen_columns_leave_the_rest_as_a_new_record_has_it() -> None:
+    chosen = tuple(field for field in ACCOUNT.fields if field.name in {"name", "grade"})
+    found = codec(replace(ACCOUNT, fields=chosen)).decode(("01", "Meridian", "A"))
+    assert found == ACCOUNT.cls(id="01", name="Meridian", grade="A")
 
 
 def test_that_writing_what_is_there_makes_no_step(session: Session) -> None:

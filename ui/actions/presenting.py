@@ -10,7 +10,8 @@ from ui.actions.spec import ActionSpec, Context
 
 
 def _has_account(context: Context) -> bool:
-    return context.open and ((context.account_id or context.last_account) is not None or context.page == "charts")
+    known = (context.account_id or context.last_account) is not None
+    return context.open and (known or context.page in {"charts", "portfolio"})
 
 
 def _at_a_chart(context: Context) -> bool:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+import threading
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -83,19 +83,29 @@ def _pen(pen: Pen) -> QPen:
     return made
 
 
-@cache
-def _font(size: float, weight: int) -> QFont:
-    font = QFont()
-    font.setFamilies([LATIN, CHINESE])
-    # The sizes of the screen and tile styles are whole px, which is all that QFont takes.
-    font.setPixelSize(max(1, round(size)))
-    font.setWeight(QFont.Weight(weight))
-    font.setFeature(QFont.Tag("tnum"), 1)
-    return font
+class _Fonts(threading.local):
+    """The fonts of one thread: Qt keeps in a font what it loaded for the thread that drew with it."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[float, int], QFont] = {}
+
+    def font(self, size: float, weight: int) -> QFont:
+        if (size, weight) not in self._made:
+            font = QFont()
+            font.setFamilies([LATIN, CHINESE])
+            # The sizes of the screen and tile styles are whole px, which is all that QFont takes.
+            font.setPixelSize(max(1, round(size)))
+            font.setWeight(QFont.Weight(weight))
+            font.setFeature(QFont.Tag("tnum"), 1)
+            self._made[size, weight] = font
+        return self._made[size, weight]
+
+
+_fonts = _Fonts()
 
 
 def _text(painter: QPainter, shape: Text) -> None:
-    font = _font(shape.size, shape.weight)
+    font = _fonts.font(shape.size, shape.weight)
     painter.setFont(font)
     painter.setPen(QColor(shape.color))
     x = shape.x

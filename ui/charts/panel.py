@@ -193,10 +193,35 @@ class ChartPanel(QWidget):
         """Chart or table twin (T); the focus goes along."""
         table = not self.showing_table()
         had_focus = self._focus_inside()
+        self._carry_over(table)
         self._stack.setCurrentIndex(1 if table else 0)
         if had_focus:
             (self.table if table else self.canvas).setFocus(Qt.FocusReason.OtherFocusReason)
         self.table_shown.emit(table)
+
+    def _carry_over(self, table: bool) -> None:
+        """What is chosen in the chart is the row chosen in its table, and the other way round."""
+        mark = self.canvas.current_mark()
+        if table and mark is not None:
+            self.show_row(mark)
+        elif not table and self.table.currentIndex().isValid():
+            found = self.mark_of(self._models[1].key(self.table.currentIndex()))
+            if found is not None:
+                self.canvas.focus_mark(found.id)
+
+    def show_row(self, mark: Mark) -> None:
+        """Choose the row of the table that a mark stands for, the first of several."""
+        rows = (self._models[1].row_of(key) for key in (mark.id, *mark.rows, *mark.records))
+        row = next((row for row in rows if row >= 0), -1)
+        if row >= 0:
+            self.table.selectRow(row)
+
+    def mark_of(self, row: str) -> Mark | None:
+        """The mark that stands for a row of the table: named like it, or with it among its rows or records."""
+        scene = self.canvas.scene()
+        marks = tuple(mark for mark in scene.marks if mark.stop) if scene else ()
+        named = next((mark for mark in marks if mark.id == row), None)
+        return named or next((mark for mark in marks if row in (*mark.rows, *mark.records)), None)
 
     def _focus_inside(self) -> bool:
         found = self.focusWidget()

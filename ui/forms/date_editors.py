@@ -17,9 +17,12 @@ from ui.forms.parse import read_date, read_moment
 from ui.forms.text_editors import TextLine
 from ui.text import short_date, short_moment
 from ui.theme.qicons import bind_icon
+from ui.theme.theme import theme
 from ui.widgets.button import Button
+from ui.widgets.paint import text_width
 
 Today = Callable[[], date]
+_WIDE = date(2028, 12, 28)
 
 
 class CalendarPopup(QFrame):
@@ -99,6 +102,10 @@ class DateEditor(TextLine):
         action.setText(tr("Calendar"))
         action.setToolTip(tr("Calendar (Alt+Down)"))
         action.triggered.connect(self.open_calendar)
+
+    def room(self) -> int:
+        """The width in which a written day is read whole."""
+        return text_width(short_date(_WIDE)) + theme().density.px(56)
 
     def open_calendar(self) -> None:
         """Show the calendar with the day of the line, otherwise today."""

@@ -115,10 +115,10 @@ class JobRunner(QObject):
     changed = Signal()
     started = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, threads: int = 2) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
+        self._pool.setMaxThreadCount(threads)
         self.live: list[Job] = []
         self._ended: deque[_Task] = deque()  # a task must outlive the return from its own run
 

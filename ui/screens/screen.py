@@ -32,7 +32,7 @@ class Screen(QWidget):
         self.refreshes = 0
         self._stale = True
         self._later = Later(self, self._refresh_if_seen, 0, app.session)
-        app.bridge.changed.connect(self.on_changed)
+        app.bridge.changed.connect(self._told)
 
     def refresh(self) -> None:
         """Ask the services for the view anew and show it."""
@@ -63,6 +63,10 @@ class Screen(QWidget):
         """The parts round the page and all commands are there now; at a start that is after the first page."""
 
     @Slot(object, object)
+    def _told(self, changes: ChangeSet, source: object) -> None:
+        """Connected instead of `on_changed`: PySide keeps a slot that is overridden after its screen is gone."""
+        self.on_changed(changes, source)
+
     def on_changed(self, changes: ChangeSet, source: object) -> None:
         """Note a commit."""
         if source is not self and changes.tables & self.depends_on:

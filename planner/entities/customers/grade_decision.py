@@ -13,7 +13,10 @@ from planner.kernel.text import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeDecision:
-    """A human decision with reason and expiry: 12 months, 6 for S (domain-model P1)."""
+    """A human decision with reason and expiry: 12 months, 6 for S (domain-model P1).
+
+    ``ruleset_hash`` and ``ruleset_version`` name the rules in force then; version 0 are the built-in ones.
+    """
 
     id: str
     account_id: str
@@ -24,6 +27,7 @@ class GradeDecision:
     decided_on: date
     valid_until: date | None = None
     ruleset_hash: str | None = None
+    ruleset_version: int | None = None
     audience: str = "internal"
 
 
@@ -44,6 +48,7 @@ GRADE_DECISION = EntitySpec(
         FieldSpec("decided_on", N_("Decided on"), Kind.DATE, required=True),
         FieldSpec("valid_until", N_("Valid until"), Kind.DATE),
         FieldSpec("ruleset_hash", N_("Ruleset"), Kind.TEXT, editable=False),
+        FieldSpec("ruleset_version", N_("Version of the rules"), Kind.INT, editable=False),
         AUDIENCE,
     ),
 )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What charts, alerts and the power map remember, why a ruleset was adopted, and scores as they stood.
 
-Nothing that is there changes; the new column may be empty. A column reads "name type! > table", as in the first step.
+Nothing that is there changes; the new columns may be empty. A column reads "name type! > table", as in the first step.
 """
 
 from __future__ import annotations
@@ -38,19 +38,29 @@ _SNAPSHOT = {
     "confidence": int,
     "lines": str,
     "ruleset": str,
+    "version": int,
     "cause": str,
 }
 
-# the health of all accounts reads the last review and the newest level of each contact without their long texts
+# what the health of all accounts reads, without the long texts beside it and in the order of accounts
 _ALL_AT_ONCE = (
-    "CREATE INDEX network_review_done ON network_review (account_id, done_on) WHERE deleted = 0",
-    "CREATE INDEX relation_assessment_newest ON relation_assessment (contact_id, assessed_on, id, level) "
-    "WHERE deleted = 0",
+    "network_review_done ON network_review (account_id, done_on)",
+    "relation_assessment_newest ON relation_assessment (contact_id, assessed_on, id, level)",
+    "contact_present ON contact (account_id, id, unit_id, left_on)",
+    "decision_role_held ON decision_role (contact_id, role)",
+    "evidence_link_dated ON evidence_link (target_id, evidence_date, target_type)",
+    "callback_answers ON callback (account_id, called_on, service_on, tech, attitude, norms, overall, reached, "
+    "contact_id, corrective_action_id)",
+    "risk_scores ON risk (account_id, id, kind, state, opened_on, closed_on, treated_on, likelihood, impact, "
+    "residual_likelihood, residual_impact)",
+    "interaction_met ON interaction (happened_on, participants)",
+    "explain_session_heard ON explain_session (held_on, listeners)",
+    "grade_decision_dated ON grade_decision (decided_on)",
 )
 
 
 def up(db: sqlite_utils.Database) -> None:
-    """Four nouns, one derived table and one column."""
+    """Four nouns, one derived table and two columns."""
     for name, columns in _TABLES.items():
         parts = [_parse(part) for part in f"id text!, {columns}, {_BOOKKEEPING}".split(",")]
         db.table(name).create(
@@ -64,12 +74,13 @@ def up(db: sqlite_utils.Database) -> None:
     db.table("score_snapshot").create(
         _SNAPSHOT,
         pk=("account_id", "measure", "on_day"),
-        not_null={"account_id", "on_day", "measure", "completeness", "lines", "ruleset", "cause"},
+        not_null={"account_id", "on_day", "measure", "completeness", "lines", "ruleset", "version", "cause"},
         strict=True,
     )
     db.execute('ALTER TABLE "ruleset" ADD COLUMN "reason" TEXT')
-    for statement in _ALL_AT_ONCE:
-        db.execute(statement)
+    db.execute('ALTER TABLE "grade_decision" ADD COLUMN "ruleset_version" INTEGER')
+    for index in _ALL_AT_ONCE:
+        db.execute(f"CREATE INDEX {index} WHERE deleted = 0")
 
 
 def _parse(part: str) -> tuple[str, type, bool, str]:

@@ -20,28 +20,29 @@ from planner.store import driver
 
 # Found by the index for one contact at a time, which takes less than a list of all and an index of that list.
 _NEWEST = (
-    "SELECT x.rowid FROM relation_assessment x WHERE x.contact_id = c.id AND x.deleted = 0 AND x.assessed_on <= :day "
+    "SELECT x.{} FROM relation_assessment x WHERE x.contact_id = c.id AND x.deleted = 0 AND x.assessed_on <= :day "
     "ORDER BY x.assessed_on DESC, x.id DESC LIMIT 1"
 )
 _LINKS = (
-    "SELECT max(l.evidence_date) FROM evidence_link l WHERE l.target_id = n.level_id AND l.deleted = 0 "
-    "AND l.target_type = 'relation_assessment' AND l.evidence_date <= :day"
+    "FROM evidence_link l WHERE l.target_id = n.id AND l.deleted = 0 AND l.target_type = 'relation_assessment' "
+    "AND l.evidence_date <= :day"
 )
 _PRESENT = "c.deleted = 0 AND (c.left_on IS NULL OR c.left_on > :day)"
+_DECIDED_LATER = "SELECT EXISTS (SELECT 1 FROM grade_decision g WHERE g.decided_on > :day AND g.deleted = 0)"
 _LATER = """
 later AS MATERIALIZED (SELECT g.account_id, coalesce((SELECT e.grade FROM grade_decision e
   WHERE e.account_id = g.account_id AND e.deleted = 0 AND e.decided_on <= :day
   ORDER BY e.decided_on DESC, e.id DESC LIMIT 1), 'ungraded') AS grade
   FROM grade_decision g WHERE g.deleted = 0 AND g.decided_on > :day GROUP BY g.account_id)"""
 _GENERAL = f"""
-touched AS (SELECT j.value FROM interaction i, json_each(i.participants) j WHERE +i.deleted = 0
+touched AS (SELECT j.value FROM interaction i, json_each(i.participants) j WHERE i.deleted = 0
     AND i.happened_on BETWEEN :since AND :day
-  UNION ALL SELECT j.value FROM explain_session e, json_each(e.listeners) j WHERE +e.deleted = 0
+  UNION ALL SELECT j.value FROM explain_session e, json_each(e.listeners) j WHERE e.deleted = 0
     AND e.held_on BETWEEN :since AND :day
-  UNION ALL SELECT k.contact_id FROM callback k WHERE +k.deleted = 0 AND +k.reached = 1 AND k.contact_id IS NOT NULL
+  UNION ALL SELECT k.contact_id FROM callback k WHERE k.deleted = 0 AND k.reached = 1 AND k.contact_id IS NOT NULL
     AND k.called_on BETWEEN :since AND :day AND (k.service_on IS NULL OR k.service_on <= :day)),
-active AS MATERIALIZED (SELECT unit_id, count(*) AS number FROM people WHERE unit_id IS NOT NULL
-  AND level NOT IN ('not_met', '-1') AND id IN touched GROUP BY unit_id),
+active AS MATERIALIZED (SELECT c.unit_id, count(*) AS number FROM contact c WHERE c.unit_id IS NOT NULL AND {_PRESENT}
+  AND +c.id IN touched AND ({_NEWEST.format("level")}) NOT IN ('not_met', '-1') GROUP BY c.unit_id),
 d3 AS MATERIALIZED (SELECT u.account_id, coalesce(sum(u.target_contacts <> 0), 0) AS units,
   sum(u.target_contacts IS NULL) AS unknown,
   sum(iif(u.target_contacts, min(coalesce(a.number, 0), u.target_contacts) * ({EXACT} / u.target_contacts), 0))
@@ -52,21 +53,15 @@ d3 AS MATERIALIZED (SELECT u.account_id, coalesce(sum(u.target_contacts <> 0), 0
 _REVIEWED = (
     "(SELECT max(v.done_on) FROM network_review v WHERE v.account_id = a.id AND v.deleted = 0 AND v.done_on <= :day)"
 )
-_BASE = f"""
-base AS (SELECT a.id, coalesce(l.grade, a.grade) AS grade, {_REVIEWED} AS reviewed,
-  d2.total, d2.assessed, d2.points, d3.units, d3.unknown, d3.shares, d3.odd, d7.number, d7.answered, d7.given,
-  d7.weights, d7.late, d13.risks, d13.rated, d13.cost, d13.extreme, d13.high
-  FROM account a LEFT JOIN later l ON l.account_id = a.id LEFT JOIN d2 ON d2.account_id = a.id
-  LEFT JOIN d3 ON d3.account_id = a.id LEFT JOIN d7 ON d7.account_id = a.id LEFT JOIN d13 ON d13.account_id = a.id
-  WHERE a.deleted = 0 LIMIT -1)"""
 _LAST_RESULT = (
     "SELECT d.result FROM drill d WHERE d.plan_id = p.id AND d.deleted = 0 AND d.held_on <= :day "
     "ORDER BY d.held_on DESC, d.id DESC LIMIT 1"
 )
 _DRILLED = f"""
-SELECT p.risk_ids, p.made_on, p.expires_on, iif(p.drilled_on <= :day, p.drill_result, ({_LAST_RESULT}))
+SELECT p.risk_ids, p.made_on, p.expires_on
 FROM contingency_plan p WHERE p.deleted = 0 AND p.drilled_on IS NOT NULL AND p.risk_ids IS NOT NULL
   AND p.trigger <> '' AND p.decider <> '' AND p.steps IS NOT NULL AND (p.made_on IS NULL OR p.made_on <= :day)
+  AND iif(p.drilled_on <= :day, p.drill_result, ({_LAST_RESULT})) IN (SELECT value FROM json_each(:counts))
 """
 _COLUMNS = (("relation", "r"), ("satisfaction", "s"), ("network", "n"))
 _CHANGED_LATER = "(r.treated_on > :day OR r.closed_on > :day)"
@@ -76,14 +71,51 @@ def values(conn: driver.Connection, rules: Rules, day: date) -> dict[str, Bulk]:
     """The health of every live account at the end of a day, by its id."""
     since = (day - timedelta(days=rules.general_relation.active_days)).isoformat()
     words = {"day": day.isoformat(), "since": since, "drilled": drilled(conn, rules, day)}
-    make = tuple.__new__  # what Bulk._make does, without its count of the columns
-    return {row[0]: make(Bulk, row[1:]) for row in conn.execute(_statement(rules, day), words)}
+    back = bool(conn.execute(_DECIDED_LATER, words).fetchone()[0])
+    found, make, of = {}, tuple.__new__, rules.health  # what Bulk._make does, without its count of the columns
+    healthy, watch, at_risk = 100 * of.healthy_from, 100 * of.watch_from, 100 * of.at_risk_from
+    unproven = 100 * of.unproven_below
+    rows = conn.execute(_statement(rules, day, back=back), words)
+    for key, health, complete, relation, satisfaction, answers, odd in rows:
+        if health is None:
+            band = None
+        elif complete < unproven:
+            band = "unproven"
+        elif health >= healthy:
+            band = "healthy"
+        else:
+            band = "watch" if health >= watch else "at_risk" if health >= at_risk else "critical"
+        found[key] = make(Bulk, (health, band, complete, relation, satisfaction, answers, odd))
+    return found
 
 
 @lru_cache(maxsize=4)
-def _statement(rules: Rules, day: date) -> str:
-    parts = (_key(rules, day), _GENERAL, _calls(rules, day), _risks(rules), _LATER, _BASE, _parts(rules, day))
-    return f"WITH {', '.join(parts)}, {_related()}, {_sums(rules)} {_result(rules)}"
+def _statement(rules: Rules, day: date, *, back: bool) -> str:
+    """``back``: a grade was decided later, so that one before it counts."""
+    later = (_LATER,) if back else ()
+    parts = (
+        _key(rules, day),
+        _GENERAL,
+        _calls(rules, day),
+        _risks(rules),
+        *later,
+        _base(back=back),
+        _parts(rules, day),
+    )
+    return f"WITH {', '.join(parts)}, {_related()} {_result(rules)}"
+
+
+def _base(*, back: bool) -> str:
+    """One line of sums for each live account."""
+    grade, later = (
+        ("coalesce(l.grade, a.grade)", "LEFT JOIN later l ON l.account_id = a.id") if back else ("a.grade", "")
+    )
+    return f"""
+base AS (SELECT a.id, {grade} AS grade, {_REVIEWED} AS reviewed,
+  d2.total, d2.assessed, d2.points, d3.units, d3.unknown, d3.shares, d3.odd, d7.number, d7.answered, d7.given,
+  d7.weights, d7.late, d13.risks, d13.rated, d13.cost, d13.worst
+  FROM account a {later} LEFT JOIN d2 ON d2.account_id = a.id LEFT JOIN d3 ON d3.account_id = a.id
+  LEFT JOIN d7 ON d7.account_id = a.id LEFT JOIN d13 ON d13.account_id = a.id WHERE a.deleted = 0 LIMIT -1)"""
 
 
 def _half_up(numerator: str, denominator: str) -> str:
@@ -119,22 +151,22 @@ def _by_age(expression: str, ages: tuple[tuple[int, int], ...], older: int, day:
 def _key(rules: Rules, day: date) -> str:
     """D2: weights by role, levels and freshness of the key contacts."""
     of = rules.key_relation
-    fresh = _by_age("newest_on", of.freshness, of.stale, day)
+    fresh = _by_age("coalesce(max(l.evidence_date), n.assessed_on)", of.freshness, of.stale, day)
+    points = f"weight * {_case('level', of.levels)} * (SELECT {fresh} {_LINKS})"
+    weight = f"(SELECT max({_case('role', of.roles)}) FROM decision_role WHERE contact_id = c.id AND deleted = 0)"
     return f"""
-people AS MATERIALIZED (SELECT c.id, c.account_id, c.unit_id, n.id AS level_id, n.level, n.assessed_on,
-  (SELECT max({_case("role", of.roles)}) FROM decision_role WHERE contact_id = c.id AND deleted = 0) AS weight
-  FROM contact c LEFT JOIN relation_assessment n ON n.rowid = ({_NEWEST}) WHERE {_PRESENT}),
-told AS (SELECT n.account_id, n.weight, n.level_id, {_case("n.level", of.levels)} AS points,
-  iif(n.level_id IS NULL, NULL, coalesce(({_LINKS}), n.assessed_on)) AS newest_on
-  FROM people n WHERE n.weight >= {of.key_from} LIMIT -1),
-d2 AS MATERIALIZED (SELECT account_id, sum(weight) AS total, sum(iif(level_id IS NULL, 0, weight)) AS assessed,
-  sum(iif(level_id IS NULL, 0, weight * points * {fresh})) AS points FROM told GROUP BY account_id)"""
+held AS (SELECT c.id, c.account_id, {weight} AS weight FROM contact c WHERE {_PRESENT} LIMIT -1),
+d2 AS MATERIALIZED (SELECT c.account_id, sum(weight) AS total, sum(iif(n.id IS NULL, 0, weight)) AS assessed,
+  sum(iif(n.id IS NULL, 0, {points})) AS points
+  FROM held c LEFT JOIN relation_assessment n ON n.rowid = ({_NEWEST.format("rowid")})
+  WHERE weight >= {of.key_from} GROUP BY c.account_id)"""
 
 
 def _calls(rules: Rules, day: date) -> str:
     """D7: answers weighed by age, and corrections that are overdue."""
     of = rules.satisfaction
     weight = _by_age("k.called_on", of.ages, 0, day)
+    oldest = (day - timedelta(days=max((limit for limit, value in of.ages if value), default=0))).isoformat()
     low = " OR ".join(f"k.{name} <= {of.low_rating}" for name in ("tech", "attitude", "norms", "overall"))
     answered = "(k.tech IS NOT NULL) + (k.attitude IS NOT NULL) + (k.norms IS NOT NULL)"
     points = "coalesce(k.tech, 0) + coalesce(k.attitude, 0) + coalesce(k.norms, 0)"
@@ -143,11 +175,11 @@ calls AS (SELECT k.account_id, {weight} AS weight, {answered} AS answered, {poin
   ({low}) AND EXISTS (SELECT 1 FROM action x WHERE x.id = k.corrective_action_id AND x.deleted = 0 AND x.due < :day
     AND (x.opened_on IS NULL OR x.opened_on <= :day) AND (x.done_on IS NULL OR x.done_on > :day)
     AND (x.dropped_on IS NULL OR x.dropped_on > :day)) AS late
-  FROM callback k WHERE k.deleted = 0 AND k.called_on <= :day AND (k.service_on IS NULL OR k.service_on <= :day)
-  LIMIT -1),
+  FROM callback k WHERE k.deleted = 0 AND k.called_on BETWEEN {_quoted(oldest)} AND :day
+    AND (k.service_on IS NULL OR k.service_on <= :day) LIMIT -1),
 d7 AS MATERIALIZED (SELECT account_id, sum(answered > 0) AS number, sum(answered) AS answered,
-  sum(iif(answered, 25 * (points - answered) * (6 / max(answered, 1)) * weight, 0)) AS given,
-  sum(iif(answered, weight, 0)) AS weights, sum(coalesce(late, 0)) AS late FROM calls WHERE weight > 0
+  sum(25 * (points - answered) * (6 / answered) * weight) AS given,
+  sum(iif(answered, weight, 0)) AS weights, coalesce(sum(late), 0) AS late FROM calls WHERE weight > 0
   GROUP BY account_id)"""
 
 
@@ -158,22 +190,20 @@ def _risks(rules: Rules) -> str:
     parts = " ".join(
         f"WHEN now >= {low} THEN iif(drilled, {cost.cost(name)[1]}, {cost.cost(name)[0]})" for name, low in bands
     )
-    kinds = ", ".join(_quoted(kind) for kind in cost.kinds)
-    kept = f"kind IN ({kinds})" if kinds else "0"
+    kept = _case("r.kind", tuple((kind, 1) for kind in cost.kinds))
     treated = (
         f"iif({_CHANGED_LATER}, (r.closed_on > :day OR r.state = 'treated') AND r.treated_on <= :day, "
         "r.state = 'treated')"
     )
     residual = "r.residual_likelihood * r.residual_impact"
     return f"""
-opened AS (SELECT r.account_id, r.kind,
-  CASE WHEN {treated} AND {residual} IS NOT NULL THEN {residual} ELSE r.likelihood * r.impact END AS now,
+opened AS (SELECT r.account_id, {kept} AS kept,
+  iif({treated}, coalesce({residual}, r.likelihood * r.impact), r.likelihood * r.impact) AS now,
   r.id IN (SELECT value FROM json_each(:drilled)) AS drilled
   FROM risk r WHERE r.deleted = 0 AND (r.opened_on IS NULL OR r.opened_on <= :day)
   AND (r.state <> 'closed' OR r.closed_on > :day) LIMIT -1),
-d13 AS MATERIALIZED (SELECT account_id, sum({kept}) AS risks, sum({kept} AND now IS NOT NULL) AS rated,
-  sum(CASE WHEN NOT {kept} OR now IS NULL THEN 0 {parts} END) AS cost, max(now >= {of.extreme_from}) AS extreme,
-  max(now >= {of.high_from} AND now < {of.extreme_from}) AS high FROM opened GROUP BY account_id)"""
+d13 AS MATERIALIZED (SELECT account_id, sum(kept) AS risks, sum(kept AND now IS NOT NULL) AS rated,
+  sum(iif(kept, CASE {parts} ELSE 0 END, 0)) AS cost, max(now) AS worst FROM opened GROUP BY account_id)"""
 
 
 def _parts(rules: Rules, day: date) -> str:
@@ -188,9 +218,9 @@ def _parts(rules: Rules, day: date) -> str:
     overdue = f"coalesce({rules.network.overdue_review} * (reviewed < {_due_before(rules, day)}), 0)"
     return f"""
 parts AS (SELECT id, odd, number, {weights[0]} AS kw, {weights[1]} AS gw, {weights[2]} AS ow,
-  iif(assessed, {_half_up("points", "assessed")}, NULL) AS k,
+  {_half_up("points", "assessed")} AS k,
   iif(total, {_half_up("10000 * assessed", "total")}, 0) AS ks,
-  iif(units, {_half_up("10000 * shares", f"units * {EXACT}")}, NULL) AS g,
+  {_half_up("10000 * shares", f"units * {EXACT}")} AS g,
   iif(units + unknown, {_half_up("10000 * units", "units + unknown")}, 0) AS gs,
   iif(number, {pleased}, NULL) AS s,
   iif(number, {_half_up("10000 * answered", f"3 * max(number, {of.thin_below})")}, 0) AS ss,
@@ -213,7 +243,11 @@ def _due_before(rules: Rules, day: date) -> str:
         cases = " ".join(f"WHEN {_quoted(grade)} THEN {limit}" for grade, limit in days.items() if grade)
         return f"CASE grade {cases} ELSE {days['']} END"
 
-    return f"CASE WHEN extreme THEN {by_grade('extreme')} WHEN high THEN {by_grade('high')} ELSE {by_grade('')} END"
+    of = rules.risk
+    return (
+        f"CASE WHEN worst >= {of.extreme_from} THEN {by_grade('extreme')} "
+        f"WHEN worst >= {of.high_from} THEN {by_grade('high')} ELSE {by_grade('')} END"
+    )
 
 
 def _related() -> str:
@@ -221,12 +255,12 @@ def _related() -> str:
     known = "iif(k IS NULL, 0, kw) + iif(g IS NULL, 0, gw)"
     value = _half_up("coalesce(k * kw, 0) + coalesce(g * gw, 0)", known)
     return f"""
-related AS (SELECT id, odd, number, iif({known}, {value}, NULL) AS r,
-  {_half_even("kw * ks + gw * gs", "kw + gw + ow")} AS rs, s, ss, n, ns FROM parts WHERE 1 LIMIT -1)"""
+related AS (SELECT id, odd, number, {value} AS r, {_half_even("kw * ks + gw * gs", "kw + gw + ow")} AS rs, s, ss, n, ns
+  FROM parts WHERE 1 LIMIT -1)"""
 
 
-def _sums(rules: Rules) -> str:
-    """What D1 adds up: the parts that are known, and how much of all is."""
+def _result(rules: Rules) -> str:
+    """D1: the sum of the parts that are known, and how much of all is."""
     weights = dict(rules.health.weights)
     parts = [(weights.get(name, 0), value) for name, value in _COLUMNS]
     known = " + ".join(f"iif({value} IS NULL, 0, {weight})" for weight, value in parts)
@@ -235,27 +269,15 @@ def _sums(rules: Rules) -> str:
     every = sum(weights.values())
     complete = _half_even(covered, str(every)) if every else "0"
     return f"""
-sums AS (SELECT id, odd, number, r, s, {known} AS known, {points} AS points, {complete} AS complete
-  FROM related WHERE 1 LIMIT -1)"""
-
-
-def _result(rules: Rules) -> str:
-    of = rules.health
-    return f"""
-SELECT id, health, CASE WHEN health IS NULL THEN NULL
-  WHEN complete < {100 * of.unproven_below} THEN 'unproven'
-  WHEN health >= {100 * of.healthy_from} THEN 'healthy' WHEN health >= {100 * of.watch_from} THEN 'watch'
-  WHEN health >= {100 * of.at_risk_from} THEN 'at_risk' ELSE 'critical' END,
-  complete, r, s, coalesce(number, 0), coalesce(odd, 0)
-  FROM (SELECT id, odd, number, r, s, complete, iif(known, {_half_up("points", "known")}, NULL) AS health
-    FROM sums WHERE 1 LIMIT -1) WHERE 1
+SELECT id, {_half_up(points, known)}, {complete}, r, s, coalesce(number, 0), coalesce(odd, 0) FROM related WHERE 1
 """
 
 
 def drilled(conn: driver.Connection, rules: Rules, day: date) -> str:
     """The risks of which a plan that holds was drilled and did not fail, as JSON."""
     found: set[str] = set()
-    for risk_ids, made_on, expires_on, result in conn.execute(_DRILLED, {"day": day.isoformat()}):
-        if result in rules.network.drill_counts and holds(made_on, expires_on, rules, day):
+    words = {"day": day.isoformat(), "counts": json.dumps(rules.network.drill_counts)}
+    for risk_ids, made_on, expires_on in conn.execute(_DRILLED, words):
+        if holds(made_on, expires_on, rules, day):
             found.update(json.loads(risk_ids))
     return json.dumps(sorted(found))

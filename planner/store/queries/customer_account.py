@@ -7,7 +7,10 @@ wave of fewer than five people is not even added up.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.rules.shared_account import LEAST_WAVE, SharedAccount, Wave
@@ -34,6 +37,11 @@ _TITLE = (
     "SELECT title, title_of FROM chart_card "
     "WHERE deleted = 0 AND audience = 'customer' AND account_id = ? AND kind = ? ORDER BY id LIMIT 1"
 )
+_AGREED = """
+SELECT a.title, a.due, p.name FROM json_each(:noted) j
+JOIN action a ON a.id = j.value LEFT JOIN person p ON p.id = a.owner_id AND p.deleted = 0
+WHERE a.deleted = 0 AND a.audience = 'customer' AND a.account_id = :account AND a.dropped_on IS NULL ORDER BY j.key
+"""
 
 
 def load(conn: driver.Connection, account_id: str, day: str) -> SharedAccount | None:
@@ -69,6 +77,12 @@ def title(conn: driver.Connection, account_id: str, kind: str) -> tuple[str | No
     """The title confirmed for the customer and the draft it was confirmed against; nothing else of the card."""
     found = conn.execute(_TITLE, (account_id, kind)).fetchone()
     return (found[0], found[1]) if found else (None, None)
+
+
+def agreed(conn: driver.Connection, account_id: str, noted: Sequence[str]) -> tuple[tuple[str, date | None, str], ...]:
+    """Of these actions the shareable ones, in this order: what, by when, and the name of who does it."""
+    rows = conn.execute(_AGREED, {"account": account_id, "noted": json.dumps(list(noted))}).fetchall()
+    return tuple((str(what), date.fromisoformat(due) if due else None, who or "") for what, due, who in rows)
 
 
 def _plans(conn: driver.Connection, args: dict[str, str], risks: set[str]) -> tuple[ContingencyPlan, ...]:

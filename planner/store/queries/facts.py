@@ -35,7 +35,7 @@ from planner.rules.facts import AccountFacts
 from planner.store import driver
 from planner.store.table import Reader
 
-_PARTS: tuple[tuple[str, EntitySpec[Any]], ...] = (
+PARTS: tuple[tuple[str, EntitySpec[Any]], ...] = (
     ("units", ORG_UNIT),
     ("contacts", CONTACT),
     ("roles", DECISION_ROLE),
@@ -84,8 +84,8 @@ def load_many(
     marks = ", ".join("?" * len(keys))
     accounts = {a.id: a for a in Reader(ACCOUNT, conn).where(f"id IN ({marks})", keys)}
     parents = dict(conn.execute(f"{_PARENTS} ({marks})", tuple(keys)))
-    parts: dict[str, dict[str, list[Any]]] = {key: {name: [] for name, _ in _PARTS} for key in accounts}
-    for name, spec in _PARTS:
+    parts: dict[str, dict[str, list[Any]]] = {key: {name: [] for name, _ in PARTS} for key in accounts}
+    for name, spec in PARTS:
         if wanted is not None and name not in wanted:
             continue
         for record in Reader(spec, conn).where(f"account_id IN ({marks})", keys):
@@ -109,7 +109,7 @@ def load(conn: driver.Connection, account_id: str, ours: dict[str, Person] | Non
     account = Reader(ACCOUNT, conn).get(account_id)
     parent = conn.execute(_PARENT, (account.parent_id,)).fetchone() if account.parent_id else None
     parts: dict[str, Any] = {
-        name: tuple(Reader(spec, conn).where("account_id = ?", (account_id,))) for name, spec in _PARTS
+        name: tuple(Reader(spec, conn).where("account_id = ?", (account_id,))) for name, spec in PARTS
     }
     return AccountFacts(
         account=account,

@@ -13,7 +13,10 @@ from planner.store import driver
 
 
 class SnapshotRow(NamedTuple):
-    """One measure on one day; value, completeness and confidence in hundredths of a point or of a percent."""
+    """One measure on one day; value, completeness and confidence in hundredths of a point or of a percent.
+
+    ``ruleset`` is the hash of the rules, ``version`` their number that day, 0 for the built-in ones.
+    """
 
     account_id: str
     on_day: date
@@ -24,6 +27,7 @@ class SnapshotRow(NamedTuple):
     confidence: int | None
     lines: str
     ruleset: str
+    version: int
     cause: str
 
 
@@ -77,16 +81,18 @@ _THIN = (
 
 def of_account(conn: driver.Connection, account_id: str) -> tuple[Kept, ...]:
     """What was kept of an account, oldest first."""
-    sql = "SELECT on_day, measure, value, ruleset, cause FROM score_snapshot WHERE account_id = ? ORDER BY on_day"
+    names = "on_day, measure, value, ruleset, version, cause"
+    sql = f"SELECT {names} FROM score_snapshot WHERE account_id = ? ORDER BY on_day"
     return tuple(
         Kept(
             on=date.fromisoformat(on),
             measure=measure,
             value=None if value is None else Decimal(value).scaleb(-2),
             ruleset=ruleset,
+            version=version,
             cause=cause,
         )
-        for on, measure, value, ruleset, cause in conn.execute(sql, (account_id,))
+        for on, measure, value, ruleset, version, cause in conn.execute(sql, (account_id,))
     )
 
 

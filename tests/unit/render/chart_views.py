@@ -257,7 +257,7 @@ def full_trend(option: str = "panels") -> TrendChart:
     """A year with alarms, events, and a kept value."""
     seen = {"health": "71.5", "relation": "75", "satisfaction": "70", "network": "68"}
     day = AS_OF - timedelta(days=58)
-    past = [Kept(on=day, measure=key, value=Decimal(v), ruleset=DEFAULT.hash) for key, v in seen.items()]
+    past = [Kept(on=day, measure=key, value=Decimal(v), ruleset=DEFAULT.hash, version=0) for key, v in seen.items()]
     return trend_view(a_story(), DEFAULT, as_of=AS_OF, kept=past, option=option)
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -32,18 +33,64 @@ def _texts(scene: Scene) -> list[str]:
 
 @pytest.mark.parametrize("style", ["screen", "print", "show"])
 def test_that_a_seat_says_who_of_us_holds_them_and_the_title_is_not_said_twice(style: str) -> None:
-    facts = people([*_ONE_HOLDER, ("Eva", "COO", "supporter", "technical", False, "2", 10, "P1")])
+    more = ((f"S{n}", "", role, chain, False, None, 0, "") for n, (role, chain) in enumerate(
+        (("supporter", "technical"), ("supporter", "general"), ("influencer", "commercial")) * 2))  # fmt: skip
+    facts = people([*_ONE_HOLDER, ("Eva", "COO", "decider", "technical", False, "2", 10, "P1"), *more])
+    held = "A. Vidal alone holds 100 % of the known key relation"
     seats = coverage_chart(facts, DEFAULT, as_of=AS_OF)
-    assert "hangs on A. Vidal" in seats.title
-    assert not any("hangs on A. Vidal" in text for _, text in seats.flags)
+    assert seats.title == held
+    assert held not in [text for _, text in seats.flags]
     assert _texts(draw(seats, style=style, frame=True)).count("A. Vidal") == 3
     theirs = coverage_chart(facts, DEFAULT, as_of=AS_OF, option="people")
-    assert any("hangs on A. Vidal" in text for _, text in theirs.flags)
+    assert held in [text for _, text in theirs.flags]
+
+
+def test_that_with_few_seats_known_the_unknown_ones_are_the_news_and_shares_say_of_what() -> None:
+    one = (("Ada", "CEO", "decider", "technical", True, "1", 10, "P1"),)
+    view = coverage_chart(people(one), DEFAULT, as_of=AS_OF)
+    assert view.title == "11 of 12 seats unknown, first the technical approver"
+    assert [text for _, text in view.flags] == [
+        "100 % of the known key relation rests on Ada",
+        "A. Vidal alone holds 100 % of the known key relation",
+    ]
+    assert [(head.value, head.basis) for head in view.heads] == [
+        ("8 %", "1 of 12 seats, 11 unknown"),
+        ("100 %", "1 of 1 person with us, met in 180 days"),
+    ]
+
+
+@pytest.mark.parametrize("count", [13, 40])
+@pytest.mark.parametrize(
+    ("build", "chosen"),
+    [
+        (coverage_chart, {"option": "seats"}),
+        (coverage_chart, {"option": "people"}),
+        (power_map, {"option": "tree"}),
+        (power_map, {"option": "grid"}),
+        (decision_chain, {}),
+    ],
+)
+def test_that_every_row_of_the_table_is_one_mark_of_the_picture(build: Any, chosen: Any, count: int) -> None:
+    view = build(many(count), DEFAULT, as_of=AS_OF, **chosen)
+    marks = [mark for mark in draw(view).marks if mark.stop]
+    stood_for = [key for mark in marks for key in (mark.id, *mark.rows)]
+    rows = [row.key for row in view.table().rows]
+    assert len(set(rows)) == len(rows)
+    assert [key for key in rows if stood_for.count(key) != 1] == []
+
+
+def test_that_signs_of_levels_are_explained_where_they_stand() -> None:
+    facts = meridian()
+    assert {"not assessed", "with us"} <= set(_texts(draw(coverage_chart(many(13), DEFAULT, as_of=AS_OF))))
+    chain = decision_chain(facts, DEFAULT, as_of=AS_OF)
+    assert {"with us", "open: below +1", "seat unknown"} <= set(_texts(draw(chain)))
+    cells = [text for row in coverage_chart(many(13), DEFAULT, as_of=AS_OF).table().texts() for text in row]
+    assert {"? not assessed", "∅ not met"} & set(cells)
 
 
 def test_that_the_charts_say_how_they_count_seats() -> None:
     facts = meridian()
-    assert "of 12 seats (4 roles × 3 chains)" in coverage_chart(facts, DEFAULT, as_of=AS_OF).footer
+    assert "4 roles × 3 chains" in coverage_chart(facts, DEFAULT, as_of=AS_OF).footer
     assert "users included" in decision_chain(facts, DEFAULT, as_of=AS_OF).footer
     missing = power_map(people(_ONE_HOLDER[1:]), DEFAULT, as_of=AS_OF)
     assert "1 person not assessed. 1 deciding seat unknown." in missing.footer
@@ -56,7 +103,7 @@ def test_that_others_in_a_step_do_not_read_as_a_level() -> None:
     assert user.more_text == "and 1 other"
     said = _texts(draw(view))
     assert "and 1 other" in said
-    assert not any(" +1" in text for text in said)
+    assert not any(" +1" in text for text in said if text != "open: below +1")
     assert "Bottleneck = open longest" in view.footer
 
 
@@ -101,7 +148,7 @@ def test_that_cards_name_the_role_first_and_no_card_lies_on_the_words_above_the_
     deep = ((1, 0), (2, 1), (3, 2), (4, 3), (5, 4))
     view = power_map(people(_ONE_HOLDER * 2, deep), DEFAULT, as_of=AS_OF)
     scene = draw(view, style=style, frame=True)
-    assert sum(text.startswith("Approver") for text in _texts(scene)) == 2
+    assert sum(text.startswith("Appr") for text in _texts(scene)) == 2
     head = next(s for s in scene.shapes if isinstance(s, Text) and s.text == view.loose_text)
     boxes = [mark.box for mark in scene.marks if mark.id.startswith("person-")]
     assert not any(box.y < head.y + head.size * 0.25 and box.y + box.h > head.y - head.size * 0.7 for box in boxes)
@@ -182,3 +229,28 @@ def test_that_a_framed_matrix_names_the_first_risks_and_the_list_clips_no_name()
     long = replace(view.lines[0], statement="word " * 30, code="R-12")
     assert len(long.short) <= 49
     assert replace(long, statement="冷链断电：B1 电池组老化").short == "冷链断电"
+
+
+@pytest.mark.parametrize("style", ["screen", "print", "show"])
+def test_that_the_risk_of_the_title_has_the_one_dark_pin_and_the_legend_says_so(style: str) -> None:
+    view = replace(chart_views.full_matrix(), named=("R-12",))
+    scene = draw(view, style=style, frame=True)
+    dark = [s for s in scene.shapes if isinstance(s, Rect) and s.pen.fill == "#0B57A4"]
+    assert len(dark) == 2  # on the grid and in the legend
+    assert "= R-12, in the title" in _texts(scene)
+    assert not {"no plan", "drilled plan"} & set(_texts(draw(chart_views.empty_matrix(), style=style)))
+
+
+def test_that_the_step_of_the_title_is_bold_and_ring_numbers_keep_off_the_dots() -> None:
+    view = chart_views.full_movement()
+    lead = next(stair for stair in view.stairs if stair.id == view.lead)
+    assert lead.text in view.title
+    bold = [s.text for s in draw(view).shapes if isinstance(s, Text) and s.weight == 600]
+    assert any(lead.text.startswith(text.rstrip("…")) for text in bold)
+    assert not any(stair.text in bold for stair in view.stairs if stair.text != lead.text)
+    for radar in (chart_views.open_radar(), chart_views.radar_health()):
+        scene = draw(radar)
+        limits = [s for s in scene.shapes if isinstance(s, Text) and s.text in {str(n) for n in radar.limits}]
+        dots = [s for s in scene.shapes if isinstance(s, Circle)]
+        assert len(limits) == 3
+        assert all(abs(t.x - d.x) + abs(t.y - d.y) > d.r for t in limits for d in dots)

@@ -16,6 +16,7 @@ from planner.render.measure import text_width
 from planner.render.picture import CHARTS, chart_pdf, chart_png, chart_svg, draw
 from planner.render.scene import Box, Circle, Rect, Scene, Text
 from planner.render.scene import Path as ScenePath
+from planner.render.slope_labels import apart
 from planner.render.svg import text_start
 from planner.render.tokens import STYLES, palette
 from planner.services.chart_cards import CATALOGUE
@@ -150,7 +151,11 @@ def test_that_what_was_not_assessed_has_words_and_a_dashed_ring_but_no_dot() -> 
     rings = [s for s in scene.shapes if isinstance(s, Circle) and s.pen.dash]
     dots = [s for s in scene.shapes if isinstance(s, Circle) and s.pen.fill == palette("light")["chart_now"]]
     assert len(rings) == gaps
-    assert sum(t.text == "not assessed" for t in texts(scene)) == gaps
+    words = [t for t in texts(scene) if t.text.endswith("not assessed")]
+    assert len(words) == gaps
+    scale = max(t.x for t in texts(scene) if t.text == "100")
+    assert min(ring.x for ring in rings) > scale
+    assert {t.anchor for t in words} == {"end"}
     assert len(dots) == len(view.rows) - gaps + 1  # and one in the legend
     assert "0" not in {t.text for t in texts(scene) if t.weight == 600}
 
@@ -288,7 +293,7 @@ def test_that_no_line_of_a_trend_crosses_the_day_the_rules_changed() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["radar-open", "satisfaction-partial", "satisfaction-empty", "trend-full", "trend-empty"]
+    "name", ["radar-open", "satisfaction-partial", "satisfaction-empty", "trend-full", "trend-empty", "health-empty"]
 )
 @pytest.mark.parametrize("style", ["screen", "print", "show"])
 def test_that_what_is_missing_has_no_mark_on_a_scale(name: str, style: str) -> None:
@@ -296,7 +301,8 @@ def test_that_what_is_missing_has_no_mark_on_a_scale(name: str, style: str) -> N
     gone = palette({"screen": "light"}.get(style, style))["unknown"]
     rings = [s for s in scene.shapes if isinstance(s, Circle) and s.pen.stroke == gone]
     lines = [s for s in scene.shapes if isinstance(s, ScenePath) and s.pen.stroke == gone]
-    assert name.startswith("trend") or rings == []  # those of the trend stand in the heads
+    left = min((t.x for t in texts(scene)), default=0.0)
+    assert all(ring.x - ring.r <= left + 2 for ring in rings)  # where there are any, they begin lines of words
     assert lines == []
 
 
@@ -310,4 +316,40 @@ def test_that_a_slope_prints_the_change_at_its_later_day_and_colours_the_measure
     now = palette("light")["chart_now"]
     lines = [s for s in scene.shapes if isinstance(s, ScenePath) and s.pen.stroke == now]
     assert len(lines) == 2  # one in the legend
-    assert any(text.startswith(f"{last.value:.0f} Network (−") for text in bold)
+    assert any(text.startswith(f"{last.value:.0f} Network, down ") for text in bold)
+
+
+@pytest.mark.parametrize("name", ["health-empty", "trend-empty", "satisfaction-empty", "cadence-empty"])
+@pytest.mark.parametrize("style", ["screen", "print", "show"])
+def test_that_a_chart_of_nothing_has_no_scale_but_a_sentence_and_what_would_tell(name: str, style: str) -> None:
+    view = VIEWS[name]()
+    scene = draw(view, style=style)
+    said = texts(scene)
+    assert said[0].text.rstrip(":.") in getattr(view, "empty_text", "").rstrip(":.")
+    assert not {"0", "40", "100"} & {text.text for text in said}
+    assert len(scene.marks) == {"satisfaction-empty": 1, "cadence-empty": 1}.get(name, 5)
+
+
+@pytest.mark.parametrize("style", ["screen", "print", "show"])
+def test_that_steady_looks_steady_on_the_whole_scale_and_names_keep_clear_of_lines(style: str) -> None:
+    view = replace(chart_views.slope_trend(), steady=13)
+    scene = draw(view, style=style, frame=True)
+    said = texts(scene)
+    assert {"0", "100"} <= {text.text for text in said}
+    quiet = {panel.label for panel in view.panels if view.turn(panel) == 0}
+    assert quiet
+    ends = [text for text in said if any(f" {name}, " in text.text for name in quiet)]
+    assert [text.text.rpartition(", ")[2] for text in ends] == ["steady"] * len(quiet)
+    dots = [mark.box for mark in scene.marks if mark.id.startswith(("from-", "to-"))]
+    left, right = min(box.x for box in dots), max(box.x + box.w for box in dots)
+    starts = tuple(f"{words} " for one in view.panels for words in (one.label, one.value_text))
+    names = [text for text in said if text.size == STYLES[style].label and text.text.startswith(starts)]
+    assert len(names) == len(dots)
+    assert all(text.x <= left for text in names if text.anchor == "end")
+    assert all(text.x >= right for text in names if text.anchor == "start")
+
+
+def test_that_names_that_would_collide_are_spread_about_their_middle() -> None:
+    assert apart([10.0, 50.0], 5, (0, 100)) == [10.0, 50.0]
+    assert apart([50.0, 50.0], 10, (0, 100)) == [45.0, 55.0]
+    assert apart([98.0, 99.0, 99.0], 10, (0, 100)) == [80.0, 90.0, 100.0]

@@ -57,6 +57,7 @@ def test_that_identification_is_named_seats_of_twelve() -> None:
     remedies = [m for m in known.identification.missing if m.entity == "decision_role" and m.for_entity == "account"]
     assert len(remedies) == 7
     assert remedies[0].text.text() == "Seat unknown: Approver, Technical"
+    assert remedies[0].preset == (("role", "approver"), ("chain", "technical"))
 
 
 def test_that_without_any_role_identification_is_unknown_and_not_zero() -> None:
@@ -104,12 +105,20 @@ def test_that_a_contact_covers_until_180_days_after_the_last_meeting(days: int, 
     assert found(**world).decision.value == Decimal(value)
 
 
-def test_that_a_contact_who_is_not_assessed_is_told_as_missing() -> None:
+def test_that_a_contact_who_is_not_assessed_counts_neither_way_and_is_told_as_missing() -> None:
     world = key_world((("approver", "3", 0), ("decider", "3", 0)))
     world["assessments"] = world["assessments"][:1]
     known = found(**met(world, 0)).decision
-    assert (known.value, known.completeness, known.band) == (Decimal("55.56"), Decimal("0.5556"), "unproven")
+    assert (known.value, known.completeness, known.band) == (Decimal(100), Decimal("0.5556"), "unproven")
     assert [(m.entity, m.for_id) for m in known.missing] == [("relation_assessment", world["contacts"][1].id)]
+
+
+def test_that_a_seat_without_a_name_counts_neither_way() -> None:
+    world = met(key_world((("approver", "3", 0), ("decider", "0", 0))), 0)
+    world["contacts"] = (world["contacts"][0], replace(world["contacts"][1], name="?"))
+    known = found(**world)
+    assert known.decision.value == Decimal(100)
+    assert [(t.name, t.share) for t in known.threads] == [("Key 0", Decimal(1))]
 
 
 def test_that_without_key_contacts_decision_coverage_is_unknown() -> None:

@@ -10,6 +10,8 @@ from types import SimpleNamespace
 from planner.rules.explain import Evidence
 from planner.rules.facts import AccountFacts
 from planner.rules.lines import half_up, hundredths, largest_remainder, share, strength
+from planner.rules.risk import risk_states
+from planner.rules.ruleset import DEFAULT
 from tests.builders import (
     TODAY,
     a_callback,
@@ -35,6 +37,15 @@ BEFORE, AFTER = ago(40), ago(20)
 
 def at(**records: object) -> AccountFacts:
     return facts_of(**records).at(DAY)  # type: ignore[arg-type]
+
+
+def test_that_facts_keep_what_is_worked_out_and_copies_begin_anew() -> None:
+    facts = at(risks=(a_risk(opened_on=BEFORE),))
+    states = risk_states(facts, DEFAULT, DAY)
+    assert risk_states(facts, DEFAULT, DAY) is states
+    assert risk_states(replace(facts, risks=()), DEFAULT, DAY) == ()
+    assert risk_states(facts, DEFAULT, AFTER) is not states
+    assert risk_states(facts, replace(DEFAULT), DAY) is not states
 
 
 def test_that_later_records_are_unknown_and_undated_ones_known() -> None:

@@ -54,6 +54,7 @@ def test_that_what_was_kept_at_a_review_or_a_plan_is_always_shown() -> None:
 
 def test_that_rules_which_score_alike_share_an_era() -> None:
     eras = Eras(((date(2026, 1, 1), CALENDAR), (date(2026, 6, 1), STRICT), (date(2026, 7, 1), DEFAULT)))
+    assert [eras.version(date(year, 6, 30)) for year in (2025, 2026, 2027)] == [0, 2, 3]
     assert eras.changes() == (date(2026, 6, 1), date(2026, 7, 1))
     assert eras.era(CALENDAR) == eras.era(DEFAULT) != eras.era(STRICT)
     assert eras.rules(date(2026, 5, 31)) == CALENDAR

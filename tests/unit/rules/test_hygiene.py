@@ -21,7 +21,7 @@ def test_that_each_check_counts_the_share_in_order() -> None:
         ("HY.grade", Decimal("25.0")),
     ]
     assert found.shown == Decimal("50.0")
-    assert found.band == "neglected"
+    assert found.band == "to_tidy"
     assert [missing.text.text() for missing in found.missing] == [
         "“Late” was due on 16 Nov 2026",
         "“No day” has no day",

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from planner.rules.alerts import alerts
 from planner.rules.due import attention, due_rows
 from planner.rules.mutes import standing
 from planner.rules.ruleset import DEFAULT
@@ -142,3 +143,9 @@ def test_that_attention_counts_what_today_asks_to_act_on_without_the_muted() -> 
     assert attention(facts, DEFAULT, TODAY) == len(asked) == 3
     muted = replace(facts, mutes=(an_alert_mute(rule="K11", subject=low.id),))
     assert attention(muted, DEFAULT, TODAY) == 2
+    failed = a_valid_plan(risk_ids=tuple(r.id for r in facts.risks), drilled_on=ago(3), drill_result="failed")
+    for world in (facts, replace(facts, plans=(failed,))):
+        for alert in alerts(world, DEFAULT, TODAY):
+            muted = replace(world, mutes=(an_alert_mute(rule=alert.rule, subject=alert.subject),))
+            rows = due_rows(muted, DEFAULT, TODAY)
+            assert attention(muted, DEFAULT, TODAY) == sum(row.state == "act" for row in rows), alert.rule

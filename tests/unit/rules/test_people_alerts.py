@@ -111,7 +111,8 @@ def test_that_a_key_contact_who_left_fires_until_somebody_holds_the_seat() -> No
     (alert,) = of("K20", world)
     assert alert.text.text().startswith("Key 0, Decider, Technical, left on ")
     assert {r.id for r in alert.records} == {world["contacts"][0].id, world["roles"][0].id}
-    assert (alert.due, remedy(alert)) == (ago(3), ("decision_role", "contact", world["contacts"][0].id))
+    assert (alert.due, alert.remedy.entity, alert.remedy.for_entity) == (ago(3), "decision_role", "account")
+    assert alert.remedy.preset == (("role", "decider"), ("chain", "technical"))
     assert of("K20", world, ago(4)) == []
     next_one = a_contact()
     elsewhere = a_decision_role(contact_id=next_one.id, role="decider", chain="commercial")

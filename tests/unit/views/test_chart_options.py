@@ -47,7 +47,7 @@ def test_that_a_radar_needs_five_known_values_and_says_so() -> None:
 
 def test_that_one_row_fell_most_and_one_costs_most() -> None:
     tags = {row.key: row.tag for row in full_health().rows if row.tag}
-    assert tags == {"relation": "41 below full, costs 12 of 100 points", "service": "fell most of the components"}
+    assert tags == {"relation": "costs most: 12 points", "service": "fell most"}
     assert {row.tag for row in empty_health().rows} == {""}
 
 

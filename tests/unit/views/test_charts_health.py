@@ -109,8 +109,8 @@ def test_that_the_row_the_title_names_is_lit_and_none_where_it_names_none() -> N
 
 def test_that_a_tag_counts_points_of_the_whole_scale_and_ranks_components_alone() -> None:
     rows = full_health().rows
-    assert _row("relation", rows).tag == "41 below full, costs 12 of 100 points"
-    assert _row("service", rows).tag == "fell most of the components"
+    assert _row("relation", rows).tag == "costs most: 12 points"
+    assert _row("service", rows).tag == "fell most"
 
 
 def test_that_the_weight_of_a_layer_is_a_share_of_relation_and_not_of_health() -> None:

@@ -47,7 +47,7 @@ def test_that_the_table_names_every_step_and_record() -> None:
 
 def test_that_no_way_says_why() -> None:
     view = chart_views.no_movement()
-    assert view.title == "There is no way to show for Satisfaction"
+    assert view.title == "Satisfaction cannot be compared with 23 Aug"
     assert "Nothing was known on 23 Aug 2026, and unknown is not zero." in view.sentence()
     scene = draw(view, (288.0, 160.0), "screen")
     assert not scene.marks

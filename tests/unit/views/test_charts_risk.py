@@ -69,7 +69,7 @@ def test_that_risks_without_a_rating_wait_in_the_tray(account: Account) -> None:
     assert [risk.code for risk in view.unrated] == ["R-24"]
     assert view.pins == ()
     assert view.title == "1 risk waits for a rating"
-    assert view.empty_text == "Nothing is rated yet"
+    assert view.empty_text.startswith("Nothing is rated yet. Rate ")
 
 
 def test_that_closed_risks_are_gone(account: Account) -> None:
@@ -80,6 +80,7 @@ def test_that_the_title_names_the_one_severe_risk_without_a_plan(account: Accoun
     risk = replace(_risk(account, "R-12", 3, 4), statement="Rectifier overload, outage of 3 stores")
     view = _matrix(account, risk, _risk(account, "R-15", 1, 1))
     assert view.title == "Rectifier overload: the one high risk without a plan"
+    assert [pin.code for pin in view.pins if pin.risk_id in view.named] == ["R-12"]
     assert view.lines[0].plan_state == "act"
     assert view.lines[1].plan_state == ""
 
@@ -90,12 +91,14 @@ def test_that_the_title_counts_several_severe_risks_without_plans(account: Accou
 
 
 def test_that_the_title_is_calm_when_nothing_is_high(account: Account) -> None:
-    assert _matrix(account, _risk(account, "R-1", 1, 1)).title == "1 risk, none high"
+    view = _matrix(account, _risk(account, "R-1", 1, 1))
+    assert (view.title, view.named) == ("1 risk, none high", ())
 
 
 def test_that_no_risk_gives_an_empty_grid_with_words(account: Account) -> None:
     view = _matrix(account)
-    assert (view.title, view.empty_text) == ("No risks recorded", "No risks recorded yet")
+    assert view.title == "No risks recorded"
+    assert view.empty_text.startswith("No risks recorded yet. Record ")
     assert view.completeness is None
 
 

@@ -98,11 +98,11 @@ def test_that_expectation_and_a_quarter_without_answers_are_words() -> None:
 
 
 def test_that_the_view_of_all_ratings_says_how_its_bars_differ_from_health() -> None:
-    said = "a bar is one quarter; Health counts a year, newer answers more:"
-    assert said in full_satisfaction().subtitle
-    assert said not in satisfaction_view(a_story(), DEFAULT, as_of=AS_OF, option="tech").subtitle
+    said = "Health counts a year of answers, newer ones more:"
+    assert said in full_satisfaction().footer
+    assert said not in satisfaction_view(a_story(), DEFAULT, as_of=AS_OF, option="tech").footer
     assert full_satisfaction().footer.startswith("Source:")
-    assert "Health" not in full_satisfaction().footer
+    assert full_satisfaction().legend[1] == "mean of the quarter"
 
 
 def test_that_the_lowest_recent_words_are_quoted_without_who_said_them() -> None:
@@ -112,7 +112,7 @@ def test_that_the_lowest_recent_words_are_quoted_without_who_said_them() -> None
 
 
 def test_that_the_title_tells_no_change_to_a_thin_quarter() -> None:
-    assert full_satisfaction().title == "Satisfaction 42 in Q4 2026, thin: 1 answer"
+    assert full_satisfaction().title == "Satisfaction 42 in Q4 2026, from only 1 answer"
     facts = a_story()
     view = satisfaction_view(replace(facts, callbacks=facts.callbacks[:9]), DEFAULT, as_of=AS_OF)
     assert view.title == "Satisfaction 58 in Q3 2026, down 23 since Q2 2026"

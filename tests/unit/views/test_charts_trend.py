@@ -66,7 +66,7 @@ def test_that_lines_break_over_days_without_a_value() -> None:
 def test_that_a_kept_value_is_told_as_kept() -> None:
     kept = [dot for dot in panel(full_trend(), "health").dots if dot.kept]
     assert [whole(dot.value) for dot in kept] == [72]
-    assert kept[0].words[-1] == "kept at the first opening of that week"
+    assert kept[0].words[-2:] == ("kept at the first opening of that week", f"Built-in rules · {DEFAULT.hash[:8]}")
 
 
 def test_that_events_stand_beside_a_large_change_as_coincidence() -> None:
@@ -150,8 +150,21 @@ def test_that_the_table_has_a_row_a_day_with_every_measure_and_unknown_stays_unk
     assert texts[0][0] == "21 Nov 2026"
     assert [column.title for column in table.columns][1:4] == ["Health", "Relation", "Satisfaction"]
     assert texts[0][4] == ""
-    assert any("kept that day" in row for row in texts)
+    assert any("kept that day" in row and f"Built-in rules · {DEFAULT.hash[:8]}" in row for row in texts)
     assert len(texts) == len({dot.on for one in view.panels for dot in one.dots})
+
+
+def test_that_the_table_and_the_sentence_of_the_slope_tell_its_two_days_alone() -> None:
+    view = replace(slope_trend(), steady=13)
+    table = view.table()
+    assert [column.title for column in table.columns][1:4] == [*view.days, "Change"]
+    assert [row.key for row in table.rows] == [one.key for one in view.panels]
+    rows = {row[0]: row[1:] for row in table.texts()}
+    assert rows["Service"] == ["", "", "", "not assessed"]
+    notes = {one.label: rows[one.label][3] for one in view.panels if view.turn(one) == 0}
+    assert set(notes.values()) == {"steady"}
+    assert "lowest" not in view.sentence()
+    assert "12 months" not in view.sentence()
 
 
 def test_that_the_sentence_names_every_measure_with_its_extremes_and_gaps() -> None:

@@ -21,6 +21,7 @@ from planner.views.show import (
     minutes_text,
     press,
     walk,
+    with_steps,
 )
 
 VERBS = ("next", "back", "first", "last", "table", "veil", "freeze", "peek", "overview", "leave", "black", "white")
@@ -148,3 +149,14 @@ def test_that_times_read_as_minutes_and_hours() -> None:
 def test_that_each_chart_has_its_own_time() -> None:
     times = ChartTimes(spent={}).at(0, 10).at(1, 25).at(None, 40).at(0, 100)
     assert [times.of(n, 103) for n in range(3)] == [18, 15, 0]
+
+
+def test_that_a_closing_page_comes_and_goes_at_the_end(state: ShowState) -> None:
+    at_end = _do(state, "last")
+    assert at_end.follows is None
+    grown = with_steps(at_end, (1, 2, 1, 1))
+    assert (grown.at, grown.follows) == (at_end.at, Frame(slide=3))
+    on_it = _do(grown, "next", "freeze", "overview")
+    assert (on_it.held, on_it.chosen) == (Frame(slide=3), 3)
+    gone = with_steps(on_it, (1, 2, 1))
+    assert (gone.at.slide, gone.seen.slide, gone.chosen) == (2, 2, 2)

@@ -3,20 +3,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from planner.entities.spec import FieldSpec, Kind
-from planner.kernel.text import N_, tr
+from planner.kernel.text import tr
 from ui.context import AppContext
-from ui.forms.date_editors import DateEditor
+from ui.forms.as_of import AsOfEditor
 from ui.widgets.button import LinkButton
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel
-
-_AS_OF = FieldSpec("as_of", N_("As of"), Kind.DATE, hint=N_("today"))
 
 
 class AsOfRow(Panel):
@@ -26,11 +21,8 @@ class AsOfRow(Panel):
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent, lines="b")
-        self._app = app
-        self.day = DateEditor(_AS_OF, app.session.today)
-        self.day.setObjectName("edtWhyAsOf")
-        self.day.setAccessibleName(tr("As of"))
-        self.day.committed.connect(self._day)
+        self.day = AsOfEditor(app, "edtWhyAsOf")
+        self.day.day_chosen.connect(self.day_chosen)
         self.btn_today = LinkButton(tr("Today"), name=tr("Show the value of today"))
         self.btn_today.clicked.connect(self.to_today)
         row = QHBoxLayout(self)
@@ -52,11 +44,3 @@ class AsOfRow(Panel):
         self.day.set_value(None)
         self.hide()
         self.day_chosen.emit(None)
-
-    @Slot(object)
-    def _day(self, value: object) -> None:
-        today = self._app.session.today()
-        if isinstance(value, date) and value > today:
-            self.day.set_fault(tr("That day is still ahead. Choose today or a day before."))
-            return
-        self.day_chosen.emit(value if isinstance(value, date) and value != today else None)

@@ -32,7 +32,7 @@ from ui.screens.parts.details_pane import scrolling
 from ui.screens.parts.layouts import clear_layout
 from ui.theme.theme import theme
 from ui.widgets.panes import SectionTitle
-from ui.widgets.safe import PlainLabel
+from ui.widgets.safe import PlainLabel, set_tip
 from ui.widgets.tile import Tile
 
 ORDER = ("health", "satisfaction", "risks", "actions", "reviews", "people")
@@ -121,6 +121,8 @@ class OverviewSection(Section):
         self.statement.show_account(world.facts.account)
         for key in ORDER:
             self._fill_tile(key, world.overview.tiles[key])
+        moved = world.overview.tiles["health"].note if world.held else ""
+        set_tip(self.tiles["health"], tr("{said}, {clause}", said=moved, clause=world.held) if moved else "")
         self._fill_moments(world)
         self._explain()
 

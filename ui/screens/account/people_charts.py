@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWid
 from planner.entities.relations.decision_role import ROLES
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr
+from planner.render.people_rows import MORE
 from planner.render.scene import Mark
 from planner.rules.unknown_seat import UNKNOWN_NAME
 from planner.services import chart_cards, charts, edges, people
@@ -25,6 +26,7 @@ from ui.charts.canvas import ChartCanvas
 from ui.charts.nudge import CardMover
 from ui.context import AppContext
 from ui.screens.account.world import World
+from ui.screens.parts.seats import seat_of
 from ui.theme.theme import theme
 from ui.widgets.button import Button
 from ui.widgets.panes import Panel
@@ -55,12 +57,13 @@ def view_switch() -> SegmentedControl:
 class PeopleCharts(Panel):
     """``chosen`` carries the person a mark stands for, ``entered`` as well when Enter opened it.
 
-    ``seat_wanted`` carries role and chain of a seat nobody is known in.
+    ``seat_wanted`` carries role and chain of a seat nobody is known in, ``rest_wanted`` that all should be listed.
     """
 
     chosen = Signal(str)
     entered = Signal(str)
     seat_wanted = Signal(str, str)
+    rest_wanted = Signal()
 
     def __init__(self, app: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,11 +170,14 @@ class PeopleCharts(Panel):
 
     @Slot(object)
     def _on_opened(self, mark: Mark) -> None:
-        """A person is shown beside; a seat nobody is known in asks who holds it; a line says its words."""
+        """A person is shown beside; an empty seat asks who holds it; "+n" leads to the table; a line says its words."""
         if mark.records and mark.entity == "contact":
             self.chosen.emit(mark.records[0])
             return
-        seat = _seat_of(mark.id)
+        if mark.entity == MORE:
+            self.rest_wanted.emit()
+            return
+        seat = seat_of(mark.id)
         if seat is not None:
             self.seat_wanted.emit(*seat)
         elif mark.sentence:
@@ -287,13 +293,3 @@ class PeopleCharts(Panel):
         found = people.add_contact(self._app.session, self._world.account_id, UNKNOWN_NAME, role=role)
         self._app.notices.toast(tr("Added an unknown seat: {role}", role=role_word(role)), undo=True)
         self.entered.emit(found.id)
-
-
-def _seat_of(key: str) -> tuple[str, str] | None:
-    """Role and chain of a mark that stands for a seat: "person-seat-approver-", "seat-…", "step-<chain>-<role>"."""
-    parts = key.removeprefix("person-").split("-")
-    if parts[0] == "seat" and len(parts) >= 3:
-        return parts[1], parts[2]
-    if parts[0] == "step" and len(parts) >= 3:
-        return parts[2], parts[1]
-    return None

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +12,6 @@ from typing_extensions import override
 from planner.entities.relations.decision_role import CHAINS
 from planner.kernel.text import tr
 from planner.services import people
-from planner.services.session import Session
 from planner.views.account_people import COLUMNS, people_table
 from planner.views.tables import TableView
 from ui.context import AppContext
@@ -23,12 +20,12 @@ from ui.screens.account.person_details import PersonDetails
 from ui.screens.account.table_section import TableSection
 from ui.screens.account.world import World
 from ui.screens.parts.fitted_table import FittedTable
+from ui.screens.parts.seats import NEW_FIELDS, add_person
 from ui.widgets.button import Button
 from ui.widgets.chips import FilterChip
 from ui.widgets.empty import EmptyState
 from ui.widgets.panes import Panel
 
-NEW_FIELDS = ("name", "title", "unit_id", "email", "phone")
 _DROPS = ("email", "chain", "holder", "unit")
 
 
@@ -56,6 +53,7 @@ class PeopleSection(TableSection):
         self.charts.chosen.connect(self._choose)
         self.charts.entered.connect(self._enter_person)
         self.charts.seat_wanted.connect(self._ask_holder)
+        self.charts.rest_wanted.connect(partial(self.set_mode, TABLE))
         self.assemble(*self.chains.values())
         self.body.addWidget(self.charts)
         self._add_switch()
@@ -120,7 +118,7 @@ class PeopleSection(TableSection):
     @Slot(str, str)
     def _ask_holder(self, role: str, chain: str) -> None:
         """Who holds this seat: a new person with that role and chain."""
-        self.ask_new(fields=NEW_FIELDS, add=partial(_add, role=role, chain=chain or None))
+        self.ask_new(fields=NEW_FIELDS, add=partial(add_person, role=role, chain=chain or None))
 
     @override
     def enter(self) -> None:
@@ -161,7 +159,7 @@ class PeopleSection(TableSection):
 
     @override
     def new_record(self) -> None:
-        self.ask_new(fields=NEW_FIELDS, add=_add)
+        self.ask_new(fields=NEW_FIELDS, add=add_person)
 
     @override
     def flush(self) -> None:
@@ -172,11 +170,3 @@ class PeopleSection(TableSection):
         changes = people.mark_left(self.app.session, keys)
         if changes:
             self.app.notices.toast(changes.label.text(), undo=True)
-
-
-def _add(
-    session: Session, values: Mapping[str, Any], source: object, *, role: str | None = None, chain: str | None = None
-) -> Any:
-    rest = dict(values)
-    account_id, name = str(rest.pop("account_id")), str(rest.pop("name", "") or "")
-    return people.add_contact(session, account_id, name, role=role, chain=chain, source=source, **rest)

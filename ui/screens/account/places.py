@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtWidgets import QWidget
 
 from planner.entities.customers.org_unit import ORG_UNIT
+from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.entities.service.action import ACTION
 from planner.entities.service.callback import CALLBACK
 from planner.kernel.text import tr
@@ -118,9 +119,19 @@ def _evidence(app: AppContext, facts: AccountFacts, missing: Missing, _window: Q
         _go(app, facts, place.section, place.record, "evidence")
 
 
-def _role(app: AppContext, facts: AccountFacts, _missing: Missing, _window: QWidget) -> None:
-    first = next(iter(facts.present_contacts()), None)
-    _go(app, facts, "people", first.id if first else None, "role" if first else None)
+def _role(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidget) -> None:
+    """A seat asks who holds it; a role opens with its person; where nobody has a role, one of the known is chosen."""
+    if missing.preset or not facts.present_contacts():
+        from ui.screens.parts.seats import ask_holder
+
+        known = dict(missing.preset)
+        ask_holder(app, facts.account.id, (known.get("role", ""), known.get("chain", "")), window)
+    elif missing.for_entity == "decision_role":
+        _go(app, facts, "people", _record(facts, "decision_role", missing.for_id), "chain")
+    else:
+        from ui.forms.new_record import NewRecordDialog
+
+        NewRecordDialog(app, DECISION_ROLE, account_id=facts.account.id, parent=window).open()
 
 
 def _callback(app: AppContext, facts: AccountFacts, _missing: Missing, window: QWidget) -> None:

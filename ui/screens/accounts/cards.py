@@ -44,10 +44,13 @@ class AccountCard(CardDelegate):
 
     @override
     def tip(self, rect: QRect, at: QPoint, index: _Index) -> str:
-        chip, name, step, _facts = _places(rect)
+        chip, name, step, facts = _places(rect)
         model = index.model()
-        if chip.contains(at) and isinstance(model, AccountsModel):
-            return model.grade_tip(index)
+        if isinstance(model, AccountsModel):
+            if chip.contains(at):
+                return model.tip(index, "grade")
+            if facts.contains(at) and at.x() < facts.center().x() and at.y() < facts.center().y():
+                return model.tip(index, "health")
         for place, key in ((name, "name"), (step, "next_due")):
             cell = _cell(index, key)
             if place.contains(at) and cell_width(cell) > place.width():

@@ -13,6 +13,7 @@ from planner.kernel.text import tr
 from planner.views import account_table
 from ui.models import cells
 from ui.models.paged_model import Fetch, PagedModel
+from ui.screens.accounts.tips import TOLD
 
 _Index = QModelIndex | QPersistentModelIndex
 PLACES: Final = {column.key: number for number, column in enumerate(account_table.COLUMNS)}
@@ -21,28 +22,29 @@ _SPOKEN: Final = int(Qt.ItemDataRole.AccessibleTextRole)
 
 
 class AccountsModel(PagedModel):
-    """All columns in their order, hidden ones too; ``grade_tip(id)`` says what stands behind a grade.
+    """All columns in their order, hidden ones too; ``tip(column, id)`` says what stands behind a cell.
 
     With ``as_cards`` the name stands for the whole card, which is what a screen reader then hears of it.
     """
 
     as_cards = False
 
-    def __init__(self, fetch: Fetch, grade_tip: Callable[[str], str], parent: QObject | None = None) -> None:
+    def __init__(self, fetch: Fetch, tip: Callable[[str, str], str], parent: QObject | None = None) -> None:
         super().__init__(account_table.COLUMNS, fetch, parent)
-        self._grade_tip = grade_tip
+        self._tip = tip
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == _TIP:
-            return self.grade_tip(index) if index.isValid() and index.column() == PLACES["grade"] else None
+            column = account_table.COLUMNS[index.column()].key if index.isValid() else ""
+            return self.tip(index, column) if column in TOLD else None
         if role == _SPOKEN and self.as_cards and index.isValid() and index.column() == PLACES["name"]:
             return self._whole(index.row())
         return super().data(index, role)
 
-    def grade_tip(self, index: _Index) -> str:
-        """What stands behind the grade of a row, as plain text."""
-        return self._grade_tip(self.key(index))
+    def tip(self, index: _Index, column: str) -> str:
+        """What stands behind the grade or the health of a row, as plain text."""
+        return self._tip(column, self.key(index))
 
     def _whole(self, row: int) -> str:
         found = dict(zip(PLACES, self.row(row).cells, strict=True))

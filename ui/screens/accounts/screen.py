@@ -28,6 +28,7 @@ from ui.screens.accounts.filters import CARDS, TABLE, FilterRow
 from ui.screens.accounts.footer import Footer, SelectionBar
 from ui.screens.accounts.model import PLACES, AccountsModel
 from ui.screens.accounts.order import ListOrder
+from ui.screens.accounts.tips import tip_of
 from ui.screens.screen import Screen
 from ui.theme.theme import theme
 from ui.widgets.button import Button
@@ -71,7 +72,7 @@ class AccountsScreen(Screen):
         self.filters = FilterRow(self.app, self.looks)
 
     def _build_table(self) -> None:
-        self.model = AccountsModel(self._fetch, self._grade_tip, self)
+        self.model = AccountsModel(self._fetch, partial(tip_of, self.app), self)
         self.table = DataTable(name=tr("Accounts"), multi=True)
         self.table.setObjectName("tblAccounts")
         self.table.setModel(self.model)
@@ -239,15 +240,6 @@ class AccountsScreen(Screen):
     def _fetch(self, ids: Sequence[str]) -> list[Row]:
         found = account_list.account_rows(self.app.session, ids)
         return account_table.rows(found, self.app.session.today())
-
-    def _grade_tip(self, key: str) -> str:
-        if self.app.jobs.busy:  # a job may hold the store; a pointer does not wait for it
-            return ""
-        from planner.services.grade_notes import grade_note
-        from planner.views.grade_words import grade_words
-
-        note = grade_note(self.app.session, key)
-        return grade_words(note, self.app.session.today()).text() if note is not None else ""
 
     def _reselect(self, keys: Sequence[str], instead: int = 0) -> None:
         """Select these again; where none is left, the row that took their place."""

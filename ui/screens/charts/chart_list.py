@@ -49,8 +49,9 @@ class _Tick(PaintedButton):
 class ChartRow(PaintedButton):
     """One chart with its number in the show: Up and Down choose, Space ticks, Alt+Up, Alt+Down or dragging move it."""
 
-    def __init__(self, card: Card, number: int, owner: ChartList) -> None:
-        self._inside = "" if allowed(card.kind, CUSTOMER) else tr("Internal")
+    def __init__(self, card: Card, number: int, owner: ChartList, *, bare: bool) -> None:
+        reach = tr("Nothing shared") if bare else ""  # customers may get it, once records are marked for them
+        self._inside = reach if allowed(card.kind, CUSTOMER) else tr("Internal")
         label = tr(card.label)
         super().__init__(label, owner)
         self.kind, self._number, self._owner = card.kind, number, owner
@@ -161,6 +162,7 @@ class ChartList(Panel):
         self.header = PaneHeader(tr("Charts"))
         self.rows: dict[str, ChartRow] = {}
         self._cards: tuple[Card, ...] = ()
+        self._bare: frozenset[str] = frozenset()
         self._drop_at: int | None = None
         self._body = QWidget()
         self._inner = QVBoxLayout(self._body)
@@ -187,11 +189,14 @@ class ChartList(Panel):
         self._scroll = scroll
         self.set_slim(False)
 
-    def set_cards(self, cards: Sequence[Card]) -> None:
-        """Show these charts in this order; the focus stays with the chart that has it."""
-        if tuple(cards) != self._cards:
+    def set_cards(self, cards: Sequence[Card], bare: frozenset[str] = frozenset()) -> None:
+        """Show these charts in this order; the focus stays with the chart that has it.
+
+        ``bare`` are the kinds that customers may get, of which nothing is shared with them yet.
+        """
+        if (tuple(cards), bare) != (self._cards, self._bare):
             held = next((kind for kind, row in self.rows.items() if row.hasFocus()), "")
-            self._cards = tuple(cards)
+            self._cards, self._bare = tuple(cards), bare
             self._refill()
             if held in self.rows:
                 self.rows[held].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -203,7 +208,10 @@ class ChartList(Panel):
             row.hide()
             row.deleteLater()
         number = count(1)  # as in the show, where a number jumps to its chart
-        self.rows = {card.kind: ChartRow(card, next(number) if card.shown else 0, self) for card in self._cards}
+        self.rows = {
+            card.kind: ChartRow(card, next(number) if card.shown else 0, self, bare=card.kind in self._bare)
+            for card in self._cards
+        }
         for n, row in enumerate(self.rows.values()):
             self._inner.insertWidget(n, row)
 

@@ -18,7 +18,7 @@ from planner.kernel.text import tr
 from planner.render.picture import CHARTS
 from planner.render.scene import Mark
 from planner.rules.explain import Missing
-from planner.services import chart_cards, chart_files, charts, crud, why
+from planner.services import chart_cards, chart_files, charts, crud, customer_charts, why
 from planner.views.tables import TableView
 from planner.views.why_view import WhyView
 from ui.actions.commands import commands_of, run_command
@@ -143,7 +143,8 @@ class ChartsScreen(Screen):
         self._offer_details(self.why)
         self._account_id = account.id
         self.pages.setCurrentIndex(0)
-        self.list.set_cards(chart_cards.cards(self.app.session, account.id))
+        bare = customer_charts.unshared(self.app.session, account.id)
+        self.list.set_cards(chart_cards.cards(self.app.session, account.id), bare)
         self.list.set_key(self._kind)
         self.tools.show_state(account.id, account.name, self._as_of)
         card = chart_cards.card_of(self.app.session, account.id, self._kind)
@@ -248,28 +249,32 @@ class ChartsScreen(Screen):
 
     @Slot(object)
     def _mark_focused(self, mark: Mark | None) -> None:
-        if mark is not None and mark.records and mark.entity not in kinds.OPENED:
-            self._explain(mark.records[0])
+        key = kinds.key_of(self._kind, mark) if mark is not None else ""
+        if mark is not None and key and mark.entity not in kinds.OPENED:
+            self._explain(key, mark)
         elif mark is None and self._kind not in kinds.ROWS:
             self._explain("")
 
     @Slot(object)
     def _mark_opened(self, mark: Mark) -> None:
-        """Enter or a click: the reasons, also where the pane was closed; an empty cell has none."""
-        if not mark.records:
+        """Enter or a click: the reasons, also where the pane was closed; an empty seat asks who holds it."""
+        if kinds.opened_otherwise(self.app, self.panel, self._account_id, mark):
+            return
+        key = kinds.key_of(self._kind, mark)
+        if not key:
             self.app.notices.toast(mark.sentence)
             return
-        if mark.entity in kinds.OPENED:
-            self._open_row(mark.entity, mark.records[0])
+        if mark.entity in kinds.OPENED and mark.records:
+            self._open_row(mark.entity, key)
             return
-        self._explain(mark.records[0])
+        self._explain(key, mark)
         if not commands_of(self.app).present().details_open:
             run_command(self.app, "view.details")
 
     @Slot(object)
     def _mark_entered(self, mark: Mark) -> None:
         """By keys the focus goes on to the reasons, where F6 or Esc lead back from."""
-        if mark.records and mark.entity not in kinds.OPENED:
+        if kinds.key_of(self._kind, mark) and mark.entity not in kinds.OPENED:
             self.why.take_focus()
 
     def _has_mark(self) -> bool:
@@ -292,8 +297,13 @@ class ChartsScreen(Screen):
     @Slot(str)
     def _row_opened(self, key: str) -> None:
         entity = kinds.ROWS.get(self._kind, "")
+        mark = self.panel.mark_of(key)
         if entity:
             self._open_row(entity, key)
+        elif mark is not None and mark.id == key:
+            self._mark_opened(mark)
+        elif mark is not None and key in mark.rows:
+            self._explain(next((one for one in mark.records if one in key), ""))
         else:
             self._explain(key)
 
@@ -305,10 +315,11 @@ class ChartsScreen(Screen):
             self.panel.select_record(str(key(index)))
             self._explain(str(key(index)))
 
-    def _explain(self, key: str) -> None:
+    def _explain(self, key: str, mark: Mark | None = None) -> None:
         """Say why: a measure, a risk, or whatever the mark stands for."""
         self._focus = key or kinds.first_key(self._kind, self.panel.view)
-        found = kinds.reasons(self._kind, self.app.session, self._account_id, self._focus, self.day)
+        asked = kinds.Asked(self.panel.view, self.day, mark)
+        found = kinds.reasons(self.app.session, self._account_id, self._kind, self._focus, asked)
         if kinds.ROWS.get(self._kind) in kinds.OPENED:
             self._focus = ""
         self.why.show_why(found)

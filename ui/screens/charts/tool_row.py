@@ -12,11 +12,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
-from planner.entities.spec import FieldSpec, Kind
 from planner.kernel.text import N_, tr
 from planner.views.chart_options import OPTIONS
 from ui.context import AppContext
-from ui.forms.date_editors import DateEditor
+from ui.forms.as_of import AsOfEditor
 from ui.forms.ref_editors import RefLine
 from ui.forms.refs import RefSource
 from ui.theme.theme import theme
@@ -24,7 +23,6 @@ from ui.widgets.button import Button
 from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel, set_tip
 
-_AS_OF = FieldSpec("as_of", N_("As of"), Kind.DATE, hint=N_("today"))
 _ROOMY = 640
 # What a chart is written as: ending, and whether for paper or for a slide of 1920 x 1080.
 _FILES = (
@@ -69,9 +67,8 @@ class ToolRow(Panel):
         self.account.setMinimumWidth(110)
         self.account.setMaximumWidth(240)
         self.as_of_label = PlainLabel(tr("as of"), color="muted")
-        self.day = DateEditor(_AS_OF, app.session.today)
-        self.day.setObjectName("edtAsOf")
-        self.day.setFixedWidth(theme().density.px(112))
+        self.day = AsOfEditor(app, "edtAsOf")
+        self.day.setFixedWidth(self.day.room())
         self.btn_view = Button("", arrow=True, name=tr("View"))
         self.btn_view.setObjectName("cmbView")
         self.btn_view.hide()
@@ -83,7 +80,7 @@ class ToolRow(Panel):
         self._lay_out()
         self.account.picked.connect(self._picked)
         self.account.editingFinished.connect(self._restore_name)
-        self.day.committed.connect(self._day)
+        self.day.day_chosen.connect(self.day_chosen)
         self.btn_table.clicked.connect(self.table_wanted)
 
     def _build_menus(self) -> None:
@@ -176,16 +173,6 @@ class ToolRow(Panel):
         """A name that was not chosen from the list leaves things as they were."""
         if not self.account.list_open():
             self.account.setText(self._name)
-
-    @Slot(object)
-    def _day(self, value: object) -> None:
-        today = self._app.session.today()
-        if isinstance(value, date) and value > today:
-            self.day.set_fault(tr("That day is still ahead. Choose today or a day before."))
-            return
-        chosen = value if isinstance(value, date) and value != today else None
-        self.day.set_value(chosen)
-        self.day_chosen.emit(chosen)
 
     def _want(self, ending: str, size: str, *_checked: object) -> None:
         self.export_wanted.emit(ending, size)

@@ -15,24 +15,19 @@ from planner.entities.reviews.checklist_template import CHECKLIST_TEMPLATE, DOMA
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import N_, tr, trn
 from planner.services import crud, draft_places, templates
-from planner.views.tables import CellValue, Column, Row, TableView
 from ui.context import AppContext
 from ui.dialogs.base import HouseDialog, work_size
 from ui.forms.draft_keeper import keeper_of
-from ui.models.rows_model import RowsModel
 from ui.models.selection import select_key
 from ui.screens.checklists.files import Files
 from ui.screens.checklists.pane import TemplatePane
 from ui.screens.checklists.starters import StartersDialog
 from ui.screens.checklists.working import WorkingCopy
-from ui.theme.theme import theme
+from ui.screens.parts.side_list import SideList, tool
 from ui.widgets.bar import Bar
-from ui.widgets.button import Button
 from ui.widgets.safe import PlainLabel
-from ui.widgets.table import DataTable
 
 T = TypeVar("T")
-_COLUMNS = (Column(key="name", title=N_("Checklist"), kind="two_line", sortable=False),)
 _LIST_WIDTH = 276
 _DOMAINS = dict(DOMAINS)
 
@@ -63,12 +58,10 @@ class ChecklistsWindow(HouseDialog):
     # -- build
 
     def _build_list(self) -> None:
-        self.model = RowsModel(TableView(columns=_COLUMNS), self)
-        self.table = DataTable(self, name=tr("Checklists"), sortable=False, two_line=True)
-        self.table.setObjectName("tblChecklists")
-        self.table.setModel(self.model)
-        self.table.set_widths({}, stretch=0)
-        self.table.head.hide()
+        self.list = SideList(
+            self, name=tr("Checklists"), table="tblChecklists", column=N_("Checklist"), width=_LIST_WIDTH
+        )
+        self.table = self.list.table
         self.empty = PlainLabel(
             tr(
                 "This portfolio has no checklists of its own. New reviews use those of the starter library; take them "
@@ -78,21 +71,20 @@ class ChecklistsWindow(HouseDialog):
             color="muted",
             wrap=True,
         )
+        self.list.add(self.empty)
 
     def _build_tools(self) -> None:
-        self.btn_new = self._tool(tr("New"), "plus", "btnNewChecklist", self._new)
-        self.btn_copy = self._tool(tr("Copy"), "copy", "btnCopyChecklist", self._copy)
-        self.btn_retire = self._tool(tr("Retire"), "archive", "btnRetireChecklist", self._retire)
-        self.btn_trash = self._tool(tr("Delete"), "trash", "btnTrashChecklist", self._trash)
-        self.btn_import = self._tool(tr("Import…"), "file-import", "btnImportChecklist", self._import)
-        self.btn_export = self._tool(tr("Export…"), "file-export", "btnExportChecklist", self._export)
-        self.btn_starters = self._tool(tr("Starter library…"), "list-check", "btnStarters", self._starters)
+        self.btn_new = tool(self, tr("New"), "plus", "btnNewChecklist", self._new)
+        self.btn_copy = tool(self, tr("Copy"), "copy", "btnCopyChecklist", self._copy)
+        self.btn_retire = tool(self, tr("Retire"), "archive", "btnRetireChecklist", self._retire)
+        self.btn_trash = tool(self, tr("Delete"), "trash", "btnTrashChecklist", self._trash)
+        self.btn_import = tool(self, tr("Import…"), "file-import", "btnImportChecklist", self._import)
+        self.btn_export = tool(self, tr("Export…"), "file-export", "btnExportChecklist", self._export)
+        self.btn_starters = tool(self, tr("Starter library…"), "list-check", "btnStarters", self._starters)
 
-    def _tool(self, text: str, icon: str, name: str, work: Callable[[], object]) -> Button:
-        button = Button(text, self, icon=icon, small=True)
-        button.setObjectName(name)
-        button.clicked.connect(work)
-        return button
+        self.list.add_tools(self.btn_new, self.btn_copy, self.btn_retire)
+        self.list.add_tools(self.btn_import, self.btn_export, self.btn_trash)
+        self.list.add_tools(self.btn_starters)
 
     def _build_foot(self) -> None:
         self.bar = Bar("info", tr("What you changed before is back; it is not saved yet."), self)
@@ -105,27 +97,9 @@ class ChecklistsWindow(HouseDialog):
         self.add_close()
 
     def _lay_out(self) -> None:
-        left = QWidget(self)
-        left.setFixedWidth(theme().density.px(_LIST_WIDTH))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.empty)
-        for line in (
-            (self.btn_new, self.btn_copy, self.btn_retire),
-            (self.btn_import, self.btn_export, self.btn_trash),
-            (self.btn_starters,),
-        ):
-            tools = QHBoxLayout()
-            tools.setSpacing(8)
-            for button in line:
-                tools.addWidget(button)
-            tools.addStretch(1)
-            column.addLayout(tools)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(left)
+        row.addWidget(self.list)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.bar)
@@ -155,17 +129,16 @@ class ChecklistsWindow(HouseDialog):
         self._found = templates.listing(self._app.session)
         there = {template.id: template for template in self._found}
         self._copies = {one: copy for one, copy in self._copies.items() if one in there}
-        self._list()
+        self._fill()
         self.empty.setVisible(not self._found)
         self.table.setVisible(bool(self._found))
         self._key = ""
         if self._found and not (wanted and select_key(self.table, wanted)):
             select_key(self.table, self._found[0].id)
-        self._show(self.model.key(self.table.currentIndex()))
+        self._show(self.list.key())
 
-    def _list(self) -> None:
-        rows = tuple(Row(key=t.id, cells=(CellValue(text=self._name(t), second=self._words(t)),)) for t in self._found)
-        self.model.set_view(TableView(columns=_COLUMNS, rows=rows))
+    def _fill(self) -> None:
+        self.list.show_rows((t.id, self._name(t), self._words(t)) for t in self._found)
 
     def _name(self, template: ChecklistTemplate) -> str:
         copy = self._copies.get(template.id)
@@ -187,7 +160,7 @@ class ChecklistsWindow(HouseDialog):
 
     @Slot()
     def _selected(self, *_: object) -> None:
-        key = self.model.key(self.table.currentIndex())
+        key = self.list.key()
         if key and key != self._key:
             self._show(key)
 
@@ -251,7 +224,7 @@ class ChecklistsWindow(HouseDialog):
             self._note(copy)
         else:
             keeper_of(self._app).forget(self._place(self._key))
-        self._list()
+        self._fill()
         self._fit()
 
     def _typing(self, row: int, name: str, text: str) -> None:
@@ -272,7 +245,7 @@ class ChecklistsWindow(HouseDialog):
         draft = keeper_of(self._app).waiting(self._place(template.id))
         if draft is not None and copy.restore(draft.values.get("typed")) and copy.changed:
             self._back.add(template.id)
-            self._list()
+            self._fill()
 
     def discard(self) -> None:
         """Show what is saved; the changes can still be taken back with Undo while the window is open."""
@@ -284,7 +257,7 @@ class ChecklistsWindow(HouseDialog):
         keeper_of(self._app).forget(self._place(self._key))
         self._no_longer_back()
         self.pane.show_copy(copy, locked=self._locked)
-        self._list()
+        self._fill()
         self._fit()
 
     def save(self) -> None:

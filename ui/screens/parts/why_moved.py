@@ -137,7 +137,9 @@ class MovedGroup(Group):
         self.day.setObjectName("edtSince")
         self.day.setAccessibleName(tr("Since"))
         self.day.committed.connect(self._own_day)
-        row.addWidget(PlainLabel(tr("since"), color="muted"))
+        self.lbl_since = PlainLabel(tr("since"), color="muted")
+        self.day.setMinimumWidth(self.day.room())
+        row.addWidget(self.lbl_since)
         row.addWidget(self.btn_since)
         row.addWidget(self.day, 1)
         row.addStretch(1)
@@ -164,6 +166,7 @@ class MovedGroup(Group):
         self.btn_since.setText(words)
         self.btn_since.set_name(tr("Compare with: {day}", day=words))
         self.day.setVisible(own)
+        self.lbl_since.setVisible(not own)  # the day needs the room
         if own and not self.day.dirty:
             self.day.set_value(self._chosen.own)
         day = self.since()

@@ -21,7 +21,7 @@ from ui.widgets.panes import Panel
 from ui.widgets.safe import PlainLabel, set_tip
 from ui.widgets.table import DataTable
 
-_LEAST = QSize(300, 220)
+_LEAST = QSize(300, 248)
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -76,6 +76,8 @@ class ModuleCard(Panel):
         self.model = RowsModel(TableView(columns=()), self)
         self.table = DataTable(name=tr(NAMES[kind]))
         self.table.setModel(self.model)
+        # what it would like to have does not make the page taller than its window
+        self.table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._lay_out()
         self.btn_table.clicked.connect(self.toggle_table)
         self.canvas.activated.connect(self._mark)

@@ -8,11 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from planner.kernel.dates import day_text
 from planner.kernel.text import tr, trn
 from planner.services import portfolio_files, portfolio_page
 from planner.services.portfolio_page import Wanted
@@ -22,7 +21,9 @@ from ui.actions.commands import run_command
 from ui.context import AppContext, Place
 from ui.jobs.runner import Job
 from ui.screens.portfolio.card import ModuleCard
+from ui.screens.portfolio.commands import offer
 from ui.screens.portfolio.modules_menu import kept_of, order_of
+from ui.screens.portfolio.past_bar import PastBar
 from ui.screens.portfolio.tool_row import ToolRow
 from ui.screens.screen import Screen
 from ui.screens.today.places import record_place
@@ -56,11 +57,15 @@ class PortfolioScreen(Screen):
         self._columns = 0
         self.tools = ToolRow(app)
         self.tools.modules.set_order(order_of(app.settings.portfolio_modules))
+        self.past = PastBar()
         self._build_empties()
         self._lay_out()
         self.tools.changed.connect(self.mark_stale)
         self.tools.modules.chosen.connect(self._arranged)
         self.tools.export_wanted.connect(self._export)
+        self.tools.btn_present.clicked.connect(partial(run_command, app, "show.start"))
+        self.past.back_wanted.connect(self.to_today)
+        offer(app, self)
 
     def _build_empties(self) -> None:
         self.empty = EmptyState(
@@ -92,11 +97,12 @@ class PortfolioScreen(Screen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.tools)
+        outer.addWidget(self.past)
         outer.addWidget(self.pages, 1)
 
     def _wanted(self) -> Wanted:
         shown = tuple(kind for kind, on in order_of(self.app.settings.portfolio_modules) if on)
-        return Wanted(grades=self.tools.grades(), owner=self.tools.owner, modules=shown)
+        return Wanted(grades=self.tools.grades(), owner=self.tools.owner, modules=shown, as_of=self.tools.as_of)
 
     @override
     def refresh(self) -> None:
@@ -104,10 +110,11 @@ class PortfolioScreen(Screen):
         if self._running:
             self._again = True
             return
-        work = partial(portfolio_page.load, self.app.session, self._wanted())
-        if portfolio_page.is_large(self.app.session):
+        wanted = self._wanted()
+        work = partial(portfolio_page.load, self.app.session, wanted)
+        if portfolio_page.is_large(self.app.session, wanted):
             self._running, self._again = True, False
-            title = tr("Portfolio") if self._view is None else ""
+            title = tr("Portfolio") if self._view is None or wanted.as_of is not None else ""
             job = self.app.jobs.run(partial(_load, work), done=self._loaded, failed=self._failed, title=title)
             if isinstance(job, Job):
                 job.finished.connect(self._ended)
@@ -126,6 +133,8 @@ class PortfolioScreen(Screen):
         """A cancelled job answers nothing; the page then stays as it was, and is asked anew with the next change."""
         if job.cancelled:
             self._running = False
+            if self._view is not None:
+                self.tools.keep_day(self._view.as_of if self._view.past else None)
             self.tools.set_title(tr("Portfolio"), tr("stopped; it is worked out anew with the next change"))
 
     @Slot(object)
@@ -138,10 +147,12 @@ class PortfolioScreen(Screen):
         number = trn("{n} account", "{n} accounts", view.number)
         if view.number != view.every:
             number = tr("{n} of {total} accounts", n=view.number, total=view.every)
-        self.tools.set_title(tr("Portfolio"), tr("{accounts} · as of {day}", accounts=number, day=day_text(view.as_of)))
+        self.tools.set_title(tr("Portfolio"), number)  # its day stands beside it
         page = self.area if view.number else self.none_fits if view.every else self.empty
         self.pages.setCurrentWidget(page)
+        self.past.show_page(view)
         self.tools.btn_export.set_off("" if view.number else tr("There is nothing to export yet."))
+        self.tools.btn_present.set_off("" if view.number else tr("There is nothing to present yet."))
         for module in view.modules:
             self._card(module.kind).show_view(module)
         self._arrange()
@@ -254,6 +265,25 @@ class PortfolioScreen(Screen):
     @Slot(object)
     def _exported(self, path: Path) -> None:
         self.app.notices.toast(tr("Saved {name}", name=path.name))
+
+    @property
+    def view(self) -> PortfolioView | None:
+        """The page shown."""
+        return self._view
+
+    @Slot()
+    def to_today(self) -> None:
+        """From a past day back to today; the keyboard stays on the page."""
+        if self.tools.as_of is not None:
+            self.tools.to_today()
+            self.take_focus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.tools.as_of is not None:
+            self.to_today()
+            return
+        super().keyPressEvent(event)
 
     @Slot()
     def _add_account(self) -> None:

@@ -65,7 +65,6 @@ class TrialWindow(HouseDialog):
         parent: QWidget | None,
         *,
         name: str = "",
-        reason: str = "",
         note: str = "",
     ) -> None:
         super().__init__(tr("Try rules"), parent, width=860)
@@ -81,7 +80,7 @@ class TrialWindow(HouseDialog):
         self._build_changes(now.rules)
         self._build_accounts()
         self._build_account()
-        self._build_foot(reason)
+        self._build_foot()
         self._lay_out()
         self.resize(work_size(parent.parentWidget() or parent if parent is not None else None))
         self._job: object = app.jobs.run(partial(_all, app, rules), done=self._found, failed=self._failed)
@@ -139,8 +138,8 @@ class TrialWindow(HouseDialog):
         self.tbl_lines.set_widths({1: 88, 2: 88}, stretch=0)
         self.more = PlainLabel("", self, color="muted", wrap=True)
 
-    def _build_foot(self, reason: str) -> None:
-        self.reason = QLineEdit(reason, self)
+    def _build_foot(self) -> None:
+        self.reason = QLineEdit(self)
         self.reason.setObjectName("edtReason")
         self.reason.setMaxLength(2000)
         self.reason.setPlaceholderText(tr("for example: agreed in the planning meeting"))

@@ -21,21 +21,16 @@ from planner.safe.names import safe_file_name
 from planner.services import draft_places, ruleset_files, ruleset_versions
 from planner.services.ruleset_versions import Version, stamp_text
 from planner.views.rules_page import Difference, differences, rules_page
-from planner.views.tables import CellValue, Column, Row, TableView
 from ui.context import AppContext
 from ui.dialogs.base import HouseDialog, work_size
 from ui.forms.draft_keeper import keeper_of
-from ui.models.rows_model import RowsModel
 from ui.models.selection import select_key
+from ui.screens.parts.side_list import SideList, tool
 from ui.screens.rules.page import RulesPage
 from ui.screens.rules.trial import TrialWindow
-from ui.theme.theme import theme
-from ui.widgets.button import Button
 from ui.widgets.safe import PlainLabel
-from ui.widgets.table import DataTable
 
 T = TypeVar("T")
-_COLUMNS: Final = (Column(key="version", title=N_("Version"), kind="two_line", sortable=False),)
 _LIST_WIDTH: Final = 244
 _DRAFT: Final = draft_places.setting("rules")
 _FILES: Final = N_("Rules ({files})")
@@ -66,23 +61,18 @@ class RulesWindow(HouseDialog):
     # -- build
 
     def _build_list(self) -> None:
-        self.model = RowsModel(TableView(columns=_COLUMNS), self)
-        self.table = DataTable(self, name=tr("Versions of the rules"), sortable=False, two_line=True)
-        self.table.setObjectName("tblVersions")
-        self.table.setModel(self.model)
-        self.table.set_widths({}, stretch=0)
-        self.table.head.hide()
-        self.btn_import = self._tool(tr("Import…"), "file-import", "btnImportRules", self._import)
-        self.btn_export = self._tool(tr("Export…"), "file-export", "btnExportRules", self._export)
-        self.btn_edit = self._tool(tr("Edit numbers"), "pencil", "btnEditRules", self._edit)
-        self.btn_back = self._tool(tr("Use this version again…"), "arrow-back-up", "btnBackRules", self._again)
+        self.list = SideList(
+            self, name=tr("Versions of the rules"), table="tblVersions", column=N_("Version"), width=_LIST_WIDTH
+        )
+        self.table = self.list.table
+        self.btn_import = tool(self, tr("Import…"), "file-import", "btnImportRules", self._import)
+        self.btn_export = tool(self, tr("Export…"), "file-export", "btnExportRules", self._export)
+        self.btn_edit = tool(self, tr("Edit numbers"), "pencil", "btnEditRules", self._edit)
+        self.btn_back = tool(self, tr("Use this version again…"), "arrow-back-up", "btnBackRules", self._again)
+        self.list.add_tools(self.btn_import, self.btn_export)
+        self.list.add_tools(self.btn_edit)
+        self.list.add_tools(self.btn_back)
         self.table.selectionModel().currentChanged.connect(self._selected)
-
-    def _tool(self, text: str, icon: str, name: str, work: Callable[[], object]) -> Button:
-        button = Button(text, self, icon=icon, small=True)
-        button.setObjectName(name)
-        button.clicked.connect(lambda *_: work())
-        return button
 
     def _build_head(self) -> None:
         self.title = PlainLabel("", self, role="section")
@@ -103,19 +93,6 @@ class RulesWindow(HouseDialog):
         self.btn_close = self.add_close()
 
     def _lay_out(self) -> None:
-        left = QWidget(self)
-        left.setFixedWidth(theme().density.px(_LIST_WIDTH))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.table, 1)
-        for line in ((self.btn_import, self.btn_export), (self.btn_edit,), (self.btn_back,)):
-            tools = QHBoxLayout()
-            tools.setSpacing(8)
-            for button in line:
-                tools.addWidget(button)
-            tools.addStretch(1)
-            column.addLayout(tools)
         self._right = QVBoxLayout()
         self._right.setSpacing(6)
         self._right.addWidget(self.title)
@@ -130,7 +107,7 @@ class RulesWindow(HouseDialog):
         self._right.addLayout(with_what)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(left)
+        row.addWidget(self.list)
         row.addLayout(self._right, 1)
         self.column.addLayout(row, 1)
 
@@ -140,11 +117,9 @@ class RulesWindow(HouseDialog):
         """Show the versions as stored, the one in force first."""
         self._versions = ruleset_versions.versions(self._app.session)
         self._edits = None
-        rows = tuple(
-            Row(key=str(place), cells=(CellValue(text=one.stamp, second=self._second(place, one)),))
-            for place, one in enumerate(self._versions)
+        self.list.show_rows(
+            (str(place), one.stamp, self._second(place, one)) for place, one in enumerate(self._versions)
         )
-        self.model.set_view(TableView(columns=_COLUMNS, rows=rows))
         self.compare.clear()
         for place, one in enumerate(self._versions):
             self.compare.addItem(one.stamp, place)
@@ -168,7 +143,7 @@ class RulesWindow(HouseDialog):
 
     @Slot()
     def _selected(self, *_: object) -> None:
-        key = self.model.key(self.table.currentIndex())
+        key = self.list.key()
         if key and int(key) != self._shown:
             self._shown, self._edits = int(key), None
             self._show()
@@ -199,7 +174,10 @@ class RulesWindow(HouseDialog):
 
     def _count(self, rules: Rules, other: Rules) -> None:
         group = sum(row.differs for group in rules_page(rules, other) for row in group.rows)
-        self.count.setText(trn("{n} rule differs", "{n} rules differ", group) if group else tr("no difference"))
+        same = tr("no difference")
+        if rules != other:  # hashes that are not the same ask for the reason
+            same = tr("no rule differs; currency, amounts and days off are the portfolio’s own")
+        self.count.setText(trn("{n} rule differs", "{n} rules differ", group) if group else same)
 
     def _fit(self) -> None:
         editing = self._edits is not None
@@ -280,8 +258,7 @@ class RulesWindow(HouseDialog):
             return
         read = self.perform(lambda: ruleset_files.read(self._app.session, path))
         if read is not None:
-            note = _from_file(read)
-            self._try(lambda: read.rules, path.name, name=read.head.name, reason=read.head.reason, note=note)
+            self._try(lambda: read.rules, path.name, name=read.head.name, note=_from_file(read))
 
     def _export(self) -> None:
         version = self.version
@@ -299,13 +276,13 @@ class RulesWindow(HouseDialog):
         else:
             self._try(lambda: version.rules, version.stamp, name=version.name)
 
-    def _try(self, rules: Callable[[], Rules], title: str, *, name: str = "", reason: str = "", note: str = "") -> None:
+    def _try(self, rules: Callable[[], Rules], title: str, *, name: str = "", note: str = "") -> None:
         """Show what rules would change; they may be adopted there."""
         found = self.perform(lambda: ruleset_files.sound(self._app.session, rules()))
         if found is None:
             return
         heading = f"{title} · {stamp_text(0, found.hash).rpartition(' ')[2]}"
-        self.trial = TrialWindow(self._app, found, heading, self, name=name, reason=reason, note=note)
+        self.trial = TrialWindow(self._app, found, heading, self, name=name, note=note)
         self.trial.finished.connect(self._tried)
         self.trial.open()
 
@@ -329,11 +306,14 @@ class RulesWindow(HouseDialog):
 
 
 def _from_file(read: ReadRules) -> str:
-    """What a file says about where it comes from."""
+    """What a file says about where it comes from; why it was adopted there is no reason to adopt it here."""
+    told = []
     if read.head.hash and read.edited:
-        return tr("The file was changed since it was written as {rules}, or leaves something out.",
-                  rules=stamp_text(read.head.version, read.head.hash))  # fmt: skip
-    return ""
+        told.append(tr("The file was changed since it was written as {rules}, or leaves something out.",
+                       rules=stamp_text(read.head.version, read.head.hash)))  # fmt: skip
+    if read.head.reason:
+        told.append(tr("Where it was written they were adopted for: “{reason}”.", reason=read.head.reason))
+    return " ".join(told)
 
 
 def _told(version: Version) -> str:

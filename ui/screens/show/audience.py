@@ -6,66 +6,30 @@ It is given pixels only. It holds no view, no table and no record, and its title
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QScreen, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QStyle, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr
 from ui.screens.show.stage import Stage, paint_stage, share_of
+from ui.screens.show.window import Host, ShowWindow
 
 NAME: Final = "showAudience"
 _QUIET_MS: Final = 2000
 _FADE_MS: Final = 120
 
 
-class Host(Protocol):
-    """What the windows of the show tell their show."""
-
-    def press(self, event: QKeyEvent) -> None:
-        """A key went down."""
-        ...
-
-    def release(self, event: QKeyEvent) -> None:
-        """A key went up."""
-        ...
-
-    def turn(self, notches: float) -> None:
-        """The wheel was turned."""
-        ...
-
-    def point(self, x: float, y: float) -> None:
-        """The mouse is there, in shares of the picture."""
-        ...
-
-    def click(self) -> None:
-        """The picture was clicked."""
-        ...
-
-    def closed(self) -> None:
-        """A window of the show was closed by the system."""
-        ...
-
-    def moved_to(self, window: QWidget, screen: QScreen | None) -> None:
-        """The system put a window of the show on a screen."""
-        ...
-
-
-class AudienceWindow(QWidget):
+class AudienceWindow(ShowWindow):
     """Shows a `Stage`. On one screen ``overlay`` may lie over it."""
 
     def __init__(self, host: Host) -> None:
-        super().__init__(None, Qt.WindowType.Window)
-        self._host = host
-        self.setObjectName(NAME)
-        self.setWindowTitle(tr("Presentation"))
+        super().__init__(host, NAME, tr("Presentation"))
         self.setAccessibleName(tr("Presentation"))
         self.setMinimumSize(480, 270)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.stage, self._before = Stage(cover="black"), Stage(cover="black")
         self.overlay: QWidget | None = None
@@ -80,7 +44,6 @@ class AudienceWindow(QWidget):
         self._quiet.setInterval(_QUIET_MS)
         self._quiet.timeout.connect(self._hide_cursor)
         self._quiet.start()
-        self._watched = False
 
     def set_stage(self, stage: Stage) -> None:
         """Show another moment; pictures fade into each other where the system moves things at all."""
@@ -122,16 +85,6 @@ class AudienceWindow(QWidget):
         painter.end()
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.accept()  # no key of ours goes on from here
-        self._host.press(event)
-
-    @override
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        event.accept()
-        self._host.release(event)
-
-    @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.unsetCursor()
         self._quiet.start()
@@ -159,22 +112,10 @@ class AudienceWindow(QWidget):
         return super().event(event)
 
     @override
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         if self.overlay is not None:
             self.overlay.setGeometry(self.rect())
-        handle = self.windowHandle()
-        if handle is not None and not self._watched:
-            self._watched = True
-            handle.screenChanged.connect(self._moved)
-
-    @Slot(object)
-    def _moved(self, screen: QScreen | None) -> None:
-        self._host.moved_to(self, screen)
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
-        self._host.closed()
 
 
 def moves(widget: QWidget) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from shiboken6 import isValid
@@ -63,6 +63,8 @@ class Away(QObject):
         """What opens meanwhile waits with the others; only a question that must be answered stays."""
         if went is None:
             return
+        if went.type() == Qt.WindowType.Popup:
+            return  # a list or calendar below a field of the presenter's: no other field can be seen
         for window in QApplication.topLevelWidgets():
             if window.windowHandle() is went and not window.isModal() and not self._of_show(window):
                 self._put_one(window)

@@ -33,6 +33,9 @@ def present_here(app: AppContext, context: Context) -> None:
 
 def rehearse(app: AppContext, context: Context) -> None:
     """The show without an audience; how long each chart was on is kept."""
+    if context.page == "portfolio":
+        _begin_portfolio(app, rehearsal=True)
+        return
     account = _account(app, context)
     ours = _window(app)
     if account is None or ours is None or not _has_charts(app, account):
@@ -46,7 +49,35 @@ def set_up(app: AppContext, context: Context) -> None:
     _begin(app, context, "", ask=True)
 
 
+def _begin_portfolio(app: AppContext, *, ask: bool = False, rehearsal: bool = False) -> None:
+    """The modules of the portfolio page as they are shown; for internal readers alone."""
+    from ui.screens.portfolio import commands as page
+
+    ours = _window(app)
+    slides = page.slides(app) if ours is not None else ()
+    if ours is None or not slides:
+        return
+    known = settings.last(app.session, "")
+    chosen = known or replace(settings.first(app.session, "", ours), audience=INTERNAL, language="")
+    if not rehearsal and (known is None or ask):
+        from ui.screens.show.setup import SetupSheet
+
+        sheet = SetupSheet(app, "", chosen, ours, slides=len(slides))
+        try:
+            asked = sheet.ask()
+        finally:
+            sheet.deleteLater()
+        if asked is None:
+            return
+        chosen, rehearsal = asked, sheet.rehearse
+        settings.remember(app.session, "", replace(chosen, screens=()) if rehearsal else chosen)
+    run(app, "", chosen, ours, kind="", as_of=slides[0].view.as_of, rehearsal=rehearsal, slides=slides)
+
+
 def _begin(app: AppContext, context: Context, kind: str, *, ask: bool = False) -> None:
+    if context.page == "portfolio":
+        _begin_portfolio(app, ask=ask)
+        return
     account, ours = _account(app, context), _window(app)
     if account is None or ours is None or not _has_charts(app, account):
         return
@@ -73,13 +104,13 @@ def _begin(app: AppContext, context: Context, kind: str, *, ask: bool = False) -
 
 def run(
     app: AppContext, account_id: str, setting: Setting, ours: QWidget, *, kind: str, as_of: date | None,
-    rehearsal: bool = False,
+    rehearsal: bool = False, slides: tuple[service.Slide, ...] | None = None,
 ) -> object:  # fmt: skip
-    """Start a show and keep it until it is over."""
+    """Start a show and keep it until it is over; the portfolio has no account id and brings its ``slides``."""
     from ui.screens.show.show import Show
 
-    account = crud.get(app.session, ACCOUNT, account_id)
-    made = Show(app, (account_id, account.name), setting, kind=kind, as_of=as_of, rehearsal=rehearsal)
+    name = crud.get(app.session, ACCOUNT, account_id).name if account_id else tr("Portfolio")
+    made = Show(app, (account_id, name), setting, kind=kind, as_of=as_of, rehearsal=rehearsal, slides=slides)
     _running.add(made)
     made.over.connect(lambda: _over(made))
     made.start(ours)

@@ -42,7 +42,8 @@ def _group(title: str, lines: tuple[tuple[str, str], ...]) -> QGridLayout:
     grid.setVerticalSpacing(4)
     grid.addWidget(PlainLabel(tr(title), role="section"), 0, 0, 1, 2)
     for n, (keys, does) in enumerate(lines, start=1):
-        grid.addWidget(PlainLabel(tr(keys), role="touch_name"), n, 0, Qt.AlignmentFlag.AlignTop)
+        shown = keys if len(keys) == 1 else tr(keys)  # a letter alone is a word elsewhere: H is a high risk
+        grid.addWidget(PlainLabel(shown, role="touch_name"), n, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(WrappedLabel(tr(does), role="touch_body", wrap=True), n, 1)
     grid.setColumnMinimumWidth(0, 190)
     grid.setColumnStretch(1, 1)

@@ -56,8 +56,15 @@ class Marks(QObject):
         self._show.refresh()
 
     def open(self) -> None:
-        """Read what stands behind it: in the presenter's window, else over the picture of an internal show."""
-        if self.chosen is not None and self.possible:
+        """Read what stands behind it: in the presenter's window, else over the picture of an internal show.
+
+        An action on the closing page is changed, in the presenter's window only.
+        """
+        if self.chosen is None or not self.possible:
+            return
+        if self._show.noting.here:
+            self._show.noting.change_row(self.chosen.id)
+        else:
             self._show.telling.open_evidence()
 
     def leave(self) -> bool:

@@ -15,7 +15,7 @@ from ui.screens.show.pictures import Pictures
 from ui.theme.fonts import make_font
 
 _GAP, _WORDS = 24, 34
-_GROUND, _INK, _MUTED, _CHOSEN = (QColor(c) for c in ("#14181D", "#E6EDF3", "#9DA7B1", "#7CB8F2"))
+_GROUND, _INK, _MUTED, _CHOSEN, _WAITING = (QColor(c) for c in ("#14181D", "#E6EDF3", "#9DA7B1", "#7CB8F2", "#242A31"))
 
 
 class Overview(QWidget):
@@ -28,6 +28,7 @@ class Overview(QWidget):
         self._pictures = pictures
         self.chosen, self.current, self._veil = 0, 0, False
         self.setAccessibleName(tr("All charts"))
+        pictures.drawn.connect(self.update)
         self.hide()
 
     @property
@@ -76,7 +77,10 @@ class Overview(QWidget):
         painter.setFont(make_font("touch_strong"))
         for n, place in enumerate(self.places()):
             picture = self._pictures.thumb(n, veil=self._veil)
-            painter.drawPixmap(QRectF(place), picture, QRectF(picture.rect()))
+            if picture is None:
+                painter.fillRect(place, _WAITING)
+            else:
+                painter.drawPixmap(QRectF(place), picture, QRectF(picture.rect()))
             if n == self.chosen:
                 painter.setPen(QPen(_CHOSEN, 5))
                 painter.drawRect(place.adjusted(-5, -5, 4, 4))

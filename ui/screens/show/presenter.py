@@ -3,21 +3,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QScreen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import N_, tr
 from planner.views.show import ShowClock, minutes_text
-from ui.screens.show.evidence import EvidenceList
+from planner.views.why_view import WhyView
+from ui.screens.show.evidence import EvidenceList, Way
 from ui.screens.show.key_card import KeyCard
 from ui.screens.show.overview import Overview
 from ui.screens.show.presenter_parts import Cover, Picture, Strip, TimeBar
+from ui.screens.show.window import ShowWindow
 from ui.theme.theme import theme
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
@@ -26,11 +29,10 @@ from ui.widgets.read_area import ReadArea
 from ui.widgets.safe import PlainLabel, WrappedLabel
 
 if TYPE_CHECKING:
-    from ui.screens.show.audience import Host
     from ui.screens.show.pictures import Pictures
+    from ui.screens.show.window import Host
 
 NAME: Final = "showPresenter"
-CUSTOMER_BLUE, INTERNAL_RED = "#006DD2", "#7F0A04"
 _FRAME, _BAND = 8, 40
 _SIZES: Final = (14, 40)
 _PASSED: Final = frozenset({Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
@@ -53,19 +55,15 @@ _BUTTONS: Final = (
 )
 
 
-class PresenterWindow(QWidget):
+class PresenterWindow(ShowWindow):
     """Shows what its show tells it. ``asked`` carries the verb of a button that was pressed."""
 
     asked = Signal(str)
 
     def __init__(self, host: Host, pictures: Pictures, title: str, color: str) -> None:
-        super().__init__(None, Qt.WindowType.Window)
-        self._host, self._color = host, QColor(color)
-        self.setObjectName(NAME)
-        self.setWindowTitle(tr("Presenter"))
+        super().__init__(host, NAME, tr("Presenter"))
+        self._color = QColor(color)
         self.setMinimumSize(800, 520)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._note_size = 20
         self.mode = PlainLabel(title, role="touch_strong", color="#FFFFFF", elide=True)
         self.clock = PlainLabel(role="touch_strong", color="#FFFFFF")
@@ -86,7 +84,6 @@ class PresenterWindow(QWidget):
         self.overview = Overview(pictures)
         self.buttons: dict[str, Button] = {}
         self.capture: QWidget | None = None
-        self._watched = False
         self._build()
         self.follows.clicked.connect(self._next_clicked)
         self._size_note()
@@ -99,7 +96,6 @@ class PresenterWindow(QWidget):
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.lost)
-        column.addWidget(self.strip)
         column.addLayout(self._pictures(), 7)
         column.addLayout(self._doings())
         column.addLayout(self._below(), 3)
@@ -114,6 +110,7 @@ class PresenterWindow(QWidget):
         band.addWidget(self.mode, 1)
         band.addWidget(self.clock)
         outer.addLayout(band)
+        outer.addWidget(self.strip)
         outer.addWidget(self.pages, 1)
         self.pages.setAutoFillBackground(True)
 
@@ -206,6 +203,7 @@ class PresenterWindow(QWidget):
     def set_blank(self, blank: bool) -> None:
         """Show nothing until it is known on which screen it stands."""
         self.pages.setVisible(not blank)
+        self.strip.setVisible(not blank)
         self.mode.setVisible(not blank)
 
     def show_time(self, clock: ShowClock, now: float, wall: datetime, this: str) -> None:
@@ -217,11 +215,12 @@ class PresenterWindow(QWidget):
         going = clock.since is not None
         self.btn_pause.setText(tr("Pause") if going or not clock.started else tr("Go on"))
 
-    def show_note(self, text: str) -> None:
-        """The presenter's note on this chart."""
+    def show_note(self, text: str, none: str = "") -> None:
+        """The presenter's note on this chart; ``none`` is what is said where there is none."""
         self.note.set_color("text" if text else "muted")
         self._size_note()  # the colour brings its own font
-        self.note.setText(text or tr("No note on this chart. Notes are written beside the chart, on the charts page."))
+        none = none or tr("No note on this chart. Notes are written beside the chart, on the charts page.")
+        self.note.setText(text or none)
 
     def set_covered(self, covered: bool) -> None:
         """Show nothing that is for the presenter only, until they say that nobody else sees it."""
@@ -233,6 +232,12 @@ class PresenterWindow(QWidget):
             private.setVisible(not covered)
         if self.capture is not None:
             self.capture.setVisible(not covered)
+
+    def show_evidence(self, view: WhyView | None, otherwise: str, ways: Sequence[Way]) -> None:
+        """What stands behind the chart or its mark, and what was noted; a click leaves the keys with the show."""
+        self.evidence.show_why(view, otherwise, ways)
+        for button in self.evidence.buttons:
+            button.installEventFilter(self)
 
     def size_note(self, by: int) -> None:
         """Larger or smaller notes."""
@@ -296,14 +301,11 @@ class PresenterWindow(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.accept()
         if self.capture is None or event.key() in _PASSED:
-            self._host.press(event)
-
-    @override
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.capture.keyPressEvent(event)  # a click beside the form took the keys from it
         event.accept()
-        self._host.release(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -320,23 +322,7 @@ class PresenterWindow(QWidget):
         return True
 
     @override
-    def resizeEvent(self, event: object) -> None:
-        handle = self.windowHandle()
-        if handle is not None and not self._watched:
-            self._watched = True
-            handle.screenChanged.connect(self._moved)
-
-    @Slot(object)
-    def _moved(self, screen: QScreen | None) -> None:
-        self._host.moved_to(self, screen)
-
-    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._color)
         painter.end()
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
-        self._host.closed()

@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr
 from planner.views.show import ShowClock, minutes_text
-from ui.screens.show.stage import Stage, box_in, paint_stage, share_of
+from ui.screens.show.stage import ZOOM, Stage, box_in, paint_stage, share_of
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedWidget
@@ -21,9 +22,10 @@ from ui.widgets.paint import draw_text, paint_glyph, rounded, text_width
 from ui.widgets.safe import PlainLabel
 
 if TYPE_CHECKING:
-    from ui.screens.show.audience import Host
+    from ui.screens.show.window import Host
 
-_AMBER, _ON_AMBER = "#FFD98A", "#1B1F24"
+_AMBER, _ON_AMBER = "#FFC53D", "#14181D"
+_RIBBON, _ENDS = 56, 72
 
 
 class Picture(QWidget):
@@ -36,6 +38,7 @@ class Picture(QWidget):
         self._host = host
         self.stage = Stage()
         self.words = ""
+        self._scaled: tuple[tuple[int, int], QPixmap] | None = None
         self.setAccessibleName(name)
         self.setMouseTracking(host is not None)
         self.setMinimumSize(160, 90)
@@ -65,11 +68,22 @@ class Picture(QWidget):
             painter.setPen(role_color("muted"))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.words)
         else:
-            paint_stage(painter, area, self.stage)
+            paint_stage(painter, area, self._fine(area, self.stage.picture))
         painter.setPen(role_color("line"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)
         painter.end()
+
+    def _fine(self, area: QRectF, picture: QPixmap) -> Stage:
+        """The stage with a picture of this size: a painter alone would skip pixels, and words would fray."""
+        size = (area.size() * self.devicePixelRatioF()).toSize()
+        if self.stage.lens.kind == ZOOM or picture.width() < 1.5 * size.width():
+            return self.stage
+        key = (picture.cacheKey(), size.width())
+        if self._scaled is None or self._scaled[0] != key:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._scaled = (key, picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
+        return replace(self.stage, picture=self._scaled[1])
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -90,16 +104,20 @@ class Picture(QWidget):
 
 
 class Strip(PaintedWidget):
-    """What hides the picture from the audience, in large words over the whole width; quiet while nothing does."""
+    """What hides the picture from the audience: a striped ribbon over the whole width, its sign and large words.
+
+    It looks the same in light and dark, and says by its stripes and its sign what it says by its colour. While nothing
+    hides the picture it is one quiet line.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lead, self._rest, self._cover = "", "", ""
+        self._lead, self._rest, self._sign = "", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_words(self, lead: str, rest: str, cover: str = "") -> None:
-        """``lead`` are the states ("" for none), ``rest`` says what the audience sees."""
-        self._lead, self._rest, self._cover = lead, rest, cover
+    def show_words(self, lead: str, rest: str, sign: str = "") -> None:
+        """``lead`` are the states ("" for none), ``rest`` says what the audience sees, ``sign`` is one of `SIGNS`."""
+        self._lead, self._rest, self._sign = lead, rest, sign
         self.setAccessibleName(" – ".join(part for part in (lead, rest) if part))
         self.update()
 
@@ -110,22 +128,69 @@ class Strip(PaintedWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(400, theme().density.px(36))
+        return QSize(400, theme().density.px(_RIBBON))
 
     @override
     def draw(self, painter: QPainter) -> None:
-        area = QRectF(self.rect())
+        px = theme().density.px
+        area = self.rect()
         if not self._lead:
-            draw_text(painter, self.rect(), self._rest, role="body", color="muted")
+            painter.fillRect(area, role_color("window"))
+            draw_text(painter, area.adjusted(px(16), 0, -px(16), 0), self._rest, role="touch_caption", color="muted")
             return
-        fill, ink = {"black": ("#000000", "#FFFFFF"), "white": ("#FFFFFF", "#1B1F24")}.get(
-            self._cover, (_AMBER, _ON_AMBER)
-        )
-        rounded(painter, area, 6, QColor(fill), role_color("line"))
-        wide = text_width(self._lead, "touch_key")
-        draw_text(painter, QRect(16, 0, wide + 4, self.height()), self._lead, role="touch_key", color=ink)
-        rest = QRect(wide + 36, 0, self.width() - wide - 48, self.height())
-        draw_text(painter, rest, self._rest, role="touch_caption", color=ink)
+        painter.fillRect(area, QColor(_AMBER))
+        ends = px(_ENDS)
+        for left in (0, area.width() - ends):
+            _stripes(painter, QRect(left, 0, ends, area.height()))
+        for edge in (0, area.height() - px(3)):
+            painter.fillRect(0, edge, area.width(), px(3), QColor(_ON_AMBER))
+        high = px(30)
+        sign = QRectF(ends + px(16), (area.height() - high) / 2, high * 16 / 9, high)
+        paint_sign(painter, sign, self._sign)
+        left = round(sign.right()) + px(14)
+        wide = text_width(self._lead, "touch_title")
+        draw_text(painter, QRect(left, 0, wide + 4, area.height()), self._lead, role="touch_title", color=_ON_AMBER)
+        left += wide + px(24)
+        rest = QRect(left, 0, area.width() - ends - px(12) - left, area.height())
+        draw_text(painter, rest, self._rest, role="touch_body", color=_ON_AMBER)
+
+
+SIGNS: Final = ("black", "white", "frozen", "veiled", "peek", "ending", "paused")
+
+
+def paint_sign(painter: QPainter, area: QRectF, sign: str) -> None:
+    """What the audience has, as a small screen: black, white, standing still, in blocks, or none."""
+    ink = QColor(_ON_AMBER)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(ink, 2.5))
+    painter.setBrush(ink if sign in {"black", "ending", "paused"} else QColor("white"))
+    painter.drawRect(area)
+    painter.setPen(Qt.PenStyle.NoPen)
+    x, y, w, h = area.x(), area.y(), area.width(), area.height()
+    if sign in {"frozen", "paused"}:
+        painter.setBrush(ink if sign == "frozen" else QColor("white"))
+        for left in (0.36, 0.54):
+            painter.drawRect(QRectF(x + w * left, y + h * 0.22, w * 0.1, h * 0.56))
+    elif sign == "veiled":
+        painter.setBrush(ink)
+        for top, long in ((0.18, 0.5), (0.43, 0.72), (0.68, 0.36)):
+            painter.drawRect(QRectF(x + w * 0.14, y + h * top, w * long, h * 0.16))
+    elif sign == "peek":
+        painter.setBrush(ink)
+        painter.drawRect(QRectF(x + w * 0.5, y, w * 0.5, h))
+
+
+def _stripes(painter: QPainter, area: QRect) -> None:
+    painter.save()
+    painter.setClipRect(area)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(_ON_AMBER))
+    high, step = area.height(), theme().density.px(24)
+    for left in range(area.x() - high, area.right() + step, step):
+        corners = ((left, high), (left + step // 2, high), (left + step // 2 + high, 0), (left + high, 0))
+        painter.drawPolygon(QPolygonF([QPointF(float(x), float(y)) for x, y in corners]))
+    painter.restore()
 
 
 class TimeBar(PaintedWidget):

@@ -10,18 +10,21 @@ from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QWidget
 
 from planner.kernel.data import dataclass
+from planner.kernel.text import tr
 from planner.services.session import Session
 from planner.views.audience import CUSTOMER, INTERNAL
 from ui.screens.show import places
 
 MINUTES: Final = 30
+CUSTOMER_BLUE, INTERNAL_RED = "#006DD2", "#7F0A04"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What the set-up sheet decides. Screens are named by `places.key_of`; no ``presenter`` is one screen, no notes.
 
-    ``language`` is "" for that of the program; ``screens`` are those there were when it was decided.
+    ``language`` is "" for that of the program, ``recap`` the closing page of what was noted; ``screens`` are those
+    there were when it was decided.
     """
 
     audience: str = INTERNAL
@@ -31,12 +34,22 @@ class Setting:
     awake: bool = True
     dark: bool = False
     language: str = ""
+    recap: bool = True
     screens: tuple[str, ...] = ()
 
     @property
     def customer(self) -> bool:
         """Whether a customer looks on."""
         return self.audience == CUSTOMER
+
+
+def band_of(setting: Setting, name: str, *, rehearsal: bool) -> tuple[str, str]:
+    """Words and colour of the band along the presenter's window (ux 4)."""
+    color = CUSTOMER_BLUE if setting.customer else INTERNAL_RED
+    if rehearsal:
+        return tr("Rehearsal – {name}", name=name), color
+    words = tr("CUSTOMER – {name}", name=name) if setting.customer else tr("INTERNAL – {name}", name=name)
+    return words, color
 
 
 _last: WeakKeyDictionary[Session, dict[str, Setting]] = WeakKeyDictionary()
@@ -67,6 +80,7 @@ def first(session: Session, account_id: str, ours: QWidget) -> Setting:
         awake=before.awake,
         dark=before.dark,
         language=before.language,
+        recap=before.recap,
         screens=places.signature(),
     )
 

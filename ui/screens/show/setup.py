@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from planner.entities.customers.account import ACCOUNT
@@ -26,13 +26,16 @@ from ui.widgets.field import FieldBox
 from ui.widgets.segmented import Segment, SegmentedControl
 
 _MOST: Final = 480
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class SetupSheet(HouseDialog):
     """`ask` gives the setting, None when it was left; ``rehearse`` says that it is for a rehearsal."""
 
-    def __init__(self, app: AppContext, account_id: str, setting: Setting, parent: QWidget) -> None:
-        self._name = crud.get(app.session, ACCOUNT, account_id).name
+    def __init__(self, app: AppContext, account_id: str, setting: Setting, parent: QWidget, *, slides: int = 0) -> None:
+        """The portfolio has no account id; ``slides`` is then how many there are, for internal readers alone."""
+        self._name = crud.get(app.session, ACCOUNT, account_id).name if account_id else tr("Portfolio")
+        self._slides = slides
         super().__init__(tr("Present: {name}", name=self._name), parent, width=theme().density.px(560))
         self.setObjectName("dlgShow")
         self._app, self._account, self._start = app, account_id, setting
@@ -53,14 +56,15 @@ class SetupSheet(HouseDialog):
     # -- parts
 
     def _build_audience(self) -> None:
-        parts = [
-            Segment(key=INTERNAL, label=tr("Internal")),
-            Segment(key=CUSTOMER, label=tr("Customer: {name}", name=self._name)),
-        ]
+        parts = [Segment(key=INTERNAL, label=tr("Internal"))]
+        if self._account:
+            parts.append(Segment(key=CUSTOMER, label=tr("Customer: {name}", name=self._name)))
         self.audience = SegmentedControl(parts, name=tr("Show for"))
         self.audience.setObjectName("segAudience")
         self.audience.set_key(self._start.audience)
         self.audience.selected.connect(self._say)
+        for part in self.audience.findChildren(QAbstractButton):
+            part.installEventFilter(self)
         self.column.addWidget(FieldBox(tr("Show for"), self.audience))
         self.counts = self.add_text("")
         self.held_back = self.add_text("", color="muted")
@@ -104,14 +108,19 @@ class SetupSheet(HouseDialog):
         for code, word in LANGUAGES:
             self.language.addItem(word, code)
         _choose(self.language, self._start.language)
+        spoken = FieldBox(tr("Language of the charts"), self.language)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(FieldBox(tr("Duration"), self.minutes, unit=tr("min")), 1)
-        row.addWidget(FieldBox(tr("Language of the charts"), self.language), 1)
+        row.addWidget(spoken, 1)
+        spoken.setVisible(bool(self._account))  # the portfolio page is shown as it stands
         self.column.addLayout(row)
         self.dark = QCheckBox(tr("Dark pictures, for a dim room"), self)
         self.dark.setChecked(self._start.dark)
         self.column.addWidget(self.dark)
+        self.recap = QCheckBox(tr("Closing page with the actions noted in the show"), self)
+        self.recap.setChecked(self._start.recap)
+        self.column.addWidget(self.recap)
         self.awake = QCheckBox(tr("Keep the screens awake"), self)
         self.awake.setChecked(self._start.awake)
         self.column.addWidget(self.awake)
@@ -138,9 +147,17 @@ class SetupSheet(HouseDialog):
         return done
 
     @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A part of the chooser that was clicked would keep Enter to itself."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter starts from every field, not from the button alone."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+        if event.key() in _ENTER and not event.isAutoRepeat():
             self.btn_start.click()
         else:
             super().keyPressEvent(event)
@@ -150,17 +167,30 @@ class SetupSheet(HouseDialog):
     @Slot()
     def _say(self) -> None:
         """How many charts there are, and which of them this audience may not see."""
+        if not self._account:
+            words = trn("{n} module of the page, as shown", "{n} modules of the page, as shown", self._slides)
+            self.counts.setText(words)
+            self.held_back.setText(tr("The portfolio speaks of all accounts: it is never shown to customers."))
+            self._advise()
+            return
         session, audience = self._app.session, self.audience.key()
         names = service.held_back(session, self._account, audience)
+        bare = service.unshared(session, self._account, audience)
         ticked = sum(card.shown for card in chart_cards.cards(session, self._account))
         words = trn("{n} chart ticked", "{n} charts ticked", ticked)
         if names:
             rest = trn("{n} is not allowed for customers", "{n} are not allowed for customers", len(names))
             words = tr("{all}, {rest}", all=words, rest=rest)
+        if bare:
+            words = tr(
+                "{all}, {rest}", all=words, rest=trn("{n} has nothing shared", "{n} have nothing shared", len(bare))
+            )
         self.counts.setText(words)
-        self.held_back.setText(tr("Not shown: {names}", names=", ".join(names)) if names else "")
-        self.held_back.setVisible(bool(names))
-        reason = "" if ticked > len(names) else tr("None of the ticked charts may be shown to customers.")
+        said = [tr("Not shown: {names}.", names=", ".join(names))] if names else []
+        said += [tr("Nothing shared yet: {names}.", names=", ".join(bare))] if bare else []
+        self.held_back.setText(" ".join(said))
+        self.held_back.setVisible(bool(said))
+        reason = "" if ticked > len(names) + len(bare) else tr("None of the ticked charts may be shown to customers.")
         self.btn_start.set_off(reason)
         self.btn_rehearse.set_off(reason)
         self._advise(reason)
@@ -219,13 +249,14 @@ class SetupSheet(HouseDialog):
     def setting(self) -> Setting:
         """What is chosen now."""
         return Setting(
-            audience=self.audience.key(),
+            audience=self.audience.key() if self._account else INTERNAL,
             screen=self.theirs.currentData() or "",
             presenter=self.own.currentData() or "",
             minutes=min(_MOST, max(1, int(self.minutes.text() or self._start.minutes))),
             awake=self.awake.isChecked(),
             dark=self.dark.isChecked(),
             language=self.language.currentData() or "",
+            recap=self.recap.isChecked(),
             screens=places.signature(),
         )
 

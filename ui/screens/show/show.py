@@ -7,33 +7,30 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QScreen
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from planner.kernel.errors import PlannerError
-from planner.kernel.text import tr
 from planner.services import show as service
 from planner.views import show as rules
 from planner.views.show import ChartTimes, Frame, ShowClock
 from ui.context import AppContext
 from ui.screens.show import keys
+from ui.screens.show import setting as settings
 from ui.screens.show.audience import AudienceWindow
 from ui.screens.show.awake import Awake, offered
 from ui.screens.show.away import Away
 from ui.screens.show.marks import Marks
+from ui.screens.show.noting import Noting
 from ui.screens.show.pictures import Pictures
-from ui.screens.show.presenter import CUSTOMER_BLUE, INTERNAL_RED, PresenterWindow
+from ui.screens.show.presenter import PresenterWindow
 from ui.screens.show.setting import Setting
 from ui.screens.show.stage import ZOOM, Lens, Stage
 from ui.screens.show.telling import Telling
 from ui.screens.show.windows import ShowWindows
-
-if TYPE_CHECKING:
-    from ui.screens.show.capture import Capture
 
 _TICK_MS: Final = 500
 
@@ -52,15 +49,15 @@ class Show(QObject):
         kind: str = "",
         as_of: date | None = None,
         rehearsal: bool = False,
+        slides: tuple[service.Slide, ...] | None = None,
         now: Callable[[], float] = monotonic,
     ) -> None:
-        """``account`` is (id, name); ``kind`` the chart to begin with. PlannerError, code "empty", without a chart."""
+        """``account`` is (id, name), ("", name) with ``slides`` of their own; ``kind`` is the first. See `of_show`."""
         super().__init__()
         self.app, self.setting, self.rehearsal, self.now = app, setting, rehearsal, now
         self.account_id, self.account_name = account
-        slides = service.slides(app.session, self.account_id, setting.audience, as_of=as_of, language=setting.language)
-        if not slides:
-            raise PlannerError(tr("None of the ticked charts may be shown to customers."), "empty")
+        by = (app.session, self.account_id, setting.audience, slides)
+        slides = service.of_show(*by, as_of=as_of, language=setting.language)
         begin = next((n for n, slide in enumerate(slides) if slide.kind == kind), 0)
         self.state = rules.begin(tuple(len(slide.steps) for slide in slides), begin)
         self.day = as_of or app.session.today()
@@ -68,15 +65,17 @@ class Show(QObject):
         self.times, self.lens = ChartTimes(spent={}), Lens()
         self.pictures = Pictures(slides, self, dark=setting.dark, language=setting.language)
         self.audience = None if rehearsal else AudienceWindow(self)
-        self.presenter = PresenterWindow(self, self.pictures, self._mode(), self._color())
+        self.presenter = PresenterWindow(
+            self, self.pictures, *settings.band_of(setting, account[1], rehearsal=rehearsal)
+        )
         own = setting.presenter or (setting.screen if rehearsal else "")
         self.windows = ShowWindows(self, self.audience, self.presenter, (setting.screen, own), guarded=setting.customer)
         self.marks, self.telling = Marks(self), Telling(self)
-        self.capturing: Capture | None = None
+        self.noting = Noting(self)
         self._away = Away(self, self._is_ours)
         self._awake = Awake()
         self._ours: QWidget | None = None
-        self._is_over = self._held = False
+        self.is_over = self._held = False
         self._tick = QTimer(self)
         self._wire()
 
@@ -88,16 +87,7 @@ class Show(QObject):
         self.presenter.overview.entered.connect(self.jump)
         self.windows.lost.connect(self._lost)
         self.windows.screens.connect(self.telling.ways)
-
-    def _mode(self) -> str:
-        if self.rehearsal:
-            return tr("Rehearsal – {name}", name=self.account_name)
-        if self.setting.customer:
-            return tr("CUSTOMER – {name}", name=self.account_name)
-        return tr("INTERNAL – {name}", name=self.account_name)
-
-    def _color(self) -> str:
-        return CUSTOMER_BLUE if self.setting.customer else INTERNAL_RED
+        self.pictures.drawn.connect(self._sharper)
 
     @property
     def slide(self) -> service.Slide:
@@ -144,7 +134,7 @@ class Show(QObject):
     @Slot()
     def finish(self) -> None:
         """End the show: our windows come back where the audience does not look."""
-        if self._is_over:
+        if self.is_over:
             return
         from ui.screens.show import places
 
@@ -159,18 +149,19 @@ class Show(QObject):
     @Slot()
     def _drop(self) -> None:
         """The program ends: nothing is brought back."""
-        if not self._is_over:
+        if not self.is_over:
             self._leave()
             self._away.forget()
             self.windows.close()
             self.over.emit()
 
     def _leave(self) -> None:
-        self._is_over = True
+        self.is_over = True
         self._tick.stop()
         self._awake.release()
         self.times = self.times.at(None, self.now())
         self.telling.close()
+        self.pictures.close()
         if self._ours is not None and isValid(self._ours) and getattr(self._ours, "closing", None) is not None:
             self._ours.closing.disconnect(self._drop)  # type: ignore[attr-defined]
 
@@ -205,30 +196,32 @@ class Show(QObject):
             self.refresh()
 
     def click(self) -> None:
-        """The audience's picture was clicked."""
+        """The audience's picture was clicked; what is typed after that is not for its window."""
         self.do("enter" if self.state.ending else "next")
+        if not self.is_over:
+            self.windows.take_keys()
 
     @Slot(int)
     def jump(self, slide: int) -> None:
         """To a chart that was clicked in the overview."""
-        self._set(rules.enter(replace(self.state, chosen=slide, digits="")))
+        self.go(rules.enter(replace(self.state, chosen=slide, digits="")))
 
     @Slot(str)
     def do(self, verb: str) -> None:
         """One key or button."""
-        if self._is_over or self._ends(verb):
+        if self.is_over or self._ends(verb):
             return
         own = getattr(self, f"_do_{verb}", None)
         if own is not None:
             own()
         elif verb.isdigit():
-            self._set(rules.digit(self.state, verb))
+            self.go(rules.digit(self.state, verb))
         elif verb == "leave":
             self._escape()
         elif verb == "freeze" and self.alone and not self.state.frozen:
             return  # there is nobody who could go on unseen
         else:
-            self._set(rules.press(self.state, verb))
+            self.go(rules.press(self.state, verb))
 
     def _ends(self, verb: str) -> bool:
         """While it is asked whether the show is over, Enter says yes, and every other key no."""
@@ -237,14 +230,14 @@ class Show(QObject):
         if verb == "enter":
             self.finish()
         else:
-            self._set(replace(self.state, blank="", ending=False))
+            self.go(replace(self.state, blank="", ending=False))
         return True
 
     def _do_enter(self) -> None:
         if self.marks.chosen is not None and not self.state.blank and not self.state.digits:
             self.marks.open()
         else:
-            self._set(rules.enter(self.state))
+            self.go(rules.enter(self.state))
 
     def _do_mark_next(self) -> None:
         self._walk(1)
@@ -254,7 +247,7 @@ class Show(QObject):
 
     def _walk(self, by: int) -> None:
         if self.state.chosen is not None:
-            self._set(rules.walk(self.state, by * self.presenter.overview.columns))
+            self.go(rules.walk(self.state, by * self.presenter.overview.columns))
         elif not self.state.blank:
             self.marks.walk(by)
 
@@ -271,7 +264,7 @@ class Show(QObject):
 
     def _do_lens(self) -> None:
         if self.state.blank:
-            self._set(rules.press(self.state, "leave"))
+            self.go(rules.press(self.state, "leave"))
             return
         self.lens = self.lens.next_kind()
         self.refresh()
@@ -288,6 +281,7 @@ class Show(QObject):
 
     def _do_presenter(self) -> None:
         self.windows.toggle_presenter()
+        self.marks.forget()  # a chosen mark is lit where the presenter looks
         self.refresh()
 
     def _do_swap(self) -> None:
@@ -315,16 +309,7 @@ class Show(QObject):
         self.telling.toggle_card()
 
     def _do_capture(self) -> None:
-        """Only where the audience does not see it."""
-        if self.presenter.isVisible() and not self.windows.covered and self.capturing is None:
-            from ui.screens.show.capture import Capture
-
-            self.capturing = Capture(self)
-            self.capturing.over.connect(self._captured)
-
-    @Slot()
-    def _captured(self) -> None:
-        self.capturing = None
+        self.noting.begin()
 
     def _escape(self) -> None:
         """Out of what lies uppermost; else the end, which a customer's show asks for under black."""
@@ -338,15 +323,16 @@ class Show(QObject):
         else:
             after = rules.press(self.state, "leave")
             if after != self.state:
-                self._set(after)
+                self.go(after)
             elif self.setting.customer and not self.rehearsal:
-                self._set(rules.ask_end(self.state))
+                self.go(rules.ask_end(self.state))
             else:
                 self.finish()
 
     # -- the next moment
 
-    def _set(self, state: rules.ShowState) -> None:
+    def go(self, state: rules.ShowState) -> None:
+        """On to another moment."""
         before, self.state = self.state, state
         if before.at != state.at:
             self._advance()
@@ -370,10 +356,16 @@ class Show(QObject):
         veil = self.state.at.veiled
         self.pictures.ahead(frame and replace(frame, veiled=veil) for frame in (self.state.follows, self.state.before))
 
+    @Slot()
+    def _sharper(self) -> None:
+        """What is looked at closely may have come with more pixels."""
+        if self.lens.kind == ZOOM and not self.is_over:
+            self.refresh()
+
     def stage(self, frame: Frame, cover: str = "") -> Stage:
         """A picture with what lies on it; for looking closely it has twice the pixels."""
-        times = 2 if self.lens.kind == ZOOM else 1
-        return Stage(self.pictures.picture(frame, times), cover, self.lens)
+        near = self.lens.kind == ZOOM
+        return Stage(self.pictures.near(frame) if near else self.pictures.picture(frame), cover, self.lens)
 
     # -- screens
 

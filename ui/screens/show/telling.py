@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from operator import itemgetter
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr, trn
 from planner.services import show as service
-from planner.views.show import BLACK, minutes_text
+from planner.views.show import BLACK, WHITE, minutes_text
 from planner.views.why_view import WhyView
 from ui.screens.charts import kinds
 from ui.screens.show import places
@@ -27,6 +28,7 @@ from ui.screens.show.stage import Stage
 from ui.widgets.safe import PlainLabel
 
 if TYPE_CHECKING:
+    from planner.render.scene import Mark
     from ui.screens.show.show import Show
 
 _MARGIN: Final = 48
@@ -39,8 +41,8 @@ class Telling(QObject):
     def __init__(self, show: Show) -> None:
         super().__init__(show)
         self._show = show
-        self._asides = service.asides(show.app.session, show.account_id)
-        self._explained: tuple[str, str] | None = None
+        self._asides = service.asides(show.app.session, show.account_id) if show.account_id else {}
+        self._explained: tuple[str, ...] | None = None
         self.card_open = False
         show.pictures.drawn.connect(self._next)
         show.presenter.cover.clicked.connect(self.uncover)
@@ -62,17 +64,22 @@ class Telling(QObject):
             presenter.seen.show_stage(seen)
         self._next()
         digits = tr("to {n}…", n=state.digits) if state.digits else ""
-        number = f"{state.at.slide + 1} / {state.count}"
+        number = show.slide.label if show.noting.here else f"{state.at.slide + 1} / {show.pictures.charts}"
         presenter.number.setText(tr("{number}  {then}", number=number, then=digits) if digits else number)
         presenter.strip.show_words(*self._strip())
         covered = show.windows.covered
         presenter.set_covered(covered)
-        presenter.show_note("" if covered else self._aside().note)
+        none = "" if show.account_id else tr("The portfolio page has no notes.")
+        presenter.show_note("" if covered else self._aside().note, none)
         self._explain()
         self._pages()
         self.time()
 
     def _aside(self) -> service.Aside:
+        if self._show.noting.here:
+            return service.Aside(
+                note=tr("↑ and ↓ choose an action, Enter changes its owner, its day and who may see it.")
+            )
         return self._asides.get(self._show.slide.kind, service.Aside())
 
     @Slot()
@@ -81,7 +88,8 @@ class Telling(QObject):
         presenter = show.presenter
         if follows is None:
             presenter.next_words.setText(tr("Next"))
-            presenter.follows.show_stage(Stage(), words=tr("That is the last chart."))
+            words = tr("That is the last page.") if show.noting.here else tr("That is the last chart.")
+            presenter.follows.show_stage(Stage(), words=words)
             return
         veiled = replace(follows, veiled=show.state.at.veiled)
         label = show.pictures.slides[follows.slide].label
@@ -91,33 +99,36 @@ class Telling(QObject):
         presenter.follows.show_stage(Stage(show.pictures.picture(veiled) if there else None))
 
     def _strip(self) -> tuple[str, str, str]:
+        """The states in large words, what the audience has, and the sign of the strongest."""
         state, show = self._show.state, self._show
         if state.ending:
-            return tr("END THE SHOW?"), tr("The audience sees black. Enter ends the show, any other key goes on."), ""
+            says = tr("The audience sees black. Enter ends the show, any other key goes on.")
+            return tr("END THE SHOW?"), says, "ending"
         if show.windows.is_lost:
-            return (
-                tr("PAUSED"),
-                tr("Connect the screen again, or choose one above. Until then the audience sees nothing."),
-                "",
-            )
+            says = tr("Connect the screen again, or choose one below. Until then the audience sees nothing.")
+            return tr("PAUSED"), says, "paused"
         states = [
-            (state.blank == BLACK, tr("BLACK")),
-            (state.blank == "white", tr("WHITE")),
-            (state.frozen, tr("FROZEN")),
-            (state.seen.veiled, tr("VEILED")),
-            (state.peek, tr("PEEK")),
+            (state.blank == BLACK, tr("BLACK"), "black"),
+            (state.blank == WHITE, tr("WHITE"), "white"),
+            (state.frozen, tr("FROZEN"), "frozen"),
+            (state.seen.veiled, tr("VEILED"), "veiled"),
+            (state.peek, tr("PEEK"), "peek"),
         ]
-        lead = "  ·  ".join(word for on, word in states if on)
-        return lead, self._says(), state.blank if not show.rehearsal else ""
+        there = [(word, sign) for on, word, sign in states if on]
+        lead = "  ·  ".join(word for word, _ in there)
+        return lead, self._says(), there[0][1] if there else ""
 
     def _says(self) -> str:
         state = self._show.state
         if self._show.rehearsal:
-            return tr("Rehearsal: nobody sees this. The time of each chart is kept when you end it.")
+            kept = tr("Rehearsal: nobody sees this. The time of each chart is kept when you end it.")
+            return kept if self._show.account_id else tr("Rehearsal: nobody sees this.")
         if state.blank:
             return tr("The audience sees no picture. Any key brings it back.")
         if state.frozen:
-            return tr("The audience keeps chart {n}. F lets it follow again.", n=state.seen.slide + 1)
+            page = tr("The audience keeps the closing page. F lets it follow again.")
+            chart = tr("The audience keeps chart {n}. F lets it follow again.", n=state.seen.slide + 1)
+            return chart if state.seen.slide < self._show.pictures.charts else page
         if state.seen.veiled:
             return tr("The audience sees blocks in place of words. V shows the words again.")
         if state.peek:
@@ -180,23 +191,40 @@ class Telling(QObject):
     def _explain(self) -> None:
         """The reasons of the chart or its mark in the presenter's window, read when it is another one."""
         show, mark = self._show, self._show.marks.chosen
-        key = mark.records[0] if mark is not None and mark.records else ""
+        key = self._key(mark)
         if show.windows.covered:
             self._explained = None
             show.presenter.evidence.show_why(None, " ")
             return
-        wanted = (show.slide.kind, key)
+        ways = () if show.windows.covered else show.noting.ways()
+        wanted = (show.slide.kind, key, *(words for way in ways for words in way[:2]))
         if wanted == self._explained or not show.presenter.isVisible():
             return
         self._explained = wanted
-        show.presenter.evidence.show_why(self._why(key), show.slide.view.sentence())
+        if show.noting.here:
+            show.presenter.show_evidence(None, " ", ways)
+        else:
+            show.presenter.show_evidence(self._why(key), show.slide.view.sentence(), ways)
+
+    def _key(self, mark: Mark | None) -> str:
+        """What the reasons are looked up by: the record of a mark, on the portfolio's slides the mark itself."""
+        if mark is None or not self._show.account_id:
+            return mark.id if mark is not None else ""
+        return kinds.key_of(self._show.slide.kind, mark)
 
     def _why(self, key: str) -> WhyView | None:
         show, slide = self._show, self._show.slide
+        if not show.account_id:
+            from planner.services import portfolio_show
+
+            with suppress(PlannerError):
+                return portfolio_show.reasons(show.app.session, slide.view, key, show.day)
+            return None
         wanted = key or kinds.first_key(slide.kind, slide.view)
         try:
             wanted = service.inside_key(show.app.session, show.account_id, slide, wanted, show.day)
-            return kinds.reasons(slide.kind, show.app.session, show.account_id, wanted, show.day)
+            asked = kinds.Asked(slide.view, show.day, show.marks.chosen)
+            return kinds.reasons(show.app.session, show.account_id, slide.kind, wanted, asked)
         except PlannerError:  # the record went meanwhile; the show goes on
             return None
 
@@ -214,7 +242,7 @@ class Telling(QObject):
             show.presenter.evidence.setFocus(Qt.FocusReason.TabFocusReason)
         elif mark is not None and show.audience is not None and not show.setting.customer:
             made = self._lay(_Evidence())
-            made.facts.show_why(self._why(mark.records[0] if mark.records else ""), mark.sentence)
+            made.facts.show_why(self._why(self._key(mark)), mark.sentence)
             made.show()
 
     def close_evidence(self) -> bool:
@@ -243,9 +271,10 @@ class Telling(QObject):
     def keep_times(self) -> None:
         """Keep the times of a rehearsal and say so."""
         show = self._show
-        spent = {show.pictures.slides[n].kind: taken for n, taken in show.times.spent.items()}
+        charts = show.pictures.charts
+        spent = {show.pictures.slides[n].kind: taken for n, taken in show.times.spent.items() if n < charts}
         whole = sum(show.times.spent.values())
-        if show.app.session.read_only or whole < 1:
+        if show.app.session.read_only or whole < 1 or not show.account_id:
             return
         service.keep_times(show.app.session, show.account_id, spent)
         count = sum(taken > 0 for taken in spent.values())

@@ -44,7 +44,7 @@ class ShowWindows(QObject):
         self.audience_key, self.presenter_key = keys
         self._guarded, self._private = guarded, keys[1]
         self.is_lost = False
-        self._moving = False
+        self._moving = self._closed = False
         self._wanted = bool(keys[1])
         self._tries = 0
         self._windowed = False
@@ -135,7 +135,8 @@ class ShowWindows(QObject):
         if window is not None and window.isVisible():
             window.raise_()
             window.activateWindow()
-            window.setFocus()
+            if window is not self.presenter or self.presenter.capture is None:  # what is being typed goes on
+                window.setFocus()
 
     def toggle_presenter(self) -> None:
         """The presenter's window away or back; only where it has a screen of its own, and the audience has one."""
@@ -197,6 +198,8 @@ class ShowWindows(QObject):
     @Slot(QScreen)
     def removed(self, screen: QScreen) -> None:
         """A screen is gone; Qt waits with moving its windows until this is done."""
+        if self._closed:
+            return
         key = places.key_of(screen)
         if self.audience is not None and not self.is_lost and key == self.audience_key:
             self.lose()
@@ -214,6 +217,8 @@ class ShowWindows(QObject):
     @Slot(QScreen)
     def added(self, screen: QScreen) -> None:
         """A screen came: it may be offered, and the presenter's own brings that window back."""
+        if self._closed:
+            return
         screen.geometryChanged.connect(self.changed)
         if self._wanted and not self.presenter.isVisible() and places.key_of(screen) == self.presenter_key:
             self.place_presenter()
@@ -222,6 +227,8 @@ class ShowWindows(QObject):
     @Slot()
     def changed(self) -> None:
         """Screens may show the same part of the desk now: then the presenter's window is one too many."""
+        if self._closed:
+            return
         screen = places.find(self.audience_key)
         if self.audience is not None and not self.is_lost and screen is None:
             self.lose()
@@ -254,9 +261,9 @@ class ShowWindows(QObject):
                 self.presenter.hide()
 
     def close(self) -> None:
-        """Take both away."""
+        """Take both away; screens that come and go later are none of its business."""
         self._settle.stop()
-        self.is_lost = True
+        self.is_lost = self._closed = True
         for window in (self.audience, self.presenter):
             if window is not None and isValid(window):
                 window.hide()
