@@ -125,11 +125,15 @@ def _role(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidge
     from ui.screens.parts.seats import ask_holder
 
     if missing.preset or not facts.present_contacts():
+        from ui.screens.parts.seats import ask_holder
+
         known = dict(missing.preset)
         ask_holder(app, facts.account.id, (known.get("role", ""), known.get("chain", "")), window)
     elif missing.for_entity == "decision_role":
         _go(app, facts, "people", _record(facts, "decision_role", missing.for_id), "chain")
     else:
+        from ui.forms.new_record import NewRecordDialog
+
         NewRecordDialog(app, DECISION_ROLE, account_id=facts.account.id, parent=window).open()
 
 
