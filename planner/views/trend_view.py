@@ -86,7 +86,8 @@ def trend_view(
         break_label=tr("rules changed"), legend=_slope_legend(past) if shown == SLOPE else _legend(past),
         limits=limits, steady=rules.health.steady_within, lead=lead(told),
         empty_text="" if dates else tr("Nothing is known yet. Record any of these, and the lines begin:"),
-        since_text=tr("since {day}", day=short_day(past.since)), unproven=_unproven(past, panels[0], shown), band_words=band_words(),
+        since_text=tr("since {day}", day=short_day(past.since)), unproven=_unproven(past, panels[0], shown),
+        band_words=band_words(),
     )  # fmt: skip
 
 
