@@ -91,5 +91,5 @@ def _words(view: TrendChart, panel: Panel, end: int) -> str:
         return tr("{name} {value}", **words)
     turn = view.turn_text(panel)
     if panel.key == view.worst():
-        turn = tr("{change}, {band}", change=turn, band=view.band(dot.value))
+        turn = tr("{said}, {word}", said=turn, word=view.band(dot.value))
     return tr("{value} {name}, {change}", change=turn, **words) if turn else tr("{value} {name}", **words)

@@ -393,4 +393,4 @@ def _footer(now: Readings, told: _Told, rules: HealthRules, as_of: date) -> str:
     """What the chart rests on, and what its share of the data counts; how much is known stands in the subtitle."""
     records = {item.id for reading in now.values() for item in reading.evidence}
     source = trn("Source: {n} record, {day}.", "Source: {n} records, {day}.", len(records), day=day_text(as_of))
-    return source if told.value is None else tr("{a} {b}", a=source, b=data_words(told.completeness, rules))
+    return source if told.value is None else f"{source} {data_words(told.completeness, rules)}"

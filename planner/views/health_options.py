@@ -17,7 +17,11 @@ DISTANCE: Final = "distance"
 RADAR: Final = "radar"
 LEAST_AXES: Final = 5
 LEAST_SHAPE: Final = 3
-_LAYERS: Final = {"key": N_("key"), "general": N_("general"), "organisational": N_("organisational")}
+_LAYERS: Final = {
+    "key": N_("Relation: key"),
+    "general": N_("Relation: general"),
+    "organisational": N_("Relation: organisational"),
+}
 
 
 def in_view(chart: HealthChart, option: str, rules: Rules) -> HealthChart:
@@ -48,7 +52,7 @@ def _farthest(chart: HealthChart, row: HealthRow) -> str:
 
 def _radar(chart: HealthChart) -> HealthChart:
     """The layers of relation named as such; the subtitle tells them from the components, the footer the data."""
-    rows = tuple(replace(row, label=tr("Relation: {layer}", layer=_layer(row))) if row.layer else row
+    rows = tuple(replace(row, label=tr(_LAYERS.get(row.key, row.label))) if row.layer else row
                  for row in chart.rows)  # fmt: skip
     parts = [row for row in rows if not row.layer]
     words = {
@@ -61,11 +65,6 @@ def _radar(chart: HealthChart) -> HealthChart:
         **words,
     )
     return replace(chart, option=RADAR, rows=rows, subtitle=said)
-
-
-def _layer(row: HealthRow) -> str:
-    """The name of a layer beside that of relation."""
-    return tr(_LAYERS[row.key]) if row.key in _LAYERS else row.label
 
 
 def lone(chart: HealthChart) -> bool:
