@@ -136,7 +136,7 @@ def _row_height(view: HealthChart, room: float, kit: Kit) -> float:
 
 
 def _bands(sheet: Sheet, view: HealthChart, columns: _Columns, span: tuple[float, float], kit: Kit) -> None:
-    """Band limits as hairlines that part the words above, each in the middle of its band; their numbers below."""
+    """Band limits as hairlines that part the words above, each amid its band where all fit; numbers below."""
     top, bottom = span
     font = kit.axis
     starts = (0, *view.limits)
@@ -144,9 +144,11 @@ def _bands(sheet: Sheet, view: HealthChart, columns: _Columns, span: tuple[float
     for limit in view.limits:
         x = columns.at(limit)
         sheet.line((x, top - font.size * 1.5), (x, bottom), kit.hairline())
-    for start, end, word in zip(starts, ends, view.band_words, strict=True):
-        said = elide(word, font.size, 400, columns.at(end) - columns.at(start) - kit.px(4))
-        sheet.text((columns.at((start + end) / 2), top - kit.px(6)), said, font, "middle")
+    bands = list(zip(starts, ends, view.band_words, strict=True))
+    named = all(text_width(word, font.size) <= columns.at(end) - columns.at(start) for start, end, word in bands)
+    for start, end, word in bands:
+        if named:
+            sheet.text((columns.at((start + end) / 2), top - kit.px(6)), word, font, "middle")
     for number in (*starts, 100):
         sheet.text((columns.at(number), bottom + font.size * 1.25), str(number), font, "middle")
 
@@ -220,7 +222,7 @@ def _dots(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: K
 
 
 def _distance(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
-    """What is missing up to healthy as a line with its length beyond; that of the title is heavy."""
+    """What is missing up to healthy as a line with its length beyond or before; that of the title is heavy."""
     columns, middle, size = place.columns, place.y + place.height / 2, kit.style.second
     named = view.lit == row.key
     start, end = columns.at(float(row.now or 0)), columns.at(view.limits[-1])
@@ -229,6 +231,8 @@ def _distance(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, ki
     sheet.line((end, middle - kit.px(6)), (end, middle + kit.px(6)), pen)
     words, weight = tr("{n} short", n=row.short), 600 if named else 400
     x, width = end + kit.px(8), text_width(words, size, weight)
+    if x + width > columns.value_end - text_width("100", kit.style.label, 600):
+        x = start - kit.px(14) - width
     ground = Box(x=x - kit.px(2), y=middle - size * 0.6, w=width + kit.px(4), h=size * 1.2)
     sheet.rect(ground, Pen(fill=kit["selection" if lit or (named and not place.focus) else "card"]))
     sheet.text((x, middle + size * 0.36), words, Font(size, weight, kit["text"]))

@@ -47,7 +47,7 @@ def draw_radar(sheet: Sheet, view: HealthChart, area: Box, kit: Kit, focus: str)
         notes = Box(x=whole.x, y=whole.y, w=beside - kit.px(24), h=whole.h)
     else:
         notes = area
-    caption = () if wide else _caption(view, area.w - kit.px(16), kit)
+    caption = () if wide else _caption(view, area.w - kit.px(16), kit, roomy=area.h > style.label * 26)
     foot = len(caption) * style.second * 1.35 + kit.px(6)
     tall = headline(sheet, view, notes, kit)
     under = _legend(sheet, view, Box(x=notes.x, y=notes.y + tall, w=notes.w, h=notes.h - tall), kit)
@@ -80,9 +80,9 @@ def _shape(view: HealthChart) -> str:
     return tr("The shape depends on the order of the axes; compare values, not areas.")
 
 
-def _caption(view: HealthChart, width: float, kit: Kit) -> tuple[str, ...]:
-    """Both in lines, where there is no room beside the wheel."""
-    said = (_shape(view), _ring_words(view))
+def _caption(view: HealthChart, width: float, kit: Kit, *, roomy: bool) -> tuple[str, ...]:
+    """Both in lines, where there is no room beside the wheel; the first alone in a low picture."""
+    said = (_shape(view), _ring_words(view))[: 2 if roomy else 1]
     return tuple(line for words in said for line in wrap(words, kit.style.second, 400, width, 2))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from planner.kernel.dates import day_text
 from planner.kernel.text import tr
 from planner.render.measure import text_width, wrap
 from planner.render.scene import Box, Mark, Pen, Sheet
@@ -13,6 +14,7 @@ from planner.render.tokens import Kit
 from planner.views.trend_chart import Dot, Panel, TrendChart, counted
 
 _FULL = 100
+_ROOMY = 38
 
 
 def draw_slope(sheet: Sheet, view: TrendChart, area: Box, kit: Kit, focus: str) -> None:
@@ -27,15 +29,16 @@ def draw_slope(sheet: Sheet, view: TrendChart, area: Box, kit: Kit, focus: str) 
     head = _legend(sheet, view, area, kit)
     top = head + style.label * 2.4
     bottom = _gaps(sheet, view, area, kit) - style.axis * 1.4
-    side = area.x + _side(view, kit)
+    side = area.x + _side(view, area.w, kit)
     left, right = side + min(label_room(view, 0, kit), most), area.x + area.w - min(label_room(view, 1, kit), most)
     plot = Box(x=left, y=top, w=right - left, h=bottom - top)
     _scale(sheet, view, plot, (area.x, side), kit)
     area = Box(x=side, y=area.y, w=area.x + area.w - side, h=area.h)
     for x in (left, right):
         sheet.line((x, top - kit.px(6)), (x, bottom), kit.hairline("axis"))
-    sheet.text((left, top - style.label * 0.9), view.days[0], kit.head)
-    sheet.text((right, top - style.label * 0.9), view.days[1], kit.head, "end")
+    narrow = sum(text_width(day, kit.head.size, 600) for day in view.days) > plot.w - kit.px(8)
+    sheet.text((left, top - style.label * 0.9), view.days[0], kit.head, "end" if narrow else "start")
+    sheet.text((right, top - style.label * 0.9), view.days[1], kit.head, "start" if narrow else "end")
     for panel in sorted(view.panels, key=lambda one: (one.key == view.lead, bool(view.turn(one)))):
         _line(sheet, view, panel, plot, kit)
     for panel in view.panels:
@@ -52,21 +55,23 @@ def _height(plot: Box, dot: Dot) -> float:
     return plot.y + plot.h * (1 - float(dot.value) / _FULL)
 
 
-def _side(view: TrendChart, kit: Kit) -> float:
-    """The width of the numbers of the scale and the names of its bands."""
-    return max(text_width(words, kit.style.axis) for words in (*view.band_words, str(_FULL))) + kit.px(6)
+def _side(view: TrendChart, width: float, kit: Kit) -> float:
+    """The width of the numbers of the scale and, where there is room, of the names of its bands."""
+    words = (str(_FULL), *(view.band_words if width >= kit.style.label * _ROOMY else ()))
+    return max(text_width(word, kit.style.axis) for word in words) + kit.px(12)
 
 
 def _scale(sheet: Sheet, view: TrendChart, plot: Box, side: tuple[float, float], kit: Kit) -> None:
     """The ends and the band limits as hairlines, their numbers at the side, the names of the bands between them."""
     size, (left, right) = kit.style.axis, side
     ends = (0, *view.limits, _FULL)
+    named = all(text_width(words, size) <= right - left for words in view.band_words)
     for value in ends:
         y = _level(plot, value)
         sheet.line((right, y), (plot.x + plot.w, y), kit.hairline("axis" if value == 0 else "line"))
         sheet.text((left, y + size * 0.36), str(value), kit.axis)
     for low, high, words in zip(ends, ends[1:], view.band_words, strict=False):
-        if _level(plot, low) - _level(plot, high) >= size * 2.5:
+        if named and _level(plot, low) - _level(plot, high) >= size * 2.5:
             sheet.text((left, _level(plot, (low + high) / 2) + size * 0.36), words, kit.axis)
 
 
@@ -171,7 +176,8 @@ def _gaps(sheet: Sheet, view: TrendChart, area: Box, kit: Kit) -> float:
     said = [tr("Not assessed: {names}.", names=", ".join(names))] if names else []
     first, last = view.panels[0].ends
     if first is not None and last is not None and first.era == last.era and not first.alike(last):
-        what = counted(first.parts, last.parts, view.days[1])
+        runs = view.panels[0].runs
+        what = counted(first.parts, last.parts, day_text(runs[-1][0].on if runs else last.on))
         said.append(tr("Health is not compared: {what}.", what=what))
     if not said:
         return end

@@ -10,6 +10,8 @@ from decimal import Decimal
 import pytest
 
 from planner.kernel.errors import PlannerError
+from planner.render.picture import draw
+from planner.render.scene import Text
 from planner.rules.facts import AccountFacts
 from planner.rules.health import health
 from planner.rules.history import Eras, Kept
@@ -209,3 +211,15 @@ def test_that_the_sentence_sets_no_values_of_other_rules_side_by_side() -> None:
 def test_that_the_trend_is_not_for_customers() -> None:
     with pytest.raises(PlannerError, match="not for customers"):
         trend_view(a_story(), DEFAULT, as_of=AS_OF, audience="customer")
+
+
+def test_that_the_slope_compares_no_health_of_other_components_and_weighs_the_lowest() -> None:
+    view = trend_view(late_relation(), DEFAULT, as_of=AS_OF, option="slope")
+    found = panel(view, "health")
+    assert (view.turn(found), view.turn_text(found)) == (None, "not comparable")
+    assert (view.lead, view.worst()) == ("network", "relation")
+    assert view.unproven == "unproven: under 60 % of the data"
+    said = [shape.text for shape in draw(view).shapes if isinstance(shape, Text)]
+    assert "50 Relation, new, at risk" in said
+    assert any("Relation counts from 22 Sep" in text for text in said)
+    assert set(view.band_words) <= set(said)
