@@ -130,10 +130,13 @@ def health_band(value: Decimal, rules: Rules) -> str:
 
 
 def falling(facts: AccountFacts, rules: Rules, as_of: date) -> bool:
-    """The alarm: two quarters falling, with more than 10 points in sum."""
+    """The alarm: two quarters falling, with more than 10 points in sum; never where another component counts."""
     step = timedelta(days=rules.health.trend_days)
-    values = [health(facts, rules, as_of - n * step, trend=False).explained.value for n in range(3)]
-    now, before, earlier = values
+    found = [health(facts, rules, as_of - n * step, trend=False) for n in range(3)]
+    known = [{part.name for part in one.components if part.value is not None} for one in found]
+    if known.count(known[0]) < len(known):
+        return False
+    now, before, earlier = (one.explained.value for one in found)
     if now is None or before is None or earlier is None:
         return False
     return now < before < earlier and earlier - now > rules.health.alarm_fall
