@@ -10,7 +10,8 @@ from datetime import timedelta
 from planner.kernel.text import tr, trn
 from planner.rules.due import late_words
 from planner.rules.facts import AccountFacts
-from planner.views.cadence_chart import AHEAD, BACK, CadenceChart, Strip, strip_of
+from planner.views.cadence_chart import AHEAD, BACK, CadenceChart
+from planner.views.cadence_strip import Strip, strip_of
 from planner.views.months import months
 from planner.views.portfolio_modules import CADENCE, Target
 from planner.views.portfolio_view import Read, frame_of
