@@ -116,7 +116,9 @@ def cadence_view(
         strips=strips,
         today_label=tr("today"),
         legend=legend(strips, rules),
-        empty_text="" if number else tr("No network review in these months. Record one, done or planned:"),
+        empty_text="" if number else tr(
+            "No network review in these months. Record one, done or planned, and it stands here."
+        ),
     )  # fmt: skip
 
 

@@ -50,7 +50,8 @@ class RiskLine:
     """One row of the ranked list; texts are finished. ``loss`` is "" where no money range is known, and
     ``amount`` is what the list is ordered by: the loss, or the score where no risk has a loss.
 
-    ``plan_state`` is the glyph beside the plan's words: "act", "watch" or "".
+    ``expected`` is the middle of the loss, by which risks with a loss are ordered; ``plan_state`` is the glyph beside
+    the plan's words: "act", "watch" or "".
     """
 
     risk_id: str
@@ -68,13 +69,19 @@ class RiskLine:
     plan_state: str
     owners: str
     next_on: date | None
+    expected: str = ""
+
+    @property
+    def worth(self) -> str:
+        """What the list is ordered by, the range behind it in brackets."""
+        if not self.expected:
+            return self.amount
+        return tr("{middle} ({range})", middle=self.expected, range=self.amount)
 
     @property
     def short(self) -> str:
         """The thing itself in a few words: the statement up to its first comma or colon, else the code."""
-        first = re.split(r"[,;:，；：。]", self.statement, maxsplit=1)[0].strip()
-        if len(first) > _SHORT:
-            first = first[:_SHORT].rpartition(" ")[0].rstrip() + "…"
+        first = short_of(self.statement)
         return first if len(first) > 1 else self.code
 
     @property
@@ -93,6 +100,19 @@ class Unrated:
     risk_id: str
     code: str
     statement: str
+
+    @property
+    def short(self) -> str:
+        """The thing itself in a few words."""
+        return short_of(self.statement) or self.code
+
+
+def short_of(statement: str) -> str:
+    """A statement up to its first comma or colon, at most so many letters."""
+    first = re.split(r"[,;:，；：。]", statement, maxsplit=1)[0].strip()
+    if len(first) > _SHORT:
+        first = first[:_SHORT].rpartition(" ")[0].rstrip() + "…"
+    return first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +186,7 @@ class RiskMatrix(ChartView):
                     band_cell(line.band, line.score),
                     CellValue(text=tr("{code} {statement}", code=line.code, statement=line.statement),
                               second=line.owner_and_date),
-                    CellValue(text=line.amount, second=line.plan_text),
+                    CellValue(text=line.worth, second=line.plan_text),
                 ),
             )
             for line in self.lines
