@@ -61,7 +61,8 @@ class Strip:
     """One account. ``bands`` are the stretches that a review covers; ``state`` is the glyph beside ``words`` or "".
 
     ``free`` are stretches without an interval, ``eras`` the days on which the interval changed with what it was from
-    then on, empty where it never did; ``note`` tells of a review that is planned for after the day it is due.
+    then on, empty where it never did; ``note`` tells of a review that is planned for after the day it is due,
+    and ``brief`` is the rule where there is little room.
     """
 
     account_id: str
@@ -78,6 +79,7 @@ class Strip:
     free: tuple[Stretch, ...] = ()
     eras: tuple[tuple[date, str], ...] = ()
     note: str = ""
+    brief: str = ""
 
     @property
     def era_words(self) -> tuple[str, ...]:
@@ -188,6 +190,7 @@ def _strip(facts: AccountFacts, now: Cadence, parts: tuple[_Parts, Sequence[Era]
         free=_within(found.free, span),
         eras=changes,
         note=note,
+        brief=_brief(now, facts.account.grade),
     )
 
 
@@ -231,6 +234,15 @@ def _rule(now: Cadence, grade: str) -> str:
     if not now.base:
         return tr("Grade {grade}: on request", grade=grade)
     return tr("Grade {grade}: every {n} d", grade=grade, n=now.base)
+
+
+def _brief(now: Cadence, grade: str) -> str:
+    """Grade and interval alone."""
+    if not now.interval:
+        return tr("not graded") if now.base is None else tr("{grade}: on request", grade=grade)
+    if grade == "ungraded":
+        return tr("{n} d", n=now.interval)
+    return tr("{grade}: {n} d", grade=grade, n=now.interval)
 
 
 def _dot(

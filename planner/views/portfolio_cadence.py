@@ -51,7 +51,7 @@ def cadence_module(read: Read, facts: Sequence[AccountFacts]) -> PortfolioCadenc
     else:
         title = trn("The {n} network review keeps its rhythm", "All {n} network reviews keep their rhythm", dated)
     return PortfolioCadence(
-        **frame_of(CADENCE, read, tr("Network reviews, next due first · the interval as a band")),
+        **frame_of(CADENCE, read, tr("Next due first · band: within the interval, dotted: none in force")),
         title=title,
         start=start,
         end=end,
@@ -63,7 +63,8 @@ def cadence_module(read: Read, facts: Sequence[AccountFacts]) -> PortfolioCadenc
 
 
 def _short(strip: Strip, read: Read) -> Strip:
-    """The strip with the short words for its state; the whole ones are in its sentence."""
+    """The strip with the short words for its state and rule; the whole ones are in its sentence."""
+    strip = replace(strip, reason=strip.brief, note="", eras=())
     score = read.names[strip.account_id].score
     if score is None or score.next_review_on is None:
         return strip

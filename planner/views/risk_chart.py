@@ -72,11 +72,10 @@ class RiskLine:
     expected: str = ""
 
     @property
-    def worth(self) -> str:
-        """What the list is ordered by, the range behind it in brackets."""
-        if not self.expected:
-            return self.amount
-        return tr("{middle} ({range})", middle=self.expected, range=self.amount)
+    def second(self) -> str:
+        """The range of the loss, who and until when, as the second line of a row; "" when nothing is known."""
+        loss = tr("range {range}", range=self.amount) if self.expected else ""
+        return " · ".join(part for part in (loss, self.owner_and_date) if part)
 
     @property
     def short(self) -> str:
@@ -174,10 +173,11 @@ class RiskMatrix(ChartView):
     def ranked_table(self) -> TableView:
         """The list beside the matrix on screen: two lines a row, in the order of the ranking."""
         amount = "loss" if any(line.loss for line in self.lines) else "score"
+        label = tr("Expected") if any(line.expected for line in self.lines) else self.amount_label
         columns = (
             Column(key="band", title=N_("Band"), kind="band", sortable=False),
             Column(key="risk", title=self.heading, kind="two_line", sortable=False),
-            Column(key=amount, title=self.amount_label, kind="two_line", align="right", sortable=False),
+            Column(key=amount, title=label, kind="two_line", align="right", sortable=False),
         )
         ranked = tuple(
             Row(
@@ -185,8 +185,8 @@ class RiskMatrix(ChartView):
                 cells=(
                     band_cell(line.band, line.score),
                     CellValue(text=tr("{code} {statement}", code=line.code, statement=line.statement),
-                              second=line.owner_and_date),
-                    CellValue(text=line.worth, second=line.plan_text),
+                              second=line.second),
+                    CellValue(text=line.expected or line.amount, second=line.plan_text),
                 ),
             )
             for line in self.lines
