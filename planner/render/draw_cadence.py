@@ -236,6 +236,12 @@ def _over(sheet: Sheet, words: str, at: Point, kit: Kit) -> None:
     sheet.text((x, y), words, replace(kit.second, color=kit["text"]))
 
 
+def _number(words: str) -> str:
+    """The days of an interval without their unit, where room is short; other words as they are."""
+    first = words.split()[0]
+    return first if first.isdigit() else words
+
+
 def _eras(sheet: Sheet, view: CadenceChart, strip: Strip, place: tuple[_Plot, float], kit: Kit) -> None:
     """A wedge on each day the interval changed, and from there what it was; the newest words come first."""
     plot, under = place
@@ -243,7 +249,7 @@ def _eras(sheet: Sheet, view: CadenceChart, strip: Strip, place: tuple[_Plot, fl
     for start, words in reversed(strip.eras):
         x = plot.at(view.share(start))
         left = x + kit.px(6)
-        said = next((w for w in (words, words.removesuffix(" d")) if left + text_width(w, size) <= taken), "")
+        said = next((w for w in (words, _number(words)) if left + text_width(w, size) <= taken), "")
         if said:
             _over(sheet, said, (left, under + size * 0.95), kit)
             taken = x - kit.px(4)

@@ -250,7 +250,7 @@ def _title(quarters: Sequence[Quarter], name: str) -> str:
     return tr("{name} {value} in {quarter}, up {n} since {before}", n=moved, before=before.label, **words)
 
 
-def _thin_title(known: Sequence[Quarter], words: dict[str, str | int]) -> str:
+def _thin_title(known: Sequence[Quarter], words: dict[str, object]) -> str:
     """The change from the quarter before, where both have two answers at least; else the level from so few."""
     last, before = known[-1], known[-2] if len(known) > 1 else None
     if last.n == 1:
