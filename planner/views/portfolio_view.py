@@ -272,7 +272,7 @@ def satisfaction_module(read: Read) -> RowsModule:
     if not known:
         title = tr("No callback of the last year is recorded")
     return RowsModule(
-        **frame_of(SATISFACTION, read, tr("Index 0–100 · line: target {target} · hollow: under {n} callbacks",
+        **frame_of(SATISFACTION, read, tr("Over a year · line: target {target} · hollow: under {n} callbacks",
                                           target=target, n=least)),
         title=title,
         rows=tuple(_satisfaction_row(a, least) for a in known),

@@ -20,7 +20,7 @@ SATISFACTION: Final = "satisfaction"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One callback that answered: ``value`` 0-100, ``spread`` -1..1 its place between the ends of the quarter."""
+    """One callback that answered: ``value`` 0-100, ``spread`` -1..1 its place beside others of that value."""
 
     callback_id: str
     on: date
@@ -52,6 +52,11 @@ class Quarter:
     answers: tuple[Answer, ...]
     sentence: str
     least: int = 0
+
+    @property
+    def single(self) -> bool:
+        """Whether its mean is one answer alone, which is drawn as that and not as a mean."""
+        return len(self.answers) == 1
 
     @property
     def gap_text(self) -> str:
@@ -105,10 +110,10 @@ class SatisfactionChart(ChartView):
         """Each quarter with its mean, answers, reached rate and gap; below it, where allowed, its callbacks."""
         columns = (
             Column(key="on", title=N_("Quarter")),
-            Column(key="value", title=N_("Satisfaction"), kind="number", align="right"),
+            Column(key="value", title=N_("Mean"), kind="number", align="right"),
             Column(key="n", title=N_("Answers"), kind="number", align="right"),
             Column(key="reached", title=N_("Reached"), kind="number", align="right"),
-            Column(key="gap", title=N_("Against expected")),
+            Column(key="gap", title=N_("Overall, against expected")),
             Column(key="note", title=N_("Note"), width=240),
         )
         rows: list[Row] = []
