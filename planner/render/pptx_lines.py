@@ -90,7 +90,7 @@ def _set_back(known: Any, places: list[int]) -> None:
 
 def _counted(quarter: Quarter) -> str:
     n = tr("n {n}", n=quarter.n)
-    return tr("{n}, {word}", n=n, word=tr("thin")) if quarter.thin and quarter.n else n
+    return tr("only {counts}", counts=n) if quarter.thin and quarter.n else n
 
 
 def _plain(value: Decimal | None) -> int | None:

@@ -156,7 +156,7 @@ def _change(past: _Past, key: str, moved: int | None) -> str:
         return tr("rules changed")
     if a is None or moved is None:
         return tr("new")
-    return tr("steady") if abs(b - a) <= past.rules.health.steady_within else signed(moved)
+    return tr("steady") if abs(moved) <= past.rules.health.steady_within else signed(moved)
 
 
 def _runs(points: Sequence[Standing], key: str, label: str) -> tuple[tuple[Dot, ...], ...]:
