@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from planner.kernel.text import tr
+from planner.kernel.text import tr, trn
 from planner.render import pptx_bands
 from planner.render.pptx_charts import Plot, Series, lines
 from planner.render.pptx_master import Room
@@ -89,8 +89,9 @@ def _set_back(known: Any, places: list[int]) -> None:
 
 
 def _counted(quarter: Quarter) -> str:
-    n = tr("n {n}", n=quarter.n)
-    return tr("only {counts}", counts=n) if quarter.thin and quarter.n else n
+    if quarter.thin and quarter.n:
+        return tr("only {counts}", counts=trn("{n} answer", "{n} answers", quarter.n))
+    return tr("n {n}", n=quarter.n)
 
 
 def _plain(value: Decimal | None) -> int | None:

@@ -180,8 +180,8 @@ def _satisfaction(account: AccountRow, _today: date) -> AnyCell:
     score = account.score
     if score is None or score.satisfaction is None:
         return CellValue(text=tr("no calls"), color="muted", kind="text")
-    n = tr("n {n}", n=score.satisfaction_n)
-    basis = tr("only {counts}", counts=n) if score.satisfaction_n < 3 else n
+    n = score.satisfaction_n
+    basis = tr("only {counts}", counts=n) if n < 3 else tr("n {n}", n=n)
     return CellValue(text=str(round(score.satisfaction / 100)), second=basis, raw=float(score.satisfaction))
 
 

@@ -149,7 +149,7 @@ def health_tile(found: Health, *, alarm: bool = False) -> TileView:
         days = (explained.as_of - found.trend.since).days
         note = tr("{arrow} {n} in {days} d", arrow=found.trend.arrow, n=abs(points), days=days)
         if found.trend.direction == "steady":
-            note = tr("steady in {days} d", days=days)
+            note = tr("{days} d steady", days=days)
     return TileView(
         title=tr("Health"),
         basis=tr("{share} of the data", share=percent(explained.completeness)),
