@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from planner.kernel.dates import short_day
-from planner.kernel.text import tr
+from planner.kernel.text import tr, trn
 from planner.render import pptx_bands
 from planner.render.pptx_charts import Plot, Series, lines
 from planner.render.pptx_master import Room
@@ -105,8 +105,9 @@ def _set_back(known: Any, places: list[int]) -> None:
 
 
 def _counted(quarter: Quarter) -> str:
-    n = tr("n {n}", n=quarter.n)
-    return tr("{n}, {word}", n=n, word=tr("thin")) if quarter.thin and quarter.n else n
+    if quarter.thin and quarter.n:
+        return tr("only {counts}", counts=trn("{n} answer", "{n} answers", quarter.n))
+    return tr("n {n}", n=quarter.n)
 
 
 def _plain(value: Decimal | None) -> int | None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from planner.kernel.data import dataclass
+from planner.kernel.numbers import whole_change
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Evidence, Explained, Missing
 from planner.rules.facts import AccountFacts
@@ -52,7 +53,7 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The change since the value of ``since``: within 3 points it is steady."""
+    """The change since the value of ``since``: within 3 points, as the values are shown, it is steady."""
 
     direction: str
     delta: Decimal
@@ -176,5 +177,6 @@ def _trend(facts: AccountFacts, rules: Rules, as_of: date, now: Explained) -> Tr
         return None
     delta = now.value - before
     limit = rules.health.steady_within
-    direction = "steady" if abs(delta) <= limit else "up" if delta > 0 else "down"
+    points = whole_change(now.value, before)
+    direction = "steady" if abs(points) <= limit else "up" if points > 0 else "down"
     return Trend(direction, delta, before, since)

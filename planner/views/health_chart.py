@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text, month_name, short_day
+from planner.kernel.numbers import whole_change
 from planner.kernel.text import N_, tr, trn
 from planner.rules.explain import Evidence, Missing
 from planner.rules.rule_groups import HealthRules
@@ -150,7 +151,7 @@ class HealthChart(ChartView):
                 tr("Lowest: {low}, {low_value}. Highest: {high}, {high_value}.",
                    low=low.label, low_value=low.value_text, high=high.label, high_value=high.value_text)
             )  # fmt: skip
-        falls = [row for row in known if row.before is not None and _moved(row) < -self.steady]
+        falls = [row for row in known if _fell(row, self.steady)]
         if falls:
             fell = min(falls, key=_moved)
             parts.append(tr("Largest fall: {name}, {change}.", name=fell.label, change=fell.change))
@@ -245,9 +246,8 @@ class _Before:
             return ""
         if self.reading is None or self.reading.value is None:
             return tr("new")
-        if abs(value - self.reading.value) <= self.steady:
-            return tr("steady")
-        return signed(whole(value) - whole(self.reading.value))
+        moved = whole_change(value, self.reading.value)
+        return tr("steady") if abs(moved) <= self.steady else signed(moved)
 
 
 def _row(key: str, label: str, weight: _Weight, reading: Reading | None, old: _Before) -> HealthRow:
@@ -274,6 +274,10 @@ def _now(row: HealthRow) -> Decimal:
 
 def _moved(row: HealthRow) -> Decimal:
     return Decimal(0) if row.now is None or row.before is None else row.now - row.before
+
+
+def _fell(row: HealthRow, steady: int) -> bool:
+    return row.now is not None and row.before is not None and whole_change(row.now, row.before) < -steady
 
 
 def _sentence_name(row: HealthRow) -> str:
@@ -330,10 +334,10 @@ def _title(told: _Told, rules: HealthRules) -> str:
         return tr("Health {value}, {band}: {name} costs most",
                   value=whole(told.value), band=band_word(told.value, rules), name=drag)  # fmt: skip
     month = month_name(told.since)
-    if abs(told.value - before) <= rules.steady_within:
+    change = whole_change(told.value, before)
+    if abs(change) <= rules.steady_within:
         return tr("Health {value}, steady since {month}: {name} costs most",
                   value=whole(told.value), month=month, name=drag)  # fmt: skip
-    change = whole(told.value) - whole(before)
     if change < 0:
         return tr("Health {value}, down {change} since {month}: {name} fell most",
                   value=whole(told.value), change=-change, month=month, name=mover)  # fmt: skip
@@ -344,7 +348,7 @@ def _title(told: _Told, rules: HealthRules) -> str:
 def _named(told: _Told, rules: HealthRules) -> HealthRow:
     """The component that a proven title names: the one that moved most, else the one that costs most."""
     parts = [row for row in told.rows if not row.layer and row.now is not None]
-    if told.value is None or told.old is None or abs(told.value - told.old) <= rules.steady_within:
+    if told.value is None or told.old is None or abs(whole_change(told.value, told.old)) <= rules.steady_within:
         return max(parts, key=lambda row: row.share * (100 - _now(row)))
     return (min if told.value < told.old else max)(parts, key=_moved)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from planner.kernel.numbers import whole_change
 from planner.kernel.text import tr
 from planner.views.charts import whole
 
@@ -29,9 +30,13 @@ def tagged(rows: tuple[HealthRow, ...], steady: int, lacking: int) -> tuple[Heal
     if len(known) < 2:
         return rows
     words: dict[str, str] = {}
-    falls = {row.key: row.before - row.now for row in known if row.before is not None and row.now is not None}
+    falls = {
+        row.key: row.before - row.now
+        for row in known
+        if row.before is not None and row.now is not None and whole_change(row.before, row.now) > steady
+    }
     fell = _most(falls)
-    if fell and falls[fell] > steady:
+    if fell:
         words[fell] = tr("fell most of the components")
     weight = sum(row.share for row in known)
     costs = {row.key: row.share * (100 - (row.now or Decimal(0))) / weight for row in known}

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
-from planner.kernel.text import N_, tr
+from planner.kernel.text import N_, tr, trn
 from planner.views.charts import ChartView, percent, whole
 from planner.views.tables import Column, Row, TableView
 
@@ -120,7 +120,8 @@ class SatisfactionChart(ChartView):
         for quarter in reversed(self.quarters):
             value = None if quarter.mean is None else whole(quarter.mean)
             number = quarter.n_text if quarter.least else quarter.n
-            note = tr("thin: fewer than {n} answers", n=self.thin_below) if quarter.thin and quarter.n else ""
+            counts = trn("{n} answer", "{n} answers", quarter.n)
+            note = tr("only {counts}", counts=counts) if quarter.thin and quarter.n and not quarter.least else ""
             rows.append(
                 Row(key=quarter.key, cells=(quarter.label, value, number, quarter.reached_text, quarter.gap_text, note))
             )

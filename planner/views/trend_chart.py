@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
+from planner.kernel.numbers import whole_change
 from planner.kernel.text import N_, tr, trn
 from planner.rules.health import LABELS
 from planner.views.charts import ChartView, signed, whole
@@ -151,9 +152,8 @@ class TrendChart(ChartView):
         first, last = panel.ends
         if first is None or last is None or not first.alike(last):
             return None
-        if abs(last.value - first.value) <= self.steady:
-            return 0
-        return whole(last.value) - whole(first.value)
+        moved = whole_change(last.value, first.value)
+        return 0 if abs(moved) <= self.steady else moved
 
     def turn_text(self, panel: Panel) -> str:
         """The same in words: up or down, steady, or why nothing is compared; "" where no day has a value."""

@@ -164,9 +164,7 @@ def _change(past: _Past, key: str, moved: int | None) -> str:
         return tr("new")
     if moved is None:
         return tr("not comparable")
-    if abs(b - a) <= past.rules.health.steady_within:
-        return tr("steady")
-    return signed(moved)
+    return tr("steady") if abs(moved) <= past.rules.health.steady_within else signed(moved)
 
 
 def _runs(past: _Past, key: str, label: str) -> tuple[tuple[Dot, ...], ...]:

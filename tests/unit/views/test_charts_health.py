@@ -39,6 +39,21 @@ def test_that_a_steady_value_is_called_steady() -> None:
     assert _row("relation", view.rows).change == "steady"
 
 
+@pytest.mark.parametrize(
+    ("then", "title"),
+    [
+        ("68.8", "Health 66, steady since August: relation costs most"),  # 3.2 are shown as 3
+        ("69.5", "Health 66, down 4 since August: relation fell most"),
+    ],
+)
+def test_that_steady_is_judged_by_the_values_as_they_are_shown(then: str, title: str) -> None:
+    parts = {"relation": reading("59"), "satisfaction": reading("75"), "network": reading("63")}
+    now = parts | {"health": reading("65.6", completeness="0.65")}
+    before = parts | {"relation": reading("65"), "health": reading(then)}
+    view = health_chart("A", now, before, as_of=AS_OF, since=SINCE)
+    assert view.title == title
+
+
 def test_that_the_title_is_withheld_below_three_components() -> None:
     now = {"health": reading("80", completeness="0.65"), "relation": reading("80"), "network": reading("80")}
     view = health_chart("A", now, as_of=AS_OF)

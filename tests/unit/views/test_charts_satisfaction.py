@@ -121,7 +121,7 @@ def test_that_the_title_tells_no_change_to_a_thin_quarter() -> None:
 def test_that_the_table_has_quarters_and_their_answers() -> None:
     texts = full_satisfaction().table().texts()
     assert texts[0][:5] == ["Q4 2026", "42", "1", "50 %", "below"]
-    assert "thin: fewer than 3 answers" in texts[0]
+    assert "only 1 answer" in texts[0]
     assert texts[1][0].strip() == "1 Nov 2026"
 
 
