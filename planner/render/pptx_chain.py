@@ -43,10 +43,10 @@ def _seated(view: CoverageChart, role: str, chain: str) -> str:
 def beside(view: CoverageChart) -> tuple[str, ...]:
     """What the screen says round the seats: shares with what they are of, alerts, who has no seat, units."""
     shares = tuple(tr("{value} {words}", value=head.value, words=head.words) for head in view.heads)
-    alerts = tuple(f"▲ {text}" for _, text in view.flags)
+    alerts = tuple(f"▲ {text}" if code else text for code, text in view.flags)
     people = tuple(sentence for _, sentence, _ in view.beside)
     if view.option == "people":
-        return (*shares, *alerts, view.scale_text)
+        return (*shares, *alerts, *(words for sign, words in view.signs if sign == "disc"))
     units = " · ".join(tr("{name} {words}", name=unit.name, words=unit.words) for unit in view.units)
     signs = ", ".join(f"{sign} {word}" for _, sign, word in view.legend if sign)
     return tuple(line for line in (*shares, *alerts, *people, signs, f"{view.units_head}: {units}" if units else "")

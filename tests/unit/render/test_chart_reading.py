@@ -36,7 +36,7 @@ def test_that_a_seat_says_who_of_us_holds_them_and_the_title_is_not_said_twice(s
     more = ((f"S{n}", "", role, chain, False, None, 0, "") for n, (role, chain) in enumerate(
         (("supporter", "technical"), ("supporter", "general"), ("influencer", "commercial")) * 2))  # fmt: skip
     facts = people([*_ONE_HOLDER, ("Eva", "COO", "decider", "technical", False, "2", 10, "P1"), *more])
-    held = "A. Vidal alone holds 100 % of the known key relation"
+    held = "A. Vidal is named holder of 100 % of the known key relation"
     seats = coverage_chart(facts, DEFAULT, as_of=AS_OF)
     assert seats.title == held
     assert held not in [text for _, text in seats.flags]
@@ -51,12 +51,13 @@ def test_that_with_few_seats_known_the_unknown_ones_are_the_news_and_shares_say_
     assert view.title == "11 of 12 seats unknown, first the technical approver"
     assert [text for _, text in view.flags] == [
         "100 % of the known key relation rests on Ada",
-        "A. Vidal alone holds 100 % of the known key relation",
+        "A. Vidal is named holder of 100 % of the known key relation",
     ]
     assert [(head.value, head.basis) for head in view.heads] == [
         ("8 %", "1 of 12 seats, 11 unknown"),
-        ("100 %", "1 of 1 person with us, met in 180 days"),
+        ("100 %", "unproven, 1 of 1 person with us, met in 180 days"),
     ]
+    assert [(head.loud, head.proven) for head in view.heads] == [(True, True), (False, False)]
 
 
 @pytest.mark.parametrize("count", [13, 40])
@@ -116,7 +117,7 @@ def test_that_people_are_listed_as_far_as_they_fit_and_the_rest_is_counted_in_wo
     crowd = coverage_chart(many(40), DEFAULT, as_of=AS_OF, option="people")
     said = _texts(draw(crowd, style=style, frame=True))
     assert any("more people not shown" in text for text in said)
-    assert "Load" in said
+    assert "People met · held" in said
 
 
 def test_that_one_holder_is_said_once_and_several_stand_in_the_cards() -> None:

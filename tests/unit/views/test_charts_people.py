@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planner.kernel.errors import PlannerError
@@ -13,6 +15,7 @@ from planner.rules.ruleset import DEFAULT
 from planner.views.coverage_chart import coverage_chart
 from planner.views.decision_chain import decision_chain
 from planner.views.power_map import power_map
+from tests.builders import an_interaction
 from tests.unit.render.people_views import AS_OF, many, meridian, people
 
 _BUILDERS = (power_map, decision_chain, coverage_chart)
@@ -140,3 +143,17 @@ def test_that_their_people_are_rows_with_a_single_thread_where_one_of_us_knows_t
     assert flags["T. Andrade"] == ""
     assert [(one.name, one.load) for one in view.ours] == [("A. Vidal", 2), ("M. Ibáñez", 2)]
     assert len(view.table().rows) == 8
+
+
+def test_that_a_holder_who_never_met_them_has_no_depth_and_who_meets_them_more_is_told() -> None:
+    facts = people((("Ada", "CEO", "approver", "general", True, "1", 30, "P1"),
+                    ("Ben", "CFO", "decider", "general", True, "not_met", 30, "P1")))  # fmt: skip
+    calls = tuple(an_interaction(id=f"M{n}", account_id="ACCOUNT", happened_on=AS_OF, participants=("C00",),
+                                 person_id="P2") for n in range(4))  # fmt: skip
+    met = tuple(one for one in facts.interactions if one.participants == ("C00",))
+    view = coverage_chart(replace(facts, interactions=(*met, *calls)), DEFAULT, as_of=AS_OF, option="people")
+    ben = next(row for row in view.rows if row.card.name == "Ben")
+    assert [(c.value, c.stale, c.holds) for c in ben.depths] == [(0, False, True), (0, False, False)]
+    assert (ben.days, ben.flag) == (None, "held, never met")
+    assert view.foot == ("People met · held", "1 · 2", "1 · 0")
+    assert "Meets more than the named holder: M. Ibáñez with Ada, depth 3 against 1" in [text for _, text in view.flags]
