@@ -123,7 +123,10 @@ def test_that_the_longest_open_step_is_the_bottleneck() -> None:
         ("user", "with_us", None), ("decider", "open", 10), ("approver", "open", 10),
     ]  # fmt: skip
     assert [s.role for s in view.steps if s.bottleneck] == ["approver"]
-    assert view.title == "Open longest: Ada, approver, for 10 days"
+    assert (view.title, [s.role for s in view.steps if s.urgent]) == (
+        "Ben, general decider, works against us",
+        ["decider"],
+    )
     assert [s.state for s in view.steps if not s.card] == ["unknown", "unknown"]
 
 
@@ -157,3 +160,29 @@ def test_that_a_holder_who_never_met_them_has_no_depth_and_who_meets_them_more_i
     assert (ben.days, ben.flag) == (None, "held, never met")
     assert view.foot == ("People met · held", "1 · 2", "1 · 0")
     assert "Meets more than the named holder: M. Ibáñez with Ada, depth 3 against 1" in [text for _, text in view.flags]
+
+
+@pytest.mark.parametrize(
+    ("approver", "title"),
+    [
+        (("approver", "0"), "Ada, general approver, not with us for 10 days"),
+        (("approver", None), "Ada, general approver, is not assessed"),
+        (("supporter", "0"), "The general approver is unknown"),
+        (("approver", "1"), "Open longest: Cleo, user, for 90 days"),
+    ],
+)
+def test_that_who_decides_outweighs_who_is_open_longest(approver: tuple[str, str | None], title: str) -> None:
+    role, level = approver
+    told = (("Ada", "", role, "general", None, level, 10, "P1"), ("Ben", "", "decider", "general", None, "1", 10, "P1"),
+            ("Cleo", "", "user", "general", None, "0", 90, "P1"))  # fmt: skip
+    assert decision_chain(people(told), DEFAULT, as_of=AS_OF).title == title
+
+
+def test_that_a_step_counts_as_what_is_known_and_an_opponent_is_not_hidden() -> None:
+    def user(*levels: str | None) -> tuple[str, str]:
+        told = ((f"N{n}", "", "user", "general", None, level, 10, "") for n, level in enumerate(levels))
+        step = next(s for s in decision_chain(people(told), DEFAULT, as_of=AS_OF).steps if s.card)
+        return step.card.name if step.card else "", step.state
+
+    assert user(None, "not_met", "1", "0") == ("N2", "with_us")
+    assert user(None, "2", "-1") == ("N2", "open")
