@@ -6,7 +6,7 @@ from __future__ import annotations
 from planner.kernel.text import tr
 from planner.render import glyphs
 from planner.render.map_cards import FLOORS, level_block
-from planner.render.measure import elide, text_width, wrap
+from planner.render.measure import elide, name_in, text_width, wrap
 from planner.render.people_rows import draw_level_legend, level_legend_lines, named_row
 from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
@@ -30,8 +30,8 @@ def draw_chain(sheet: Sheet, view: DecisionChain, area: Box, kit: Kit, focus: st
     idle = [lane for lane in view.lanes if not lane.used]
     names = max(text_width(lane.word, size, 600) for lane in view.lanes) + kit.px(12)
     free = inner.h - side - signs - len(idle) * size * 2.2
-    high = min(free / max(1, len(lanes)), size * 13)
-    y = inner.y
+    high = min(free / max(1, len(lanes)), size * (13 if len(lanes) > 1 else 16))
+    y = inner.y + max(0.0, free - high * len(lanes)) * 0.2
     for lane in lanes:
         room = Box(x=inner.x + names, y=y + kit.px(6), w=inner.w - names, h=high - kit.px(12))
         sheet.text((inner.x, y + high / 2 + size * 0.3), lane.word, Font(size, 600, kit["text"]))
@@ -70,7 +70,7 @@ def _lane(sheet: Sheet, view: DecisionChain, lane: Lane, place: tuple[Box, str],
 
 
 def _chevron(sheet: Sheet, step: Step, shape: tuple[Box, float, bool], kit: Kit, *, lit: bool) -> None:
-    """Filled when with us, hollow while open, dashed when nobody is known; a thick edge is the bottleneck."""
+    """Filled when with us, hollow while open, dashed when nobody is known; the heavy edge is what the title says."""
     box, tip, first = shape
     middle = box.y + box.h / 2
     points: tuple[Point, ...] = (
@@ -81,8 +81,8 @@ def _chevron(sheet: Sheet, step: Step, shape: tuple[Box, float, bool], kit: Kit,
         points = (*points, (box.x + tip, middle))
     fill = kit["selection"] if step.state == WITH_US else kit["card"]
     dash = (kit.px(4), kit.px(3)) if step.state == UNKNOWN else ()
-    edge = kit["act"] if step.bottleneck else kit["axis"]
-    width = kit.px(2.5 if step.bottleneck else 1.25 if dash else 1)
+    edge = kit["act" if step.urgent else "text" if step.bottleneck else "axis"]
+    width = kit.px(3 if step.urgent else 1.5 if step.bottleneck else 1.25 if dash else 1)
     sheet.path(points, Pen(fill=fill, stroke=edge, width=width, dash=dash))
     if lit:
         sheet.path(points, Pen(stroke=kit["accent"], width=kit.px(2.5)))
@@ -93,14 +93,16 @@ def _words(sheet: Sheet, view: DecisionChain, step: Step, room: Box, kit: Kit) -
     size = max(FLOORS[kit.style.name], kit.style.second)
     pitch = size * 1.32
     card = step.card
-    names = wrap(card.name, size, 600, room.w, 2) if card else ()
+    names = name_in(card.name, size, 600, room.w, 2) if card else ()
     more = step.more_text
     when = wrap(step.when, size, 400, room.w, 2)
-    extra = 1 if step.bottleneck else 0
+    signs = [("act", step.urgent_text)] if step.urgent else []
+    signs += [("watch", view.longest_text)] if step.bottleneck else []
+    extra = len(signs)
     leveled = card is not None and bool(card.level or card.seat_unknown)
     lines = 1 + len(names) + bool(more) + leveled + len(when) + extra
     if lines * pitch > room.h - kit.px(6) and len(names) > 1:
-        names, lines = (elide(card.name if card else "", size, 600, room.w),), lines - 1
+        names, lines = name_in(card.name if card else "", size, 600, room.w), lines - 1
     if lines * pitch > room.h - kit.px(6) and len(when) > 1:
         when = (elide(step.when, size, 400, room.w),)
         lines -= 1
@@ -120,13 +122,19 @@ def _words(sheet: Sheet, view: DecisionChain, step: Step, room: Box, kit: Kit) -
         sheet.text((room.x + size * 2.4, y), holder, Font(size, 400, kit["text"]))
         y += pitch
     for line in when:
-        color = kit["text"] if step.bottleneck else kit["muted"]
-        sheet.text((room.x, y), line, Font(size, 600 if step.bottleneck else 400, color))
+        sheet.text((room.x, y), line, Font(size, 400, kit["muted"]))
         y += pitch
-    if extra:
-        glyphs.status(sheet, kit, (room.x + size * 0.4, y - size * 0.33), size * 0.8, "act")
-        words = elide(view.longest_text, size, 400, room.w - size * 1.2)
-        sheet.text((room.x + size * 1.1, y), words, Font(size, 400, kit["text"]))
+    _signs(sheet, kit, Box(x=room.x, y=y, w=room.w, h=pitch), signs)
+
+
+def _signs(sheet: Sheet, kit: Kit, room: Box, signs: list[tuple[str, str]]) -> None:
+    """Why the title speaks of the step, and that it is open longest, the first on the base line of ``room``."""
+    size = max(FLOORS[kit.style.name], kit.style.second)
+    for n, (sign, said) in enumerate(signs):
+        y, weight = room.y + n * room.h, 600 if sign == "act" else 400
+        glyphs.status(sheet, kit, (room.x + size * 0.4, y - size * 0.33), size * 0.8, sign)
+        words = elide(said, size, weight, room.w - size * 1.2)
+        sheet.text((room.x + size * 1.1, y), words, Font(size, weight, kit["text"]))
 
 
 def _draw_empty(sheet: Sheet, view: DecisionChain, area: Box, kit: Kit) -> None:
@@ -160,7 +168,7 @@ def _draw_tile(sheet: Sheet, view: DecisionChain, area: Box, kit: Kit) -> None:
             points = ((x, y), (x + wide - 6, y), (x + wide - 2, y + tall / 2), (x + wide - 6, y + tall), (x, y + tall))
             fill = kit["chart_now"] if step.state == WITH_US else None
             dash = (2.0, 2.0) if step.state == UNKNOWN else ()
-            sheet.path(points, Pen(fill=fill, stroke=kit["act" if step.bottleneck else "axis"], width=1.0, dash=dash))
+            sheet.path(points, Pen(fill=fill, stroke=kit["act" if step.urgent else "axis"], width=1.0, dash=dash))
     words = view.empty_text or view.title
     sheet.text((area.x, area.y + area.h - size * 0.3), elide(words, size, 400, area.w), kit.second)
     sheet.marks.append(Mark(id="tile", entity="account", records=(), sentence=view.sentence(), box=area,

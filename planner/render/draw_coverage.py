@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from planner.kernel.text import tr
 from planner.render import glyphs
-from planner.render.draw_coverage_people import draw_people
+from planner.render.draw_coverage_people import draw_nobody, draw_people
 from planner.render.map_cards import FLOORS, level_block
-from planner.render.measure import elide, text_width, wrap
+from planner.render.measure import elide, name_in, text_width, wrap
 from planner.render.people_rows import More, draw_level_legend, level_legend_lines, more_mark, named_row
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.views.coverage_chart import PEOPLE, CoverageChart, SeatCell, UnitBar
+from planner.views.coverage_words import Head
 from planner.views.person_card import PersonCard
 
 
@@ -23,7 +24,7 @@ def draw_coverage(sheet: Sheet, view: CoverageChart, area: Box, kit: Kit, focus:
     inset = kit.px(8)
     inner = Box(x=area.x + inset, y=area.y, w=area.w - 2 * inset, h=area.h)
     if view.empty_text:
-        _draw_empty(sheet, view, inner, kit)
+        (draw_nobody if view.option == PEOPLE else _draw_empty)(sheet, view, inner, kit)
         return
     top = _heads(sheet, view, inner, kit)
     rest = Box(x=inner.x, y=top, w=inner.w, h=inner.y + inner.h - top)
@@ -61,20 +62,32 @@ def _heads(sheet: Sheet, view: CoverageChart, inner: Box, kit: Kit) -> float:
     """Each share with what it is of, the flags below; where the rest may begin."""
     style = kit.style
     x, y = inner.x, inner.y + style.label * 1.3
-    widest = max(text_width(head.value, style.label, 600) for head in view.heads) + kit.px(8)
-    for n, head in enumerate(view.heads):
+    fonts = [_of_head(head, kit) for head in view.heads]
+    widest = max(text_width(h.value, f.size, f.weight) for h, f in zip(view.heads, fonts, strict=True)) + kit.px(8)
+    for n, (head, font) in enumerate(zip(view.heads, fonts, strict=True)):
         y += style.label * 1.45 * bool(n)
-        sheet.text((x, y), head.value, kit.strong)
+        sheet.text((x, y), head.value, font)
         for m, line in enumerate(wrap(head.words, style.second, 400, inner.w - widest, 2)):
             y += style.second * 1.3 * bool(m)
-            sheet.text((x + widest, y), line, kit.second)
+            sheet.text((x + widest, y), line, Font(style.second, 500 if head.loud else 400,
+                                                   kit["text" if head.loud else "muted"]))  # fmt: skip
     y += style.second * 0.5
-    for _, text in view.flags[:3]:
-        y += style.second * 1.4
-        glyphs.status(sheet, kit, (inner.x + style.second * 0.45, y - style.second * 0.35), style.second * 0.9, "watch")
-        words = elide(text, style.second, 500, inner.w - style.second * 1.5)
-        sheet.text((inner.x + style.second * 1.4, y), words, Font(style.second, 500, kit["text"]))
+    for code, text in view.flags[:4]:
+        lines = wrap(text, style.second, 500, inner.w - style.second * 1.5, 2)
+        for m, line in enumerate(lines):
+            y += style.second * 1.4
+            if code and not m:
+                at = (inner.x + style.second * 0.45, y - style.second * 0.35)
+                glyphs.status(sheet, kit, at, style.second * 0.9, "watch")
+            sheet.text((inner.x + style.second * 1.4, y), line, Font(style.second, 500 if code else 400, kit["text"]))
     return y + style.second * 0.8
+
+
+def _of_head(head: Head, kit: Kit) -> Font:
+    """The loud share is read first; one that is not proven is set back; the others stand behind the title."""
+    if head.loud:
+        return kit.strong
+    return Font(kit.style.second, 500 if head.proven else 400, kit["text" if head.proven else "muted"])
 
 
 def _seats(sheet: Sheet, view: CoverageChart, grid: Box, kit: Kit, focus: str) -> None:
@@ -97,21 +110,23 @@ def _seat(sheet: Sheet, view: CoverageChart, cell: SeatCell, place: tuple[Box, s
     """A cell: names with their level; dashed with "seat unknown" where nobody is named."""
     box, focus = place
     dash = () if cell.people else (kit.px(4), kit.px(3))
-    sheet.rect(box, Pen(fill=kit["card"], stroke=kit["axis"], width=kit.style.hair * (1 if cell.people else 1.25),
-                        dash=dash), kit.px(4))  # fmt: skip
+    against = any(card.level == "-1" for card in cell.people)
+    width = kit.px(2) if against else kit.style.hair * (1 if cell.people else 1.25)
+    edge = kit["text" if kit.style.name == "print" else "level_minus"] if against else kit["axis"]
+    sheet.rect(box, Pen(fill=kit["card"], stroke=edge, width=width, dash=dash), kit.px(4))
     size = max(FLOORS[kit.style.name], kit.style.second)
     if not cell.people:
         _ring(sheet, kit, box, lit=focus == cell.key)
         _nobody(sheet, view, cell, (box, cell.key), kit)
         return
     slots = max(1, int((box.h - kit.px(2)) // (size * 1.4)))
-    pitch = min(size * 1.6, (box.h - kit.px(2)) / slots)
+    pitch = min(size * 1.75, (box.h - kit.px(2)) / slots)
     shown = cell.people if len(cell.people) <= slots else cell.people[: max(1, slots - 1)]
     first, rest = cell.people[0], cell.people[len(shown) :]
     if len(cell.people) == 1 and box.h > 2.9 * size:
         _ring(sheet, kit, box, lit=focus == cell.mark(first))
         _mark(sheet, cell, first, box)
-        _alone(sheet, kit, box, first, size)
+        _alone(sheet, kit, box, first, view.holder)
         return
     y = box.y + max(kit.px(2), (box.h - (len(shown) + (bool(rest) and slots > 1)) * pitch) / 2)
     holder_shown = not any(text_width(_with_holder(c), size, 500) > box.w - size * 2.1 - kit.px(20) for c in shown)
@@ -119,7 +134,7 @@ def _seat(sheet: Sheet, view: CoverageChart, cell: SeatCell, place: tuple[Box, s
         row = Box(x=box.x, y=y, w=box.w - bool(rest) * bool(slots == 1) * size * 2, h=pitch)
         _ring(sheet, kit, row, lit=focus == cell.mark(card))
         inner = Box(x=row.x + kit.px(6), y=y, w=row.w - kit.px(12), h=pitch)
-        _person(sheet, kit, inner, card, size, holder=holder_shown)
+        _person(sheet, kit, inner, card, view.holder if holder_shown else None)
         _mark(sheet, cell, card, row)
         y += pitch
     if rest:
@@ -158,22 +173,32 @@ def _with_holder(card: PersonCard) -> str:
     return tr("{name} · {holder}", name=card.name, holder=card.holder) if card.holder else card.name
 
 
-def _person(sheet: Sheet, kit: Kit, room: Box, card: PersonCard, size: float, *, holder: bool) -> None:
-    wide = size * 2.1
-    level_block(sheet, kit, Box(x=room.x, y=room.y + (room.h - size * 1.35) / 2, w=wide, h=size * 1.35), card, size)
+def _of_holder(kit: Kit, holder: str, lit: str) -> Font:
+    """Whom of ours the title speaks of is as clear as a name."""
+    size = max(FLOORS[kit.style.name], kit.style.second)
+    return Font(size, 600, kit["text"]) if holder == lit else Font(size, 400, kit["muted"])
+
+
+def _person(sheet: Sheet, kit: Kit, room: Box, card: PersonCard, lit: str | None) -> None:
+    """Somebody on one line; ``lit`` is the holder the title speaks of, None where holders have no room."""
+    size = max(FLOORS[kit.style.name], kit.style.second)
+    wide, high = size * 2.1, min(size * 1.3, room.h - kit.px(2.5))
+    level_block(sheet, kit, Box(x=room.x, y=room.y + (room.h - high) / 2, w=wide, h=high), card, size)
     x, y = room.x + wide + kit.px(6), room.y + room.h / 2 + size * 0.36
-    words = elide(card.name, size, 500, room.w - wide - kit.px(6))
+    words = " ".join(name_in(card.name, size, 500, room.w - wide - kit.px(6)))
     sheet.text((x, y), words, Font(size, 500, kit["text"]))
-    if holder and card.holder:
-        tail = tr("· {holder}", holder=card.holder)
-        sheet.text((x + text_width(words, size, 500) + size * 0.3, y), tail, Font(size, 400, kit["muted"]))
+    if lit is not None and card.holder:
+        x += text_width(words, size, 500) + size * 0.3
+        sheet.text((x, y), "·", Font(size, 400, kit["muted"]))
+        sheet.text((x + size * 0.5, y), card.holder, _of_holder(kit, card.holder, lit))
 
 
-def _alone(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float) -> None:
+def _alone(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, lit: str) -> None:
     """One holder: the name on two lines where it needs them, and of when a stale level is."""
+    size = max(FLOORS[kit.style.name], kit.style.second)
     wide = size * 2.1
     left = box.x + kit.px(6) + wide + kit.px(6)
-    names = wrap(card.name, size, 500, box.x + box.w - left - kit.px(4), 2)
+    names = name_in(card.name, size, 500, box.x + box.w - left - kit.px(4), 2)
     sign = card.level_words.partition(" ")[2]
     told = " · ".join(word for word in (sign, card.holder, card.stale_text) if word)
     second = told if len(names) == 1 or box.h > 4.4 * size else ""
@@ -185,7 +210,8 @@ def _alone(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float) -> N
         sheet.text((left, y), line, Font(size, 500, kit["text"]))
         y += size * 1.3
     if second:
-        sheet.text((left, y), elide(second, size, 400, box.x + box.w - left - kit.px(4)), Font(size, 400, kit["muted"]))
+        font = _of_holder(kit, second, lit)
+        sheet.text((left, y), elide(second, size, font.weight, box.x + box.w - left - kit.px(4)), font)
 
 
 def _units(sheet: Sheet, units: tuple[UnitBar, ...], room: Box, shape: tuple[int, int], kit: Kit) -> None:

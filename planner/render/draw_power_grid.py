@@ -32,7 +32,7 @@ def draw_grid(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str) -> 
     """Rows are roles by weight, columns levels; each person is a chip in their cell, "+n" what does not fit."""
     size = max(FLOORS[kit.style.name], kit.style.second)
     used_rows = [row for row in view.rows if row[0] or any(not card.weight for card in view.cards)]
-    heads = max(text_width(word, size, 500) for _, word in used_rows) + kit.px(28)
+    heads = max(text_width(word, size, 500) for _, word in used_rows) + kit.px(24)
     columns, by_cell = _used_columns(view), _by_cell(view)
     top = area.y + size * 3.2
     room = area.y + area.h - top
@@ -44,19 +44,20 @@ def draw_grid(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str) -> 
     cells = _Cells(places=places, top=top, pitch=pitch, size=size, spotlight=view.spotlight)
     _heads(sheet, kit, cells, columns)
     level, role = view.axes
-    sheet.text((left - kit.px(10), top - size * 2.2), tr("{axis} →", axis=level), kit.second, "end")
+    first = next((n for n, (key, _) in enumerate(columns) if key not in {"", "not_met"}), 0)
+    sheet.text((places[first][0], top - size * 2.2), tr("{axis} →", axis=level), kit.second)
     sheet.text((area.x + kit.px(8), top - size * 0.75), tr("{axis} ↓", axis=role), kit.second)
     y = cells.top
     heights = _heights(whole, room, pitch)
     for (weight, word), high in zip(used_rows, heights, strict=True):
         sheet.line((area.x + kit.px(8), y), (area.x + area.w - kit.px(8), y), kit.hairline())
-        for n, line in enumerate(wrap(word, size, 500, heads - kit.px(24), 2)):
-            sheet.text((area.x + kit.px(26), y + size * (1.35 + 1.25 * n)), line, Font(size, 500, kit["text"]))
+        for n, line in enumerate(wrap(word, size, 500, heads - kit.px(20), 2)):
+            sheet.text((area.x + kit.px(23), y + size * (1.35 + 1.25 * n)), line, Font(size, 500, kit["text"]))
         if weight:
             sheet.text((area.x + kit.px(8), y + size * 1.35), str(weight), kit.second)
         for n, (level, _) in enumerate(columns):
             x, wide = places[n]
-            box = Box(x=x, y=y + 3, w=wide - kit.px(6), h=high - 3)
+            box = Box(x=x, y=y + 3, w=wide - kit.px(4), h=high - 3)
             _cell(sheet, kit, (by_cell.get((weight, level), []), box, cells), focus)
         y += high
 
@@ -77,27 +78,20 @@ def _by_cell(view: PowerMap) -> _People:
 def _places(
     view: PowerMap, columns: _Columns, room: tuple[float, float], size: float, kit: Kit
 ) -> tuple[tuple[float, float], ...]:
-    """A column is as wide as its longest name on two lines asks, an empty one stays narrow."""
+    """The levels are equally wide, as a scale must be; beside it the not met and the not assessed as names ask."""
     left, wide = room
-    wants = []
+    aside = {}
     for level, word in columns:
-        names = [_two_lines(card.name, size) for card in view.cards if (card.level or "") == level]
-        words = max(text_width(part, size, 600) for part in word.split())
-        wants.append(max([words + kit.px(10)] + [min(name, size * 6.5) + kit.px(20) for name in names]))
-    share = wide / sum(wants)
+        if level in {"", "not_met"}:
+            names = [name_part for card in view.cards if (card.level or "") == level for name_part in card.name.split()]
+            widest = max(text_width(part, size, 500) for part in (*names, *word.split()))
+            aside[level] = min(widest + kit.px(16), wide / len(columns) * 1.25)
+    share = (wide - sum(aside.values())) / max(1, len(columns) - len(aside))
     places = []
-    for want in wants:
-        places.append((left, want * share))
-        left += want * share
+    for level, _ in columns:
+        places.append((left, aside.get(level, share)))
+        left += aside.get(level, share)
     return tuple(places)
-
-
-def _two_lines(name: str, size: float) -> float:
-    """How wide a name is on two lines; a short one stays on one."""
-    whole = text_width(name, size, 500)
-    if whole <= size * 5.5:
-        return whole
-    return max(whole * 0.6, *(text_width(part, size, 500) for part in name.split() or [""]), 0.0)
 
 
 def _fullest(rows: list[tuple[int, str]], columns: _Columns, by_cell: _People) -> list[int]:
@@ -117,7 +111,7 @@ def _heights(whole: list[int], room: float, pitch: float) -> list[float]:
 def _heads(sheet: Sheet, kit: Kit, cells: _Cells, columns: _Columns) -> None:
     size = cells.size
     for (left, wide), (level, word) in zip(cells.places, columns, strict=True):
-        box = Box(x=left, y=cells.top - size * 1.9, w=wide - kit.px(6), h=size * 1.6)
+        box = Box(x=left, y=cells.top - size * 1.9, w=wide - kit.px(4), h=size * 1.6)
         fill, ink = level_roles(level or None, stale=False)
         if level in {"", "not_met"}:
             lines = wrap(word, size, 400, wide - kit.px(4), 2)
@@ -165,9 +159,9 @@ def _chip(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, size: float, *, li
         inner = Box(x=box.x + inset, y=box.y + inset, w=box.w - 2 * inset, h=box.h - 2 * inset)
         sheet.rect(inner, Pen(stroke=edge, width=kit.style.hair), kit.px(3))
     color = kit["muted"] if card.stale or card.dashed else kit["text"]
-    lines = name_in(card.name, size, 500, box.w - 2 * (kit.px(4) + inset), 2 if box.h >= size * 2.5 else 1)
+    lines = name_in(card.name, size, 500, box.w - 2 * (kit.px(3) + inset), 2 if box.h >= size * 2.5 else 1)
     y = box.y + box.h / 2 + size * (0.36 - 0.6 * (len(lines) - 1))
     for line in lines:
-        sheet.text((box.x + kit.px(4) + inset, y), line, Font(size, 500, color))
+        sheet.text((box.x + kit.px(3) + inset, y), line, Font(size, 500, color))
         y += size * 1.2
     sheet.marks.append(mark_of(card, box))

@@ -11,15 +11,15 @@ from planner.render import map_cards
 from planner.render.draw_power_grid import draw_grid
 from planner.render.map_cards import FLOORS, draw_card, level_roles, mark_of, spotlight
 from planner.render.map_layout import LOOSE_HEAD, Layout, Node, layout
-from planner.render.map_lines import allied, conflict, influence, reporting, routes
+from planner.render.map_lines import allied, conflict, elbow, influence, reporting, routes
 from planner.render.measure import elide, text_width, wrap
 from planner.render.people_rows import More, more_mark
-from planner.render.scene import Box, Font, Mark, Pen, Sheet
+from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
 from planner.render.tokens import kit as kit_of
 from planner.rules.edges import ALLIED, CONFLICT, INFLUENCES, REPORTS
 from planner.views.person_card import PersonCard
-from planner.views.power_map import GRID, OURS, PowerMap, only_unit
+from planner.views.power_map import GRID, OURS, MapLine, PowerMap, only_unit
 
 MOST_IN_SHOW: Final = 14
 _LARGEST: Final = {"screen": 1.25, "reading": 1.5, "print": 1.1, "show": 2.6}
@@ -70,8 +70,20 @@ def draw_power_map(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str
             spotlight(sheet, kit, box, card)
         by = "" if OURS in view.hidden else view.by(card)
         draw_card(sheet, kit, box, card, placed.scale, lit=lit, by=by)
+    _steps(sheet, shown, placed, kit)
     sheet.marks.extend(mark_of(card, placed.boxes[card.key]) for card in shown.cards)
     _left_out(sheet, view, (shown, plot), kit, focus)
+
+
+def _steps(sheet: Sheet, view: PowerMap, placed: Placed, kit: Kit) -> None:
+    """Who stands on the path to the approver: a dark edge, and the number of the step on the corner."""
+    for n, key in enumerate(view.steps, start=1):
+        box = placed.boxes.get(key)
+        if box is None:
+            continue
+        if key != view.spotlight:
+            sheet.rect(box, Pen(stroke=kit["text"], width=kit.px(2.5)), kit.px(6))
+        map_cards.badge(sheet, kit, (box.x + kit.px(1), box.y + kit.px(1)), str(n))
 
 
 def _shown(view: PowerMap, plot: Box, kit: Kit) -> tuple[PowerMap, Box]:
@@ -153,7 +165,7 @@ def _heights(view: PowerMap, found: Layout, scales: tuple[float, float, float, f
         box = found.boxes[card.key]
         two_lines = min(2.95 * floor, (box.h + _AIR / 2) * scale * down)
         room = _free_below(box, found) * scale * down - kit.px(_GAP)
-        least = 3.8 * floor if _deep(card, found, (broad, floor)) else two_lines
+        least = 4.2 * floor if _deep(card, found, (broad, floor)) else two_lines
         heights[card.key] = max(box.h * scale * grow, two_lines, min(least, room))
     return heights
 
@@ -190,7 +202,10 @@ def _lines(sheet: Sheet, view: PowerMap, placed: Placed, kit: Kit) -> None:
     others = [line for line in view.drawn if line.kind != REPORTS]
     pairs = tuple((line.start, line.end) for line in others)
     found = routes(pairs, tuple(boxes.items()), placed.scale)
-    for line, points in zip(others, found, strict=True):
+    above = {(line.start, line.end) for line in view.drawn if line.kind == REPORTS}
+    for line, route in zip(others, found, strict=True):
+        along = line.kind == INFLUENCES and line.on_way and (line.end, line.start) in above
+        points = _along(line, placed) if along else route
         if line.kind == INFLUENCES:
             influence(sheet, kit, points, line.strength, strong=line.on_way)
         elif line.kind == CONFLICT:
@@ -198,6 +213,12 @@ def _lines(sheet: Sheet, view: PowerMap, placed: Placed, kit: Kit) -> None:
         elif line.kind == ALLIED:
             allied(sheet, kit, points)
         _line_mark(sheet, line.id, line.sentence, points, kit)
+
+
+def _along(line: MapLine, placed: Placed) -> tuple[Point, ...]:
+    """The way from a superior down runs along the line by which they report, not across it."""
+    ends = (placed.boxes[line.end], placed.boxes[line.start])
+    return elbow(ends, placed.scale, stacked=line.end in placed.found.stacked)[::-1]
 
 
 def _line_mark(sheet: Sheet, key: str, sentence: str, points: tuple[tuple[float, float], ...], kit: Kit) -> None:
@@ -213,10 +234,12 @@ def _notes_and_legend(sheet: Sheet, view: PowerMap, area: Box, kit: Kit) -> Box:
     """The notes above, the legend in words below; what is left is for the map."""
     size = kit.style.second
     y = area.y
-    words = " ".join(view.notes if not view.held_text or OURS in view.hidden else (*view.notes, view.held_text))
-    for line in wrap(words, size, 500, area.w - 2 * kit.px(8), 2):
+    for line in wrap(" ".join(view.told), size, 500, area.w - 2 * kit.px(8), 2):
         y += size * 1.45
         sheet.text((area.x + kit.px(8), y - size * 0.3), line, Font(size, 500, kit["text"]))
+    if view.loose:
+        y += size * 1.6
+        sheet.text((area.x + kit.px(8), y - size * 0.3), view.loose_text, kit.second)
     if view.form == GRID:
         entries = tuple(entry for entry in view.legend if entry[0] in {"key", "dashed"})
     else:
@@ -224,7 +247,8 @@ def _notes_and_legend(sheet: Sheet, view: PowerMap, area: Box, kit: Kit) -> Box:
         drawn |= {"way"} if any(line.on_way for line in view.drawn) else set()
         entries = tuple(entry for entry in view.legend if entry[0] in drawn)
     inner = Box(x=area.x + kit.px(8), y=area.y, w=area.w - 2 * kit.px(8), h=area.h)
-    told = () if view.form == GRID else tuple(("", words) for words in (view.levels, view.letters) if words)
+    letters = "" if view.form == GRID else view.letters
+    told = tuple(("", words) for words in (view.levels, letters) if words)
     lines = map_cards.legend_lines(kit, inner.w, (*entries, *told))
     map_cards.legend(sheet, kit, inner, (*entries, *told))
     bottom = area.y + area.h - len(lines) * size * 1.7 - kit.px(4)
@@ -276,7 +300,7 @@ def _draw_tile(sheet: Sheet, view: PowerMap, area: Box, kit: Kit) -> None:
             edge = Pen(fill=kit[fill], stroke=kit["axis"], width=1, dash=(2, 2) if card.dashed else ())
             at = Box(x=left + box.x * scale, y=plot.y + box.y * scale, w=box.w * scale, h=box.h * scale)
             sheet.rect(at, edge, 1.5)
-    words = view.empty_text or " ".join(view.notes) or view.title
+    words = view.empty_text or " ".join(view.told) or view.title
     sheet.text((area.x, area.y + area.h - size * 0.3), elide(words, size, 400, area.w), kit.second)
     sheet.marks.append(Mark(id="tile", entity="account", records=(), sentence=view.sentence(), box=area,
                             card=(view.title,)))  # fmt: skip

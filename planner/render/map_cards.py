@@ -7,7 +7,7 @@ from typing import Final
 
 from planner.render.map_lines import allied, conflict, influence
 from planner.render.measure import elide, first_fitting, name_in, text_width
-from planner.render.scene import Box, Font, Mark, Pen, Sheet
+from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
 from planner.views.person_card import PersonCard
 
@@ -81,8 +81,8 @@ def draw_card(sheet: Sheet, kit: Kit, box: Box, card: PersonCard, scale: float, 
     room = Box(x=box.x + pad, y=box.y + pad, w=wide, h=box.h - 2 * pad)
     level_block(sheet, kit, room, card, max(floor, 14 * scale), plain=card.dashed)
     left = box.x + pad + wide + 7 * scale
-    right = box.x + box.w - inset - 5 * scale
-    letter = text_width(card.letter, second) + 3 * scale if card.letter else 0.0
+    right = box.x + box.w - inset - max(5 * scale, second * 0.45)
+    letter = text_width(card.letter, second) + second * 0.6 if card.letter else 0.0
     _words(sheet, kit, card, (Box(x=left, y=box.y, w=right - left, h=box.h), letter, name, second), by)
     if card.letter:
         sheet.text((right, box.y + inset + second * 1.1), card.letter, Font(second, 400, kit["muted"]), "end")
@@ -92,7 +92,7 @@ def _words(sheet: Sheet, kit: Kit, card: PersonCard, place: tuple[Box, float, fl
     """Name on up to two lines, then role and job, as many lines as the card holds, and who of us holds them."""
     room, letter, name, second = place
     pitch = 1.22 if room.h >= name * 1.22 * 3 + second * 0.4 else 1.16
-    lines = max(1, int((room.h - second * 0.25) // (name * pitch)))
+    lines = max(1, int((room.h - second * 0.6) // (name * pitch)))
     last = (by,) if by and lines >= 3 else ()
     first = name_in(card.name, name, 600, room.w - letter, 2 if lines - len(last) >= 3 else 1)
     free = max(0, lines - len(first) - len(last))
@@ -119,7 +119,15 @@ def spotlight(sheet: Sheet, kit: Kit, box: Box, card: PersonCard) -> None:
     """The ring round the person the title speaks of, in the colour of what to do about them."""
     by = kit.px(3.5)
     ring = Box(x=box.x - by, y=box.y - by, w=box.w + 2 * by, h=box.h + 2 * by)
-    sheet.rect(ring, Pen(stroke=kit["act" if card.level == "-1" else "chart_now"], width=kit.px(2)), kit.px(9))
+    sheet.rect(ring, Pen(stroke=kit["act" if card.level == "-1" or card.seat_unknown else "chart_now"],
+                         width=kit.px(2)), kit.px(9))  # fmt: skip
+
+
+def badge(sheet: Sheet, kit: Kit, middle: Point, number: str) -> None:
+    """The number of a step on the path to the approver: a dark disc on the corner of a card."""
+    size = FLOORS[kit.style.name]
+    sheet.circle(middle, size * 0.76, Pen(fill=kit["text"], stroke=kit["card"], width=kit.px(1.5)))
+    sheet.text((middle[0], middle[1] + size * 0.36), number, Font(size, 600, kit["card"]), "middle")
 
 
 def legend(sheet: Sheet, kit: Kit, area: Box, entries: tuple[tuple[str, str], ...]) -> None:
@@ -165,7 +173,8 @@ def _sign(sheet: Sheet, kit: Kit, box: Box, key: str) -> None:
     elif key == "allied":
         allied(sheet, kit, ends)
     elif key == "way":
-        influence(sheet, kit, ends, 2, strong=True)
+        influence(sheet, kit, ((box.x + box.h * 0.6, y), ends[1]), 2, strong=True)
+        badge(sheet, kit, (box.x + box.h * 0.3, y), "1")
     elif key == "key":
         sheet.rect(
             Box(x=box.x, y=y - box.h / 2, w=box.w, h=box.h), Pen(stroke=kit["axis"], width=kit.style.hair), kit.px(3)

@@ -24,7 +24,10 @@ LOOSE_HEAD: Final = 36.0
 _STACKS: Final = (9, 4, 3, 2)
 _SHAPE: Final = 1.75
 _LEVEL_ROOM: Final = 58.0
+_LETTER: Final = 18.0
 _TRIES: Final = 20
+_FEW: Final = 4
+"""So many cards without a line stand in one row: below one another they would look like a hierarchy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,9 @@ class _Block:
 
 @lru_cache(maxsize=1024)
 def card_size(node: Node) -> tuple[float, float]:
-    """Width and height of a card: by role weight, and higher where its words need more than two lines."""
+    """Width and height of a card: by role weight at least, wider for its name, higher for more than two lines."""
     width, height = _SIZES.get(node.weight, _LEAST)
+    width = max(width, min(_SIZES[5][0], _LEVEL_ROOM + _LETTER + text_width(node.name, 13, 600)))
     room = width - _LEVEL_ROOM
     under = min(3, ceil(text_width(node.under, 12) * 1.08 / room)) if node.under else 1
     lines = 1 + (text_width(node.name, 13, 600) > room) + max(1, under) + bool(node.by)
@@ -260,7 +264,7 @@ def _rows(
     for key in keys:
         row = rows[-1]
         used = sum(sizes[k][0] + _ACROSS for k in row)
-        new_weight = alone and row and by_key[row[-1]].weight != by_key[key].weight and len(keys) <= _TRIES
+        new_weight = alone and row and by_key[row[-1]].weight != by_key[key].weight and _FEW < len(keys) <= _TRIES
         if row and (new_weight or used + sizes[key][0] > most):
             rows.append([])
         rows[-1].append(key)

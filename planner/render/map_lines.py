@@ -16,25 +16,28 @@ from planner.render.tokens import Kit
 
 _BEND: Final = 14
 _WIDTHS: Final = {0: 1.2, 1: 1.2, 2: 1.8, 3: 2.4}
-_ON_WAY: Final = 3.5
+_ON_WAY: Final = 4.0
 
 
 def reporting(sheet: Sheet, kit: Kit, ends: tuple[Box, Box], scale: float, *, stacked: bool, strong: bool) -> None:
     """From the lower card up to its superior with right angles; ``strong`` is a step of the way to the approver."""
-    child, boss = ends
     pen = Pen(stroke=kit["text"] if strong else kit["axis"], width=kit.px(_ON_WAY if strong else 1.5))
+    sheet.path(elbow(ends, scale, stacked=stacked), pen, closed=False)
+
+
+def elbow(ends: tuple[Box, Box], scale: float, *, stacked: bool) -> tuple[Point, ...]:
+    """From a card to its superior."""
+    child, boss = ends
     x, y = child.x + child.w / 2, child.y
     bx, by = boss.x + boss.w / 2, boss.y + boss.h
     if stacked and child.y > by:
         spine = child.x - 10 * scale
-        points: tuple[Point, ...] = ((child.x, child.y + child.h / 2), (spine, child.y + child.h / 2),
-                                     (spine, by + 20 * scale), (bx, by + 20 * scale), (bx, by))  # fmt: skip
-    elif child.y > by:
+        return ((child.x, child.y + child.h / 2), (spine, child.y + child.h / 2),
+                (spine, by + 20 * scale), (bx, by + 20 * scale), (bx, by))  # fmt: skip
+    if child.y > by:
         middle = max(by + (child.y - by) / 2, child.y - 20 * scale)
-        points = ((x, y), (x, middle), (bx, middle), (bx, by))
-    else:
-        points = (_side(child, boss), _side(boss, child))
-    sheet.path(points, pen, closed=False)
+        return (x, y), (x, middle), (bx, middle), (bx, by)
+    return _side(child, boss), _side(boss, child)
 
 
 def _side(box: Box, other: Box) -> Point:
@@ -186,7 +189,7 @@ def _trimmed(points: tuple[Point, ...], by: float) -> tuple[tuple[Point, ...], f
 
 def conflict(sheet: Sheet, kit: Kit, points: tuple[Point, ...]) -> None:
     """A zigzag along the line."""
-    sheet.path(_zigzag(points, kit.px(6), kit.px(3)), Pen(stroke=kit["level_minus"], width=kit.px(1.25)), closed=False)
+    sheet.path(_zigzag(points, kit.px(6), kit.px(3)), Pen(stroke=kit["level_minus"], width=kit.px(1)), closed=False)
 
 
 def _zigzag(points: tuple[Point, ...], step: float, high: float) -> tuple[Point, ...]:

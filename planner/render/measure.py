@@ -14,6 +14,7 @@ LATIN = "Inter"
 CHINESE = "Noto Sans SC"
 ELLIPSIS = "…"
 _UNITS = 1000
+_CHINESE_FROM = 0x2E80
 # Closing signs that may not begin a line and opening signs that may not end one, in Chinese setting.
 _NO_START = frozenset("，。、；：？！）》」』”’…%")
 _NO_END = frozenset("（《「『“‘")
@@ -108,14 +109,18 @@ def first_fitting(choices: Sequence[str], size: float, weight: int, room: float,
 
 
 def name_in(name: str, size: float, weight: int, room: float, lines: int = 1) -> tuple[str, ...]:
-    """A name that fits: whole, else without its first part, which says least, else cut."""
+    """A name that fits, shortened in every chart alike: whole, else with its first part as initial, else that cut."""
+    shorter = initialled(name)
+    choices = [name] if shorter == name else [name, shorter]
+    found = first_fitting(choices, size, weight, room, lines)
+    return tuple(elide(line, size, weight, room) for line in found)
+
+
+def initialled(name: str) -> str:
+    """ "Ana Featherstone" as "A. Featherstone"; a name of one part, or of words that are none, stays."""
     first, _, rest = name.strip().partition(" ")
-    shorter = rest if rest and len(first) <= len(rest) else ""
-    found = first_fitting([text for text in (name, shorter) if text], size, weight, room, lines)
-    cut = bool(found) and found[-1].endswith(ELLIPSIS)
-    if not cut:
-        return found
-    return tuple(elide(line, size, weight, room) for line in wrap(shorter or name, size, weight, room, lines))
+    is_name = len(first) > 2 and first[0].isupper() and rest[:1].isupper() and ord(first[0]) < _CHINESE_FROM
+    return f"{first[0]}. {rest}" if is_name else name
 
 
 def wrap_whole(text: str, size: float, weight: int, room: float) -> tuple[str, ...]:

@@ -43,10 +43,10 @@ def _seated(view: CoverageChart, role: str, chain: str) -> str:
 def beside(view: CoverageChart) -> tuple[str, ...]:
     """What the screen says round the seats: shares with what they are of, alerts, who has no seat, units."""
     shares = tuple(tr("{value} {words}", value=head.value, words=head.words) for head in view.heads)
-    alerts = tuple(f"▲ {text}" for _, text in view.flags)
+    alerts = tuple(f"▲ {text}" if code else text for code, text in view.flags)
     people = tuple(sentence for _, sentence, _ in view.beside)
     if view.option == "people":
-        return (*shares, *alerts, view.scale_text)
+        return (*shares, *alerts, *(words for sign, words in view.signs if sign == "disc"))
     units = " · ".join(tr("{name} {words}", name=unit.name, words=unit.words) for unit in view.units)
     signs = ", ".join(f"{sign} {word}" for _, sign, word in view.legend if sign)
     return tuple(line for line in (*shares, *alerts, *people, signs, f"{view.units_head}: {units}" if units else "")
@@ -76,8 +76,8 @@ def _signs(view: DecisionChain) -> list[str]:
     """What the signs of the arrows mean, and who advises beside them."""
     words = [tr("● with us"), tr("▲ not with us yet"), tr("○ unknown")]
     words += [f"{sign} {word}" for level, sign, word in view.legend if level in {"not_met", ""}]
-    if any(step.bottleneck for step in view.steps):
-        words.append(tr("thick edge: {meaning}", meaning=tr("longest open")))
+    if any(step.urgent for step in view.steps):
+        words.append(tr("thick edge: {meaning}", meaning=tr("whom the title is about")))
     for people, word in ((view.hidden, view.hidden_text), (view.unplaced, view.unplaced_text)):
         if people:
             words.append(tr("{chain}: {names}", chain=word, names=", ".join(card.name for card in people)))
@@ -105,9 +105,9 @@ def _arrow(slide: Any, room: Room, step: Step, hand: Hand) -> Any:
     shape.adjustments[0] = _POINT
     shape.fill.solid()
     shape.fill.fore_color.rgb = RGBColor.from_string(colors["selection" if step.state == WITH_US else "card"][1:])
-    edge = colors["act"] if step.bottleneck else colors["chart_1"] if step.state == WITH_US else colors["axis"]
+    edge = colors["act"] if step.urgent else colors["chart_1"] if step.state == WITH_US else colors["axis"]
     shape.line.color.rgb = RGBColor.from_string(edge[1:])
-    shape.line.width = Pt(3.5 if step.bottleneck else 1.5)
+    shape.line.width = Pt(3.5 if step.urgent else 1.5)
     if step.state == UNKNOWN:
         shape.line.dash_style = MSO_LINE.DASH
     frame = shape.text_frame
@@ -132,14 +132,16 @@ def _words(step: Step, across: float, high: float) -> list[tuple[str, bool, str]
     """
     card = step.card
     role = (f"{_GLYPHS[step.state]} {step.role_text}", False, "muted")
-    ours = tr("{when} · {holder}", when=step.when, holder=card.holder) if card and card.holder else step.when
-    told = [(words, step.bottleneck, "text" if step.bottleneck else "muted") for words in (ours, step.when)]
+    when = " · ".join(word for word in (step.when, tr("longest") if step.bottleneck else "", step.urgent_text)
+                      if word)  # fmt: skip
+    ours = tr("{when} · {holder}", when=when, holder=card.holder) if card and card.holder else when
+    told = [(words, step.urgent, "text" if step.urgent else "muted") for words in (ours, when, step.when)]
     if card is None:
-        return [role, told[1]]
+        return [role, next((one for one in told if _high(one[0], across, bold=one[1]) <= high / 2), told[-1])]
     who = f"{card.name} {card.level_text}"
     name = tr("{name} {more}", name=who, more=step.more_text) if step.more else who
     spare = high - _high(role[0], across) - _high(name, across, bold=True)
-    last = next((one for one in told if _high(one[0], across, bold=one[1]) <= spare), told[1])
+    last = next((one for one in told if _high(one[0], across, bold=one[1]) <= spare), told[-1])
     free = high - _high(role[0], across) - _high(last[0], across, bold=last[1])
     lines = max(1, int(free / _high("x", across)))
     if len(lines_of(name, LEAST, across, bold=True)) > lines:

@@ -24,7 +24,7 @@ _INNER: Final = 4.0
 
 def grid(slide: Any, room: Room, view: PowerMap, hand: Hand) -> Grid | None:
     """Put the grid on a slide; answers who had no room there as a table for the next one, None when all had."""
-    told = " ".join((*view.notes, view.held_text)).strip()
+    told = " ".join(view.told)
     top = height_of(lines_of(told, LEAST, room.w)[:2], LEAST) + 5 if told else 0.0
     plot = Box(x=room.x * _PX, y=(room.y + top) * _PX, w=room.w * _PX, h=(room.h - top - _LEGEND) * _PX)
     sheet, tools = Sheet(), kit("show")

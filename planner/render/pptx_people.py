@@ -56,7 +56,7 @@ def table_of(left: Sequence[PersonCard]) -> Grid:
 def power_map(slide: Any, room: Room, view: PowerMap, hand: Hand) -> list[Any]:
     """Put cards and lines on a slide; answers the shapes, the cards first."""
     map_ = shown(view)
-    told = " ".join((*view.notes, view.held_text)).strip()
+    told = " ".join((*view.told, f"{view.loose_text}." if view.loose else "")).strip()
     top = height_of(lines_of(told, LEAST, room.w)[:2], LEAST) + 5 if told else 0.0
     entries = pptx_signs.entries(view, frozenset(line.kind for line in map_.lines))
     space = Room(room.x, room.y + top, room.w - pptx_signs.WIDE - _BETWEEN, room.h - top)
@@ -73,6 +73,9 @@ def power_map(slide: Any, room: Room, view: PowerMap, hand: Hand) -> list[Any]:
     if placed.found.loose_at is not None:
         first = min(r.y for key, r in rooms.items() if placed.found.boxes[key].y > placed.found.loose_at)
         pptx_signs.words(slide, Room(space.x, first - 19, space.w, 17), view.loose_text, hand)
+    for number, key in enumerate(map_.steps, start=1):
+        if key in rooms:
+            pptx_signs.badge(slide, rooms[key], number, hand)
     if told:
         pptx_signs.words(slide, Room(room.x, room.y, room.w, top), told, hand, most=2)
     beside = Room(room.x + room.w - pptx_signs.WIDE, space.y + 4, pptx_signs.WIDE, space.h - 4)

@@ -77,9 +77,32 @@ def words(slide: Any, room: Room, said: str, hand: Hand, *, most: int = 1) -> An
     return box
 
 
+def badge(slide: Any, room: Room, number: int, hand: Hand) -> None:
+    """The number of a step on the path to the approver, on the corner of its card."""
+    from pptx.dml.color import RGBColor
+    from pptx.enum.shapes import MSO_SHAPE
+    from pptx.enum.text import MSO_ANCHOR
+
+    wide = LEAST * 1.45
+    place = Room(room.x - wide * 0.45, room.y - wide * 0.45, wide, wide)
+    shape = slide.shapes.add_shape(MSO_SHAPE.OVAL, *place.emu)
+    pptx_risk.bare(shape)
+    colors = palette("print")
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RGBColor.from_string(colors["text"][1:])
+    shape.line.color.rgb = RGBColor.from_string(colors["card"][1:])
+    frame = shape.text_frame
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    frame.word_wrap = False
+    hand.fill(frame, (str(number),), Type(size=LEAST, bold=True, color=colors["card"]), "middle")
+    said = tr("step {n} of the path to the approver", n=number)
+    pptx_risk.name(shape, said, said)
+
+
 def ring(slide: Any, room: Room, card: PersonCard | None, by: float = 5.0) -> Any:
     """The ring round the person the title speaks of, below their card."""
-    against = card is not None and card.level == "-1"
+    against = card is not None and (card.level == "-1" or card.seat_unknown)
     shape = _box(
         slide, Room(room.x - by, room.y - by, room.w + 2 * by, room.h + 2 * by), "act" if against else "chart_now", 2.25
     )

@@ -11,7 +11,7 @@ from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import Rules
 
 STEPS: Final = ((7, 4), (4, 3), (2, 2), (1, 1))
-"""From so many touches in a year the depth is so much; who holds a contact has at least 1."""
+"""From so many touches in a year the depth is so much; an older touch alone is 1, holding without any touch 0."""
 _YEAR: Final = 365
 
 
@@ -28,7 +28,7 @@ class Depth:
 
 
 def depths(facts: AccountFacts, rules: Rules, as_of: date) -> dict[tuple[str, str], Depth]:
-    """By contact and person of ours; facts are those known on the day. Pairs without any touch are not in it."""
+    """By contact and person of ours; facts are those known on the day. Pairs without touch or holding are not in it."""
     touches: dict[tuple[str, str], list[tuple[date, str, str]]] = {}
     for note in facts.interactions:
         if note.person_id:
@@ -43,8 +43,8 @@ def depths(facts: AccountFacts, rules: Rules, as_of: date) -> dict[tuple[str, st
     for pair in {*touches, *((contact, holder) for contact, holder in held if holder)}:
         told = sorted(touches.get(pair, []))
         recent = sum(1 for day, _, _ in told if (as_of - day).days <= _YEAR)
-        value = next((depth for least, depth in STEPS if recent >= least), 1 if pair in held or told else 0)
+        value = next((depth for least, depth in STEPS if recent >= least), 1 if told else 0)
         last = told[-1][0] if told else None
-        stale = last is None or (as_of - last).days > rules.coverage.active_days
+        stale = last is not None and (as_of - last).days > rules.coverage.active_days
         found[pair] = Depth(value, recent, last, stale, pair in held, tuple((kind, key) for _, kind, key in told))
     return found

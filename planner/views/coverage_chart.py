@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from typing_extensions import override
@@ -13,16 +12,16 @@ from typing_extensions import override
 from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr, trn
-from planner.rules.coverage import CONTACT, Coverage, Thread, coverage
+from planner.rules.coverage import Coverage, coverage
 from planner.rules.facts import AccountFacts
-from planner.rules.key_relation import key_contacts, relation_alerts
+from planner.rules.key_relation import key_contacts
 from planner.rules.ruleset import Rules
-from planner.rules.unknown_seat import is_unknown_seat
 from planner.views.account_people import role_word
 from planner.views.audience import require
 from planner.views.chart_options import chosen
-from planner.views.charts import ChartView, percent
-from planner.views.coverage_rows import Ours, Theirs, their_rows
+from planner.views.charts import ChartView
+from planner.views.coverage_rows import Cell, Ours, Theirs, their_rows
+from planner.views.coverage_words import Head, deeper, flags_of, heads_of, people_title, seat_title, title_holder
 from planner.views.person_card import PersonCard, chain_word, level_legend, person_cards
 from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
@@ -61,25 +60,11 @@ class UnitBar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """A share with its name and what it is a share of, so that nobody has to guess."""
-
-    label: str
-    value: str
-    basis: str
-
-    @property
-    def words(self) -> str:
-        """What stands beside the value."""
-        return tr("{label}: {basis}", label=self.label, basis=self.basis)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageChart(ChartView):
     """``option`` is "seats" or "people"; ``flags`` are the alerts K2 and K3 with their words.
 
     ``beside`` are the people whose chain is hidden or not recorded, with the words before them; ``legend`` says what
-    the blocks of the levels that occur mean.
+    the blocks of the levels that occur mean. ``holder`` is the one of ours whom the title speaks of.
     """
 
     roles: tuple[tuple[str, str], ...]
@@ -94,12 +79,25 @@ class CoverageChart(ChartView):
     unknown_text: str
     rows: tuple[Theirs, ...]
     ours: tuple[Ours, ...]
+    holder: str = ""
+    stale_after: int = 0
     empty_text: str = ""
 
     @property
-    def heads_of_people(self) -> tuple[str, str, str, str]:
-        """Heads of role, unit and days since contact, and the word at the foot."""
-        return tr("Role"), tr("Unit"), tr("Days since contact"), tr("Load")
+    def heads_of_people(self) -> tuple[str, str, str]:
+        """Heads of role, unit and days since contact."""
+        return tr("Role"), tr("Unit"), tr("Days since contact")
+
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """The row below: its word, then how many of them each of ours has met, and of how many they are holder."""
+        pairs = (tr("{met} · {held}", met=one.load, held=one.held) for one in self.ours)
+        return tr("People met · held"), *pairs
+
+    @property
+    def none_word(self) -> str:
+        """In the column of days, for whom no contact is recorded."""
+        return tr("no contact")
 
     @property
     def nobody_text(self) -> str:
@@ -112,9 +110,19 @@ class CoverageChart(ChartView):
         return tr("No unit")
 
     @property
-    def scale_text(self) -> str:
-        """What the circles and digits mean."""
-        return tr("In 12 months: 1 held or met once, 2 twice, 3 often, 4 at home, · no contact. Hatched: stale.")
+    def signs(self) -> tuple[tuple[str, str], ...]:
+        """The signs of the cells that occur, with their words: "disc", "stale", "holds", "none"."""
+        cells = [cell for row in self.rows for cell in row.depths]
+        seen = {"disc"} | ({"stale"} if any(c.stale for c in cells) else set())
+        seen |= {"holds"} if any(c.holds for c in cells) else set()
+        seen |= {"none"} if any(not c.value for c in cells) else set()
+        told = (
+            ("disc", tr("depth by contacts in 12 months: 1 under 2, 2 from 2, 3 from 4, 4 from 7")),
+            ("stale", trn("stale: over {n} day", "stale: over {n} days", self.stale_after)),
+            ("holds", tr("named holder")),
+            ("none", tr("no contact")),
+        )
+        return tuple(one for one in told if one[0] in seen)
 
     def cell(self, role: str, chain: str) -> SeatCell:
         """The seat of a role in a chain."""
@@ -154,7 +162,8 @@ class CoverageChart(ChartView):
             Column(key="flag", title=N_("Flag")),
         )
         rows = tuple(Row(key=f"person-{row.card.key}", cells=_people_cells(row)) for row in self.rows)
-        totals: tuple[AnyCell, ...] = (tr("Load"), None, None, *(one.load for one in self.ours), None, None)
+        word, *counts = self.foot
+        totals: tuple[AnyCell, ...] = (word, None, None, *counts, None, None)
         return TableView(columns=columns, rows=rows, totals=totals if rows else ())
 
     @override
@@ -175,11 +184,14 @@ def _seat_cells(card: PersonCard) -> tuple[AnyCell, ...]:
 
 
 def _people_cells(row: Theirs) -> tuple[AnyCell, ...]:
-    depths = tuple(
-        CellValue(text=tr("{n} stale", n=d.value) if d.stale and d.value else str(d.value), raw=float(d.value))
-        for d in row.depths
-    )
+    depths = tuple(CellValue(text=_depth_words(d), raw=float(d.value)) for d in row.depths)
     return (row.unit, row.card.name, row.card.role_text or None, *depths, row.days, row.flag or None)
+
+
+def _depth_words(cell: Cell) -> str:
+    """A digit as the table says it: how deep, whether that is old, who is the named holder."""
+    told = tr("{n} stale", n=cell.value) if cell.stale and cell.value else str(cell.value)
+    return tr("{depth}, holder", depth=told) if cell.holds else told
 
 
 def coverage_chart(
@@ -192,15 +204,15 @@ def coverage_chart(
     found = coverage(known, rules, as_of)
     cards = {card.key: card for card in person_cards(known, rules, as_of)}
     rows, ours = their_rows(known, rules, tuple(cards.values()), as_of)
-    flags = _flags(known, rules, found, as_of)
+    flags = flags_of(known, rules, found, as_of)
     seated = {s.contact.id for s in (*(s for c in found.cells for s in c.seats), *found.hidden, *found.unplaced)}
-    title = _people_title(rows) if picked == PEOPLE else _seat_title(found, known)
+    title = people_title(rows) if picked == PEOPLE else seat_title(found, known)
     return CoverageChart(
         kind=COVERAGE,
         account=known.account.name,
         title=title,
         subtitle=_subtitle(picked, len(cards), as_of),
-        footer=_footer(known, rules, found, (picked, any(row.flag for row in rows))),
+        footer=_footer(known, rules, found, rows if picked == PEOPLE else None),
         audience=audience,
         as_of=as_of,
         completeness=found.decision.completeness if known.roles else None,
@@ -208,8 +220,10 @@ def coverage_chart(
         roles=tuple((role, role_word(role)) for role in dict.fromkeys(c.role for c in found.cells)),
         chains=tuple((chain, chain_word(chain)) for chain in dict.fromkeys(c.chain for c in found.cells)),
         cells=_cells(found, cards),
-        heads=_heads(known, rules, found, picked),
-        flags=tuple(flag for flag in flags if flag[1] != title),
+        heads=heads_of(known, rules, found, of_people=picked == PEOPLE),
+        flags=(*(flag for flag in flags if flag[1] != title), *(deeper(rows, ours) if picked == PEOPLE else ())),
+        holder=title_holder(found, title),
+        stale_after=rules.coverage.active_days,
         units=_units(known, rules, as_of),
         units_head=_units_head(rules.general_relation.active_days),
         beside=_beside(found, cards),
@@ -240,58 +254,10 @@ def _cells(found: Coverage, cards: dict[str, PersonCard]) -> tuple[SeatCell, ...
     return tuple(made)
 
 
-def _heads(known: AccountFacts, rules: Rules, found: Coverage, picked: str) -> tuple[Head, ...]:
-    """How many seats have a name, where the seats are seen, and how many of those who are known stand with us.
-
-    Seats and people nobody knows or assessed are said, and counted neither way.
-    """
-
-    def shown(value: Decimal | None) -> str:
-        return tr("not assessed") if value is None else percent(value / 100)
-
-    every = len(found.cells)
-    held = sum(1 for cell in found.cells if cell.seats)
-    seats = tr("{n} of {all} seats, {unknown} unknown", n=held, all=every, unknown=every - held)
-    people = [p for p in key_contacts(known, rules) if not is_unknown_seat(p.contact)]
-    assessed = len(found.decision.lines)
-    with_us = sum(1 for line in found.decision.lines if line.points)
-    basis = tr("nobody known is assessed")
-    if assessed:
-        basis = trn("{met} of {n} person with us, met in {days} days",
-                    "{met} of {n} people with us, met in {days} days",
-                    assessed, met=with_us, days=rules.coverage.active_days)  # fmt: skip
-    if len(people) > assessed and assessed:
-        basis = tr("{basis}; {n} not assessed", basis=basis, n=len(people) - assessed)
-    if picked == PEOPLE and every > held:
-        basis = tr("{basis}; {seats}", basis=basis, seats=trn("{n} seat unknown", "{n} seats unknown", every - held))
-    named = Head(label=tr("Seats with a name"), value=shown(found.identification.value), basis=seats)
-    weighed = Head(label=tr("Decision coverage by role weight"), value=shown(found.decision.value), basis=basis)
-    return (weighed,) if picked == PEOPLE else (named, weighed)
-
-
-def _flags(known: AccountFacts, rules: Rules, found: Coverage, as_of: date) -> tuple[tuple[str, str], ...]:
-    """K2: approver or decider not met, told together; K3: single thread, theirs or ours."""
-    unmet = [alert.text.text() for alert in relation_alerts(known, rules, as_of) if alert.code == "K2"]
-    flags = [("K2", unmet[0])] if len(unmet) == 1 else []
-    if len(unmet) > 1:
-        more = trn("{first}, and {n} more", "{first}, and {n} more", len(unmet) - 1, first=unmet[0])
-        flags.append(("K2", more))
-    flags += [("K3", _single(t)) for t in found.single]
-    return tuple(flags)
-
-
 def _units_head(days: int) -> str:
     """Which contacts the bars count, as D3 does."""
-    return trn("By unit, of those wanted: contacts at level 0 or above, met in {n} day",
-               "By unit, of those wanted: contacts at level 0 or above, met in {n} days", days)  # fmt: skip
-
-
-def _single(thread: Thread) -> str:
-    """K3 in the words of its alert: one contact gives, or one of ours holds, too much of what is known."""
-    share = percent(thread.share)
-    if thread.kind == CONTACT:
-        return tr("{share} of the known key relation rests on {name}", share=share, name=thread.name)
-    return tr("{name} alone holds {share} of the known key relation", share=share, name=thread.name)
+    return trn("By unit: contacts at level 0 or above, met in {n} day; tick: number wanted",
+               "By unit: contacts at level 0 or above, met in {n} days; tick: number wanted", days)  # fmt: skip
 
 
 def _units(known: AccountFacts, rules: Rules, as_of: date) -> tuple[UnitBar, ...]:
@@ -328,47 +294,11 @@ def _beside(found: Coverage, cards: Mapping[str, PersonCard]) -> tuple[tuple[str
     return tuple(told)
 
 
-def _seat_title(found: Coverage, known: AccountFacts) -> str:
-    """While more seats are unknown than known that is the news; then on whom all hangs; then what is unknown."""
-    if not known.roles:
-        return tr("Who decides is not recorded yet")
-    unknown = [c for c in found.cells if not c.seats]
-    if found.single and 2 * len(unknown) <= len(found.cells):
-        return _single(found.single[0])
-    heavy = next((c for c in unknown if c.role in {"approver", "decider"}), None)
-    if heavy is not None:
-        words = {"role": role_word(heavy.role).lower(), "chain": chain_word(heavy.chain).lower()}
-        return trn("{n} of {all} seats unknown, first the {chain} {role}",
-                   "{n} of {all} seats unknown, first the {chain} {role}",
-                   len(unknown), all=len(found.cells), **words)  # fmt: skip
-    if found.single:
-        return _single(found.single[0])
-    if unknown:
-        return trn("{n} of 12 seats has nobody known", "{n} of 12 seats have nobody known", len(unknown))
-    return tr("Every seat of the decision has a name")
-
-
-def _people_title(rows: tuple[Theirs, ...]) -> str:
-    if not rows:
-        return tr("Nobody of this customer is recorded yet")
-    alone = [row for row in rows if row.flag]
-    if alone:
-        names = alone[0].card.name
-        return trn(
-            "{name}, who has a say, knows at most one of us",
-            "{n} with a say know at most one of us, first {name}",
-            len(alone),
-            name=names,
-        )
-    return tr("Everybody who decides is known by two of us")
-
-
-def _footer(known: AccountFacts, rules: Rules, found: Coverage, shown: tuple[str, bool]) -> str:
-    option, flagged = shown
-    if option == PEOPLE:
-        parts = [tr("Depth counts notes and calls that name a person of ours, in 12 months.")]
-        if flagged:
-            parts.append(tr("Single thread: an approver, decider or supporter whom one of us at most knows."))
+def _footer(known: AccountFacts, rules: Rules, found: Coverage, rows: tuple[Theirs, ...] | None) -> str:
+    if rows is not None:
+        parts = [tr("Depth counts notes and calls. Who is not assessed has no named holder.")]
+        if any(row.flag for row in rows):
+            parts.append(tr("Single thread: one of us at most knows an approver, decider or supporter."))
         return " ".join(parts)
     parts = [tr("4 roles × 3 chains; the decision chain adds users.")]
     if found.single:

@@ -19,11 +19,12 @@ HEAVY: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ours:
-    """One of our people and how many contacts they have here; ``key`` is "" for the column "nobody yet"."""
+    """One of our people: how many of them they have met (``load``), and of how many they are the named holder."""
 
     key: str
     name: str
     load: int
+    held: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +56,13 @@ def their_rows(
     found = depths(known, rules, as_of)
     here = {card.key for card in cards}
     load: dict[str, int] = {}
+    held: dict[str, int] = {}
     for (contact, person), depth in found.items():
-        if contact in here and depth.value and person in known.people:
-            load[person] = load.get(person, 0) + 1
+        if contact in here and (depth.value or depth.holds) and person in known.people:
+            load[person] = load.get(person, 0) + bool(depth.value)
+            held[person] = held.get(person, 0) + depth.holds
     ours = tuple(
-        Ours(key=key, name=known.people[key].name, load=load[key])
+        Ours(key=key, name=known.people[key].name, load=load[key], held=held[key])
         for key in sorted(load, key=lambda k: (-load[k], known.people[k].name, k))
     )
     units = {unit.id: unit.name for unit in known.units}
@@ -84,7 +87,8 @@ def _row(
     knowing = sum(1 for cell in cells if cell.value)
     flag = ""
     if card.weight >= HEAVY and knowing <= 1 and not card.seat_unknown:
-        flag = tr("single thread") if knowing else tr("nobody knows them")
+        held = any(cell.holds for cell in cells)
+        flag = tr("single thread") if knowing else tr("held, never met") if held else tr("nobody knows them")
     days = (as_of - card.last).days if card.last else None
     return Theirs(card=card, unit=unit, depths=cells, days=days, flag=flag)
 
@@ -92,11 +96,16 @@ def _row(
 def _cell(card: PersonCard, one: Ours, depth: Depth | None, as_of: date) -> Cell:
     names = {"ours": one.name, "name": card.name}
     if depth is None or not depth.value:
-        return Cell(value=0, stale=False, holds=False, records=(), sentence=tr("{ours} has not met {name}", **names))
+        holds = depth is not None and depth.holds
+        said = tr("{ours} is the named holder, but has not met {name}", **names) if holds else tr(
+            "{ours} has not met {name}", **names)  # fmt: skip
+        return Cell(value=0, stale=False, holds=holds, records=(), sentence=said)
     said = tr("{ours} knows {name}: depth {n}, {touches} in 12 months", n=depth.value,
               touches=trn("{n} contact", "{n} contacts", depth.touches), **names)  # fmt: skip
     last = tr("last contact {on}", on=near_day(depth.last, as_of)) if depth.last else tr("no contact is dated")
     said = tr("{said}, {last}", said=said, last=last)
     if depth.stale:
         said = tr("{said}, stale", said=said)
+    if depth.holds:
+        said = tr("{said}, named holder", said=said)
     return Cell(value=depth.value, stale=depth.stale, holds=depth.holds, records=depth.records, sentence=said)

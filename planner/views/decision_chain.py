@@ -23,6 +23,7 @@ from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
 DECISION_CHAIN: Final = "decision-chain"
 WITH_US, OPEN, UNKNOWN = "with_us", "open", "unknown"
+DECIDING: Final = ("approver", "decider")
 _NOT_YET: Final = frozenset({"not_met", "-1", "0"})
 
 
@@ -30,9 +31,9 @@ _NOT_YET: Final = frozenset({"not_met", "-1", "0"})
 class Step:
     """One role in one chain.
 
-    ``card`` is who holds it, of several the one who is least with us, ``others`` who else. ``state`` is
+    ``card`` is who holds it, of several an opponent, else who is best with us, ``others`` who else. ``state`` is
     "with_us", "open" (not with us yet) or "unknown" (nobody known). ``days`` is how long it has been open, None where
-    no dated level tells. ``bottleneck`` is the longest open one of all.
+    no dated level tells. ``bottleneck`` is the longest open one of all, ``urgent`` the one the title speaks of.
     """
 
     key: str
@@ -45,12 +46,22 @@ class Step:
     days: int | None
     when: str
     bottleneck: bool = False
+    urgent: bool = False
     sentence: str = ""
 
     @property
     def mark(self) -> str:
         """Its mark in the picture and its row in the table."""
         return f"step-{self.key}"
+
+    @property
+    def urgent_text(self) -> str:
+        """Why the title speaks of it, below its other words; "" for other steps."""
+        if not self.urgent:
+            return ""
+        if self.state == UNKNOWN:
+            return tr("ask who")
+        return tr("against us") if self.card and self.card.level == "-1" else tr("not with us yet")
 
     @property
     def more(self) -> int:
@@ -149,18 +160,17 @@ def decision_chain(facts: AccountFacts, rules: Rules, *, as_of: date, audience: 
         Lane(chain=chain, word=chain_word(chain), steps=_steps(known, rules, chain, (cards, opened)))
         for chain in DECISION_CHAINS
     )
-    lanes = _with_bottleneck(lanes)
+    lanes = _with_urgent(_with_bottleneck(lanes))
     in_chain: dict[str, str | None] = {r.contact_id: r.chain for r in known.roles}
     hidden = tuple(c for c in cards.values() if in_chain.get(c.key) == "hidden")
     unplaced = tuple(c for c in cards.values() if c.key in in_chain and in_chain[c.key] is None)
     used = any(lane.used for lane in lanes)
     number = sum(1 for lane in lanes for step in lane.steps if step.card)
-    longest = next((s for lane in lanes for s in lane.steps if s.bottleneck), None)
     steps = trn("{n} step with a holder", "{n} steps with a holder", number)
     return DecisionChain(
         kind=DECISION_CHAIN,
         account=known.account.name,
-        title=_title(lanes, longest),
+        title=_title(lanes),
         subtitle=tr("From user to approver by chain · {steps} · as of {day}", steps=steps, day=day_text(as_of)),
         footer=_footer(lanes),
         audience=audience,
@@ -181,14 +191,14 @@ def _legend(lanes: tuple[Lane, ...], beside: tuple[PersonCard, ...]) -> tuple[tu
     """What the fills of the steps and the blocks of the levels mean."""
     states = {step.state for lane in lanes if lane.used for step in lane.steps}
     steps = (
-        (WITH_US, "", tr("with us")),
+        (WITH_US, "", tr("with us: from +1")),
         (OPEN, "", tr("open: below +1")),
         (UNKNOWN, "", tr("seat unknown")),
     )
     held = [step.card for lane in lanes for step in lane.steps if step.card is not None]
     return (
         *(one for one in steps if one[0] in states),
-        *(one for one in level_legend((*held, *beside)) if one[0] in {"not_met", "", "stale"}),
+        *level_legend((*held, *beside)),
     )
 
 
@@ -221,9 +231,10 @@ def _steps(
 
 
 def _rank(card: PersonCard) -> tuple[int, str]:
-    """Who is least with us first; an unknown seat and who was not assessed stand between 0 and the not met."""
-    order = {"-1": 0, "not_met": 1, None: 2, "0": 3}
-    return order.get(card.level, 4 + int(card.level) if card.level and card.level.isdigit() else 9), card.name
+    """An opponent first, then who is best with us; the not met, the not assessed and an unknown seat come last."""
+    order = {"-1": 0, "0": 4, "not_met": 5, None: 6}
+    at = order[card.level] if card.level in order else 4 - int(card.level or 0)
+    return at + card.seat_unknown, card.name
 
 
 def _step(chain: str, role: str, people: list[PersonCard], opened: dict[str, int]) -> Step:
@@ -272,27 +283,66 @@ def _with_bottleneck(lanes: tuple[Lane, ...]) -> tuple[Lane, ...]:
     )
 
 
-def _title(lanes: tuple[Lane, ...], longest: Step | None) -> str:
+def _with_urgent(lanes: tuple[Lane, ...]) -> tuple[Lane, ...]:
+    """Mark the step the title speaks of: who decides against us, who decides and is open, whom nobody knows there.
+
+    Only after them comes the longest open one.
+    """
+    steps = [step for lane in lanes if lane.used for step in lane.steps]
+    deciding = [step for role in DECIDING for step in steps if step.role == role]
+    against = [step for step in deciding if step.card is not None and step.card.level == "-1"]
+    still = sorted((s for s in deciding if s.state == OPEN), key=lambda s: (DECIDING.index(s.role), -(s.days or 0)))
+    unknown = [step for step in deciding if step.state == UNKNOWN]
+    longest = [step for step in steps if step.bottleneck]
+    first = next(iter((*against, *still, *unknown, *longest)), None)
+    if first is None:
+        return lanes
+    return tuple(
+        replace(lane, steps=tuple(replace(s, urgent=s.key == first.key) for s in lane.steps)) for lane in lanes
+    )
+
+
+def _title(lanes: tuple[Lane, ...]) -> str:
+    """What stands most in the way of the decision."""
     if not any(lane.used for lane in lanes):
         return tr("Who decides is not recorded yet")
-    if longest is not None and longest.card is not None:
-        words = {"name": longest.card.name, "role": longest.role_text.lower()}
-        return trn("Open longest: {name}, {role}, for {n} day",
-                   "Open longest: {name}, {role}, for {n} days", longest.days or 0, **words)  # fmt: skip
+    urgent = next((s for lane in lanes for s in lane.steps if s.urgent), None)
+    if urgent is not None:
+        return _urgent_words(urgent)
     unknown = sum(step.state == UNKNOWN for lane in lanes if lane.used for step in lane.steps)
     if unknown:
         return trn("{n} step of the decision has nobody known", "{n} steps of the decision have nobody known", unknown)
     return tr("Every step of the decision is held by somebody with us")
 
 
+def _urgent_words(urgent: Step) -> str:
+    """What is the matter with that step."""
+    seat = {"role": urgent.role_text.lower(), "chain": chain_word(urgent.chain).lower()}
+    if urgent.card is None or urgent.state == UNKNOWN:
+        return tr("The {chain} {role} is unknown", **seat)
+    name, level = urgent.card.name, urgent.card.level
+    if urgent.role not in DECIDING:
+        return trn("Open longest: {name}, {role}, for {n} day",
+                   "Open longest: {name}, {role}, for {n} days", urgent.days or 0, name=name, **seat)  # fmt: skip
+    if level == "-1":
+        return tr("{name}, {chain} {role}, works against us", name=name, **seat)
+    if urgent.days is None:
+        return tr("{name}, {chain} {role}, is not assessed", name=name, **seat)
+    return trn("{name}, {chain} {role}, not with us for {n} day",
+               "{name}, {chain} {role}, not with us for {n} days", urgent.days, name=name, **seat)  # fmt: skip
+
+
 def _footer(lanes: tuple[Lane, ...]) -> str:
     steps = [step for lane in lanes if lane.used for step in lane.steps]
     unknown = sum(step.state == UNKNOWN for step in steps)
     untold = sum(step.state == OPEN and step.days is None for step in steps)
-    parts = [tr("Open = level below +1. Bottleneck = open longest, whatever the role.")]
+    parts = [tr("Open = level below +1.")]
     if unknown:
-        parts.append(trn("{n} of {all} steps unknown, users included.", "{n} of {all} steps unknown, users included.",
-                         unknown, all=len(steps)))  # fmt: skip
+        used = sum(lane.used for lane in lanes)
+        words = {"all": len(steps), "used": used, "chains": len(lanes)}
+        parts.append(trn("{n} of {all} steps unknown in {used} of {chains} chains, users included.",
+                         "{n} of {all} steps unknown in {used} of {chains} chains, users included.",
+                         unknown, **words))  # fmt: skip
     if untold:
         parts.append(trn("{n} step not assessed.", "{n} steps not assessed.", untold))
     return " ".join(parts)

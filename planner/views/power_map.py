@@ -59,6 +59,7 @@ class PowerMap(ChartView):
 
     form: str
     cards: tuple[PersonCard, ...]
+    steps: tuple[str, ...]
     lines: tuple[MapLine, ...]
     nudges: tuple[tuple[str, int, int], ...]
     notes: tuple[str, ...]
@@ -71,6 +72,18 @@ class PowerMap(ChartView):
     hidden: frozenset[str] = frozenset()
     spotlight: str = ""
     held_text: str = ""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What stands above the map: in a grid, which shows neither paths nor chains, nothing."""
+        if self.form == GRID:
+            return ()
+        return (*self.notes, self.held_text) if self.held_text and OURS not in self.hidden else self.notes
+
+    @property
+    def loose(self) -> bool:
+        """Whether nobody's superior is recorded, so that no place on the map says who leads whom."""
+        return self.form == TREE and not any(line.kind == REPORTS for line in self.lines)
 
     @property
     def drawn(self) -> tuple[MapLine, ...]:
@@ -146,9 +159,8 @@ def power_map(
     known = facts.at(as_of)
     people = person_cards(known, rules, as_of)
     way = way_to_approver(known, rules)
-    seats = missing_seats(known)
-    few = len(people) < LEAST
-    cards = () if few else (*people, *(_seat_card(seat, rules) for seat in seats))
+    few, seats = len(people) < LEAST, missing_seats(known)
+    cards = () if few else _cards(people, seats, rules)
     drawn = {card.key for card in cards}
     form = picked if picked != AUTO else GRID if len(people) > MOST_IN_TREE else TREE
     return PowerMap(
@@ -162,6 +174,7 @@ def power_map(
         option=picked,
         form=form,
         cards=cards,
+        steps=tuple(person.id for person in way.people if person.id in drawn) if way else (),
         lines=() if few else _lines(known, way, drawn),
         nudges=tuple((p.contact_id, p.right, p.down) for p in known.places if p.contact_id in drawn),
         notes=() if few else _notes(way, seats),
@@ -176,6 +189,11 @@ def power_map(
     )
 
 
+def _cards(people: tuple[PersonCard, ...], seats: tuple[Seat, ...], rules: Rules) -> tuple[PersonCard, ...]:
+    """The people and the seats that nobody known holds, the heaviest role first."""
+    return tuple(sorted((*people, *(_seat_card(seat, rules) for seat in seats)), key=lambda card: -card.weight))
+
+
 def _letters(cards: tuple[PersonCard, ...]) -> str:
     """What the letters in the corners of the cards mean, those that occur."""
     held = {card.chain for card in cards}
@@ -184,9 +202,9 @@ def _letters(cards: tuple[PersonCard, ...]) -> str:
 
 def _subtitle(form: str, number: int, as_of: date) -> str:
     """What the drawing shows, of how many, on which day."""
-    what = tr("Level −1 to +3, card size by role weight")
+    what = tr("Who reports to whom, level −1 to +3")
     if form == GRID:
-        what = tr("Role weight upwards, level −1 to +3 across")
+        what = tr("Heaviest role on top, level −1 to +3 across")
     count = trn("{n} person", "{n} people", number)
     return tr("{what} · {n} · as of {day}", what=what, n=count, day=day_text(as_of))
 
@@ -201,9 +219,11 @@ def _held(people: tuple[PersonCard, ...]) -> str:
 
 
 def _spotlight(people: tuple[PersonCard, ...], way: Way | None, opponent_from: int) -> str:
-    """Whom the title speaks of: the opponent, who helps us, or else the approver."""
-    if way is None or not any(card.role for card in people):
+    """Whom the title speaks of: the opponent, who helps us, or else the approver, known or not."""
+    if not any(card.role for card in people):
         return ""
+    if way is None:
+        return "seat-approver-"
     level = way.approver.level.level if way.approver.level else None
     if level in {"1", "2", "3"}:
         against = next((c for c in people if c.level == "-1" and c.weight >= opponent_from), None)
@@ -318,7 +338,8 @@ def _way_words(way: Way, level: str | None) -> str:
 def _notes(way: Way | None, seats: tuple[Seat, ...]) -> tuple[str, ...]:
     found: list[str] = []
     if way is not None and way.people:
-        found.append(tr("Path to the approver: {names}.", names=" → ".join(c.name for c in way.people)))
+        names = " → ".join(f"{n} {c.name}" for n, c in enumerate(way.people, start=1))
+        found.append(tr("Path to the approver: {names}.", names=names))
         if way.blocked_by:
             found.append(tr("Blocked by {names}.", names=", ".join(c.name for c in way.blocked_by)))
     elif way is not None and not (way.approver.level and way.approver.level.level in {"1", "2", "3"}):
@@ -365,7 +386,7 @@ def _legend() -> tuple[tuple[str, str], ...]:
         (INFLUENCES, tr("influences, width = strength")),
         (CONFLICT, tr("conflict")),
         (ALLIED, tr("allied")),
-        ("way", tr("path to the approver")),
+        ("way", tr("path to the approver, step by step")),
         ("key", tr("key decider")),
         ("dashed", tr("∅ not met, ? not assessed or unknown")),
     )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ _ONE_HOLDER = (
     ("Cleo", "Clerk", "user", "general", False, "1", 10, ""),
     ("Dan", "Clerk", "user", "general", False, None, 10, ""),
 )
+_LEVELS = {"−1", "0", "+1", "+2"}
 
 
 def _texts(scene: Scene) -> list[str]:
@@ -36,7 +38,7 @@ def test_that_a_seat_says_who_of_us_holds_them_and_the_title_is_not_said_twice(s
     more = ((f"S{n}", "", role, chain, False, None, 0, "") for n, (role, chain) in enumerate(
         (("supporter", "technical"), ("supporter", "general"), ("influencer", "commercial")) * 2))  # fmt: skip
     facts = people([*_ONE_HOLDER, ("Eva", "COO", "decider", "technical", False, "2", 10, "P1"), *more])
-    held = "A. Vidal alone holds 100 % of the known key relation"
+    held = "A. Vidal is named holder of 100 % of the known key relation"
     seats = coverage_chart(facts, DEFAULT, as_of=AS_OF)
     assert seats.title == held
     assert held not in [text for _, text in seats.flags]
@@ -51,12 +53,13 @@ def test_that_with_few_seats_known_the_unknown_ones_are_the_news_and_shares_say_
     assert view.title == "11 of 12 seats unknown, first the technical approver"
     assert [text for _, text in view.flags] == [
         "100 % of the known key relation rests on Ada",
-        "A. Vidal alone holds 100 % of the known key relation",
+        "A. Vidal is named holder of 100 % of the known key relation",
     ]
     assert [(head.value, head.basis) for head in view.heads] == [
         ("8 %", "1 of 12 seats, 11 unknown"),
-        ("100 %", "1 of 1 person with us, met in 180 days"),
+        ("100 %", "unproven, 1 of 1 person with us, met in 180 days"),
     ]
+    assert [(head.loud, head.proven) for head in view.heads] == [(True, True), (False, False)]
 
 
 @pytest.mark.parametrize("count", [13, 40])
@@ -103,8 +106,8 @@ def test_that_others_in_a_step_do_not_read_as_a_level() -> None:
     assert user.more_text == "and 1 other"
     said = _texts(draw(view))
     assert "and 1 other" in said
-    assert not any(" +1" in text for text in said if text != "open: below +1")
-    assert "Bottleneck = open longest" in view.footer
+    assert not any(" +1" in text for text in said if not text.endswith((": below +1", ": from +1")))
+    assert "unknown in 1 of 3 chains" in view.footer
 
 
 @pytest.mark.parametrize("style", ["print", "show"])
@@ -116,7 +119,7 @@ def test_that_people_are_listed_as_far_as_they_fit_and_the_rest_is_counted_in_wo
     crowd = coverage_chart(many(40), DEFAULT, as_of=AS_OF, option="people")
     said = _texts(draw(crowd, style=style, frame=True))
     assert any("more people not shown" in text for text in said)
-    assert "Load" in said
+    assert "People met · held" in said
 
 
 def test_that_one_holder_is_said_once_and_several_stand_in_the_cards() -> None:
@@ -137,6 +140,8 @@ def test_that_the_person_of_the_title_is_ringed_and_the_path_is_the_heaviest_lin
     scene, act = draw(view), palette("light")["act"]
     assert sum(isinstance(s, Rect) and s.pen.stroke == act for s in scene.shapes) == 1
     text = palette("light")["text"]
+    badges = [s for s in scene.shapes if isinstance(s, Circle) and s.pen.fill == text]
+    assert len(badges) == len(view.steps) + 1  # and the one of the legend
     lines = [s for s in scene.shapes if isinstance(s, Line) and s.pen.stroke and not s.closed]
     ways = [line.pen.width for line in lines if line.pen.stroke == text]
     assert ways
@@ -165,7 +170,7 @@ def test_that_the_grid_promises_no_card_sizes_and_shows_names_whole() -> None:
 def test_that_an_opponent_on_paper_is_white_in_a_thick_dark_edge() -> None:
     scene = draw(power_map(meridian(), DEFAULT, as_of=AS_OF), style="print", frame=True)
     colors = palette("print")
-    blocks = [s for s in scene.shapes if isinstance(s, Rect) and s.pen.stroke == colors["text"]]
+    blocks = [s for s in scene.shapes if isinstance(s, Rect) and s.pen.stroke == colors["text"] and s.pen.fill]
     assert [block.pen.fill for block in blocks] == [colors["card"]]
     assert blocks[0].pen.width >= 2
     assert not any(isinstance(s, Rect) and s.pen.fill == colors["level_minus"] for s in scene.shapes)
@@ -254,3 +259,22 @@ def test_that_the_step_of_the_title_is_bold_and_ring_numbers_keep_off_the_dots()
         dots = [s for s in scene.shapes if isinstance(s, Circle)]
         assert len(limits) == 3
         assert all(abs(t.x - d.x) + abs(t.y - d.y) > d.r for t in limits for d in dots)
+
+
+def test_that_unconnected_cards_stand_in_one_row_with_the_unknown_approver_first_and_ringed() -> None:
+    view = power_map(people(_ONE_HOLDER[1:3]), DEFAULT, as_of=AS_OF)
+    scene = draw(view)
+    boxes = [mark.box for mark in scene.marks if mark.id.startswith("person-")]
+    assert [card.key == view.spotlight for card in view.cards] == [True, False, False]
+    assert len({round(box.middle[1]) for box in boxes if box.h == boxes[0].h}) == 1
+    assert view.loose_text in _texts(scene)
+    assert any(isinstance(s, Rect) and s.pen.stroke == palette("light")["act"] for s in scene.shapes)
+
+
+def test_that_the_levels_of_the_grid_are_equally_wide_and_it_speaks_of_no_path() -> None:
+    scene = draw(power_map(meridian(), DEFAULT, as_of=AS_OF, option="grid"))
+    heads = [s.x for s in scene.shapes if isinstance(s, Text) and s.anchor == "middle" and s.text in _LEVELS]
+    steps = {round(b - a) for a, b in pairwise(heads)}
+    assert len(heads) == 4
+    assert len(steps) == 1
+    assert not any("Path" in text for text in _texts(scene))

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planner.kernel.errors import PlannerError
@@ -13,6 +15,7 @@ from planner.rules.ruleset import DEFAULT
 from planner.views.coverage_chart import coverage_chart
 from planner.views.decision_chain import decision_chain
 from planner.views.power_map import power_map
+from tests.builders import an_interaction
 from tests.unit.render.people_views import AS_OF, many, meridian, people
 
 _BUILDERS = (power_map, decision_chain, coverage_chart)
@@ -120,7 +123,10 @@ def test_that_the_longest_open_step_is_the_bottleneck() -> None:
         ("user", "with_us", None), ("decider", "open", 10), ("approver", "open", 10),
     ]  # fmt: skip
     assert [s.role for s in view.steps if s.bottleneck] == ["approver"]
-    assert view.title == "Open longest: Ada, approver, for 10 days"
+    assert (view.title, [s.role for s in view.steps if s.urgent]) == (
+        "Ben, general decider, works against us",
+        ["decider"],
+    )
     assert [s.state for s in view.steps if not s.card] == ["unknown", "unknown"]
 
 
@@ -140,3 +146,43 @@ def test_that_their_people_are_rows_with_a_single_thread_where_one_of_us_knows_t
     assert flags["T. Andrade"] == ""
     assert [(one.name, one.load) for one in view.ours] == [("A. Vidal", 2), ("M. Ibáñez", 2)]
     assert len(view.table().rows) == 8
+
+
+def test_that_a_holder_who_never_met_them_has_no_depth_and_who_meets_them_more_is_told() -> None:
+    facts = people((("Ada", "CEO", "approver", "general", True, "1", 30, "P1"),
+                    ("Ben", "CFO", "decider", "general", True, "not_met", 30, "P1")))  # fmt: skip
+    calls = tuple(an_interaction(id=f"M{n}", account_id="ACCOUNT", happened_on=AS_OF, participants=("C00",),
+                                 person_id="P2") for n in range(4))  # fmt: skip
+    met = tuple(one for one in facts.interactions if one.participants == ("C00",))
+    view = coverage_chart(replace(facts, interactions=(*met, *calls)), DEFAULT, as_of=AS_OF, option="people")
+    ben = next(row for row in view.rows if row.card.name == "Ben")
+    assert [(c.value, c.stale, c.holds) for c in ben.depths] == [(0, False, True), (0, False, False)]
+    assert (ben.days, ben.flag) == (None, "held, never met")
+    assert view.foot == ("People met · held", "1 · 2", "1 · 0")
+    assert "Meets more than the named holder: M. Ibáñez with Ada, depth 3 against 1" in [text for _, text in view.flags]
+
+
+@pytest.mark.parametrize(
+    ("approver", "title"),
+    [
+        (("approver", "0"), "Ada, general approver, not with us for 10 days"),
+        (("approver", None), "Ada, general approver, is not assessed"),
+        (("supporter", "0"), "The general approver is unknown"),
+        (("approver", "1"), "Open longest: Cleo, user, for 90 days"),
+    ],
+)
+def test_that_who_decides_outweighs_who_is_open_longest(approver: tuple[str, str | None], title: str) -> None:
+    role, level = approver
+    told = (("Ada", "", role, "general", None, level, 10, "P1"), ("Ben", "", "decider", "general", None, "1", 10, "P1"),
+            ("Cleo", "", "user", "general", None, "0", 90, "P1"))  # fmt: skip
+    assert decision_chain(people(told), DEFAULT, as_of=AS_OF).title == title
+
+
+def test_that_a_step_counts_as_what_is_known_and_an_opponent_is_not_hidden() -> None:
+    def user(*levels: str | None) -> tuple[str, str]:
+        told = ((f"N{n}", "", "user", "general", None, level, 10, "") for n, level in enumerate(levels))
+        step = next(s for s in decision_chain(people(told), DEFAULT, as_of=AS_OF).steps if s.card)
+        return step.card.name if step.card else "", step.state
+
+    assert user(None, "not_met", "1", "0") == ("N2", "with_us")
+    assert user(None, "2", "-1") == ("N2", "open")
