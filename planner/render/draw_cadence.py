@@ -238,7 +238,7 @@ def _over(sheet: Sheet, words: str, at: Point, kit: Kit) -> None:
 
 def _number(words: str) -> str:
     """The days of an interval without their unit, where room is short; other words as they are."""
-    first = words.split()[0]
+    first = words.split(maxsplit=1)[0]
     return first if first.isdigit() else words
 
 
