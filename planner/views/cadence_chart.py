@@ -116,10 +116,12 @@ def cadence_view(
         strips=strips,
         today_label=tr("today"),
         legend=legend(strips, rules),
-        empty_text="" if number else tr(
-            "No network review in these months. Record one, done or planned, and it stands here."
-        ),
+        empty_text="" if number else _nothing(),
     )  # fmt: skip
+
+
+def _nothing() -> str:
+    return tr("No network review in these months. Record one, done or planned, and it stands here.")
 
 
 def legend(strips: Sequence[Strip], rules: Rules) -> tuple[tuple[str, str], ...]:

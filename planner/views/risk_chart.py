@@ -174,7 +174,7 @@ class RiskMatrix(ChartView):
     def ranked_table(self) -> TableView:
         """The list beside the matrix on screen: two lines a row, in the order of the ranking."""
         amount = "loss" if any(line.loss for line in self.lines) else "score"
-        label = tr("Expected") if any(line.expected for line in self.lines) else self.amount_label
+        label = tr("Expected loss") if any(line.expected for line in self.lines) else self.amount_label
         columns = (
             Column(key="band", title=N_("Band"), kind="band", sortable=False),
             Column(key="risk", title=self.heading, kind="two_line", sortable=False),

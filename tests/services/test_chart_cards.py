@@ -182,3 +182,11 @@ def test_that_a_new_chart_costs_a_view_builder_and_a_painter_and_still_explains_
     loose = replace(mark, records=())
     assert chart_reasons.key_of(plain, loose) == "row-0"
     assert chart_reasons.key_of("health", loose) == ""
+
+
+def test_that_an_account_nobody_ever_reviewed_is_counted_apart_where_it_has_no_row(
+    session: Session, account: str
+) -> None:
+    customers.add_account(session, "Never seen")
+    customers.add_account(session, "Nor this one")
+    assert charts.view(session, account, "review-cadence").footer.endswith("Not shown: 2 never reviewed.")

@@ -90,7 +90,7 @@ def test_that_risks_are_ranked_by_expected_loss_once_every_impact_has_an_amount(
     rulesets.set_losses(session, [HALF_MILLION])
     made = matrix(session, account.id)
     # 30-50 % of 100,000-500,000
-    assert (made.amount_label, made.lines[0].amount) == ("Loss, EUR", "30–250 k")
+    assert (made.amount_label, made.lines[0].amount) == ("Expected, range", "30–250 k")
 
 
 def test_that_losses_need_a_currency_and_the_lower_amount_first(session: Session) -> None:

@@ -90,6 +90,7 @@ _RISKS: tuple[tuple[str, str, int, int, tuple[int, int] | None, str, str, str, d
     ("R-09", "Core switch 2 firmware out of support", 2, 4, None, "none", "20–60 k", "A. Vidal", date(2026, 12, 20)),
     ("R-15", "CRAC 2 filter over age", 2, 2, None, "drilled", "2–8 k", "Site team", date(2026, 12, 5)),
 )  # fmt: skip
+_EXPECTED = {"R-12": "145 k", "R-07": "75 k", "R-21": "60 k", "R-09": "40 k", "R-15": "5 k"}
 _BANDS = {"low": ("L", "Low"), "medium": ("M", "Medium"), "high": ("H", "High"), "extreme": ("E", "Extreme")}
 _PLANS = {"none": "No plan yet", "plan": "Plan ready", "drilled": "Plan drilled"}
 
@@ -110,7 +111,7 @@ def full_matrix() -> RiskMatrix:
                  band_word=_BANDS[_band(li * im)][1], score=li * im, statement=statement, loss=amount,
                  amount=amount, trigger="none", plan=plan, plan_text=_PLANS[plan],
                  plan_state={"high": "act", "medium": "watch"}.get(_band(li * im), "") if plan == "none" else "",
-                 owners=owner, next_on=day)
+                 owners=owner, next_on=day, expected=_EXPECTED[code])
         for code, statement, li, im, _, plan, amount, owner, day in _RISKS
     )  # fmt: skip
     return matrix(
@@ -155,7 +156,8 @@ def matrix(pins: list[RiskPin], lines: tuple[RiskLine, ...], unrated: tuple[Unra
         footer=f"Positions are judgements; order comes from the list. {len(lines)} rated, {len(unrated)} not assessed.",
         audience="internal",
         as_of=AS_OF, completeness=Decimal("0.83"), cells=cells, lines=lines, unrated=unrated,
-        grid_label="Likelihood × impact, after treatment", heading="Ranked by expected loss", amount_label="Loss, EUR",
+        grid_label="Likelihood × impact, after treatment", heading="Ranked by expected loss",
+        amount_label="Expected, range",
         likelihoods=(("Rare", "< 10 %"), ("Unlikely", "10–30 %"), ("Possible", "30–50 %"), ("Likely", "50–80 %"),
                      ("Frequent", "> 80 %")),
         impacts=("Negligible", "Minor", "Moderate", "Major", "Catastrophic"),

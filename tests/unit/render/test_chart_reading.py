@@ -228,7 +228,12 @@ def test_that_pins_of_two_digits_are_round_on_paper_and_words_stay_under_the_gri
 
 def test_that_a_framed_matrix_names_the_first_risks_and_the_list_clips_no_name() -> None:
     view = chart_views.full_matrix()
-    assert any(view.lines[0].short in text for text in _texts(draw(view, style="screen", frame=True)))
+    named = " ".join(_texts(draw(view, style="screen", frame=True)))
+    assert all(line.code in named for line in view.lines)
+    assert "R-24 not assessed" in named
+    many = _texts(draw(chart_views.crowded_matrix(), style="screen", frame=True))
+    assert "and 8 more" in many
+    assert any("not assessed" in text for text in many)  # counted or not, what waits for a rating keeps its name
     said = _texts(draw(view, style="print", frame=True))
     assert not any(text.endswith("…") for text in said)
     long = replace(view.lines[0], statement="word " * 30, code="R-12")
@@ -243,7 +248,13 @@ def test_that_the_risk_of_the_title_has_the_one_dark_pin_and_the_legend_says_so(
     dark = [s for s in scene.shapes if isinstance(s, Rect) and s.pen.fill == "#0B57A4"]
     assert len(dark) == 2  # on the grid and in the legend
     assert "= R-12, in the title" in _texts(scene)
-    assert not {"no plan", "drilled plan"} & set(_texts(draw(chart_views.empty_matrix(), style=style)))
+    blank = draw(chart_views.empty_matrix(), style=style)
+    assert not {"no plan", "drilled plan"} & set(_texts(blank))
+    loud = palette("light")["risk_e"]
+    assert not any(isinstance(s, Rect) and s.pen.fill == loud for s in blank.shapes)
+    below = max(mark.box.y + mark.box.h for mark in blank.marks if mark.id.startswith("cell-"))
+    said = next(s for s in blank.shapes if isinstance(s, Text) and s.text == "No risks recorded yet")
+    assert said.y > below  # no row is hidden by the words
 
 
 def test_that_the_step_of_the_title_is_bold_and_ring_numbers_keep_off_the_dots() -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -91,7 +91,10 @@ def test_that_a_stretch_is_judged_by_the_interval_of_each_day_and_changes_are_to
     graded = a_grade_decision(account_id=key, grade="B", decided_on=AS_OF - timedelta(days=250))
     view = cadence_view(replace(facts, risks=(risk,), grades=(graded,)), DEFAULT, as_of=AS_OF)
     strip = view.strips[0]
-    ago = lambda days: AS_OF - timedelta(days=days)  # noqa: E731
+
+    def ago(days: int) -> date:
+        return AS_OF - timedelta(days=days)
+
     assert strip.free == ((ago(300), ago(250)),)
     assert strip.bands[0] == (ago(250), ago(40))
     assert [(gap.start, gap.end, gap.label) for gap in strip.gaps] == [(ago(40), ago(10), "done 30 d late")]
