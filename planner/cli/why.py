@@ -27,6 +27,7 @@ from planner.safe.files import free_name
 from planner.services import crud, ruleset_versions
 from planner.services import why as service
 from planner.services.session import Session
+from planner.views.movement_chart import signed_points
 
 _MOST = 4
 _LABELS = {
@@ -136,9 +137,9 @@ def _way_lines(way: Movement | None) -> Iterable[str]:
         yield tr("Since {day}: {why}", day=day, why=why_not.text() if why_not else "")
         return
     was = decimal_text(way.before.shown or Decimal(0))
-    yield tr("Since {day}, when it was {value}: {change}", day=day, value=was, change=_points(way.change).strip())
+    yield tr("Since {day}, when it was {value}: {change}", day=day, value=was, change=signed_points(way.change))
     for move in way.moves:
-        yield f"{_points(move.points)}  {move.text.text()}: {tr(CAUSES[move.cause])}"
+        yield f"{signed_points(move.points):>7}  {move.text.text()}: {tr(CAUSES[move.cause])}"
         yield from _records(move.records)
 
 

@@ -9,7 +9,7 @@ type checkers.
 
 Known are the options of our classes: ``frozen``, ``slots`` and ``kw_only``. What else a class may want, such as an
 order or `InitVar`, the standard library does. Nothing of it is loaded before somebody asks it about a class (4 ms,
-with `inspect`): `field` and `replace` for what is on the way to a first page are here too.
+with `inspect`): `field`, `fields`, `is_dataclass` and `replace` for what a start does are here too.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, get_origin
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass, field, replace
+    from dataclasses import dataclass, field, fields, is_dataclass, replace
 else:
 
     def dataclass(
@@ -37,6 +37,20 @@ else:
         """A field with options; see `dataclasses.field`."""
         return _Field(**options)
 
+    def fields(of: Any) -> tuple[Any, ...]:
+        """The fields of a class or an object, in their order, each with name, type and options."""
+        specs = vars(of if isinstance(of, type) else type(of)).get(_SPECS)
+        if specs is None:
+            import dataclasses
+
+            return dataclasses.fields(of)
+        return tuple(specs.values())
+
+    def is_dataclass(of: Any) -> bool:
+        """Whether it is a class with fields or an object of one."""
+        cls = of if isinstance(of, type) else type(of)
+        return hasattr(cls, _SPECS) or hasattr(cls, _FIELDS)
+
     def replace(one: Any, /, **changes: Any) -> Any:
         """The same object but for these fields; see `dataclasses.replace`."""
         specs = vars(type(one)).get(_SPECS)
@@ -47,7 +61,7 @@ else:
         return type(one)(**{name: getattr(one, name) for name in specs} | changes)
 
 
-__all__ = ["dataclass", "field", "replace"]
+__all__ = ["dataclass", "field", "fields", "is_dataclass", "replace"]
 
 _FIELDS: Final = "__dataclass_fields__"
 _SPECS: Final = "__field_specs__"

@@ -3,13 +3,31 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from planner.kernel.text import language
 
 MINUS: Final = "−"
 _COMMA: Final = frozenset({"es"})
+
+
+def whole(value: Decimal) -> int:
+    """Rounded half up to a whole number, as values are shown."""
+    return int(value.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def whole_change(now: Decimal, before: Decimal) -> int:
+    """How far a value moved, in whole points between the two values as they are shown.
+
+    What counts as steady is judged by it, so that the words never disagree with the numbers beside them.
+    """
+    return whole(now) - whole(before)
+
+
+def whole_change_of(now: int, change: int) -> int:
+    """The same from a value and its change in hundredths, as lists hold them."""
+    return whole_change(Decimal(now).scaleb(-2), Decimal(now - change).scaleb(-2))
 
 
 def decimal_text(value: Decimal) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from planner.kernel.data import dataclass
 from planner.kernel.text import trn
@@ -12,7 +13,11 @@ from planner.render.measure import elide, text_width, wrap
 from planner.render.missing_list import Gap, missing_list
 from planner.render.scene import Box, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
-from planner.views.cadence_chart import CadenceChart, Dot, Strip
+from planner.views.cadence_chart import CadenceChart
+from planner.views.cadence_strip import Dot, Strip
+
+# The least height of a strip, in px, that has room for the words of a changed interval below it.
+_CHANGES = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,29 +78,50 @@ def _legend(sheet: Sheet, view: CadenceChart, area: Box, kit: Kit) -> float:
         return 0.0
     size, x, base = kit.style.second, area.x + (kit.px(8) if kit.style.name == "screen" else 0.0), area.y
     start, base = x, base + size
-    for number, words in enumerate(view.legend):
+    for key, words in view.legend:
         width = size * 1.7 + text_width(words, size)
         if x > start and x + width > area.x + area.w:
             x, base = start, base + size * 1.5
-        _sign(sheet, number, Box(x=x, y=base - size * 0.86, w=size * 1.3, h=size), kit)
+        _sign(sheet, key, Box(x=x, y=base - size * 0.86, w=size * 1.3, h=size), kit)
         sheet.text((x + size * 1.7, base), words, kit.second)
         x += width + kit.px(14)
     return base - area.y + size * 0.4
 
 
-def _sign(sheet: Sheet, number: int, box: Box, kit: Kit) -> None:
-    """The sign of one word of the legend, in their order."""
+def _sign(sheet: Sheet, key: str, box: Box, kit: Kit) -> None:
+    """The sign of one word of the legend."""
     (x, y), r = box.middle, kit.px(5)
-    if number == 0:
+    if key == "done":
         sheet.circle((x, y), r, Pen(fill=kit["chart_now"]))
-    elif number == 1:
+    elif key == "planned":
         sheet.circle((x, y), r, Pen(fill=kit["card"], stroke=kit["chart_now"], width=kit.px(2)))
-    elif number == 2:
+    elif key == "band":
         sheet.rect(box, Pen(fill=kit["selection"]), kit.px(3))
-    elif number == 3:
-        sheet.line((x, box.y), (x, box.y + box.h), Pen(stroke=kit["text"], width=kit.px(2)))
+    elif key == "due":
+        _due(sheet, (x + kit.px(2), y), box.h / 2, kit)
+    elif key in {"late", "free"}:
+        sheet.line((box.x, y), (box.x + box.w, y), _late(kit) if key == "late" else _free(kit))
+    elif key == "change":
+        _change(sheet, (x, y - kit.px(2)), kit)
     else:
-        sheet.line((box.x, y), (box.x + box.w, y), _late(kit))
+        glyphs.status(sheet, kit, (x, y), kit.style.second * 0.9, key)
+
+
+def _due(sheet: Sheet, at: Point, half: float, kit: Kit) -> None:
+    """A bracket that closes the band, so that it is told from the line of today beside it."""
+    (x, y), pen, foot = at, Pen(stroke=kit["text"], width=kit.px(2)), kit.px(4)
+    sheet.path(((x - foot, y - half), (x, y - half), (x, y + half), (x - foot, y + half)), pen, closed=False)
+
+
+def _change(sheet: Sheet, at: Point, kit: Kit) -> None:
+    """A small wedge below the strip on the day from which another interval was in force."""
+    (x, y), r = at, kit.px(3.5)
+    sheet.path(((x, y - r * 0.4), (x + r, y + r * 1.2), (x - r, y + r * 1.2)), Pen(fill=kit["muted"]), closed=True)
+
+
+def _free(kit: Kit) -> Pen:
+    """Days on which no interval was in force."""
+    return Pen(stroke=kit["muted"], width=kit.px(1.5), dash=(kit.px(1), kit.px(4)))
 
 
 def _late(kit: Kit) -> Pen:
@@ -104,7 +130,7 @@ def _late(kit: Kit) -> Pen:
 
 def _edges(kit: Kit) -> float:
     """The words of the months above the strips and that of today below them."""
-    return kit.style.axis * 2.4 + kit.style.second * 1.8
+    return kit.style.axis * 3.2 + kit.style.second * 1.8
 
 
 def _least(kit: Kit) -> float:
@@ -116,10 +142,11 @@ def _plot(strips: tuple[Strip, ...], area: Box, kit: Kit) -> _Plot:
     style = kit.style
     inset = kit.px(8) if style.name == "screen" else 0.0
     names = max(max(text_width(s.name, style.label, 600), text_width(s.reason, style.second)) for s in strips) + 1
-    words = max(text_width(s.words, style.second, 500) for s in strips) + style.second * 1.4
-    name = min(names, area.w * (0.26 if area.w >= kit.px(460) else 0.31))  # a module of a page is narrow
-    word = min(words, max(area.w * 0.22, kit.px(92)))
-    top = area.y + style.axis * 2.4
+    said = [text_width(words, style.second, 500) for s in strips for words in (s.words, s.note)]
+    words = max(said) + style.second * 1.4
+    name = min(names, area.w * (0.275 if area.w >= kit.px(460) else 0.31))  # a module of a page is narrow
+    word = min(words, max(area.w * 0.235, kit.px(92)))
+    top = area.y + style.axis * 3.2
     step = max(_least(kit), min((area.h - _edges(kit)) / len(strips), kit.px(60)))
     left, right = area.x + inset, area.x + area.w - inset
     return _Plot(
@@ -128,21 +155,32 @@ def _plot(strips: tuple[Strip, ...], area: Box, kit: Kit) -> _Plot:
 
 
 def _axis(sheet: Sheet, view: CadenceChart, plot: _Plot, bottom: float, kit: Kit) -> None:
-    """A hairline for each month; each, every second or every third has its word, as there is room."""
-    places = [(plot.at(view.share(day)), word) for day, word in view.months]
-    widths = [text_width(word, kit.style.axis) + kit.px(10) for _, word in places]
+    """A hairline for each month; each, every second or every third has its word, the first of a year the year."""
+    size = kit.style.axis
+    places = [(plot.at(view.share(day)), day, _bare(day, word)) for day, word in view.months]
+    widths = [text_width(word, size) + kit.px(10) for _, _, word in places]
     step = next((n for n in (1, 2, 3) if _fits(places[::n], widths[::n])), 6)
-    free = plot.left
-    for number, (x, word) in enumerate(places):
+    free, year, free_year = plot.left, 0, plot.left
+    for number, (x, day, word) in enumerate(places):
         sheet.line((x, plot.top), (x, bottom), kit.hairline("row_line"))
         if number % step == 0 and free <= x + 0.5 and x + widths[number] <= plot.right + kit.px(10):
-            sheet.text((x, plot.top - kit.style.axis * 0.9), word, kit.axis)
+            sheet.text((x, plot.top - size * 0.7), word, kit.axis)
             free = x + widths[number]
+            if day.year != year and free_year <= x + 0.5:
+                sheet.text((x, plot.top - size * 1.85), str(day.year), kit.axis)
+                year, free_year = day.year, x + text_width(str(day.year), size) + kit.px(3)
 
 
-def _fits(places: list[tuple[float, str]], widths: list[float]) -> bool:
+def _bare(day: date, word: str) -> str:
+    """The word of a month without its year, which stands above it."""
+    return word.replace(str(day.year), "").strip() or word
+
+
+def _fits(places: list[tuple[float, date, str]], widths: list[float]) -> bool:
     """Whether every word ends before the next begins."""
-    return all(x + wide <= following for (x, _), wide, (following, _) in zip(places, widths, places[1:], strict=False))
+    return all(
+        x + wide <= following for (x, _, _), wide, (following, _, _) in zip(places, widths, places[1:], strict=False)
+    )
 
 
 def _strip(sheet: Sheet, view: CadenceChart, strip: Strip, place: tuple[_Plot, str], kit: Kit) -> None:
@@ -162,34 +200,63 @@ def _strip(sheet: Sheet, view: CadenceChart, strip: Strip, place: tuple[_Plot, s
     for start, end in strip.bands:
         a, b = plot.at(view.share(start)), plot.at(view.share(end))
         sheet.rect(Box(x=a, y=middle - half, w=max(1.0, b - a), h=2 * half), Pen(fill=kit["selection"]), kit.px(3))
+    for start, end in strip.free:
+        sheet.line((plot.at(view.share(start)), middle), (plot.at(view.share(end)), middle), _free(kit))
     _gaps(sheet, view, strip, (plot, middle), kit)
+    if plot.step >= kit.px(_CHANGES):
+        _eras(sheet, view, strip, (plot, middle + half), kit)
     if strip.due is not None:
         x_due = plot.at(view.share(strip.due))
-        sheet.line((x_due, middle - half), (x_due, middle + half), Pen(stroke=kit["text"], width=kit.px(2)))
+        aside = kit.px(3) if abs(x_due - plot.at(view.share(view.as_of))) < kit.px(3) else 0.0  # not on that line
+        _due(sheet, (x_due - aside, middle), half + kit.px(2), kit)
     sheet.marks.append(Mark(id=f"strip-{strip.account_id}", entity="account", records=(), sentence=strip.sentence,
-                            box=row, card=(strip.sentence,)))  # fmt: skip
+                            box=row, card=(strip.sentence, *strip.era_words)))  # fmt: skip
     for dot in sorted(strip.dots, key=lambda d: d.on):
         _dot(sheet, dot, (plot.at(view.share(dot.on)), middle), kit, lit=focus == f"review-{dot.review_id}")
     _words(sheet, strip, (plot, middle), kit)
 
 
 def _gaps(sheet: Sheet, view: CadenceChart, strip: Strip, place: tuple[_Plot, float], kit: Kit) -> None:
-    """A dashed stretch, with its length where a review ended it; words on others are left out."""
+    """A dashed stretch, its length before the review that ended it; words on others are left out."""
     plot, middle = place
-    free = plot.left
+    free, size = plot.left, kit.style.second
     for gap in strip.gaps:
         a, b = plot.at(view.share(gap.start)), plot.at(view.share(gap.end))
         sheet.line((a, middle), (b, middle), _late(kit))
-        if not gap.closed:
-            continue
-        width = text_width(gap.words, kit.style.second)
-        x = min(max(plot.left, (a + b - width) / 2), plot.right - width)
-        if x >= free:
-            size = kit.style.second
-            ground = Box(x=x - 2, y=middle - kit.px(12) - size * 0.8, w=width + 4, h=size * 1.05)
-            sheet.rect(ground, Pen(fill=kit["card"]))  # so that no line runs through the words
-            sheet.text((x, middle - kit.px(12)), gap.words, replace(kit.second, color=kit["text"]))
+        width = text_width(gap.label, size)
+        x = min(max(plot.left, b + kit.px(6) - width), plot.right - width)
+        if gap.label and x >= free:
+            _over(sheet, gap.label, (x, middle - kit.px(12)), kit)
             free = x + width + kit.px(8)
+
+
+def _over(sheet: Sheet, words: str, at: Point, kit: Kit) -> None:
+    """Words on a ground of their own, so that no line runs through them."""
+    (x, y), size = at, kit.style.second
+    sheet.rect(Box(x=x - 2, y=y - size * 0.8, w=text_width(words, size) + 4, h=size * 1.05), Pen(fill=kit["card"]))
+    sheet.text((x, y), words, replace(kit.second, color=kit["text"]))
+
+
+def _number(words: str) -> str:
+    """The days of an interval without their unit, where room is short; other words as they are."""
+    first = words.split(maxsplit=1)[0]
+    return first if first.isdigit() else words
+
+
+def _eras(sheet: Sheet, view: CadenceChart, strip: Strip, place: tuple[_Plot, float], kit: Kit) -> None:
+    """A wedge on each day the interval changed, and from there what it was; the newest words come first."""
+    plot, under = place
+    taken, size = plot.right + kit.px(40), kit.style.second
+    for start, words in reversed(strip.eras):
+        x = plot.at(view.share(start))
+        left = x + kit.px(6)
+        said = next((w for w in (words, _number(words)) if left + text_width(w, size) <= taken), "")
+        if said:
+            _over(sheet, said, (left, under + size * 0.95), kit)
+            taken = x - kit.px(4)
+    for start, _ in strip.eras:
+        if start > view.start:
+            _change(sheet, (plot.at(view.share(start)), under + kit.px(2)), kit)
 
 
 def _dot(sheet: Sheet, dot: Dot, at: Point, kit: Kit, *, lit: bool) -> None:
@@ -216,10 +283,12 @@ def _words(sheet: Sheet, strip: Strip, place: tuple[_Plot, float], kit: Kit) -> 
     if strip.state:
         glyphs.status(sheet, kit, (x + size * 0.45, middle), size * 0.9, strip.state)
         x += size * 1.4
-    lines = wrap(strip.words, size, 500, plot.words - x + 0.5, 2)
-    for number, line in enumerate(lines):
+    lines = [(line, 500) for line in wrap(strip.words, size, 500, plot.words - x + 0.5, 2)]
+    if strip.note and len(lines) == 1:
+        lines += [(line, 400) for line in wrap(strip.note, size, 400, plot.words - x + 0.5, 2)]
+    for number, (line, weight) in enumerate(lines):
         y = middle + size * (0.36 + 1.2 * (number - (len(lines) - 1) / 2))
-        sheet.text((x, y), line, replace(kit.second, color=kit["text"], weight=500))
+        sheet.text((x, y), line, replace(kit.second, color=kit["text"], weight=weight))
 
 
 def _today(sheet: Sheet, view: CadenceChart, plot: _Plot, bottom: float, kit: Kit) -> None:

@@ -15,7 +15,7 @@ from planner.render.missing_list import Gap, missing_list
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.views.health_chart import HealthChart, HealthRow
-from planner.views.health_options import RADAR
+from planner.views.health_options import DISTANCE, RADAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,9 @@ def draw_health(sheet: Sheet, view: HealthChart, area: Box, kit: Kit, focus: str
         missing_list(sheet, (view.empty_text, gaps), area, kit, focus)
         return
     top = area.y
-    _legend(sheet, view, Box(x=area.x, y=top + headline(sheet, view, area, kit), w=area.w, h=area.h), kit)
-    plot_top = top + kit.style.label * 1.7 + kit.style.axis * 3.4 + kit.px(6)
+    tall = headline(sheet, view, area, kit)
+    _legend(sheet, view, Box(x=area.x, y=top + tall, w=area.w, h=area.h), kit)
+    plot_top = top + tall + kit.style.axis * 3.4 + kit.px(6)
     columns = _columns(view, area, kit)
     step = _row_height(view, area.y + area.h - plot_top, kit)
     rows = [row for row in view.rows if not row.layer]
@@ -84,7 +85,11 @@ def _legend(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> None:
     x += 2 * r + kit.px(6)
     sheet.text((x, base), view.now_label, replace(font, color=kit["text"]))
     x += text_width(view.now_label, font.size) + kit.px(16)
-    if view.before_label:
+    if view.before_label and view.option == DISTANCE:
+        words = tr("change since {day}", day=view.before_label)
+        sheet.text((x, base), words, font)
+        x += text_width(words, font.size) + kit.px(16)
+    elif view.before_label:
         sheet.circle((x + r, middle), r * 0.9, _before_pen(kit))
         x += 2 * r + kit.px(6)
         sheet.text((x, base), view.before_label, font)
@@ -132,18 +137,19 @@ def _row_height(view: HealthChart, room: float, kit: Kit) -> float:
 
 
 def _bands(sheet: Sheet, view: HealthChart, columns: _Columns, span: tuple[float, float], kit: Kit) -> None:
-    """Band limits as hairlines, their words above and their numbers below."""
+    """Band limits as hairlines that part the words above, each amid its band where all fit; numbers below."""
     top, bottom = span
     font = kit.axis
     starts = (0, *view.limits)
     ends = (*view.limits, 100)
     for limit in view.limits:
         x = columns.at(limit)
-        sheet.line((x, top), (x, bottom), kit.hairline())
-    for start, end, word in zip(starts, ends, view.band_words, strict=True):
-        x = columns.at(start) + (kit.px(4) if start else 0.0)
-        room = columns.at(end) - x - kit.px(3)
-        sheet.text((x, top - kit.px(6)), elide(word, font.size, 400, room), font)
+        sheet.line((x, top - font.size * 1.5), (x, bottom), kit.hairline())
+    bands = list(zip(starts, ends, view.band_words, strict=True))
+    named = all(text_width(word, font.size) <= columns.at(end) - columns.at(start) for start, end, word in bands)
+    for start, end, word in bands:
+        if named:
+            sheet.text((columns.at((start + end) / 2), top - kit.px(6)), word, font, "middle")
     for number in (*starts, 100):
         sheet.text((columns.at(number), bottom + font.size * 1.25), str(number), font, "middle")
 
@@ -203,14 +209,34 @@ def _dots(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: K
     columns, middle = place.columns, place.y + place.height / 2
     now = columns.at(float(row.now or 0))
     r = kit.px(6 if row.layer else 7)
-    if row.before is not None:
+    if view.option == DISTANCE and row.short:
+        _distance(sheet, view, row, place, kit, lit=lit)
+    elif row.before is not None and view.option != DISTANCE:
         before = columns.at(float(row.before))
         sheet.line((before, middle), (now, middle), Pen(stroke=kit["chart_before"], width=kit.px(2.5)))
         sheet.circle((before, middle), kit.px(5), _before_pen(kit, "selection" if lit else "card"))
     sheet.circle((now, middle), r, Pen(fill=kit["chart_before" if view.ghost else "chart_now"]))
     if lit:
         sheet.circle((now, middle), r + kit.px(4), Pen(stroke=kit["accent"], width=kit.px(2)))
-    _tag(sheet, row, place, kit, lit=lit or (not place.focus and view.lit == row.key))
+    if not row.short:
+        _tag(sheet, row, place, kit, lit=lit or (not place.focus and view.lit == row.key))
+
+
+def _distance(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
+    """What is missing up to healthy as a line with its length beyond or before; that of the title is heavy."""
+    columns, middle, size = place.columns, place.y + place.height / 2, kit.style.second
+    named = view.lit == row.key
+    start, end = columns.at(float(row.now or 0)), columns.at(view.limits[-1])
+    pen = Pen(stroke=kit["text" if named else "muted"], width=kit.px(3 if named else 1.5))
+    sheet.line((start, middle), (end, middle), pen)
+    sheet.line((end, middle - kit.px(6)), (end, middle + kit.px(6)), pen)
+    words, weight = tr("{n} short", n=row.short), 600 if named else 400
+    x, width = end + kit.px(8), text_width(words, size, weight)
+    if x + width > columns.value_end - text_width("100", kit.style.label, 600):
+        x = start - kit.px(14) - width
+    ground = Box(x=x - kit.px(2), y=middle - size * 0.6, w=width + kit.px(4), h=size * 1.2)
+    sheet.rect(ground, Pen(fill=kit["selection" if lit or (named and not place.focus) else "card"]))
+    sheet.text((x, middle + size * 0.36), words, Font(size, weight, kit["text"]))
 
 
 def _tag(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
@@ -219,8 +245,8 @@ def _tag(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) ->
         return
     columns, middle, size = place.columns, place.y + place.height / 2, kit.style.second
     dots = [columns.at(float(value)) for value in (row.now, row.before) if value is not None]
-    before, after = min(dots) - columns.zero, columns.hundred - max(dots)
-    lines = wrap(row.tag, size, 400, max(before, after) - kit.px(24), 2 if place.height >= size * 2.7 else 1)
+    before, after = min(dots) - columns.zero, columns.value_end - kit.px(36) - max(dots)
+    lines = wrap(row.tag, size, 400, max(before, after) - kit.px(24), 2 if place.height >= size * 2.3 else 1)
     width = max(text_width(line, size) for line in lines)
     x = max(dots) + kit.px(14) if after >= before else min(dots) - kit.px(14) - width
     tall = size * 1.2 * len(lines)
@@ -231,17 +257,17 @@ def _tag(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) ->
 
 
 def _gap(sheet: Sheet, row: HealthRow, place: _Place, kit: Kit, *, lit: bool) -> None:
-    """What was not assessed: the scale stops for this row; the words end at the ring, which stands beyond the scale."""
-    columns, middle, font = place.columns, place.y + place.height / 2, kit.second
-    edge, r = columns.zero - kit.px(2), kit.px(5)
-    across = Box(x=edge, y=place.y + kit.px(3), w=columns.hundred + kit.px(2) - edge, h=place.height - kit.px(6))
-    sheet.rect(across, Pen(fill=kit["selection" if lit else "card"]))
+    """What was not assessed: no line across; the words end at the ring, which stands beyond the scale."""
+    columns, middle, font, r = place.columns, place.y + place.height / 2, kit.second, kit.px(5)
     glyphs.unknown(sheet, kit, (columns.change_end - r - 1, middle), r)
     right = columns.change_end - 2 * r - kit.px(8)
     said = tr("{reason} · not assessed", reason=row.missing) if row.missing else row.value_text
     lines = wrap(said, font.size, 400, right - columns.zero, max(1, min(2, int(place.height / (font.size * 1.25)))))
     for number, line in enumerate(lines):
         base = middle + font.size * (0.36 + 1.2 * (number - (len(lines) - 1) / 2))
+        width = text_width(line, font.size) + kit.px(8)
+        ground = Box(x=right - width + kit.px(4), y=base - font.size * 0.95, w=width, h=font.size * 1.2)
+        sheet.rect(ground, Pen(fill=kit["selection" if lit else "card"]))
         sheet.text((right, base), line, font, "end")
 
 

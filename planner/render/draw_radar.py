@@ -15,9 +15,11 @@ from planner.render.measure import elide, text_width, wrap
 from planner.render.scene import Anchor, Box, Font, Pen, Point, Sheet
 from planner.render.tokens import Kit
 from planner.views.health_chart import HealthChart, HealthRow
+from planner.views.health_options import lone
 
 # The share of a wide area that words take beside the wheel.
 _BESIDE = 0.34
+_WIDE = 1.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +41,14 @@ def draw_radar(sheet: Sheet, view: HealthChart, area: Box, kit: Kit, focus: str)
     """Put the wheel into ``area``; ``focus`` is the id of the mark that is lit."""
     style = kit.style
     whole = area
-    wide = area.w > 1.5 * area.h
+    wide = area.w > _WIDE * area.h
     if wide:
         beside = area.w * _BESIDE
         area = Box(x=area.x + beside, y=area.y, w=area.w - beside, h=area.h)
         notes = Box(x=whole.x, y=whole.y, w=beside - kit.px(24), h=whole.h)
     else:
         notes = area
-    caption = () if wide else wrap(_caption(), style.second, 400, area.w - kit.px(16), 2)
+    caption = () if wide else _caption(view, area.w - kit.px(16), kit, roomy=area.h > style.label * 26)
     foot = len(caption) * style.second * 1.35 + kit.px(6)
     tall = headline(sheet, view, notes, kit)
     under = _legend(sheet, view, Box(x=notes.x, y=notes.y + tall, w=notes.w, h=notes.h - tall), kit)
@@ -60,8 +62,7 @@ def draw_radar(sheet: Sheet, view: HealthChart, area: Box, kit: Kit, focus: str)
     wheel = _Wheel(x=area.x + area.w / 2, y=top + height / 2, r=r, axes=len(view.rows))
     _now(sheet, view, wheel, kit)
     _rings(sheet, view, wheel, kit)
-    _outline(sheet, [row.before for row in view.rows], wheel, _before(kit))
-    _outline(sheet, [row.now for row in view.rows], wheel, Pen(stroke=kit["chart_now"], width=kit.px(2.5)))
+    _lines(sheet, view, wheel, kit)
     for number, row in enumerate(view.rows):
         if row.now is None:
             _open_axis(sheet, view, (number, row), (wheel, area), kit, lit=focus == row.key)
@@ -73,19 +74,50 @@ def draw_radar(sheet: Sheet, view: HealthChart, area: Box, kit: Kit, focus: str)
         y += style.second * 1.35
 
 
-def _caption() -> str:
+def _shape(view: HealthChart) -> str:
+    """How the shape is to be read, or that there is none."""
+    if lone(view):
+        return tr("Too little known for a shape: each value stands on its own axis.")
     return tr("The shape depends on the order of the axes; compare values, not areas.")
+
+
+def _caption(view: HealthChart, width: float, kit: Kit, *, roomy: bool) -> tuple[str, ...]:
+    """Both in lines, where there is no room beside the wheel; the first alone in a low picture."""
+    said = (_shape(view), _ring_words(view))[: 2 if roomy else 1]
+    return tuple(line for words in said for line in wrap(words, kit.style.second, 400, width, 2))
+
+
+def _ring_words(view: HealthChart) -> str:
+    """What the rings mean."""
+    rings = ", ".join(
+        tr("{value} {word}", value=value, word=word)
+        for value, word in zip(view.limits, view.band_words[1:], strict=True)
+    )
+    return tr("Rings: {names} from there outwards", names=rings)
+
+
+def _lines(sheet: Sheet, view: HealthChart, wheel: _Wheel, kit: Kit) -> None:
+    """The outlines of both days, or where there is no shape the spokes of now."""
+    if lone(view):
+        _spokes(sheet, view, wheel, kit)
+    else:
+        _outline(sheet, [row.before for row in view.rows], wheel, _before(kit))
+        _outline(sheet, [row.now for row in view.rows], wheel, Pen(stroke=kit["chart_now"], width=kit.px(2.5)))
+
+
+def _spokes(sheet: Sheet, view: HealthChart, wheel: _Wheel, kit: Kit) -> None:
+    """Where there is no shape, a line from the middle to each value."""
+    for number, row in enumerate(view.rows):
+        if row.now is not None:
+            at = wheel.at(number, float(row.now))
+            sheet.line((wheel.x, wheel.y), at, Pen(stroke=kit["chart_now"], width=kit.px(2.5)))
 
 
 def _notes(sheet: Sheet, view: HealthChart, area: Box, top: float, kit: Kit) -> None:
     """Beside the wheel, where there is room: what the rows say, what is missing, how to read the shape."""
     said = [tr("{name}: {words}", name=row.label, words=row.tag) for row in view.rows if row.tag]
     said += [tr("{name}: {words}", name=row.label, words=row.missing) for row in view.rows if row.missing]
-    rings = ", ".join(
-        tr("{value} {word}", value=value, word=word)
-        for value, word in zip(view.limits, view.band_words[1:], strict=True)
-    )
-    said += [tr("Rings: {names} from there outwards", names=rings), _caption()]
+    said = [_ring_words(view), _shape(view), *said]
     size, y = kit.style.second, top + kit.style.second * 1.6
     for words in said:
         lines = wrap(words, size, 400, area.w, 3)
@@ -103,8 +135,13 @@ def _legend(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> float:
     pairs = [(view.now_label, Pen(stroke=kit["chart_now"], width=kit.px(2.5)))]
     if view.before_label:
         pairs.append((view.before_label, _before(kit)))
-    for words, pen in pairs:
-        sheet.line((x, base - font.size * 0.36), (x + font.size * 1.6, base - font.size * 0.36), pen)
+    for number, (words, pen) in enumerate(pairs):
+        middle = base - font.size * 0.36
+        if not lone(view):
+            sheet.line((x, middle), (x + font.size * 1.6, middle), pen)
+        edge = Pen(fill=kit["card"], stroke=kit["chart_before"], width=kit.px(1.75))
+        dot = edge if number else Pen(fill=kit["chart_now"])
+        sheet.circle((x + font.size * 0.8, middle), kit.px(4.5), dot)
         sheet.text((x + font.size * 2.1, base), words, font)
         x += font.size * 2.1 + text_width(words, font.size) + kit.px(16)
     return base + kit.px(10)
@@ -197,14 +234,20 @@ def _name(sheet: Sheet, row: HealthRow, place: tuple[_Wheel, int, Box], kit: Kit
     side = x - wheel.x
     anchor: Anchor = "middle" if abs(side) < wheel.r * 0.2 else "start" if side > 0 else "end"
     room = area.x + area.w - x if anchor == "start" else x - area.x if anchor == "end" else area.w
-    name = elide(row.label, size, 400, room)
-    width = text_width(name, size)
+    lines = wrap(row.label, size, 400, room, 2)
+    font = replace(kit.label, color=kit["muted"]) if row.layer else kit.label
+    width = max(text_width(line, size) for line in lines)
+    more = size * 1.15 * (len(lines) - 1)
     down = y > wheel.y + wheel.r * 0.5
     base = y + size * 0.9 if down else y - second * 1.1 if y < wheel.y - wheel.r * 0.5 else y - size * 0.1
-    sheet.text((x, base), name, kit.label, anchor)
+    base -= 0.0 if down else more
+    for line in lines[:-1]:
+        sheet.text((x, base), line, font, anchor)
+        base += size * 1.15
+    sheet.text((x, base), lines[-1], font, anchor)
     value = Font(size, 600, kit["text"]) if row.now is not None else kit.second
     words = row.value_text if row.now is None or not row.change else tr("{value} ({change})", value=row.value_text,
                                                                         change=row.change)  # fmt: skip
     sheet.text((x, base + size * 1.15), elide(words, value.size, value.weight, room), value, anchor)
     left = x if anchor == "start" else x - width if anchor == "end" else x - width / 2
-    return Box(x=left, y=base - size, w=width, h=size * 2.3)
+    return Box(x=left, y=base - more - size, w=width, h=size * 2.3 + more)

@@ -9,12 +9,12 @@ from math import inf
 from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.render import glyphs
-from planner.render.draw_risk_legend import draw_legend, legend_height, strip
+from planner.render.draw_risk_legend import draw_legend, ground_of, legend_height, strip
 from planner.render.draw_risk_list import draw_list
 from planner.render.measure import elide, text_width, wrap
 from planner.render.pins import Placed, arrange
 from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
-from planner.render.tokens import Kit
+from planner.render.tokens import Kit, mixed
 from planner.views.risk_chart import NO_PLAN, RiskCell, RiskMatrix, RiskPin
 
 _CELL = (74.0, 56.0)
@@ -25,6 +25,8 @@ _LOW_PAGE = 360.0
 _FLAT = 0.6
 # How far a word under the cells may stand from the middle of its cell, and the room of a cell's letter.
 _SHIFT, _LETTER = 8.0, 19.0
+# How much of its colour the worst band keeps on a dark page where nothing stands in it.
+_DIM = 0.66
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +74,9 @@ def draw_risk(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit, focus: str = 
     _moves(sheet, grid, view, placed, kit)
     _pins(sheet, view, placed, kit)
     right = grid.right + kit.px(16) if beside else room.x + room.w - kit.px(4)
-    draw_legend(
-        sheet, view, Box(x=grid.left, y=grid.under, w=right - grid.left, h=0.0), kit, low=grid.low, named=sheet.framed
-    )
+    left = room.x if beside else grid.left  # with more signs and less room it begins below the names of the rows
+    draw_legend(sheet, view, Box(x=left, y=grid.under, w=right - left, h=0.0), kit, low=grid.low, named=sheet.framed)
     _lit(sheet, grid, view, focus, kit)
-    if view.empty_text:
-        _empty(sheet, view, grid, kit)
     if beside:
         left = grid.right + kit.px(24)
         draw_list(sheet, view, Box(x=left, y=area.y, w=area.x + area.w - left, h=area.h), kit)
@@ -105,7 +104,8 @@ def _cells(view: RiskMatrix, room: Box, kit: Kit, foot: tuple[float, bool]) -> _
         # The last word under the cells may be wider than its cell and hangs over the edge of the grid.
         across = min(across, (free - text_width(view.impacts[-1], style.second) / 2) / 4.5)
     low = screen and room.h < kit.px(_LOW_PAGE)
-    legend = legend_height(view, 5 * across, kit, low=low, named=named)
+    beside = not screen and bool(view.lines or view.unrated)
+    legend = legend_height(view, 5 * across + (label if beside else 0.0), kit, low=low, named=named)
     below = style.axis * 1.5 + style.second * 1.4 + kit.px(8) + more + legend
     down = (room.h - top - below - 4 * gap) / 5
     tall, flat = (_CELL[1] / _CELL[0], _FLAT) if screen else (_TALL, _LOW)
@@ -161,11 +161,12 @@ def _impact_words(words: tuple[str, ...], grid: _Grid, kit: Kit) -> list[tuple[s
 
 
 def _cell(sheet: Sheet, view: RiskMatrix, cell: RiskCell, box: Box, kit: Kit) -> tuple[Placed, ...]:
-    role = glyphs.BAND_ROLES[cell.band]
-    ink = kit[f"risk_{role}_text"]
-    sheet.rect(box, Pen(fill=kit[f"risk_{role}"], stroke=kit["axis"], width=kit.style.hair))
-    worst = cell.band == "extreme"
-    if worst:  # an edge of its own says which end is the bad one, whatever the ground
+    worst, calm = cell.band == "extreme", bool(view.empty_text)
+    ground, ink = ground_of(view, glyphs.BAND_ROLES[cell.band], kit)
+    if worst and not cell.pins and kit["card"] < ground:  # on a dark page an empty cell is not what shines most
+        ground = mixed(ground, kit["card"], _DIM)
+    sheet.rect(box, Pen(fill=ground, stroke=kit["line" if calm else "axis"], width=kit.style.hair))
+    if worst and not calm:  # an edge of its own says which end is the bad one, whatever the ground
         glyphs.worst_edge(sheet, kit, box)
     at = (box.x + kit.px(6), box.y + kit.style.axis * 1.15)
     sheet.text(at, cell.letter, Font(kit.style.axis, 600 if worst else 400, ink))
@@ -265,19 +266,6 @@ def _lit(sheet: Sheet, grid: _Grid, view: RiskMatrix, focus: str, kit: Kit) -> N
             box = grid.box(cell)
             outer = Box(x=box.x - 1, y=box.y - 1, w=box.w + 2, h=box.h + 2)
             sheet.rect(outer, Pen(stroke=kit["accent"], width=kit.px(2)))
-
-
-def _empty(sheet: Sheet, view: RiskMatrix, grid: _Grid, kit: Kit) -> None:
-    """The words of an empty grid on a card in its middle."""
-    font = Font(kit.style.label, 500, kit["text"])
-    lines = wrap(view.empty_text, font.size, font.weight, (grid.right - grid.left) * 0.8, 3)
-    width = max(text_width(line, font.size, font.weight) for line in lines) + kit.px(32)
-    height = len(lines) * font.size * 1.4 + kit.px(20)
-    x, y = (grid.left + grid.right) / 2, (grid.top + grid.bottom) / 2
-    card = Box(x=x - width / 2, y=y - height / 2, w=width, h=height)
-    sheet.rect(card, Pen(fill=kit["card"], stroke=kit["line"], width=kit.style.hair), kit.px(8))
-    for number, line in enumerate(lines):
-        sheet.text((x, card.y + kit.px(10) + font.size * (1.05 + 1.4 * number)), line, font, "middle")
 
 
 def _draw_tile(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit) -> None:

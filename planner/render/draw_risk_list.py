@@ -15,6 +15,8 @@ from planner.views.risk_chart import RiskLine, RiskMatrix
 # A slide shows the five that matter most (ux C3); paper as many as fit.
 _MOST_ROWS = {"show": 5}
 _MOST_LINES = 3
+# The lines below the amount, in heights of their type; a slide has more air.
+_TAIL = {"show": 3.0}
 
 
 def draw_list(sheet: Sheet, view: RiskMatrix, area: Box, kit: Kit) -> None:
@@ -59,7 +61,8 @@ def _need(row: RiskLine, width: float, kit: Kit) -> float:
     """The least height of a row: its statement, its second line and a little air."""
     style = kit.style
     lines = len(_statement(row, _word_start(row, kit), width - _tail_width(row, kit) - kit.px(10), kit))
-    return max(lines * style.label * 1.25 + style.second * 1.3, kit.px(30)) + kit.px(12)
+    tail = style.label + style.second * _TAIL.get(style.name, 2.6) if row.expected else kit.px(36)
+    return max(lines * style.label * 1.25 + style.second * 1.3 + kit.px(12), tail + kit.px(6))
 
 
 def _word_start(row: RiskLine, kit: Kit) -> float:
@@ -75,7 +78,14 @@ def _statement(row: RiskLine, start: float, end: float, kit: Kit) -> tuple[str, 
 def _tail_width(row: RiskLine, kit: Kit) -> float:
     style = kit.style
     glyph = kit.px(16) if row.plan_state else 0.0
-    return max(text_width(row.plan_text, style.second) + glyph, text_width(row.amount, style.label, 600))
+    amount, more = _amounts(row)
+    return max(text_width(row.plan_text, style.second) + glyph, text_width(amount, style.label, 600),
+               text_width(more, style.second))  # fmt: skip
+
+
+def _amounts(row: RiskLine) -> tuple[str, str]:
+    """What the list is ordered by, and the range below it."""
+    return (row.expected, row.amount) if row.expected else (row.amount, "")
 
 
 def _row(sheet: Sheet, row: RiskLine, box: Box, kit: Kit) -> None:
@@ -92,12 +102,16 @@ def _row(sheet: Sheet, row: RiskLine, box: Box, kit: Kit) -> None:
 
 
 def _tail(sheet: Sheet, row: RiskLine, at: Point, kit: Kit) -> None:
-    """Loss range or score above the state of the plan, right aligned."""
-    style = kit.style
+    """Expected loss with its range, or score, above the state of the plan, right aligned."""
+    style, (amount, more) = kit.style, _amounts(row)
     right, middle = at
-    sheet.text((right, middle - style.label * 0.22), row.amount, kit.strong, "end")
+    middle -= style.second * 0.6 if more else 0.0
+    sheet.text((right, middle - style.label * 0.22), amount, kit.strong, "end")
     font = Font(style.second, 400, kit["text"] if row.plan_state else kit["muted"])
     base = middle + style.second * 1.12
+    if more:
+        sheet.text((right, base), more, kit.second, "end")
+        base += style.second * 1.2
     sheet.text((right, base), row.plan_text, font, "end")
     if row.plan_state:
         size = kit.px(10)

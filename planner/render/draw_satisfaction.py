@@ -79,7 +79,7 @@ def _legend(sheet: Sheet, view: SatisfactionChart, area: Box, kit: Kit) -> float
     size = font.size
     x, base = area.x, area.y + size
     for number, words in enumerate(view.legend):
-        if not words or (number == 0 and view.aggregate):
+        if not words or not _occurs(view, number):
             continue
         width = size * 1.9 + text_width(words, size)
         if x > area.x and x + width > area.x + area.w:
@@ -92,6 +92,14 @@ def _legend(sheet: Sheet, view: SatisfactionChart, area: Box, kit: Kit) -> float
         sheet.text((x + size * 1.9, base), words, font)
         x += width + kit.px(16)
     return base + kit.px(12)
+
+
+def _occurs(view: SatisfactionChart, number: int) -> bool:
+    """Whether the sign of a word of the legend is in the picture: answers, means, means of too few answers."""
+    if number == 0:
+        return any(quarter.answers for quarter in view.quarters)
+    means = [q for q in view.quarters if q.mean is not None and not q.single]
+    return any(quarter.thin == (number == 2) for quarter in means)
 
 
 def _quote(sheet: Sheet, view: SatisfactionChart, area: Box, top: float, kit: Kit) -> float:
@@ -207,14 +215,15 @@ def _quarter(sheet: Sheet, what: tuple[int, Quarter], place: tuple[_Plot, str], 
     if focus == quarter.key:
         around = Box(x=box.x - kit.px(4), y=box.y - kit.px(4), w=box.w + kit.px(8), h=box.h + kit.px(8))
         sheet.rect(around, Pen(stroke=kit["accent"], width=kit.px(2)), kit.px(4))
-    _bar(sheet, kit, box, thin=quarter.thin)
+    if not quarter.single:
+        _bar(sheet, kit, box, thin=quarter.thin)
     _mark(sheet, quarter, Box(x=box.x, y=box.y - kit.px(8), w=box.w, h=box.h + kit.px(16)))
     for answer in quarter.answers:
         at = (x + answer.spread * plot.half * 0.92, plot.y(float(answer.value)))
         _answer(sheet, answer, at, kit, lit=focus == answer.callback_id)
     size = kit.style.label
     words = str(whole(quarter.mean))
-    left = x + plot.half + kit.px(6)
+    left = x + (kit.px(8) if quarter.single else plot.half + kit.px(6))
     font = Font(size, 400, kit["muted"]) if quarter.thin else Font(size, 600, kit["text"])
     ground = Box(x=left, y=y - size * 0.55, w=text_width(words, size, font.weight), h=size * 1.1)
     sheet.rect(ground, Pen(fill=kit["card"]), kit.px(2))
@@ -268,7 +277,10 @@ def _draw_tile(sheet: Sheet, view: SatisfactionChart, area: Box, kit: Kit) -> No
             sheet.text((x, plot.bottom - 4), "–", kit.second, "middle")
         else:
             box = Box(x=x - plot.half, y=plot.y(float(quarter.mean)) - 2, w=2 * plot.half, h=4)
-            _bar(sheet, kit, box, thin=quarter.thin)
+            if quarter.single:
+                sheet.circle((x, box.y + 2), 3, _answer_pen(kit))
+            else:
+                _bar(sheet, kit, box, thin=quarter.thin)
         sheet.text((x, area.y + area.h - 3), str(quarter.n), kit.second, "middle")
     sheet.marks.append(
         Mark(id="tile", entity="measure", records=("satisfaction",), sentence=view.sentence(), box=area,

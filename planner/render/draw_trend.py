@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from planner.kernel.data import dataclass
+from planner.kernel.text import tr
 from planner.render import glyphs
 from planner.render.draw_slope import draw_slope
 from planner.render.measure import elide, text_width, wrap
@@ -14,8 +16,6 @@ from planner.render.missing_list import Gap, gap_height, gap_lines, missing_list
 from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
 from planner.views.trend_chart import SLOPE, Dot, Panel, TrendChart
-
-_TICKS = (0, 40, 60, 80, 100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def _multiples(sheet: Sheet, view: TrendChart, known: Sequence[Panel], area: Box
     kit, focus = drawn
     columns = _columns(len(known), wide=area.w >= 34 * kit.style.label)
     rows = -(-len(known) // columns)
-    numbers = text_width("100", kit.style.axis) + kit.px(10)
+    numbers = text_width("100", kit.style.axis) + kit.px(14)
     gap, under = kit.px(24), kit.px(14)
     width = (area.w - numbers - gap * (columns - 1)) / columns
     height = (area.h - under * (rows - 1)) / rows
@@ -98,12 +98,14 @@ def _gap(panel: Panel) -> Gap:
 
 
 def _legend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit) -> float:
-    """What dot, grey line and tick mean; returns where the panels begin."""
+    """What dot, grey line and tick mean, and a hollow dot where there is one; returns where the panels begin."""
     font, x = kit.second, area.x
     base = area.y + font.size
     middle = base - font.size * 0.36
-    signs = (_sign_dot, _sign_line, _sign_tick)
-    for sign, words in zip(signs, view.legend, strict=True):
+    signs = list(zip((_sign_dot, _sign_line, _sign_tick), view.legend, strict=True))
+    if view.unproven:
+        signs.insert(1, (_sign_unproven, view.unproven))
+    for sign, words in signs:
         width = font.size * 1.4 + text_width(words, font.size)
         if x + width > area.x + area.w and x > area.x:
             x, base, middle = area.x, base + font.size * 1.5, middle + font.size * 1.5
@@ -117,6 +119,12 @@ def _sign_dot(sheet: Sheet, kit: Kit, at: Point) -> None:
     sheet.circle((at[0] + kit.style.second * 0.5, at[1]), kit.px(4), Pen(fill=kit["chart_now"]))
 
 
+def _sign_unproven(sheet: Sheet, kit: Kit, at: Point) -> None:
+    size, r = kit.style.second, kit.px(3.5)
+    sheet.line(at, (at[0] + size, at[1]), _unproven(_now(kit), kit))
+    sheet.circle((at[0] + size * 0.5, at[1]), r, _hollow(kit, "card"))
+
+
 def _sign_line(sheet: Sheet, kit: Kit, at: Point) -> None:
     sheet.line(at, (at[0] + kit.style.second, at[1]), _ghost(kit))
 
@@ -127,7 +135,20 @@ def _sign_tick(sheet: Sheet, kit: Kit, at: Point) -> None:
 
 
 def _ghost(kit: Kit) -> Pen:
-    return Pen(stroke=kit["line"], width=kit.px(1.5))
+    return Pen(stroke=kit["chart_before"], width=kit.px(1))
+
+
+def _now(kit: Kit) -> Pen:
+    return Pen(stroke=kit["chart_now"], width=kit.px(2))
+
+
+def _unproven(pen: Pen, kit: Kit) -> Pen:
+    """The line of a health that rests on too little."""
+    return replace(pen, width=pen.width * 0.75, dash=(kit.px(4), kit.px(3)))
+
+
+def _hollow(kit: Kit, ground: str) -> Pen:
+    return Pen(fill=kit[ground], stroke=kit["chart_now"], width=kit.px(1.5))
 
 
 def _event_pen(kit: Kit) -> Pen:
@@ -144,13 +165,15 @@ def _plot(box: Box, view: TrendChart, row: Sequence[Panel], kit: Kit) -> _Plot:
 
 
 def _axes(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit, *, numbers: bool) -> None:
-    """The ends and the band limits as hairlines, quarters below; numbers beside the first panel of a row."""
-    for value in _TICKS:
+    """The ends and the band limits as hairlines, quarters below; numbers beside the first panel of a row.
+
+    A limit whose number has no room has no line either.
+    """
+    for value in _printed(plot, kit):
         y = plot.y(value)
-        sheet.line((plot.left, y), (plot.right, y), kit.hairline("axis" if value == 0 else "row_line"))
-    for value in _printed(plot, kit) if numbers else ():
-        at = (plot.box.x - kit.px(7), plot.y(value) + kit.style.axis * 0.36)
-        sheet.text(at, str(value), kit.axis, "end")
+        sheet.line((plot.left, y), (plot.right, y), kit.hairline("axis" if value == 0 else "line"))
+        if numbers:  # clear of the tint of what the title names
+            sheet.text((plot.box.x - kit.px(11), y + kit.style.axis * 0.36), str(value), kit.axis, "end")
     free = plot.left - kit.px(6)
     for day, word in view.months:
         if (day.month - 1) % 3:
@@ -178,20 +201,28 @@ def _panel(sheet: Sheet, view: TrendChart, panel: Panel, place: tuple[_Plot, str
     for other in view.panels:
         if other.key != panel.key:
             for run in other.runs:
-                _line(sheet, [plot.point(view, dot) for dot in run], _ghost(kit))
+                _joined(sheet, [(plot.point(view, dot), dot.proven) for dot in run], _ghost(kit), kit)
     _breaks(sheet, view, plot, kit)
     sheet.marks.append(_panel_mark(panel, plot.box, stop=False))
     _events(sheet, view, panel, plot, kit)
-    pen = Pen(stroke=kit["chart_now"], width=kit.px(2))
     for run in panel.runs:
-        _line(sheet, [plot.point(view, dot) for dot in run], pen)
+        _joined(sheet, [(plot.point(view, dot), dot.proven) for dot in run], _now(kit), kit)
     for dot in panel.dots:
-        _dot(sheet, dot, plot.point(view, dot), kit, last=dot is panel.dots[-1], lit=focus == dot.key)
+        _dot(sheet, dot, plot, (view, kit), last=dot is panel.dots[-1], lit=focus == dot.key)
 
 
-def _line(sheet: Sheet, points: list[Point], pen: Pen) -> None:
-    if len(points) > 1:
-        sheet.path(tuple(points), pen, closed=False)
+def _joined(sheet: Sheet, points: Sequence[tuple[Point, bool]], pen: Pen, kit: Kit) -> None:
+    """The line of a run; dashed where it comes from or goes to a dot that is unproven."""
+    stretch: list[Point] = []
+    firm = True
+    for (start, proven), (end, then) in pairwise(points):
+        if stretch and firm != (proven and then):
+            sheet.path(tuple(stretch), pen if firm else _unproven(pen, kit), closed=False)
+            stretch = []
+        firm = proven and then
+        stretch = [*(stretch or [start]), end]
+    if stretch:
+        sheet.path(tuple(stretch), pen if firm else _unproven(pen, kit), closed=False)
 
 
 def _head(sheet: Sheet, view: TrendChart, panel: Panel, plot: _Plot, kit: Kit) -> None:
@@ -200,8 +231,9 @@ def _head(sheet: Sheet, view: TrendChart, panel: Panel, plot: _Plot, kit: Kit) -
     base = box.y + style.label
     right = box.x + box.w
     if panel.now is not None:
-        sheet.text((right, base), panel.change, kit.second, "end")
-        right -= text_width(panel.change, style.second) + kit.px(6)
+        change = _change(view, panel) if _roomy(view, box.w, kit) else panel.change
+        sheet.text((right, base), change, kit.second, "end")
+        right -= text_width(change, style.second) + kit.px(6)
         sheet.text((right, base), panel.value_text, kit.strong, "end")
         right -= text_width(panel.value_text, style.label, 600) + kit.px(8)
     elif _beside(view, box.w, kit):
@@ -219,6 +251,25 @@ def _head(sheet: Sheet, view: TrendChart, panel: Panel, plot: _Plot, kit: Kit) -
     for line in lines:
         sheet.text((box.x, y), line, kit.second)
         y += style.second * 1.3
+
+
+def _change(view: TrendChart, panel: Panel) -> str:
+    """The change with the day it counts from."""
+    if panel.moved is None or not panel.change.endswith(str(abs(panel.moved))):
+        return panel.change
+    return tr("{change} {since}", change=panel.change, since=view.since_text)
+
+
+def _roomy(view: TrendChart, width: float, kit: Kit) -> bool:
+    """Whether every change has room for its day beside the name."""
+    style = kit.style
+    known = [panel for panel in view.panels if panel.now is not None]
+    needed = (
+        text_width(panel.label, style.label, 600) + text_width(panel.value_text, style.label, 600)
+        + text_width(_change(view, panel), style.second) + kit.px(14)
+        for panel in known
+    )  # fmt: skip
+    return max(needed, default=0.0) <= width
 
 
 def _words(view: TrendChart, panel: Panel, width: float, kit: Kit) -> tuple[str, str, tuple[str, ...]]:
@@ -264,7 +315,7 @@ def _events(sheet: Sheet, view: TrendChart, panel: Panel, plot: _Plot, kit: Kit)
     """A tick for each event; that beside the largest change is longer and has its name."""
     for number, event in enumerate(view.events):
         x = plot.x(view.share(event.on))
-        high = kit.px(16 if event == panel.event else 6)
+        high = kit.px(9) + kit.style.second if event == panel.event else kit.px(6)
         sheet.line((x, plot.bottom - high), (x, plot.bottom + kit.px(2)), _event_pen(kit))
         if event == panel.event:
             _event_name(sheet, event.name, (x, len(view.breaks)), plot, kit)
@@ -284,18 +335,21 @@ def _event_name(sheet: Sheet, words: str, at: tuple[float, int], plot: _Plot, ki
     said = elide(words, size, 400, (plot.right - x if after else x - plot.left) - gap)
     width = text_width(said, size)
     left = x + gap if after else x - gap - width
-    base = plot.bottom - kit.px(7) - (size * 1.3 if breaks else 0.0)
+    base = plot.bottom - kit.px(9) - size * 0.25 - (size * 1.3 if breaks else 0.0)
     sheet.rect(Box(x=left - 2, y=base - size * 0.9, w=width + 4, h=size * 1.15), Pen(fill=kit[plot.ground]))
     sheet.text((left, base), said, replace(kit.second, color=kit["text"]))
 
 
-def _dot(sheet: Sheet, dot: Dot, at: Point, kit: Kit, *, last: bool, lit: bool) -> None:
-    """The last one is larger; on a slide none is below 18 px."""
+def _dot(sheet: Sheet, dot: Dot, plot: _Plot, drawn: tuple[TrendChart, Kit], *, last: bool, lit: bool) -> None:
+    """The last one is larger, an unproven one is hollow; on a slide none is below 18 px."""
+    view, kit = drawn
+    at = plot.point(view, dot)
     small = 4.5 if kit.style.name == "show" else 3
     r = kit.px(small * 1.5 if last else small)
     if lit:
         sheet.circle(at, r + kit.px(3.5), Pen(stroke=kit["accent"], width=kit.px(2)))
-    sheet.circle(at, r, Pen(fill=kit["chart_now"], stroke=kit["card"], width=kit.style.hair))
+    full = Pen(fill=kit["chart_now"], stroke=kit["card"], width=kit.style.hair)
+    sheet.circle(at, r, full if dot.proven else _hollow(kit, plot.ground))
     reach = max(r * 1.5, kit.px(6))
     box = Box(x=at[0] - reach, y=at[1] - reach, w=2 * reach, h=2 * reach)
     sheet.marks.append(
@@ -311,10 +365,12 @@ def _draw_tile(sheet: Sheet, view: TrendChart, area: Box, kit: Kit) -> None:
     for limit in (*view.limits, 0):
         sheet.line((plot.left, plot.y(limit)), (plot.right, plot.y(limit)), kit.hairline("row_line"))
     for run in panel.runs:
-        _line(sheet, [plot.point(view, dot) for dot in run], Pen(stroke=kit["chart_now"], width=1.5))
+        points = [(plot.point(view, dot), dot.proven) for dot in run]
+        _joined(sheet, points, Pen(stroke=kit["chart_now"], width=1.5), kit)
     dots = panel.dots
     if dots:
-        sheet.circle(plot.point(view, dots[-1]), 3.5, Pen(fill=kit["chart_now"]))
+        last = plot.point(view, dots[-1])
+        sheet.circle(last, 3.5, Pen(fill=kit["chart_now"]) if dots[-1].proven else _hollow(kit, "card"))
     base = (plot.y(float(dots[-1].value)) if dots else plot.bottom) + kit.style.second * 0.36
     words = panel.value_text if panel.now is not None else "–"
     sheet.text((area.x + area.w, min(max(base, area.y + kit.style.second), area.y + area.h)), words,

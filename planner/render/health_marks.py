@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from planner.kernel.dates import day_text
 from planner.kernel.text import tr, trn
-from planner.render.measure import elide
+from planner.render.measure import wrap
 from planner.render.scene import Box, Font, Mark, Sheet
 from planner.render.tokens import Kit
 from planner.views.health_chart import HealthChart, HealthRow
@@ -15,9 +15,10 @@ def headline(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> float:
     """The whole value above the parts; returns the height it takes."""
     size = kit.style.label * 1.1
     x = area.x + (kit.px(8) if kit.style.name == "screen" else 0.0)
-    words = elide(view.headline, size, 600, area.x + area.w - x)
-    sheet.text((x, area.y + size), words, Font(size, 600, kit["text"]))
-    return kit.style.label * 1.7
+    lines = wrap(view.headline, size, 600, area.x + area.w - x, 2)
+    for number, line in enumerate(lines):
+        sheet.text((x, area.y + size * (1 + 1.25 * number)), line, Font(size, 600, kit["text"]))
+    return kit.style.label * 1.7 + size * 1.25 * (len(lines) - 1)
 
 
 def row_mark(view: HealthChart, row: HealthRow, box: Box) -> Mark:

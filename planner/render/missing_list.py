@@ -34,18 +34,19 @@ def missing_list(sheet: Sheet, said: tuple[str, Sequence[Gap]], area: Box, kit: 
     """The sentence, and below it the gaps as rows between hairlines; no axis, no legend."""
     (words, gaps), style = said, kit.style
     inset = kit.px(8) if style.name == "screen" else 0.0
-    inner = Box(x=area.x + inset, y=area.y, w=min(area.w - 2 * inset, style.label * 56), h=area.h)
-    y = inner.y + style.label * 1.2
-    for line in wrap(words, style.label, 400, inner.w, 3):
-        sheet.text((inner.x, y), line, kit.label)
-        y += style.label * 1.45
-    if not gaps:
-        return
-    name = min(max(text_width(gap.name, style.label, 500) for gap in gaps), inner.w * 0.4)
-    top = y - style.label * 0.6
-    step = min((inner.y + inner.h - top) / len(gaps), style.label * 3)
+    wide = min(area.w - 2 * inset, style.label * 56)
+    lines = wrap(words, style.label, 400, wide, 3)
+    name = min(max((text_width(gap.name, style.label, 500) for gap in gaps), default=0.0), wide * 0.4)
+    rows = max((text_width(gap.reason, style.second) for gap in gaps), default=0.0) + name + kit.px(32) + 2
+    need = min(wide, max(rows if gaps else 0.0, *(text_width(line, style.label) for line in lines)))
+    left = area.x + inset + (area.w - 2 * inset - need) / 2  # in the middle of what else would be blank
+    head = style.label * (0.6 + 1.45 * len(lines))
+    step = min((area.h - head) / max(1, len(gaps)), style.label * 3)
+    top = area.y + max(0.0, area.h - head - step * len(gaps)) * 0.4
+    for number, line in enumerate(lines):
+        sheet.text((left, top + style.label * (1.2 + 1.45 * number)), line, kit.label)
     for number, gap in enumerate(gaps):
-        row = Box(x=inner.x, y=top + step * number, w=inner.w, h=step)
+        row = Box(x=left, y=top + head + step * number, w=need, h=step)
         _row(sheet, gap, (row, name), kit, lit=focus == gap.key)
         if number:
             sheet.line((row.x, row.y), (row.x + row.w, row.y), kit.hairline("row_line"))

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from planner.kernel.text import tr
+from planner.kernel.dates import short_day
+from planner.kernel.text import tr, trn
 from planner.render import pptx_bands
 from planner.render.pptx_charts import Plot, Series, lines
 from planner.render.pptx_master import Room
@@ -16,7 +17,7 @@ from planner.render.tokens import palette
 from planner.views.charts import whole
 from planner.views.health_chart import band_words
 from planner.views.satisfaction_chart import Quarter, SatisfactionChart
-from planner.views.trend_chart import Panel, TrendChart
+from planner.views.trend_chart import Dot, Panel, TrendChart
 
 _MOST: Final = 4
 _ROLES: Final = ("chart_1", "chart_2", "chart_3", "chart_4")
@@ -36,7 +37,7 @@ def plot_of(view: TrendChart) -> Plot:
     return Plot(
         categories=tuple(days),
         series=tuple(
-            Series(name=panel.label, values=_values(panel, days, view.breaks), role=role)
+            Series(name=_name(panel), values=_values(panel, days, view.breaks), role=role)
             for panel, role in zip(panels, _ROLES, strict=False)
         ),
     )
@@ -51,8 +52,23 @@ def _chosen(view: TrendChart) -> list[Panel]:
     return [panel for panel in known if panel.key in kept]
 
 
+def _alike(panel: Panel) -> list[Dot]:
+    """The dots since health is made of the components of today, as a native line can't break for one series alone."""
+    dots = list(panel.dots)
+    others = [number for number, dot in enumerate(dots) if dot.parts != dots[-1].parts]
+    return dots[others[-1] + 1 :] if others else dots
+
+
+def _name(panel: Panel) -> str:
+    """The name of a line, with the day from which it is told where that is not the first."""
+    first = _alike(panel)[0].on
+    if first == panel.dots[0].on:
+        return panel.label
+    return tr("{name} (from {day})", name=panel.label, day=short_day(first))
+
+
 def _values(panel: Panel, days: list[date], breaks: tuple[date, ...]) -> tuple[int | None, ...]:
-    known = {dot.on: whole(dot.value) for dot in panel.dots}
+    known = {dot.on: whole(dot.value) for dot in _alike(panel)}
     return tuple(None if day in breaks and day not in known else known.get(day) for day in days)
 
 
@@ -89,8 +105,9 @@ def _set_back(known: Any, places: list[int]) -> None:
 
 
 def _counted(quarter: Quarter) -> str:
-    n = tr("n {n}", n=quarter.n)
-    return tr("{n}, {word}", n=n, word=tr("thin")) if quarter.thin and quarter.n else n
+    if quarter.thin and quarter.n:
+        return tr("only {counts}", counts=trn("{n} answer", "{n} answers", quarter.n))
+    return tr("n {n}", n=quarter.n)
 
 
 def _plain(value: Decimal | None) -> int | None:

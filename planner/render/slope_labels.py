@@ -50,6 +50,9 @@ def labels(
         if abs(y - wanted) > _CLEAR:
             start, stop = (at + way * kit.px(7), wanted), (x - way * kit.px(4), y)
             sheet.line(start, stop, Pen(stroke=kit["chart_before"], width=kit.style.hair))
+        width = text_width(words, size, font.weight)
+        ground = Box(x=x - width - 2 if end == 0 else x - 2, y=y - size * 0.55, w=width + 4, h=size * 1.1)
+        sheet.rect(ground, Pen(fill=kit["card"]))
         sheet.text((x, y + size * 0.36), words, font, "end" if end == 0 else "start")
 
 
@@ -72,8 +75,8 @@ def apart(wanted: Sequence[float], step: float, span: tuple[float, float]) -> li
 
 
 def _font(view: TrendChart, panel: Panel, kit: Kit) -> Font:
-    """What the title names is bold, what moved is plain, what is steady is quiet."""
-    if panel.key == view.lead:
+    """What the title names and what lies worse is bold, what moved is plain, what is steady is quiet."""
+    if panel.key in {view.lead, view.worst()}:
         return kit.strong
     return Font(kit.style.label, 400, kit["text" if view.turn(panel) else "muted"])
 
@@ -87,4 +90,6 @@ def _words(view: TrendChart, panel: Panel, end: int) -> str:
     if end == 0:
         return tr("{name} {value}", **words)
     turn = view.turn_text(panel)
+    if panel.key == view.worst():
+        turn = tr("{said}, {word}", said=turn, word=view.band(dot.value))
     return tr("{value} {name}, {change}", change=turn, **words) if turn else tr("{value} {name}", **words)

@@ -114,3 +114,9 @@ def kit(style: str, colors: Palette | None = None) -> Kit:
     """The kit of a style in its own palette or in ``colors``; KeyError for an unknown style."""
     found = style_of(style)
     return Kit(found, colors if colors is not None else palette(found.palette))
+
+
+def mixed(color: str, ground: str, part: float) -> str:
+    """A colour laid thinly on a ground, both "#RRGGBB"; ``part`` 0..1 is how much of it is seen."""
+    pairs = ((int(color[n : n + 2], 16), int(ground[n : n + 2], 16)) for n in (1, 3, 5))
+    return "#" + "".join(f"{round(a * part + b * (1 - part)):02X}" for a, b in pairs)

@@ -95,7 +95,7 @@ def _drills(facts: AccountFacts, states: tuple[RiskState, ...], rules: Rules, as
             and not _failed(state, rules, as_of)
         ):
             words = {"name": state.name}
-            step = _drill_step(next(p for p in state.plans if plan_valid(p, rules, as_of)))
+            step = _drill_step(facts, next(p for p in state.plans if plan_valid(p, rules, as_of)))
             records = (_risk_record(state), *(_plan_record(plan) for plan in state.plans))
             yield Alert(
                 "K6", Message(N_("Drill for {name} is missing"), words), records, step, state.drill_due, state.risk.id
@@ -107,7 +107,7 @@ def _drills(facts: AccountFacts, states: tuple[RiskState, ...], rules: Rules, as
             for d in facts.drills
             if d.plan_id == plan.id and d.held_on == plan.drilled_on
         )
-        yield Alert("K6", text, (_plan_record(plan), *held), _drill_step(plan), plan.drilled_on, plan.id)
+        yield Alert("K6", text, (_plan_record(plan), *held), _drill_step(facts, plan), plan.drilled_on, plan.id)
 
 
 def _failed(state: RiskState, rules: Rules, as_of: date) -> bool:
@@ -126,9 +126,12 @@ def failed_plans(states: tuple[RiskState, ...], rules: Rules, as_of: date) -> tu
     return tuple(found[key] for key in sorted(found))
 
 
-def _drill_step(plan: ContingencyPlan) -> Missing:
+def _drill_step(facts: AccountFacts, plan: ContingencyPlan) -> Missing:
+    """A drill that is planned already is recorded, not planned again."""
     text = Message(N_("Drill of “{plan}”"), {"plan": plan.title})
-    return Missing(text, "drill", "contingency_plan", plan.id, Message(N_("Plan drill")))
+    planned = any(drill.plan_id == plan.id and drill.held_on is None for drill in facts.drills)
+    verb = Message(N_("Record drill")) if planned else Message(N_("Plan drill"))
+    return Missing(text, "drill", "contingency_plan", plan.id, verb)
 
 
 def permissions(facts: AccountFacts, as_of: date) -> Iterator[Alert]:

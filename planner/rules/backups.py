@@ -30,7 +30,7 @@ REMIND_AFTER: Final = timedelta(days=14)
 """How long there may be no fresh copy on another disk before it is said."""
 _DAY: Final = timedelta(days=1)
 _MOMENT: Final = "%Y-%m-%dT%H%M%S"
-_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\dT\d{6}) (?P<reason>[a-z-]+)(?: \((?P<number>\d{1,4})\))?")
+_NAME = r"(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\dT\d{6}) (?P<reason>[a-z-]+)(?: \((?P<number>\d{1,4})\))?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def moment_text(at: datetime) -> str:
 
 def told(name: str, stem: str) -> tuple[datetime, str] | None:
     """When and why a backup of the portfolio called ``stem`` was made, by its name; None for other names."""
-    match = _NAME.fullmatch(name)
+    match = re.fullmatch(_NAME, name)
     if match is None or match["stem"] != stem:
         return None
     try:

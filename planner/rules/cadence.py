@@ -31,6 +31,14 @@ class Cadence:
     reason: Message
 
 
+@dataclass(frozen=True, slots=True)
+class Era:
+    """From ``start`` on reviews were due every ``interval`` days; 0 is on request, None has no grade."""
+
+    start: date
+    interval: int | None
+
+
 def review_cadence(
     facts: AccountFacts, rules: Rules, as_of: date, states: tuple[RiskState, ...] | None = None
 ) -> Cadence:
@@ -51,6 +59,21 @@ def review_cadence(
     state = _state((as_of - start).days, interval, rules)
     past = (as_of - next_due).days
     return Cadence(state, last, next_due, interval, base, shortened_by, past, _text(state, past, next_due), reason)
+
+
+def review_eras(facts: AccountFacts, rules: Rules, start: date, end: date) -> tuple[Era, ...]:
+    """The intervals in force from ``start`` to ``end``, each from its first day; grades and open risks change them."""
+    only = AccountFacts(account=facts.account, grades=facts.grades, risks=facts.risks)
+    days = {start, *(grade.decided_on for grade in facts.grades)}
+    days |= {day for r in facts.risks for day in (r.opened_on, r.treated_on, r.closed_on) if day is not None}
+    found: list[Era] = []
+    for day in sorted(day for day in days if start <= day <= end):
+        known = only.at(day)
+        bands = {state.band for state in risk_states(known, rules, day)}
+        interval, _ = _interval(rules.cadence.review_days(known.account.grade), bands, rules)
+        if not found or found[-1].interval != interval:
+            found.append(Era(day, interval))
+    return tuple(found)
 
 
 def _interval(base: int | None, bands: set[str | None], rules: Rules) -> tuple[int | None, str | None]:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -33,7 +32,7 @@ from planner.entities.risks.drill import Drill
 from planner.entities.risks.risk import Risk
 from planner.entities.service.action import Action
 from planner.entities.service.callback import Callback
-from planner.kernel.data import dataclass
+from planner.kernel.data import dataclass, field, replace
 from planner.rules import rollback
 
 T = TypeVar("T")

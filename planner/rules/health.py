@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from planner.kernel.data import dataclass
+from planner.kernel.numbers import whole_change
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Evidence, Explained, Missing
 from planner.rules.facts import AccountFacts
@@ -52,7 +53,7 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The change since the value of ``since``: within 3 points it is steady."""
+    """The change since the value of ``since``: within 3 points, as the values are shown, it is steady."""
 
     direction: str
     delta: Decimal
@@ -130,10 +131,13 @@ def health_band(value: Decimal, rules: Rules) -> str:
 
 
 def falling(facts: AccountFacts, rules: Rules, as_of: date) -> bool:
-    """The alarm: two quarters falling, with more than 10 points in sum."""
+    """The alarm: two quarters falling, with more than 10 points in sum; never where another component counts."""
     step = timedelta(days=rules.health.trend_days)
-    values = [health(facts, rules, as_of - n * step, trend=False).explained.value for n in range(3)]
-    now, before, earlier = values
+    found = [health(facts, rules, as_of - n * step, trend=False) for n in range(3)]
+    known = [{part.name for part in one.components if part.value is not None} for one in found]
+    if known.count(known[0]) < len(known):
+        return False
+    now, before, earlier = (one.explained.value for one in found)
     if now is None or before is None or earlier is None:
         return False
     return now < before < earlier and earlier - now > rules.health.alarm_fall
@@ -173,5 +177,6 @@ def _trend(facts: AccountFacts, rules: Rules, as_of: date, now: Explained) -> Tr
         return None
     delta = now.value - before
     limit = rules.health.steady_within
-    direction = "steady" if abs(delta) <= limit else "up" if delta > 0 else "down"
+    points = whole_change(now.value, before)
+    direction = "steady" if abs(points) <= limit else "up" if points > 0 else "down"
     return Trend(direction, delta, before, since)

@@ -34,13 +34,15 @@ class Kept:
     ruleset: str
     version: int | None = None
     cause: str = WEEK
+    completeness: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """All measures on one day. Values of another ``era`` may not be compared; ``cause`` is "" where not kept.
 
-    ``ruleset`` and ``version`` are hash and number of the rules behind them.
+    ``ruleset`` and ``version`` are hash and number of the rules behind them, ``completeness`` is the share 0..1 of the
+    data of health, None where it was not kept.
     """
 
     on: date
@@ -49,10 +51,20 @@ class Standing:
     cause: str = ""
     ruleset: str = ""
     version: int | None = None
+    completeness: Decimal | None = None
 
     def value(self, measure: str) -> Decimal | None:
         """The value of a measure, None where it was not known."""
         return self.values.get(measure)
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The components that were known, of which health was made."""
+        return frozenset(name for name in COMPONENTS if self.value(name) is not None)
+
+    def alike(self, other: Standing, measure: str) -> bool:
+        """Whether a difference is a change of the measure: the same rules, and health made of the same components."""
+        return self.era == other.era and (measure != HEALTH or self.parts == other.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,10 @@ def standing(facts: AccountFacts, eras: Eras, day: date) -> Standing:
     rules = eras.rules(day)
     found = health(facts, rules, day, trend=False)
     values = {name: value.value for name, value in values_of(found).items()}
-    return Standing(on=day, values=values, era=eras.era(rules), ruleset=rules.hash, version=eras.version(day))
+    return Standing(
+        on=day, values=values, era=eras.era(rules), ruleset=rules.hash, version=eras.version(day),
+        completeness=found.explained.completeness,
+    )  # fmt: skip
 
 
 def standings(
@@ -156,14 +171,18 @@ def _kept_days(kept: Sequence[Kept], eras: Eras) -> dict[date, Standing]:
             cause=rows[0].cause,
             ruleset=rows[0].ruleset,
             version=rows[0].version,
+            completeness=next((one.completeness for one in rows if one.measure == HEALTH), None),
         )
         for on, rows in days.items()
     }
 
 
 def falls(now: Standing, before: Standing, earlier: Standing, measure: str, most: int) -> Decimal | None:
-    """The sum of two quarters falling, where it is more than ``most``; None otherwise or across other rules (D1)."""
-    if not now.era == before.era == earlier.era:
+    """The sum of two quarters falling, where it is more than ``most``; None otherwise (D1).
+
+    None across other rules too, and of health where another component counts: that is no fall.
+    """
+    if not (now.alike(before, measure) and before.alike(earlier, measure)):
         return None
     a, b, c = earlier.value(measure), before.value(measure), now.value(measure)
     if a is None or b is None or c is None:

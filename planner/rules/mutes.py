@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 from functools import cache
 from typing import Any
 
 from planner.entities.common.alert_mute import AlertMute
-from planner.kernel.data import dataclass
+from planner.kernel.data import dataclass, fields
 from planner.rules.alert import Alert
 from planner.rules.alerts import EVERY, alerts
 from planner.rules.facts import AccountFacts

@@ -11,6 +11,7 @@ from typing import Final
 from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.entities.risks.risk import Risk
 from planner.kernel.data import dataclass
+from planner.kernel.numbers import whole_change_of
 from planner.kernel.text import N_, Message
 from planner.rules import rollback
 from planner.rules.account_rows import AccountRow, ScoreRow
@@ -174,9 +175,9 @@ def _of_health(account: AccountRow, score: ScoreRow, rules: Rules) -> list[Reaso
         words = {"value": (score.health + 50) // 100, "band": Message(_HEALTH_WORDS[score.health_band])}
         tier = _CRITICAL if score.health_band == "critical" else _AT_RISK
         found.append(_reason(tier, Message(N_("health {value}, {band}"), words), account, "health"))
-    fall = -(score.health_change or 0)
-    if fall > 100 * rules.health.alarm_fall:
-        words = {"n": (fall + 50) // 100, "days": rules.health.trend_days}
+    fall = -whole_change_of(score.health, score.health_change or 0)
+    if fall > rules.health.alarm_fall:
+        words = {"n": fall, "days": rules.health.trend_days}
         found.append(_reason(FALL, Message(N_("health down {n} in {days} days"), words), account, "health"))
     return found
 

@@ -3,15 +3,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.entities.risks.drill import Drill
 from planner.entities.risks.risk import Risk
-from planner.kernel.data import dataclass
+from planner.kernel.data import dataclass, replace
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Missing
 from planner.rules.facts import AccountFacts
@@ -119,7 +117,8 @@ def months_later(day: date, months: int) -> date:
     """The same day some months later, or the last day of that month."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last = date(year + month // 11, (month + 1) % 12 + 1, 1) - timedelta(days=1)
+    return last.replace(day=min(day.day, last.day))
 
 
 def plan_valid(plan: ContingencyPlan, rules: Rules, as_of: date) -> bool:

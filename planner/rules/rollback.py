@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from planner.entities.customers.account import Account
@@ -19,6 +18,7 @@ from planner.entities.risks.drill import Drill
 from planner.entities.risks.risk import Risk
 from planner.entities.service.action import Action
 from planner.entities.service.callback import Callback
+from planner.kernel.data import replace
 
 
 def _later(on: date | None, day: date) -> bool:

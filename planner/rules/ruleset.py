@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import field, fields, is_dataclass, replace
 from functools import cache, lru_cache
 
-from planner.kernel.data import dataclass
+from planner.kernel.data import dataclass, field, fields, is_dataclass, replace
 from planner.rules.rule_groups import (
     AttractivenessRules,
     CadenceRules,

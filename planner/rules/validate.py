@@ -17,17 +17,17 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _NUMBERS = {Kind.INT, Kind.SCORE, Kind.MONEY, Kind.PERCENT}
 _TEXTS = {Kind.TEXT, Kind.NOTE}
 _HOST = r"(?:[^\s@/:.\-][^\s@/:.]*\.)+[^\s@/:.\d]{2,}"
-_SHAPES: dict[str, tuple[re.Pattern[str], str]] = {
+_SHAPES = {
     "email": (
-        re.compile(rf"[^\s@,;<>\"]+@{_HOST}"),
+        rf"[^\s@,;<>\"]+@{_HOST}",
         N_("“{value}” does not look like an e-mail address. It should read like name@company.com."),
     ),
     "url": (
-        re.compile(rf"(?:https?://)?{_HOST}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE),
+        rf"(?i:https?://)?{_HOST}(?::\d+)?(?:[/?#]\S*)?",
         N_("“{value}” does not look like a web address. It should read like www.company.com."),
     ),
     "domain": (
-        re.compile(_HOST),
+        _HOST,
         N_("“{value}” does not look like a domain. It should read like company.com."),
     ),
 }
@@ -151,7 +151,7 @@ def _shape(spec: EntitySpec[Any], field: FieldSpec, value: object) -> str | None
     if shape is None or not isinstance(value, str):
         return None
     pattern, sentence = _SHAPES[shape]
-    return None if pattern.fullmatch(value.strip()) else tr(sentence, value=value.strip())
+    return None if re.fullmatch(pattern, value.strip()) else tr(sentence, value=value.strip())
 
 
 _CHECKS: dict[Kind, Callable[[FieldSpec, object], str | None]] = {

@@ -13,10 +13,9 @@ import hmac
 import os
 import secrets
 import time
-from dataclasses import field
 from typing import Final
 
-from planner.kernel.data import dataclass
+from planner.kernel.data import dataclass, field
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 

@@ -75,6 +75,8 @@ def view(
     if kind == REVIEW_CADENCE:
         others = more["others"] = _others(session, account_id)
         more["left_out"] = session.read(accounts_query.count) - len(others) - 1
+        shown = {account_id, *(other.account.id for other in others)}
+        more["never"] = len(session.read(accounts_query.never_reviewed) - shown)
     elif kind == TREND:
         more |= {"eras": histories.eras(session), "kept": histories.kept(session, account_id)}
     made = build(known, rulesets.current(session), as_of=as_of or session.today(), audience=audience, **more)

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from planner.entities.registry import BY_NAME
 from planner.entities.spec import EntitySpec
 from planner.kernel.changes import ChangeSet
+from planner.kernel.data import fields, is_dataclass, replace
 from planner.kernel.errors import NotFoundError, PlannerError, ValidationError
 from planner.kernel.text import N_, Message, tr
 from planner.rules.validate import check, check_all

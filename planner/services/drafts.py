@@ -11,12 +11,11 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field
 from datetime import datetime
 from typing import Any, Final
 
 from planner.kernel.clock import moment, stamp
-from planner.kernel.data import dataclass
+from planner.kernel.data import dataclass, field
 from planner.kernel.errors import PlannerError
 from planner.services.session import Session
 from planner.store import drafts, driver

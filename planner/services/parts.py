@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from enum import Enum
 from typing import Any, Final, TypeVar
 
 from planner.entities.spec import EntitySpec
+from planner.kernel.data import replace
 from planner.kernel.errors import ValidationError
 from planner.kernel.text import Message
 from planner.rules.validate import check_all

@@ -15,10 +15,10 @@ from planner.rules.health import Health
 from planner.rules.health import health as health_rule
 from planner.rules.risk import Ranking, ranked, risk_states
 from planner.services import rulesets, scores
+from planner.services.account_facts import facts
 from planner.services.account_list import account_count, account_ids, account_rows, attention_count
 from planner.services.session import Session
 from planner.store.queries import accounts as accounts_query
-from planner.store.queries import facts as facts_query
 
 __all__ = [
     "HealthReport",
@@ -49,11 +49,6 @@ class HealthReport:
     def explained(self) -> Explained:
         """The headline value."""
         return self.now.explained
-
-
-def facts(session: Session, account_id: str) -> AccountFacts:
-    """Everything about one account; NotFoundError when it is absent or in the Trash."""
-    return session.read(lambda conn: facts_query.load(conn, account_id))
 
 
 def health(session: Session, account_id: str, as_of: date | None = None) -> HealthReport:

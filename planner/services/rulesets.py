@@ -7,12 +7,12 @@ Each change of a rule is a new ruleset with the next version, so that any result
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from planner.entities.common.ruleset import RULESET, Ruleset
 from planner.kernel.changes import ChangeSet
+from planner.kernel.data import replace
 from planner.kernel.errors import PlannerError
 from planner.kernel.money import is_currency, to_decimal, to_minor
 from planner.kernel.text import N_, Message, tr

@@ -127,6 +127,9 @@ def movement_chart(
     called = "" if measure in MEASURES else _risk_called(known, measure, session).code or tr("Risk")
     way = moved(session, account_id, measure, since, as_of, facts=known)
     made = movement_view(way, measure, known.account.name, audience=audience, name=called)
+    rules = ruleset_versions.other_rules_since(session, since) if made.stairs else ""
+    if rules:
+        made = replace(made, footer=f"{made.footer} {rules}")
     if not is_sample(session):
         return made
     mark = tr("SAMPLE — fictional")

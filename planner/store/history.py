@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import replace
 
 from planner.kernel.changes import ChangeSet, RowChange
-from planner.kernel.data import dataclass
+from planner.kernel.data import dataclass, replace
 from planner.kernel.text import Message
 from planner.store import driver
 from planner.store.labels import loaded_args
@@ -49,7 +49,7 @@ class Entry:
 def label(conn: driver.Connection, step: int) -> Message:
     """The label of a step, cheap enough for every menu."""
     row = conn.execute(_STEP, (step,)).fetchone()
-    return Message(row[2], loaded_args(from_json(row[3])))
+    return Message(row[2], loaded_args(json.loads(row[3])))  # one short text: not worth loading what is fast at many
 
 
 def load(conn: driver.Connection, step: int) -> ChangeSet:

@@ -4,30 +4,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
+from functools import cache
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-import msgspec
-
 from planner.entities.spec import EntitySpec, FieldSpec, ItemSpec, Kind
 from planner.kernel.clock import moment, stamp
+from planner.kernel.data import fields
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
-_json_out = msgspec.json.Encoder().encode
-_json_in = msgspec.json.Decoder().decode
+
+
+@cache
+def _coders() -> tuple[Callable[[object], bytes], Convert]:
+    """Writes and reads JSON; loaded with the first value that needs it (9 ms, which a start has no use for)."""
+    from msgspec import json
+
+    return json.Encoder().encode, json.Decoder().decode
 
 
 def to_json(value: object) -> str:
     """Canonical compact JSON text."""
-    return _json_out(value).decode()
+    return _coders()[0](value).decode()
 
 
 def from_json(text: str) -> Any:
     """The value of stored JSON text."""
-    return _json_in(text)
+    return _coders()[1](text)
 
 
 class Codec(Generic[T]):
@@ -125,6 +130,14 @@ def _decoder(field: FieldSpec) -> Convert | None:
 
 def _list_in(item: ItemSpec | None) -> Convert:
     if item is None:
-        return lambda text: tuple(_json_in(text)) if text else ()
+        return lambda text: tuple(from_json(text)) if text else ()
     kind = item.cls
-    return lambda text: tuple(msgspec.convert(part, kind) for part in _json_in(text)) if text else ()
+
+    def records(text: str) -> tuple[Any, ...]:
+        if not text:
+            return ()
+        from msgspec import convert
+
+        return tuple(convert(part, kind) for part in from_json(text))
+
+    return records

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from planner.entities.spec import EntitySpec
 from planner.kernel.changes import RowChange
+from planner.kernel.data import replace
 from planner.kernel.errors import NotFoundError, StaleRowError
 from planner.kernel.text import tr
 from planner.store import driver

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Any
 
 from planner.entities.spec import EntitySpec
 from planner.kernel.changes import ChangeSet, RowChange
-from planner.kernel.data import dataclass
+from planner.kernel.data import dataclass, field
 from planner.kernel.text import Message
 from planner.store import driver
 from planner.store.labels import stored_args

@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from planner.kernel.numbers import whole_change_of
 from planner.kernel.text import N_, tr
 from planner.rules.account_rows import AccountRow, ScoreRow, SortKey
+from planner.rules.ruleset import DEFAULT
 from planner.rules.words import HEALTH_BANDS, RISK_BANDS
 from planner.views.tables import AnyCell, CellValue, Column, Row
 
@@ -79,6 +81,7 @@ SORT_WORDS = {
 }
 _GLYPHS = {"healthy": "", "watch": "watch", "at_risk": "act", "critical": "act", "unproven": "unknown"}
 _HEALTH_WORDS = dict(HEALTH_BANDS)
+_STEADY = DEFAULT.health.steady_within
 _LETTERS = {name: letter for name, _, letter in RISK_BANDS}
 
 
@@ -146,9 +149,10 @@ def _health(account: AccountRow, _today: date) -> AnyCell:
 
 
 def _arrow(score: ScoreRow) -> str:
-    if score.health_change is None:
+    if score.health is None or score.health_change is None:
         return ""
-    return "up" if score.health_change > 300 else "down" if score.health_change < -300 else "flat"
+    moved = whole_change_of(score.health, score.health_change)
+    return "up" if moved > _STEADY else "down" if moved < -_STEADY else "flat"
 
 
 def health_words(account: AccountRow, days: int, held: str = "") -> str:
@@ -167,7 +171,7 @@ def health_words(account: AccountRow, days: int, held: str = "") -> str:
     shown = tr("Health {value}, {band}", value=round(score.health / 100), band=word)
     if score.health_change is None:
         return shown
-    change = signed(round(score.health_change / 100))
+    change = signed(whole_change_of(score.health, score.health_change))
     said = tr("{health}; {change} in {days} days", health=shown, change=change, days=days)
     return tr("{said}, {clause}", said=said, clause=held) if held else said
 
@@ -176,7 +180,8 @@ def _satisfaction(account: AccountRow, _today: date) -> AnyCell:
     score = account.score
     if score is None or score.satisfaction is None:
         return CellValue(text=tr("no calls"), color="muted", kind="text")
-    basis = tr("thin") if score.satisfaction_n < 3 else tr("n {n}", n=score.satisfaction_n)
+    n = score.satisfaction_n
+    basis = tr("only {counts}", counts=n) if n < 3 else tr("n {n}", n=n)
     return CellValue(text=str(round(score.satisfaction / 100)), second=basis, raw=float(score.satisfaction))
 
 

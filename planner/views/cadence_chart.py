@@ -12,74 +12,25 @@ from typing_extensions import override
 from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr, trn
-from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import Rules
 from planner.views.audience import require
+from planner.views.cadence_strip import URGENT, Dot, Strip, strip_of
 from planner.views.charts import ChartView
 from planner.views.months import months
-from planner.views.review_view import site_name
 from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
 REVIEW_CADENCE: Final = "review-cadence"
 BACK, AHEAD = 365, 90
 _MOST_WORDS: Final = 12
-_STATES: Final = {"overdue": "act", "due": "watch", "soon": "watch", "unknown": "unknown"}
-_URGENT: Final = ("overdue", "due", "soon", "unknown", "ok", "on_request")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dot:
-    """One network review on its day; ``planned`` ones lie ahead and are hollow. ``since`` counts days after the last.
-
-    ``interval`` is the one that was in force, ``past`` the days beyond it, both None where nothing came before.
-    """
-
-    review_id: str
-    on: date
-    planned: bool
-    site: str
-    since: int | None
-    interval: int | None
-    past: int | None
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """A stretch beyond the interval, from the day it was due to the next review or today, with its length in words.
-
-    ``closed`` ones ended with a review; an open one is told by the state beside the strip.
-    """
-
-    start: date
-    end: date
-    words: str
-    closed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strip:
-    """One account. ``bands`` are the stretches that a review covers; ``state`` is the glyph beside ``words`` or ""."""
-
-    account_id: str
-    name: str
-    reason: str
-    state: str
-    words: str
-    order: tuple[int, int]
-    due: date | None
-    dots: tuple[Dot, ...]
-    bands: tuple[tuple[date, date], ...]
-    gaps: tuple[Gap, ...]
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CadenceChart(ChartView):
     """The strips, that of the chosen account first; ``months`` are the first days of months with their words.
 
-    ``legend`` has the words of a done review, a planned one, the band, the day it is next due, and a gap.
+    ``legend`` has the words of each sign by its key: done, planned, band, due, late, and where they occur free, change,
+    watch and act.
     """
 
     start: date
@@ -87,7 +38,7 @@ class CadenceChart(ChartView):
     months: tuple[tuple[date, str], ...]
     strips: tuple[Strip, ...]
     today_label: str
-    legend: tuple[str, ...] = ()
+    legend: tuple[tuple[str, str], ...] = ()
     empty_text: str = ""
 
     def share(self, day: date) -> float:
@@ -136,8 +87,10 @@ def cadence_view(
     audience: str = "internal",
     others: Iterable[AccountFacts] = (),
     left_out: int = 0,
+    never: int = 0,
 ) -> CadenceChart:
-    """The strip of an account, and below it those of ``others``, the most urgent first; ``left_out`` counts the rest.
+    """The strip of an account, and below it those of ``others``, the most urgent first; ``left_out`` counts the rest,
+    ``never`` those among them that were never reviewed though they are to be.
 
     Raises PlannerError for the customer: the rhythm follows from the grade.
     """
@@ -154,7 +107,7 @@ def cadence_view(
         account=facts.account.name,
         title=_title(first, more),
         subtitle=tr("Network reviews over 12 months · {counts} · as of {day}", counts=counts, day=day_text(as_of)),
-        footer=_footer(len(strips), left_out, as_of),
+        footer=_footer(len(strips), left_out, never, as_of),
         audience=audience,
         as_of=as_of,
         start=start,
@@ -162,107 +115,33 @@ def cadence_view(
         months=months(start, end),
         strips=strips,
         today_label=tr("today"),
-        legend=legend(),
-        empty_text="" if number else tr("No network review in these months. Record one, done or planned:"),
+        legend=legend(strips, rules),
+        empty_text="" if number else tr(
+            "No network review in these months. Record one, done or planned, and it stands here."
+        ),
     )  # fmt: skip
 
 
-def legend() -> tuple[str, str, str, str, str]:
-    """The words of the signs in a strip."""
-    return tr("done"), tr("planned"), tr("within the interval"), tr("next due"), tr("late")
-
-
-def strip_of(facts: AccountFacts, rules: Rules, as_of: date, span: tuple[date, date]) -> Strip:
-    """One account's strip: its reviews, what each covered by the interval of its time, and the gaps."""
-    known, now = facts.at(as_of), review_cadence(facts, rules, as_of)
-    done = sorted((r for r in known.reviews if r.done_on is not None), key=lambda r: (r.done_on or date.min, r.id))
-    dots: list[Dot] = []
-    bands: list[tuple[date, date]] = []
-    gaps: list[Gap] = []
-    last, covered, interval = known.account.plan_start, known.account.plan_start, None
-    for review in done:
-        assert review.done_on is not None
-        if last is not None and last < review.done_on:
-            # by the rules and risks of the evening before, when the next one was still awaited
-            interval = review_cadence(facts, rules, review.done_on - timedelta(days=1)).interval
-            covered = last + timedelta(days=interval) if interval else None
-            bands.append((last, min(covered, review.done_on)) if covered else (last, last))
-            if covered and review.done_on > covered:
-                gaps.append(_gap(covered, review.done_on, closed=True))
-        dots.append(_dot(review.id, review.done_on, site_name(known, review.site_id), (last, interval)))
-        last = review.done_on
-    if last is not None and now.next_due is not None:
-        bands.append((last, now.next_due))
-        if as_of > now.next_due:
-            gaps.append(_gap(now.next_due, as_of, closed=False))
-    for review in known.reviews:
-        if review.done_on is None and review.planned_on is not None and review.state != "closed":
-            site = site_name(known, review.site_id)
-            dots.append(_dot(review.id, review.planned_on, site, (last, now.interval), planned=True))
-    return _strip(facts, now, (dots, bands, gaps), span)
-
-
-def _strip(
-    facts: AccountFacts,
-    now: Cadence,
-    parts: tuple[list[Dot], list[tuple[date, date]], list[Gap]],
-    span: tuple[date, date],
-) -> Strip:
-    """The parts that lie within the months shown."""
-    start, end = span
-    dots, bands, gaps = parts
-    shown = tuple(gap for gap in gaps if gap.end > start)
-    words = now.text.text()
-    longest = max(shown, key=lambda gap: (gap.end - gap.start).days, default=None)
-    last = tr("last {day}", day=day_text(now.last_done)) if now.last_done else tr("never reviewed")
-    said = tr("{account}: {last}, {state}", account=facts.account.name, last=last, state=words)
-    if longest is not None:
-        said = tr("{said}; longest gap {gap}", said=said, gap=longest.words)
-    return Strip(
-        account_id=facts.account.id,
-        name=facts.account.name,
-        reason=_rule(now, facts.account.grade),
-        state=_STATES.get(now.state, ""),
-        words=words,
-        order=(_URGENT.index(now.state), -(now.past if now.past is not None else -100_000)),
-        due=now.next_due if now.next_due and start <= now.next_due <= end else None,
-        dots=tuple(dot for dot in dots if start <= dot.on <= end),
-        bands=tuple((max(a, start), min(b, end)) for a, b in bands if b > start and a < end and b > a),
-        gaps=shown,
-        sentence=tr("{said}.", said=said),
+def legend(strips: Sequence[Strip], rules: Rules) -> tuple[tuple[str, str], ...]:
+    """The words of the signs that occur, each under its key."""
+    states = {strip.state for strip in strips}
+    limits = rules.cadence
+    found = (
+        ("done", tr("done"), any(not dot.planned for s in strips for dot in s.dots)),
+        ("planned", tr("planned"), any(dot.planned for s in strips for dot in s.dots)),
+        ("band", tr("within the interval of that time"), any(s.bands for s in strips)),
+        ("due", tr("next due"), any(s.due for s in strips)),
+        ("late", tr("late"), any(s.gaps for s in strips)),
+        ("free", tr("no interval in force"), any(s.free for s in strips)),
+        ("change", tr("interval from this day"), any(s.eras for s in strips)),
+        ("watch", tr("due soon or due: from {n} % of the interval", n=limits.soon_from), "watch" in states),
+        ("act", tr("overdue: above {n} %", n=limits.overdue_above), "act" in states),
     )
+    return tuple((key, words) for key, words, occurs in found if occurs)
 
 
-def _rule(now: Cadence, grade: str) -> str:
-    """The rule in force in a few words: grade, interval, and the risk that shortens it."""
-    if not now.interval or not now.shortened_by:
-        return tr("not graded") if now.base is None and not now.interval else now.reason.text()
-    risk = tr("extreme risk") if now.shortened_by == "extreme" else tr("high risk")
-    words = {"n": now.interval, "risk": risk}
-    return tr("{grade}: {n} d ({risk})", grade=grade, **words) if now.base else tr("{n} d ({risk})", **words)
-
-
-def _gap(start: date, end: date, *, closed: bool) -> Gap:
-    return Gap(start=start, end=end, words=tr("{n} d late", n=(end - start).days), closed=closed)
-
-
-def _dot(review_id: str, on: date, site: str, before: tuple[date | None, int | None], *, planned: bool = False) -> Dot:
-    last, interval = before
-    since = (on - last).days if last is not None else None
-    past = max(0, since - interval) if since is not None and interval else None
-    name = tr("Network review, site {site}", site=site) if site else tr("Network review")
-    said = tr("{name}, planned for {day}", name=name, day=day_text(on)) if planned else tr(
-        "{name}, {day}", name=name, day=day_text(on))  # fmt: skip
-    if since is not None and not planned:
-        said = tr("{said}, {days} after the last", said=said, days=trn("{n} day", "{n} days", since))
-    if past and not planned:
-        said = tr("{said}, {gap}", said=said, gap=tr("{n} d late", n=past))
-    return Dot(review_id=review_id, on=on, planned=planned, site=site, since=since, interval=interval, past=past,
-               sentence=said)  # fmt: skip
-
-
-def _footer(shown: int, left_out: int, as_of: date) -> str:
-    """What the rows are, and how many accounts are none."""
+def _footer(shown: int, left_out: int, never: int, as_of: date) -> str:
+    """What the rows are, and how many accounts are none; those that nobody ever reviewed apart."""
     day = day_text(as_of)
     said = trn(
         "{n} account, the most urgent below the first; {day}.",
@@ -270,12 +149,12 @@ def _footer(shown: int, left_out: int, as_of: date) -> str:
         shown,
         day=day,
     )
-    if not left_out:
+    later = left_out - never
+    parts = [trn("{n} never reviewed", "{n} never reviewed", never)] if never else []
+    parts += [trn("{n} due later or on request", "{n} due later or on request", later)] if later > 0 else []
+    if not parts:
         return said
-    rest = trn(
-        "{n} account due later or never is not shown.", "{n} accounts due later or never are not shown.", left_out
-    )
-    return tr("{first} {second}", first=said, second=rest)
+    return tr("{first} Not shown: {rest}.", first=said, rest=", ".join(parts))
 
 
 def _title(strip: Strip, others: Sequence[Strip]) -> str:
@@ -291,7 +170,7 @@ def _title(strip: Strip, others: Sequence[Strip]) -> str:
 
 
 def _own(strip: Strip) -> str:
-    on_time = strip.order[0] == _URGENT.index("ok")
+    on_time = strip.order[0] == URGENT.index("ok")
     return tr("{account} {state}", account=strip.name, state=tr("on time") if on_time else strip.words)
 
 

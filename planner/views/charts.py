@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from planner.kernel.data import dataclass
+from planner.kernel.numbers import MINUS as MINUS  # noqa: PLC0414 - charts hand it on
+from planner.kernel.numbers import whole as whole  # noqa: PLC0414
 from planner.kernel.text import tr
 from planner.views.tables import TableView
 
 if TYPE_CHECKING:
     from planner.views.why_view import WhyView
-
-MINUS = "−"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +54,6 @@ class ChartView(ABC):
         """
         del key
         return None
-
-
-def whole(value: Decimal) -> int:
-    """Rounded half up to a whole number, as charts print values."""
-    return int(value.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def percent(share: Decimal) -> str:

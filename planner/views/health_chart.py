@@ -12,13 +12,15 @@ from typing_extensions import override
 
 from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text, month_name, short_day
+from planner.kernel.numbers import whole_change
 from planner.kernel.text import N_, tr, trn
 from planner.rules.explain import Evidence, Missing
 from planner.rules.rule_groups import HealthRules
 from planner.rules.ruleset import DEFAULT, HEALTH_BANDS, Rules, weight_of
 from planner.views.audience import require
 from planner.views.charts import ChartView, percent, signed, whole
-from planner.views.health_tags import tagged
+from planner.views.health_proof import data_words, share_of
+from planner.views.health_tags import missing_of, tagged
 from planner.views.missing_words import under_name
 from planner.views.tables import Column, Row, TableView
 
@@ -54,7 +56,10 @@ Readings = Mapping[str, Reading]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthRow:
-    """One measure on the 0-100 scale; ``now`` and ``before`` are None where it was not assessed, never 0."""
+    """One measure on the 0-100 scale; ``now`` and ``before`` are None where it was not assessed, never 0.
+
+    ``short`` is how far below healthy it is, where the view is about that.
+    """
 
     key: str
     label: str
@@ -68,6 +73,7 @@ class HealthRow:
     remedy: str = ""
     sources: int = 0
     tag: str = ""
+    short: int = 0
 
     @property
     def value_text(self) -> str:
@@ -145,7 +151,7 @@ class HealthChart(ChartView):
                 tr("Lowest: {low}, {low_value}. Highest: {high}, {high_value}.",
                    low=low.label, low_value=low.value_text, high=high.label, high_value=high.value_text)
             )  # fmt: skip
-        falls = [row for row in known if row.before is not None and _moved(row) < -self.steady]
+        falls = [row for row in known if _fell(row, self.steady)]
         if falls:
             fell = min(falls, key=_moved)
             parts.append(tr("Largest fall: {name}, {change}.", name=fell.label, change=fell.change))
@@ -173,13 +179,13 @@ def health_chart(
     """
     require(HEALTH, audience)
     earlier = before if before and since else {}
-    rows = tagged(_rows(now, earlier, grade, rules), rules.health.steady_within)
+    rows = tagged(_rows(now, earlier, grade, rules), rules.health.steady_within, missing_of(now.get(HEALTH)))
     told = _told(now, earlier, rows, rules, since)
     return HealthChart(
         kind=HEALTH, account=account, audience=audience, as_of=as_of,
         title=_title(told, rules.health),
-        subtitle=_subtitle(told, as_of),
-        footer=_footer(now, as_of),
+        subtitle=_subtitle(told, rules.health, as_of),
+        footer=_footer(now, told, rules.health, as_of),
         completeness=told.completeness,
         value=told.value,
         proven=told.proven,
@@ -240,9 +246,8 @@ class _Before:
             return ""
         if self.reading is None or self.reading.value is None:
             return tr("new")
-        if abs(value - self.reading.value) <= self.steady:
-            return tr("steady")
-        return signed(whole(value) - whole(self.reading.value))
+        moved = whole_change(value, self.reading.value)
+        return tr("steady") if abs(moved) <= self.steady else signed(moved)
 
 
 def _row(key: str, label: str, weight: _Weight, reading: Reading | None, old: _Before) -> HealthRow:
@@ -271,13 +276,20 @@ def _moved(row: HealthRow) -> Decimal:
     return Decimal(0) if row.now is None or row.before is None else row.now - row.before
 
 
+def _fell(row: HealthRow, steady: int) -> bool:
+    return row.now is not None and row.before is not None and whole_change(row.now, row.before) < -steady
+
+
 def _sentence_name(row: HealthRow) -> str:
     return next(tr(name) for key, _, name in _COMPONENTS if key == row.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
-    """What the words round the chart rest on; ``proven`` is False below the minimum."""
+    """What the words round the chart rest on; ``proven`` is False below the minimum.
+
+    ``old`` is None too where other components counted then: between such values nothing rose or fell.
+    """
 
     value: Decimal | None
     old: Decimal | None
@@ -292,9 +304,10 @@ def _told(now: Readings, earlier: Readings, rows: tuple[HealthRow, ...], rules: 
     health, old = now.get(HEALTH), earlier.get(HEALTH)
     completeness = health.completeness if health else Decimal(0)
     known = sum(row.now is not None for row in rows if not row.layer)
+    alike = all((row.now is None) == (row.before is None) for row in rows if not row.layer)
     return _Told(
         value=health.value if health else None,
-        old=old.value if old else None,
+        old=old.value if old and alike else None,
         rows=rows,
         known=known,
         completeness=completeness,
@@ -305,23 +318,26 @@ def _told(now: Readings, earlier: Readings, rows: tuple[HealthRow, ...], rules: 
 
 def _title(told: _Told, rules: HealthRules) -> str:
     """The drafted takeaway, of at most twelve words; withheld below the minimum (ux 3.0)."""
-    if told.value is None or not told.proven:
+    if told.value is None or told.known < LEAST_KNOWN:
         return trn(
             "Health unproven: {n} of {all} components known",
             "Health unproven: {n} of {all} components known",
             told.known,
             all=len(_COMPONENTS),
         )
+    if not told.proven:
+        share = share_of(told.completeness, rules)
+        return tr("Health unproven: {share} of the data, {limit} needed", share=share, limit=rules.unproven_below)
     drag = mover = _sentence_name(_named(told, rules))
     before = told.old
     if before is None or told.since is None:
         return tr("Health {value}, {band}: {name} costs most",
                   value=whole(told.value), band=band_word(told.value, rules), name=drag)  # fmt: skip
     month = month_name(told.since)
-    if abs(told.value - before) <= rules.steady_within:
+    change = whole_change(told.value, before)
+    if abs(change) <= rules.steady_within:
         return tr("Health {value}, steady since {month}: {name} costs most",
                   value=whole(told.value), month=month, name=drag)  # fmt: skip
-    change = whole(told.value) - whole(before)
     if change < 0:
         return tr("Health {value}, down {change} since {month}: {name} fell most",
                   value=whole(told.value), change=-change, month=month, name=mover)  # fmt: skip
@@ -332,7 +348,7 @@ def _title(told: _Told, rules: HealthRules) -> str:
 def _named(told: _Told, rules: HealthRules) -> HealthRow:
     """The component that a proven title names: the one that moved most, else the one that costs most."""
     parts = [row for row in told.rows if not row.layer and row.now is not None]
-    if told.value is None or told.old is None or abs(told.value - told.old) <= rules.steady_within:
+    if told.value is None or told.old is None or abs(whole_change(told.value, told.old)) <= rules.steady_within:
         return max(parts, key=lambda row: row.share * (100 - _now(row)))
     return (min if told.value < told.old else max)(parts, key=_moved)
 
@@ -342,15 +358,18 @@ def _lit(told: _Told, rules: HealthRules) -> str:
 
 
 def _headline(told: _Told, rules: HealthRules) -> str:
-    """The whole value, its change and its band; of an unproven one no band is named."""
+    """The whole value, its band and the value before; of an unproven one no band is named, of other parts no change."""
     if told.value is None:
         return tr("Health: not assessed")
     word = band_word(told.value, rules) if told.proven else tr("unproven")
-    if told.old is None:
-        return tr("Health {value}, {word}", value=whole(told.value), word=word)
-    change = whole(told.value) - whole(told.old)
-    moved = tr("steady") if abs(told.value - told.old) <= rules.steady_within else signed(change)
-    return tr("Health {value} ({change}), {word}", value=whole(told.value), change=moved, word=word)
+    words = {"value": whole(told.value), "word": word}
+    if told.old is not None and told.since is not None:
+        return tr("Health {value}, {word}; {old} on {day}", old=whole(told.old), day=short_day(told.since), **words)
+    new = [row for row in told.rows if not row.layer and (row.now is None) != (row.before is None)]
+    if told.since is None or not any(row.before is not None for row in told.rows) or not new:
+        return tr("Health {value}, {word}", **words)
+    names, day = ", ".join(row.label for row in new), short_day(told.since)
+    return tr("Health {value}, {word}; not comparable with {day}: {names}", names=names, day=day, **words)
 
 
 def band_word(value: Decimal, rules: HealthRules) -> str:
@@ -360,17 +379,22 @@ def band_word(value: Decimal, rules: HealthRules) -> str:
     return tr(words[sum(value >= limit for limit in limits)])
 
 
-def _subtitle(told: _Told, as_of: date) -> str:
+def _subtitle(told: _Told, rules: HealthRules, as_of: date) -> str:
+    """How much is known; the share of the data stands in the title of what is unproven."""
+    if told.value is not None and not told.proven and told.known >= LEAST_KNOWN:
+        words = {"known": told.known, "all": len(_COMPONENTS), "day": day_text(as_of)}
+        return tr("Score 0–100 · {known} of {all} components · as of {day}", **words)
     return tr(
         "Score 0–100 · {known} of {all} components, {share} of the data · as of {day}",
         known=told.known,
         all=len(_COMPONENTS),
-        share=percent(told.completeness),
+        share=share_of(told.completeness, rules),
         day=day_text(as_of),
     )
 
 
-def _footer(now: Readings, as_of: date) -> str:
-    """What the chart rests on; how much of it is known stands in the subtitle."""
+def _footer(now: Readings, told: _Told, rules: HealthRules, as_of: date) -> str:
+    """What the chart rests on, and what its share of the data counts; how much is known stands in the subtitle."""
     records = {item.id for reading in now.values() for item in reading.evidence}
-    return trn("Source: {n} record, {day}.", "Source: {n} records, {day}.", len(records), day=day_text(as_of))
+    source = trn("Source: {n} record, {day}.", "Source: {n} records, {day}.", len(records), day=day_text(as_of))
+    return source if told.value is None else f"{source} {data_words(told.completeness, rules)}"

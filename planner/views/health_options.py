@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from planner.kernel.text import tr, trn
+from planner.kernel.dates import day_text
+from planner.kernel.text import N_, tr, trn
 from planner.rules.ruleset import Rules
 from planner.views.charts import whole
 from planner.views.health_chart import HealthChart, HealthRow
@@ -15,6 +16,12 @@ DOTS: Final = "dots"
 DISTANCE: Final = "distance"
 RADAR: Final = "radar"
 LEAST_AXES: Final = 5
+LEAST_SHAPE: Final = 3
+_LAYERS: Final = {
+    "key": N_("Relation: key"),
+    "general": N_("Relation: general"),
+    "organisational": N_("Relation: organisational"),
+}
 
 
 def in_view(chart: HealthChart, option: str, rules: Rules) -> HealthChart:
@@ -25,8 +32,49 @@ def in_view(chart: HealthChart, option: str, rules: Rules) -> HealthChart:
     if option == DISTANCE:
         healthy = rules.health.healthy_from
         rows = tuple(_with_distance(row, healthy) for row in _by_distance(chart.rows, healthy))
-        return replace(made, option=DISTANCE, rows=rows, order_label=tr("farthest below healthy first"))
-    return replace(made, option=RADAR) if option == RADAR and not withheld else made
+        first = rows[0] if rows and rows[0].now is not None else None
+        words = _farthest(made, first) if first else made.title
+        return replace(made, option=DISTANCE, rows=rows, title=words, lit=first.key if first and first.short else "",
+                       order_label=tr("farthest below healthy first"))  # fmt: skip
+    return _radar(made) if option == RADAR and not withheld else made
+
+
+def _farthest(chart: HealthChart, row: HealthRow) -> str:
+    """The takeaway of the distances: the component that is farthest from healthy."""
+    if not row.short:
+        return tr("No known component is below healthy")
+    if not chart.proven:
+        return tr("{name} {n} short of healthy; health as a whole unproven", name=row.label, n=row.short)
+    return trn(
+        "{name} is {n} point short of healthy", "{name} is {n} points short of healthy", row.short, name=row.label
+    )
+
+
+def _radar(chart: HealthChart) -> HealthChart:
+    """The layers of relation named as such; the subtitle tells them from the components, the footer the data."""
+    rows = tuple(replace(row, label=tr(_LAYERS.get(row.key, row.label))) if row.layer else row
+                 for row in chart.rows)  # fmt: skip
+    parts = [row for row in rows if not row.layer]
+    words = {
+        "known": sum(row.now is not None for row in parts), "all": len(parts), "day": day_text(chart.as_of),
+    }  # fmt: skip
+    said = trn(
+        "Score 0–100 · {known} of {all} components, {n} layer of Relation · as of {day}",
+        "Score 0–100 · {known} of {all} components, {n} layers of Relation · as of {day}",
+        len(rows) - len(parts),
+        **words,
+    )
+    return replace(chart, option=RADAR, rows=rows, subtitle=said)
+
+
+def lone(chart: HealthChart) -> bool:
+    """Whether fewer than three neighbouring axes have a value, so that there is no shape."""
+    known = [row.now is not None for row in chart.rows]
+    twice, run, most = known + known, 0, 0
+    for one in twice:
+        run = run + 1 if one else 0
+        most = max(most, run)
+    return min(most, len(known)) < LEAST_SHAPE
 
 
 def _too_few(known: int) -> str:
@@ -42,8 +90,8 @@ def _with_distance(row: HealthRow, healthy: int) -> HealthRow:
     """The row with how far it is below healthy, in place of what the other views say of it."""
     if row.now is None:
         return replace(row, tag="")
-    below = healthy - whole(row.now)
-    return replace(row, tag=tr("{n} below healthy", n=below) if below > 0 else tr("healthy"))
+    below = max(0, healthy - whole(row.now))
+    return replace(row, tag=tr("{n} below healthy", n=below) if below else tr("healthy"), short=below)
 
 
 def _by_distance(rows: tuple[HealthRow, ...], healthy: int) -> tuple[HealthRow, ...]:

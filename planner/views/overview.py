@@ -10,6 +10,7 @@ from planner.entities.relations.decision_role import ROLES
 from planner.entities.service.action import Action
 from planner.kernel.data import dataclass
 from planner.kernel.dates import short_day
+from planner.kernel.numbers import whole_change
 from planner.kernel.text import N_, Message, tr, trn
 from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.due import late_words
@@ -144,9 +145,11 @@ def health_tile(found: Health, *, alarm: bool = False) -> TileView:
     word = tr(HEALTH_WORDS[explained.band]) if explained.band else tr("no data")
     note = ""
     if found.trend is not None and proven:
-        points = abs(whole(found.trend.delta))
-        words = {"arrow": found.trend.arrow, "n": points, "days": (explained.as_of - found.trend.since).days}
-        note = tr("{arrow} {n} in {days} d", **words)
+        points = whole_change(found.trend.before + found.trend.delta, found.trend.before)
+        days = (explained.as_of - found.trend.since).days
+        note = tr("{arrow} {n} in {days} d", arrow=found.trend.arrow, n=abs(points), days=days)
+        if found.trend.direction == "steady":
+            note = tr("{days} d steady", days=days)
     return TileView(
         title=tr("Health"),
         basis=tr("{share} of the data", share=percent(explained.completeness)),
@@ -173,7 +176,7 @@ def satisfaction_tile(facts: AccountFacts, found: Satisfaction) -> TileView:
     if found.penalty:
         note, state = tr("−{n} corrections late", n=found.penalty), "watch"
     elif found.thin and found.n:
-        note = tr("thin: under 3 answers")
+        note = tr("only {counts}", counts=trn("{n} answer", "{n} answers", found.n))
     elif found.top_two is not None and found.n:
         note = tr("{share} of answers 4 or 5", share=percent(found.top_two))
     return TileView(

@@ -40,10 +40,9 @@ def _satisfaction(plan: PlanInput) -> Section:
     known, calls = plan.health.satisfaction, sorted(plan.known.callbacks, key=_called, reverse=True)
     if not calls:
         return Section("satisfaction", tr("Satisfaction"), (b.note(tr("No satisfaction answers are recorded.")),))
-    thin = tr("thin")
     rows = [
         (tr("Index"), shown(known.explained.value)),
-        (tr("Callbacks counted"), f"{known.n} ({thin})" if known.thin else str(known.n)),
+        (tr("Callbacks counted"), tr("only {counts}", counts=known.n) if known.thin else str(known.n)),
         (tr("Reached"), percent(known.reached) if known.reached is not None else "–"),
         (tr("Overall 4 or 5"), percent(known.top_two) if known.top_two is not None else "–"),
     ]

@@ -100,12 +100,11 @@ def _satisfaction_tile(plan: PlanInput) -> Block:
     known = plan.health.satisfaction
     if known.explained.value is None:
         return b.tile(tr("Satisfaction"), "–", glyph="unknown", word=tr("no calls"))
-    thin = tr("thin") if known.thin else ""
+    few = tr("only {counts}", counts=trn("{n} answer", "{n} answers", known.n))
     return b.tile(
         tr("Satisfaction"),
         str(int(known.explained.value.to_integral_value())),
-        word=thin,
-        detail=tr("n {n}", n=known.n),
+        detail=few if known.thin else tr("n {n}", n=known.n),
     )
 
 

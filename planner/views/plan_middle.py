@@ -12,6 +12,7 @@ from planner.entities.reviews.network_review import STATES, NetworkReview
 from planner.entities.risks.contingency_plan import DRILL_RESULTS, ContingencyPlan
 from planner.entities.risks.risk import TREATMENTS
 from planner.kernel.dates import day_text
+from planner.kernel.numbers import whole_change
 from planner.kernel.text import tr, trn
 from planner.rules.explain import Explained
 from planner.rules.health import health
@@ -79,10 +80,14 @@ def _cost(row: HealthRow) -> Decimal:
 
 
 def _fell_most(chart: HealthChart, known: list[HealthRow], since: str) -> str:
-    moves = [(row.now - row.before, row) for row in known if row.now is not None and row.before is not None]
+    moves = [
+        (row.now - row.before, whole_change(row.now, row.before), row)
+        for row in known
+        if row.now is not None and row.before is not None
+    ]
     if not moves:
         return tr("Nothing is known of {day} to compare with.", day=since)
-    moved, row = min(moves, key=lambda pair: pair[0])
+    _, moved, row = min(moves, key=lambda found: found[0])
     if moved < -chart.steady:
         return tr("Largest fall since {day}: {name}, {change}.", day=since, name=row.label, change=row.change)
     return trn(

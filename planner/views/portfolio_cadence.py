@@ -11,7 +11,8 @@ from planner.kernel.data import dataclass
 from planner.kernel.text import tr, trn
 from planner.rules.due import late_words
 from planner.rules.facts import AccountFacts
-from planner.views.cadence_chart import AHEAD, BACK, CadenceChart, Strip, strip_of
+from planner.views.cadence_chart import AHEAD, BACK, CadenceChart
+from planner.views.cadence_strip import Strip, strip_of
 from planner.views.months import months
 from planner.views.portfolio_modules import CADENCE, Target
 from planner.views.portfolio_view import Read, frame_of
@@ -51,7 +52,7 @@ def cadence_module(read: Read, facts: Sequence[AccountFacts]) -> PortfolioCadenc
     else:
         title = trn("The {n} network review keeps its rhythm", "All {n} network reviews keep their rhythm", dated)
     return PortfolioCadence(
-        **frame_of(CADENCE, read, tr("Network reviews, next due first · the interval as a band")),
+        **frame_of(CADENCE, read, tr("Next due first · band: within the interval, dotted: none in force")),
         title=title,
         start=start,
         end=end,
@@ -63,7 +64,8 @@ def cadence_module(read: Read, facts: Sequence[AccountFacts]) -> PortfolioCadenc
 
 
 def _short(strip: Strip, read: Read) -> Strip:
-    """The strip with the short words for its state; the whole ones are in its sentence."""
+    """The strip with the short words for its state and rule; the whole ones are in its sentence."""
+    strip = replace(strip, reason=strip.brief, note="", eras=())
     score = read.names[strip.account_id].score
     if score is None or score.next_review_on is None:
         return strip

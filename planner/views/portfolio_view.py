@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
+from planner.kernel.numbers import whole_change_of
 from planner.kernel.text import N_, tr, trn
 from planner.rules.account_rows import AccountRow
 from planner.rules.portfolio import ATTENTION_MOST, FALL, REASONS_MOST, Attention, OpenRisk
@@ -155,8 +156,8 @@ def _dot(account: AccountRow, read: Read) -> AccountDot:
     value = None if score is None or score.health is None else score.health / 100
     proven = value is not None and score is not None and score.health_band != "unproven"
     change = None
-    if proven and score is not None and score.health_change is not None:
-        change = (abs(score.health_change) + 50) // 100 * (1 if score.health_change > 0 else -1)
+    if proven and score is not None and score.health is not None and score.health_change is not None:
+        change = whole_change_of(score.health, score.health_change)
     return AccountDot(
         account_id=account.id,
         name=account.name,
@@ -262,7 +263,7 @@ def _risk_row(risk: OpenRisk, account: str) -> ModuleRow:
 
 
 def satisfaction_module(read: Read) -> RowsModule:
-    """The index of every account that has one, the lowest first; few answers are marked thin."""
+    """The index of every account that has one, the lowest first; of few answers it says so."""
     known = [a for a in read.accounts if a.score is not None and a.score.satisfaction is not None]
     known.sort(key=lambda a: ((a.score.satisfaction if a.score else 0) or 0, a.name.casefold()))
     least, target = read.rules.satisfaction.thin_below, read.rules.satisfaction.target
@@ -272,7 +273,7 @@ def satisfaction_module(read: Read) -> RowsModule:
     if not known:
         title = tr("No callback of the last year is recorded")
     return RowsModule(
-        **frame_of(SATISFACTION, read, tr("Index 0–100 · line: target {target} · hollow: under {n} callbacks",
+        **frame_of(SATISFACTION, read, tr("Over a year · line: target {target} · hollow: under {n} callbacks",
                                           target=target, n=least)),
         title=title,
         rows=tuple(_satisfaction_row(a, least) for a in known),
@@ -305,5 +306,5 @@ def _satisfaction_row(account: AccountRow, least: int) -> ModuleRow:
         value=str(value),
         share=score.satisfaction / 10_000,
         thin=thin,
-        cells=(account.name, value, score.satisfaction_n, tr("thin") if thin else ""),
+        cells=(account.name, value, score.satisfaction_n, words if thin else ""),
     )

@@ -51,7 +51,8 @@ class RiskLine:
     """One row of the ranked list; texts are finished. ``loss`` is "" where no money range is known, and
     ``amount`` is what the list is ordered by: the loss, or the score where no risk has a loss.
 
-    ``plan_state`` is the glyph beside the plan's words: "act", "watch" or "".
+    ``expected`` is the middle of the loss, by which risks with a loss are ordered; ``plan_state`` is the glyph beside
+    the plan's words: "act", "watch" or "".
     """
 
     risk_id: str
@@ -69,13 +70,18 @@ class RiskLine:
     plan_state: str
     owners: str
     next_on: date | None
+    expected: str = ""
+
+    @property
+    def second(self) -> str:
+        """The range of the loss, who and until when, as the second line of a row; "" when nothing is known."""
+        loss = tr("range {range}", range=self.amount) if self.expected else ""
+        return " · ".join(part for part in (loss, self.owner_and_date) if part)
 
     @property
     def short(self) -> str:
         """The thing itself in a few words: the statement up to its first comma or colon, else the code."""
-        first = re.split(r"[,;:，；：。]", self.statement, maxsplit=1)[0].strip()
-        if len(first) > _SHORT:
-            first = first[:_SHORT].rpartition(" ")[0].rstrip() + "…"
+        first = short_of(self.statement)
         return first if len(first) > 1 else self.code
 
     @property
@@ -94,6 +100,19 @@ class Unrated:
     risk_id: str
     code: str
     statement: str
+
+    @property
+    def short(self) -> str:
+        """The thing itself in a few words."""
+        return short_of(self.statement) or self.code
+
+
+def short_of(statement: str) -> str:
+    """A statement up to its first comma or colon, at most so many letters."""
+    first = re.split(r"[,;:，；：。]", statement, maxsplit=1)[0].strip()
+    if len(first) > _SHORT:
+        first = first[:_SHORT].rpartition(" ")[0].rstrip() + "…"
+    return first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +174,11 @@ class RiskMatrix(ChartView):
     def ranked_table(self) -> TableView:
         """The list beside the matrix on screen: two lines a row, in the order of the ranking."""
         amount = "loss" if any(line.loss for line in self.lines) else "score"
+        label = tr("Expected") if any(line.expected for line in self.lines) else self.amount_label
         columns = (
             Column(key="band", title=N_("Band"), kind="band", sortable=False),
             Column(key="risk", title=self.heading, kind="two_line", sortable=False),
-            Column(key=amount, title=self.amount_label, kind="two_line", align="right", sortable=False),
+            Column(key=amount, title=label, kind="two_line", align="right", sortable=False),
         )
         ranked = tuple(
             Row(
@@ -166,8 +186,8 @@ class RiskMatrix(ChartView):
                 cells=(
                     band_cell(line.band, line.score),
                     CellValue(text=tr("{code} {statement}", code=line.code, statement=line.statement),
-                              second=line.owner_and_date),
-                    CellValue(text=line.amount, second=line.plan_text),
+                              second=line.second),
+                    CellValue(text=line.expected or line.amount, second=line.plan_text),
                 ),
             )
             for line in self.lines

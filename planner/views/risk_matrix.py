@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from planner.kernel.dates import day_text
 from planner.kernel.money import to_decimal
@@ -27,6 +27,7 @@ from planner.views.risk_chart import (
     Unrated,
 )
 
+_EXACT = 100
 _SEVERE = frozenset({"high", "extreme"})
 
 
@@ -60,7 +61,7 @@ def risk_matrix(facts: AccountFacts, rules: Rules, *, as_of: date, audience: str
         unrated=unrated,
         grid_label=tr("Likelihood × impact, after treatment"),
         heading=tr("Ranked by score, then date") if ranking.by_loss and not by_loss else ranking.heading.text(),
-        amount_label=tr("Loss, {currency}", currency=currency) if by_loss else tr("Score"),
+        amount_label=tr("Expected, range") if by_loss else tr("Score"),
         likelihoods=tuple((tr(word), chance) for _, word, chance in LIKELIHOODS),
         impacts=tuple(tr(word) for _, word in IMPACTS),
         axes=(tr("Likelihood"), tr("Impact")),
@@ -155,6 +156,7 @@ def _line(state: RiskState, facts: AccountFacts, currency: str) -> RiskLine:
         plan_state=_plan_state(state, band_name),
         owners=" / ".join(name for name in owners if name),
         next_on=state.next_date,
+        expected=_expected(state.loss, currency) if currency else "",
     )
 
 
@@ -194,15 +196,36 @@ def _plan_state(state: RiskState, band_name: str) -> str:
     return "act" if band_name in _SEVERE else "watch" if band_name == "medium" else ""
 
 
+_UNITS = ((Decimal(1_000_000), N_("{low}–{high} M"), N_("{n} M")), (Decimal(1_000), N_("{low}–{high} k"), N_("{n} k")))
+
+
 def _loss(loss: tuple[int, int] | None, currency: str) -> str:
     """A money range in the largest unit that keeps it readable: "90–200 k"."""
     if loss is None:
         return ""
     low, high = (to_decimal(amount, currency) for amount in loss)
-    for limit, text in ((Decimal(1_000_000), N_("{low}–{high} M")), (Decimal(1_000), N_("{low}–{high} k"))):
+    for limit, text, _ in _UNITS:
         if high >= limit * 10 or low >= limit:
             return tr(text, low=whole(low / limit), high=whole(high / limit))
     return tr("{low}–{high}", low=whole(low), high=whole(high))
+
+
+def _expected(loss: tuple[int, int] | None, currency: str) -> str:
+    """The middle of the range in the same unit, to a tenth below a hundred, so that near ones are told apart."""
+    if loss is None:
+        return ""
+    low, high = (to_decimal(amount, currency) for amount in loss)
+    middle = (low + high) / 2
+    for limit, _, text in _UNITS:
+        if high >= limit * 10 or low >= limit:
+            return tr(text, n=_tenth(middle / limit))
+    return str(whole(middle))
+
+
+def _tenth(value: Decimal) -> str:
+    return (
+        str(whole(value)) if value >= _EXACT else str(value.quantize(Decimal("0.1"), ROUND_HALF_UP)).removesuffix(".0")
+    )
 
 
 def _counts(rated: int, unrated: int) -> str:

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
-from planner.kernel.text import N_, tr
+from planner.kernel.text import N_, tr, trn
 from planner.views.charts import ChartView, percent, whole
 from planner.views.tables import Column, Row, TableView
 
@@ -20,7 +20,7 @@ SATISFACTION: Final = "satisfaction"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One callback that answered: ``value`` 0-100, ``spread`` -1..1 its place between the ends of the quarter."""
+    """One callback that answered: ``value`` 0-100, ``spread`` -1..1 its place beside others of that value."""
 
     callback_id: str
     on: date
@@ -52,6 +52,11 @@ class Quarter:
     answers: tuple[Answer, ...]
     sentence: str
     least: int = 0
+
+    @property
+    def single(self) -> bool:
+        """Whether its mean is one answer alone, which is drawn as that and not as a mean."""
+        return len(self.answers) == 1
 
     @property
     def gap_text(self) -> str:
@@ -105,17 +110,18 @@ class SatisfactionChart(ChartView):
         """Each quarter with its mean, answers, reached rate and gap; below it, where allowed, its callbacks."""
         columns = (
             Column(key="on", title=N_("Quarter")),
-            Column(key="value", title=N_("Satisfaction"), kind="number", align="right"),
+            Column(key="value", title=N_("Mean"), kind="number", align="right"),
             Column(key="n", title=N_("Answers"), kind="number", align="right"),
             Column(key="reached", title=N_("Reached"), kind="number", align="right"),
-            Column(key="gap", title=N_("Against expected")),
+            Column(key="gap", title=N_("Overall, against expected")),
             Column(key="note", title=N_("Note"), width=240),
         )
         rows: list[Row] = []
         for quarter in reversed(self.quarters):
             value = None if quarter.mean is None else whole(quarter.mean)
             number = quarter.n_text if quarter.least else quarter.n
-            note = tr("thin: fewer than {n} answers", n=self.thin_below) if quarter.thin and quarter.n else ""
+            counts = trn("{n} answer", "{n} answers", quarter.n)
+            note = tr("only {counts}", counts=counts) if quarter.thin and quarter.n and not quarter.least else ""
             rows.append(
                 Row(key=quarter.key, cells=(quarter.label, value, number, quarter.reached_text, quarter.gap_text, note))
             )

@@ -36,7 +36,9 @@ _QUARTERS = 6
 _RECENT = 180
 _LOW = 60
 _RUN = 3
-_APART = 0.12
+_STEADY, _PAIR = 3, 2
+# How far answers stand apart, as a share of half the bar, when their values differ by less than so many points.
+_APART, _NEAR = 0.6, 6
 # What was expected is asked of the whole service, not of each rating.
 _OF_THE_WHOLE = {INDEX, "overall"}
 
@@ -62,7 +64,7 @@ def satisfaction_view(
     return SatisfactionChart(
         kind=SATISFACTION,
         account=facts.account.name,
-        title=_title(quarters, measure),
+        title=_title(quarters, tr("Callback index") if measure == INDEX else tr(LABELS[measure])),
         subtitle=_subtitle(quarters, measure, as_of),
         footer=_footer(len(inside), (known if measure == INDEX else None), rules, as_of),
         audience=audience,
@@ -73,11 +75,13 @@ def satisfaction_view(
         measure=tr(LABELS[measure]),
         thin_below=rules.satisfaction.thin_below,
         legend=(tr("one answer"), tr("mean of the quarter"),
-                tr("fewer than {n} answers: not sure", n=rules.satisfaction.thin_below)),
-        row_labels=(tr("Answers"), tr("Calls reached"), tr("Against expected")),
+                tr("mean of fewer than {n} answers: not sure", n=rules.satisfaction.thin_below)),
+        row_labels=(tr("Answers"), tr("Calls reached"), _asked(measure)),
         quote=quote,
         quote_note=note,
-        empty_text="" if n else tr("Nothing is answered yet. Record a callback with its ratings:"),
+        empty_text="" if n else tr(
+            "Nothing is answered yet. Record a callback with its ratings, and its quarter stands here."
+        ),
     )  # fmt: skip
 
 
@@ -133,7 +137,7 @@ def _quarter(calls: Iterable[Callback], span: Span, measure: str, rules: Rules) 
         gap=gap,
         sign=sign,
         answers=answers,
-        sentence=_said(label, mean, len(values), reached, sign),
+        sentence=_said(label, mean, (len(values), measure), reached, sign),
     )
 
 
@@ -143,27 +147,33 @@ def _gap(calls: Iterable[Callback]) -> Decimal | None:
     return hundredths(sum(a - b for a, b in both), len(both)) if both else None
 
 
-def _said(label: str, mean: Decimal | None, n: int, reached: Decimal | None, sign: str) -> str:
+def _asked(measure: str) -> str:
+    """What was expected was asked of the service overall; beside other ratings that is said."""
+    return tr("Against expected") if measure == "overall" else tr("Overall, against expected")
+
+
+def _said(label: str, mean: Decimal | None, of: tuple[int, str], reached: Decimal | None, sign: str) -> str:
+    n, measure = of
     counts = trn("{n} answer", "{n} answers", n)
     said = tr("{label}: {value}, {counts}", label=label, counts=counts,
               value=tr("no answer") if mean is None else whole(mean))  # fmt: skip
     if reached is not None:
         said = tr("{said}, {share} reached", said=said, share=percent(reached))
     words = {"−": tr("below what was expected"), "+": tr("above what was expected"), "0": tr("as expected")}
-    if sign:
+    if sign and measure != "overall":
+        said = tr("{said}, overall {more}", said=said, more=words[sign])
+    elif sign:
         said = tr("{said}, {more}", said=said, more=words[sign])
     return tr("{said}.", said=said)
 
 
 def _answers(values: Iterable[tuple[Callback, Decimal]], span: Span, measure: str) -> tuple[Answer, ...]:
-    """The answers at their days; those of one day and value stand side by side."""
-    start, end, _ = span
+    """The answers above the middle of their quarter; those of nearly one value stand side by side, by their days."""
+    by_day = sorted(values, key=lambda pair: (pair[0].called_on or span[0], pair[0].id))
     found: list[Answer] = []
-    for call, value in sorted(values, key=lambda pair: (pair[0].called_on or start, pair[1], pair[0].id)):
-        assert call.called_on is not None
-        place = 2 * (call.called_on - start).days / (end - start).days - 1
-        while any(other.value == value and abs(other.spread - place) < _APART for other in found):
-            place += _APART if place < 1 - _APART else -2
+    for number, (call, value) in enumerate(by_day):
+        near = [n for n, (_, other) in enumerate(by_day) if abs(other - value) < _NEAR]
+        place = (near.index(number) - (len(near) - 1) / 2) * min(_APART, 2 / len(near))
         found.append(_answer(call, value, measure, round(place, 3)))
     return tuple(found)
 
@@ -194,43 +204,65 @@ def _joined(quarters: Sequence[Quarter]) -> tuple[tuple[int, ...], ...]:
 
 
 def _quote(calls: Iterable[Callback], measure: str, as_of: date) -> tuple[str, str]:
-    """The words of the lowest answer of half a year, where it was low; never whose they are."""
+    """The words of the lowest answer of half a year, where it was low; never whose they are.
+
+    A single rating has them only where it was the lowest of that call, as the words are not of each rating.
+    """
     recent = [
         (value, call)
         for call in calls
         if call.text and call.called_on and (as_of - call.called_on).days <= _RECENT
-        if (value := value_of(call, measure)) is not None and value < _LOW
+        if (value := value_of(call, measure)) is not None and value < _LOW and _is_about(call, measure, value)
     ]
     if not recent:
         return "", ""
     value, call = min(recent, key=lambda pair: (pair[0], -(pair[1].called_on or as_of).toordinal(), pair[1].id))
     assert call.called_on is not None
-    note = tr("lowest of half a year, {measure}: {value} of 100, {day}", measure=tr(LABELS[measure]),
-              value=whole(value), day=day_text(call.called_on))  # fmt: skip
+    note = tr("said in the call of {day}; {measure} {value} of 100, the lowest of half a year",
+              measure=tr(LABELS[measure]), value=whole(value), day=day_text(call.called_on))  # fmt: skip
     return call.text or "", note
 
 
-def _title(quarters: Sequence[Quarter], measure: str) -> str:
-    """At most twelve words; a change is only told between quarters with enough answers."""
+def _is_about(call: Callback, measure: str, value: Decimal) -> bool:
+    """Whether the words of a call stand with this measure: with all ratings, or with the one that was alone lowest."""
+    others = (value_of(call, other) for other in ("tech", "attitude", "norms") if other != measure)
+    return measure == INDEX or (measure != "overall" and all(other is None or other > value for other in others))
+
+
+def _title(quarters: Sequence[Quarter], name: str) -> str:
+    """At most twelve words; a change to a quarter of few answers is told with their number, of one answer never."""
     known = [q for q in quarters if q.mean is not None]
     if not known:
         return tr("No satisfaction yet: no callback answered")
     last = known[-1]
     assert last.mean is not None
-    words = {"name": tr("Satisfaction") if measure == INDEX else tr(LABELS[measure]), "value": whole(last.mean),
-             "quarter": last.label}  # fmt: skip
+    words = {"name": name, "value": whole(last.mean), "quarter": last.label}
     if last.thin:
-        counts = trn("{n} answer", "{n} answers", last.n)
-        return tr("{name} {value} in {quarter}, from only {counts}", counts=counts, **words)
+        return _thin_title(known, words)
     before = next((q for q in reversed(known[:-1]) if not q.thin), None)
     if before is None or before.mean is None:
         return tr("{name} {value} in {quarter}, nothing earlier to compare with", **words)
     moved = whole(last.mean) - whole(before.mean)
-    if abs(moved) <= 3:
+    if abs(moved) <= _STEADY:
         return tr("{name} {value} in {quarter}, steady since {before}", before=before.label, **words)
     if moved < 0:
         return tr("{name} {value} in {quarter}, down {n} since {before}", n=-moved, before=before.label, **words)
     return tr("{name} {value} in {quarter}, up {n} since {before}", n=moved, before=before.label, **words)
+
+
+def _thin_title(known: Sequence[Quarter], words: dict[str, object]) -> str:
+    """The change from the quarter before, where both have two answers at least; else the level from so few."""
+    last, before = known[-1], known[-2] if len(known) > 1 else None
+    if last.n == 1:
+        return tr("{name} {value} in {quarter}, from one answer", **words)
+    counts = trn("{n} answer", "{n} answers", last.n)
+    moved = whole(last.mean or Decimal()) - whole(before.mean or Decimal()) if before else 0
+    if before is None or before.mean is None or before.n < _PAIR or abs(moved) <= _STEADY:
+        return tr("{name} {value} in {quarter}, from only {counts}", counts=counts, **words)
+    words["before"] = whole(before.mean)
+    if moved < 0:
+        return tr("{name} fell from {before} to {value}, on only {counts}", counts=counts, **words)
+    return tr("{name} rose from {before} to {value}, on only {counts}", counts=counts, **words)
 
 
 def _subtitle(quarters: Sequence[Quarter], measure: str, as_of: date) -> str:
@@ -245,7 +277,11 @@ def _footer(calls: int, known: AccountFacts | None, rules: Rules, as_of: date) -
     now = satisfaction(known, rules, as_of).explained.value if known else None
     if now is None:
         return said
-    rest = tr("Health counts a year of answers, newer ones more: {value}.", value=whole(now))
+    rest = tr(
+        "The callback index is the mean of one quarter; Satisfaction in Health, {value}, counts a year of answers, "
+        "newer ones more.",
+        value=whole(now),
+    )
     return tr("{first} {second}", first=said, second=rest)
 
 
@@ -268,7 +304,7 @@ def of_waves(account: str, waves: Iterable[Wave], rules: Rules, as_of: date) -> 
     return SatisfactionChart(
         kind=SATISFACTION,
         account=account,
-        title=_title(quarters, INDEX),
+        title=_title(quarters, tr("Satisfaction")),
         subtitle=_subtitle(quarters, INDEX, as_of),
         footer=tr("An aggregate of at least {n} answers; no single answer is shown.", n=LEAST_WAVE),
         audience=CUSTOMER,
@@ -291,7 +327,7 @@ def _of_wave(wave: Wave | None, span: Span) -> Quarter:
     n = wave.n if wave and mean is not None else 0
     said = tr("{label}: fewer than {n} answers, not shown.", label=label, n=LEAST_WAVE)
     if mean is not None:
-        said = _said(label, mean, n, None, "")
+        said = _said(label, mean, (n, INDEX), None, "")
     return Quarter(key=end.isoformat(), label=label, start=start, end=end, mean=mean, n=n, thin=False, calls=n,
                    reached=None, gap=None, sign="", answers=(), sentence=said,
                    least=LEAST_WAVE if mean is None else 0)  # fmt: skip

@@ -11,7 +11,8 @@ from typing_extensions import override
 
 from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
-from planner.kernel.text import N_, tr
+from planner.kernel.numbers import whole_change
+from planner.kernel.text import N_, tr, trn
 from planner.rules.health import LABELS
 from planner.views.charts import ChartView, signed, whole
 from planner.views.rules_stamp import stamp_text
@@ -26,7 +27,8 @@ SLOPE: Final = "slope"
 class Dot:
     """A measure on one day. ``kept`` ones were snapshots; ``era`` tells rules apart; ``words`` are its hover card.
 
-    ``ruleset`` and ``version`` name the rules behind it, by their hash and number.
+    ``ruleset`` and ``version`` name the rules behind it, by their hash and number. ``parts`` are the components that
+    health was made of that day, ``proven`` whether there were enough of them; other measures have neither.
     """
 
     key: str
@@ -37,6 +39,12 @@ class Dot:
     words: tuple[str, ...]
     ruleset: str = ""
     version: int | None = None
+    parts: frozenset[str] = frozenset()
+    proven: bool = True
+
+    def alike(self, other: Dot) -> bool:
+        """Whether the difference between the two is a change of the measure: same rules, same components."""
+        return self.era == other.era and self.parts == other.parts
 
     @property
     def sentence(self) -> str:
@@ -49,7 +57,8 @@ class Panel:
     """One measure over the year. ``runs`` are the dots that a line may join; ``ends`` the two days of the slope view.
 
     ``change`` is in words since ``TrendChart.since``, ``moved`` the same as a number or None; ``alarm`` is "" or what
-    two falling quarters sum up to; ``note`` names what happened beside the largest change, ``event`` is that.
+    two falling quarters sum up to, ``fallen`` that as a number; ``note`` names what happened beside the largest
+    change, ``event`` is that.
     """
 
     key: str
@@ -65,6 +74,7 @@ class Panel:
     remedy: str
     sentence: str
     event: TrendEvent | None = None
+    fallen: int = 0
 
     @property
     def dots(self) -> tuple[Dot, ...]:
@@ -97,7 +107,9 @@ class TrendEvent:
 class TrendChart(ChartView):
     """The panels, the events under them and the days on which the rules changed; ``since`` is the day compared with.
 
-    ``lead`` is the key of the measure that the drafted title names, "" where it names none.
+    ``lead`` is the key of the measure that the drafted title names, "" where it names none. ``unproven`` are the words
+    of the legend for stretches of health that rest on too little, "" where there are none; ``band_words`` name what
+    lies between the limits, the worst first.
     """
 
     start: date
@@ -113,6 +125,9 @@ class TrendChart(ChartView):
     steady: int
     lead: str = ""
     empty_text: str = ""
+    since_text: str = ""
+    unproven: str = ""
+    band_words: tuple[str, ...] = ()
 
     @property
     def days(self) -> tuple[str, str]:
@@ -131,14 +146,14 @@ class TrendChart(ChartView):
     def turn(self, panel: Panel) -> int | None:
         """The change between the two days of the slope view in whole points.
 
-        0 where it is within what counts as steady, None where a day has no value or the rules changed between them.
+        0 where it is within what counts as steady, None where a day has no value, or the rules or the components of
+        health are others.
         """
         first, last = panel.ends
-        if first is None or last is None or first.era != last.era:
+        if first is None or last is None or not first.alike(last):
             return None
-        if abs(last.value - first.value) <= self.steady:
-            return 0
-        return whole(last.value) - whole(first.value)
+        moved = whole_change(last.value, first.value)
+        return 0 if abs(moved) <= self.steady else moved
 
     def turn_text(self, panel: Panel) -> str:
         """The same in words: up or down, steady, or why nothing is compared; "" where no day has a value."""
@@ -149,8 +164,23 @@ class TrendChart(ChartView):
                 return tr("steady")
             return tr("down {n}", n=-turn) if turn < 0 else tr("up {n}", n=turn)
         if first is not None and last is not None:
-            return self.break_label
+            return self.break_label if first.era != last.era else tr("not comparable")
         return "" if last is None else tr("new")
+
+    def band(self, value: Decimal) -> str:
+        """The word of the band that a value lies in."""
+        return self.band_words[self._place(value)]
+
+    def worst(self) -> str:
+        """The key of the lowest component, where it lies in a worse band than what the title names; else ""."""
+        known = [(dot.value, panel.key) for panel in self.panels[1:] if (dot := panel.ends[1]) is not None]
+        named = next((panel.ends[1] for panel in self.panels if panel.key == self.lead), None)
+        low, key = min(known, default=(Decimal(100), ""))
+        most = self._place(named.value) if named else len(self.limits)
+        return key if self._place(low) < most else ""
+
+    def _place(self, value: Decimal) -> int:
+        return sum(value >= limit for limit in self.limits)
 
     @override
     def table(self) -> TableView:
@@ -168,7 +198,7 @@ class TrendChart(ChartView):
         rows = []
         for panel in self.panels:
             first, last = panel.ends
-            compared = first is not None and last is not None and first.era == last.era
+            compared = first is not None and last is not None and first.alike(last)
             values = [None if dot is None else whole(dot.value) for dot in (first, last)]
             moved = signed(whole(last.value) - whole(first.value)) if compared and first and last else None
             said = self.turn_text(panel) or tr("not assessed")
@@ -216,3 +246,15 @@ class TrendChart(ChartView):
         words = {"first": whole(first.value), "day": self.days[0], "last": whole(last.value), "then": self.days[1]}
         change = self.turn_text(panel)
         return tr("{name}: {first} on {day}, {last} on {then}, {change}.", name=panel.label, change=change, **words)
+
+
+def counted(before: frozenset[str], then: frozenset[str], day: str) -> str:
+    """Which components of health count from a day on, and which no more; "" where they are the same."""
+    found = []
+    for some, gone in ((then - before, False), (before - then, True)):
+        names = ", ".join(tr(LABELS[key]) for key in LABELS if key in some)
+        if names and gone:
+            found.append(tr("no value of {names} from {day}", names=names, day=day))
+        elif names:
+            found.append(trn("{names} counts from {day}", "{names} count from {day}", len(some), names=names, day=day))
+    return "; ".join(found)

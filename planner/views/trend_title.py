@@ -41,20 +41,18 @@ def lead(told: Told) -> str:
     """The key of the measure that the title names first, "" where it names none."""
     if told.dates < 2 or not told.compared:
         return ""
-    panels = told.panels if told.proven else told.panels[1:]
-    alarm = next((panel for panel in panels if panel.alarm), None)
-    named = alarm or _mover(told) or (told.panels[0] if told.proven else None)
+    named = _fallen(told) or _mover(told) or (told.panels[0] if told.proven else None)
     return named.key if named else ""
 
 
 def _proven(told: Told, mover: Panel | None) -> str:
-    """An alarm comes first, of health before its parts; then what moved most."""
+    """An alarm comes first, of the part that fell most before health; then what moved most."""
     value = whole(told.panels[0].now or Decimal(0))
-    alarm = next((panel for panel in told.panels if panel.alarm), None)
+    alarm = _fallen(told)
     if alarm is told.panels[0]:
-        return tr("Health {value} has fallen for two quarters", value=value)
+        return tr("Health {value}, down {n} in two quarters", value=value, n=alarm.fallen)
     if alarm is not None:
-        return tr("{name} has fallen for two quarters; health is {value}", name=alarm.label, value=value)
+        return tr("{name} down {n} in two quarters; health is {value}", name=alarm.label, n=alarm.fallen, value=value)
     if mover is None:
         return tr("Health {value} and its parts steady since {month}", value=value, month=told.month)
     return _since(told, mover)
@@ -62,9 +60,9 @@ def _proven(told: Told, mover: Panel | None) -> str:
 
 def _unproven(told: Told, mover: Panel | None) -> str:
     """Health itself says nothing yet; a component that moved does."""
-    alarm = next((panel for panel in told.panels[1:] if panel.alarm), None)
+    alarm = _fallen(told)
     if alarm is not None:
-        return tr("{name} has fallen for two quarters; health as a whole unproven", name=alarm.label)
+        return tr("{name} down {n} in two quarters; health as a whole unproven", name=alarm.label, n=alarm.fallen)
     if mover is None or mover.moved is None:
         return trn(
             "Trend unproven: {n} of {all} components known",
@@ -76,6 +74,14 @@ def _unproven(told: Told, mover: Panel | None) -> str:
     if mover.moved < 0:
         return tr("{name} down {n} since {month}; health as a whole unproven", **words)
     return tr("{name} up {n} since {month}; health as a whole unproven", **words)
+
+
+def _fallen(told: Told) -> Panel | None:
+    """The component that fell most of those with an alarm; else a proven health that has one; else None."""
+    parts = [panel for panel in told.panels[1:] if panel.alarm]
+    if parts:
+        return max(parts, key=lambda panel: panel.fallen)
+    return told.panels[0] if told.proven and told.panels[0].alarm else None
 
 
 def _since(told: Told, mover: Panel) -> str:

@@ -17,11 +17,13 @@ from planner.rules.health import LABELS, Health, health
 from planner.rules.history import BACK, COMPONENTS, HEALTH, PLAN, Eras, Kept, Standing, falls, standing, standings
 from planner.rules.ruleset import Rules, weight_of
 from planner.views.audience import require
-from planner.views.charts import percent, signed, whole
+from planner.views.charts import signed, whole
+from planner.views.health_chart import LEAST_KNOWN, band_words
+from planner.views.health_proof import data_words
 from planner.views.missing_words import under_name
 from planner.views.months import months
 from planner.views.rules_stamp import stamp_text
-from planner.views.trend_chart import PANELS, SLOPE, TREND, Dot, Panel, TrendChart, TrendEvent
+from planner.views.trend_chart import PANELS, SLOPE, TREND, Dot, Panel, TrendChart, TrendEvent, counted
 from planner.views.trend_events import beside, events
 from planner.views.trend_title import Told, lead, title
 
@@ -85,6 +87,8 @@ def trend_view(
         break_label=tr("rules changed"), legend=_slope_legend(past) if shown == SLOPE else _legend(past),
         limits=limits, steady=rules.health.steady_within, lead=lead(told),
         empty_text="" if dates else tr("Nothing is known yet. Record any of these, and the lines begin:"),
+        since_text=tr("since {day}", day=short_day(past.since)), unproven=_unproven(past, panels[0], shown),
+        band_words=band_words(),
     )  # fmt: skip
 
 
@@ -117,14 +121,14 @@ def _past(facts: AccountFacts, eras: Eras, kept: Sequence[Kept], as_of: date) ->
 
 def _panel(past: _Past, key: str) -> Panel:
     label = tr("Health") if key == HEALTH else tr(LABELS[key])
-    runs = _runs(past.points, key, label)
+    runs = _runs(past, key, label)
     now, before, earlier = past.quarters
     fallen = falls(now, before, earlier, key, past.rules.health.alarm_fall)
     moved = _moved(now, before, key)
     value = now.value(key)
     gap, remedy = _gap(past.now, key) if value is None else ("", "")
     first, last = past.ends
-    note, event = _note(past, runs, key)
+    note, event = _note(past, runs)
     made = Panel(
         key=key,
         label=label,
@@ -132,8 +136,9 @@ def _panel(past: _Past, key: str) -> Panel:
         moved=moved,
         change=_change(past, key, moved),
         runs=runs,
-        ends=(_dot(first, key, label, "from-"), _dot(last, key, label, "to-")),
+        ends=(_dot(past, first, key, label, "from-"), _dot(past, last, key, label, "to-")),
         alarm="" if fallen is None else tr("down {n} in two quarters", n=whole(fallen)),
+        fallen=0 if fallen is None else whole(fallen),
         note=note,
         missing=under_name(gap, label),
         remedy=remedy,
@@ -145,7 +150,7 @@ def _panel(past: _Past, key: str) -> Panel:
 
 def _moved(now: Standing, before: Standing, key: str) -> int | None:
     a, b = before.value(key), now.value(key)
-    return None if a is None or b is None or now.era != before.era else whole(b) - whole(a)
+    return None if a is None or b is None or not now.alike(before, key) else whole(b) - whole(a)
 
 
 def _change(past: _Past, key: str, moved: int | None) -> str:
@@ -155,20 +160,22 @@ def _change(past: _Past, key: str, moved: int | None) -> str:
         return ""
     if now.era != before.era:
         return tr("rules changed")
-    if a is None or moved is None:
+    if a is None:
         return tr("new")
-    return tr("steady") if abs(b - a) <= past.rules.health.steady_within else signed(moved)
+    if moved is None:
+        return tr("not comparable")
+    return tr("steady") if abs(moved) <= past.rules.health.steady_within else signed(moved)
 
 
-def _runs(points: Sequence[Standing], key: str, label: str) -> tuple[tuple[Dot, ...], ...]:
-    """Dots that follow each other without a gap and under the same rules; only these are joined."""
+def _runs(past: _Past, key: str, label: str) -> tuple[tuple[Dot, ...], ...]:
+    """Dots that follow each other without a gap, under the same rules and of the same components; these are joined."""
     runs: list[list[Dot]] = []
     open_run = False
-    for point in points:
-        dot = _dot(point, key, label)
+    for point in past.points:
+        dot = _dot(past, point, key, label)
         if dot is None:
             open_run = False
-        elif open_run and runs[-1][-1].era == dot.era:
+        elif open_run and runs[-1][-1].alike(dot):
             runs[-1].append(dot)
         else:
             runs.append([dot])
@@ -176,22 +183,48 @@ def _runs(points: Sequence[Standing], key: str, label: str) -> tuple[tuple[Dot, 
     return tuple(tuple(run) for run in runs)
 
 
-def _dot(point: Standing, key: str, label: str, prefix: str = "") -> Dot | None:
+def _proven(past: _Past, point: Standing) -> bool:
+    """Whether health rested on enough that day; where no share was kept, by what its components can tell."""
+    parts, limit = point.parts, past.rules.health.unproven_below
+    share = point.completeness
+    most = sum(weight_of(past.rules.health.weights, part) for part in parts)
+    return len(parts) >= LEAST_KNOWN and (most if share is None else share * 100) >= limit
+
+
+def _unproven(past: _Past, panel: Panel, shown: str) -> str:
+    """The words of the legend where a stretch of health is unproven."""
+    dots = panel.ends if shown == SLOPE else panel.dots
+    if all(dot is None or dot.proven for dot in dots):
+        return ""
+    return tr("unproven: under {n} % of the data", n=past.rules.health.unproven_below)
+
+
+def _dot(past: _Past, point: Standing, key: str, label: str, prefix: str = "") -> Dot | None:
     value = point.value(key)
     if value is None:
         return None
     how = tr(_CAUSES[point.cause]) if point.cause in _CAUSES else tr("computed from dated records")
     rules = stamp_text(point.version, point.ruleset)
-    words = (tr("{name}: {value} of 100", name=label, value=whole(value)), day_text(point.on), how, rules)
+    proven = key != HEALTH or _proven(past, point)
+    said = tr("{name}: {value} of 100", name=label, value=whole(value))
+    said = said if proven else tr("{said}, {word}", said=said, word=tr("unproven"))
+    words = (said, day_text(point.on), how, rules)
     key_of = f"{prefix}{key}@{point.on.isoformat()}"
     return Dot(
         key=key_of, on=point.on, value=value, era=point.era, kept=bool(point.cause), words=words,
         ruleset=point.ruleset, version=point.version,
+        parts=point.parts if key == HEALTH else frozenset(), proven=proven,
     )  # fmt: skip
 
 
-def _note(past: _Past, runs: Sequence[Sequence[Dot]], key: str) -> tuple[str, TrendEvent | None]:
-    """What happened in the weeks of the largest change of ten points or more, never as its cause; else the range."""
+def _note(past: _Past, runs: Sequence[Sequence[Dot]]) -> tuple[str, TrendEvent | None]:
+    """What happened in the weeks of the largest change of ten points or more, never as its cause; else the range.
+
+    Of health first the last components that began or ceased to count, across which it has no change.
+    """
+    other = _others(runs)
+    if other:
+        return other, None
     pairs = [(b.value - a.value, a, b) for run in runs for a, b in pairwise(run)]
     large = [pair for pair in pairs if abs(pair[0]) >= _NOTABLE]
     if not large:
@@ -200,9 +233,6 @@ def _note(past: _Past, runs: Sequence[Sequence[Dot]], key: str) -> tuple[str, Tr
         return spread, None
     _, a, b = max(large, key=lambda pair: (abs(pair[0]), pair[2].on))
     words = {"change": signed(whole(b.value) - whole(a.value)), "day": short_day(b.on)}
-    newly = _newly(past, a.on, b.on) if key == HEALTH else ""
-    if newly:
-        return tr("{names} counts from {day}: {change}", names=newly, **words), None
     near = beside(past.events, a.on, b.on)
     if not near:
         return tr("{change} by {day}", **words), None
@@ -212,12 +242,12 @@ def _note(past: _Past, runs: Sequence[Sequence[Dot]], key: str) -> tuple[str, Tr
     return said, event
 
 
-def _newly(past: _Past, after: date, on: date) -> str:
-    """The components that were known on a day and not on the one before: health moves by that alone."""
-    before = next(point for point in past.points if point.on == after)
-    then = next(point for point in past.points if point.on == on)
-    fresh = [name for name in COMPONENTS if before.value(name) is None and then.value(name) is not None]
-    return ", ".join(tr(LABELS[name]) for name in fresh)
+def _others(runs: Sequence[Sequence[Dot]]) -> str:
+    """Which components count since when, the newest first: there a line ends, and no change is told across it."""
+    said = [
+        counted(a[-1].parts, b[0].parts, short_day(b[0].on)) for a, b in pairwise(runs) if a[-1].parts != b[0].parts
+    ]
+    return "; ".join(reversed(said[-2:]))
 
 
 def _gap(now: Health, key: str) -> tuple[str, str]:
@@ -248,8 +278,7 @@ def _value(dot: Dot) -> Decimal:
 
 def _told(past: _Past, panels: Sequence[Panel]) -> Told:
     known = sum(panel.now is not None for panel in panels[1:])
-    found = past.now.explained
-    proven = found.value is not None and found.completeness * 100 >= past.rules.health.unproven_below and known >= 3
+    proven = past.now.explained.value is not None and _proven(past, past.quarters[0])
     return Told(
         panels=tuple(panels),
         known=known,
@@ -265,7 +294,7 @@ def _told(past: _Past, panels: Sequence[Panel]) -> Told:
 def _told_slope(past: _Past, panels: Sequence[Panel]) -> Told:
     """The same between the two days of the slope view, which shows nothing of what lies before or between them."""
     first, last = past.ends
-    moved = tuple(replace(panel, alarm="", moved=_moved(last, first, panel.key)) for panel in panels)
+    moved = tuple(replace(panel, alarm="", fallen=0, moved=_moved(last, first, panel.key)) for panel in panels)
     compared = first.era == last.era
     return replace(_told(past, panels), panels=moved, compared=compared, month=month_name(first.on))
 
@@ -302,13 +331,6 @@ def _footer(past: _Past, changes: Sequence[date]) -> str:
         parts.append(tr("Values before and after a change of rules are never joined."))
     known = sum(c.value is not None for c in past.now.components)
     if known < len(COMPONENTS):
-        share = percent(past.now.explained.completeness)
-        parts.append(
-            tr(
-                "{known} of {all} components known, {share} of the data.",
-                known=known,
-                all=len(COMPONENTS),
-                share=share,
-            )
-        )
+        parts.append(tr("{known} of {all} components.", known=known, all=len(COMPONENTS)))
+    parts.append(data_words(past.now.explained.completeness, past.rules.health))
     return " ".join(parts)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def test_that_it_is_told_in_words_with_its_records(run: Run, file: str) -> None:
     assert "Missing: " in said
     assert "Since 1 Jun 2026, when it was" in said
     assert "recorded since" in said
+    assert re.search(r"^ +\+\d+\.\d  .+: recorded since$", said, re.MULTILINE), "a step up has its sign"
     risk = json.loads(run("why", file, "r-07", "--account", "Meridian", "--json")[1])
     assert (risk["value"], risk["band"], risk["ruleset_version"]) == ("9.00", "medium", 1)
     assert {one["entity"] for one in risk["lines"][0]["evidence"]} >= {"risk", "inspection_result"}

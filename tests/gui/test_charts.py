@@ -117,7 +117,7 @@ def test_that_hovering_shows_value_day_and_sources_and_leaving_hides_them(canvas
     card = canvas.findChild(HoverCard)
     assert isinstance(card, HoverCard)
     QTest.mouseMove(canvas, _middle(canvas, "service"))
-    assert card.lines == ("Service: 82 of 100", "23 Aug: 93", "fell most", "21 Nov 2026", "2 sources")
+    assert card.lines == ("Service: 82 of 100", "23 Aug: 93", "fell most of the components", "21 Nov 2026", "2 sources")
     assert canvas.rect().contains(card.geometry())
     canvas.set_view(partial_health())
     assert not card.isVisible()

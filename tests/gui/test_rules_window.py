@@ -60,8 +60,10 @@ def adopt(window: RulesWindow, why: str) -> None:
     trial = window.trial
     assert isinstance(trial, TrialWindow)
     assert not trial.btn_adopt.isEnabled()
+    trial.reason.returnPressed.emit()
+    assert window.trial is trial, "without a reason Enter adopts nothing"
     trial.reason.setText(why)
-    trial.btn_adopt.click()
+    trial.reason.returnPressed.emit()
 
 
 def test_that_the_rules_are_told_and_none_can_be_used_again_that_are_in_force(window: RulesWindow) -> None:
@@ -76,6 +78,7 @@ def test_that_the_rules_are_told_and_none_can_be_used_again_that_are_in_force(wi
 def test_that_edited_numbers_are_tried_and_adopted_with_a_reason(window: RulesWindow, session: Session) -> None:
     window.btn_edit.click()
     number(window, "health.weights.relation").setValue(40)
+    assert any("Health is 40 Relation" in text and "out of 110" in text for text in texts(window)), "told as typed"
     number(window, "cadence.network_review.S").setValue(60)
     before = dump(session)
     window.btn_try.click()
@@ -127,6 +130,7 @@ def test_that_a_file_goes_out_and_comes_back_through_a_trial(
     path = tmp_path / "ours.toml"
     app.prompts.paths = [path, path]
     window.btn_export.click()
+    assert window.note.full_text() == "The rules are in ours.toml"
     text = path.read_text("utf-8").replace("healthy_from = 80", "healthy_from = 85")
     path.write_text(text.replace("\n", '\nreason = "Agreed last year"\n', 1), "utf-8")
     window.btn_import.click()

@@ -15,13 +15,14 @@ from pptx.chart.data import CategoryChartData
 from pptx.oxml.ns import qn
 
 from planner.kernel.text import speaking
-from planner.render import pptx_deck, pptx_table
+from planner.render import pptx_deck, pptx_lines, pptx_table
 from planner.rules.ruleset import DEFAULT
 from planner.services import chart_cards, decks, sample
 from planner.services.portfolio import open_portfolio
 from planner.services.session import Session
 from planner.views.deck import Deck, Grid, Slide
 from planner.views.power_map import power_map
+from planner.views.trend_view import trend_view
 from tests.builders import a_risk, an_account, an_action
 from tests.conftest import DEVICE
 from tests.stores import put
@@ -253,7 +254,15 @@ def test_that_the_bands_of_a_score_stand_round_its_native_chart() -> None:
         found = sorted(getattr(line, across) for line in lines)
         assert found == [pytest.approx(at, abs=12700) for at in sorted(places)]
         assert {"critical", "at risk", "watch", "healthy"} <= set(_words(slide))
-    assert "Health 69 (−6), watch" in _words(_slide_of(chart_views.full_health()))
+    assert "Health 69, watch; 75 on 23 Aug" in _words(_slide_of(chart_views.full_health()))
+
+
+def test_that_a_native_line_of_health_begins_where_it_is_made_of_the_components_of_today() -> None:
+    view = trend_view(chart_views.late_relation(), DEFAULT, as_of=chart_views.AS_OF)
+    health, network = (pptx_lines.plot_of(view).series[n] for n in (0, -1))
+    assert health.name == "Health (from 22 Sep)"
+    assert sum(value is not None for value in health.values) == 3
+    assert sum(value is not None for value in network.values) > 3
 
 
 @pytest.mark.parametrize("option", ["tree", "grid"])

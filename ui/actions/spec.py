@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from typing import Final
 
-from planner.kernel.data import dataclass
+from planner.kernel.data import dataclass, field
 from planner.kernel.text import N_
 
 READING: Final = N_("This portfolio is open for reading only.")

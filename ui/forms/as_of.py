@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
@@ -28,6 +29,7 @@ class AsOfEditor(DateEditor):
         self.setAccessibleName(tr("As of"))
         self.setMinimumWidth(self.room())
         self.committed.connect(self._check)
+        self.fault_changed.connect(partial(_say, app))
 
     @Slot(object)
     def _check(self, value: object) -> None:
@@ -38,3 +40,9 @@ class AsOfEditor(DateEditor):
         chosen = value if isinstance(value, date) and value != today else None
         self.set_value(chosen)
         self.day_chosen.emit(chosen)
+
+
+def _say(app: AppContext, fault: str) -> None:
+    """A field in a row of tools has no line below it for what is wrong."""
+    if fault:
+        app.notices.toast(fault)

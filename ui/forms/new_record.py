@@ -63,6 +63,8 @@ class NewRecordPanel(AskingPanel):
         self._fault = FaultLine(self)
         self._back = self._make_back()
         place = draft_places.new(spec.name, self._account(), self._beside())
+        if not next(iter(self._rows.values())).field_editor.enter_commits:  # there Enter begins a new line
+            self.create_button.set_shortcut_text(tr("Ctrl+Enter"))
         self._draft = FormDraft(keeper_of(app), place, {name: row.field_editor for name, row in self._rows.items()})
         self._build()
         self._back.setVisible(self._draft.restore())

@@ -110,9 +110,13 @@ class _Task(QRunnable):
 
 
 class JobRunner(QObject):
-    """Starts jobs and keeps them until they have ended; `changed` tells that one began or ended."""
+    """Starts jobs and keeps them until they have ended; `changed` tells that one began or ended.
+
+    `busy_changed` comes after it where a job that the user knows of is the first to begin or the last to end.
+    """
 
     changed = Signal()
+    busy_changed = Signal()
     started = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, threads: int = 2) -> None:
@@ -120,6 +124,7 @@ class JobRunner(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self.live: list[Job] = []
+        self._was_busy = False
         self._ended: deque[_Task] = deque()  # a task must outlive the return from its own run
 
     @property
@@ -144,7 +149,7 @@ class JobRunner(QObject):
         self.live.append(job)
         job.task = _Task(job, work)
         self.started.emit(job)
-        self.changed.emit()
+        self._tell()
         self._pool.start(job.task)
         return job
 
@@ -162,6 +167,7 @@ class JobRunner(QObject):
                 task.let_go()
         self._ended.clear()
         self.live.clear()
+        self._was_busy = False
 
     @Slot(object)
     def _retire(self, job: Job) -> None:
@@ -174,4 +180,10 @@ class JobRunner(QObject):
         # What the job still names may be the last to hold this runner: it must not be deleted as our child once more.
         job.setParent(QCoreApplication.instance())
         job.deleteLater()
+        self._tell()
+
+    def _tell(self) -> None:
         self.changed.emit()
+        if self.busy != self._was_busy:
+            self._was_busy = not self._was_busy
+            self.busy_changed.emit()

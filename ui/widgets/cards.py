@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.paint import paint_ring, rounded

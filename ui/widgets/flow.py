@@ -3,7 +3,8 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
-from typing_extensions import override
+
+from planner.kernel.override import override
 
 
 class FlowLayout(QLayout):

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
-from typing_extensions import override
 
+from planner.kernel.data import replace
+from planner.kernel.override import override
 from planner.kernel.settings import Settings
 from planner.kernel.text import tr
 from ui.widgets.button import Button

@@ -8,14 +8,13 @@ palette, buttons and tooltips share.
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
-_ALL: Final = string.ascii_uppercase + string.digits
+_ALL: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _BEGINNINGS: Final = re.compile(r"(?<![^\W_])[A-Za-z0-9]")
 _MARK: Final = re.compile(r"(?<!&)(?:&&)*&([^&\s])")
 

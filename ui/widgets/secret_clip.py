@@ -17,8 +17,8 @@ from typing import Final, cast
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QClipboard, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
-from typing_extensions import override
 
+from planner.kernel.override import override
 from planner.kernel.text import tr
 
 KEPT_S: Final = 30.0

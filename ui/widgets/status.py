@@ -4,8 +4,8 @@
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from ui.theme.icons import paint_icon, role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedButton, PaintedWidget

@@ -7,7 +7,7 @@ A text field knows their keys itself; in a list, Copy takes the selected rows as
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QGuiApplication
@@ -17,19 +17,20 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QMenuBar,
-    QPlainTextEdit,
-    QTextEdit,
     QWidget,
 )
 from shiboken6 import isValid
-from typing_extensions import override
 
+from planner.kernel.override import override
 from planner.kernel.text import trn
 from ui.widgets.secret_clip import copy_secret, is_secret
 from ui.widgets.table import DataTable, rows_text
 from ui.windows.main_window import MainWindow
+from ui.windows.text_keys import is_text
 
-_Text = QLineEdit | QPlainTextEdit | QTextEdit
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+
 NAMES = ("cut", "copy", "paste")
 
 
@@ -61,7 +62,7 @@ class Clipboard(QObject):
     def possible(self) -> Possible:
         """What can be done now."""
         at = self._place()
-        if isinstance(at, _Text):
+        if is_text(at):
             free, chosen = not at.isReadOnly(), _has_selection(at)
             return Possible(cut=free and chosen, copy=chosen, paste=free)
         if isinstance(at, QLabel):
@@ -74,13 +75,13 @@ class Clipboard(QObject):
         if isinstance(at, QLineEdit) and is_secret(at):
             copy_secret(at)
             at.del_()
-        elif isinstance(at, _Text):
+        elif is_text(at):
             at.cut()
 
     def paste(self) -> None:
         """Put in what was cut or copied last."""
         at = self._place()
-        if isinstance(at, _Text):
+        if is_text(at):
             at.paste()
 
     def copy(self) -> None:
@@ -88,7 +89,7 @@ class Clipboard(QObject):
         at = self._place()
         if isinstance(at, QLineEdit | QLabel) and is_secret(at):
             copy_secret(at)
-        elif isinstance(at, _Text):
+        elif is_text(at):
             at.copy()
         elif isinstance(at, QLabel):
             QGuiApplication.clipboard().setText(at.selectedText())
@@ -136,5 +137,5 @@ class Clipboard(QObject):
         return True
 
 
-def _has_selection(at: _Text) -> bool:
+def _has_selection(at: QLineEdit | QPlainTextEdit | QTextEdit) -> bool:
     return at.hasSelectedText() if isinstance(at, QLineEdit) else at.textCursor().hasSelection()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
-from ui.widgets.cards import CardList
 from ui.widgets.table import DataTable
 from ui.windows import focus
 from ui.windows.main_window import MainWindow
@@ -26,6 +25,8 @@ GROUPS: Final = (
 
 def show_menu(window: MainWindow, event: QContextMenuEvent) -> bool:
     """Open the menu at the selected row, or where the pointer is; False when no list has the focus there."""
+    from ui.widgets.cards import CardList
+
     table = focus.focused_in(window)
     if not isinstance(table, DataTable | CardList) or not window.stack.pages.isAncestorOf(table):
         return False

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction
 
 from planner.kernel import paths
+from planner.kernel.data import replace
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
 from ui.actions.spec import Context

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QWidget
 
+from planner.kernel.data import replace
 from planner.kernel.text import tr
 from ui.widgets.hint import Hint, Keeper
 from ui.widgets.rows import RailList

@@ -18,7 +18,6 @@ from shiboken6 import isValid
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
-from planner.safe.keys import RECOVERY
 from planner.safe.log import get_logger
 from ui.actions.commands import run_command
 from ui.collector import thaw
@@ -258,6 +257,8 @@ class Locking(QObject):
         if not self._owner.open(page.path, key, read_only=self._read_only) or self._window.app is None:
             self._hear()
             return
+        from planner.safe.keys import RECOVERY
+
         kind = page.box.kind
         self._drop_page()
         if history is not None and history.current is not None:

@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands()
         self.commands.present = self.context
         self.jobs = JobRunner(self)
-        self.jobs.changed.connect(self._job_over)
+        self.jobs.busy_changed.connect(self._job_over)
         self.rail_collapsed, self.details_open = rail_collapsed, details_open
         self.labels: tuple[str | None, str | None] = (None, None)
         self._palette_box: Palette | None = None

@@ -6,8 +6,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenuBar, QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.paint import rounded

@@ -23,14 +23,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from planner.kernel.override import override
 from planner.kernel.text import tr
 from ui.theme.icons import paint_icon, role_color
 from ui.theme.theme import theme
@@ -81,10 +80,10 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         item = index.data(_ITEM)
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setClipRect(rect)
-        if state & QStyle.StateFlag.State_Selected and not item.reason:
+        rows = self.parent()
+        if isinstance(rows, QListView) and rows.selectionModel().isSelected(index) and not item.reason:
             rounded(painter, QRectF(rect.adjusted(8, 1, -8, -1)), 6, role_color("selection"))
         self._draw(painter, rect.adjusted(16, 0, -16, 0), item)
         painter.restore()

@@ -106,7 +106,7 @@ def wire(window: MainWindow) -> None:
     window.rail.selected.connect(partial(_go, window))
     window.status.due.clicked.connect(partial(window.go_to_page, "today"))
     window.stack.selection_changed.connect(window.refresh_soon)
-    window.jobs.changed.connect(window.refresh_soon)
+    window.jobs.busy_changed.connect(window.refresh_soon)
     window.winId()  # makes the system's window, which tells when the system itself shows it full screen
     window.windowHandle().windowStateChanged.connect(window.refresh_soon)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
-from typing_extensions import override
 
+from planner.kernel.override import override
 from planner.kernel.text import tr, trn
 from ui.text import short_time
 from ui.theme.icons import paint_icon

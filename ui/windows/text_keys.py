@@ -8,14 +8,24 @@ then do one thing on a list and another in a field.
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING, TypeGuard
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from planner.kernel.override import override
+
+if TYPE_CHECKING:  # a start has no long texts, and the classes take 2 ms
+    from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 # What everyone expects of a text field stays with it.
 OF_TEXT = frozenset({"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Y", "Ctrl+Z", "Ctrl+Shift+Z", "Del", "Backspace"})
+
+
+def is_text(at: QObject | None) -> TypeGuard[QLineEdit | QPlainTextEdit | QTextEdit]:
+    """Whether it is a field for text, of one line or more."""
+    return isinstance(at, QLineEdit) or (at is not None and (at.inherits("QPlainTextEdit") or at.inherits("QTextEdit")))
 
 
 class TextKeys(QObject):
@@ -32,7 +42,7 @@ class TextKeys(QObject):
     def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
         if before is not None:
             before.removeEventFilter(self)
-        if isinstance(now, QLineEdit | QPlainTextEdit | QTextEdit):
+        if is_text(now):
             now.installEventFilter(self)
 
     @override

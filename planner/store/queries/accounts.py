@@ -38,6 +38,10 @@ _NEXT_REVIEWS = (
     "SELECT s.account_id FROM score s JOIN account a ON a.id = s.account_id WHERE a.deleted = 0 "
     "AND s.next_review_on IS NOT NULL ORDER BY s.next_review_on, s.account_id LIMIT ?"
 )
+_NEVER_REVIEWED = (
+    "SELECT a.id FROM account a LEFT JOIN score s ON s.account_id = a.id WHERE a.deleted = 0 "
+    "AND s.last_review_on IS NULL AND coalesce(s.review_state, '') <> 'on_request'"
+)
 _OWNERS = "SELECT DISTINCT owner_id FROM account WHERE deleted = 0 AND owner_id IS NOT NULL ORDER BY owner_id"
 _SCORE_NAMES = ScoreRow._fields
 _DATES = frozenset({"as_of", "last_review_on", "next_review_on", "next_due"})
@@ -76,6 +80,11 @@ def with_anything_open(conn: driver.Connection) -> list[str]:
 def next_reviews(conn: driver.Connection, most: int) -> list[str]:
     """Accounts by the day their next network review is due, the earliest first, as the derived values have it."""
     return [row[0] for row in conn.execute(_NEXT_REVIEWS, (most,))]
+
+
+def never_reviewed(conn: driver.Connection) -> set[str]:
+    """Live accounts without any network review that are not of those reviewed on request alone."""
+    return {row[0] for row in conn.execute(_NEVER_REVIEWED)}
 
 
 def owners(conn: driver.Connection) -> list[str]:

@@ -81,7 +81,7 @@ _THIN = (
 
 def of_account(conn: driver.Connection, account_id: str) -> tuple[Kept, ...]:
     """What was kept of an account, oldest first."""
-    names = "on_day, measure, value, ruleset, version, cause"
+    names = "on_day, measure, value, ruleset, version, cause, completeness"
     sql = f"SELECT {names} FROM score_snapshot WHERE account_id = ? ORDER BY on_day"
     return tuple(
         Kept(
@@ -91,8 +91,9 @@ def of_account(conn: driver.Connection, account_id: str) -> tuple[Kept, ...]:
             ruleset=ruleset,
             version=version,
             cause=cause,
+            completeness=Decimal(complete).scaleb(-4),
         )
-        for on, measure, value, ruleset, version, cause in conn.execute(sql, (account_id,))
+        for on, measure, value, ruleset, version, cause, complete in conn.execute(sql, (account_id,))
     )
 
 

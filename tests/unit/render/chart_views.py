@@ -257,7 +257,8 @@ def full_trend(option: str = "panels") -> TrendChart:
     """A year with alarms, events, and a kept value."""
     seen = {"health": "71.5", "relation": "75", "satisfaction": "70", "network": "68"}
     day = AS_OF - timedelta(days=58)
-    past = [Kept(on=day, measure=key, value=Decimal(v), ruleset=DEFAULT.hash, version=0) for key, v in seen.items()]
+    past = [Kept(on=day, measure=key, value=Decimal(v), ruleset=DEFAULT.hash, version=0, completeness=Decimal("0.5"))
+            for key, v in seen.items()]  # fmt: skip
     return trend_view(a_story(), DEFAULT, as_of=AS_OF, kept=past, option=option)
 
 
@@ -275,6 +276,13 @@ def slope_trend() -> TrendChart:
 def empty_trend() -> TrendChart:
     """Nothing known in the year."""
     return trend_view(AccountFacts(account=an_account(name="San Telmo")), DEFAULT, as_of=AS_OF)
+
+
+def late_relation() -> AccountFacts:
+    """The same where relation is known since a quarter alone, so that health is made of more from then on."""
+    facts = a_story()
+    known = tuple(replace(one, assessed_on=AS_OF - timedelta(days=85)) for one in facts.assessments[:1])
+    return replace(facts, assessments=known)
 
 
 def full_satisfaction() -> SatisfactionChart:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from planner.entities.reviews.authorisation import Authorisation
+from planner.kernel.text import Message
 from planner.rules.alerts import Alert, alerts
 from planner.rules.due import due_rows
 from planner.rules.facts import AccountFacts
@@ -83,11 +84,14 @@ def test_that_a_failed_drill_of_any_open_risk_is_told_and_stands_in_today_until_
     (alert,) = of("K6", world)
     assert alert.text.text() == "The drill of “Power” failed"
     assert {r.id for r in alert.records} == {plan.id, held.id}
+    assert alert.remedy.verb == Message("Plan drill")
     assert "Plan another drill of “Power”" in [row.title.text() for row in due_rows(world, DEFAULT, TODAY)]
     ahead = a_drill(plan_id=plan.id, planned_on=ago(-3))
     rows = [row.title.text() for row in due_rows(replace(world, drills=(held, ahead)), DEFAULT, TODAY)]
     assert "Plan another drill of “Power”" not in rows
     assert "Drill of “Power”" in rows
+    (alert,) = of("K6", replace(world, drills=(held, ahead)))
+    assert alert.remedy.verb == Message("Record drill"), "it is planned already"
 
 
 # -- K18

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """A chart comes in one of its views; one that does not exist is refused in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner.kernel.errors import PlannerError
 from planner.rules.ruleset import DEFAULT
 from planner.views.chart_options import OPTIONS, chosen
-from planner.views.health_options import in_view
+from planner.views.health_chart import HealthChart
+from planner.views.health_options import in_view, lone
 from tests.unit.render.chart_views import empty_health, full_health, open_radar, partial_health
 
 
@@ -36,10 +39,22 @@ def test_that_rows_by_distance_begin_with_the_farthest_below_healthy() -> None:
     assert [row.layer for row in ordered] == sorted(row.layer for row in ordered)
 
 
+def scattered() -> HealthChart:
+    """Values with gaps between them, two neighbours at most."""
+    made = full_health()
+    rows = (replace(row, now=None) if row.key in {"service", "needs", "organisational"} else row for row in made.rows)
+    return replace(made, rows=tuple(rows))
+
+
 def test_that_a_radar_needs_five_known_values_and_says_so() -> None:
     assert in_view(full_health(), "radar", DEFAULT).option == "radar"
     assert in_view(full_health(), "", DEFAULT).withheld == ()
     assert open_radar().option == "radar"
+    assert [lone(in_view(view, "radar", DEFAULT)) for view in (full_health(), open_radar(), scattered())] == [
+        False, False, True,
+    ]  # fmt: skip
+    assert next(row.label for row in open_radar().rows if row.layer) == "Relation: key"
+    assert "3 layers of Relation" in open_radar().subtitle
     refused = in_view(empty_health(), "radar", DEFAULT)
     assert refused.option == "dots"
     assert refused.withheld == (("radar", "A radar needs 5 known values; here are 0."),)
@@ -47,7 +62,10 @@ def test_that_a_radar_needs_five_known_values_and_says_so() -> None:
 
 def test_that_one_row_fell_most_and_one_costs_most() -> None:
     tags = {row.key: row.tag for row in full_health().rows if row.tag}
-    assert tags == {"relation": "costs most: 12 points", "service": "fell most"}
+    assert tags == {
+        "relation": "costs most: 12 of Health's 31 missing points",
+        "service": "fell most of the components",
+    }
     assert {row.tag for row in empty_health().rows} == {""}
 
 

@@ -13,7 +13,7 @@ from planner.rules.ruleset import DEFAULT
 from planner.views.cadence_chart import cadence_view
 from planner.views.cadence_why import cadence_why
 from planner.views.tables import words
-from tests.builders import a_risk
+from tests.builders import a_grade_decision, a_risk
 from tests.unit.render.chart_views import AS_OF, a_rhythm, full_cadence
 
 
@@ -63,10 +63,9 @@ def test_that_only_done_reviews_of_the_chosen_account_are_counted() -> None:
 
 def test_that_accounts_without_a_row_are_counted() -> None:
     facts = a_rhythm("M", "S", (40,))
-    assert cadence_view(facts, DEFAULT, as_of=AS_OF, left_out=2).footer.endswith(
-        "2 accounts due later or never are not shown."
-    )
-    assert "not shown" not in cadence_view(facts, DEFAULT, as_of=AS_OF).footer
+    footer = cadence_view(facts, DEFAULT, as_of=AS_OF, left_out=3, never=1).footer
+    assert footer.endswith("Not shown: 1 never reviewed, 2 due later or on request.")
+    assert "Not shown" not in cadence_view(facts, DEFAULT, as_of=AS_OF).footer
 
 
 def test_that_only_a_gap_that_a_review_ended_has_its_length_in_the_strip() -> None:
@@ -79,10 +78,27 @@ def test_that_an_open_high_risk_shortens_the_band_and_the_pane_names_it() -> Non
     risk = a_risk(account_id=facts.account.id, code="R-3", likelihood=4, impact=4, opened_on=AS_OF)
     strip = cadence_view(replace(facts, risks=(risk,)), DEFAULT, as_of=AS_OF).strips[0]
     assert strip.bands[-1][1] == AS_OF + timedelta(days=20)
-    assert strip.reason == "S: 60 d (high risk)"
+    assert strip.reason == "Grade S: 60 d (high risk)"
     why = cadence_why(replace(facts, risks=(risk,)), DEFAULT, AS_OF)
     assert [group.title for group in why.groups] == ["Shortened by", "Network review (1)"]
     assert ("Interval", "60 days") in why.facts
+
+
+def test_that_a_stretch_is_judged_by_the_interval_of_each_day_and_changes_are_told() -> None:
+    facts = a_rhythm("Meridian", "B", (300, 10), planned=60)
+    key = facts.account.id
+    risk = a_risk(account_id=key, code="R-3", likelihood=4, impact=4, opened_on=AS_OF - timedelta(days=40))
+    graded = a_grade_decision(account_id=key, grade="B", decided_on=AS_OF - timedelta(days=250))
+    view = cadence_view(replace(facts, risks=(risk,), grades=(graded,)), DEFAULT, as_of=AS_OF)
+    strip = view.strips[0]
+    ago = lambda days: AS_OF - timedelta(days=days)  # noqa: E731
+    assert strip.free == ((ago(300), ago(250)),)
+    assert strip.bands[0] == (ago(250), ago(40))
+    assert [(gap.start, gap.end, gap.label) for gap in strip.gaps] == [(ago(40), ago(10), "done 30 d late")]
+    assert strip.eras == ((ago(365), "no grade"), (ago(250), "365 d"), (ago(40), "60 d"))
+    assert strip.note == "planned 10 d after due"
+    assert strip.dots[-1].sentence.endswith("10 d after due")
+    assert {"free", "change"} <= {key for key, _ in view.legend}
 
 
 def test_that_the_table_has_every_review_with_its_days_and_the_sentence_every_account() -> None:

@@ -39,6 +39,21 @@ def test_that_a_steady_value_is_called_steady() -> None:
     assert _row("relation", view.rows).change == "steady"
 
 
+@pytest.mark.parametrize(
+    ("then", "title"),
+    [
+        ("68.8", "Health 66, steady since August: relation costs most"),  # 3.2 are shown as 3
+        ("69.5", "Health 66, down 4 since August: relation fell most"),
+    ],
+)
+def test_that_steady_is_judged_by_the_values_as_they_are_shown(then: str, title: str) -> None:
+    parts = {"relation": reading("59"), "satisfaction": reading("75"), "network": reading("63")}
+    now = parts | {"health": reading("65.6", completeness="0.65")}
+    before = parts | {"relation": reading("65"), "health": reading(then)}
+    view = health_chart("A", now, before, as_of=AS_OF, since=SINCE)
+    assert view.title == title
+
+
 def test_that_the_title_is_withheld_below_three_components() -> None:
     now = {"health": reading("80", completeness="0.65"), "relation": reading("80"), "network": reading("80")}
     view = health_chart("A", now, as_of=AS_OF)
@@ -48,8 +63,9 @@ def test_that_the_title_is_withheld_below_three_components() -> None:
 
 def test_that_the_title_is_withheld_below_the_completeness_of_the_rules() -> None:
     parts = {key: reading("80") for key in ("relation", "satisfaction", "network")}
-    view = health_chart("A", parts | {"health": reading("80", completeness="0.59")}, as_of=AS_OF)
-    assert view.title == "Health unproven: 3 of 5 components known"
+    view = health_chart("A", parts | {"health": reading("80", completeness="0.599")}, as_of=AS_OF)
+    assert view.title == "Health unproven: 59 % of the data, 60 needed"
+    assert "% of the data" not in view.subtitle
 
 
 def test_that_titles_have_at_most_twelve_words() -> None:
@@ -89,18 +105,27 @@ def test_that_health_is_refused_for_customers_with_a_sentence() -> None:
 
 def test_that_the_subtitle_alone_tells_how_much_is_known_and_the_footer_what_it_rests_on() -> None:
     assert "3 of 5 components" in partial_health().subtitle
-    assert partial_health().footer == "Source: 6 records, 21 Nov 2026."
-    assert full_health().footer == "Source: 10 records, 21 Nov 2026."
+    counted = "% of the data (inputs on record, by weight); proven from 60 %."
+    assert partial_health().footer == f"Source: 6 records, 21 Nov 2026. 63 {counted}"
+    assert full_health().footer == f"Source: 10 records, 21 Nov 2026. 82 {counted}"
 
 
 def test_that_the_whole_value_stands_in_the_chart_and_an_unproven_one_has_no_band() -> None:
-    assert full_health().headline == "Health 69 (−6), watch"
+    assert full_health().headline == "Health 69, watch; 75 on 23 Aug"
     assert partial_health().headline == "Health 66, watch"
     assert empty_health().headline == "Health: not assessed"
     parts = {key: reading("50") for key in ("relation", "network")}
     before = parts | {"health": reading("63")}
     view = health_chart("A", parts | {"health": reading("59")}, before, as_of=AS_OF, since=SINCE)
-    assert view.headline == "Health 59 (−4), unproven"
+    assert view.headline == "Health 59, unproven; 63 on 23 Aug"
+
+
+def test_that_health_of_other_components_neither_rose_nor_fell() -> None:
+    parts = {key: reading("50") for key in ("satisfaction", "network", "service")}
+    now = parts | {"health": reading("53", completeness="0.65"), "relation": reading("40")}
+    view = health_chart("A", now, parts | {"health": reading("78")}, as_of=AS_OF, since=SINCE)
+    assert view.title == "Health 53, at risk: relation costs most"
+    assert view.headline == "Health 53, at risk; not comparable with 23 Aug: Relation"
 
 
 def test_that_the_row_the_title_names_is_lit_and_none_where_it_names_none() -> None:
@@ -109,8 +134,8 @@ def test_that_the_row_the_title_names_is_lit_and_none_where_it_names_none() -> N
 
 def test_that_a_tag_counts_points_of_the_whole_scale_and_ranks_components_alone() -> None:
     rows = full_health().rows
-    assert _row("relation", rows).tag == "costs most: 12 points"
-    assert _row("service", rows).tag == "fell most"
+    assert _row("relation", rows).tag == "costs most: 12 of Health's 31 missing points"
+    assert _row("service", rows).tag == "fell most of the components"
 
 
 def test_that_the_weight_of_a_layer_is_a_share_of_relation_and_not_of_health() -> None:
@@ -129,6 +154,7 @@ def test_that_rows_by_distance_say_how_far_below_healthy_they_are() -> None:
     assert view.order_label == "farthest below healthy first"
     assert [row.tag for row in view.rows[:2]] == ["21 below healthy", "17 below healthy"]
     assert _row("service", view.rows).tag == "healthy"
+    assert (view.title, view.lit) == ("Relation is 21 points short of healthy", "relation")
 
 
 def test_that_the_table_twin_has_the_same_rows_and_values() -> None:

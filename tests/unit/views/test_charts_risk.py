@@ -115,7 +115,8 @@ def test_that_money_ranges_order_the_list_and_print_short(account: Account) -> N
     rules = replace(DEFAULT, risk=replace(DEFAULT.risk, currency="EUR", losses=losses))
     view = _matrix(account, _risk(account, "R-1", 3, 4), rules=rules)
     assert view.lines[0].loss == "90–200 k"
-    assert view.amount_label == "Loss, EUR"
+    assert view.amount_label == "Expected, range"
+    assert (view.lines[0].expected, view.lines[0].second) == ("145 k", "range 90–200 k")
 
 
 def test_that_a_plan_that_lacks_something_is_incomplete_and_not_none(account: Account) -> None:

@@ -47,19 +47,12 @@ def test_that_calls_that_reached_nobody_count_for_the_rate_alone() -> None:
     assert (last.n, last.calls, last.reached) == (1, 2, Decimal("0.5"))
 
 
-def test_that_the_place_of_a_dot_is_its_day_in_the_quarter_whatever_its_id() -> None:
-    def places(last: str) -> list[float]:
-        facts = a_story()
-        calls = tuple(replace(call, id=f"{call.id[:-1]}{last}") for call in facts.callbacks[-1:])
-        view = satisfaction_view(replace(facts, callbacks=calls), DEFAULT, as_of=AS_OF)
-        return [answer.spread for quarter in view.quarters for answer in quarter.answers]
-
-    assert places("1") == places("2")
-    spreads = [answer.spread for quarter in full_satisfaction().quarters for answer in quarter.answers]
-    assert all(-1 <= spread <= 1 for spread in spreads)
-    last = full_satisfaction().quarters[-1]
-    (answer,) = last.answers
-    assert answer.spread == round(2 * (answer.on - last.start).days / (last.end - last.start).days - 1, 3)
+def test_that_an_answer_stands_in_the_middle_of_its_quarter_and_one_alone_is_no_mean() -> None:
+    view = full_satisfaction()
+    last = view.quarters[-1]
+    assert [answer.spread for answer in last.answers] == [0]
+    assert last.single
+    assert all(-1 <= answer.spread <= 1 for quarter in view.quarters for answer in quarter.answers)
 
 
 def test_that_answers_of_one_day_and_value_stand_side_by_side() -> None:
@@ -98,7 +91,7 @@ def test_that_expectation_and_a_quarter_without_answers_are_words() -> None:
 
 
 def test_that_the_view_of_all_ratings_says_how_its_bars_differ_from_health() -> None:
-    said = "Health counts a year of answers, newer ones more:"
+    said = "The callback index is the mean of one quarter; Satisfaction in Health, "
     assert said in full_satisfaction().footer
     assert said not in satisfaction_view(a_story(), DEFAULT, as_of=AS_OF, option="tech").footer
     assert full_satisfaction().footer.startswith("Source:")
@@ -108,26 +101,32 @@ def test_that_the_view_of_all_ratings_says_how_its_bars_differ_from_health() -> 
 def test_that_the_lowest_recent_words_are_quoted_without_who_said_them() -> None:
     view = full_satisfaction()
     assert view.quote == "Ask before you come."
-    assert view.quote_note == "lowest of half a year, All three ratings: 42 of 100, 1 Nov 2026"
+    assert view.quote_note == "said in the call of 1 Nov 2026; All three ratings 42 of 100, the lowest of half a year"
+    quotes = {o: satisfaction_view(a_story(), DEFAULT, as_of=AS_OF, option=o).quote for o in ("norms", "overall")}
+    assert quotes == {"norms": "", "overall": ""}  # technical was as low, and overall is no rating of its own
 
 
 def test_that_the_title_tells_no_change_to_a_thin_quarter() -> None:
-    assert full_satisfaction().title == "Satisfaction 42 in Q4 2026, from only 1 answer"
+    assert full_satisfaction().title == "Callback index 42 in Q4 2026, from one answer"
     facts = a_story()
+    two = (*facts.callbacks[-3:-1], replace(facts.callbacks[-2], id="call-98"))
+    assert satisfaction_view(replace(facts, callbacks=two), DEFAULT, as_of=AS_OF).title.endswith("from only 2 answers")
+    pair = satisfaction_view(replace(facts, callbacks=(*facts.callbacks[7:8], *two)), DEFAULT, as_of=AS_OF)
+    assert pair.title == "Callback index fell from 58 to 42, on only 2 answers"
     view = satisfaction_view(replace(facts, callbacks=facts.callbacks[:9]), DEFAULT, as_of=AS_OF)
-    assert view.title == "Satisfaction 58 in Q3 2026, down 23 since Q2 2026"
+    assert view.title == "Callback index 58 in Q3 2026, down 23 since Q2 2026"
     assert empty_satisfaction().title == "No satisfaction yet: no callback answered"
 
 
 def test_that_the_table_has_quarters_and_their_answers() -> None:
     texts = full_satisfaction().table().texts()
     assert texts[0][:5] == ["Q4 2026", "42", "1", "50 %", "below"]
-    assert "thin: fewer than 3 answers" in texts[0]
+    assert "only 1 answer" in texts[0]
     assert texts[1][0].strip() == "1 Nov 2026"
 
 
 def test_that_the_sentence_says_every_quarter_with_its_count() -> None:
-    assert "Q2 2026: 81, 3 answers, 100 % reached, above what was expected." in full_satisfaction().sentence()
+    assert "Q2 2026: 81, 3 answers, 100 % reached, overall above what was expected." in full_satisfaction().sentence()
 
 
 def test_that_a_customer_gets_quarters_of_five_without_answers_words_or_expectation() -> None:

@@ -10,6 +10,8 @@ from decimal import Decimal
 import pytest
 
 from planner.kernel.errors import PlannerError
+from planner.render.picture import draw
+from planner.render.scene import Text
 from planner.rules.facts import AccountFacts
 from planner.rules.health import health
 from planner.rules.history import Eras, Kept
@@ -18,7 +20,16 @@ from planner.views.charts import whole
 from planner.views.trend_chart import Panel, TrendChart
 from planner.views.trend_view import trend_view
 from tests.builders import a_callback, an_account
-from tests.unit.render.chart_views import AS_OF, STRICT, a_story, broken_trend, empty_trend, full_trend, slope_trend
+from tests.unit.render.chart_views import (
+    AS_OF,
+    STRICT,
+    a_story,
+    broken_trend,
+    empty_trend,
+    full_trend,
+    late_relation,
+    slope_trend,
+)
 
 
 def panel(view: TrendChart, key: str) -> Panel:
@@ -96,13 +107,28 @@ def test_that_what_is_missing_does_not_repeat_the_name_of_its_panel() -> None:
 
 
 def test_that_health_that_jumps_because_a_part_became_known_says_so() -> None:
-    assert panel(full_trend(), "health").note == "Network counts from 24 Feb: +17"
+    found = panel(full_trend(), "health")
+    assert found.note == "Satisfaction counts from 26 Mar; Network counts from 24 Feb"
+    assert all(len({dot.parts for dot in run}) == 1 for run in found.runs)
+    assert len(found.runs) == 3
+    assert {dot.proven for dot in found.dots} == {False}
+    assert full_trend().unproven == "unproven: under 60 % of the data"
+
+
+def test_that_a_fall_is_told_of_the_part_that_fell_most_and_not_of_health_made_of_other_parts() -> None:
+    view = trend_view(late_relation(), DEFAULT, as_of=AS_OF)
+    found = panel(view, "health")
+    assert found.dots[-1].value < found.dots[0].value - 20
+    assert (found.alarm, found.moved, found.change) == ("", None, "not comparable")
+    assert view.title.startswith("Network down")
+    assert view.lead == "network"
+    assert found.note.startswith("Relation counts from 22 Sep")
 
 
 def test_that_two_falling_quarters_are_marked_and_lead_the_title() -> None:
     view = full_trend()
     assert panel(view, "network").alarm == "down 39 in two quarters"
-    assert view.title == "Network has fallen for two quarters; health as a whole unproven"
+    assert view.title == "Network down 39 in two quarters; health as a whole unproven"
 
 
 def test_that_within_three_points_is_steady() -> None:
@@ -185,3 +211,15 @@ def test_that_the_sentence_sets_no_values_of_other_rules_side_by_side() -> None:
 def test_that_the_trend_is_not_for_customers() -> None:
     with pytest.raises(PlannerError, match="not for customers"):
         trend_view(a_story(), DEFAULT, as_of=AS_OF, audience="customer")
+
+
+def test_that_the_slope_compares_no_health_of_other_components_and_weighs_the_lowest() -> None:
+    view = trend_view(late_relation(), DEFAULT, as_of=AS_OF, option="slope")
+    found = panel(view, "health")
+    assert (view.turn(found), view.turn_text(found)) == (None, "not comparable")
+    assert (view.lead, view.worst()) == ("network", "relation")
+    assert view.unproven == "unproven: under 60 % of the data"
+    said = [shape.text for shape in draw(view).shapes if isinstance(shape, Text)]
+    assert "50 Relation, new, at risk" in said
+    assert any("Relation counts from 22 Sep" in text for text in said)
+    assert set(view.band_words) <= set(said)

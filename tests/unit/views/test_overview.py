@@ -60,7 +60,7 @@ def test_that_satisfaction_shows_a_dot_for_each_callback_oldest_first() -> None:
     tile = overview(facts_of("S", **calls_world()), DEFAULT, TODAY).tiles["satisfaction"]
     assert tile.dots == (58, 83)
     assert tile.basis == "n 2, reached 100 %"
-    assert tile.note == "thin: under 3 answers"
+    assert tile.note == "only 2 answers"
 
 
 def test_that_the_next_step_is_the_one_due_first_and_late_ones_are_counted() -> None:

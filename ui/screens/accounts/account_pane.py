@@ -13,7 +13,7 @@ from planner.kernel.errors import NotFoundError
 from planner.kernel.text import tr, trn
 from planner.rules.facts import AccountFacts
 from planner.rules.grades import GradeNote
-from planner.services import actions, reports
+from planner.services.account_facts import facts as facts_of
 from planner.services.grade_notes import grade_note
 from planner.views.grade_words import grade_words
 from planner.views.timeline import timeline
@@ -110,7 +110,7 @@ class AccountPane(QWidget):
 
     def _facts(self, key: str | None) -> AccountFacts | None:
         try:
-            return None if key is None else reports.facts(self._app.session, key)
+            return None if key is None else facts_of(self._app.session, key)
         except NotFoundError:
             return None
 
@@ -199,6 +199,8 @@ class AccountPane(QWidget):
 
     @Slot(object)
     def _done(self, action: Action) -> None:
+        from planner.services import actions
+
         changes = actions.done(self._app.session, [action.id])
         if changes:
             self._app.notices.toast(tr("Done: {title}", title=action.title), undo=True)

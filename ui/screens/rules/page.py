@@ -32,6 +32,7 @@ class RulesPage(SectionedPage):
         self.setObjectName("pagRules")
         self._rules = rules
         self._numbers = Numbers(self, other, changed)
+        self._sentences: dict[str, list[PlainLabel]] = {}
         shown = list(groups)
         half = _half(shown)
         for place, group in enumerate(shown):
@@ -46,8 +47,7 @@ class RulesPage(SectionedPage):
         self._text(group.note, "muted")
         if group.idle:
             self._text(tr("No records of this version need them yet: they change no value."), "muted", "caption")
-        for sentence in group.sentences:
-            self._text(sentence, "text")
+        self._sentences[group.name] = [self._text(sentence, "text") for sentence in group.sentences]
         if group.name == "risk":
             row = QHBoxLayout()
             row.addWidget(RiskGrid(self._rules, self))
@@ -55,6 +55,12 @@ class RulesPage(SectionedPage):
             self.column.addLayout(row)
         for _, rows in groupby(group.rows, key=_columns):
             self.column.addLayout(self._numbers.grid(list(rows)))
+
+    def retell(self, groups: Iterable[RuleGroup]) -> None:
+        """Say the sentences with the numbers as they are now typed; the fields stay."""
+        for group in groups:
+            for label, sentence in zip(self._sentences[group.name], group.sentences, strict=True):
+                label.setText(sentence)
 
     def _text(self, text: str, color: str, role: str = "body") -> PlainLabel:
         label = WrappedLabel(text, self, role=role, color=color, wrap=True)

@@ -144,6 +144,7 @@ class TrialWindow(HouseDialog):
         self.reason.setMaxLength(2000)
         self.reason.setPlaceholderText(tr("for example: agreed in the planning meeting"))
         self.reason.textChanged.connect(self._fit)
+        self.reason.returnPressed.connect(self._entered)
         self.btn_discard = self.add_button(tr("Discard"), name="btnDiscardTrial")
         self.btn_discard.clicked.connect(self.reject)
         self.btn_adopt = self.add_button(tr("Adopt as version {n}", n=self._next), primary=True, name="btnAdopt")
@@ -159,7 +160,8 @@ class TrialWindow(HouseDialog):
         progress = QHBoxLayout()
         progress.addWidget(self.bar, 1)
         progress.addWidget(self.stop)
-        self.tbl_changes.setMaximumHeight(theme().density.px(220))
+        rows = self.tbl_changes.verticalHeader().length() + self.tbl_changes.horizontalHeader().sizeHint().height()
+        self.tbl_changes.setMaximumHeight(min(theme().density.px(220), rows + theme().density.px(4)))
         for part in (self.lbl_changes, self.tbl_changes, self.lbl_accounts):
             left.addWidget(part)
         left.addLayout(progress)
@@ -243,6 +245,10 @@ class TrialWindow(HouseDialog):
         same = tr("These are the rules in force.") if not self.changes.rowCount() else ""
         why = "" if self.reason.text().strip() else tr("Say first why.")
         self.btn_adopt.set_off(reading or same or why)
+
+    def _entered(self) -> None:
+        if self.btn_adopt.isEnabled():
+            self.btn_adopt.click()
 
     def adopt(self) -> None:
         """Put the rules in force with the reason; what is refused is said and the window stays."""

@@ -211,6 +211,8 @@ class RulesWindow(HouseDialog):
                 keeper_of(self._app).note(_DRAFT, values)
             else:
                 keeper_of(self._app).forget(_DRAFT)
+            if self.page is not None:
+                self.page.retell(rules_page(put(self.version.rules, self._edits)))
             self._fit()
 
     def _bring_back(self) -> None:
@@ -267,7 +269,7 @@ class RulesWindow(HouseDialog):
         if path is not None:
             made = self.perform(lambda: ruleset_files.export(self._app.session, path, version))
             if made is not None:
-                self._app.notices.toast(tr("The rules are in {name}", name=made.name))
+                self.note.setText(tr("The rules are in {name}", name=made.name))
 
     def _again(self) -> None:
         version = self.version
