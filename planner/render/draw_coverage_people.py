@@ -60,8 +60,8 @@ def _columns(view: CoverageChart, rows: tuple[Theirs, ...], area: Box, size: flo
     air = kit.px(12)
     names = max((text_width(row.card.name, size, 600) for row in rows), default=0.0) + air
     units = max((text_width(row.unit or view.no_unit_text, size) for row in rows), default=0.0) + air
-    roles = max((text_width(row.card.role_text or "–", size) for row in rows), default=0.0) + air
-    flags = max([text_width(row.flag, size, 500) for row in rows if row.flag] + [0.0])
+    roles = min(size * 6.5, max((text_width(row.card.role_text or "–", size) for row in rows), default=0.0) + air)
+    flags = min(size * 9.5, max([text_width(row.flag, size, 500) for row in rows if row.flag] + [0.0]))
     days = size * 6.0
     tail = days + (flags + size * 2.4 if flags else 0.0)
     room = area.w - tail - count * kit.px(40) - roles

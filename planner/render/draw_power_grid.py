@@ -32,7 +32,10 @@ def draw_grid(sheet: Sheet, view: PowerMap, area: Box, kit: Kit, focus: str) -> 
     """Rows are roles by weight, columns levels; each person is a chip in their cell, "+n" what does not fit."""
     size = max(FLOORS[kit.style.name], kit.style.second)
     used_rows = [row for row in view.rows if row[0] or any(not card.weight for card in view.cards)]
-    heads = max(text_width(word, size, 500) for _, word in used_rows) + kit.px(24)
+    # a long role stands on two lines
+    words = [part for _, word in used_rows for part in word.split()]
+    longest = max(text_width(word, size, 500) for _, word in used_rows)
+    heads = min(longest, max(size * 6.5, *(text_width(word, size, 500) for word in words))) + kit.px(24)
     columns, by_cell = _used_columns(view), _by_cell(view)
     top = area.y + size * 3.2
     room = area.y + area.h - top

@@ -163,7 +163,7 @@ def _heights(view: PowerMap, found: Layout, scales: tuple[float, float, float, f
     floor, heights = FLOORS[kit.style.name], {}
     for card in view.cards:
         box = found.boxes[card.key]
-        two_lines = min(2.95 * floor, (box.h + _AIR / 2) * scale * down)
+        two_lines = min(3.25 * floor, (box.h + _AIR / 2) * scale * down)
         room = _free_below(box, found) * scale * down - kit.px(_GAP)
         least = 4.2 * floor if _deep(card, found, (broad, floor)) else two_lines
         heights[card.key] = max(box.h * scale * grow, two_lines, min(least, room))

@@ -64,7 +64,7 @@ def _single(facts: AccountFacts, rules: Rules) -> Iterator[Alert]:
 
 _THREAD = {
     CONTACT: N_("{share} % of the key relation hangs on {name} alone"),
-    "person": N_("{name} alone holds {share} % of the key relation"),
+    "person": N_("{name} is named holder of {share} % of the key relation"),
 }
 
 

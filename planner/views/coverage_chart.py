@@ -91,7 +91,7 @@ class CoverageChart(ChartView):
     @property
     def foot(self) -> tuple[str, ...]:
         """The row below: its word, then how many of them each of ours has met, and of how many they are holder."""
-        pairs = (tr("{met} · {held}", met=one.load, held=one.held) for one in self.ours)
+        pairs = (tr("{met}·{held}", met=one.load, held=one.held) for one in self.ours)
         return tr("People met · held"), *pairs
 
     @property

@@ -277,7 +277,7 @@ def test_that_unconnected_cards_stand_in_one_row_with_the_unknown_approver_first
     scene = draw(view)
     boxes = [mark.box for mark in scene.marks if mark.id.startswith("person-")]
     assert [card.key == view.spotlight for card in view.cards] == [True, False, False]
-    assert len({round(box.middle[1]) for box in boxes if box.h == boxes[0].h}) == 1
+    assert len({round(box.y) for box in boxes}) == 1
     assert view.loose_text in _texts(scene)
     assert any(isinstance(s, Rect) and s.pen.stroke == palette("light")["act"] for s in scene.shapes)
 

@@ -62,7 +62,7 @@ def test_that_one_of_ours_who_holds_all_fires_until_a_colleague_holds_enough() -
     held = tuple(replace(a, holder_id=me.id) for a in world["assessments"])
     world |= {"people": {me.id: me, other.id: other}, "assessments": held}
     (alert,) = of("K3", world)
-    assert alert.text.text() == "Marta alone holds 100 % of the key relation"
+    assert alert.text.text() == "Marta is named holder of 100 % of the key relation"
     assert (alert.subject, remedy(alert)[:2]) == (me.id, ("action", "account"))
     shared = a_relation_assessment(
         contact_id=world["contacts"][0].id, level="2", holder_id=other.id, assessed_on=ago(1)

@@ -158,7 +158,7 @@ def test_that_a_holder_who_never_met_them_has_no_depth_and_who_meets_them_more_i
     ben = next(row for row in view.rows if row.card.name == "Ben")
     assert [(c.value, c.stale, c.holds) for c in ben.depths] == [(0, False, True), (0, False, False)]
     assert (ben.days, ben.flag) == (None, "held, never met")
-    assert view.foot == ("People met · held", "1 · 2", "1 · 0")
+    assert view.foot == ("People met · held", "1·2", "1·0")
     assert "Meets more than the named holder: M. Ibáñez with Ada, depth 3 against 1" in [text for _, text in view.flags]
 
 
