@@ -187,7 +187,9 @@ def test_that_the_keyboard_stays_where_it_was_when_a_column_is_built_anew(qtbot:
         place = FocusPlace(column)
         clear_layout(column)
         for text in left:
-            column.addWidget(QPushButton(text, accessibleName=text))
+            button = QPushButton(text)
+            button.setAccessibleName(text)
+            column.addWidget(button)
         place.give_back()
         found = window.focusWidget()
         assert isinstance(found, QPushButton)
