@@ -242,13 +242,15 @@ def review_tile(facts: AccountFacts, cadence: Cadence, today: date) -> TileView:
     if cadence.next_due is not None:
         lines.append(TileLine(text=tr("Next review"), right=short_day(cadence.next_due)))
     lines.append(TileLine(text=cadence.reason.text()))
-    shown = cadence.state in _CADENCE_STATES
+    note = cadence.text.text() if cadence.state in _CADENCE_STATES else ""
+    if cadence.state == "overdue" and cadence.next_due is not None:
+        note = late_words((today - cadence.next_due).days).text()  # in as little room as the others have
     return TileView(
         title=tr("Reviews"),
         basis=trn("{n} done", "{n} done", len(done)) if done else "",
         number=tr("{n} d", n=days) if days is not None else "",
         word=tr("ago") if days is not None else tr("never reviewed"),
-        note=cadence.text.text() if shown else "",
+        note=note,
         note_state=_CADENCE_STATES.get(cadence.state, ""),
         lines=tuple(lines),
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.entities.service.action import ACTION
@@ -16,6 +16,8 @@ from planner.services.session import Session
 from tests.builders import a_callback, a_network_review
 from tests.fakes import FakeApp, an_app
 from tests.stores import put
+from ui.screens.parts.focus_place import FocusPlace
+from ui.screens.parts.layouts import clear_layout
 from ui.screens.parts.movement_window import MovementWindow
 from ui.screens.parts.why_green import GreenGroup
 from ui.screens.parts.why_moved import Choice, MovedGroup
@@ -170,3 +172,25 @@ def test_that_the_ways_are_worked_out_only_when_asked_for(app: FakeApp, qtbot: Q
     group.toggle()
     assert group.body.isVisible()
     assert chosen.green
+
+
+def test_that_the_keyboard_stays_where_it_was_when_a_column_is_built_anew(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    held = [QPushButton(text) for text in ("Rate", "Assess", "Add")]
+    for number, button in enumerate(held):
+        button.setAccessibleName(button.text() if number else "")
+        column.addWidget(button)
+    held[1].setFocus()
+    for left, then in ((["Add", "Assess"], "Assess"), (["Add"], "Add")):
+        place = FocusPlace(column)
+        clear_layout(column)
+        for text in left:
+            button = QPushButton(text)
+            button.setAccessibleName(text)
+            column.addWidget(button)
+        place.give_back()
+        found = window.focusWidget()
+        assert isinstance(found, QPushButton)
+        assert found.text() == then

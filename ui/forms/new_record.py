@@ -260,6 +260,11 @@ class NewRecordDialog(SmallWindow):
         self.rejected.connect(self.panel.give_up)
         self.panel.start()
 
+    def serve(self, what: str) -> None:
+        """Say in the title what the record is made for, where the fields do not."""
+        if what:
+            self.setWindowTitle(f"{self.windowTitle()} · {what}")
+
     def _on_created(self, key: str) -> None:
         self.created.emit(key)
         self.accept()

@@ -23,7 +23,7 @@ class Tile(PaintedButton):
         super().__init__("", parent, name=title)
         self.ring_radius = 8.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._title = PlainLabel(title, self, role="name", elide=True)
+        self._title = PlainLabel(title, self, role="name")
         self._basis = PlainLabel(basis, self, role="caption", color="muted", elide=True)
         self._number = PlainLabel("", self, role="number")
         self._glyph = StatusGlyph("", self)
@@ -46,7 +46,7 @@ class Tile(PaintedButton):
 
     def _row(self, *parts: QWidget, stretch_at: int = 1) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(6)
         for index, part in enumerate(parts):
             if index == stretch_at:
                 row.addStretch(1)

@@ -188,7 +188,9 @@ def _action(app: AppContext, facts: AccountFacts, missing: Missing, window: QWid
         _go(app, facts, "actions", missing.for_id, "due")
         return
     add = partial(_add_action, facts.account.id, (missing.for_entity, missing.for_id))
-    NewRecordDialog(app, ACTION, account_id=facts.account.id, add=add, parent=window).open()
+    dialog = NewRecordDialog(app, ACTION, account_id=facts.account.id, add=add, parent=window)
+    dialog.serve(missing.text.text())
+    dialog.open()
 
 
 def _add_action(

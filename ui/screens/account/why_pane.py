@@ -26,6 +26,7 @@ from ui.screens.account import places
 from ui.screens.account.as_of import AsOfRow
 from ui.screens.account.world import World
 from ui.screens.parts.details_pane import DetailsPane
+from ui.screens.parts.focus_place import FocusPlace
 from ui.screens.parts.layouts import clear_layout
 from ui.screens.parts.rules_link import rules_link
 from ui.screens.parts.why_more import Choice, more
@@ -155,6 +156,11 @@ class WhyPane(DetailsPane):
         self.set_title(title)
 
     def _build(self) -> None:
+        place = FocusPlace(self.column)
+        self._tell()
+        place.give_back()
+
+    def _tell(self) -> None:
         title, explained = self._stack[-1]
         explained = self._of_the_day(explained)
         shown = "" if explained.value is None else str(whole(explained.value))

@@ -22,7 +22,7 @@ from ui.widgets.button import Button, LinkButton
 from ui.widgets.chips import StatusText
 from ui.widgets.panes import Group
 from ui.widgets.rows import ListRow
-from ui.widgets.safe import PlainLabel
+from ui.widgets.safe import WrappedLabel
 
 
 class AlertDetails(DetailsPane):
@@ -39,12 +39,12 @@ class AlertDetails(DetailsPane):
         self.btn_unmute.setObjectName("btnUnmute")
         self.account = LinkButton("", icon="building")
         self.what = Group(tr("What stands"))
-        self.text = PlainLabel(role="name", wrap=True)
+        self.text = WrappedLabel(role="name", wrap=True)
         self.state = StatusText("", "")
         self.hushed = Group(tr("Muted"))
-        self.reason = PlainLabel(wrap=True)
-        self.until = PlainLabel(role="caption", color="muted", wrap=True)
-        self.rule = PlainLabel(role="caption", color="muted", wrap=True)
+        self.reason = WrappedLabel(wrap=True)
+        self.until = WrappedLabel(role="caption", color="muted", wrap=True)
+        self.rule = WrappedLabel(role="caption", color="muted", wrap=True)
         self.records = Group(tr("Records"))
         self.record_lines = QVBoxLayout()
         self._lay_out()

@@ -62,6 +62,7 @@ def _ask(app: AppContext, account_id: str, missing: Missing, window: QWidget) ->
     add = _adder(missing)
     dialog = NewRecordDialog(app, spec, account_id=account_id, fields=fields, preset=preset, add=add, parent=window)
     dialog.setObjectName("dlgRemedy")
+    dialog.serve(missing.text.text() if missing.entity == "action" else "")
     if missing.entity == "contingency_plan":
         # A plan counts only with its trigger and steps, which need more room than the small window has.
         dialog.created.connect(partial(_show, app, account_id, missing.entity))

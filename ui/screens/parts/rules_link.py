@@ -16,7 +16,7 @@ def rules_link(app: AppContext, rules_hash: str) -> QWidget:
     """ "Rules v3 · 1a2b3c4d" at the left; it opens the window of the rules."""
     holder = QWidget()
     row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 4, 0, 4)
+    row.setContentsMargins(16, 4, 16, 4)
     said = ruleset_versions.stamp_of(app.session, rules_hash)
     link = LinkButton(said, name=tr("{rules}: the rules this value follows", rules=said))
     link.setObjectName("lnkRules")
