@@ -105,9 +105,7 @@ def test_that_a_key_pressed_before_the_commands_are_there_is_not_lost(opened: Op
     assert table.currentIndex().row() == 1
     qtbot.waitUntil(lambda: start.window.furnished)
     assert table.currentIndex().row() == 1
-    qtbot.waitUntil(
-        lambda: start.window._palette_box is not None
-    )  # the last part of a start
+    qtbot.waitUntil(lambda: start.window._palette_box is not None)  # the last part of a start
 
 
 def test_that_a_window_that_is_closed_at_once_leaves_nothing_open(opened: Opener, book: Path, qtbot: QtBot) -> None:
