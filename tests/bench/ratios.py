@@ -20,7 +20,6 @@ GOALS = {
     "T6 durable edit p95": 3.0,
     "T7 first paint": 1.3,
     "T7 account list painted": 1.7,
-    "T7 account page painted": 1.7,
     "T7 everything ready": 2.9,
     "T8 memory at the list": 1.4,
 }

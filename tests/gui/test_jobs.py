@@ -132,6 +132,8 @@ def test_that_shutdown_waits_for_a_running_job(qtbot: QtBot) -> None:
 def test_that_only_titled_jobs_make_the_window_busy(qtbot: QtBot, runner: JobRunner) -> None:
     hold = threading.Event()
     done: list[object] = []
+    told: list[bool] = []
+    runner.busy_changed.connect(lambda: told.append(runner.busy))
     runner.run(lambda _report: hold.wait(5), done=done.append, failed=fails)
     busy = [runner.busy]
     runner.run(lambda _report: hold.wait(5), done=done.append, failed=fails, title="Import")
@@ -139,7 +141,7 @@ def test_that_only_titled_jobs_make_the_window_busy(qtbot: QtBot, runner: JobRun
     assert busy == [False, True]
     hold.set()
     qtbot.waitUntil(lambda: len(done) == 2)
-    qtbot.waitUntil(lambda: not runner.busy)
+    qtbot.waitUntil(lambda: told == [True, False] and not runner.live)
 
 
 def test_that_the_strip_shows_a_long_job_and_cancels_it(qtbot: QtBot, runner: JobRunner) -> None:

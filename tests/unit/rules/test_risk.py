@@ -159,6 +159,8 @@ def test_that_a_plan_expires_after_twelve_months_or_when_it_says() -> None:
     assert plan_expiry(replace(plan, expires_on=TODAY), DEFAULT) == TODAY
     assert plan_valid(replace(plan, made_on=None), DEFAULT, TODAY)
     assert months_later(date(2026, 8, 31), 6) == date(2027, 2, 28)
+    assert months_later(date(2026, 9, 30), 3) == date(2026, 12, 30)
+    assert months_later(date(2027, 8, 31), 6) == date(2028, 2, 29)
 
 
 @pytest.mark.parametrize(("result", "counts"), [("passed", True), ("partly", True), ("failed", False), (None, False)])
