@@ -55,7 +55,7 @@ def draw_trend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit, focus: str =
     if not known:
         missing_list(sheet, (view.empty_text, gaps), area, kit, focus)
         return
-    inset = kit.px(8) if kit.style.name == "screen" else 0.0
+    inset = kit.px(8)  # room for the last dot and the tint, also where nothing stands round the picture
     inner = Box(x=area.x + inset, y=area.y, w=area.w - 2 * inset, h=area.h)
     top = _legend(sheet, view, inner, kit)
     bottom = inner.y + inner.h - gap_height(gaps, kit)
