@@ -4,12 +4,11 @@
 The standard library writes six methods of each class as text and compiles them when the class is made, which takes
 0.4 ms a class: a tenth of a second for the 270 classes behind one account's page. Here the methods that are the same
 for every class are shared, and ``__init__``, ``__eq__`` and ``__hash__`` are written when they are first called.
-`dataclasses.fields`, `replace`, `asdict` and `is_dataclass` take these classes as their own, and so do msgspec and
-type checkers.
+What `dataclasses` has for its classes takes these as its own, and so do msgspec and type checkers.
 
 Known are the options of our classes: ``frozen``, ``slots`` and ``kw_only``. What else a class may want, such as an
 order or `InitVar`, the standard library does. Nothing of it is loaded before somebody asks it about a class (4 ms,
-with `inspect`): `field`, `fields`, `is_dataclass` and `replace` for what a start does are here too.
+with `inspect`): `field`, `fields` and `replace` for what a start does are here too.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, get_origin
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass, field, fields, is_dataclass, replace
+    from dataclasses import dataclass, field, fields, replace
 else:
 
     def dataclass(
@@ -27,9 +26,7 @@ else:
     ) -> Any:
         """The class with its fields as parameters and the usual methods; see `dataclasses.dataclass`."""
         if more:
-            import dataclasses
-
-            return dataclasses.dataclass(cls, frozen=frozen, slots=slots, kw_only=kw_only, **more)
+            return _library().dataclass(cls, frozen=frozen, slots=slots, kw_only=kw_only, **more)
         how = _How(frozen, slots, kw_only)
         return how.make if cls is None else how.make(cls)
 
@@ -40,33 +37,29 @@ else:
     def fields(of: Any) -> tuple[Any, ...]:
         """The fields of a class or an object, in their order, each with name, type and options."""
         specs = vars(of if isinstance(of, type) else type(of)).get(_SPECS)
-        if specs is None:
-            import dataclasses
-
-            return dataclasses.fields(of)
-        return tuple(specs.values())
-
-    def is_dataclass(of: Any) -> bool:
-        """Whether it is a class with fields or an object of one."""
-        cls = of if isinstance(of, type) else type(of)
-        return hasattr(cls, _SPECS) or hasattr(cls, _FIELDS)
+        return _library().fields(of) if specs is None else tuple(specs.values())
 
     def replace(one: Any, /, **changes: Any) -> Any:
         """The same object but for these fields; see `dataclasses.replace`."""
         specs = vars(type(one)).get(_SPECS)
         if specs is None or not all(spec.init for spec in specs.values()):
-            import dataclasses
-
-            return dataclasses.replace(one, **changes)
+            return _library().replace(one, **changes)
         return type(one)(**{name: getattr(one, name) for name in specs} | changes)
 
 
-__all__ = ["dataclass", "field", "fields", "is_dataclass", "replace"]
+__all__ = ["dataclass", "field", "fields", "replace"]
 
 _FIELDS: Final = "__dataclass_fields__"
 _SPECS: Final = "__field_specs__"
 _MISSING: Final = object()
 _set = object.__setattr__
+
+
+def _library() -> Any:
+    """The standard library's module, loaded when it is first needed."""
+    import dataclasses
+
+    return dataclasses
 
 
 class _Params(NamedTuple):
@@ -102,10 +95,8 @@ class _Field:
 
     def as_theirs(self) -> Any:
         """The field as the standard library has it."""
-        import dataclasses
-
-        field_class: Any = dataclasses.Field
-        made = field_class(
+        dataclasses = _library()
+        made = dataclasses.Field(
             default=dataclasses.MISSING if self.default is _MISSING else self.default,
             default_factory=dataclasses.MISSING if self.default_factory is _MISSING else self.default_factory,
             init=self.init,
@@ -123,7 +114,7 @@ class _Field:
 
 def _ours(theirs: Any) -> _Field:
     """A field that was made by the standard library's function."""
-    import dataclasses
+    dataclasses = _library()
 
     def known(value: object) -> object:
         return _MISSING if value is dataclasses.MISSING else value
@@ -163,7 +154,7 @@ class _How:
     def __init__(self, frozen: bool, slots: bool, kw_only: bool) -> None:  # noqa: FBT001
         self._frozen, self._slots, self._kw_only = frozen, slots, kw_only
 
-    def make(self, cls: type) -> type:
+    def make(self, cls: type) -> Any:
         """The class that takes the place of the one as written."""
         own: dict[str, Any] = dict(vars(cls))
         known: dict[str, _Field] = {}
@@ -171,9 +162,7 @@ class _How:
             known |= _specs_of(base)
         for name, kind in cls.__annotations__.items():
             if _is_late(kind):
-                import dataclasses
-
-                return dataclasses.dataclass(cls, frozen=self._frozen, slots=self._slots, kw_only=self._kw_only)
+                return _library().dataclass(cls, frozen=self._frozen, slots=self._slots, kw_only=self._kw_only)
             if not _is_of_class(kind):
                 known[name] = self._field(name, kind, own)
         own[_SPECS], own[_FIELDS] = known, _Fields()

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache, lru_cache
+from typing import Any
 
-from planner.kernel.data import dataclass, field, fields, is_dataclass, replace
+from planner.kernel.data import dataclass, field, fields, replace
 from planner.rules.rule_groups import (
     AttractivenessRules,
     CadenceRules,
@@ -124,8 +125,8 @@ def _scoring(rules: Rules) -> Rules:
     return replace(rules, work=WorkRules(), risk=replace(rules.risk, currency="", losses=(), chances=()))
 
 
-def _plain(value: object) -> object:
-    if is_dataclass(value):
+def _plain(value: Any) -> object:
+    if hasattr(value, "__dataclass_params__"):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.init}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from planner.entities.registry import BY_NAME
 from planner.entities.spec import EntitySpec
 from planner.kernel.changes import ChangeSet
-from planner.kernel.data import fields, is_dataclass, replace
+from planner.kernel.data import fields, replace
 from planner.kernel.errors import NotFoundError, PlannerError, ValidationError
 from planner.kernel.text import N_, Message, tr
 from planner.rules.validate import check, check_all
@@ -184,6 +184,8 @@ def _clean_part(part: Any) -> Any:
     """One entry of a list: a text, or an item whose texts are cleaned; in an item empty stays empty."""
     if isinstance(part, str):
         return clean_text(part).strip()
+    from dataclasses import is_dataclass
+
     if not is_dataclass(part) or isinstance(part, type):
         return part
     texts = {f.name: _clean_part(value) for f in fields(part) if isinstance(value := getattr(part, f.name), str)}
