@@ -368,7 +368,7 @@ def _footer(people: tuple[PersonCard, ...], seats: tuple[Seat, ...]) -> str:
     if none:
         parts.append(trn("{n} person not assessed.", "{n} people not assessed.", none))
     if seats:
-        parts.append(trn("{n} deciding seat unknown.", "{n} deciding seats unknown.", len(seats)))
+        parts.append(trn("In {n} chain nobody known decides.", "In {n} chains nobody known decides.", len(seats)))
     if stale:
         parts.append(trn("{n} stale level in grey.", "{n} stale levels in grey.", stale))
     return " ".join(parts)

@@ -96,7 +96,7 @@ def test_that_the_charts_say_how_they_count_seats() -> None:
     assert "4 roles × 3 chains" in coverage_chart(facts, DEFAULT, as_of=AS_OF).footer
     assert "users included" in decision_chain(facts, DEFAULT, as_of=AS_OF).footer
     missing = power_map(people(_ONE_HOLDER[1:]), DEFAULT, as_of=AS_OF)
-    assert "1 person not assessed. 1 deciding seat unknown." in missing.footer
+    assert "1 person not assessed. In 1 chain nobody known decides." in missing.footer
 
 
 def test_that_others_in_a_step_do_not_read_as_a_level() -> None:
