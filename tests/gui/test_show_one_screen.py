@@ -215,7 +215,17 @@ def test_that_the_end_of_a_customers_show_is_asked_under_black(session: Session,
     assert labels(show.audience) == ["End the presentation? Enter ends it, any other key goes on."]
     press(show.audience, K.Key_Right)
     assert (show.state.blank, show.state.ending, labels(show.audience)) == ("", False, [])
-    press(show.audience, K.Key_Escape, K.Key_Return)
+    assert not show.audience.close()
+    assert (show.state.blank, show.state.ending) == ("black", True)
+    press(show.audience, K.Key_Return)
+    after = show.afterwards
+    assert seen() == [after], "the only screen may still be shared"
+    assert after is not None
+    assert canaries_in(told(after)) == []
+    press(after, K.Key_Escape, K.Key_Right)
+    after.close()
+    assert seen() == [after]
+    press(after, K.Key_Return)
     assert seen() == [ours]
 
 
@@ -249,8 +259,14 @@ def _customers(session: Session, qtbot: QtBot, tmp_path: Path) -> tuple[Show, QW
     show = Show(an_app(session), (world.account.id, world.account.name), setting)
     show.start(ours)
     show.over.connect(show.deleteLater)
-    qtbot.addWidget(show.audience, before_close_func=lambda _window: show.finish())
+    qtbot.addWidget(show.audience, before_close_func=lambda _window: _over(show))
     return show, ours
+
+
+def _over(show: Show) -> None:
+    show.finish()
+    if show.afterwards is not None:
+        show.come_back()
 
 
 def test_that_enter_starts_from_every_field_of_the_sheet(stage: Stage, qtbot: QtBot) -> None:
