@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +31,7 @@ from ui.screens.show.keys import CARD
 from ui.screens.show.overview import Overview
 from ui.screens.show.setup import SetupSheet
 from ui.screens.show.show import Show
+from ui.screens.show.stage import paint_stage
 
 K = Qt.Key
 
@@ -184,6 +185,13 @@ def test_that_pointer_spotlight_and_zoom_come_and_go(stage: Stage, qtbot: QtBot)
     assert str(show.lens.kind) == "zoom"
     assert audience is not None
     qtbot.waitUntil(lambda: (audience.stage.picture or QPixmap()).width() == 2 * show.pictures.size.width())
+    assert audience.stage.flag is not None
+    assert audience.stage.flag.w > 100
+    drawn = QImage(1920, 1080, QImage.Format.Format_RGB32)
+    painter = QPainter(drawn)
+    paint_stage(painter, QRectF(drawn.rect()), audience.stage)
+    painter.end()
+    assert drawn.pixelColor(int(audience.stage.flag.x) + 6, 8).name() == "#7f0a04", "no lens hides for whom it is not"
     press(audience, K.Key_Escape)
     assert not show.lens.on
     assert audience.isVisible()

@@ -39,13 +39,33 @@ def presenter(show: Show) -> None:
     show.refresh()
 
 
+def _window(show: Show) -> None:
+    show.windows.toggle_full()
+
+
+def _larger(show: Show) -> None:
+    show.presenter.size_note(2)
+
+
+def _smaller(show: Show) -> None:
+    show.presenter.size_note(-2)
+
+
+def _card(show: Show) -> None:
+    show.telling.toggle_card()
+
+
+def _capture(show: Show) -> None:
+    show.noting.begin()
+
+
 DOES: Final[Mapping[str, Callable[[Show], None]]] = MappingProxyType({
     "presenter": presenter,
     "swap": swap,
     "resume": resume,
-    "window": lambda show: show.windows.toggle_full(),
-    "larger": lambda show: show.presenter.size_note(2),
-    "smaller": lambda show: show.presenter.size_note(-2),
-    "card": lambda show: show.telling.toggle_card(),
-    "capture": lambda show: show.noting.begin(),
+    "window": _window,
+    "larger": _larger,
+    "smaller": _smaller,
+    "card": _card,
+    "capture": _capture,
 })  # fmt: skip

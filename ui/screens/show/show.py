@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent, QScreen
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from planner.render.frame import flag_of
 from planner.services import show as service
 from planner.views import show as rules
 from planner.views.show import ChartTimes, Frame, ShowClock
@@ -356,7 +357,8 @@ class Show(QObject):
     def stage(self, frame: Frame, cover: str = "") -> Stage:
         """A picture with what lies on it; for looking closely it has twice the pixels."""
         near = self.lens.kind == ZOOM
-        return Stage(self.pictures.near(frame) if near else self.pictures.picture(frame), cover, self.lens)
+        flag = flag_of(self.pictures.scene(frame)) if self.lens.kind else None
+        return Stage(self.pictures.near(frame) if near else self.pictures.picture(frame), cover, self.lens, flag=flag)
 
     # -- screens
 

@@ -122,9 +122,9 @@ class Telling(QObject):
             return tr("END THE SHOW?"), says, "ending"
         if show.windows.is_lost:
             again = tr("Connect the screen again, or choose one below. Until then the audience sees nothing.")
-            there = tr("Press R, or choose a screen below. Until then the audience sees nothing.")
+            now = tr("Press R, or choose a screen below. Until then the audience sees nothing.")
             free = any(not own for own, _ in self.free_screens())
-            return tr("PAUSED"), there if free else again, "paused"
+            return tr("PAUSED"), now if free else again, "paused"
         states = [
             (state.blank == BLACK, tr("BLACK"), "black"),
             (state.blank == WHITE, tr("WHITE"), "white"),
