@@ -105,6 +105,8 @@ class Telling(QObject):
         if follows is None:
             presenter.next_words.setText(tr("Next"))
             words = tr("That is the last page.") if show.noting.here else tr("That is the last chart.")
+            if show.setting.recap and not show.noting.here:
+                words = tr("That is the last chart. The closing page comes after it once it has an action.")
             presenter.follows.show_stage(Stage(), words=words)
             return
         veiled = replace(follows, veiled=show.state.at.veiled)
