@@ -6,7 +6,7 @@ from __future__ import annotations
 from planner.kernel.dates import day_text
 from planner.kernel.text import tr
 from planner.render.measure import text_width, wrap
-from planner.render.scene import Box, Font, Pen, Sheet
+from planner.render.scene import Box, Font, Pen, Rect, Scene, Sheet
 from planner.render.tokens import Kit
 from planner.views.audience import CUSTOMER, audience_name
 from planner.views.charts import ChartView
@@ -81,3 +81,10 @@ def _banner(sheet: Sheet, view: ChartView, inner: Box, kit: Kit, *, shown: bool)
     width = text_width(words, size, 600) + 40
     sheet.rect(Box(x=inner.x + inner.w - width, y=0, w=width, h=44), Pen(fill=_INTERNAL))
     sheet.text((inner.x + inner.w - width + 20, 30), words, Font(size, 600, "#FFFFFF"))
+
+
+def flag_of(scene: Scene) -> Box | None:
+    """Where a slide says that it is not for customers; None where it does not."""
+    flags = (one for one in scene.shapes if isinstance(one, Rect) and one.y == 0 and one.pen.fill == _INTERNAL)
+    found = next(flags, None)
+    return Box(x=found.x, y=found.y, w=found.w, h=found.h) if found is not None else None

@@ -87,6 +87,8 @@ def a_stage(session: Session, qtbot: QtBot) -> Iterator[Stage]:
     yield made
     for show in made.shows:
         show.finish()
+        if show.afterwards is not None:
+            show.come_back()
 
 
 def press(window: QWidget | None, *keys: Qt.Key) -> None:

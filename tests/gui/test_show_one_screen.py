@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +31,7 @@ from ui.screens.show.keys import CARD
 from ui.screens.show.overview import Overview
 from ui.screens.show.setup import SetupSheet
 from ui.screens.show.show import Show
+from ui.screens.show.stage import paint_stage
 
 K = Qt.Key
 
@@ -184,6 +185,13 @@ def test_that_pointer_spotlight_and_zoom_come_and_go(stage: Stage, qtbot: QtBot)
     assert str(show.lens.kind) == "zoom"
     assert audience is not None
     qtbot.waitUntil(lambda: (audience.stage.picture or QPixmap()).width() == 2 * show.pictures.size.width())
+    assert audience.stage.flag is not None
+    assert audience.stage.flag.w > 100
+    drawn = QImage(1920, 1080, QImage.Format.Format_RGB32)
+    painter = QPainter(drawn)
+    paint_stage(painter, QRectF(drawn.rect()), audience.stage)
+    painter.end()
+    assert drawn.pixelColor(int(audience.stage.flag.x) + 6, 8).name() == "#7f0a04", "no lens hides for whom it is not"
     press(audience, K.Key_Escape)
     assert not show.lens.on
     assert audience.isVisible()
@@ -215,7 +223,17 @@ def test_that_the_end_of_a_customers_show_is_asked_under_black(session: Session,
     assert labels(show.audience) == ["End the presentation? Enter ends it, any other key goes on."]
     press(show.audience, K.Key_Right)
     assert (show.state.blank, show.state.ending, labels(show.audience)) == ("", False, [])
-    press(show.audience, K.Key_Escape, K.Key_Return)
+    assert not show.audience.close()
+    assert (show.state.blank, show.state.ending) == ("black", True)
+    press(show.audience, K.Key_Return)
+    after = show.afterwards
+    assert seen() == [after], "the only screen may still be shared"
+    assert after is not None
+    assert canaries_in(told(after)) == []
+    press(after, K.Key_Escape, K.Key_Right)
+    after.close()
+    assert seen() == [after]
+    press(after, K.Key_Return)
     assert seen() == [ours]
 
 
@@ -249,8 +267,14 @@ def _customers(session: Session, qtbot: QtBot, tmp_path: Path) -> tuple[Show, QW
     show = Show(an_app(session), (world.account.id, world.account.name), setting)
     show.start(ours)
     show.over.connect(show.deleteLater)
-    qtbot.addWidget(show.audience, before_close_func=lambda _window: show.finish())
+    qtbot.addWidget(show.audience, before_close_func=lambda _window: _over(show))
     return show, ours
+
+
+def _over(show: Show) -> None:
+    show.finish()
+    if show.afterwards is not None:
+        show.come_back()
 
 
 def test_that_enter_starts_from_every_field_of_the_sheet(stage: Stage, qtbot: QtBot) -> None:

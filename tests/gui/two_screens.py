@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -61,6 +61,11 @@ def a_shared_risk(stage: Stage) -> None:
 
 def seen() -> set[QWidget]:
     return {window for window in QApplication.topLevelWidgets() if window.isVisible()}
+
+
+def words_on(window: QWidget) -> list[str]:
+    """What can be read of it, buttons apart."""
+    return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
 
 
 def test_that_the_picture_goes_to_the_other_screen_and_the_notes_stay(stage: Stage, qtbot: QtBot) -> None:
@@ -118,6 +123,10 @@ def test_that_going_on_upon_the_own_screen_takes_the_notes_away(stage: Stage) ->
     show.resume(laptop())
     assert seen() == {show.audience}
     assert on(show.audience) is laptop()
+    press(show.audience, K.Key_R)  # the other screen is there again
+    assert (on(show.audience), on(show.presenter)) == (projector(), laptop())
+    assert show.presenter.isVisible()
+    assert not show.windows.covered
 
 
 def test_that_the_presenters_window_leaves_the_audiences_screen_at_once(stage: Stage) -> None:
@@ -138,20 +147,28 @@ def test_that_screens_swap_and_the_choice_is_kept_for_this_show(stage: Stage) ->
     assert (on(show.audience), on(show.presenter)) == (projector(), laptop())
 
 
-def test_that_a_swap_before_customers_keeps_notes_and_evidence_covered(stage: Stage) -> None:
+def test_that_a_swap_before_customers_keeps_notes_and_evidence_covered(stage: Stage, qtbot: QtBot) -> None:
     chart_cards.set_note(stage.session, stage.account.id, "risk-matrix", "Do not mention the price")
     a_shared_risk(stage)
     show = stage.show(audience="customer")
     assert "price" in told(show.presenter)
     press(show.presenter, K.Key_X)
     assert on(show.presenter) is projector()
+    neutral = show.presenter.neutral
+    qtbot.waitUntil(neutral.isVisible)
+
+    assert words_on(show.presenter) == ["Covered. X swaps the screens. S shows this window."]
+    assert show.presenter.windowTitle() == "Presentation"
     assert "price" not in told(show.presenter)
     assert show.presenter.evidence.view is None
     press(show.presenter, K.Key_T, K.Key_T, K.Key_Down, K.Key_Return, K.Key_H)
     QTest.keyClick(show.presenter, K.Key_A, BOTH)
     assert show.noting.form is None
     assert show.presenter.evidence.view is None
-    show.presenter.cover.button.click()
+    assert not show.presenter.close()
+    assert words_on(show.presenter) == ["End the presentation? Enter ends it, any other key goes on."]
+    press(show.presenter, K.Key_Right, K.Key_S)
+    assert not neutral.isVisible()
     assert "price" in told(show.presenter)
     assert [show.presenter.evidence.view] != [None]
     press(show.presenter, K.Key_X)
@@ -162,8 +179,12 @@ def test_that_a_swap_back_uncovers(stage: Stage) -> None:
     a_shared_risk(stage)
     show = stage.show(audience="customer")
     press(show.presenter, K.Key_X, K.Key_X)
-    assert not show.presenter.cover.isVisible()
+    assert not show.presenter.neutral.isVisible()
     assert show.presenter.evidence.view is not None
+    assert not show.presenter.close()
+    assert show.state.ending
+    press(show.presenter, K.Key_Return)
+    assert seen() == {stage.ours}
 
 
 def test_that_a_show_without_audience_keeps_a_window(stage: Stage) -> None:
@@ -201,6 +222,9 @@ def test_that_the_audience_stays_while_the_presenter_moves_freely(stage: Stage) 
     assert show.audience is not None
     assert show.audience.stage.picture is show.pictures.picture(Frame())
     assert show.presenter.strip.text.startswith("FROZEN")
+    press(show.presenter, K.Key_V)
+    assert show.presenter.strip.text.endswith("F lets it follow again. V shows its words again.")
+    press(show.presenter, K.Key_V)
     assert show.presenter.seen.isVisible()
     press(show.presenter, K.Key_F)
     assert show.audience.stage.picture is show.pictures.picture(show.state.at)
@@ -343,7 +367,29 @@ class _Mirrored(QObject):
     def geometry(self) -> object:
         return laptop().geometry()
 
+    def name(self) -> str:
+        return "projector"
 
-def test_that_mirrored_screens_are_one() -> None:
-    assert len(places.apart([laptop(), _Mirrored()])) == 1  # type: ignore[list-item]
+
+def test_that_mirrored_screens_are_one_and_cover_the_presenters(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(places.apart()) == 2
+    chart_cards.set_note(stage.session, stage.account.id, "health", "Ask about credit notes")
+    show = stage.show()
+    assert show.audience is not None
+    press(show.presenter, K.Key_Right, K.Key_Left)
+    screens = [laptop(), _Mirrored()]
+    with monkeypatch.context() as now:
+        now.setattr(QGuiApplication, "screens", staticmethod(lambda: screens))
+        assert len(places.apart()) == 1
+        show.windows.changed()
+        assert seen() == {show.presenter}
+        assert words_on(show.presenter)[0].startswith("Paused: both screens show the same.")
+        assert "credit" not in told(show.presenter)
+        assert show.clock.since is None
+        press(show.presenter, K.Key_S, K.Key_R)
+        assert show.presenter.neutral.isVisible()
+    show.windows.changed()
+    assert show.presenter.strip.text.startswith("PAUSED – Press R")
+    press(show.presenter, K.Key_R)
+    assert on(show.audience) is projector()
+    assert "credit" in told(show.presenter)

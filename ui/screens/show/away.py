@@ -69,6 +69,12 @@ class Away(QObject):
             if window.windowHandle() is went and not window.isModal() and not self._of_show(window):
                 self._put_one(window)
 
+    def wait(self) -> None:
+        """The show is over and they stay away: from now on nobody using a key locks the portfolio as ever."""
+        for window in self._away:
+            if isValid(window):
+                window.setProperty(AWAY, True)
+
     def back(self, first: QWidget | None, safe: QScreen | None) -> None:
         """Bring them back; a window that stands on another screen than the ``safe`` one is moved there first."""
         self.forget(keep=True)

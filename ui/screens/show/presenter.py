@@ -18,8 +18,9 @@ from planner.views.show import ShowClock, minutes_text
 from planner.views.why_view import WhyView
 from ui.screens.show.evidence import EvidenceList, Way
 from ui.screens.show.key_card import KeyCard
+from ui.screens.show.neutral import Neutral
 from ui.screens.show.overview import Overview
-from ui.screens.show.presenter_parts import Cover, Picture, Strip, TimeBar
+from ui.screens.show.presenter_parts import Picture, Strip, TimeBar
 from ui.screens.show.window import ShowWindow
 from ui.theme.theme import theme
 from ui.widgets.bar import Bar
@@ -79,7 +80,8 @@ class PresenterWindow(ShowWindow):
         self.time = TimeBar()
         self.note = WrappedLabel(wrap=True, selectable=False)
         self.evidence = EvidenceList()
-        self.cover = Cover()
+        self.neutral = Neutral(self)
+        self.covered = self._blank = False
         self.card = KeyCard()
         self.overview = Overview(pictures)
         self.buttons: dict[str, Button] = {}
@@ -112,6 +114,7 @@ class PresenterWindow(ShowWindow):
         outer.addLayout(band)
         outer.addWidget(self.strip)
         outer.addWidget(self.pages, 1)
+        outer.addWidget(self.neutral, 1)
         self.pages.setAutoFillBackground(True)
 
     def _pictures(self) -> QGridLayout:
@@ -153,8 +156,7 @@ class PresenterWindow(ShowWindow):
     def _below(self) -> QHBoxLayout:
         heading = QHBoxLayout()
         heading.setSpacing(8)
-        self._headings = [PlainLabel(text, role="section") for text in (tr("Notes"), tr("Evidence, for you only"))]
-        heading.addWidget(self._headings[0])
+        heading.addWidget(PlainLabel(tr("Notes"), role="section"))
         heading.addStretch(1)
         heading.addWidget(self._button("smaller", tr("A"), "−", small=True, name=tr("Smaller notes")))
         heading.addWidget(self._button("larger", tr("A"), "+", small=True, name=tr("Larger notes")))
@@ -166,14 +168,11 @@ class PresenterWindow(ShowWindow):
         self._notes.setSpacing(4)
         self._notes.addLayout(heading)
         self._notes.addWidget(area, 1)
-        self.cover.button.installEventFilter(self)
-        self.cover.hide()
-        self._notes.addWidget(self.cover, 1)
         facts = QVBoxLayout()
         facts.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self._headings[1])
+        head.addWidget(PlainLabel(tr("Evidence, for you only"), role="section"))
         head.addStretch(1)
         head.addWidget(self._button("capture", tr("Note an action"), "Ctrl+Shift+A", small=True))
         facts.addLayout(head)
@@ -198,13 +197,28 @@ class PresenterWindow(ShowWindow):
     @property
     def blank(self) -> bool:
         """Whether nothing but its frame is shown."""
-        return self.pages.isHidden()
+        return self._blank
 
     def set_blank(self, blank: bool) -> None:
         """Show nothing until it is known on which screen it stands."""
-        self.pages.setVisible(not blank)
-        self.strip.setVisible(not blank)
-        self.mode.setVisible(not blank)
+        self._blank = blank
+        self._arrange()
+
+    def set_covered(self, covered: bool) -> None:
+        """Show neutral words and nothing else, also by its frame and its title, while strangers may look on."""
+        self.covered = covered
+        self.setWindowTitle(tr("Presentation") if covered else tr("Presenter"))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        inner = not self._blank and not self.covered
+        had = self.focusWidget()
+        for part in (self.pages, self.strip, self.mode, self.clock):
+            part.setVisible(inner)
+        self.neutral.setVisible(self.covered and not self._blank)
+        if not inner and had is not None and had is not self:
+            self.setFocus()  # keys go on with the show
+        self.update()
 
     def show_time(self, clock: ShowClock, now: float, wall: datetime, this: str) -> None:
         """The time of the show, on the wall, and of this chart."""
@@ -221,17 +235,6 @@ class PresenterWindow(ShowWindow):
         self._size_note()  # the colour brings its own font
         none = none or tr("No note on this chart. Notes are written beside the chart, on the charts page.")
         self.note.setText(text or none)
-
-    def set_covered(self, covered: bool) -> None:
-        """Show nothing that is for the presenter only, until they say that nobody else sees it."""
-        self.cover.setVisible(covered)
-        self._note_area.setVisible(not covered and self.capture is None)
-        self.evidence.setVisible(not covered)
-        self.this_one.setVisible(not covered)
-        for private in (*self._headings, *(self.buttons[verb] for verb in ("capture", "smaller", "larger"))):
-            private.setVisible(not covered)
-        if self.capture is not None:
-            self.capture.setVisible(not covered)
 
     def show_evidence(self, view: WhyView | None, otherwise: str, ways: Sequence[Way]) -> None:
         """What stands behind the chart or its mark, and what was noted; a click leaves the keys with the show."""
@@ -301,7 +304,7 @@ class PresenterWindow(ShowWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.capture is None or event.key() in _PASSED:
+        if self.capture is None or self.covered or event.key() in _PASSED:
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Escape:
             self.capture.keyPressEvent(event)  # a click beside the form took the keys from it
@@ -324,5 +327,5 @@ class PresenterWindow(ShowWindow):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._color)
+        painter.fillRect(self.rect(), QColor("black") if self.covered or self._blank else self._color)
         painter.end()

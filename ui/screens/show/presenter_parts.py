@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import tr
@@ -17,9 +17,7 @@ from ui.screens.show.stage import ZOOM, Stage, box_in, paint_stage, share_of
 from ui.theme.icons import role_color
 from ui.theme.theme import theme
 from ui.widgets.base import PaintedWidget
-from ui.widgets.button import Button
 from ui.widgets.paint import draw_text, paint_glyph, rounded, text_width
-from ui.widgets.safe import PlainLabel
 
 if TYPE_CHECKING:
     from ui.screens.show.window import Host
@@ -235,21 +233,3 @@ class TimeBar(PaintedWidget):
         color = {"last": "watch", "over": "act"}.get(self._phase, "accent")
         if done.width() >= 1:
             rounded(painter, done, px(3), role_color(color))
-
-
-class Cover(QWidget):
-    """In place of notes and evidence, on a screen that customers may look at."""
-
-    clicked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(PlainLabel(tr("Not shown since the screens were swapped."), role="touch_body", wrap=True))
-        self.button = Button(tr("Show: only I see this screen"))
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.clicked.connect(self.clicked)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)

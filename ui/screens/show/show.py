@@ -14,11 +14,12 @@ from PySide6.QtGui import QKeyEvent, QScreen
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from planner.render.frame import flag_of
 from planner.services import show as service
 from planner.views import show as rules
 from planner.views.show import ChartTimes, Frame, ShowClock
 from ui.context import AppContext
-from ui.screens.show import keys
+from ui.screens.show import ending, keys, moving, places
 from ui.screens.show import setting as settings
 from ui.screens.show.audience import AudienceWindow
 from ui.screens.show.awake import Awake, offered
@@ -75,6 +76,7 @@ class Show(QObject):
         self._away = Away(self, self._is_ours)
         self._awake = Awake()
         self._ours: QWidget | None = None
+        self.afterwards: ending.Afterwards | None = None
         self.is_over = self._held = False
         self._tick = QTimer(self)
         self._wire()
@@ -107,7 +109,7 @@ class Show(QObject):
         closing = getattr(ours, "closing", None)
         if closing is not None:
             closing.connect(self._drop)
-        self._fit()
+        self.fit()
         self.refresh()
         self._away.note_focus(ours)
         self.windows.place()
@@ -122,25 +124,32 @@ class Show(QObject):
         self.telling.time()
 
     def _is_ours(self, window: QWidget) -> bool:
-        return window in (self.audience, self.presenter, self.telling.paused)
+        return window in (self.audience, self.presenter, self.telling.paused, self.afterwards)
 
-    def _fit(self) -> None:
-        from ui.screens.show import places
-
+    def fit(self) -> None:
+        """Draw for the audience's screen."""
         screen = places.find(self.windows.audience_key)
         if screen is not None:
             self.pictures.set_size(screen.geometry().size() * screen.devicePixelRatio())
 
     @Slot()
     def finish(self) -> None:
-        """End the show: our windows come back where the audience does not look."""
+        """End the show: our windows come back where the audience does not look, or when they are asked for."""
         if self.is_over:
             return
-        from ui.screens.show import places
-
         self._leave()
-        safe = places.find(self.setting.presenter) if self.setting.presenter else None
-        self._away.back(self._ours, safe)
+        if ending.exposed(self):
+            self._away.wait()
+            ending.stay(self)
+            self.windows.close()
+        else:
+            self.come_back()
+
+    @Slot()
+    def come_back(self) -> None:
+        """Our windows again, after a show that is over."""
+        self._part()
+        self._away.back(self._ours, places.find(self.setting.presenter) if self.setting.presenter else None)
         self.windows.close()
         if self.rehearsal:
             self.telling.keep_times()
@@ -151,9 +160,10 @@ class Show(QObject):
         """The program ends: nothing is brought back."""
         if not self.is_over:
             self._leave()
-            self._away.forget()
-            self.windows.close()
-            self.over.emit()
+        self._part()
+        self._away.forget()
+        self.windows.close()
+        self.over.emit()
 
     def _leave(self) -> None:
         self.is_over = True
@@ -162,12 +172,22 @@ class Show(QObject):
         self.times = self.times.at(None, self.now())
         self.telling.close()
         self.pictures.close()
+
+    def _part(self) -> None:
+        if self.afterwards is not None:
+            self.afterwards.hide()
+            self.afterwards.deleteLater()
+            self.afterwards = None
         if self._ours is not None and isValid(self._ours) and getattr(self._ours, "closing", None) is not None:
             self._ours.closing.disconnect(self._drop)  # type: ignore[attr-defined]
 
-    def closed(self) -> None:
-        """A window of the show was closed by the system."""
-        self.finish()
+    def closes(self) -> bool:
+        """Somebody wants a window of the show closed; whether it goes at once: a customer's asks first, as Esc does."""
+        if self.is_over or not self.setting.customer or self.rehearsal or ending.saving_session():
+            self.finish()
+            return True
+        self.go(rules.ask_end(self.state))
+        return False
 
     # -- keys, wheel and mouse
 
@@ -214,6 +234,8 @@ class Show(QObject):
         own = getattr(self, f"_do_{verb}", None)
         if own is not None:
             own()
+        elif verb in moving.DOES:
+            moving.DOES[verb](self)
         elif verb.isdigit():
             self.go(rules.digit(self.state, verb))
         elif verb == "leave":
@@ -271,45 +293,12 @@ class Show(QObject):
 
     def _do_pause(self) -> None:
         self.clock = self.clock.toggle(self.now())
-        running = self.clock.since is not None
-        self.times = self.times.at(self.state.at.slide if running else None, self.now())
+        self._count()
         self.telling.time()
 
     def _do_reset(self) -> None:
         self.clock = self.clock.reset(self.now())
         self.telling.time()
-
-    def _do_presenter(self) -> None:
-        self.windows.toggle_presenter()
-        self.marks.forget()  # a chosen mark is lit where the presenter looks
-        self.refresh()
-
-    def _do_swap(self) -> None:
-        if self.windows.swap():
-            self.setting = replace(self.setting, screen=self.windows.audience_key, presenter=self.windows.presenter_key)
-            self._fit()
-            self.refresh()
-
-    def _do_resume(self) -> None:
-        """Upon another screen than the presenter's own, which only its button chooses."""
-        others = [screen for own, screen in self.telling.free_screens() if not own]
-        if self.windows.is_lost and others:
-            self.resume(others[0])
-
-    def _do_window(self) -> None:
-        self.windows.toggle_full()
-
-    def _do_larger(self) -> None:
-        self.presenter.size_note(2)
-
-    def _do_smaller(self) -> None:
-        self.presenter.size_note(-2)
-
-    def _do_card(self) -> None:
-        self.telling.toggle_card()
-
-    def _do_capture(self) -> None:
-        self.noting.begin()
 
     def _escape(self) -> None:
         """Out of what lies uppermost; else the end, which a customer's show asks for under black."""
@@ -343,8 +332,11 @@ class Show(QObject):
 
     def _advance(self) -> None:
         self.clock = self.clock.start(self.now())
-        if self.clock.since is not None:
-            self.times = self.times.at(self.state.at.slide, self.now())
+        self._count()
+
+    def _count(self) -> None:
+        on = self.state.at.slide if self.clock.since is not None else None
+        self.times = self.times.at(on, self.now())
 
     def refresh(self) -> None:
         """Bring both windows to the moment, then draw ahead."""
@@ -365,7 +357,8 @@ class Show(QObject):
     def stage(self, frame: Frame, cover: str = "") -> Stage:
         """A picture with what lies on it; for looking closely it has twice the pixels."""
         near = self.lens.kind == ZOOM
-        return Stage(self.pictures.near(frame) if near else self.pictures.picture(frame), cover, self.lens)
+        flag = flag_of(self.pictures.scene(frame)) if self.lens.kind else None
+        return Stage(self.pictures.near(frame) if near else self.pictures.picture(frame), cover, self.lens, flag=flag)
 
     # -- screens
 
@@ -377,15 +370,14 @@ class Show(QObject):
     def _lost(self) -> None:
         """The audience has no screen: the time stands still until somebody says where it goes on."""
         self.clock = self.clock.pause(self.now())
-        self.times = self.times.at(None, self.now())
+        self._count()
         self.telling.ways()
 
     def resume(self, screen: QScreen) -> None:
         """Go on upon a screen."""
         self.windows.resume(screen)
-        self._fit()
-        if self.clock.started:
-            self.clock = self.clock.toggle(self.now()) if self.clock.since is None else self.clock
-            self.times = self.times.at(self.state.at.slide, self.now())
+        self.fit()
+        if self.clock.started and self.clock.since is None:
+            self._do_pause()
         self.telling.ways()
         self.refresh()

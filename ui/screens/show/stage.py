@@ -65,12 +65,16 @@ def _kept(number: float, limits: tuple[float, float]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A picture or None, the colour that covers it or "", and what lies on it; ``ring`` is round a chosen mark."""
+    """A picture or None, the colour that covers it or "", and what lies on it.
+
+    ``ring`` is round a chosen mark; ``flag`` is the part of the picture that says for whom it is not: no lens hides it.
+    """
 
     picture: QPixmap | None = None
     cover: str = ""
     lens: Lens = Lens()
     ring: Box | None = None
+    flag: Box | None = None
 
 
 def box_in(area: QRectF) -> QRectF:
@@ -103,7 +107,19 @@ def paint_stage(painter: QPainter, area: QRectF, stage: Stage, *, opacity: float
         _lens(painter, box, stage.lens)
         if stage.ring is not None and stage.lens.kind != ZOOM:  # near by, the mark is elsewhere
             _ring(painter, box, stage.ring)
+        if stage.flag is not None and stage.lens.kind:
+            _flag(painter, box, stage.picture, stage.flag)
     painter.restore()
+
+
+def _flag(painter: QPainter, box: QRectF, picture: QPixmap, flag: Box) -> None:
+    """The flag of the whole picture at its own place and size."""
+
+    def inside(whole: QRectF) -> QRectF:
+        x, y = whole.width() / _SLIDE[0], whole.height() / _SLIDE[1]
+        return QRectF(whole.x() + flag.x * x, whole.y() + flag.y * y, flag.w * x, flag.h * y)
+
+    painter.drawPixmap(inside(box), picture, inside(QRectF(picture.rect())))
 
 
 def _picture(painter: QPainter, box: QRectF, picture: QPixmap, lens: Lens) -> None:

@@ -22,6 +22,7 @@ from planner.views.why_view import WhyView
 from ui.screens.charts import kinds
 from ui.screens.show import places
 from ui.screens.show.evidence import EvidenceList
+from ui.screens.show.neutral import paused_words, question, words_on
 from ui.screens.show.overview import Overview
 from ui.screens.show.paused import Paused
 from ui.screens.show.stage import Stage
@@ -45,7 +46,6 @@ class Telling(QObject):
         self._explained: tuple[str, ...] | None = None
         self.card_open = False
         show.pictures.drawn.connect(self._next)
-        show.presenter.cover.clicked.connect(self.uncover)
         self.paused: Paused | None = None
 
     # -- the moment
@@ -67,13 +67,29 @@ class Telling(QObject):
         number = show.slide.label if show.noting.here else f"{state.at.slide + 1} / {show.pictures.charts}"
         presenter.number.setText(tr("{number}  {then}", number=number, then=digits) if digits else number)
         presenter.strip.show_words(*self._strip())
-        covered = show.windows.covered
-        presenter.set_covered(covered)
+        covered = self._cover()
         none = "" if show.account_id else tr("The portfolio page has no notes.")
         presenter.show_note("" if covered else self._aside().note, none)
         self._explain()
         self._pages()
         self.time()
+
+    def _cover(self) -> bool:
+        """Cover the presenter's window with neutral words, or uncover it; whether it is covered."""
+        show, windows = self._show, self._show.windows
+        covered = windows.covered
+        if show.state.ending:
+            show.presenter.neutral.say(question())
+        elif windows.is_lost:
+            free = self.free_screens()
+            ways = [(words_on(screen, own=own), partial(show.resume, screen)) for own, screen in free]
+            text = paused_words(free=any(not own for own, _ in free), mirrored=windows.mirrored)
+            show.presenter.neutral.say(text, ways)
+        else:
+            show.presenter.neutral.say(tr("Covered. X swaps the screens. S shows this window."))
+        if covered != show.presenter.covered:
+            show.presenter.set_covered(covered)
+        return covered
 
     def _aside(self) -> service.Aside:
         if self._show.noting.here:
@@ -89,6 +105,8 @@ class Telling(QObject):
         if follows is None:
             presenter.next_words.setText(tr("Next"))
             words = tr("That is the last page.") if show.noting.here else tr("That is the last chart.")
+            if show.setting.recap and not show.noting.here:
+                words = tr("That is the last chart. The closing page comes after it once it has an action.")
             presenter.follows.show_stage(Stage(), words=words)
             return
         veiled = replace(follows, veiled=show.state.at.veiled)
@@ -105,8 +123,10 @@ class Telling(QObject):
             says = tr("The audience sees black. Enter ends the show, any other key goes on.")
             return tr("END THE SHOW?"), says, "ending"
         if show.windows.is_lost:
-            says = tr("Connect the screen again, or choose one below. Until then the audience sees nothing.")
-            return tr("PAUSED"), says, "paused"
+            again = tr("Connect the screen again, or choose one below. Until then the audience sees nothing.")
+            now = tr("Press R, or choose a screen below. Until then the audience sees nothing.")
+            free = any(not own for own, _ in self.free_screens())
+            return tr("PAUSED"), now if free else again, "paused"
         states = [
             (state.blank == BLACK, tr("BLACK"), "black"),
             (state.blank == WHITE, tr("WHITE"), "white"),
@@ -128,7 +148,8 @@ class Telling(QObject):
         if state.frozen:
             page = tr("The audience keeps the closing page. F lets it follow again.")
             chart = tr("The audience keeps chart {n}. F lets it follow again.", n=state.seen.slide + 1)
-            return chart if state.seen.slide < self._show.pictures.charts else page
+            kept = chart if state.seen.slide < self._show.pictures.charts else page
+            return tr("{kept} V shows its words again.", kept=kept) if state.seen.veiled else kept
         if state.seen.veiled:
             return tr("The audience sees blocks in place of words. V shows the words again.")
         if state.peek:
@@ -294,6 +315,9 @@ class Telling(QObject):
     def ways(self) -> None:
         """Say that the audience's screen is gone, and offer where to go on; or take that away again."""
         show = self._show
+        if show.windows.covered != show.presenter.covered:
+            show.refresh()
+        self._cover()
         show.presenter.strip.show_words(*self._strip())
         if not show.windows.is_lost or show.audience is None:
             show.presenter.show_lost("")
@@ -347,8 +371,7 @@ class _Question(_Overlay):
         self.setStyleSheet("background: black")
         column = QVBoxLayout(self)
         column.addStretch(1)
-        words = PlainLabel(tr("End the presentation? Enter ends it, any other key goes on."), role="touch_item",
-                           color="#9DA7B1")  # fmt: skip
+        words = PlainLabel(question(), role="touch_item", color="#9DA7B1")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(words)
         column.addStretch(1)

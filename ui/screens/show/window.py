@@ -34,8 +34,8 @@ class Host(Protocol):
         """The picture was clicked."""
         ...
 
-    def closed(self) -> None:
-        """A window of the show was closed by the system."""
+    def closes(self) -> bool:
+        """Somebody wants a window of the show closed; whether it goes at once."""
         ...
 
     def moved_to(self, window: QWidget, screen: QScreen | None) -> None:
@@ -79,5 +79,4 @@ class ShowWindow(QWidget):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
-        self._host.closed()
+        event.setAccepted(self._host.closes())

@@ -43,7 +43,7 @@ class ShowWindows(QObject):
         self.audience, self.presenter = audience, presenter
         self.audience_key, self.presenter_key = keys
         self._guarded, self._private = guarded, keys[1]
-        self.is_lost = False
+        self.is_lost = self._opened = self.gave_up = False
         self._moving = self._closed = False
         self._wanted = bool(keys[1])
         self._tries = 0
@@ -65,13 +65,33 @@ class ShowWindows(QObject):
         return self.audience is not None and not self.presenter_key
 
     @property
+    def mirrored(self) -> bool:
+        """Whether the presenter's screen shows what another does, and the audience has none of its own."""
+        handle = self.presenter.windowHandle()
+        own = places.find(self.presenter_key) or (handle.screen() if handle is not None else None)
+        theirs = places.find(self.audience_key)
+        if self.audience is None or not self.presenter_key or own is None:
+            return False
+        if theirs is not None and theirs is not own:
+            return overlaps(own, theirs)
+        return any(other is not own and overlaps(own, other) for other in QGuiApplication.screens())
+
+    @property
     def covered(self) -> bool:
-        """Whether customers may look at the presenter's screen: it was theirs until the screens were swapped."""
-        return self._guarded and self.presenter_key not in ("", self._private)
+        """Whether strangers may look at the presenter's screen.
+
+        It is one picture with another; or it was the customers' until the screens were swapped; or it is the only one
+        that is left, which is how some systems tell that it is mirrored.
+        """
+        if self.audience is None or not self.presenter_key:
+            return False
+        only = self.is_lost and not self._opened and len(QGuiApplication.screens()) == 1
+        return only or self.mirrored or (self._guarded and self.presenter_key != self._private)
 
     def uncover(self) -> None:
-        """The presenter says that nobody else sees their screen."""
-        self._private = self.presenter_key
+        """The presenter says that nobody else sees their screen; one that is mirrored stays covered."""
+        if not self.mirrored:
+            self._private, self._opened = self.presenter_key, True
 
     @property
     def settled(self) -> bool:
@@ -157,7 +177,15 @@ class ShowWindows(QObject):
             self._put(self.presenter, own)
 
     def swap(self) -> bool:
-        """Let the screens take each other's part; False where there is only one."""
+        """Let the screens take each other's part; False where there is only one.
+
+        Where the own screen was given up to the audience, another one that came takes the audience, and this one is the
+        presenter's again: customers looked at it, so it stays covered before them.
+        """
+        if self.gave_up and not self.presenter_key and not self.is_lost:
+            other = next((one for one in places.apart() if places.key_of(one) != self.audience_key), None)
+            self.presenter_key, self._private = (places.key_of(other) if other is not None else ""), ""
+            self._wanted, self.gave_up = other is not None, other is None
         if not self.presenter_key or self.audience is None or self.is_lost:
             return False
         self.presenter.hide()
@@ -189,7 +217,7 @@ class ShowWindows(QObject):
         key = places.key_of(screen)
         if key == self.presenter_key:
             self.presenter.hide()
-            self.presenter_key, self._wanted = "", False
+            self.presenter_key, self._wanted, self.gave_up = "", False, True
         self.is_lost, self.audience_key = False, key
         self.place()
 
@@ -200,6 +228,7 @@ class ShowWindows(QObject):
         """A screen is gone; Qt waits with moving its windows until this is done."""
         if self._closed:
             return
+        self._opened = False
         key = places.key_of(screen)
         if self.audience is not None and not self.is_lost and key == self.audience_key:
             self.lose()
@@ -226,18 +255,13 @@ class ShowWindows(QObject):
 
     @Slot()
     def changed(self) -> None:
-        """Screens may show the same part of the desk now: then the presenter's window is one too many."""
+        """Screens may show the same part of the desk now: then nothing is shown until somebody says how to go on."""
         if self._closed:
             return
-        screen = places.find(self.audience_key)
-        if self.audience is not None and not self.is_lost and screen is None:
+        self._opened = False
+        gone = places.find(self.audience_key) is None
+        if self.audience is not None and not self.is_lost and (gone or self.mirrored):
             self.lose()
-        if screen is not None and self.presenter.isVisible() and self.audience is not None:
-            handle = self.presenter.windowHandle()
-            here = handle.screen() if handle is not None else None
-            if here is not None and places.overlap(here.geometry(), screen.geometry()) and not self.is_lost:
-                self.presenter.hide()
-                self.take_keys()
         self.screens.emit()
 
     def moved(self, window: QWidget, screen: QScreen | None) -> None:
