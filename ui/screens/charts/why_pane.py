@@ -106,7 +106,7 @@ class WhyPane(Panel):
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(0, 0, 0, 16)
         self.column.setSpacing(0)
-        scroll = QScrollArea()
+        scroll = self.scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -126,7 +126,9 @@ class WhyPane(Panel):
         layout.addWidget(foot)
 
     def show_why(self, view: WhyView | None) -> None:
-        """Show another explanation, None for none."""
+        """Show another explanation, None for none; one of something else begins at its top."""
+        if _subject(view) != _subject(self.view):
+            self.scroll.verticalScrollBar().setValue(0)
         self.view = view
         clear_layout(self.column)
         while self.column.count():
@@ -159,6 +161,10 @@ class WhyPane(Panel):
         parts: list[QWidget] = [part for kind in kinds for part in self.findChildren(kind) if part.isVisibleTo(self)]
         if parts:
             parts[0].setFocus(Qt.FocusReason.TabFocusReason)
+            layout = self.column.parentWidget().layout()
+            if layout is not None:
+                layout.activate()  # heights that are still those of before would cut it off
+            self.scroll.ensureWidgetVisible(parts[0], 0, 24)
 
     def _top(self, view: WhyView) -> QWidget | None:
         if not (view.statement or view.note):
@@ -235,3 +241,7 @@ class WhyPane(Panel):
         set_tip(row, link.title)
         row.clicked.connect(partial(self.opened.emit, link.entity, link.id))
         return row
+
+
+def _subject(view: WhyView | None) -> tuple[str, str] | None:
+    return (view.key, view.title) if view is not None else None
