@@ -8,6 +8,8 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from shiboken6 import isValid
+
 from planner.kernel.data import dataclass, field, replace
 from planner.kernel.errors import PlannerError
 from ui.context import AppContext
@@ -115,11 +117,14 @@ def starts_show(app: AppContext, button: Button, *, spoken: bool = False) -> Non
         return
 
     def tell() -> None:
+        if not isValid(button):
+            action.changed.disconnect(tell)
+            return
         if action.isEnabled():
             set_tip(button, action.iconText())
         if spoken and button.text() != action.iconText():
             button.setText(action.iconText())
             button.restyle()
 
-    action.changed.connect(button, tell)
+    action.changed.connect(tell)
     tell()

@@ -87,7 +87,7 @@ def will(session: Session, account_id: str) -> str:
 
 
 def first(session: Session, account_id: str, ours: QWidget) -> Setting:
-    """What the sheet begins with: our screen for the presenter, another for the audience, the account's last audience."""
+    """What the sheet begins with: our screen for the presenter, another one for the audience, for whom it was last."""
     mine = _last.get(session, {}).get(account_id)
     before = mine or next(iter(_last.get(session, {}).values()), Setting())
     screens = places.apart()
