@@ -22,6 +22,7 @@ from planner.views.show import Frame
 from tests.canaried import Portfolio, canaries_in
 from tests.gui.customer_words import told
 from tests.gui.shown import BOTH, Stage, a_stage, press
+from ui.actions.presenting import ACTIONS as PRESENTING
 from ui.actions.spec import Context
 from ui.screens.show import commands, places
 from ui.screens.show import setting as settings
@@ -285,6 +286,29 @@ def test_that_enter_starts_from_every_field_of_the_sheet(stage: Stage, qtbot: Qt
         field = getattr(sheet, name)
         press(field.findChild(QAbstractButton) if name == "audience" else field, K.Key_Return)
         assert sheet.result() == SetupSheet.DialogCode.Accepted, name
+    sheet = SetupSheet(stage.app, stage.account.id, stage.setting(presenter=""), stage.ours)
+    qtbot.addWidget(sheet)
+    assert sheet.focusWidget() is sheet.audience.part("internal")
+    press(sheet.audience.part("internal"), K.Key_Right)  # one key chooses for whom
+    assert sheet.setting().customer
+    sheet.audience.choose("internal")
+    assert "no action can be noted" in sheet.advice.text()
+    sheet.btn_identify.setFocus()
+    sheet._identify()
+    assert sheet.focusWidget() is sheet.btn_start
+
+
+def test_that_f5_says_for_whom_it_shows_and_asks_where_nothing_was_chosen(stage: Stage) -> None:
+    (start,) = (spec for spec in PRESENTING if spec.id == "show.start")
+    session, account = stage.session, stage.account.id
+    assert start.label is not None
+    assert start.label(Context(presents=settings.will(session, account))) == "Present from the start…"
+    settings.remember(session, account, stage.setting(audience="customer"))
+    assert start.label(Context(presents=settings.will(session, account))) == "Present · Customer"
+    settings.ask_again(session, account)  # the sheet was opened and left
+    assert (settings.last(session, account), settings.will(session, account)) == (None, "")
+    assert settings.first(session, account, stage.ours).customer  # the sheet begins with whom it was for
+    assert not settings.first(session, "another", stage.ours).customer
 
 
 def test_that_no_other_chart_comes_up_in_place_of_the_one_at_hand(stage: Stage, qtbot: QtBot) -> None:

@@ -4,17 +4,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from shiboken6 import isValid
 
 from planner.kernel.data import dataclass, field, replace
 from planner.kernel.errors import PlannerError
 from ui.context import AppContext
+from ui.widgets.safe import set_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from ui.actions.spec import Context
+    from ui.widgets.button import Button
 
 Handler: TypeAlias = "Callable[[AppContext, Context], object]"
 Plain = Callable[[], object]
@@ -102,3 +107,24 @@ def run_command(app: AppContext, name: str, **changes: Any) -> bool:
     except PlannerError as error:
         app.notices.fault(error)
     return True
+
+
+def starts_show(app: AppContext, button: Button, *, spoken: bool = False) -> None:
+    """Let a button start the show and say in its tip (``spoken``: in its text too) what F5 does now."""
+    button.clicked.connect(partial(run_command, app, "show.start"))
+    action = commands_of(app).actions.get("show.start")
+    if action is None:
+        return
+
+    def tell() -> None:
+        if not isValid(button):
+            action.changed.disconnect(tell)
+            return
+        if action.isEnabled():
+            set_tip(button, action.iconText())
+        if spoken and button.text() != action.iconText():
+            button.setText(action.iconText())
+            button.restyle()
+
+    action.changed.connect(tell)
+    tell()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from planner.kernel.text import N_
+from planner.kernel.text import N_, tr
 from ui.actions.spec import ActionSpec, Context
 
 
@@ -18,6 +18,13 @@ def _at_a_chart(context: Context) -> bool:
     return context.page == "charts" and context.account_id is not None
 
 
+def _start_label(context: Context) -> str:
+    """What F5 does: whom it shows to at once, or that it asks first."""
+    if context.presents:
+        return tr("Present · {what}", what=context.presents)
+    return tr("Present from the start…")
+
+
 ACTIONS: Final[tuple[ActionSpec, ...]] = tuple(
     ActionSpec(
         id=f"show.{name}",
@@ -28,6 +35,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = tuple(
         shortcuts=keys,
         icon=icon,
         enabled=_at_a_chart if name == "here" else _has_account,
+        label=_start_label if name == "start" else None,
         why_not=N_("Open a chart first.") if name == "here" else N_("Choose an account first."),
     )
     for name, text, keys, icon in (

@@ -18,7 +18,8 @@ class Context:
 
     ``selection`` maps entity names to ids; ``kind`` and ``record`` name the one record that History and the like
     are about. ``text`` is free for a command's own argument. ``alert`` is the one selected:
-    heard or muted, its account, rule and subject. Labels of undo and redo are finished text.
+    heard or muted, its account, rule and subject. Labels of undo and redo are finished text,
+    and so is ``presents``: for whom F5 shows at once, "" where the set-up sheet opens first.
     """
 
     page: str = ""
@@ -52,6 +53,7 @@ class Context:
     scheme: str = "system"
     sample: bool = False
     chart_changed: bool = False
+    presents: str = ""
 
     @property
     def selected(self) -> int:

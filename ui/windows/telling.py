@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,18 @@ def context_of(window: MainWindow) -> Context:
         scheme=theme().scheme,
         sample=window.is_sample,
         chart_changed=bool(told.get("changed")),
+        presents=_presents(window, str(account) if account else None),
     )
+
+
+def _presents(window: MainWindow, account_id: str | None) -> str:
+    """For whom F5 shows at once. Where the show was never loaded nothing was chosen yet, and F5 asks."""
+    known = sys.modules.get("ui.screens.show.setting")
+    if known is None or window.app is None:
+        return ""
+    portfolio = window.place().page == "portfolio"
+    account = "" if portfolio else account_id or next(iter(window.history.accounts()), None)
+    return "" if account is None else str(known.will(window.app.session, account))
 
 
 def refresh(window: MainWindow) -> None:

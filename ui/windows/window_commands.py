@@ -188,5 +188,7 @@ class _Go:
     def __init__(self, page: str) -> None:
         self._page = page
 
-    def __call__(self, app: AppContext, _context: Context) -> None:
-        app.navigator.go(Place(page=self._page))
+    def __call__(self, app: AppContext, context: Context) -> None:
+        # The charts are those of the account that is selected, not of the one visited last.
+        account = context.account_id if self._page == "charts" and context.page != "charts" else None
+        app.navigator.go(Place(page=self._page, account_id=account))

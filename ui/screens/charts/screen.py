@@ -21,7 +21,7 @@ from planner.rules.explain import Missing
 from planner.services import chart_cards, chart_files, charts, crud, customer_charts, why
 from planner.views.tables import TableView
 from planner.views.why_view import WhyView
-from ui.actions.commands import commands_of, run_command
+from ui.actions.commands import commands_of, run_command, starts_show
 from ui.charts.panel import ChartPanel
 from ui.context import AppContext, Place
 from ui.screens.charts import kinds
@@ -108,7 +108,7 @@ class ChartsScreen(Screen):
         self.list.selected.connect(self._choose_kind)
         self.list.ticked.connect(self._tick)
         self.list.moved.connect(self._move)
-        self.list.btn_present.clicked.connect(partial(run_command, self.app, "show.start"))
+        starts_show(self.app, self.list.btn_present, spoken=True)
         self.title.editing.connect(self.panel.hide_title)
         self.tools.account_chosen.connect(self._choose_account)
         self.tools.day_chosen.connect(self._choose_day)

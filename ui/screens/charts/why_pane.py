@@ -106,7 +106,7 @@ class WhyPane(Panel):
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(0, 0, 0, 16)
         self.column.setSpacing(0)
-        scroll = QScrollArea()
+        scroll = self.area = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -126,8 +126,8 @@ class WhyPane(Panel):
         layout.addWidget(foot)
 
     def show_why(self, view: WhyView | None) -> None:
-        """Show another explanation, None for none."""
-        self.view = view
+        """Show another explanation, None for none; one of something else begins at its top."""
+        self._begin(view)
         clear_layout(self.column)
         while self.column.count():
             self.column.takeAt(0)
@@ -150,6 +150,11 @@ class WhyPane(Panel):
             self.column.addWidget(stamp)
         self.column.addStretch(1)
 
+    def _begin(self, view: WhyView | None) -> None:
+        if _subject(view) != _subject(self.view):
+            self.area.verticalScrollBar().setValue(0)
+        self.view = view
+
     def take_focus(self) -> None:
         """Give the focus, seen, to the first record behind the value, else to what else can be done here."""
         self._later.start()  # rows that were just made are shown a moment later
@@ -159,6 +164,8 @@ class WhyPane(Panel):
         parts: list[QWidget] = [part for kind in kinds for part in self.findChildren(kind) if part.isVisibleTo(self)]
         if parts:
             parts[0].setFocus(Qt.FocusReason.TabFocusReason)
+            self.column.activate()  # heights that are still those of before would cut it off
+            self.area.ensureWidgetVisible(parts[0], 0, 24)
 
     def _top(self, view: WhyView) -> QWidget | None:
         if not (view.statement or view.note):
@@ -235,3 +242,7 @@ class WhyPane(Panel):
         set_tip(row, link.title)
         row.clicked.connect(partial(self.opened.emit, link.entity, link.id))
         return row
+
+
+def _subject(view: WhyView | None) -> tuple[str, str] | None:
+    return (view.key, view.title) if view is not None else None

@@ -17,7 +17,7 @@ from planner.services import portfolio_files, portfolio_page
 from planner.services.portfolio_page import Wanted
 from planner.views.portfolio_view import PortfolioView
 from planner.views.tables import TableView
-from ui.actions.commands import run_command
+from ui.actions.commands import run_command, starts_show
 from ui.context import AppContext, Place
 from ui.jobs.runner import Job
 from ui.screens.portfolio.card import ModuleCard
@@ -63,7 +63,7 @@ class PortfolioScreen(Screen):
         self.tools.changed.connect(self.mark_stale)
         self.tools.modules.chosen.connect(self._arranged)
         self.tools.export_wanted.connect(self._export)
-        self.tools.btn_present.clicked.connect(partial(run_command, app, "show.start"))
+        starts_show(app, self.tools.btn_present)
         self.past.back_wanted.connect(self.to_today)
         offer(app, self)
 

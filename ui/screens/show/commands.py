@@ -5,18 +5,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from planner.entities.customers.account import ACCOUNT
-from planner.kernel.text import tr
+from planner.kernel.text import tr, trn
 from planner.services import chart_cards, crud, why
 from planner.services import show as service
 from planner.views.audience import INTERNAL
 from ui.actions.spec import Context
-from ui.context import AppContext
+from ui.context import AppContext, Place
 from ui.screens.show import setting as settings
 from ui.screens.show.setting import Setting
+
+if TYPE_CHECKING:
+    from ui.screens.show.show import Show
 
 _running: set[object] = set()
 
@@ -68,6 +74,7 @@ def _begin_portfolio(app: AppContext, *, ask: bool = False, rehearsal: bool = Fa
         finally:
             sheet.deleteLater()
         if asked is None:
+            settings.ask_again(app.session, "")
             return
         chosen, rehearsal = asked, sheet.rehearse
         settings.remember(app.session, "", replace(chosen, screens=()) if rehearsal else chosen)
@@ -96,7 +103,10 @@ def _begin(app: AppContext, context: Context, kind: str, *, ask: bool = False) -
         chosen = sheet.ask()
     finally:
         sheet.deleteLater()
-    if chosen is not None:
+    if chosen is None:
+        settings.ask_again(app.session, account)
+        _tell(app)
+    else:
         # After a rehearsal nobody has said yet on which screen strangers look on.
         settings.remember(app.session, account, replace(chosen, screens=()) if sheet.rehearse else chosen)
         run(app, account, chosen, ours, kind=kind, as_of=day, rehearsal=sheet.rehearse)
@@ -105,20 +115,36 @@ def _begin(app: AppContext, context: Context, kind: str, *, ask: bool = False) -
 def run(
     app: AppContext, account_id: str, setting: Setting, ours: QWidget, *, kind: str, as_of: date | None,
     rehearsal: bool = False, slides: tuple[service.Slide, ...] | None = None,
-) -> object:  # fmt: skip
+) -> Show:  # fmt: skip
     """Start a show and keep it until it is over; the portfolio has no account id and brings its ``slides``."""
     from ui.screens.show.show import Show
 
     name = crud.get(app.session, ACCOUNT, account_id).name if account_id else tr("Portfolio")
     made = Show(app, (account_id, name), setting, kind=kind, as_of=as_of, rehearsal=rehearsal, slides=slides)
     _running.add(made)
-    made.over.connect(lambda: _over(made))
+    made.over.connect(lambda: _over(made, ours))
     made.start(ours)
     return made
 
 
-def _over(made: object) -> None:
+def _over(made: Show, ours: QWidget) -> None:
+    """Say what was noted where our window is back; not where the program ends."""
     _running.discard(made)
+    if not (isValid(ours) and ours.isVisible()):
+        return
+    app = made.app
+    _tell(app)
+    count = made.noting.count
+    if count:
+        words = trn("{n} action noted in the show", "{n} actions noted in the show", count)
+        app.notices.toast(words, go=partial(app.navigator.go, Place(page="actions")))
+
+
+def _tell(app: AppContext) -> None:
+    """What F5 does next may be another thing now: menu and button say it."""
+    soon = getattr(app.navigator, "refresh_soon", None)
+    if soon is not None:
+        soon()
 
 
 def _account(app: AppContext, context: Context) -> str | None:

@@ -74,6 +74,11 @@ class Noting(QObject):
         """Whether the presenter is at the page."""
         return self._show.slide.kind == RECAP
 
+    @property
+    def count(self) -> int:
+        """How many of the actions noted in this show there still are."""
+        return sum(crud.find(self._show.app.session, ACTION, key) is not None for key in self._noted)
+
     # -- noting and changing, in the presenter's window
 
     def begin(self) -> None:

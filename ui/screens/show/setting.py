@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -66,14 +67,35 @@ def remember(session: Session, account_id: str, setting: Setting) -> None:
     _last.setdefault(session, {})[account_id] = setting
 
 
+def ask_again(session: Session, account_id: str) -> None:
+    """Let the next F5 open the sheet: somebody opened it and left it without a choice."""
+    mine = _last.get(session, {}).get(account_id)
+    if mine is not None:
+        remember(session, account_id, replace(mine, screens=()))
+
+
+def will(session: Session, account_id: str) -> str:
+    """For whom and on which screen (as Identify counts) F5 shows at once, "" where the sheet opens first."""
+    found = last(session, account_id)
+    if found is None:
+        return ""
+    audience = tr("Customer") if found.customer else tr("Internal")
+    screens = [places.key_of(screen) for screen in places.apart()]
+    if len(screens) < 2 or found.screen not in screens:
+        return audience
+    return tr("{audience}, screen {n}", audience=audience, n=screens.index(found.screen) + 1)
+
+
 def first(session: Session, account_id: str, ours: QWidget) -> Setting:
-    """What the sheet begins with: our screen for the presenter, another one for the audience, internal."""
-    before = _last.get(session, {}).get(account_id) or next(iter(_last.get(session, {}).values()), Setting())
+    """What the sheet begins with: our screen for the presenter, another one for the audience, for whom it was last."""
+    mine = _last.get(session, {}).get(account_id)
+    before = mine or next(iter(_last.get(session, {}).values()), Setting())
     screens = places.apart()
     here = places.under(ours) or (screens[0] if screens else None)
     other = next((screen for screen in screens if screen is not here), None)
     shown = other or here
     return Setting(
+        audience=mine.audience if mine is not None else INTERNAL,
         screen=_key(shown),
         presenter=_key(here) if other is not None else "",
         minutes=before.minutes,

@@ -51,7 +51,8 @@ class SetupSheet(HouseDialog):
         self.btn_cancel.clicked.connect(self.reject)
         self.btn_start.clicked.connect(self.accept)
         self._say()
-        self.btn_start.setFocus()
+        # The arrows choose for whom; Enter starts from there too.
+        (self.audience.part(setting.audience) if account_id else self.btn_start).setFocus()
 
     # -- parts
 
@@ -202,7 +203,8 @@ class SetupSheet(HouseDialog):
             words = tr("Notes, time and evidence are on your screen only. F1 shows the keys there.")
         else:
             words = tr(
-                "One screen: no notes, no time and no messages. → goes on, B is black, Esc ends. "
+                "One screen: no notes, no time, no messages; no action can be noted (Ctrl+Shift+A), F1 shows no keys, "
+                "and every letter is a key of the show. → goes on, B is black, Esc ends. "
                 "In a video call share only the window “Presentation”."
             )
         self.advice.setText(words)
@@ -238,6 +240,7 @@ class SetupSheet(HouseDialog):
     def _identify(self) -> None:
         self._shown = places.identify()
         self.activateWindow()
+        self.btn_start.setFocus()  # Enter starts; it does not show the numbers again
 
     @Slot()
     def _rehearse(self) -> None:
