@@ -91,7 +91,7 @@ def test_that_the_way_from_filter_to_account_needs_no_pointer(
     assert isinstance(charts, ChartsScreen)
     assert charts.actions_context()["account_id"] == wanted
     present = charts.list.btn_present
-    qtbot.waitUntil(lambda: present.text() == "Present from the start…")
+    qtbot.waitUntil(lambda: present.text() == "Present…")
     setting = replace(settings.first(session_of(shell), wanted, shell.window), audience="customer")
     settings.remember(session_of(shell), wanted, setting)
     shell.window.refresh_soon()

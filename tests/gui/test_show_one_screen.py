@@ -280,7 +280,7 @@ def test_that_f5_says_for_whom_it_shows_and_asks_where_nothing_was_chosen(stage:
     (start,) = (spec for spec in PRESENTING if spec.id == "show.start")
     session, account = stage.session, stage.account.id
     assert start.label is not None
-    assert start.label(Context(presents=settings.will(session, account))) == "Present from the start…"
+    assert start.label(Context(presents=settings.will(session, account))) == "Present…"
     settings.remember(session, account, stage.setting(audience="customer"))
     assert start.label(Context(presents=settings.will(session, account))) == "Present · Customer"
     settings.ask_again(session, account)  # the sheet was opened and left

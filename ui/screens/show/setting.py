@@ -83,7 +83,7 @@ def will(session: Session, account_id: str) -> str:
     screens = [places.key_of(screen) for screen in places.apart()]
     if len(screens) < 2 or found.screen not in screens:
         return audience
-    return tr("{audience}, screen {n}", audience=audience, n=screens.index(found.screen) + 1)
+    return tr("{audience} · screen {n}", audience=audience, n=screens.index(found.screen) + 1)
 
 
 def first(session: Session, account_id: str, ours: QWidget) -> Setting:
