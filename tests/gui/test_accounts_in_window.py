@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,11 +91,11 @@ def test_that_the_way_from_filter_to_account_needs_no_pointer(
     assert charts.actions_context()["account_id"] == wanted
     present = charts.list.btn_present
     qtbot.waitUntil(lambda: present.text() == "Present…")
-    setting = replace(settings.first(session_of(shell), wanted, shell.window), audience="customer")
+    setting = settings.first(session_of(shell), wanted, shell.window)
     settings.remember(session_of(shell), wanted, setting)
     shell.window.refresh_soon()
-    qtbot.waitUntil(lambda: present.text() == "Present · Customer")
-    assert "Customer" in present.toolTip()
+    qtbot.waitUntil(lambda: present.text() == "Present · Internal")
+    assert "Internal" in present.toolTip()
 
 
 def test_that_cards_are_reached_switched_and_left_by_keys(shell: Shell, screen: AccountsScreen, qtbot: QtBot) -> None:

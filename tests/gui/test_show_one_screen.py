@@ -281,8 +281,10 @@ def test_that_f5_says_for_whom_it_shows_and_asks_where_nothing_was_chosen(stage:
     session, account = stage.session, stage.account.id
     assert start.label is not None
     assert start.label(Context(presents=settings.will(session, account))) == "Present…"
+    settings.remember(session, account, stage.setting())
+    assert start.label(Context(presents=settings.will(session, account))) == "Present · Internal"
     settings.remember(session, account, stage.setting(audience="customer"))
-    assert start.label(Context(presents=settings.will(session, account))) == "Present · Customer"
+    assert settings.will(session, account) == ""  # the page is the internal view: F5 asks
     settings.ask_again(session, account)  # the sheet was opened and left
     assert (settings.last(session, account), settings.will(session, account)) == (None, "")
     assert settings.first(session, account, stage.ours).customer  # the sheet begins with whom it was for
