@@ -20,6 +20,8 @@ from tests.gui.shells import session_of, shell_on
 from ui.bootstrap import Shell
 from ui.context import Place
 from ui.screens.accounts import AccountsScreen
+from ui.screens.charts.screen import ChartsScreen
+from ui.screens.show import setting as settings
 from ui.widgets.cards import CardList
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -83,6 +85,17 @@ def test_that_the_way_from_filter_to_account_needs_no_pointer(
     shell.window.step_back()
     qtbot.waitUntil(screen.table.hasFocus)
     assert screen.selected() == [wanted]
+    shell.window.trigger("go.charts")
+    charts = shell.window.stack.current()
+    assert isinstance(charts, ChartsScreen)
+    assert charts.actions_context()["account_id"] == wanted
+    present = charts.list.btn_present
+    qtbot.waitUntil(lambda: present.text() == "Present…")
+    setting = settings.first(session_of(shell), wanted, shell.window)
+    settings.remember(session_of(shell), wanted, setting)
+    shell.window.refresh_soon()
+    qtbot.waitUntil(lambda: present.text() == "Present · Internal")
+    assert "Internal" in present.toolTip()
 
 
 def test_that_cards_are_reached_switched_and_left_by_keys(shell: Shell, screen: AccountsScreen, qtbot: QtBot) -> None:

@@ -19,9 +19,11 @@ from planner.kernel.text import speaking
 from planner.services import chart_cards, portfolio_page, portfolio_show
 from planner.services.session import Session
 from planner.views.show import Frame
+from tests.builders import an_action
 from tests.canaried import Portfolio, canaries_in
 from tests.gui.customer_words import told
 from tests.gui.shown import BOTH, Stage, a_stage, press
+from tests.stores import put
 from ui.actions.presenting import ACTIONS as PRESENTING
 from ui.actions.spec import Context
 from ui.screens.show import commands, places
@@ -302,9 +304,11 @@ def test_that_f5_says_for_whom_it_shows_and_asks_where_nothing_was_chosen(stage:
     (start,) = (spec for spec in PRESENTING if spec.id == "show.start")
     session, account = stage.session, stage.account.id
     assert start.label is not None
-    assert start.label(Context(presents=settings.will(session, account))) == "Present from the start…"
+    assert start.label(Context(presents=settings.will(session, account))) == "Present…"
+    settings.remember(session, account, stage.setting())
+    assert start.label(Context(presents=settings.will(session, account))) == "Present · Internal"
     settings.remember(session, account, stage.setting(audience="customer"))
-    assert start.label(Context(presents=settings.will(session, account))) == "Present · Customer"
+    assert settings.will(session, account) == ""  # the page is the internal view: F5 asks
     settings.ask_again(session, account)  # the sheet was opened and left
     assert (settings.last(session, account), settings.will(session, account)) == (None, "")
     assert settings.first(session, account, stage.ours).customer  # the sheet begins with whom it was for
@@ -327,6 +331,14 @@ def test_that_no_other_chart_comes_up_in_place_of_the_one_at_hand(stage: Stage, 
     assert isinstance(show, Show)
     stage.shows.append(show)
     assert show.slide.kind == "risk-matrix"
+    action = an_action(account_id=stage.account.id)
+    put(stage.session, action)
+    show.noting._note(action.id)
+    assert len(stage.app.notices.said) == 1  # nothing while somebody looks on
+    show.finish()
+    assert stage.app.notices.said[1:] == ["1 action noted in the show"]
+    stage.app.notices.opens[-1]()
+    assert stage.app.navigator.went[-1].page == "actions"
 
 
 def test_that_a_rehearsal_keeps_the_time_of_each_chart(stage: Stage) -> None:

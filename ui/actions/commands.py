@@ -122,8 +122,9 @@ def starts_show(app: AppContext, button: Button, *, spoken: bool = False) -> Non
             return
         if action.isEnabled():
             set_tip(button, action.iconText())
-        if spoken and button.text() != action.iconText():
-            button.setText(action.iconText())
+        words = " · ".join(action.iconText().split(" · ")[:2])  # the screen is in the tip: the button is narrow
+        if spoken and button.text() != words:
+            button.setText(words)
             button.restyle()
 
     action.changed.connect(tell)

@@ -22,7 +22,7 @@ def _start_label(context: Context) -> str:
     """What F5 does: whom it shows to at once, or that it asks first."""
     if context.presents:
         return tr("Present · {what}", what=context.presents)
-    return tr("Present from the start…")
+    return tr("Present…")
 
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = tuple(

@@ -92,6 +92,8 @@ def _begin(app: AppContext, context: Context, kind: str, *, ask: bool = False) -
     day = _day(app, context)
     if kind and not _is_in(app, account, kind, INTERNAL):
         return
+    # The pages are the internal view: where the last show was for the customer, it is asked for whom this one is.
+    ask = ask or (known is not None and known.customer)
     if known is not None and not ask and service.slides(app.session, account, known.audience):
         if not kind or _is_in(app, account, kind, known.audience):
             run(app, account, known, ours, kind=kind, as_of=day)

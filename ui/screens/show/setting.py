@@ -77,13 +77,13 @@ def ask_again(session: Session, account_id: str) -> None:
 def will(session: Session, account_id: str) -> str:
     """For whom and on which screen (as Identify counts) F5 shows at once, "" where the sheet opens first."""
     found = last(session, account_id)
-    if found is None:
+    if found is None or found.customer:
         return ""
-    audience = tr("Customer") if found.customer else tr("Internal")
+    audience = tr("Internal")
     screens = [places.key_of(screen) for screen in places.apart()]
     if len(screens) < 2 or found.screen not in screens:
         return audience
-    return tr("{audience}, screen {n}", audience=audience, n=screens.index(found.screen) + 1)
+    return tr("{audience} · screen {n}", audience=audience, n=screens.index(found.screen) + 1)
 
 
 def first(session: Session, account_id: str, ours: QWidget) -> Setting:
