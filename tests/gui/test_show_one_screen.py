@@ -351,7 +351,7 @@ def test_that_a_rehearsal_keeps_the_time_of_each_chart(stage: Stage) -> None:
     press(show.presenter, K.Key_Escape)
     kept = {card.kind: card.seconds for card in chart_cards.cards(stage.session, stage.account.id)}
     assert (kept["health"], sorted(n for n in kept.values() if n)) == (40, [25, 40])
-    assert stage.app.notices.undoable == ["Rehearsed 2 charts in 01:05"]
+    assert stage.app.notices.undoable == ["Rehearsed 2 charts in 01:05: the next show tells each time beside its chart"]
 
 
 def test_that_the_sheet_says_what_a_customer_does_not_get(stage: Stage, qtbot: QtBot) -> None:

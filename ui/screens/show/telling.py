@@ -299,7 +299,12 @@ class Telling(QObject):
             return
         service.keep_times(show.app.session, show.account_id, spent)
         count = sum(taken > 0 for taken in spent.values())
-        text = trn("Rehearsed {n} chart in {time}", "Rehearsed {n} charts in {time}", count, time=minutes_text(whole))
+        text = trn(
+            "Rehearsed {n} chart in {time}: the next show tells its time beside it",
+            "Rehearsed {n} charts in {time}: the next show tells each time beside its chart",
+            count,
+            time=minutes_text(whole),
+        )
         show.app.notices.toast(text, undo=True)
 
     # -- the key card
