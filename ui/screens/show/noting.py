@@ -7,10 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from planner.entities.service.action import ACTION
 from planner.kernel.changes import ChangeSet
@@ -23,6 +21,7 @@ from planner.views import show as rules
 from planner.views.audience import CUSTOMER, audience_name
 from planner.views.recap import RECAP, Agreed
 from ui.forms.entity_form import EntityForm
+from ui.forms.panel import AskingPanel
 from ui.later import Later
 from ui.screens.show.capture import Capture, account_of
 from ui.widgets.button import Button
@@ -146,19 +145,6 @@ def _second(one: Agreed) -> str:
     return " · ".join(part for part in parts if part)
 
 
-class _Panel(QWidget):
-    """A form that keeps each field when it is left; Esc in none of them ends it."""
-
-    left = Signal()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class Changing(QObject):
     """One action in place of the notes; ``over`` is sent when it is left."""
 
@@ -167,7 +153,7 @@ class Changing(QObject):
     def __init__(self, show: Show, key: str) -> None:
         super().__init__(show)
         self._show = show
-        self.panel = _Panel()
+        self.panel = AskingPanel()
         self.form = EntityForm(show.app, ACTION, fields=_FIELDS, scroll=False, padding=0)
         self.form.load(crud.get(show.app.session, ACTION, key))
         self.btn_done = Button(tr("Done"), shortcut=tr("Esc"))
@@ -179,7 +165,7 @@ class Changing(QObject):
         row.addWidget(self.btn_done)
         column.addLayout(row)
         self.btn_done.clicked.connect(self.leave)
-        self.panel.left.connect(self.leave)
+        self.panel.cancelled.connect(self.leave)
         show.presenter.open_capture(self.panel)
         self.form.focus_field("owner_id")
 
