@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Final
 
 from planner.kernel.numbers import whole_change_of
 from planner.kernel.text import N_, tr
 from planner.rules.account_rows import AccountRow, ScoreRow, SortKey
-from planner.rules.ruleset import DEFAULT
 from planner.rules.words import HEALTH_BANDS, RISK_BANDS
 from planner.views.tables import AnyCell, CellValue, Column, Row
 
@@ -81,7 +81,8 @@ SORT_WORDS = {
 }
 _GLYPHS = {"healthy": "", "watch": "watch", "at_risk": "act", "critical": "act", "unproven": "unknown"}
 _HEALTH_WORDS = dict(HEALTH_BANDS)
-_STEADY = DEFAULT.health.steady_within
+STEADY: Final = 3
+"""That of the rules as they come, whose reading would keep a start waiting."""
 _LETTERS = {name: letter for name, _, letter in RISK_BANDS}
 
 
@@ -152,7 +153,7 @@ def _arrow(score: ScoreRow) -> str:
     if score.health is None or score.health_change is None:
         return ""
     moved = whole_change_of(score.health, score.health_change)
-    return "up" if moved > _STEADY else "down" if moved < -_STEADY else "flat"
+    return "up" if moved > STEADY else "down" if moved < -STEADY else "flat"
 
 
 def health_words(account: AccountRow, days: int, held: str = "") -> str:

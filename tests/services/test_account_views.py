@@ -12,10 +12,11 @@ from planner.kernel.clock import FixedClock
 from planner.kernel.errors import ValidationError
 from planner.rules.account_rows import SORTS, AccountFilter, SortKey
 from planner.rules.account_views import ALL, FIXED, AccountView, from_plain, to_plain
+from planner.rules.ruleset import DEFAULT
 from planner.services import account_list, account_views, crud, customers, portfolio, scores
 from planner.services.grade_notes import grade_note
 from planner.services.session import Session
-from planner.views.account_table import SORT_WORDS, sort_sentence
+from planner.views.account_table import SORT_WORDS, STEADY, sort_sentence
 from planner.views.grade_words import grade_words
 
 BOOK = (
@@ -185,3 +186,7 @@ def test_that_a_health_that_is_not_proven_is_sorted_as_unknown(book: Session) ->
             conn.execute(f"UPDATE score SET health = ?, health_band = ? WHERE {found}", (*values, name))
     assert _names(book, AccountFilter(sort=SortKey("health"))) == "BCADE"
     assert _names(book, AccountFilter(sort=SortKey("health", descending=True))) == "CBADE"
+
+
+def test_that_the_list_calls_steady_what_the_rules_call_so() -> None:
+    assert STEADY == DEFAULT.health.steady_within
