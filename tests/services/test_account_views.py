@@ -189,4 +189,4 @@ def test_that_a_health_that_is_not_proven_is_sorted_as_unknown(book: Session) ->
 
 
 def test_that_the_list_calls_steady_what_the_rules_call_so() -> None:
-    assert STEADY == DEFAULT.health.steady_within
+    assert DEFAULT.health.steady_within == STEADY
