@@ -7,10 +7,10 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402 - the platform must be 
 
 from planner.entities.customers.account import ACCOUNT  # noqa: E402
 from planner.kernel.settings import Settings  # noqa: E402
+from planner.kernel.text import LANGUAGES  # noqa: E402
 from planner.services import crud, portfolio, sample  # noqa: E402
 from tests.shots.scenes import scenes  # noqa: E402
 from tests.shots.stage import Stage  # noqa: E402
@@ -77,5 +78,13 @@ def _series(
     stage.settle()
 
 
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.shots", description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("out/shots"))
+    parser.add_argument("part", nargs="?", default="")
+    parser.add_argument("language", nargs="?", choices=dict(LANGUAGES), default="en")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "out/shots"), *sys.argv[2:4])
+    main(**vars(_asked()))

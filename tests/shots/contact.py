@@ -7,6 +7,7 @@ in light, dark, grey print, as protan and deutan eyes see it, and as a slide. Si
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from planner.entities.customers.account import ACCOUNT
+from planner.kernel.text import LANGUAGES
 from planner.render.picture import draw
 from planner.render.tokens import palette
 from planner.services import charts, crud, customers, sample
@@ -146,4 +148,7 @@ def main(folder: Path, language: str = "en") -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *sys.argv[2:3])
+    parser = argparse.ArgumentParser(prog="python -m tests.shots.contact", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("language", nargs="?", choices=dict(LANGUAGES), default="en")
+    main(**vars(parser.parse_args()))
