@@ -194,6 +194,39 @@ def portfolio(template: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(template, tmp_path / "portfolio.waterline"))
 
 
+def copied(made: Path, folder: Path) -> Path:
+    """A portfolio that has its folder to itself, once more with all its files in a new folder."""
+    return Path(shutil.copytree(made.parent, folder), made.name)
+
+
+@pytest.fixture(scope="session")
+def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample as it is made on the day of NOW, made once; tests work on copies."""
+    from planner.services.sample import make_sample
+
+    return make_sample(tmp_path_factory.mktemp("sample") / "sample.waterline", clock=FixedClock(NOW), device=DEVICE)
+
+
+@pytest.fixture
+def sample_file(sample_made: Path, tmp_path: Path) -> Path:
+    """A fresh sample of NOW with its attachments."""
+    return copied(sample_made, tmp_path / "sample")
+
+
+@pytest.fixture(scope="session")
+def sample_of_today(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample as a command makes it today, made once; who changes it works on a copy."""
+    from planner.services.sample import make_sample
+
+    return make_sample(tmp_path_factory.mktemp("today") / "sample.waterline", device=DEVICE)
+
+
+@pytest.fixture
+def todays_sample(sample_of_today: Path, tmp_path: Path) -> Path:
+    """A fresh sample of today with its attachments."""
+    return copied(sample_of_today, tmp_path / "today")
+
+
 @pytest.fixture
 def session(portfolio: Path, clock: FixedClock) -> Iterator[Session]:
     """An open session on a fresh empty portfolio, with the clock standing still."""

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from planner.services import alert_list, sample
+from planner.services import alert_list
 from planner.services.portfolio import open_portfolio
 from tests.cli.conftest import Run
 from tests.conftest import DEVICE
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> str:
+def file(todays_sample: Path) -> str:
     """The sample, new for each test: one of them mutes."""
-    return str(sample.make_sample(tmp_path / "sample.waterline", device=DEVICE))
+    return str(todays_sample)
 
 
 def test_that_each_alert_names_its_rule_its_records_and_its_step(run: Run, file: str) -> None:

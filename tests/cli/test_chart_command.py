@@ -9,16 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from planner.services import sample
 from planner.services.chart_cards import kinds
 from tests.cli.conftest import Run, refused
-from tests.conftest import DEVICE
+from tests.conftest import copied
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> str:
+def file(sample_of_today: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The sample."""
-    return str(sample.make_sample(tmp_path_factory.mktemp("chart") / "sample.waterline", device=DEVICE))
+    return str(copied(sample_of_today, tmp_path_factory.mktemp("chart") / "sample"))
 
 
 def test_that_the_kinds_of_chart_are_listed_without_a_portfolio(run: Run) -> None:

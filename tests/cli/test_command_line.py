@@ -20,13 +20,13 @@ from planner.kernel.clock import SystemClock
 from planner.services import crud, sample
 from planner.services.portfolio import create, open_portfolio
 from tests.cli.conftest import Run, refused
-from tests.conftest import DEVICE
+from tests.conftest import DEVICE, copied
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(sample_of_today: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, made once."""
-    return sample.make_sample(tmp_path_factory.mktemp("cli") / "sample.waterline", device=DEVICE)
+    return copied(sample_of_today, tmp_path_factory.mktemp("cli") / "sample")
 
 
 @pytest.fixture

@@ -9,15 +9,14 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from planner.services import sample
 from tests.cli.conftest import Run, refused
-from tests.conftest import DEVICE
+from tests.conftest import copied
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> str:
+def file(sample_of_today: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The sample."""
-    return str(sample.make_sample(tmp_path_factory.mktemp("deck") / "sample.waterline", device=DEVICE))
+    return str(copied(sample_of_today, tmp_path_factory.mktemp("deck") / "sample"))
 
 
 def test_that_both_decks_are_written_and_what_is_left_out_is_listed(run: Run, file: str, tmp_path: Path) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from planner.services import sample
 from tests.cli.conftest import Run
-from tests.conftest import DEVICE
+from tests.conftest import copied
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> str:
+def file(sample_of_today: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The sample."""
-    return str(sample.make_sample(tmp_path_factory.mktemp("page") / "sample.waterline", device=DEVICE))
+    return str(copied(sample_of_today, tmp_path_factory.mktemp("page") / "sample"))
 
 
 def test_that_the_modules_are_told_as_data_with_their_rows(run: Run, file: str) -> None:

@@ -10,15 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from planner.services import sample
 from tests.cli.conftest import Run, refused
-from tests.conftest import DEVICE
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file(todays_sample: Path) -> Path:
     """The sample."""
-    return sample.make_sample(tmp_path / "sample.waterline", device=DEVICE)
+    return todays_sample
 
 
 @pytest.fixture

@@ -10,15 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from planner.services import sample
 from tests.cli.conftest import Run, refused
-from tests.conftest import DEVICE
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> str:
+def file(todays_sample: Path) -> str:
     """The sample."""
-    return str(sample.make_sample(tmp_path / "sample.waterline", device=DEVICE))
+    return str(todays_sample)
 
 
 def test_that_a_trace_is_told_in_both_directions(run: Run, file: str) -> None:

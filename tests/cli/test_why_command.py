@@ -10,15 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from planner.services import sample
 from tests.cli.conftest import Run, refused
-from tests.conftest import DEVICE
+from tests.conftest import copied
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> str:
+def file(sample_of_today: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The sample."""
-    return str(sample.make_sample(tmp_path_factory.mktemp("why") / "sample.waterline", device=DEVICE))
+    return str(copied(sample_of_today, tmp_path_factory.mktemp("why") / "sample"))
 
 
 @pytest.mark.parametrize("measure", ["health", "relation", "satisfaction", "network", "key", "general"])

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.clock import FixedClock
 from planner.render.scene import Mark
-from planner.services import crud, sample
+from planner.services import crud
 from tests.gui.shells import account_of, session_of, shell_on
 from ui.bootstrap import Shell
 from ui.context import Place
@@ -27,10 +27,9 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def shell(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Shell]:
+def shell(qtbot: QtBot, qapp: QApplication, sample_file: Path, clock: FixedClock) -> Iterator[Shell]:
     """The whole window on the sample."""
-    path = sample.make_sample(tmp_path / "sample.waterline", clock=clock)
-    with shell_on(path, qtbot, clock) as made:
+    with shell_on(sample_file, qtbot, clock) as made:
         yield made
 
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from planner.entities.relations.contact import CONTACT
 from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.kernel.clock import FixedClock
-from planner.services import crud, sample
+from planner.services import crud
 from planner.services.portfolio import load_settings
 from tests.gui.shells import account_of, shell_on
 from ui.bootstrap import Shell
@@ -30,10 +30,9 @@ from ui.windows.text_keys import TextKeys
 
 
 @pytest.fixture
-def shell(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Shell]:
+def shell(qtbot: QtBot, qapp: QApplication, sample_file: Path, clock: FixedClock) -> Iterator[Shell]:
     """The whole window on the sample."""
-    path = sample.make_sample(tmp_path / "sample.waterline", clock=clock)
-    with shell_on(path, qtbot, clock) as made:
+    with shell_on(sample_file, qtbot, clock) as made:
         yield made
 
 

@@ -23,7 +23,6 @@ from planner.services.backup import back_up
 from planner.services.plain_notice import is_put_away
 from planner.services.portfolio import create, is_encrypted
 from planner.services.protection import Protection, remember_here, unlock, ways
-from planner.services.sample import make_sample
 from tests.conftest import DEVICE
 from tests.fakes import FakePrompts
 from tests.gui.locks import lock
@@ -130,11 +129,11 @@ def test_that_a_plain_portfolio_says_so_until_it_is_left_so_for_good(shell: Shel
 
 
 def test_that_neither_the_sample_nor_an_encrypted_portfolio_has_the_banner(
-    shell: Shell, qtbot: QtBot, sealed: Path, tmp_path: Path
+    shell: Shell, qtbot: QtBot, sealed: Path, sample_file: Path
 ) -> None:
     _open(shell, qtbot, sealed)
     assert "Not encrypted" not in shell.window.status.file.toolTip()
-    _open(shell, qtbot, make_sample(tmp_path / "Sample.waterline"))
+    _open(shell, qtbot, sample_file)
     assert "The sample is fictional and not encrypted." in _said(_settings(shell, qtbot))
 
 

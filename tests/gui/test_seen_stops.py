@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.kernel.clock import FixedClock
-from planner.services import customers, portfolio, sample
+from planner.services import customers, portfolio
 from tests.gui.shells import account_of, session_of, shell_on
 from ui.bootstrap import Shell
 from ui.context import Place
@@ -26,10 +26,9 @@ SECTIONS = ("overview", "profile", "people", "reviews", "risks", "actions", "tim
 
 
 @pytest.fixture
-def shell(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Shell]:
+def shell(qtbot: QtBot, qapp: QApplication, sample_file: Path, clock: FixedClock) -> Iterator[Shell]:
     """The whole window on the sample."""
-    path = sample.make_sample(tmp_path / "sample.waterline", clock=clock)
-    with shell_on(path, qtbot, clock) as made:
+    with shell_on(sample_file, qtbot, clock) as made:
         yield made
 
 

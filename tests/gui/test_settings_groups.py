@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 
 from planner.kernel.clock import FixedClock
 from planner.kernel.settings import Settings
-from planner.services import sample
 from tests.fakes import FakePrompts
 from tests.gui.shells import shell_on
 from ui.bootstrap import Shell
@@ -30,10 +29,9 @@ MOST = 150
 
 
 @pytest.fixture
-def shell(qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Shell]:
+def shell(qtbot: QtBot, qapp: QApplication, sample_file: Path, clock: FixedClock) -> Iterator[Shell]:
     """The whole window on the sample, at Settings."""
-    path = sample.make_sample(tmp_path / "sample.waterline", clock=clock)
-    with shell_on(path, qtbot, clock) as made:
+    with shell_on(sample_file, qtbot, clock) as made:
         made.window.resize(1366, 768)
         made.window.go(Place(page="settings"))
         qtbot.waitUntil(lambda: isinstance(made.window.stack.current(), SettingsScreen))

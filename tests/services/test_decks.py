@@ -17,14 +17,14 @@ from pptx.oxml.ns import qn
 from planner.kernel.text import speaking
 from planner.render import pptx_deck, pptx_lines, pptx_table
 from planner.rules.ruleset import DEFAULT
-from planner.services import chart_cards, decks, sample
+from planner.services import chart_cards, decks
 from planner.services.portfolio import open_portfolio
 from planner.services.session import Session
 from planner.views.deck import Deck, Grid, Slide
 from planner.views.power_map import power_map
 from planner.views.trend_view import trend_view
 from tests.builders import a_risk, an_account, an_action
-from tests.conftest import DEVICE
+from tests.conftest import DEVICE, copied
 from tests.stores import put
 from tests.unit.render import chart_views
 from tests.unit.render.people_views import AS_OF, many, meridian
@@ -33,8 +33,8 @@ _LONG = "Rectifier overload at the distribution centre 上海前滩旗舰店冷�
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    path = sample.make_sample(tmp_path_factory.mktemp("deck") / "sample.waterline", device=DEVICE)
+def filled(sample_of_today: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    path = copied(sample_of_today, tmp_path_factory.mktemp("deck") / "sample")
     made = open_portfolio(path, device=DEVICE)
     yield made
     made.close()
