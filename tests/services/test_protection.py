@@ -26,7 +26,7 @@ from planner.services.password_rules import judged
 from planner.services.portfolio import LockedError, create, open_portfolio, save_settings
 from planner.services.protection import Protection
 from planner.store.database import StoreError
-from tests.conftest import DEVICE
+from tests.conftest import DEVICE, NOW, copied
 from tests.key_stores import LockedKeyring, MemoryKeyring
 
 SECRET = "four words and a river"
@@ -42,15 +42,21 @@ def store() -> Iterator[MemoryKeyring]:
     keyring.set_keyring(before)
 
 
-@pytest.fixture
-def path(tmp_path: Path, clock: FixedClock) -> Path:
-    """A closed encrypted portfolio with a backup beside it."""
-    place = tmp_path / "Mine.waterline"
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed encrypted portfolio with a backup beside it; tests work on copies."""
+    place = tmp_path_factory.mktemp("sealed") / "Mine.waterline"
     made = Protection(password=SECRET, recovery=PRINTED, cost=LEAST)
-    session = create(place, me_name="Dana", device=DEVICE, protection=made, clock=clock)
+    session = create(place, me_name="Dana", device=DEVICE, protection=made, clock=FixedClock(NOW))
     back_up(session.db, paths.backups_folder(place))
     session.close()
     return place
+
+
+@pytest.fixture
+def path(once: Path, tmp_path: Path) -> Path:
+    """A copy of that portfolio, with its backup."""
+    return copied(once, tmp_path / "mine")
 
 
 def _kinds(path: Path) -> list[str]:

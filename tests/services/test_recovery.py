@@ -22,7 +22,7 @@ from planner.services.backup import back_up
 from planner.services.portfolio import create, open_portfolio
 from planner.services.protection import Protection, unlock
 from planner.store.pages import PAGE
-from tests.conftest import NOW
+from tests.conftest import DEVICE, NOW, copied
 
 PASSWORD = "four plain words here"
 Spoil = Callable[[bytes], bytes]
@@ -48,19 +48,27 @@ SPOILT: dict[str, Spoil] = {
 }
 
 
-@pytest.fixture(params=["plain", "encrypted"])
-def made(request: pytest.FixtureRequest, tmp_path: Path, clock: FixedClock) -> Made:
+@pytest.fixture(scope="module", params=["plain", "encrypted"])
+def once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A portfolio with two backups: the older of one account, the newer of two; a third came after them."""
-    path = tmp_path / "mine.waterline"
+    path, clock = tmp_path_factory.mktemp("made") / "mine.waterline", FixedClock(NOW)
     sealed = request.param == "encrypted"
     protection = Protection(password=PASSWORD, cost=LEAST) if sealed else None
-    with closing(create(path, me_name="Dana", clock=clock, device="testdesk", protection=protection)) as session:
+    with closing(create(path, me_name="Dana", clock=clock, device=DEVICE, protection=protection)) as session:
         for name in ("Meridian", "Nordlys", "Osprey"):
             customers.add_account(session, name)
             if name != "Osprey":
                 back_up(session.db, paths.backups_folder(path), at=clock.now())
                 clock.advance(timedelta(hours=1))
     return path, unlock(path, PASSWORD) if sealed else None
+
+
+@pytest.fixture
+def made(once: Made, tmp_path: Path, clock: FixedClock) -> Made:
+    """A copy of that portfolio, two hours after its first account."""
+    clock.advance(timedelta(hours=2))
+    path, key = once
+    return copied(path, tmp_path / "made"), key
 
 
 def _digests(path: Path) -> dict[str, str]:
