@@ -248,16 +248,20 @@ def _title(quarters: Sequence[Quarter], name: str, rules: Rules) -> str:
     moved = _level(last) - _level(before)
     if abs(moved) <= steady:
         return tr("{name} {value} in {quarter}, steady since {before}", before=before.label, **words)
-    if min(last.n, before.n) < _CLAIM:
-        counts = trn("{n} answer", "{n} answers", last.n)
+    return _moved_title(last, before, words, moved)
+
+
+def _moved_title(last: Quarter, before: Quarter, words: dict[str, object], moved: int) -> str:
+    """A change between two quarters with answers enough for a bar; in points where there are enough for that too."""
+    if min(last.n, before.n) >= _CLAIM:
+        words |= {"n": abs(moved), "before": before.label}
         if moved < 0:
-            return tr("{name} fell from {before} to {value} in {quarter}, on {counts}",
-                      before=_level(before), counts=counts, **words)  # fmt: skip
-        return tr("{name} rose from {before} to {value} in {quarter}, on {counts}",
-                  before=_level(before), counts=counts, **words)  # fmt: skip
+            return tr("{name} {value} in {quarter}, down {n} since {before}", **words)
+        return tr("{name} {value} in {quarter}, up {n} since {before}", **words)
+    words |= {"before": _level(before), "counts": trn("{n} answer", "{n} answers", last.n)}
     if moved < 0:
-        return tr("{name} {value} in {quarter}, down {n} since {before}", n=-moved, before=before.label, **words)
-    return tr("{name} {value} in {quarter}, up {n} since {before}", n=moved, before=before.label, **words)
+        return tr("{name} fell from {before} to {value} in {quarter}, on {counts}", **words)
+    return tr("{name} rose from {before} to {value} in {quarter}, on {counts}", **words)
 
 
 def _level(quarter: Quarter) -> int:

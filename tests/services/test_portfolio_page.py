@@ -33,6 +33,7 @@ from planner.views.portfolio_modules import (
     RowsModule,
 )
 from planner.views.portfolio_view import Read, attention_module, health_module
+from planner.views.tables import CellValue
 from tests.stores import a_stored
 
 
@@ -116,7 +117,9 @@ def test_that_health_made_of_other_components_then_is_told_as_such_and_as_no_cha
     assert strip.table().texts()[0][-1] == "not comparable"
     assert attention([row], [], DEFAULT, today) == ()
     assert health_words(row, 90) == "Health 70, watch; not comparable with 90 days ago: other components counted"
-    assert [cell.trend for cell in account_table.rows([row], today, ["health"])[0].cells] == [""]
+    (cell,) = account_table.rows([row], today, ["health"])[0].cells
+    assert isinstance(cell, CellValue)
+    assert (cell.text, cell.trend) == ("70", "")
 
 
 def test_that_a_past_day_shows_every_module_as_it_stood(session: Session) -> None:

@@ -129,7 +129,7 @@ def test_that_health_made_of_other_components_is_never_compared_with_itself() ->
     facts = facts_of("C", **half_known_world())
     found = health(facts, DEFAULT, TODAY)
     then = health(facts, DEFAULT, ago(90), trend=False)
-    assert (found.counted, then.counted) == ({"relation", "satisfaction"}, {"relation"})
+    assert (found.counted, then.counted) == (frozenset({"relation", "satisfaction"}), frozenset({"relation"}))
     assert found.trend is not None
     assert (found.trend.direction, found.trend.delta, found.trend.arrow) == (OTHER, None, "")
     assert (found.trend.before, found.trend.unlike) == (then.explained.value, ("satisfaction",))

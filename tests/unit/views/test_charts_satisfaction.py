@@ -137,7 +137,9 @@ def test_that_the_title_names_the_drop_to_a_level_that_stayed() -> None:
     assert waves((4, 4), (3, 4), (3, 4)) == "Technical ability fell from 75 to 63, on only 2 answers"
     assert waves((4, 4), (4,), (3, 4), (3, 4)) == "Technical ability fell from 75 to 63, on only 2 answers"
     assert waves((4, 4), (3,)) == "Technical ability 50 on one answer, after 75 in Q3 2026"
-    assert waves((4, 4), (5,), (3,)) == "Technical ability 50 in Q4 2026, from one answer", "there was a level above both"
+    assert waves((4, 4), (5,), (3,)) == "Technical ability 50 in Q4 2026, from one answer", (
+        "there was a level above both"
+    )
     assert waves((4,), (3,)) == "Technical ability 50 in Q4 2026, from one answer"
     assert waves((4, 4), (4, 4)) == "Technical ability 75 in Q4 2026, from only 2 answers"
 
