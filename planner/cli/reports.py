@@ -16,6 +16,7 @@ from planner.entities.risks.risk import RISK
 from planner.kernel.text import tr
 from planner.rules.account_list import score_row
 from planner.rules.account_rows import ScoreRow
+from planner.rules.health import LABELS
 from planner.rules.risk import RiskState, urgency
 from planner.rules.words import HEALTH_BANDS, RISK_BANDS
 from planner.services import records, ruleset_versions, rulesets
@@ -51,6 +52,7 @@ def _health(session: Session, known: list[Any], day: date, command: argparse.Nam
         ("complete", tr("Complete")),
     )
     if command.form == "text":
+        items = [{**item, "change": tr("not comparable")} if item["not_comparable"] else item for item in items]
         items = [
             {**item, "complete": f"{float(item['completeness']):.0%}", "band": _word(item["band"])} for item in items
         ]
@@ -63,6 +65,7 @@ def _health(session: Session, known: list[Any], day: date, command: argparse.Nam
 def _health_item(session: Session, one: Any, day: date) -> dict[str, Any]:
     found = service.health(session, one.id, day)
     trend = found.now.trend
+    compared = trend is not None and trend.delta is not None
     components = [
         {"name": c.name, "weight": c.weight, "value": c.value, "share": c.share} for c in found.now.components
     ]
@@ -72,7 +75,9 @@ def _health_item(session: Session, one: Any, day: date) -> dict[str, Any]:
         "grade": _grade(session, one.id, day),
         "change": trend.delta if trend else None,
         "change_since": trend.since if trend else None,
-        "change_rules": (ruleset_versions.held_then(session, trend.since) or None) if trend else None,
+        "change_rules": (ruleset_versions.held_then(session, trend.since) or None) if trend and compared else None,
+        "trend": trend.direction if trend else None,
+        "not_comparable": list(trend.unlike) if trend else [],
         **output.explained(found.explained),
         "ruleset_version": ruleset_versions.number_of(session, found.explained.ruleset),
         "components": components,
@@ -100,6 +105,9 @@ def _health_lines(item: dict[str, Any]) -> list[str]:
         words = {"change": output.text(item["change"]), "day": item["change_since"].isoformat()}
         said = tr("Change since {day}: {change}", **words)
         lines.append(tr("{said}, {clause}", said=said, clause=item["change_rules"]) if item["change_rules"] else said)
+    if item["not_comparable"]:
+        names = ", ".join(tr(LABELS[name]) for name in item["not_comparable"])
+        lines.append(tr("not comparable with {day}: {names}", day=item["change_since"].isoformat(), names=names))
     if item["missing"]:
         lines += [tr("Missing:"), *(f"  {text}" for text in item["missing"])]
     return lines
@@ -186,6 +194,7 @@ def _portfolio_item(one: Any, score: ScoreRow) -> dict[str, Any]:
         "health": _hundredths(score.health),
         "health_band": score.health_band,
         "health_change": _hundredths(score.health_change),
+        "health_trend": score.health_trend,
         "completeness": f"{score.completeness / 100:.2f}",
         "satisfaction": _hundredths(score.satisfaction),
         "satisfaction_n": score.satisfaction_n,

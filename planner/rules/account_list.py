@@ -17,11 +17,15 @@ from planner.rules.ruleset import Rules
 
 
 class HealthValues(NamedTuple):
-    """The values of health that lists show, in hundredths; ``completeness`` in percent."""
+    """The values of health that lists show, in hundredths; ``completeness`` in percent.
+
+    ``trend`` is the direction of `planner.rules.health.Trend`, None where then or now nothing was known.
+    """
 
     health: int | None
     band: str | None
     change: int | None
+    trend: str | None
     completeness: int
     satisfaction: int | None
     answers: int
@@ -35,6 +39,7 @@ def explained_values(facts: AccountFacts, rules: Rules, today: date) -> HealthVa
         health=_hundredths(known.explained.value),
         band=known.explained.band,
         change=_hundredths(known.trend.delta) if known.trend else None,
+        trend=known.trend.direction if known.trend else None,
         completeness=int(known.explained.completeness * 100),
         satisfaction=_hundredths(known.satisfaction.explained.value),
         answers=known.satisfaction.n,
@@ -60,6 +65,7 @@ def score_row(facts: AccountFacts, rules: Rules, today: date, values: HealthValu
         health=known.health,
         health_band=known.band,
         health_change=known.change,
+        health_trend=known.trend,
         completeness=known.completeness,
         satisfaction=known.satisfaction,
         satisfaction_n=known.answers,

@@ -44,7 +44,10 @@ class AccountFilter(NamedTuple):
 
 
 class ScoreRow(NamedTuple):
-    """The derived values of one account, as kept for sorting; hundredths for scores, None for unknown."""
+    """The derived values of one account, as kept for sorting; hundredths for scores, None for unknown.
+
+    ``health_trend`` is "up", "down", "steady" or, where health was made of other components then, "other".
+    """
 
     account_id: str
     as_of: date
@@ -67,6 +70,7 @@ class ScoreRow(NamedTuple):
     next_due: date | None = None
     relation: int | None = None
     attention: int = 0
+    health_trend: str | None = None
 
 
 class AccountRow(NamedTuple):

@@ -14,11 +14,14 @@ from planner.rules.ruleset import Rules
 
 # Divided by every number of contacts up to 24, so that shares of units add up without rounding.
 EXACT = 5_354_228_880
+BITS = {"relation": 1, "satisfaction": 2, "network": 4}
+"""The bit of each component that can have a value, in `Bulk.parts`."""
 
 
 class Bulk(NamedTuple):
     """Values in hundredths, None for unknown; ``complete`` is the share of D1 in ten thousandths.
 
+    ``parts`` tells the components that health is made of, a bit each: values of other parts are never compared.
     ``odd`` counts units whose number of contacts wanted does not divide EXACT: such an account is worked out alone.
     """
 
@@ -28,6 +31,7 @@ class Bulk(NamedTuple):
     relation: int | None
     satisfaction: int | None
     answers: int
+    parts: int = 0
     odd: int = 0
 
 

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from planner.kernel.data import dataclass
+from planner.kernel.data import dataclass, replace
 from planner.kernel.numbers import whole_change
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Evidence, Explained, Missing
@@ -30,7 +30,9 @@ _UNRECORDED = {
     "service": N_("Service: no issue, inquiry or promise is recorded"),
     "needs": N_("Needs and value: no need is recorded"),
 }
-_ARROWS = {"up": "↑", "down": "↓", "steady": "→"}
+UP, DOWN, STEADY, OTHER = "up", "down", "steady", "other"
+"""The ways a trend goes; OTHER: the value then was made of other components, so that nothing rose or fell."""
+_ARROWS = {UP: "↑", DOWN: "↓", STEADY: "→"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +55,22 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The change since the value of ``since``: within 3 points, as the values are shown, it is steady."""
+    """The change since the value of ``since``: within 3 points, as the values are shown, it is steady.
+
+    ``direction`` is one of UP, DOWN, STEADY and OTHER; for the last ``delta`` is None and ``unlike`` are the names of
+    the components that count on one of both days only.
+    """
 
     direction: str
-    delta: Decimal
+    delta: Decimal | None
     before: Decimal
     since: date
+    unlike: tuple[str, ...] = ()
 
     @property
     def arrow(self) -> str:
-        """↑, ↓ or →."""
-        return _ARROWS[self.direction]
+        """↑, ↓ or →; "" where other components counted then."""
+        return _ARROWS.get(self.direction, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,11 @@ class Health:
     relation: Relation
     satisfaction: Satisfaction
     network: Explained
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """The names of the components that the value is made of."""
+        return _counted(self.components)
 
     @property
     def parts(self) -> dict[str, Explained]:
@@ -98,8 +110,8 @@ def health(facts: AccountFacts, rules: Rules, as_of: date, *, trend: bool = True
     by_name = {"relation": r.explained, "satisfaction": s.explained, "network": n}
     components = tuple(_component(name, weight, by_name.get(name)) for name, weight in rules.health.weights)
     explained = combine(components, rules, as_of)
-    change = _trend(facts, rules, as_of, explained) if trend else None
-    return Health(explained, components, change, r, s, n)
+    found = Health(explained, components, None, r, s, n)
+    return replace(found, trend=_trend(facts, rules, as_of, found)) if trend else found
 
 
 def combine(components: Sequence[Component], rules: Rules, as_of: date) -> Explained:
@@ -130,11 +142,18 @@ def health_band(value: Decimal, rules: Rules) -> str:
     return "critical"
 
 
+def direction_of(points: int, rules: Rules) -> str:
+    """UP, DOWN or STEADY of a change in whole points, as it is shown."""
+    if abs(points) <= rules.health.steady_within:
+        return STEADY
+    return UP if points > 0 else DOWN
+
+
 def falling(facts: AccountFacts, rules: Rules, as_of: date) -> bool:
     """The alarm: two quarters falling, with more than 10 points in sum; never where another component counts."""
     step = timedelta(days=rules.health.trend_days)
     found = [health(facts, rules, as_of - n * step, trend=False) for n in range(3)]
-    known = [{part.name for part in one.components if part.value is not None} for one in found]
+    known = [one.counted for one in found]
     if known.count(known[0]) < len(known):
         return False
     now, before, earlier = (one.explained.value for one in found)
@@ -170,13 +189,16 @@ def _addend(component: Component, value: Decimal, known: int) -> Addend:
     )
 
 
-def _trend(facts: AccountFacts, rules: Rules, as_of: date, now: Explained) -> Trend | None:
+def _trend(facts: AccountFacts, rules: Rules, as_of: date, found: Health) -> Trend | None:
     since = as_of - timedelta(days=rules.health.trend_days)
-    before = health(facts, rules, since, trend=False).explained.value
-    if now.value is None or before is None:
+    earlier = health(facts, rules, since, trend=False)
+    now, before = found.explained.value, earlier.explained.value
+    if now is None or before is None:
         return None
-    delta = now.value - before
-    limit = rules.health.steady_within
-    points = whole_change(now.value, before)
-    direction = "steady" if abs(points) <= limit else "up" if points > 0 else "down"
-    return Trend(direction, delta, before, since)
+    if unlike := found.counted ^ earlier.counted:
+        return Trend(OTHER, None, before, since, tuple(name for name in LABELS if name in unlike))
+    return Trend(direction_of(whole_change(now, before), rules), now - before, before, since)
+
+
+def _counted(components: Iterable[Component]) -> frozenset[str]:
+    return frozenset(part.name for part in components if part.value is not None and part.weight)

@@ -12,7 +12,7 @@ from planner.kernel.data import dataclass
 from planner.rules.explain import Explained
 from planner.rules.facts import AccountFacts
 from planner.rules.health import Health, health
-from planner.rules.ruleset import DEFAULT, Rules, scores_alike
+from planner.rules.ruleset import DEFAULT, Rules, scores_alike, weight_of
 
 HEALTH = "health"
 COMPONENTS = ("relation", "satisfaction", "service", "network", "needs")
@@ -41,6 +41,8 @@ class Kept:
 class Standing:
     """All measures on one day. Values of another ``era`` may not be compared; ``cause`` is "" where not kept.
 
+    ``weighed`` are the components that have a weight by the rules of the day.
+
     ``ruleset`` and ``version`` are hash and number of the rules behind them, ``completeness`` is the share 0..1 of the
     data of health, None where it was not kept.
     """
@@ -52,6 +54,7 @@ class Standing:
     ruleset: str = ""
     version: int | None = None
     completeness: Decimal | None = None
+    weighed: frozenset[str] = frozenset(COMPONENTS)
 
     def value(self, measure: str) -> Decimal | None:
         """The value of a measure, None where it was not known."""
@@ -60,7 +63,7 @@ class Standing:
     @property
     def parts(self) -> frozenset[str]:
         """The components that were known, of which health was made."""
-        return frozenset(name for name in COMPONENTS if self.value(name) is not None)
+        return frozenset(name for name in self.weighed if self.value(name) is not None)
 
     def alike(self, other: Standing, measure: str) -> bool:
         """Whether a difference is a change of the measure: the same rules, and health made of the same components."""
@@ -99,9 +102,13 @@ class Eras:
 
     def era_of(self, ruleset: str) -> int:
         """The same for a ruleset known by its hash; one that is not in the portfolio is like no other."""
-        every = (DEFAULT, *(rules for _, rules in self.adopted))
-        found = next((rules for rules in every if rules.hash == ruleset), None)
+        found = self.known(ruleset)
         return self.era(found) if found else _STRANGE + int(ruleset[:8] or "0", 16)
+
+    def known(self, ruleset: str) -> Rules | None:
+        """The rules of that hash; None where they are not in the portfolio."""
+        every = (DEFAULT, *(rules for _, rules in self.adopted))
+        return next((rules for rules in every if rules.hash == ruleset), None)
 
     def changes(self) -> tuple[date, ...]:
         """The days from which scores are computed otherwise than the day before."""
@@ -133,7 +140,7 @@ def standing(facts: AccountFacts, eras: Eras, day: date) -> Standing:
     values = {name: value.value for name, value in values_of(found).items()}
     return Standing(
         on=day, values=values, era=eras.era(rules), ruleset=rules.hash, version=eras.version(day),
-        completeness=found.explained.completeness,
+        completeness=found.explained.completeness, weighed=_weighed(rules),
     )  # fmt: skip
 
 
@@ -172,9 +179,14 @@ def _kept_days(kept: Sequence[Kept], eras: Eras) -> dict[date, Standing]:
             ruleset=rows[0].ruleset,
             version=rows[0].version,
             completeness=next((one.completeness for one in rows if one.measure == HEALTH), None),
+            weighed=_weighed(eras.known(rows[0].ruleset) or DEFAULT),
         )
         for on, rows in days.items()
     }
+
+
+def _weighed(rules: Rules) -> frozenset[str]:
+    return frozenset(name for name in COMPONENTS if weight_of(rules.health.weights, name))
 
 
 def falls(now: Standing, before: Standing, earlier: Standing, measure: str, most: int) -> Decimal | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.safe.keys import StoreKey
 
 APPLICATION_ID = 0x574C4E31
-SCHEMA = 5
+SCHEMA = 6
 _MAGIC = b"SQLite format 3\x00"
 _HEAD = 100
 _LOG_HEAD, _FRAME_HEAD, _PAGE = 32, 24, 4096

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Final
 
 from planner.kernel.numbers import whole_change_of
 from planner.kernel.text import N_, tr
@@ -81,8 +80,7 @@ SORT_WORDS = {
 }
 _GLYPHS = {"healthy": "", "watch": "watch", "at_risk": "act", "critical": "act", "unproven": "unknown"}
 _HEALTH_WORDS = dict(HEALTH_BANDS)
-STEADY: Final = 3
-"""That of the rules as they come, whose reading would keep a start waiting."""
+_TRENDS = {"up": "up", "down": "down", "steady": "flat"}  # where other components counted then, no way is drawn
 _LETTERS = {name: letter for name, _, letter in RISK_BANDS}
 
 
@@ -150,10 +148,8 @@ def _health(account: AccountRow, _today: date) -> AnyCell:
 
 
 def _arrow(score: ScoreRow) -> str:
-    if score.health is None or score.health_change is None:
-        return ""
-    moved = whole_change_of(score.health, score.health_change)
-    return "up" if moved > STEADY else "down" if moved < -STEADY else "flat"
+    """As it was judged when the line was worked out: reading the rules here would keep a start waiting."""
+    return _TRENDS.get(score.health_trend or "", "")
 
 
 def health_words(account: AccountRow, days: int, held: str = "") -> str:
@@ -170,6 +166,8 @@ def health_words(account: AccountRow, days: int, held: str = "") -> str:
         return tr("unproven, {n} % of the data", n=score.completeness)
     word = tr(_HEALTH_WORDS[score.health_band or "unproven"])
     shown = tr("Health {value}, {band}", value=round(score.health / 100), band=word)
+    if score.health_trend == "other":
+        return tr("{health}; not comparable with {days} days ago: other components counted", health=shown, days=days)
     if score.health_change is None:
         return shown
     change = signed(whole_change_of(score.health, score.health_change))

@@ -142,14 +142,14 @@ def seat_title(found: Coverage, known: AccountFacts) -> str:
 
 
 def people_title(rows: tuple[Theirs, ...]) -> str:
-    """Who with a say knows at most one of us."""
+    """Who of those with a role of weight knows at most one of us; the heaviest role stands first."""
     if not rows:
         return tr("Nobody of this customer is recorded yet")
     alone = [row for row in rows if row.flag]
     if alone:
         return trn(
-            "{name}, who has a say, knows at most one of us",
-            "{n} with a say know at most one of us, first {name}",
+            "Decision-maker {name} knows at most one of us",
+            "{n} decision-makers know at most one of us, first {name}",
             len(alone),
             name=alone[0].card.name,
         )

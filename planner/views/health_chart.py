@@ -304,7 +304,7 @@ def _told(now: Readings, earlier: Readings, rows: tuple[HealthRow, ...], rules: 
     health, old = now.get(HEALTH), earlier.get(HEALTH)
     completeness = health.completeness if health else Decimal(0)
     known = sum(row.now is not None for row in rows if not row.layer)
-    alike = all((row.now is None) == (row.before is None) for row in rows if not row.layer)
+    alike = all((row.now is None) == (row.before is None) for row in rows if row.share and not row.layer)
     return _Told(
         value=health.value if health else None,
         old=old.value if old and alike else None,
@@ -365,7 +365,7 @@ def _headline(told: _Told, rules: HealthRules) -> str:
     words = {"value": whole(told.value), "word": word}
     if told.old is not None and told.since is not None:
         return tr("Health {value}, {word}; {old} on {day}", old=whole(told.old), day=short_day(told.since), **words)
-    new = [row for row in told.rows if not row.layer and (row.now is None) != (row.before is None)]
+    new = [row for row in told.rows if row.share and not row.layer and (row.now is None) != (row.before is None)]
     if told.since is None or not any(row.before is not None for row in told.rows) or not new:
         return tr("Health {value}, {word}", **words)
     names, day = ", ".join(row.label for row in new), short_day(told.since)

@@ -16,7 +16,7 @@ from planner.rules.cadence import Cadence, review_cadence
 from planner.rules.due import late_words
 from planner.rules.explain import Explained, Missing
 from planner.rules.facts import AccountFacts
-from planner.rules.health import HEALTH_WORDS, Health, falling, health
+from planner.rules.health import HEALTH_WORDS, LABELS, STEADY, Health, Trend, falling, health
 from planner.rules.hygiene import hygiene
 from planner.rules.key_relation import key_contacts
 from planner.rules.risk import Ranking, RiskState, ranked, risk_states
@@ -42,7 +42,10 @@ class TileLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TileView:
-    """A tile: title with its basis, figure with sign and word, a note, lines, and 0-100 ``dots`` oldest first."""
+    """A tile: title with its basis, figure with sign and word, a note, lines, and 0-100 ``dots`` oldest first.
+
+    ``tip`` is the note in whole words, "" where it says all there is.
+    """
 
     title: str
     basis: str = ""
@@ -53,6 +56,7 @@ class TileView:
     note_state: str = ""
     lines: tuple[TileLine, ...] = ()
     dots: tuple[int, ...] = ()
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +149,7 @@ def health_tile(found: Health, *, alarm: bool = False) -> TileView:
     word = tr(HEALTH_WORDS[explained.band]) if explained.band else tr("no data")
     note = ""
     if found.trend is not None and proven:
-        points = whole_change(found.trend.before + found.trend.delta, found.trend.before)
-        days = (explained.as_of - found.trend.since).days
-        note = tr("{arrow} {n} in {days} d", arrow=found.trend.arrow, n=abs(points), days=days)
-        if found.trend.direction == "steady":
-            note = tr("{days} d steady", days=days)
+        note = _trend_words(found.trend, (explained.as_of - found.trend.since).days)
     return TileView(
         title=tr("Health"),
         basis=tr("{share} of the data", share=percent(explained.completeness)),
@@ -159,7 +159,26 @@ def health_tile(found: Health, *, alarm: bool = False) -> TileView:
         note=note,
         note_state="act" if alarm else "",
         lines=(TileLine(text=tr("Falling for two quarters"), state="act"),) if alarm else (),
+        tip=unlike_words(found.trend) if found.trend is not None and proven else "",
     )
+
+
+def _trend_words(trend: Trend, days: int) -> str:
+    """How far health moved, that it is steady, or that other components counted then, which nothing is told across."""
+    if trend.delta is None:
+        return tr("{days} d not comparable", days=days)
+    if trend.direction == STEADY:
+        return tr("{days} d steady", days=days)
+    points = whole_change(trend.before + trend.delta, trend.before)
+    return tr("{arrow} {n} in {days} d", arrow=trend.arrow, n=abs(points), days=days)
+
+
+def unlike_words(trend: Trend) -> str:
+    """Why health then and now are not compared: the components that count on one of both days only; "" if they are."""
+    if not trend.unlike:
+        return ""
+    names = ", ".join(tr(LABELS[name]) for name in trend.unlike)
+    return tr("not comparable with {day}: {names}", day=short_day(trend.since), names=names)
 
 
 def satisfaction_tile(facts: AccountFacts, found: Satisfaction) -> TileView:

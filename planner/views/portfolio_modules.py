@@ -115,7 +115,7 @@ class RowsModule(ChartView):
 class AccountDot:
     """One account: its health 0-100 or None where nothing is known, and the change in the trend window.
 
-    ``proven`` is False where too little is known for a band.
+    ``proven`` is False where too little is known for a band, ``other`` says that it was made of other components then.
     """
 
     account_id: str
@@ -125,6 +125,7 @@ class AccountDot:
     proven: bool
     change: int | None
     sentence: str
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +175,7 @@ class HealthStrip(ChartView):
             *((Column(key="change_rules", title=N_("Change by"), width=220),) if self.rules_note else ()),
         )
         rows = [
-            Row(key=d.account_id, cells=(d.name, d.grade, _shown(d), self.band_word(d), d.change, *self._by(d)))
+            Row(key=d.account_id, cells=(d.name, d.grade, _shown(d), self.band_word(d), _moved(d), *self._by(d)))
             for d in self.every
         ]
         return TableView(columns=columns, rows=tuple(rows))
@@ -210,6 +211,10 @@ class HealthStrip(ChartView):
         return next(
             (Target(account_id=d.account_id, entity="health") for d in self.every if d.account_id == found), None
         )
+
+
+def _moved(dot: AccountDot) -> int | str | None:
+    return tr("not comparable") if dot.other else dot.change
 
 
 def _shown(dot: AccountDot) -> int | None:

@@ -147,8 +147,15 @@ def health_module(read: Read) -> HealthStrip:
         movers_title=tr("Moved in {n} days", n=days),
         days=days,
         rules_note=read.held if any(d.change is not None for d in proven) else "",
-        movers_none=tr("none by more than {n} points", n=read.rules.health.steady_within),
+        movers_none=_none_moved(read, proven),
     )
+
+
+def _none_moved(read: Read, proven: Sequence[AccountDot]) -> str:
+    """What stands for no movers: none moved enough, or nothing is compared at all."""
+    if any(d.other for d in proven) and all(d.change is None for d in proven):
+        return tr("not comparable")
+    return tr("none by more than {n} points", n=read.rules.health.steady_within)
 
 
 def _dot(account: AccountRow, read: Read) -> AccountDot:
@@ -156,6 +163,7 @@ def _dot(account: AccountRow, read: Read) -> AccountDot:
     value = None if score is None or score.health is None else score.health / 100
     proven = value is not None and score is not None and score.health_band != "unproven"
     change = None
+    other = proven and score is not None and score.health_trend == "other"
     if proven and score is not None and score.health is not None and score.health_change is not None:
         change = whole_change_of(score.health, score.health_change)
     return AccountDot(
@@ -166,6 +174,7 @@ def _dot(account: AccountRow, read: Read) -> AccountDot:
         proven=proven,
         change=change,
         sentence=_said(account, read, proven=proven, change=change),
+        other=other,
     )
 
 
@@ -176,10 +185,13 @@ def _said(account: AccountRow, read: Read, *, proven: bool, change: int | None) 
     if not proven:
         return tr("{name}: unproven, {n} % of the data.", name=account.name, n=score.completeness)
     value, band = (score.health + 50) // 100, tr(_WORDS[score.health_band or "unproven"])
+    words = {"name": account.name, "value": value, "band": band}
+    if score.health_trend == "other":
+        return tr("{name}: {value}, {band}, not comparable with {days} days ago: other components counted.",
+                  days=read.rules.health.trend_days, **words)  # fmt: skip
     if change is None:
-        return tr("{name}: {value}, {band}.", name=account.name, value=value, band=band)
-    words = {"name": account.name, "value": value, "band": band, "change": signed(change),
-             "days": read.rules.health.trend_days}  # fmt: skip
+        return tr("{name}: {value}, {band}.", **words)
+    words |= {"change": signed(change), "days": read.rules.health.trend_days}
     if read.held:
         return tr("{name}: {value}, {band}, {change} in {days} days ({clause}).", **words, clause=read.held)
     return tr("{name}: {value}, {band}, {change} in {days} days.", **words)

@@ -36,7 +36,8 @@ _QUARTERS = 6
 _RECENT = 180
 _LOW = 60
 _RUN = 3
-_STEADY, _PAIR = 3, 2
+# A change to or from a quarter of fewer answers is told with both values and their number, never as "down 7" (ux P23).
+_CLAIM, _PAIR = 10, 2
 # How far answers stand apart, as a share of half the bar, when their values differ by less than so many points.
 _APART, _NEAR = 0.6, 6
 # What was expected is asked of the whole service, not of each rating.
@@ -64,7 +65,7 @@ def satisfaction_view(
     return SatisfactionChart(
         kind=SATISFACTION,
         account=facts.account.name,
-        title=_title(quarters, tr("Callback index") if measure == INDEX else tr(LABELS[measure])),
+        title=_title(quarters, tr("Callback index") if measure == INDEX else tr(LABELS[measure]), rules),
         subtitle=_subtitle(quarters, measure, as_of),
         footer=_footer(len(inside), (known if measure == INDEX else None), rules, as_of),
         audience=audience,
@@ -229,40 +230,73 @@ def _is_about(call: Callback, measure: str, value: Decimal) -> bool:
     return measure == INDEX or (measure != "overall" and all(other is None or other > value for other in others))
 
 
-def _title(quarters: Sequence[Quarter], name: str) -> str:
-    """At most twelve words; a change to a quarter of few answers is told with their number, of one answer never."""
-    known = [q for q in quarters if q.mean is not None]
+def _title(quarters: Sequence[Quarter], name: str, rules: Rules) -> str:
+    """At most twelve words; a change of few answers is told with their number, to one answer as two values at most.
+
+    What is steady is what the trend calls so, of satisfaction as of every part of health.
+    """
+    known, steady = [q for q in quarters if q.mean is not None], rules.health.steady_within
     if not known:
         return tr("No satisfaction yet: no callback answered")
     last = known[-1]
-    assert last.mean is not None
-    words = {"name": name, "value": whole(last.mean), "quarter": last.label}
+    words = {"name": name, "value": _level(last), "quarter": last.label}
     if last.thin:
-        return _thin_title(known, words)
+        return _thin_title(known, words, steady)
     before = next((q for q in reversed(known[:-1]) if not q.thin), None)
-    if before is None or before.mean is None:
+    if before is None:
         return tr("{name} {value} in {quarter}, nothing earlier to compare with", **words)
-    moved = whole(last.mean) - whole(before.mean)
-    if abs(moved) <= _STEADY:
+    moved = _level(last) - _level(before)
+    if abs(moved) <= steady:
         return tr("{name} {value} in {quarter}, steady since {before}", before=before.label, **words)
+    return _moved_title(last, before, words, moved)
+
+
+def _moved_title(last: Quarter, before: Quarter, words: dict[str, object], moved: int) -> str:
+    """A change between two quarters with answers enough for a bar; in points where there are enough for that too."""
+    if min(last.n, before.n) >= _CLAIM:
+        words |= {"n": abs(moved), "before": before.label}
+        if moved < 0:
+            return tr("{name} {value} in {quarter}, down {n} since {before}", **words)
+        return tr("{name} {value} in {quarter}, up {n} since {before}", **words)
+    words |= {"before": _level(before), "counts": trn("{n} answer", "{n} answers", last.n)}
     if moved < 0:
-        return tr("{name} {value} in {quarter}, down {n} since {before}", n=-moved, before=before.label, **words)
-    return tr("{name} {value} in {quarter}, up {n} since {before}", n=moved, before=before.label, **words)
+        return tr("{name} fell from {before} to {value} in {quarter}, on {counts}", **words)
+    return tr("{name} rose from {before} to {value} in {quarter}, on {counts}", **words)
 
 
-def _thin_title(known: Sequence[Quarter], words: dict[str, object]) -> str:
-    """The change from the quarter before, where both have two answers at least; else the level from so few."""
-    last, before = known[-1], known[-2] if len(known) > 1 else None
+def _level(quarter: Quarter) -> int:
+    return whole(quarter.mean or Decimal())
+
+
+def _thin_title(known: Sequence[Quarter], words: dict[str, object], steady: int) -> str:
+    """The change from the last other level; else the level from so few.
+
+    Of one answer no change is told: its value stands after that of the quarter.
+    """
+    last, before = known[-1], _other_level(known, steady)
     if last.n == 1:
-        return tr("{name} {value} in {quarter}, from one answer", **words)
+        if before is None:
+            return tr("{name} {value} in {quarter}, from one answer", **words)
+        return tr("{name} {value} on one answer, after {before} in {quarter}",
+                  **words | {"before": _level(before), "quarter": before.label})  # fmt: skip
     counts = trn("{n} answer", "{n} answers", last.n)
-    moved = whole(last.mean or Decimal()) - whole(before.mean or Decimal()) if before else 0
-    if before is None or before.mean is None or before.n < _PAIR or abs(moved) <= _STEADY:
+    if before is None:
         return tr("{name} {value} in {quarter}, from only {counts}", counts=counts, **words)
-    words["before"] = whole(before.mean)
-    if moved < 0:
+    words["before"] = _level(before)
+    if _level(last) < _level(before):
         return tr("{name} fell from {before} to {value}, on only {counts}", counts=counts, **words)
     return tr("{name} rose from {before} to {value}, on only {counts}", counts=counts, **words)
+
+
+def _other_level(known: Sequence[Quarter], steady: int) -> Quarter | None:
+    """The last quarter of two answers at least whose level differed; None where one between lies beyond both."""
+    now = _level(known[-1])
+    for n in range(len(known) - 2, -1, -1):
+        then = _level(known[n])
+        if known[n].n >= _PAIR and abs(now - then) > steady:
+            low, high = min(now, then) - steady, max(now, then) + steady
+            return known[n] if all(low <= _level(q) <= high for q in known[n + 1 : -1]) else None
+    return None
 
 
 def _subtitle(quarters: Sequence[Quarter], measure: str, as_of: date) -> str:
@@ -304,7 +338,7 @@ def of_waves(account: str, waves: Iterable[Wave], rules: Rules, as_of: date) -> 
     return SatisfactionChart(
         kind=SATISFACTION,
         account=account,
-        title=_title(quarters, tr("Satisfaction")),
+        title=_title(quarters, tr("Satisfaction"), rules),
         subtitle=_subtitle(quarters, INDEX, as_of),
         footer=tr("An aggregate of at least {n} answers; no single answer is shown.", n=LEAST_WAVE),
         audience=CUSTOMER,

@@ -150,6 +150,17 @@ def test_that_health_of_one_account_is_explained(run: Run, file: str) -> None:
     assert "Missing:" in run("report", file, "health", "--account", "grupo")[1]
 
 
+def test_that_health_of_other_components_is_not_compared(run: Run, file: str) -> None:
+    one = json.loads(run("report", file, "health", "--account", "nordlys", "--json")[1])
+    assert (one["change"], one["trend"], one["not_comparable"]) == (None, "other", ["satisfaction"])
+    shown = run("report", file, "health", "--account", "nordlys")[1]
+    assert f"not comparable with {one['change_since']}: Satisfaction" in shown
+    assert "not comparable" in run("report", file, "health")[1]
+    items = json.loads(run("report", file, "portfolio", "--json")[1])["items"]
+    ways = {item["name"]: (item["health_change"], item["health_trend"]) for item in items}
+    assert ways["Nordlys Telecom"] == (None, "other")
+
+
 def test_that_reports_stand_on_any_day(run: Run, file: str) -> None:
     def value(*more: str) -> Any:
         return json.loads(run("report", file, "health", "--account", "vantaa", "--json", *more)[1])

@@ -18,9 +18,11 @@ from planner.entities.relations.contact import CONTACT
 from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
 from planner.entities.service.callback import CALLBACK
+from planner.kernel.dates import short_day
 from planner.services import actions, crud, customers, people, risks
 from planner.services.session import Session
 from tests.fakes import FakeApp, an_app
+from tests.stores import a_stored
 from ui.context import Place
 from ui.forms.new_record import NewRecordDialog
 from ui.screens.account.moment_row import MomentRow
@@ -160,6 +162,25 @@ def test_that_tiles_open_their_section_and_health_explains_itself(screen: Accoun
     assert overview.why.header.title() == "Satisfaction"
     overview.tiles["health"].click()
     assert overview.why.header.title() == "Health"
+
+
+def test_that_the_tile_of_health_names_what_counted_on_one_of_both_days_only(
+    screen: AccountScreen, app: FakeApp, session: Session, account: Account, qtbot: QtBot
+) -> None:
+    of, today = {"account_id": account.id}, session.today()
+    customers.decide_grade(session, [account.id], "C", "Small, and kept")
+    person = people.add_contact(session, account.id, "N. Ferri", role="approver")
+    known, refreshes = today - timedelta(days=100), screen.refreshes
+    a_stored(session, "relation_assessment", **of, contact_id=person.id, level="2", assessed_on=known, holder_id=None)
+    a_stored(session, "network_review", **of, done_on=known, site_id=None, reviewer_id=None, authorised_by=None)
+    for back in (5, 10, 15):
+        call = {"called_on": today - timedelta(days=back), "tech": 4, "attitude": 4, "norms": 5, "reached": True}
+        a_stored(session, "callback", **of, contact_id=None, service_on=None, **call)
+    settle(qtbot, screen, refreshes)
+    show(screen, account, "overview")
+    tile = overview_of(screen).tiles["health"]
+    assert "90 d not comparable" in tile.accessibleName()
+    assert f"not comparable with {short_day(today - timedelta(days=90))}: Satisfaction" in tile.toolTip()
 
 
 def test_that_a_gap_leads_to_the_person_it_is_about(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.entities.risks.contingency_plan import CONTINGENCY_PLAN
@@ -350,6 +350,38 @@ def test_that_the_pane_says_how_sure_why_it_moved_and_what_would_help(
     assert any("confidence" in words or "no evidence" in words for words in screen.why.view.sure)
     assert screen.why.findChild(QWidget, "grpWhyMoved") is not None
     assert screen.why.findChild(QWidget, "grpGreen") is not None
+
+
+def _read_to_the_end(screen: ChartsScreen, qtbot: QtBot) -> QScrollBar:
+    """The reasons in a low pane, scrolled down to their last line."""
+    bar = screen.why.area.verticalScrollBar()
+    screen.why.resize(320, 260)
+    screen.why.show()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    bar.setValue(bar.maximum())
+    assert bar.value() == bar.maximum()
+    return bar
+
+
+def test_that_another_chart_or_mark_is_explained_from_the_top(app: FakeApp, qtbot: QtBot, account_id: str) -> None:
+    screen = _screen(app, qtbot)
+    bar = _read_to_the_end(screen, qtbot)
+    screen.panel.canvas.focus_mark("relation")
+    assert (screen.why.view.key if screen.why.view else "", bar.value()) == ("relation", 0)
+    bar = _read_to_the_end(screen, qtbot)
+    screen.show_place(Place(page="charts", account_id=account_id, section="risk-matrix"))
+    assert (screen.why.view.title if screen.why.view else "", bar.value()) == ("R-1", 0)
+
+
+def test_that_reasons_worked_out_anew_keep_the_place_where_they_are_read(
+    app: FakeApp, qtbot: QtBot, account_id: str
+) -> None:
+    screen = _screen(app, qtbot)
+    bar = _read_to_the_end(screen, qtbot)
+    shown, before = screen.why.view, bar.value()
+    people.add_contact(app.session, account_id, "Just Added")
+    qtbot.waitUntil(lambda: screen.why.view is not shown)
+    qtbot.waitUntil(lambda: bar.value() == min(before, bar.maximum()) > 100)
 
 
 def test_that_charts_are_numbered_as_in_the_show(app: FakeApp, qtbot: QtBot, account_id: str) -> None:

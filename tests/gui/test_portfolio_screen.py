@@ -66,6 +66,7 @@ def test_that_a_past_day_is_marked_and_left_by_one_key(app: FakeApp, qtbot: QtBo
     assert {module.as_of for module in screen.view.modules} == {day}
     assert screen.past.isVisible()
     assert screen.past.words.full_text() == screen.view.mark
+    assert screen.past.note.full_text().endswith("owners are those of now."), "no day is kept with an owner"
     qtbot.waitUntil(lambda: screen.area.verticalScrollBar().maximum() == 0)
     card = screen.cards[RISKS]
     card.take_focus()

@@ -3,21 +3,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from planner.entities.customers.account import ACCOUNT
 from planner.kernel.clock import FixedClock
 from planner.kernel.errors import ValidationError
+from planner.kernel.text import Message
 from planner.rules.account_rows import SORTS, AccountFilter, SortKey
 from planner.rules.account_views import ALL, FIXED, AccountView, from_plain, to_plain
+from planner.rules.rule_groups import HealthRules
 from planner.rules.ruleset import DEFAULT
-from planner.services import account_list, account_views, crud, customers, portfolio, scores
+from planner.services import account_list, account_views, crud, customers, portfolio, rulesets, scores
 from planner.services.grade_notes import grade_note
 from planner.services.session import Session
-from planner.views.account_table import SORT_WORDS, STEADY, sort_sentence
+from planner.views.account_table import SORT_WORDS, rows, sort_sentence
 from planner.views.grade_words import grade_words
+from planner.views.tables import CellValue
+from tests.stores import a_stored
 
 BOOK = (
     ("Alta Mar", "A", "Food", "Vigo"),
@@ -188,5 +193,23 @@ def test_that_a_health_that_is_not_proven_is_sorted_as_unknown(book: Session) ->
     assert _names(book, AccountFilter(sort=SortKey("health", descending=True))) == "CBADE"
 
 
-def test_that_the_list_calls_steady_what_the_rules_call_so() -> None:
-    assert DEFAULT.health.steady_within == STEADY
+def test_that_the_list_calls_steady_what_the_rules_of_the_portfolio_call_so(session: Session) -> None:
+    account = customers.add_account(session, "Meridian Foods").id
+    for back, rating in ((100, 5), (20, 4)):
+        called = session.today() - timedelta(days=back)
+        call = {"called_on": called, "tech": rating, "attitude": rating, "norms": rating}
+        a_stored(session, "callback", account_id=account, contact_id=None, service_on=None, **call)
+    assert _way(session, account) == "down"
+    rulesets.adopt(session, replace(DEFAULT, health=HealthRules(steady_within=40)), Message("Adopt"))
+    assert _way(session, account) == "flat"
+
+
+def _way(session: Session, account: str) -> str:
+    """Which way the list draws the health of an account, were it proven."""
+    scores.catch_up(session)
+    (row,) = account_list.account_rows(session, [account])
+    assert row.score is not None
+    (line,) = rows([row._replace(score=row.score._replace(health_band="watch"))], session.today(), ["health"])
+    (cell,) = line.cells
+    assert isinstance(cell, CellValue)
+    return cell.trend

@@ -10,11 +10,13 @@ from decimal import Decimal
 
 import pytest
 
-from planner.rules.account_list import score_row
+from planner.kernel.text import Message
+from planner.rules.account_list import explained_values, score_row
+from planner.rules.bulk_health import BITS
 from planner.rules.health import health
 from planner.rules.rule_groups import HealthRules, SatisfactionRules
 from planner.rules.ruleset import DEFAULT, Rules
-from planner.services import reports, scores
+from planner.services import bulk_scores, reports, rulesets, scores
 from planner.services.session import Session
 from planner.store.queries import bulk_health as query
 from planner.store.queries import facts as facts_query
@@ -53,6 +55,7 @@ def test_that_all_at_once_is_each_explained(session: Session, seed: int, rules: 
             assert bulk.health == _hundredths(told.explained.value)
             assert bulk.complete == int(told.explained.completeness * 10_000)
             assert bulk.band == told.explained.band
+            assert bulk.parts == sum(BITS[name] for name in told.counted)
             seen[bulk.band] += 1
     assert len(seen) >= bands, "the accounts are too much alike to prove anything"
 
@@ -71,6 +74,26 @@ def test_that_the_lines_of_the_list_are_the_same_for_many_and_for_one(session: S
     assert scores.waiting(session) == 60
     assert scores.catch_up(session) == 60
     rows = {row.id: row.score for row in reports.portfolio(session)}
+    ways = {row.health_trend for row in rows.values() if row is not None}
+    assert ways >= {"up", "down", "steady", "other"}, "the accounts are too much alike to prove anything"
     for key, row in rows.items():
         facts = session.read(lambda conn, key=key: facts_query.load(conn, key))  # type: ignore[misc]
         assert row == score_row(facts, DEFAULT, session.today())
+
+
+@pytest.mark.parametrize(("seed", "rules"), [(5, DEFAULT), (6, OTHER)])
+def test_that_the_change_and_its_way_are_the_same_at_once_and_explained(
+    session: Session, seed: int, rules: Rules
+) -> None:
+    maker = Maker(seed, session.today())
+    put(session, *(record for n in range(120) for record in maker.account(n)))
+    rulesets.adopt(session, rules, Message("Adopt"))
+    seen: Counter[str | None] = Counter()
+    for back in (0, 45, 200):
+        day = session.today() - timedelta(days=back)
+        for key, found in bulk_scores.values_of_all(session, day).items():
+            facts = session.read(lambda conn, key=key: facts_query.load(conn, key))  # type: ignore[misc]
+            assert found == explained_values(facts, rules, day)
+            assert (found.change is None) == (found.trend in {None, "other"})
+            seen[found.trend] += 1
+    assert min(seen[way] for way in ("up", "down", "steady", "other")) > 5, "too much alike to prove anything"

@@ -20,6 +20,7 @@ from planner.services import customers, people, plans, portfolio_files, portfoli
 from planner.services.portfolio_page import Wanted
 from planner.services.portfolio_past import accounts_on
 from planner.services.session import Session
+from planner.views import account_table
 from planner.views.account_table import health_words
 from planner.views.portfolio_modules import (
     ATTENTION,
@@ -32,6 +33,7 @@ from planner.views.portfolio_modules import (
     RowsModule,
 )
 from planner.views.portfolio_view import Read, attention_module, health_module
+from planner.views.tables import CellValue
 from tests.stores import a_stored
 
 
@@ -102,6 +104,22 @@ def test_that_a_change_from_a_day_of_other_rules_says_so_wherever_it_is_told(ses
     assert health_words(row, 90) == "Health 70, watch; −18 in 90 days"
     alike = replace(read, held="")
     assert held not in f"{health_module(alike).sentence()} {health_module(alike).table()}"
+
+
+def test_that_health_made_of_other_components_then_is_told_as_such_and_as_no_change(session: Session) -> None:
+    today = session.today()
+    score = ScoreRow(account_id="a", as_of=today, ruleset="x", health=7_000, health_band="watch", health_trend="other")
+    row = AccountRow(id="a", name="A", grade="C", industry=None, city=None, owner=None, score=score)
+    read = Read(accounts=[row], risks=[], rules=DEFAULT, today=today)
+    strip = health_module(read)
+    assert (strip.movers, strip.movers_none) == ((), "not comparable")
+    assert strip.dots[0].sentence == "A: 70, watch, not comparable with 90 days ago: other components counted."
+    assert strip.table().texts()[0][-1] == "not comparable"
+    assert attention([row], [], DEFAULT, today) == ()
+    assert health_words(row, 90) == "Health 70, watch; not comparable with 90 days ago: other components counted"
+    (cell,) = account_table.rows([row], today, ["health"])[0].cells
+    assert isinstance(cell, CellValue)
+    assert (cell.text, cell.trend) == ("70", "")
 
 
 def test_that_a_past_day_shows_every_module_as_it_stood(session: Session) -> None:

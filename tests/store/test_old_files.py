@@ -6,6 +6,7 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from planner.entities.customers.account import ACCOUNT
 from planner.entities.relations.decision_role import DECISION_ROLE
 from planner.kernel import paths
 from planner.safe.keys import RECOVERY
-from planner.services import attachments, crud, drafts, people
+from planner.services import attachments, crud, drafts, people, reports, scores
 from planner.services.doctor import look_over
 from planner.services.portfolio import is_encrypted, open_portfolio
 from planner.services.protection import unlock
@@ -87,3 +88,20 @@ def test_that_a_person_of_an_old_file_can_get_what_the_new_schema_allows(old: Pa
         while session.undo():
             pass
         assert crud.get(session, ACCOUNT, account.id).name == "Meridian Foods"
+
+
+def test_that_values_kept_for_lists_before_a_change_was_told_of_the_same_parts_only_are_worked_out_anew(
+    tmp_path: Path,
+) -> None:
+    old = tmp_path / "old.waterline"
+    old.write_bytes(gzip.decompress((GOLDEN / "v5.waterline.gz").read_bytes()))
+    with closing(sqlite3.connect(old)) as conn:
+        conn.execute("UPDATE score SET as_of = date('now')")
+        conn.execute("DELETE FROM stale")
+        conn.commit()
+    with closing(open_portfolio(old)) as session:
+        assert scores.waiting(session) == 1
+        scores.catch_up(session)
+        (row,) = reports.portfolio(session)
+        assert row.score is not None
+        assert row.score.health_trend is not None

@@ -18,6 +18,7 @@ from planner.store.migrations import (  # noqa: E402 - the steps import what was
     m0003_erasure,
     m0004_network_review,
     m0005_charts,
+    m0006_trend_kept,
 )
 
 if TYPE_CHECKING:  # it is loaded by the driver, which keeps it from loading a database library of its own
@@ -30,6 +31,7 @@ STEPS: tuple[ModuleType, ...] = (
     m0003_erasure,
     m0004_network_review,
     m0005_charts,
+    m0006_trend_kept,
 )
 
 

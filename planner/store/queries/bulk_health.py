@@ -14,7 +14,7 @@ import json
 from datetime import date, timedelta
 from functools import lru_cache
 
-from planner.rules.bulk_health import EXACT, Bulk, holds, review_interval
+from planner.rules.bulk_health import BITS, EXACT, Bulk, holds, review_interval
 from planner.rules.ruleset import Rules, Weights
 from planner.store import driver
 
@@ -76,7 +76,7 @@ def values(conn: driver.Connection, rules: Rules, day: date) -> dict[str, Bulk]:
     healthy, watch, at_risk = 100 * of.healthy_from, 100 * of.watch_from, 100 * of.at_risk_from
     unproven = 100 * of.unproven_below
     rows = conn.execute(_statement(rules, day, back=back), words)
-    for key, health, complete, relation, satisfaction, answers, odd in rows:
+    for key, health, complete, relation, satisfaction, answers, of_parts, odd in rows:
         if health is None:
             band = None
         elif complete < unproven:
@@ -85,7 +85,7 @@ def values(conn: driver.Connection, rules: Rules, day: date) -> dict[str, Bulk]:
             band = "healthy"
         else:
             band = "watch" if health >= watch else "at_risk" if health >= at_risk else "critical"
-        found[key] = make(Bulk, (health, band, complete, relation, satisfaction, answers, odd))
+        found[key] = make(Bulk, (health, band, complete, relation, satisfaction, answers, of_parts, odd))
     return found
 
 
@@ -268,8 +268,10 @@ def _result(rules: Rules) -> str:
     covered = " + ".join(f"{weight} * {value}s" for weight, value in parts)
     every = sum(weights.values())
     complete = _half_even(covered, str(every)) if every else "0"
+    made = " + ".join(f"iif({value} IS NULL, 0, {BITS[name]})" for name, value in _COLUMNS if weights.get(name))
     return f"""
-SELECT id, {_half_up(points, known)}, {complete}, r, s, coalesce(number, 0), coalesce(odd, 0) FROM related WHERE 1
+SELECT id, {_half_up(points, known)}, {complete}, r, s, coalesce(number, 0), {made or 0}, coalesce(odd, 0)
+FROM related WHERE 1
 """
 
 

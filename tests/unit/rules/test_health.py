@@ -12,7 +12,7 @@ import pytest
 
 from planner.kernel.dates import day_text
 from planner.rules.cadence import review_cadence
-from planner.rules.health import Component, combine, falling, health, health_band
+from planner.rules.health import OTHER, Component, combine, falling, health, health_band
 from planner.rules.network import network
 from planner.rules.ruleset import DEFAULT
 from tests.builders import TODAY, a_callback, a_contact, a_network_review, a_risk, a_valid_plan
@@ -118,6 +118,30 @@ def test_that_three_points_are_steady_and_more_are_not() -> None:
     found = health(moved, wide, TODAY).trend
     assert found is not None
     assert (found.direction, found.delta) == ("steady", Decimal("-75.00"))
+
+
+def half_known_world() -> dict[str, Any]:
+    """A relation known for long, and calls that began within the trend window."""
+    return {**key_world((("decider", "3", 95),)), "callbacks": (a_callback(called_on=ago(20), tech=1, reached=True),)}
+
+
+def test_that_health_made_of_other_components_is_never_compared_with_itself() -> None:
+    facts = facts_of("C", **half_known_world())
+    found = health(facts, DEFAULT, TODAY)
+    then = health(facts, DEFAULT, ago(90), trend=False)
+    assert (found.counted, then.counted) == (frozenset({"relation", "satisfaction"}), frozenset({"relation"}))
+    assert found.trend is not None
+    assert (found.trend.direction, found.trend.delta, found.trend.arrow) == (OTHER, None, "")
+    assert (found.trend.before, found.trend.unlike) == (then.explained.value, ("satisfaction",))
+
+
+def test_that_a_component_without_weight_makes_no_health_another() -> None:
+    weights = (("relation", 30), ("satisfaction", 0), ("service", 20), ("network", 15), ("needs", 15))
+    rules = replace(DEFAULT, health=replace(DEFAULT.health, weights=weights))
+    found = health(facts_of("C", **half_known_world()), rules, TODAY).trend
+    assert found is not None
+    assert found.delta is not None
+    assert not found.unlike
 
 
 def falling_world(*levels: str) -> dict[str, Any]:

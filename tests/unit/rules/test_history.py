@@ -88,6 +88,20 @@ def test_that_two_falling_quarters_alarm_only_above_ten_points_and_under_one_set
     assert falls(point("60"), point(None), point("71"), "health", 10) is None
 
 
+def test_that_a_component_without_weight_makes_no_health_another() -> None:
+    weights = tuple((name, 0 if name == "network" else weight) for name, weight in DEFAULT.health.weights)
+    rules = replace(DEFAULT, health=replace(DEFAULT.health, weights=weights))
+    days = (TODAY, TODAY - timedelta(days=250))  # the review was 200 days ago
+    for some, alike in ((DEFAULT, False), (rules, True)):
+        eras = Eras(((TODAY - timedelta(days=999), some),))
+        now, then = (standing(some_facts(), eras, day) for day in days)
+        assert now.alike(then, "health") is alike
+        stored = Kept(on=days[1], measure="health", value=Decimal(1), ruleset=some.hash, cause="review")
+        rest = [replace(stored, measure=name, value=then.value(name)) for name in ("relation", "satisfaction")]
+        kept_then = next(p for p in standings(some_facts(), eras, (stored, *rest), TODAY) if p.cause == "review")
+        assert now.alike(kept_then, "health") is alike
+
+
 def test_that_the_alarm_of_a_trend_is_that_of_health() -> None:
     facts = some_facts()
     days = [TODAY - timedelta(days=90 * n) for n in range(3)]

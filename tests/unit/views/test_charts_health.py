@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -126,6 +127,10 @@ def test_that_health_of_other_components_neither_rose_nor_fell() -> None:
     view = health_chart("A", now, parts | {"health": reading("78")}, as_of=AS_OF, since=SINCE)
     assert view.title == "Health 53, at risk: relation costs most"
     assert view.headline == "Health 53, at risk; not comparable with 23 Aug: Relation"
+    weights = tuple((name, 0 if name == "relation" else weight) for name, weight in DEFAULT.health.weights)
+    rules = replace(DEFAULT, health=replace(DEFAULT.health, weights=weights))
+    view = health_chart("A", now, parts | {"health": reading("78")}, as_of=AS_OF, since=SINCE, rules=rules)
+    assert view.headline == "Health 53, at risk; 78 on 23 Aug", "what has no weight makes no health another"
 
 
 def test_that_the_row_the_title_names_is_lit_and_none_where_it_names_none() -> None:

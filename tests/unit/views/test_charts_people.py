@@ -141,6 +141,7 @@ def test_that_an_unknown_seat_is_no_name_in_coverage() -> None:
 def test_that_their_people_are_rows_with_a_single_thread_where_one_of_us_knows_them() -> None:
     view = coverage_chart(meridian(), DEFAULT, as_of=AS_OF, option="people")
     flags = {row.card.name: row.flag for row in view.rows}
+    assert view.title == "4 decision-makers know at most one of us, first E. Ruiz"
     assert flags["M. Ortega"] == "single thread"
     assert flags["E. Ruiz"] == "nobody knows them"
     assert flags["T. Andrade"] == ""

@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from planner.kernel.errors import PlannerError
-from planner.rules.ruleset import DEFAULT
+from planner.rules.facts import AccountFacts
+from planner.rules.ruleset import DEFAULT, Rules
 from planner.rules.shared_account import Wave
 from planner.views.satisfaction_view import of_waves, satisfaction_view
+from tests.builders import a_callback, an_account
 from tests.unit.render.chart_views import (
     AS_OF,
     a_story,
@@ -106,16 +109,50 @@ def test_that_the_lowest_recent_words_are_quoted_without_who_said_them() -> None
     assert quotes == {"norms": "", "overall": ""}  # technical was as low, and overall is no rating of its own
 
 
-def test_that_the_title_tells_no_change_to_a_thin_quarter() -> None:
-    assert full_satisfaction().title == "Callback index 42 in Q4 2026, from one answer"
+def test_that_the_title_tells_a_change_of_few_answers_with_their_number_and_of_one_as_two_values() -> None:
+    assert full_satisfaction().title == "Callback index 42 on one answer, after 58 in Q3 2026"
+    assert partial_satisfaction().title == "Technical ability 25 in Q4 2026, from one answer"
     facts = a_story()
     two = (*facts.callbacks[-3:-1], replace(facts.callbacks[-2], id="call-98"))
     assert satisfaction_view(replace(facts, callbacks=two), DEFAULT, as_of=AS_OF).title.endswith("from only 2 answers")
     pair = satisfaction_view(replace(facts, callbacks=(*facts.callbacks[7:8], *two)), DEFAULT, as_of=AS_OF)
     assert pair.title == "Callback index fell from 58 to 42, on only 2 answers"
     view = satisfaction_view(replace(facts, callbacks=facts.callbacks[:9]), DEFAULT, as_of=AS_OF)
-    assert view.title == "Callback index 58 in Q3 2026, down 23 since Q2 2026"
+    assert view.title == "Callback index fell from 81 to 58 in Q3 2026, on 3 answers"
     assert empty_satisfaction().title == "No satisfaction yet: no callback answered"
+
+
+def waves(*quarters: tuple[int, ...], rules: Rules = DEFAULT) -> str:
+    """The title of technical ability where these were the ratings of the quarters up to the last, oldest first."""
+    calls = [
+        a_callback(called_on=date(2026, 10, 2) - timedelta(days=92 * back), tech=rating, reached=True)
+        for back, ratings in enumerate(reversed(quarters))
+        for rating in ratings
+    ]
+    facts = AccountFacts(account=an_account(name="Alpha", grade="B"), callbacks=tuple(calls))
+    return satisfaction_view(facts, rules, as_of=AS_OF, option="tech").title
+
+
+def test_that_the_title_names_the_drop_to_a_level_that_stayed() -> None:
+    assert waves((4, 4), (3, 4), (3, 4)) == "Technical ability fell from 75 to 63, on only 2 answers"
+    assert waves((4, 4), (4,), (3, 4), (3, 4)) == "Technical ability fell from 75 to 63, on only 2 answers"
+    assert waves((4, 4), (3,)) == "Technical ability 50 on one answer, after 75 in Q3 2026"
+    assert waves((4, 4), (5,), (3,)) == "Technical ability 50 in Q4 2026, from one answer", (
+        "there was a level above both"
+    )
+    assert waves((4,), (3,)) == "Technical ability 50 in Q4 2026, from one answer"
+    assert waves((4, 4), (4, 4)) == "Technical ability 75 in Q4 2026, from only 2 answers"
+
+
+def test_that_a_change_is_a_difference_in_points_from_ten_answers_on() -> None:
+    assert waves((4,) * 10, (3,) * 10) == "Technical ability 50 in Q4 2026, down 25 since Q3 2026"
+    assert waves((4,) * 9, (3,) * 10) == "Technical ability fell from 75 to 50 in Q4 2026, on 10 answers"
+    assert waves((4,) * 10, (5,) * 3) == "Technical ability rose from 75 to 100 in Q4 2026, on 3 answers"
+
+
+def test_that_steady_is_what_the_rules_call_so() -> None:
+    wide = replace(DEFAULT, health=replace(DEFAULT.health, steady_within=30))
+    assert waves((4,) * 10, (3,) * 10, rules=wide) == "Technical ability 50 in Q4 2026, steady since Q3 2026"
 
 
 def test_that_the_table_has_quarters_and_their_answers() -> None:
@@ -134,7 +171,7 @@ def test_that_a_customer_gets_quarters_of_five_without_answers_words_or_expectat
     assert [quarter.n_text for quarter in view.quarters] == ["< 5", "6", "5", "7", "< 5", "< 5"]
     assert all(quarter.answers == () for quarter in view.quarters)
     assert (view.quote, view.gaps, view.aggregate) == ("", False, True)
-    assert view.title == "Satisfaction 83 in Q2 2026, up 11 since Q1 2026"
+    assert view.title == "Satisfaction rose from 72 to 83 in Q2 2026, on 7 answers"
     assert view.joined == ((1, 2, 3),)
 
 

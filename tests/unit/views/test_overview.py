@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from planner.kernel.dates import short_day
 from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import DEFAULT
 from planner.views import account_people, account_risks, account_story, account_work
@@ -15,6 +16,7 @@ from planner.views.risk_matrix import risk_matrix
 from planner.views.timeline import timeline
 from tests.builders import (
     TODAY,
+    a_callback,
     a_contact,
     a_decision_role,
     a_grade_decision,
@@ -46,6 +48,17 @@ def test_that_an_account_without_facts_says_what_would_tell() -> None:
 def test_that_unproven_health_shows_no_figure() -> None:
     tile = overview(facts_of("S", **key_world()), DEFAULT, TODAY).tiles["health"]
     assert (tile.number, tile.word, tile.state) == ("", "unproven", "unknown")
+
+
+def test_that_the_tile_of_health_tells_no_change_where_other_components_counted_then() -> None:
+    calls = tuple(a_callback(called_on=ago(n), tech=1, attitude=1, norms=1, reached=True) for n in (20, 21, 22))
+    known = {**key_world((("decider", "3", 95),)), **reviewed(100)}
+    tile = overview(facts_of("C", **known, callbacks=calls), DEFAULT, TODAY).tiles["health"]
+    assert (tile.note, tile.tip) == ("90 d not comparable", f"not comparable with {short_day(ago(90))}: Satisfaction")
+    before = tuple(a_callback(called_on=ago(n), tech=5, attitude=5, norms=5, reached=True) for n in (91, 92, 93))
+    alike = overview(facts_of("C", **known, callbacks=(*before, *calls)), DEFAULT, TODAY).tiles["health"]
+    assert alike.note.startswith("↓ ")
+    assert not alike.tip
 
 
 def test_that_health_lines_sum_to_the_figure_shown() -> None:

@@ -121,8 +121,9 @@ class OverviewSection(Section):
         self.statement.show_account(world.facts.account)
         for key in ORDER:
             self._fill_tile(key, world.overview.tiles[key])
-        moved = world.overview.tiles["health"].note if world.held else ""
-        set_tip(self.tiles["health"], tr("{said}, {clause}", said=moved, clause=world.held) if moved else "")
+        health = world.overview.tiles["health"]
+        moved = tr("{said}, {clause}", said=health.note, clause=world.held) if world.held and health.note else ""
+        set_tip(self.tiles["health"], health.tip or moved)
         self._fill_moments(world)
         self._explain()
 

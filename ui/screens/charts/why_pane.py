@@ -96,6 +96,7 @@ class WhyPane(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view: WhyView | None = None
+        self._kept = 0
         self.more_of: Callable[[WhyView], Iterable[QWidget]] | None = None
         self._later = Later(self, self._take)
         self.header = PaneHeader("", closable=True)
@@ -112,6 +113,7 @@ class WhyPane(Panel):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(body)
+        scroll.verticalScrollBar().rangeChanged.connect(self._keep_place)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -151,9 +153,16 @@ class WhyPane(Panel):
         self.column.addStretch(1)
 
     def _begin(self, view: WhyView | None) -> None:
-        if _subject(view) != _subject(self.view):
-            self.area.verticalScrollBar().setValue(0)
+        bar = self.area.verticalScrollBar()
+        self._kept = bar.value() if _subject(view) == _subject(self.view) else 0
+        bar.setValue(self._kept)
         self.view = view
+
+    def _keep_place(self, _least: int, most: int) -> None:
+        """Go on where somebody was reading, once the parts made anew are as high again."""
+        if self._kept and most:
+            self.area.verticalScrollBar().setValue(min(self._kept, most))
+            self._kept = 0
 
     def take_focus(self) -> None:
         """Give the focus, seen, to the first record behind the value, else to what else can be done here."""
