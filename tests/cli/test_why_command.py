@@ -21,7 +21,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(sample.make_sample(tmp_path_factory.mktemp("why") / "sample.waterline", device=DEVICE))
 
 
-@pytest.mark.parametrize("measure", ["health", "relation", "satisfaction", "network", "key", "general"])
+@pytest.mark.parametrize("measure", ["health", "relation", "satisfaction", "network", "key", "general", "hygiene"])
 def test_that_the_lines_and_the_way_add_up(run: Run, file: str, measure: str) -> None:
     asked = ("why", file, measure, "--account", "Meridian", "--as-of", "2026-11-02", "--since", "2026-06-01", "--json")
     found = json.loads(run(*asked)[1])
@@ -30,7 +30,7 @@ def test_that_the_lines_and_the_way_add_up(run: Run, file: str, measure: str) ->
     way = found["since"]
     assert sum(Decimal(move["points"]) for move in way["moves"]) == Decimal(way["change"])
     assert all(move["cause"] for move in way["moves"])
-    assert any(move["records"] for move in way["moves"])
+    assert all(move["records"] for move in way["moves"]), "every step names its records"
 
 
 def test_that_it_is_told_in_words_with_its_records(run: Run, file: str) -> None:
