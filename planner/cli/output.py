@@ -59,9 +59,10 @@ def record(spec: EntitySpec[Any], entity: Any, rev: int) -> dict[str, Any]:
 
 
 def explained(value: Explained) -> dict[str, Any]:
-    """A derived value with what it rests on."""
+    """A derived value with what it rests on; the points of the lines sum to ``shown``."""
     return {
         "value": value.value,
+        "shown": value.shown,
         "max": value.max,
         "band": value.band,
         "completeness": value.completeness,

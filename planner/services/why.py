@@ -79,6 +79,15 @@ def of_coverage(session: Session, account_id: str, key: str, as_of: date) -> Why
     return coverage_why(reports.facts(session, account_id), rulesets.current(session), key, as_of)
 
 
+def named(session: Session, account_id: str, wanted: str) -> str:
+    """The name of a value as it was meant: in any case, a risk by its number or id; NotFoundError for another one."""
+    folded = wanted.strip().casefold()
+    if folded in MEASURES:
+        return folded
+    risk = _risk_called(reports.facts(session, account_id), wanted, session)
+    return risk.code or risk.id
+
+
 def explained(session: Session, account_id: str, measure: str, as_of: date) -> Explained:
     """The value of one of MEASURES, or of a risk by its number, on a day.
 
