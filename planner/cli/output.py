@@ -16,8 +16,9 @@ from decimal import Decimal
 from typing import Any
 
 from planner.entities.spec import EntitySpec
+from planner.kernel.numbers import decimal_text
 from planner.kernel.text import Message, tr
-from planner.rules.explain import Explained
+from planner.rules.explain import Explained, one_place
 
 SCHEMA = 1
 Row = Mapping[str, Any]
@@ -96,6 +97,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, Message):
         return value.text()
     return str(value) if isinstance(value, Decimal) else value
+
+
+def points(value: Decimal | str | None) -> str | None:
+    """A score as people read it: one place, as everywhere on the screen; None where it is not known."""
+    return None if value is None else decimal_text(one_place(Decimal(value)))
 
 
 def text(value: Any) -> str:

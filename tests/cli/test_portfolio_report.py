@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -54,3 +55,23 @@ def test_that_a_past_day_has_every_module_as_of_that_day(run: Run, file: str) ->
     _, said, told = run("report", file, "portfolio", "--as-of", ahead)
     assert "still ahead" in told
     assert "Attention: " not in said
+    assert "told of today and of days before" in said
+
+
+@pytest.mark.parametrize("more", [(), ("--account", "Meridian"), ("--as-of", "2099-01-01"), ("--as-of", "2026-03-01")])
+def test_that_the_data_have_the_same_names_of_every_day_and_account(
+    run: Run, file: str, more: tuple[str, ...]
+) -> None:
+    found = json.loads(run("report", file, "portfolio", "--json", *more)[1])
+    assert list(found) == ["schema", "kind", "as_of", "past", "items", "modules"]
+    assert found["items"]
+    assert all({"kind", "title", "rows", "as_of"} <= set(module) for module in found["modules"])
+
+
+def test_that_people_read_scores_with_one_place_and_both_next_days(run: Run, file: str) -> None:
+    shown = json.loads(run("report", file, "health", "--account", "Meridian", "--json")[1])["shown"]
+    for asked in (("report", file, "portfolio"), ("report", file, "health"), ("show", file, "Meridian")):
+        said = run(*asked)[1]
+        assert re.search(rf"(?<![\d.]){re.escape(shown)}(?![\d.])", said), asked
+        assert not re.search(r"\d\.\d\d(?!\d)", said), asked
+    assert {"Next review", "Next step"} <= set(re.split(r" {2,}", run("report", file, "portfolio")[1].split("\n")[0]))
