@@ -76,7 +76,9 @@ def _addend(name: str, weight: int, checks: list[_Check], base: int) -> Addend:
     detail = Message(N_("{right} of {all} in order, counts {weight}"),
                      {"right": right, "all": len(checks), "weight": weight})  # fmt: skip
     step = base // len(checks)
-    return Addend(f"HY.{name}", Message(LABELS[name]), 100 * weight * right * step, 100 * weight * base, records, detail)
+    return Addend(
+        f"HY.{name}", Message(LABELS[name]), 100 * weight * right * step, 100 * weight * base, records, detail
+    )
 
 
 def _actions(facts: AccountFacts, _rules: Rules, as_of: date) -> Iterator[_Check]:

@@ -208,9 +208,7 @@ def _weighed(leaf: _Leaf, points: Decimal, why: tuple[_Known, Sequence[Evidence]
     other, graded = why
     beside = _beside(leaf, other)
     cause = GRADE if graded and not beside else WEIGHT
-    return Move(
-        rule=leaf.top.rule, text=leaf.top.text, points=points, cause=cause, records=_dated([*beside, *graded])
-    )
+    return Move(rule=leaf.top.rule, text=leaf.top.text, points=points, cause=cause, records=_dated([*beside, *graded]))
 
 
 def _different(then: Sequence[Evidence], now: Sequence[Evidence]) -> list[Evidence]:

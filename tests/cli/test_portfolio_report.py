@@ -59,9 +59,7 @@ def test_that_a_past_day_has_every_module_as_of_that_day(run: Run, file: str) ->
 
 
 @pytest.mark.parametrize("more", [(), ("--account", "Meridian"), ("--as-of", "2099-01-01"), ("--as-of", "2026-03-01")])
-def test_that_the_data_have_the_same_names_of_every_day_and_account(
-    run: Run, file: str, more: tuple[str, ...]
-) -> None:
+def test_that_the_data_have_the_same_names_of_every_day_and_account(run: Run, file: str, more: tuple[str, ...]) -> None:
     found = json.loads(run("report", file, "portfolio", "--json", *more)[1])
     assert list(found) == ["schema", "kind", "as_of", "past", "items", "modules"]
     assert found["items"]

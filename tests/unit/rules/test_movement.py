@@ -11,7 +11,7 @@ from planner.rules.health import health
 from planner.rules.movement import AGE, CHANGED, GONE, GRADE, NEW, WEIGHT, Movement, movement
 from planner.rules.relation import relation
 from planner.rules.ruleset import DEFAULT, Rules
-from tests.builders import TODAY, a_callback, a_risk, an_interaction
+from tests.builders import TODAY, a_callback, a_risk
 from tests.unit.rules.worlds import ago, facts_of, key_world, reviewed, unit_world
 
 
