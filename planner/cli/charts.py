@@ -12,7 +12,6 @@ from planner.cli.opened import account, opened
 from planner.kernel.text import tr
 from planner.safe.files import free_name
 from planner.views.charts import ChartView, percent
-from planner.views.tables import UNKNOWN, CellValue
 from planner.views.trend_chart import TrendChart
 
 
@@ -80,7 +79,7 @@ def _data(view: ChartView) -> dict[str, Any]:
         "completeness": view.completeness,
         "complete": None if view.completeness is None else percent(view.completeness),
         "columns": [{"key": column.key, "title": tr(column.title)} for column in table.columns],
-        "rows": [dict(_cells([c.key for c in table.columns], row.cells)) for row in table.rows],
+        "rows": [output.row(table.columns, row) for row in table.rows],
         **({"values": list(_values(view))} if isinstance(view, TrendChart) else {}),
     }
 
@@ -97,16 +96,3 @@ def _values(view: TrendChart) -> Iterator[dict[str, Any]]:
                 "ruleset": dot.ruleset,
                 "ruleset_version": dot.version,
             }
-
-
-def _cells(keys: list[str], cells: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
-    for key, cell in zip(keys, cells, strict=True):
-        found = _plain(cell) if isinstance(cell, CellValue) else cell
-        yield key, None if found in ("", UNKNOWN) else found
-
-
-def _plain(cell: CellValue) -> str | float | None:
-    """What a program reads of a cell: its stored name, the value behind it, or else its words."""
-    if cell.data != "":
-        return cell.data
-    return cell.raw if cell.raw is not None else cell.said or cell.text

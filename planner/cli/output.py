@@ -19,6 +19,8 @@ from planner.entities.spec import EntitySpec
 from planner.kernel.numbers import decimal_text
 from planner.kernel.text import Message, tr
 from planner.rules.explain import Explained, one_place
+from planner.views.tables import UNKNOWN, CellValue, Column
+from planner.views.tables import Row as TableRow
 
 SCHEMA = 1
 Row = Mapping[str, Any]
@@ -82,6 +84,20 @@ def explained(value: Explained) -> dict[str, Any]:
         "ruleset": value.ruleset,
         "as_of": value.as_of,
     }
+
+
+def row(columns: Sequence[Column], found: TableRow) -> dict[str, Any]:
+    """A row of a table on the screen as data, by the keys of the columns: stored names, ISO days, null for unknown."""
+    cells = (_behind(cell) if isinstance(cell, CellValue) else cell for cell in found.cells)
+    keys = (column.key for column in columns)
+    return {key: None if cell in ("", UNKNOWN) else plain(cell) for key, cell in zip(keys, cells, strict=True)}
+
+
+def _behind(cell: CellValue) -> str | float | None:
+    """What a program reads of a cell: its stored name, the value behind it, or else its words."""
+    if cell.data != "":
+        return cell.data
+    return cell.raw if cell.raw is not None else cell.said or cell.text
 
 
 def plain(value: Any) -> Any:

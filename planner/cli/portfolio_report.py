@@ -56,8 +56,7 @@ def accounts_only(
 
 def _plain(module: ChartView) -> dict[str, Any]:
     table = module.table()
-    keys = [column.key for column in table.columns]
-    rows = [{"id": row.key, **dict(zip(keys, map(words, row.cells), strict=True))} for row in table.rows]
+    rows = [{"id": row.key, **output.row(table.columns, row)} for row in table.rows]
     found: dict[str, Any] = {
         "kind": module.kind, "title": module.title, "sentence": module.sentence(), "as_of": module.as_of, "rows": rows,
     }  # fmt: skip

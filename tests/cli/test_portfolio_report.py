@@ -45,9 +45,11 @@ def test_that_a_past_day_has_every_module_as_of_that_day(run: Run, file: str) ->
     assert len(found["modules"]) >= 6
     (health,) = (module for module in found["modules"] if module["kind"] == "portfolio-health")
     shown = {row["id"]: row["health"] for row in health["rows"]}
+    bands = {row["id"]: row["band"] for row in health["rows"]}
+    assert bands == {one["id"]: one["health_band"] for one in found["items"]}
     whole = {one["id"]: one["health"] for one in found["items"] if one["health_band"] not in {None, "unproven"}}
-    assert {key: value and str(round(float(whole[key]))) for key, value in shown.items() if value} == {
-        key: str(round(float(value))) for key, value in whole.items()
+    assert {key: value for key, value in shown.items() if value is not None} == {
+        key: round(float(value)) for key, value in whole.items()
     }
     said = run("report", file, "portfolio", "--as-of", day)[1]
     assert said.startswith("As it stood on ")
