@@ -167,7 +167,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     found = plain(value)
-    if isinstance(found, dict) or (isinstance(found, list) and any(isinstance(p, dict) for p in found)):
+    if isinstance(found, dict) or (isinstance(found, list) and any(isinstance(p, dict | list) for p in found)):
         shown = json.dumps(found, ensure_ascii=False)
     else:
         shown = "; ".join(map(str, found)) if isinstance(found, list) else str(found)
