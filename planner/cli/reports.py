@@ -123,7 +123,9 @@ def _risks(session: Session, known: list[Any], day: date, command: argparse.Name
         found += [(one.name, n, s) for n, s in enumerate((*ranking.rated, *ranking.unrated), start=1)]
     if not command.account:
         found.sort(key=lambda line: (line[2].current is None, urgency(line[2])))
-    items = [{"account": name, "rank": rank, **_risk_item(state, revs)} for name, rank, state in found]
+    number, rules = session.read(rulesets.numbered)
+    by = {"ruleset": rules.hash, "ruleset_version": number, "as_of": day}
+    items = [{"account": name, "rank": rank, **_risk_item(state, revs), **by} for name, rank, state in found]
     columns = (
         ("code", tr("Number")),
         ("account", tr("Account")),

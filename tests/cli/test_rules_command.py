@@ -130,3 +130,11 @@ def test_that_options_that_do_not_go_together_are_bad_usage(run: Run, file: Path
     code, out, said = run("rules", file, *words)
     assert (code, out) == (2, "")
     assert " goes with --" in said
+
+
+@pytest.mark.parametrize("kind", ["health", "risks", "portfolio", "cadence", "alerts"])
+def test_that_every_report_names_version_and_hash_of_its_rules(run: Run, file: Path, kind: str) -> None:
+    now = json.loads(run("rules", file, "--json")[1])
+    for item in json.loads(run("report", file, kind, "--json")[1])["items"]:
+        assert (item["ruleset"], item["ruleset_version"]) == (now["hash"], now["version"])
+        assert item["as_of"]
