@@ -7,7 +7,7 @@ their weight. Values of different rules are never compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -117,7 +117,7 @@ def movement(
         return found
     then, now = _by_key(_leaves(before, parts_before)), _by_key(_leaves(after, parts_after))
     other = _on_one_day(_known(then.values()), _known(now.values()))
-    moves = [_move(then.get(key), now.get(key), (other, graded)) for key in {**then, **now}]
+    moves = (move for key in {**then, **now} for move in _move(then.get(key), now.get(key), (other, graded)))
     return replace(found, moves=_ordered(_joined(move for move in moves if move.points)))
 
 
@@ -186,21 +186,32 @@ def _subject(line: Line) -> str:
     return str(name) if name is not None else line.evidence[0].id if line.evidence else ""
 
 
-def _move(then: _Leaf | None, now: _Leaf | None, why: tuple[_Known, Sequence[Evidence]]) -> Move:
+def _move(then: _Leaf | None, now: _Leaf | None, why: tuple[_Known, Sequence[Evidence]]) -> Iterator[Move]:
+    """The steps of a line: what its part weighs differently, and what happened to the line itself."""
     leaf = now or then
     assert leaf is not None
-    points = Decimal((now.tenths if now else 0) - (then.tenths if then else 0)).scaleb(-1)
+    tenths = (now.tenths if now else 0) - (then.tenths if then else 0)
     if then is None or now is None:
-        cause = GONE if now is None else NEW
-        return Move(
-            rule=leaf.line.rule, text=leaf.line.text, points=points, cause=cause, records=_dated(leaf.line.evidence)
-        )
-    other = _different(then.line.evidence, now.line.evidence)
-    if other:
-        return Move(rule=leaf.line.rule, text=leaf.line.text, points=points, cause=CHANGED, records=_dated(other))
+        yield _step(leaf, tenths, GONE if now is None else NEW, leaf.line.evidence)
+        return
     if then.scale != now.scale:
-        return _weighed(leaf, points, why)
-    return Move(rule=leaf.line.rule, text=leaf.line.text, points=points, cause=AGE, records=_dated(now.line.evidence))
+        weight = _by_weight(then, now)
+        yield _weighed(leaf, Decimal(weight).scaleb(-1), why)
+        tenths -= weight
+    other = _different(then.line.evidence, now.line.evidence)
+    yield _step(leaf, tenths, CHANGED if other else AGE, other or now.line.evidence)
+
+
+def _step(leaf: _Leaf, tenths: int, cause: str, records: Iterable[Evidence]) -> Move:
+    points = Decimal(tenths).scaleb(-1)
+    return Move(rule=leaf.line.rule, text=leaf.line.text, points=points, cause=cause, records=_dated(records))
+
+
+def _by_weight(then: _Leaf, now: _Leaf) -> int:
+    """What a line would have moved by its part's weight alone; all of it where the rest is but rounding."""
+    moved = now.tenths - then.tenths
+    alone = half_up(int(then.line.points * 10 * now.scale * 10_000), 10_000) - then.tenths
+    return moved if abs(moved - alone) <= 1 else alone
 
 
 def _weighed(leaf: _Leaf, points: Decimal, why: tuple[_Known, Sequence[Evidence]]) -> Move:

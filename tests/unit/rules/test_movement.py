@@ -50,6 +50,15 @@ def test_that_a_part_that_became_known_leaves_one_step_for_each_part_that_weighs
     assert (NEW, "D13.start") in {(move.cause, move.rule) for move in found.moves}
 
 
+def test_that_another_record_is_not_blamed_for_what_its_part_weighs_less() -> None:
+    old, new = (reviewed(days)["reviews"][0] for days in (40, 5))
+    found = moved(facts_of("C", **key_world((("decider", "3", 10),)), reviews=(old, new)))
+    assert {move.rule for move in found.moves if move.cause == WEIGHT} == {"D1.network"}
+    assert not [move for move in found.moves if move.rule == "D13.start"], "a review for a review moves nothing"
+    assert found.change is not None
+    assert sum(move.points for move in found.moves) == found.change
+
+
 def test_that_another_grade_is_named_where_it_weighs_the_layers_differently() -> None:
     people, units = key_world((("decider", "3", 40),)), unit_world(((1, 2),))
     world = {key: (*people.get(key, ()), *units.get(key, ())) for key in {**people, **units}}
