@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.cli import output
 from planner.kernel.text import tr
-from planner.services import alert_list
+from planner.services import alert_list, rulesets
 from planner.services.alert_list import AlertList, Row
 from planner.services.session import Session
 
@@ -18,7 +18,9 @@ def alerts(session: Session, known: list[Any], day: date, command: argparse.Name
     """The alerts of these accounts on a day; as JSON with their records, as text with how many are muted."""
     found = _found(session, known, day, command)
     rows = found.muted if command.muted else found.heard
-    items = [_item(row) for row in rows]
+    number, rules = session.read(rulesets.numbered)
+    by = {"ruleset": rules.hash, "ruleset_version": number, "as_of": day}
+    items = [{**_item(row), **by} for row in rows]
     columns: tuple[tuple[str, str], ...] = (
         ("rule", tr("Rule")),
         ("account", tr("Account")),

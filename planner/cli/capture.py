@@ -18,13 +18,10 @@ from planner.entities.reviews.inspection_result import INSPECTION_RESULT
 from planner.entities.reviews.network_review import NETWORK_REVIEW
 from planner.entities.risks.risk import RISK
 from planner.entities.spec import EntitySpec
-from planner.kernel.errors import NotFoundError
-from planner.kernel.text import tr
 from planner.rules.capture import types as kinds
 from planner.rules.capture.reader import Reader
 from planner.rules.capture.types import Measure, Reading, Score, Value
-from planner.safe.clean import marked_bidi
-from planner.services import crud
+from planner.services import crud, records
 from planner.services.capture_reading import from_text, known
 from planner.services.lookups import fold
 from planner.services.quick_review import Capture, Captured, quick_capture
@@ -69,7 +66,7 @@ def _site(session: Session, account_id: str, wanted: str | None) -> str | None:
     found = [site.id for site in sites if site.id == wanted or fold(site.name) == fold(wanted)]
     if len(found) == 1:
         return found[0]
-    raise NotFoundError(tr("Nothing here is called “{name}”.", name=marked_bidi(wanted)), "not-found")
+    raise records.unknown(wanted)
 
 
 def _reading(session: Session, one: Reading) -> dict[str, Any]:

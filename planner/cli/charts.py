@@ -12,7 +12,6 @@ from planner.cli.opened import account, opened
 from planner.kernel.text import tr
 from planner.safe.files import free_name
 from planner.views.charts import ChartView, percent
-from planner.views.tables import CellValue
 from planner.views.trend_chart import TrendChart
 
 
@@ -77,9 +76,10 @@ def _data(view: ChartView) -> dict[str, Any]:
         "sentence": view.sentence(),
         "audience": view.audience,
         "as_of": view.as_of,
+        "completeness": view.completeness,
         "complete": None if view.completeness is None else percent(view.completeness),
         "columns": [{"key": column.key, "title": tr(column.title)} for column in table.columns],
-        "rows": [dict(_cells([c.key for c in table.columns], row.cells)) for row in table.rows],
+        "rows": [output.row(table.columns, row) for row in table.rows],
         **({"values": list(_values(view))} if isinstance(view, TrendChart) else {}),
     }
 
@@ -96,11 +96,3 @@ def _values(view: TrendChart) -> Iterator[dict[str, Any]]:
                 "ruleset": dot.ruleset,
                 "ruleset_version": dot.version,
             }
-
-
-def _cells(keys: list[str], cells: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
-    for key, cell in zip(keys, cells, strict=True):
-        if isinstance(cell, CellValue):
-            yield key, cell.raw if cell.raw is not None else cell.said or cell.text or None
-        else:
-            yield key, cell

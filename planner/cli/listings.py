@@ -165,7 +165,7 @@ def _health_text(health: dict[str, Any]) -> object:
         return None
     words = {name: label for name, label, *_ in HEALTH_BANDS}
     percent = round(float(health["completeness"]) * 100)
-    args = {"value": health["value"], "band": tr(words[health["band"]]), "percent": percent}
+    args = {"value": output.points(health["value"]), "band": tr(words[health["band"]]), "percent": percent}
     return Message(N_("{value}, {band}, {percent} % of the data"), args)
 
 

@@ -16,8 +16,11 @@ from decimal import Decimal
 from typing import Any
 
 from planner.entities.spec import EntitySpec
+from planner.kernel.numbers import decimal_text
 from planner.kernel.text import Message, tr
-from planner.rules.explain import Explained
+from planner.rules.explain import Explained, one_place
+from planner.views.tables import UNKNOWN, CellValue, Column
+from planner.views.tables import Row as TableRow
 
 SCHEMA = 1
 Row = Mapping[str, Any]
@@ -59,9 +62,10 @@ def record(spec: EntitySpec[Any], entity: Any, rev: int) -> dict[str, Any]:
 
 
 def explained(value: Explained) -> dict[str, Any]:
-    """A derived value with what it rests on."""
+    """A derived value with what it rests on; the points of the lines sum to ``shown``."""
     return {
         "value": value.value,
+        "shown": value.shown,
         "max": value.max,
         "band": value.band,
         "completeness": value.completeness,
@@ -82,6 +86,20 @@ def explained(value: Explained) -> dict[str, Any]:
     }
 
 
+def row(columns: Sequence[Column], found: TableRow) -> dict[str, Any]:
+    """A row of a table on the screen as data, by the keys of the columns: stored names, ISO days, null for unknown."""
+    cells = (_behind(cell) if isinstance(cell, CellValue) else cell for cell in found.cells)
+    keys = (column.key for column in columns)
+    return {key: None if cell in ("", UNKNOWN) else plain(cell) for key, cell in zip(keys, cells, strict=True)}
+
+
+def _behind(cell: CellValue) -> str | float | None:
+    """What a program reads of a cell: its stored name, the value behind it, or else its words."""
+    if cell.data != "":
+        return cell.data
+    return cell.raw if cell.raw is not None else cell.said or cell.text
+
+
 def plain(value: Any) -> Any:
     """A value as JSON knows it: dates ISO, decimals as text, unknown null."""
     if isinstance(value, Mapping):
@@ -95,6 +113,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, Message):
         return value.text()
     return str(value) if isinstance(value, Decimal) else value
+
+
+def points(value: Decimal | str | None) -> str | None:
+    """A score as people read it: one place, as everywhere on the screen; None where it is not known."""
+    return None if value is None else decimal_text(one_place(Decimal(value)))
 
 
 def text(value: Any) -> str:
@@ -144,7 +167,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     found = plain(value)
-    if isinstance(found, dict) or (isinstance(found, list) and any(isinstance(p, dict) for p in found)):
+    if isinstance(found, dict) or (isinstance(found, list) and any(isinstance(p, dict | list) for p in found)):
         shown = json.dumps(found, ensure_ascii=False)
     else:
         shown = "; ".join(map(str, found)) if isinstance(found, list) else str(found)

@@ -43,10 +43,20 @@ def show(
             print(f"  {line}")
 
 
+def accounts_only(
+    items: Sequence[dict[str, Any]], form: str, columns: Sequence[tuple[str, str]], day: date, *, past: bool
+) -> None:
+    """The accounts without the page, of one of them or of a day that is still ahead; as data with the same names."""
+    if form == "json":
+        told = [output.plain(item) for item in items]
+        output.show_json("portfolio", {"as_of": day, "past": past, "items": told, "modules": []})
+    else:
+        output.listing("portfolio", items, form, columns)
+
+
 def _plain(module: ChartView) -> dict[str, Any]:
     table = module.table()
-    keys = [column.key for column in table.columns]
-    rows = [{"id": row.key, **dict(zip(keys, map(words, row.cells), strict=True))} for row in table.rows]
+    rows = [{"id": row.key, **output.row(table.columns, row)} for row in table.rows]
     found: dict[str, Any] = {
         "kind": module.kind, "title": module.title, "sentence": module.sentence(), "as_of": module.as_of, "rows": rows,
     }  # fmt: skip

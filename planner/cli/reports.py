@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from planner.cli import output, portfolio_report
@@ -16,12 +17,14 @@ from planner.entities.risks.risk import RISK
 from planner.kernel.text import tr
 from planner.rules.account_list import score_row
 from planner.rules.account_rows import ScoreRow
+from planner.rules.explain import one_place
 from planner.rules.health import LABELS
 from planner.rules.risk import RiskState, urgency
 from planner.rules.words import HEALTH_BANDS, RISK_BANDS
 from planner.services import records, ruleset_versions, rulesets
 from planner.services import reports as service
 from planner.services.session import Session
+from planner.views.movement_chart import signed_points
 
 _BANDS = {**dict(HEALTH_BANDS), **{name: word for name, word, *_ in RISK_BANDS}}
 
@@ -52,9 +55,15 @@ def _health(session: Session, known: list[Any], day: date, command: argparse.Nam
         ("complete", tr("Complete")),
     )
     if command.form == "text":
-        items = [{**item, "change": tr("not comparable")} if item["not_comparable"] else item for item in items]
         items = [
-            {**item, "complete": f"{float(item['completeness']):.0%}", "band": _word(item["band"])} for item in items
+            {
+                **item,
+                "value": output.points(item["value"]),
+                "change": tr("not comparable") if item["not_comparable"] else _signed(item["change"]),
+                "complete": f"{float(item['completeness']):.0%}",
+                "band": _word(item["band"]),
+            }
+            for item in items
         ]
     output.listing("health", items, command.form, columns)
     held = next((item["change_rules"] for item in items if item["change_rules"]), None)
@@ -94,15 +103,15 @@ def _health_lines(item: dict[str, Any]) -> list[str]:
     shown = tr(
         "{name}: health {value} of {max}, {band}, as of {day}",
         name=item["account"],
-        value=output.text(item["value"]),
+        value=output.text(output.points(item["value"])),
         max=item["max"],
         band=output.text(_word(item["band"])),
         day=item["as_of"].isoformat(),
     )
     lines = [shown]
-    lines += [f"  {line['points']:>6}  {line['text']}" for line in item["lines"]]
+    lines += [f"  {output.points(line['points']):>6}  {line['text']}" for line in item["lines"]]
     if item["change"] is not None:
-        words = {"change": output.text(item["change"]), "day": item["change_since"].isoformat()}
+        words = {"change": output.text(_signed(item["change"])), "day": item["change_since"].isoformat()}
         said = tr("Change since {day}: {change}", **words)
         lines.append(tr("{said}, {clause}", said=said, clause=item["change_rules"]) if item["change_rules"] else said)
     if item["not_comparable"]:
@@ -121,7 +130,9 @@ def _risks(session: Session, known: list[Any], day: date, command: argparse.Name
         found += [(one.name, n, s) for n, s in enumerate((*ranking.rated, *ranking.unrated), start=1)]
     if not command.account:
         found.sort(key=lambda line: (line[2].current is None, urgency(line[2])))
-    items = [{"account": name, "rank": rank, **_risk_item(state, revs)} for name, rank, state in found]
+    number, rules = session.read(rulesets.numbered)
+    by = {"ruleset": rules.hash, "ruleset_version": number, "as_of": day}
+    items = [{"account": name, "rank": rank, **_risk_item(state, revs), **by} for name, rank, state in found]
     columns = (
         ("code", tr("Number")),
         ("account", tr("Account")),
@@ -168,16 +179,30 @@ def _portfolio(session: Session, known: list[Any], day: date, command: argparse.
         ("risk_code", tr("Top risk")),
         ("risk_band", tr("Risk")),
         ("last_review_on", tr("Last review")),
-        ("next_due", tr("Next due")),
+        ("next_review_on", tr("Next review")),
+        ("next_due", tr("Next step")),
     )
     if command.form == "text":
         items = [
-            {**item, "health_band": _word(item["health_band"]), "risk_band": _word(item["risk_band"])} for item in items
+            {
+                **item,
+                "health": output.points(item["health"]),
+                "health_band": _word(item["health_band"]),
+                "satisfaction": output.points(item["satisfaction"]),
+                "risk_band": _word(item["risk_band"]),
+            }
+            for item in items
         ]
     if command.account or day > session.today():
-        output.listing("portfolio", items, command.form, columns)
+        portfolio_report.accounts_only(items, command.form, columns, day, past=day < session.today())
     else:
         portfolio_report.show(session, items, command.form, columns, day)
+    if command.form == "text" and day > session.today():
+        print("\n" + tr("The modules of the page are told of today and of days before."))
+
+
+def _signed(change: Decimal | None) -> str | None:
+    return None if change is None else signed_points(one_place(change))
 
 
 def _word(band: str | None) -> str | None:

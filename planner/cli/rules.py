@@ -177,8 +177,7 @@ def _try_all(session: Session, tried: Rules, form: str, head: dict[str, Any], li
         return
     if form == "text":
         print("\n".join([*lines, ruleset_trial.summary(rows)]))
-        items = [{**item, "now_band": _band(row.now), "then_band": _band(row.then)}
-                 for item, row in zip(items, rows, strict=True) if row.moves]  # fmt: skip
+        items = [_read(item, row) for item, row in zip(items, rows, strict=True) if row.moves]
     if items:
         columns = [(key, tr(title)) for key, title in _COLUMNS]
         output.listing("rules-trial", items, form, columns)
@@ -197,6 +196,12 @@ def _row(row: TrialRow) -> dict[str, Any]:
         "risks": row.risks,
         "review": row.review,
     }
+
+
+def _read(item: dict[str, Any], row: TrialRow) -> dict[str, Any]:
+    """A row as people read it."""
+    bands = {"now_band": _band(row.now), "then_band": _band(row.then)}
+    return {**item, **bands, "now": output.points(row.now.value), "then": output.points(row.then.value)}
 
 
 def _account_lines(tried: TrialAccount) -> Iterable[str]:

@@ -46,27 +46,28 @@ def why(command: argparse.Namespace, _gui: object) -> int:
         key = account(session, command.account)
         name = crud.get(session, ACCOUNT, key).name
         day = command.as_of or session.today()
-        found = service.explained(session, key, command.measure, day)
+        measure = service.named(session, key, command.measure)
+        found = service.explained(session, key, measure, day)
         stamp = ruleset_versions.stamp_of(session, found.ruleset)
-        way = service.moved(session, key, command.measure, command.since, day) if command.since else None
-        item = {"account_id": key, "account": name, "measure": command.measure, **_value(found)}
+        way = service.moved(session, key, measure, command.since, day) if command.since else None
+        item = {"account_id": key, "account": name, "measure": measure, **_value(found)}
         item["ruleset_version"] = ruleset_versions.number_of(session, found.ruleset)
         if way is not None:
             held = ruleset_versions.held_then(session, way.before.as_of)
             item["since"] = {**_way(way), "change_rules": held or None}
-        drawn = _drawn(session, key, command, day)
+        drawn = _drawn(session, key, measure, command, day)
         if drawn is not None:
             item["file"] = str(drawn)
-        wanted = service.green(session, key, command.measure, day) if command.green else None
+        wanted = service.green(session, key, measure, day) if command.green else None
         if wanted is not None:
             item["green"] = why_green.plain(wanted)
-        told = [*_value_lines(name, command.measure, found), stamp, *_other_rules(session, way)]
+        told = [*_value_lines(name, measure, found), stamp, *_other_rules(session, way)]
         said = [*told, *_way_lines(way), *why_green.lines(wanted), *([str(drawn)] if drawn else [])]
         output.single("why", item, command.form, said)
     return 0
 
 
-def _drawn(session: Session, key: str, command: argparse.Namespace, day: date) -> Path | None:
+def _drawn(session: Session, key: str, measure: str, command: argparse.Namespace, day: date) -> Path | None:
     """The way as a picture in a free place, where one is asked for; PlannerError without a day to compare with."""
     if command.to is None:
         return None
@@ -74,7 +75,7 @@ def _drawn(session: Session, key: str, command: argparse.Namespace, day: date) -
         raise PlannerError(tr("The way is drawn from a day: give --since with --to."), "since")
     from planner.services import chart_files
 
-    view = service.movement_chart(session, key, command.measure, command.since, day)
+    view = service.movement_chart(session, key, measure, command.since, day)
     return chart_files.save_view(view, free_name(command.to))
 
 
@@ -94,6 +95,7 @@ def _way(way: Movement) -> dict[str, Any]:
     return {
         "as_of": way.before.as_of,
         "value": way.before.value,
+        "shown": way.before.shown,
         "change": way.change,
         "why_not": way.why_not,
         "moves": [
@@ -110,7 +112,7 @@ def _way(way: Movement) -> dict[str, Any]:
 
 
 def _value_lines(name: str, measure: str, found: Explained) -> Iterable[str]:
-    day, label = day_text(found.as_of), _LABELS.get(measure.casefold())
+    day, label = day_text(found.as_of), _LABELS.get(measure)
     measure = tr(label) if label else measure
     if found.shown is None:
         yield tr("{name}: {measure} is not known on {day}", name=name, measure=measure, day=day)

@@ -55,7 +55,7 @@ def draw_cadence(sheet: Sheet, view: CadenceChart, area: Box, kit: Kit, focus: s
     _today(sheet, view, plot, bottom, kit)
     for number, strip in enumerate(strips):
         _strip(sheet, view, strip, (replace(plot, top=plot.top + plot.step * number), focus), kit)
-    left = len(view.strips) - len(strips)
+    left = len(view.strips) - len(strips) + view.rest
     if left:
         words = trn("{n} more account has no room here", "{n} more accounts have no room here", left)
         y = bottom + kit.style.second * 1.2

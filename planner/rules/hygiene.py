@@ -72,10 +72,13 @@ BANDS: Final = {"tidy": N_("tidy"), "uneven": N_("uneven"), "to_tidy": N_("to ti
 def _addend(name: str, weight: int, checks: list[_Check], base: int) -> Addend:
     right = sum(check.wrong is None for check in checks)
     wrong = tuple(check.record for check in checks if check.wrong is not None)
+    records = wrong or tuple(check.record for check in checks)  # what is to be tidied, else what was looked at
     detail = Message(N_("{right} of {all} in order, counts {weight}"),
                      {"right": right, "all": len(checks), "weight": weight})  # fmt: skip
     step = base // len(checks)
-    return Addend(f"HY.{name}", Message(LABELS[name]), 100 * weight * right * step, 100 * weight * base, wrong, detail)
+    return Addend(
+        f"HY.{name}", Message(LABELS[name]), 100 * weight * right * step, 100 * weight * base, records, detail
+    )
 
 
 def _actions(facts: AccountFacts, _rules: Rules, as_of: date) -> Iterator[_Check]:

@@ -7,7 +7,7 @@ their weight. Values of different rules are never compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,13 +16,14 @@ from planner.kernel.text import N_, Message
 from planner.rules.explain import Evidence, Explained, Line
 from planner.rules.lines import half_up
 
-NEW, GONE, CHANGED, AGE, WEIGHT = "new", "gone", "changed", "age", "weight"
+NEW, GONE, CHANGED, AGE, WEIGHT, GRADE = "new", "gone", "changed", "age", "weight", "grade"
 CAUSES: dict[str, str] = {
     NEW: N_("recorded since"),
     GONE: N_("no longer counts"),
     CHANGED: N_("other records"),
     AGE: N_("the same records count differently now"),
     WEIGHT: N_("other parts became known or unknown, so this one weighs differently"),
+    GRADE: N_("the grade changed, so this part weighs differently"),
 }
 
 # Lines of which there is one at most: it is the same line on both days, whatever record it rests on.
@@ -85,22 +86,62 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """A line at the bottom, in tenths of a point of the whole; ``scale`` is what one of its own points counts there."""
+    """A line at the bottom, in tenths of a point of the whole; ``scale`` is what one of its own points counts there.
+
+    ``within`` are the rules of the parts it stands in, from the top.
+    """
 
     line: Line
     top: Line
     tenths: int
     scale: Decimal
+    within: tuple[str, ...] = ()
 
 
-def movement(before: Explained, after: Explained, parts_before: Parts, parts_after: Parts) -> Movement:
-    """The way between two values; ``parts`` name the explained value behind a line by the line's rule."""
+_Known = Mapping[tuple[str, ...], tuple[Evidence, ...]]
+
+
+def movement(
+    before: Explained,
+    after: Explained,
+    parts_before: Parts,
+    parts_after: Parts,
+    graded: Sequence[Evidence] = (),
+) -> Movement:
+    """The way between two values; ``parts`` name the explained value behind a line by the line's rule.
+
+    ``graded`` are the decisions on the grade that were in force on one of the two days only.
+    """
     found = Movement(before=before, after=after)
     if found.why_not is not None:
         return found
     then, now = _by_key(_leaves(before, parts_before)), _by_key(_leaves(after, parts_after))
-    moves = [_move(then.get(key), now.get(key)) for key in {**then, **now}]
+    other = _on_one_day(_known(then.values()), _known(now.values()))
+    moves = (move for key in {**then, **now} for move in _move(then.get(key), now.get(key), (other, graded)))
     return replace(found, moves=_ordered(_joined(move for move in moves if move.points)))
+
+
+def _known(leaves: Iterable[_Leaf]) -> _Known:
+    """The parts of which something is known, by the rules that lead to them, each with its records."""
+    found: dict[tuple[str, ...], tuple[Evidence, ...]] = {}
+    for leaf in leaves:
+        for depth in range(1, len(leaf.within) + 1):
+            path = leaf.within[:depth]
+            found[path] = (*found.get(path, ()), *leaf.line.evidence)
+    return found
+
+
+def _on_one_day(then: _Known, now: _Known) -> _Known:
+    return {path: records for path, records in {**then, **now}.items() if (path in then) != (path in now)}
+
+
+def _beside(leaf: _Leaf, other: _Known) -> list[Evidence]:
+    """The records of the parts beside those a line stands in, which share their weight with them."""
+    seen: dict[tuple[str, str], Evidence] = {}
+    for path, records in other.items():
+        if path[:-1] == leaf.within[: len(path) - 1]:
+            seen.update({(one.entity, one.id): one for one in records})
+    return list(seen.values())
 
 
 def _leaves(found: Explained, parts: Parts, within: _Leaf | None = None) -> list[_Leaf]:
@@ -109,12 +150,13 @@ def _leaves(found: Explained, parts: Parts, within: _Leaf | None = None) -> list
     shares = _shares(found, within)
     for line, tenths in zip(found.lines, shares, strict=True):
         scale = within.scale if within else Decimal(1)
-        leaf = _Leaf(line, within.top if within else line, tenths, scale)
+        leaf = _Leaf(line, within.top if within else line, tenths, scale, within.within if within else ())
         part = parts.get(line.rule)
         if part is None or not part.lines or not line.max_points:
             made.append(leaf)
         else:
-            made += _leaves(part, parts, replace(leaf, scale=scale * line.max_points / part.max))
+            inner = (*leaf.within, line.rule)
+            made += _leaves(part, parts, replace(leaf, scale=scale * line.max_points / part.max, within=inner))
     return made
 
 
@@ -144,21 +186,40 @@ def _subject(line: Line) -> str:
     return str(name) if name is not None else line.evidence[0].id if line.evidence else ""
 
 
-def _move(then: _Leaf | None, now: _Leaf | None) -> Move:
+def _move(then: _Leaf | None, now: _Leaf | None, why: tuple[_Known, Sequence[Evidence]]) -> Iterator[Move]:
+    """The steps of a line: what its part weighs differently, and what happened to the line itself."""
     leaf = now or then
     assert leaf is not None
-    points = Decimal((now.tenths if now else 0) - (then.tenths if then else 0)).scaleb(-1)
+    tenths = (now.tenths if now else 0) - (then.tenths if then else 0)
     if then is None or now is None:
-        cause = GONE if now is None else NEW
-        return Move(
-            rule=leaf.line.rule, text=leaf.line.text, points=points, cause=cause, records=_dated(leaf.line.evidence)
-        )
-    other = _different(then.line.evidence, now.line.evidence)
-    if other:
-        return Move(rule=leaf.line.rule, text=leaf.line.text, points=points, cause=CHANGED, records=_dated(other))
+        yield _step(leaf, tenths, GONE if now is None else NEW, leaf.line.evidence)
+        return
     if then.scale != now.scale:
-        return Move(rule=leaf.top.rule, text=leaf.top.text, points=points, cause=WEIGHT)
-    return Move(rule=leaf.line.rule, text=leaf.line.text, points=points, cause=AGE, records=_dated(now.line.evidence))
+        weight = _by_weight(then, now)
+        yield _weighed(leaf, Decimal(weight).scaleb(-1), why)
+        tenths -= weight
+    other = _different(then.line.evidence, now.line.evidence)
+    yield _step(leaf, tenths, CHANGED if other else AGE, other or now.line.evidence)
+
+
+def _step(leaf: _Leaf, tenths: int, cause: str, records: Iterable[Evidence]) -> Move:
+    points = Decimal(tenths).scaleb(-1)
+    return Move(rule=leaf.line.rule, text=leaf.line.text, points=points, cause=cause, records=_dated(records))
+
+
+def _by_weight(then: _Leaf, now: _Leaf) -> int:
+    """What a line would have moved by its part's weight alone; all of it where the rest is but rounding."""
+    moved = now.tenths - then.tenths
+    alone = half_up(int(then.line.points * 10 * now.scale * 10_000), 10_000) - then.tenths
+    return moved if abs(moved - alone) <= 1 else alone
+
+
+def _weighed(leaf: _Leaf, points: Decimal, why: tuple[_Known, Sequence[Evidence]]) -> Move:
+    """A part that counts more or less: because of its neighbours, or of the grade that decides on the layers."""
+    other, graded = why
+    beside = _beside(leaf, other)
+    cause = GRADE if graded and not beside else WEIGHT
+    return Move(rule=leaf.top.rule, text=leaf.top.text, points=points, cause=cause, records=_dated([*beside, *graded]))
 
 
 def _different(then: Sequence[Evidence], now: Sequence[Evidence]) -> list[Evidence]:
@@ -173,12 +234,17 @@ def _dated(records: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 def _joined(moves: Iterable[Move]) -> list[Move]:
     """One step for each part that only weighs differently: its lines say nothing of their own."""
-    found: dict[tuple[str, int], Move] = {}
+    found: dict[tuple[str, str, int], Move] = {}
     for number, move in enumerate(moves):
-        key = (move.rule, -1 if move.cause == WEIGHT else number)
+        key = (move.rule, move.cause, -1 if move.cause in {WEIGHT, GRADE} else number)
         before = found.get(key)
-        found[key] = move if before is None else replace(before, points=before.points + move.points)
+        found[key] = move if before is None else _both(before, move)
     return [move for move in found.values() if move.points]
+
+
+def _both(first: Move, second: Move) -> Move:
+    records = {(one.entity, one.id): one for one in (*first.records, *second.records)}
+    return replace(first, points=first.points + second.points, records=_dated(records.values()))
 
 
 def _ordered(moves: Iterable[Move]) -> tuple[Move, ...]:

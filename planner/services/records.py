@@ -66,8 +66,17 @@ def named(session: Session, spec: EntitySpec[Any], wanted: str) -> str:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NotFoundError(tr("Nothing here is called “{name}”.", name=marked_bidi(wanted)), "not-found")
+        raise unknown(wanted)
     raise PlannerError(_several(wanted, found, {key: title or code or key for key, code, title in rows}), "several")
+
+
+def unknown(wanted: str) -> NotFoundError:
+    """What is answered where nothing fits: that nothing happened, and how to go on."""
+    text = tr(
+        "Nothing here is called “{name}” or begins like that. Nothing was changed; check the name, or use the id.",
+        name=marked_bidi(wanted),
+    )
+    return NotFoundError(text, "not-found")
 
 
 def _several(wanted: str, found: list[str], titles: dict[str, str]) -> str:

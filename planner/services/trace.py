@@ -16,7 +16,6 @@ from planner.kernel.text import tr
 from planner.rules.facts import AccountFacts
 from planner.rules.trace import STARTS, Trace
 from planner.rules.trace import trace as trace_rule
-from planner.safe.clean import marked_bidi
 from planner.services import crud, records, reports, rulesets
 from planner.services.session import Session
 from planner.views.trace_view import Step, steps
@@ -53,4 +52,4 @@ def named(session: Session, wanted: str) -> tuple[str, str]:
         if spec is RISK or numbered or len(wanted.strip()) == _ID:
             with suppress(NotFoundError):
                 return spec.name, records.named(session, spec, wanted)
-    raise NotFoundError(tr("Nothing here is called “{name}”.", name=marked_bidi(wanted)), "not-found")
+    raise records.unknown(wanted)

@@ -14,8 +14,9 @@ from planner.entities.risks.risk import RISK, Risk
 from planner.kernel.errors import NotFoundError, PlannerError
 from planner.kernel.text import tr
 from planner.rules.account_rows import AccountFilter
-from planner.rules.explain import Explained
+from planner.rules.explain import Evidence, Explained
 from planner.rules.facts import AccountFacts
+from planner.rules.grades import newest
 from planner.rules.health import health
 from planner.rules.lines import Frame, nothing
 from planner.rules.measures import GENERAL, HEALTH, HYGIENE, KEY, MEASURES, Parts, measured
@@ -78,6 +79,15 @@ def of_coverage(session: Session, account_id: str, key: str, as_of: date) -> Why
     return coverage_why(reports.facts(session, account_id), rulesets.current(session), key, as_of)
 
 
+def named(session: Session, account_id: str, wanted: str) -> str:
+    """The name of a value as it was meant: in any case, a risk by its number or id; NotFoundError for another one."""
+    folded = wanted.strip().casefold()
+    if folded in MEASURES:
+        return folded
+    risk = _risk_called(reports.facts(session, account_id), wanted, session)
+    return risk.code or risk.id
+
+
 def explained(session: Session, account_id: str, measure: str, as_of: date) -> Explained:
     """The value of one of MEASURES, or of a risk by its number, on a day.
 
@@ -104,7 +114,16 @@ def moved(
     _check(session, known, measure)
     then, parts_then = _read(known, rules, measure, since)
     now, parts_now = _read(known, rules, measure, as_of)
-    return movement(then, now, parts_then, parts_now)
+    return movement(then, now, parts_then, parts_now, _graded(known, since, as_of))
+
+
+def _graded(facts: AccountFacts, since: date, as_of: date) -> list[Evidence]:
+    """The decisions on the grade behind another grade on the later day; none where it is the same."""
+    then, now = facts.at(since), facts.at(as_of)
+    if then.account.grade == now.account.grade:
+        return []
+    decided = [newest(now.grades), newest(then.grades)]
+    return [Evidence("grade_decision", one.id, one.reason, one.decided_on) for one in decided if one is not None]
 
 
 def movement_chart(

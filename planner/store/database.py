@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import tr
+from planner.safe.clean import marked_bidi
 from planner.store import driver, undo_stacks
 from planner.store.faults import READ_ONLY, Explain, explained, unclean
 from planner.store.faults import StoreError as StoreError  # noqa: PLC0414 - known under this name, too
@@ -308,7 +309,11 @@ def read_head(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(_HEAD)
     except FileNotFoundError:
-        raise StoreError(tr("There is no portfolio at this place."), "no-file") from None
+        text = tr(
+            "There is no portfolio called {name} in that folder. Nothing was changed; check the name and the folder.",
+            name=marked_bidi(path.name),
+        )
+        raise StoreError(text, "no-file") from None
     except OSError:
         raise StoreError(tr("The portfolio file can't be read. It was left untouched."), "unreadable") from None
 

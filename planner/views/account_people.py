@@ -105,10 +105,10 @@ def role_word(role: str) -> str:
 def level_cell(level: str | None) -> CellValue:
     """A level as its block; "?" while nobody assessed it."""
     if level is None:
-        return CellValue(text="?", raw=None)
+        return CellValue(text="?", raw=None, data=None)
     if level == "not_met":
-        return CellValue(text="∅", raw=-2.0)
-    return CellValue(text=level_word(level).text(), value=float(level), raw=float(level))
+        return CellValue(text="∅", raw=-2.0, data=level)
+    return CellValue(text=level_word(level).text(), value=float(level), raw=float(level), data=level)
 
 
 def standing(facts: AccountFacts, rules: Rules, contact_id: str, today: date) -> Standing:

@@ -30,7 +30,7 @@ class CadenceChart(ChartView):
     """The strips, that of the chosen account first; ``months`` are the first days of months with their words.
 
     ``legend`` has the words of each sign by its key: done, planned, band, due, late, and where they occur free, change,
-    watch and act.
+    watch and act. ``rest`` counts the accounts that are no strip at all.
     """
 
     start: date
@@ -40,6 +40,7 @@ class CadenceChart(ChartView):
     today_label: str
     legend: tuple[tuple[str, str], ...] = ()
     empty_text: str = ""
+    rest: int = 0
 
     def share(self, day: date) -> float:
         """The place of a day on the axis, 0 to 1; days beyond the ends lie on them."""

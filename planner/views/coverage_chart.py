@@ -180,7 +180,7 @@ class CoverageChart(ChartView):
 
 
 def _seat_cells(card: PersonCard) -> tuple[AnyCell, ...]:
-    return card.name, card.level_words, card.holder or None, card.last_text or None
+    return card.name, card.level_cell, card.holder or None, card.last_cell
 
 
 def _people_cells(row: Theirs) -> tuple[AnyCell, ...]:

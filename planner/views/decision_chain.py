@@ -19,7 +19,7 @@ from planner.views.account_people import role_word
 from planner.views.audience import require
 from planner.views.charts import ChartView
 from planner.views.person_card import PersonCard, chain_word, level_legend, person_cards
-from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
+from planner.views.tables import AnyCell, Column, Row, TableView
 
 DECISION_CHAIN: Final = "decision-chain"
 WITH_US, OPEN, UNKNOWN = "with_us", "open", "unknown"
@@ -124,7 +124,7 @@ class DecisionChain(ChartView):
         for word, key, people in ((self.hidden_text, "hidden", self.hidden), ("", "unplaced", self.unplaced)):
             rows += [
                 Row(key=f"{key}-{card.key}", cells=(word or tr("not recorded"), card.role_text, card.name,
-                    CellValue(text=card.level_words, raw=None), card.holder or None, card.last_text or None, None, ""))
+                    card.level_cell, card.holder or None, card.last_cell, None, ""))
                 for card in people
             ]  # fmt: skip
         return TableView(columns=columns, rows=tuple(rows))
@@ -144,10 +144,9 @@ def _cells(step: Step) -> tuple[AnyCell, ...]:
     name = card.name if card else None
     if card and step.more:
         name = ", ".join(one.name for one in (card, *step.others))
-    value = None if card is None or card.level in {None, "not_met"} else float(card.level or 0)
-    level = CellValue(text=card.level_words, value=value, raw=value) if card else None
-    return (chain_word(step.chain), step.role_text, name, level, (card.holder or None) if card else None,
-            (card.last_text or None) if card else None, step.days, words[step.state])  # fmt: skip
+    level, last = (card.level_cell, card.last_cell) if card else (None, None)
+    return (chain_word(step.chain), step.role_text, name, level, (card.holder or None) if card else None, last,
+            step.days, words[step.state])  # fmt: skip
 
 
 def decision_chain(facts: AccountFacts, rules: Rules, *, as_of: date, audience: str = "internal") -> DecisionChain:

@@ -22,7 +22,7 @@ from planner.views.charts import ChartView, percent, signed, whole
 from planner.views.health_proof import data_words, share_of
 from planner.views.health_tags import missing_of, tagged
 from planner.views.missing_words import under_name
-from planner.views.tables import Column, Row, TableView
+from planner.views.tables import CellValue, Column, Row, TableView
 
 HEALTH: Final = "health"
 # Key in the readings, name of the row, name inside a sentence.
@@ -130,7 +130,7 @@ class HealthChart(ChartView):
                 cells=(
                     row.label,
                     row.weight,
-                    row.value_text if row.now is None else whole(row.now),
+                    CellValue(text=row.value_text, data=None) if row.now is None else whole(row.now),
                     None if row.before is None else whole(row.before),
                     row.change,
                     row.missing,

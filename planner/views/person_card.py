@@ -18,6 +18,7 @@ from planner.rules.facts import AccountFacts
 from planner.rules.ruleset import Rules, weight_of
 from planner.rules.unknown_seat import is_unknown_seat
 from planner.views.account_people import STALE_DAYS, level_cell, main_seats, role_word, shown_name
+from planner.views.tables import CellValue
 
 _CHAIN_WORDS: Final = dict(CHAINS)
 _LEVEL_WORDS: Final = dict(LEVELS)
@@ -74,6 +75,16 @@ class PersonCard:
         if self.level is None:
             return tr("? not assessed")
         return tr("∅ not met") if self.level == "not_met" else self.level_text
+
+    @property
+    def level_cell(self) -> CellValue:
+        """The level with its word, as a cell of a table."""
+        return level_cell(self.level)._replace(text=self.level_words)
+
+    @property
+    def last_cell(self) -> CellValue | None:
+        """The day of the last contact as a cell, None without one."""
+        return CellValue(text=self.last_text, raw=self.last.isoformat()) if self.last else None
 
     @property
     def under(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from planner.kernel.data import dataclass
 from planner.kernel.text import tr, trn
@@ -35,8 +35,11 @@ class PortfolioCadence(CadenceChart):
 
 def first_due(read: Read, most: int) -> list[str]:
     """The accounts whose next review is due first."""
-    dated = [(a.score.next_review_on, a.name, a.id) for a in read.accounts if a.score and a.score.next_review_on]
-    return [key for _, _, key in sorted(dated)[:most]]
+    return [key for _, _, key in sorted(_dated(read))[:most]]
+
+
+def _dated(read: Read) -> list[tuple[date, str, str]]:
+    return [(a.score.next_review_on, a.name, a.id) for a in read.accounts if a.score and a.score.next_review_on]
 
 
 def cadence_module(read: Read, facts: Sequence[AccountFacts]) -> PortfolioCadence:
@@ -59,6 +62,7 @@ def cadence_module(read: Read, facts: Sequence[AccountFacts]) -> PortfolioCadenc
         months=months(start, end),
         strips=strips,
         today_label=tr("today"),
+        rest=len(_dated(read)) - len(strips),
         empty_text="" if strips else tr("A grade or a first review starts the rhythm of an account."),
     )
 

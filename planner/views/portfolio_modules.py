@@ -10,7 +10,7 @@ from typing_extensions import override
 from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr
 from planner.views.charts import ChartView
-from planner.views.tables import Column, Row, TableView
+from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
 ATTENTION: Final = "portfolio-attention"
 HEALTH: Final = "portfolio-health"
@@ -55,7 +55,7 @@ class ModuleRow:
     share: float | None = None
     thin: bool = False
     state: str = ""
-    cells: tuple[str | int | float | None, ...] = ()
+    cells: tuple[AnyCell, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -175,7 +175,7 @@ class HealthStrip(ChartView):
             *((Column(key="change_rules", title=N_("Change by"), width=220),) if self.rules_note else ()),
         )
         rows = [
-            Row(key=d.account_id, cells=(d.name, d.grade, _shown(d), self.band_word(d), _moved(d), *self._by(d)))
+            Row(key=d.account_id, cells=(d.name, d.grade, _shown(d), self._band_cell(d), _moved(d), *self._by(d)))
             for d in self.every
         ]
         return TableView(columns=columns, rows=tuple(rows))
@@ -187,9 +187,14 @@ class HealthStrip(ChartView):
         """The band in words; unproven and unknown as such."""
         if dot.value is None:
             return tr("unknown")
-        if not dot.proven:
-            return tr("unproven")
-        return next((b.word for b in reversed(self.bands) if dot.value >= b.low), self.bands[0].word)
+        return self._band_of(dot.value).word if dot.proven else tr("unproven")
+
+    def _band_of(self, value: float) -> BandTally:
+        return next((b for b in reversed(self.bands) if value >= b.low), self.bands[0])
+
+    def _band_cell(self, dot: AccountDot) -> CellValue:
+        name = None if dot.value is None else self._band_of(dot.value).key if dot.proven else "unproven"
+        return CellValue(text=self.band_word(dot), data=name)
 
     @override
     def sentence(self) -> str:

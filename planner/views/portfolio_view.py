@@ -30,7 +30,7 @@ from planner.views.portfolio_modules import (
     Tally,
     Target,
 )
-from planner.views.tables import Column
+from planner.views.tables import CellValue, Column
 
 MOVERS: Final = 3
 _WORDS: Final = dict(HEALTH_BANDS)
@@ -260,7 +260,8 @@ def _risk_row(risk: OpenRisk, account: str) -> ModuleRow:
     band = risk.band or ""
     words = tr("{account}: {lacks}", account=account, lacks=lacks) if lacks else account
     said = tr("{code} {statement}", code=risk.code, statement=risk.statement) if risk.code else risk.statement
-    cells = (risk.code, account, risk.statement, risk.score, tr(word(band)) if band else tr("not rated"), lacks)
+    shown = CellValue(text=tr(word(band)) if band else tr("not rated"), data=band or None)
+    cells = (risk.code, account, risk.statement, risk.score, shown, lacks)
     return ModuleRow(
         key=risk.id,
         target=Target(account_id=risk.account_id, entity="risk", record=risk.id),

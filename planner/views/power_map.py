@@ -128,11 +128,10 @@ class PowerMap(ChartView):
 
     def _cells(self, card: PersonCard) -> tuple[AnyCell, ...]:
         lines = "; ".join(line.sentence for line in self.lines if line.start == card.key)
-        role = CellValue(text=card.role_text, raw=card.weight) if card.role else None
-        last = CellValue(text=card.last_text, raw=card.last.isoformat()) if card.last else None
+        role = CellValue(text=card.role_text, raw=card.weight, data=card.role) if card.role else None
         level = level_cell(card.level)
         return (card.name, card.title or None, role, chain_word(card.chain) or None, level, card.stale_text or None,
-                card.holder or None, last, lines or None)  # fmt: skip
+                card.holder or None, card.last_cell, lines or None)  # fmt: skip
 
     @override
     def sentence(self) -> str:

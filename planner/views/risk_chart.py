@@ -164,7 +164,7 @@ class RiskMatrix(ChartView):
             Column(key="next", title=N_("Next")),
         )
         ranked = tuple(Row(key=line.risk_id, cells=_cells(line)) for line in self.lines)
-        unknown = CellValue(text=tr("not assessed"), state="unknown", kind="glyph")
+        unknown = CellValue(text=tr("not assessed"), state="unknown", kind="glyph", data=None)
         waiting = tuple(
             Row(key=risk.risk_id, cells=(unknown, risk.code, risk.statement, None, None, "", "", "", None))
             for risk in self.unrated
@@ -223,7 +223,7 @@ class RiskMatrix(ChartView):
 
 
 def _cells(line: RiskLine) -> tuple[AnyCell, ...]:
-    band = CellValue(text=line.band_word, state=line.band, raw=line.score)
+    band = CellValue(text=line.band_word, state=line.band, raw=line.score, data=line.band)
     plan = CellValue(text=line.plan_text, state=line.plan_state, kind="glyph") if line.plan_state else line.plan_text
     return (
         band,

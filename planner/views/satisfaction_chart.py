@@ -13,7 +13,7 @@ from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
 from planner.kernel.text import N_, tr, trn
 from planner.views.charts import ChartView, percent, whole
-from planner.views.tables import Column, Row, TableView
+from planner.views.tables import CellValue, Column, Row, TableView
 
 SATISFACTION: Final = "satisfaction"
 
@@ -126,7 +126,7 @@ class SatisfactionChart(ChartView):
                 Row(key=quarter.key, cells=(quarter.label, value, number, quarter.reached_text, quarter.gap_text, note))
             )
             rows += [
-                Row(key=a.callback_id, cells=(f"  {day_text(a.on)}", whole(a.value), None, "", "", a.words[-1]))
+                Row(key=a.callback_id, cells=(_day(a), whole(a.value), None, "", "", a.words[-1]))
                 for a in sorted(quarter.answers, key=_on, reverse=True)
             ]
         return TableView(columns=columns, rows=tuple(rows))
@@ -136,6 +136,10 @@ class SatisfactionChart(ChartView):
         """The takeaway, then each quarter with its mean and its number of answers."""
         said = [tr("{title}.", title=self.title), *(q.sentence for q in self.quarters if q.calls)]
         return " ".join(said)
+
+
+def _day(answer: Answer) -> CellValue:
+    return CellValue(text=f"  {day_text(answer.on)}", raw=answer.on.isoformat())
 
 
 def _on(answer: Answer) -> date:

@@ -37,7 +37,8 @@ class CellValue(NamedTuple):
     """A cell that is more than one word; the parts mean what `ui.widgets.paint.Cell` says for the column's kind.
 
     ``raw`` is the value behind the text, for sorting and for files; None is unknown and sorts last. ``said`` is the
-    word for what is only drawn, for copies and screen readers.
+    word for what is only drawn, for copies and screen readers. ``data`` is what a program reads, where that is neither
+    ``raw`` nor the words: a stored name, or None for what is unknown.
     """
 
     text: str = ""
@@ -54,6 +55,7 @@ class CellValue(NamedTuple):
     raw: str | float | None = None
     kind: CellKind | None = None
     said: str = ""
+    data: str | None = ""
 
 
 Value = str | int | float | date | None
@@ -121,4 +123,4 @@ def tab_separated(view: TableView, guard: Callable[[str], str] = str) -> str:
 def band_cell(band: str, score: float) -> CellValue:
     """A risk's band as a chip; copies and screen readers get its word."""
     word = next((title for name, title, _ in RISK_BANDS if band and name.startswith(band)), "")
-    return CellValue(state=band, raw=score, said=tr(word))
+    return CellValue(state=band, raw=score, said=tr(word), data=band or None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import struct
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,22 @@ def test_that_half_a_question_is_answered_with_what_is_needed(run: Run, file: st
     assert (
         "there is no chart called" in refused(run("chart", file, "pie", "--account", "Meridian", "--json")).casefold()
     )
+
+
+@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("account", ["Meridian", "Nordlys", "Estancia"])
+def test_that_data_hold_stored_names_iso_days_and_null_for_unknown(
+    run: Run, file: str, kind: str, account: str
+) -> None:
+    asked = ("chart", file, kind, "--account", account, "--json")
+    said = run(*asked)[1]
+    found = json.loads(said)
+    assert found["completeness"] is None or 0 <= float(found["completeness"]) <= 1
+    for row in found["rows"]:
+        assert not any(cell in {"", "–", "not assessed"} for cell in row.values() if isinstance(cell, str)), row
+        assert row.get("level") in {None, "not_met", "-1", "0", "1", "2", "3"}
+        assert row.get("band") in {None, "low", "medium", "high", "extreme"}
+        for key in {"last", "next"} & set(row):
+            assert row[key] is None or date.fromisoformat(row[key])
+        if kind == "power-map":
+            assert row["role"] in {None, "approver", "decider", "supporter", "influencer", "user"}

@@ -122,7 +122,9 @@ def test_that_an_ambiguous_name_lists_what_fits(run: Run, tmp_path: Path) -> Non
     assert "8" in sentence
     assert sentence.count("Alba") == 5
     assert json.loads(run("show", path, "ALBA", "--json")[1])["id"] == exact.id, "the exact name wins"
-    assert "“zzz”" in refused(run("show", path, "zzz"))
+    lost = refused(run("show", path, "zzz"))
+    assert "“zzz”" in lost
+    assert "Nothing was changed" in lost
 
 
 def test_that_parts_of_an_account_are_columns_of_their_own(run: Run, file: str) -> None:
@@ -239,7 +241,10 @@ def test_that_what_is_no_portfolio_is_refused_untouched(run: Run, tmp_path: Path
     if content is not None:
         path.write_bytes(content)
     for words in (("list", path, "accounts"), ("backup", path, "--to", tmp_path / "b")):
-        refused(run(*words))
+        told = refused(run(*words))
+        if content is None:
+            assert "x.waterline" in told
+            assert "Nothing was changed" in told
     refused(run("doctor", path), code=2)
     assert (path.read_bytes() if path.exists() else None) == content
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -38,6 +40,12 @@ def test_that_the_rules_are_told_in_words_with_version_and_hash(run: Run, file: 
     assert "Network review, by grade: S 90 days, A 180 days" in said
     assert (found["kind"], found["version"], found["rules"]["health"]["healthy_from"]) == ("rules", 1, 80)
     assert [one["version"] for one in found["versions"]] == [1, 0]
+
+
+def test_that_lists_within_lists_are_cells_that_other_programs_read(run: Run, file: Path) -> None:
+    (row,) = csv.DictReader(io.StringIO(run("rules", file, "--csv")[1]))
+    assert json.loads(row["rules.health.weights"])[0] == ["relation", 30]
+    assert row["rules.risk.currency"] == "EUR"
 
 
 def test_that_an_export_is_no_change_and_never_takes_a_name(run: Run, file: Path, tmp_path: Path) -> None:
@@ -120,3 +128,11 @@ def test_that_options_that_do_not_go_together_are_bad_usage(run: Run, file: Path
     code, out, said = run("rules", file, *words)
     assert (code, out) == (2, "")
     assert " goes with --" in said
+
+
+@pytest.mark.parametrize("kind", ["health", "risks", "portfolio", "cadence", "alerts"])
+def test_that_every_report_names_version_and_hash_of_its_rules(run: Run, file: Path, kind: str) -> None:
+    now = json.loads(run("rules", file, "--json")[1])
+    for item in json.loads(run("report", file, kind, "--json")[1])["items"]:
+        assert (item["ruleset"], item["ruleset_version"]) == (now["hash"], now["version"])
+        assert item["as_of"]

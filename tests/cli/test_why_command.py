@@ -20,16 +20,16 @@ def file(sample_of_today: Path, tmp_path_factory: pytest.TempPathFactory) -> str
     return str(copied(sample_of_today, tmp_path_factory.mktemp("why") / "sample"))
 
 
-@pytest.mark.parametrize("measure", ["health", "relation", "satisfaction", "network", "key", "general"])
+@pytest.mark.parametrize("measure", ["health", "relation", "satisfaction", "network", "key", "general", "hygiene"])
 def test_that_the_lines_and_the_way_add_up(run: Run, file: str, measure: str) -> None:
     asked = ("why", file, measure, "--account", "Meridian", "--as-of", "2026-11-02", "--since", "2026-06-01", "--json")
     found = json.loads(run(*asked)[1])
-    shown = sum(Decimal(line["points"]) for line in found["lines"])
-    assert abs(shown - Decimal(found["value"])) <= Decimal("0.05")
+    assert sum(Decimal(line["points"]) for line in found["lines"]) == Decimal(found["shown"])
     way = found["since"]
+    assert Decimal(found["shown"]) - Decimal(way["shown"]) == Decimal(way["change"])
     assert sum(Decimal(move["points"]) for move in way["moves"]) == Decimal(way["change"])
     assert all(move["cause"] for move in way["moves"])
-    assert any(move["records"] for move in way["moves"])
+    assert all(move["records"] for move in way["moves"]), "every step names its records"
 
 
 def test_that_it_is_told_in_words_with_its_records(run: Run, file: str) -> None:
@@ -41,6 +41,8 @@ def test_that_it_is_told_in_words_with_its_records(run: Run, file: str) -> None:
     assert re.search(r"^ +\+\d+\.\d  .+: recorded since$", said, re.MULTILINE), "a step up has its sign"
     risk = json.loads(run("why", file, "r-07", "--account", "Meridian", "--json")[1])
     assert (risk["value"], risk["band"], risk["ruleset_version"]) == ("9.00", "medium", 1)
+    assert risk["measure"] == "R-07"
+    assert json.loads(run("why", file, "Health", "--account", "Meridian", "--json")[1])["measure"] == "health"
     assert {one["entity"] for one in risk["lines"][0]["evidence"]} >= {"risk", "inspection_result"}
 
 

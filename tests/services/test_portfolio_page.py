@@ -12,16 +12,19 @@ import pytest
 from planner.entities.risks.contingency_plan import PlanStep
 from planner.kernel.errors import PlannerError
 from planner.kernel.text import Message
+from planner.render.picture import draw
+from planner.render.scene import Text
 from planner.rules.account_rows import AccountRow, ScoreRow
 from planner.rules.portfolio import attention
 from planner.rules.rule_groups import HealthRules
 from planner.rules.ruleset import DEFAULT
-from planner.services import customers, people, plans, portfolio_files, portfolio_page, risks, rulesets
+from planner.services import customers, people, plans, portfolio_files, portfolio_page, risks, rulesets, sample
 from planner.services.portfolio_page import Wanted
 from planner.services.portfolio_past import accounts_on
 from planner.services.session import Session
 from planner.views import account_table
 from planner.views.account_table import health_words
+from planner.views.portfolio_cadence import PortfolioCadence
 from planner.views.portfolio_modules import (
     ATTENTION,
     CADENCE,
@@ -220,3 +223,17 @@ def test_that_an_approver_never_met_or_never_named_is_a_gap_in_the_coverage(sess
     assert rows["Meridian Foods"].target.record == contact.id
     assert (rows["Nordlys Telecom"].words, rows["Nordlys Telecom"].state) == ("no approver named", "unknown")
     assert without.id == rows["Nordlys Telecom"].key
+
+
+def test_that_the_rhythm_counts_every_account_that_it_does_not_draw(tmp_path: Path) -> None:
+    session = sample.open_sample(tmp_path / "sample.waterline")
+    try:
+        found = portfolio_page.load(session).module(CADENCE)
+    finally:
+        session.close()
+    assert isinstance(found, PortfolioCadence)
+    assert (len(found.strips), found.rest) == (5, 2)
+    texts = [shape.text for shape in draw(found, (380, 260)).shapes if isinstance(shape, Text)]
+    drawn = sum(any(text.startswith(strip.name[:6]) for text in texts) for strip in found.strips)
+    assert 0 < drawn < len(found.strips)
+    assert f"{7 - drawn} more accounts have no room here" in texts, "of seven accounts with a rhythm"

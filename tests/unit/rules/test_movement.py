@@ -6,11 +6,13 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from planner.rules.explain import Evidence
 from planner.rules.health import health
-from planner.rules.movement import AGE, CHANGED, GONE, NEW, WEIGHT, Movement, movement
+from planner.rules.movement import AGE, CHANGED, GONE, GRADE, NEW, WEIGHT, Movement, movement
+from planner.rules.relation import relation
 from planner.rules.ruleset import DEFAULT, Rules
 from tests.builders import TODAY, a_callback, a_risk
-from tests.unit.rules.worlds import ago, facts_of, key_world, reviewed
+from tests.unit.rules.worlds import ago, facts_of, key_world, reviewed, unit_world
 
 
 def moved(facts: object, days: int = 30, then_rules: Rules = DEFAULT) -> Movement:
@@ -44,7 +46,32 @@ def test_that_a_part_that_became_known_leaves_one_step_for_each_part_that_weighs
     weighs = [move for move in found.moves if move.cause == WEIGHT]
     assert [move.text.text() for move in weighs] == ["Relation"]
     assert weighs[0].points < 0
+    assert [(one.entity, one.text) for one in weighs[0].records] == [("network_review", "V-1")], "what became known"
     assert (NEW, "D13.start") in {(move.cause, move.rule) for move in found.moves}
+
+
+def test_that_another_record_is_not_blamed_for_what_its_part_weighs_less() -> None:
+    old, new = (reviewed(days)["reviews"][0] for days in (40, 5))
+    found = moved(facts_of("C", **key_world((("decider", "3", 10),)), reviews=(old, new)))
+    assert {move.rule for move in found.moves if move.cause == WEIGHT} == {"D1.network"}
+    assert not [move for move in found.moves if move.rule == "D13.start"], "a review for a review moves nothing"
+    assert found.change is not None
+    assert sum(move.points for move in found.moves) == found.change
+
+
+def test_that_another_grade_is_named_where_it_weighs_the_layers_differently() -> None:
+    people, units = key_world((("decider", "3", 40),)), unit_world(((1, 2),))
+    world = {key: (*people.get(key, ()), *units.get(key, ())) for key in {**people, **units}}
+    decided = Evidence("grade_decision", "G" * 26, "They grow", ago(3))
+    c, b, a = (relation(facts_of(grade, **world), DEFAULT, TODAY) for grade in "CBA")
+    known = {id(one): {"D5.key": one.key, "D5.general": one.general} for one in (c, b, a)}
+    way = movement(b.explained, a.explained, known[id(b)], known[id(a)], [decided])
+    assert {(step.cause, step.records) for step in way.moves} == {(GRADE, (decided,))}
+    way = movement(c.explained, b.explained, known[id(c)], known[id(b)], [decided])
+    weighs = [step for step in way.moves if step.cause == WEIGHT]
+    assert [step.text.text() for step in weighs] == ["Key relation"]
+    assert decided in weighs[0].records
+    assert len(weighs[0].records) > 1, "and what became known by it"
 
 
 def test_that_what_only_grew_older_says_so() -> None:
