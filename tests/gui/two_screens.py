@@ -167,12 +167,45 @@ def test_that_a_swap_before_customers_keeps_notes_and_evidence_covered(stage: St
     assert show.presenter.evidence.view is None
     assert not show.presenter.close()
     assert words_on(show.presenter) == ["End the presentation? Enter ends it, any other key goes on."]
-    press(show.presenter, K.Key_Right, K.Key_S)
+    press(show.presenter, K.Key_Right, K.Key_S, K.Key_Return)
     assert not neutral.isVisible()
     assert "price" in told(show.presenter)
     assert [show.presenter.evidence.view] != [None]
     press(show.presenter, K.Key_X)
     assert "price" not in told(show.presenter)
+
+
+def test_that_one_key_never_opens_a_covered_window(stage: Stage, qtbot: QtBot) -> None:
+    chart_cards.set_note(stage.session, stage.account.id, "risk-matrix", "Do not mention the price")
+    a_shared_risk(stage)
+    show = stage.show(audience="customer")
+    press(show.presenter, K.Key_X)
+    qtbot.waitUntil(show.presenter.neutral.isVisible)
+    asked = "Only you see this screen? Enter opens your window, any other key keeps it closed."
+    at = show.state.at
+    for no in (K.Key_S, K.Key_Right, K.Key_Escape, K.Key_X, K.Key_B):
+        press(show.presenter, K.Key_S)
+        assert (words_on(show.presenter), show.presenter.windowTitle()) == ([asked], "Presentation")
+        assert "price" not in told(show.presenter)
+        press(show.presenter, no)
+        assert words_on(show.presenter) == ["Covered. X swaps the screens. S shows this window."]
+        assert "price" not in told(show.presenter)
+    assert (show.state.at, show.state.blank, show.state.ending) == (at, "", False)
+    assert show.audience is not None
+    press(show.presenter, K.Key_S)
+    QTest.mouseClick(show.audience, Qt.MouseButton.LeftButton)
+    assert show.presenter.covered, "a click on the picture is no yes"
+    press(show.presenter, K.Key_S)
+    show.windows.changed()  # the screens may be others since it was asked
+    press(show.presenter, K.Key_Return)
+    assert show.presenter.covered
+    press(show.presenter, K.Key_S)
+    assert not show.presenter.close()
+    press(show.presenter, K.Key_Right)  # goes on with the show, and answers no more than that
+    press(show.presenter, K.Key_Return)
+    assert show.presenter.covered
+    press(show.presenter, K.Key_S, K.Key_Return)
+    assert "price" in told(show.presenter)
 
 
 def test_that_a_swap_back_uncovers(stage: Stage) -> None:
@@ -386,8 +419,14 @@ def test_that_mirrored_screens_are_one_and_cover_the_presenters(stage: Stage, mo
         assert words_on(show.presenter)[0].startswith("Paused: both screens show the same.")
         assert "credit" not in told(show.presenter)
         assert show.clock.since is None
-        press(show.presenter, K.Key_S, K.Key_R)
+        press(show.presenter, K.Key_S, K.Key_Return, K.Key_R)
         assert show.presenter.neutral.isVisible()
+        before = show.state, show.clock
+        for key in (K.Key_Right, K.Key_Space, K.Key_End, K.Key_B, K.Key_2, K.Key_Return, K.Key_F11, K.Key_K, K.Key_G):
+            press(show.presenter, key)
+        assert (show.state, show.clock) == before, "nobody would see what moves"
+        assert words_on(show.presenter)[0].endswith("Other keys do nothing until then.")
+        assert seen() == {show.presenter}
     show.windows.changed()
     assert show.presenter.strip.text.startswith("PAUSED – Press R")
     press(show.presenter, K.Key_R)

@@ -24,6 +24,7 @@ from ui.screens.show import setting as settings
 from ui.screens.show.audience import AudienceWindow
 from ui.screens.show.awake import Awake, offered
 from ui.screens.show.away import Away
+from ui.screens.show.covering import Covering
 from ui.screens.show.marks import Marks
 from ui.screens.show.noting import Noting
 from ui.screens.show.pictures import Pictures
@@ -71,7 +72,7 @@ class Show(QObject):
         )
         own = setting.presenter or (setting.screen if rehearsal else "")
         self.windows = ShowWindows(self, self.audience, self.presenter, (setting.screen, own), guarded=setting.customer)
-        self.marks, self.telling = Marks(self), Telling(self)
+        self.covering, self.marks, self.telling = Covering(self), Marks(self), Telling(self)
         self.noting = Noting(self)
         self._away = Away(self, self._is_ours)
         self._awake = Awake()
@@ -229,7 +230,7 @@ class Show(QObject):
     @Slot(str)
     def do(self, verb: str) -> None:
         """One key or button."""
-        if self.is_over or self._ends(verb):
+        if self.is_over or self._ends(verb) or self.covering.takes(verb):
             return
         own = getattr(self, f"_do_{verb}", None)
         if own is not None:

@@ -22,7 +22,7 @@ from planner.views.why_view import WhyView
 from ui.screens.charts import kinds
 from ui.screens.show import places
 from ui.screens.show.evidence import EvidenceList
-from ui.screens.show.neutral import paused_words, question, words_on
+from ui.screens.show.neutral import question
 from ui.screens.show.overview import Overview
 from ui.screens.show.paused import Paused
 from ui.screens.show.stage import Stage
@@ -76,17 +76,9 @@ class Telling(QObject):
 
     def _cover(self) -> bool:
         """Cover the presenter's window with neutral words, or uncover it; whether it is covered."""
-        show, windows = self._show, self._show.windows
-        covered = windows.covered
-        if show.state.ending:
-            show.presenter.neutral.say(question())
-        elif windows.is_lost:
-            free = self.free_screens()
-            ways = [(words_on(screen, own=own), partial(show.resume, screen)) for own, screen in free]
-            text = paused_words(free=any(not own for own, _ in free), mirrored=windows.mirrored)
-            show.presenter.neutral.say(text, ways)
-        else:
-            show.presenter.neutral.say(tr("Covered. X swaps the screens. S shows this window."))
+        show = self._show
+        covered = show.windows.covered
+        show.covering.say()
         if covered != show.presenter.covered:
             show.presenter.set_covered(covered)
         return covered

@@ -196,7 +196,7 @@ class ShowWindows(QObject):
     def toggle_full(self) -> None:
         """The audience's picture in a window, or full screen on its screen."""
         window, screen = self.audience, places.find(self.audience_key)
-        if window is None or screen is None:
+        if window is None or screen is None or self.is_lost:
             return
         if window.isFullScreen():
             self._moving = self._windowed = True
