@@ -117,6 +117,8 @@ class Telling(QObject):
         if show.windows.is_lost:
             again = tr("Connect the screen again, or choose one below. Until then the audience sees nothing.")
             now = tr("Press R, or choose a screen below. Until then the audience sees nothing.")
+            if show.noting.form is not None:
+                now = tr("Click a screen below, or Tab to it. R works outside the fields. The audience sees nothing.")
             free = any(not own for own, _ in self.free_screens())
             return tr("PAUSED"), now if free else again, "paused"
         states = [
