@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,46 @@ def test_that_the_overview_lies_over_the_picture_and_a_number_jumps(stage: Stage
     assert show.state.at.slide == 1
     press(audience, K.Key_G, K.Key_Escape)
     assert (show.state.chosen, audience.overlay) == (None, None)
+
+
+def test_that_the_audiences_overview_gives_no_hidden_step_away(stage: Stage, qtbot: QtBot) -> None:
+    show = stage.show(presenter="")
+    audience, pictures = show.audience, show.pictures
+    assert audience is not None
+    risks = next(n for n, slide in enumerate(pictures.slides) if len(slide.steps) == 2)
+
+    def small(*, whole: bool) -> QImage:
+        qtbot.waitUntil(lambda: pictures.thumb(risks, whole=whole) is not None)
+        found = pictures.thumb(risks, whole=whole)
+        assert found is not None
+        return found.toImage()
+
+    def pictured() -> QImage:
+        """The part of the audience's overview where the risk matrix is."""
+        press(audience, K.Key_G)
+        over = audience.overlay
+        assert isinstance(over, Overview)
+        small(whole=False)
+        place = over.places()[risks]
+        shown = over.grab(place).toImage()
+        press(audience, K.Key_Escape)
+        return shown
+
+    whole = small(whole=True)
+    first = small(whole=False)
+    hidden = pictured()
+    assert first != whole
+    press(audience, K.Key_1 + risks, K.Key_Return)
+    assert (show.state.at.slide, show.state.at.step) == (risks, 0)
+    assert small(whole=False) == first
+    press(audience, K.Key_B)
+    show.go(replace(show.state, at=replace(show.state.at, step=1)))  # under black nobody saw it
+    assert small(whole=False) == first
+    press(audience, K.Key_B)
+    assert small(whole=False) == whole
+    press(audience, K.Key_Home)
+    assert small(whole=False) == whole, "what was shown is no secret any more"
+    assert pictured() != hidden
 
 
 def test_that_evidence_lies_over_an_internal_picture_and_never_over_a_customers(stage: Stage) -> None:

@@ -345,6 +345,8 @@ class Show(QObject):
         if self.audience is not None:
             chosen = self.marks.chosen if self.alone else None  # beside the audience it is the presenter's own
             self.audience.set_stage(replace(seen, ring=chosen.box if chosen else None))
+            if self.audience.isVisible() and not self.state.blank:
+                self.pictures.reach(self.state.seen)
         self.telling.show(seen)
         veil = self.state.at.veiled
         self.pictures.ahead(frame and replace(frame, veiled=veil) for frame in (self.state.follows, self.state.before))

@@ -174,7 +174,7 @@ class Telling(QObject):
         over = show.audience.overlay
         if state.chosen is not None and not state.blank:
             if not isinstance(over, Overview):
-                over = self._lay(Overview(show.pictures))
+                over = self._lay(Overview(show.pictures, whole=False))
                 over.entered.connect(show.jump)
             over.show_chosen(state.chosen, state.at.slide, veil=state.at.veiled)
         elif state.ending:
