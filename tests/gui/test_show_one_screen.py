@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,6 @@ from ui.screens.show import setting as settings
 from ui.screens.show.capture import Capture
 from ui.screens.show.key_card import KeyCard
 from ui.screens.show.keys import CARD
-from ui.screens.show.overview import Overview
 from ui.screens.show.setup import SetupSheet
 from ui.screens.show.show import Show
 from ui.screens.show.stage import paint_stage
@@ -126,62 +124,6 @@ def test_that_the_cursor_goes_and_comes_with_the_mouse(stage: Stage) -> None:
     assert show.audience.cursor_hidden
     show.audience.unsetCursor()
     assert not show.audience.cursor_hidden
-
-
-def test_that_the_overview_lies_over_the_picture_and_a_number_jumps(stage: Stage) -> None:
-    show = stage.show(presenter="")
-    audience = show.audience
-    assert audience is not None
-    press(audience, K.Key_G, K.Key_Right, K.Key_Right)
-    over = audience.overlay
-    assert isinstance(over, Overview)
-    assert over.isVisible()
-    press(audience, K.Key_Return)
-    assert (show.state.at.slide, audience.overlay) == (2, None)
-    press(audience, K.Key_2, K.Key_Enter)
-    assert show.state.at.slide == 1
-    press(audience, K.Key_G, K.Key_Escape)
-    assert (show.state.chosen, audience.overlay) == (None, None)
-
-
-def test_that_the_audiences_overview_gives_no_hidden_step_away(stage: Stage, qtbot: QtBot) -> None:
-    show = stage.show(presenter="")
-    audience, pictures = show.audience, show.pictures
-    assert audience is not None
-    risks = next(n for n, slide in enumerate(pictures.slides) if len(slide.steps) == 2)
-
-    def small(*, whole: bool) -> QImage:
-        qtbot.waitUntil(lambda: pictures.thumb(risks, whole=whole) is not None)
-        found = pictures.thumb(risks, whole=whole)
-        assert found is not None
-        return found.toImage()
-
-    def pictured() -> QImage:
-        """The part of the audience's overview where the risk matrix is."""
-        press(audience, K.Key_G)
-        over = audience.overlay
-        assert isinstance(over, Overview)
-        small(whole=False)
-        place = over.places()[risks]
-        shown = over.grab(place).toImage()
-        press(audience, K.Key_Escape)
-        return shown
-
-    whole = small(whole=True)
-    first = small(whole=False)
-    hidden = pictured()
-    assert first != whole
-    press(audience, K.Key_1 + risks, K.Key_Return)
-    assert (show.state.at.slide, show.state.at.step) == (risks, 0)
-    assert small(whole=False) == first
-    press(audience, K.Key_B)
-    show.go(replace(show.state, at=replace(show.state.at, step=1)))  # under black nobody saw it
-    assert small(whole=False) == first
-    press(audience, K.Key_B)
-    assert small(whole=False) == whole
-    press(audience, K.Key_Home)
-    assert small(whole=False) == whole, "what was shown is no secret any more"
-    assert pictured() != hidden
 
 
 def test_that_evidence_lies_over_an_internal_picture_and_never_over_a_customers(stage: Stage) -> None:
