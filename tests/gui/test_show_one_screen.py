@@ -90,6 +90,7 @@ def test_that_two_screens_keep_their_rules() -> None:
             "no:randomly",
             str(here / "two_screens.py"),
             str(here / "two_screens_lost.py"),
+            str(here / "two_screens_changed.py"),
         ],
         env={**os.environ, "QT_QPA_PLATFORM": platform},
         cwd=here.parent.parent,

@@ -56,6 +56,35 @@ def find(key: str) -> QScreen | None:
     return next((screen for screen in apart() if key_of(screen) == key), None)
 
 
+class Known:
+    """The screens there are and their keys: one that stands elsewhere or has another size is still the same one."""
+
+    def __init__(self) -> None:
+        self._keys = {screen: key_of(screen) for screen in QGuiApplication.screens()}
+
+    def came(self, screen: QScreen) -> None:
+        """One more."""
+        self._keys[screen] = key_of(screen)
+
+    def went(self, screen: QScreen) -> None:
+        """One less."""
+        self._keys.pop(screen, None)
+
+    def moved(self, first: str) -> dict[str, str]:
+        """The new keys of those that changed, by the old ones.
+
+        Two that show the same may have one name too: then the key is that of the ``first`` one, and the other keeps
+        what it had, which finds nothing until they are apart.
+        """
+        found: dict[str, str] = {}
+        for screen, old in sorted(self._keys.items(), key=lambda one: one[1] != first):
+            new = key_of(screen)
+            taken = any(key == new for other, key in self._keys.items() if other is not screen)
+            if new != old and not taken:
+                found[old] = self._keys[screen] = new
+        return found
+
+
 def under(widget: QWidget) -> QScreen | None:
     """The one of the screens that a window is on."""
     at = widget.window().frameGeometry().center()

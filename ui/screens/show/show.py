@@ -89,6 +89,7 @@ class Show(QObject):
         self.presenter.current.clicked.connect(self.marks.at)
         self.presenter.overview.entered.connect(self.jump)
         self.windows.lost.connect(self._lost)
+        self.windows.moved_on.connect(self._moved_on)
         self.windows.screens.connect(self.telling.ways)
         self.pictures.drawn.connect(self._sharper)
 
@@ -368,6 +369,14 @@ class Show(QObject):
     def moved_to(self, window: QWidget, screen: QScreen | None) -> None:
         """The system put a window of the show on a screen."""
         self.windows.moved(window, screen)
+
+    @Slot(object)
+    def _moved_on(self, keys: dict[str, str]) -> None:
+        """Screens of the show stand elsewhere or have another size: they are the same, and the pictures fit them."""
+        screen, own = self.setting.screen, self.setting.presenter
+        self.setting = replace(self.setting, screen=keys.get(screen, screen), presenter=keys.get(own, own))
+        self.fit()
+        self.refresh()
 
     @Slot()
     def _lost(self) -> None:
