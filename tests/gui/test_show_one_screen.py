@@ -72,6 +72,7 @@ def test_that_a_show_of_the_portfolio_walks_its_modules_and_asks_nothing_of_an_a
         made.do("next")
         assert made.state.at.slide == n
     made.finish()
+    assert stage.app.notices.said == [f"Rehearsed {len(slides)} charts in 01:00"]
 
 
 def test_that_two_screens_keep_their_rules() -> None:

@@ -284,12 +284,19 @@ class Telling(QObject):
         show.presenter.show_time(show.clock, now, show.app.session.clock.now().astimezone(), this)
 
     def keep_times(self) -> None:
-        """Keep the times of a rehearsal and say so."""
+        """Keep the times of a rehearsal and say so; the portfolio's are told only."""
         show = self._show
         charts = show.pictures.charts
         spent = {show.pictures.slides[n].kind: taken for n, taken in show.times.spent.items() if n < charts}
         whole = sum(show.times.spent.values())
-        if show.app.session.read_only or whole < 1 or not show.account_id:
+        if whole < 1:
+            return
+        if not show.account_id:  # times are kept with an account
+            took = minutes_text(whole)
+            said = trn("Rehearsed {n} chart in {time}", "Rehearsed {n} charts in {time}", len(spent), time=took)
+            show.app.notices.toast(said)
+            return
+        if show.app.session.read_only:
             return
         service.keep_times(show.app.session, show.account_id, spent)
         count = sum(taken > 0 for taken in spent.values())
