@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QScreen
 from PySide6.QtWidgets import QWidget
+from shiboken6 import getCppPointer
 from typing_extensions import override
 
 from planner.kernel.text import tr
@@ -57,18 +58,23 @@ def find(key: str) -> QScreen | None:
 
 
 class Known:
-    """The screens there are and their keys: one that stands elsewhere or has another size is still the same one."""
+    """The screens there are and their keys: one that stands elsewhere or has another size is still the same one.
+
+    They are known by their address: the name that Python has for one ends with the window that was asked for it.
+    """
 
     def __init__(self) -> None:
-        self._keys = {screen: key_of(screen) for screen in QGuiApplication.screens()}
+        self._keys: dict[int, str] = {}
+        for screen in QGuiApplication.screens():
+            self.came(screen)
 
     def came(self, screen: QScreen) -> None:
         """One more."""
-        self._keys[screen] = key_of(screen)
+        self._keys[_address(screen)] = key_of(screen)
 
     def went(self, screen: QScreen) -> None:
         """One less."""
-        self._keys.pop(screen, None)
+        self._keys.pop(_address(screen), None)
 
     def moved(self, first: str) -> dict[str, str]:
         """The new keys of those that changed, by the old ones.
@@ -77,12 +83,16 @@ class Known:
         what it had, which finds nothing until they are apart.
         """
         found: dict[str, str] = {}
-        for screen, old in sorted(self._keys.items(), key=lambda one: one[1] != first):
-            new = key_of(screen)
-            taken = any(key == new for other, key in self._keys.items() if other is not screen)
-            if new != old and not taken:
-                found[old] = self._keys[screen] = new
+        there = {_address(screen): key_of(screen) for screen in QGuiApplication.screens()}
+        for one, old in sorted(self._keys.items(), key=lambda known: known[1] != first):
+            new = there.get(one, old)
+            if new != old and all(key != new for other, key in self._keys.items() if other != one):
+                found[old] = self._keys[one] = new
         return found
+
+
+def _address(screen: QScreen) -> int:
+    return int(getCppPointer(screen)[0])
 
 
 def under(widget: QWidget) -> QScreen | None:
