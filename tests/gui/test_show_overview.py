@@ -67,7 +67,7 @@ def test_that_the_audiences_overview_gives_no_hidden_step_away(stage: Stage, qtb
     first = small(whole=False)
     hidden = pictured()
     assert first != whole
-    press(audience, K.Key_1 + risks, K.Key_Return)
+    press(audience, K(K.Key_1 + risks), K.Key_Return)
     assert (show.state.at.slide, show.state.at.step) == (risks, 0)
     assert small(whole=False) == first
     press(audience, K.Key_B)

@@ -74,7 +74,7 @@ def test_that_a_show_goes_on_while_an_action_is_being_noted(
     there = show.presenter.lost.findChildren(Button)[-2]
     qtbot.waitUntil(there.isVisible)
     for _ in range(5):  # the other fields and buttons of the form, then the bar
-        QTest.keyClick(QApplication.focusWidget(), K.Key_Tab)
+        press(QApplication.focusWidget(), K.Key_Tab)
     assert QApplication.focusWidget() is there
     QTest.keyClick(there, K.Key_Return)
     assert on(show.audience) is projector()
@@ -84,9 +84,9 @@ def test_that_a_show_goes_on_while_an_action_is_being_noted(
     projected = projector()
     with only_one(monkeypatch):
         show.windows.removed(projected)
-        assert show.presenter.covered
+        covered = [show.presenter.covered]
     show.windows.changed()
-    assert not show.presenter.covered
+    assert [*covered, show.presenter.covered] == [True, False]
     press(show.presenter, K.Key_R)  # as the cover had told
     assert show.audience is not None
     assert show.audience.isVisible()
@@ -200,6 +200,21 @@ def test_that_a_show_without_audience_keeps_a_window(stage: Stage) -> None:
     show.windows.removed(projector())
     press(show.presenter, K.Key_S, K.Key_X)
     assert seen() == {show.presenter}
+
+
+def test_that_the_one_screen_left_opens_after_the_same_question(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    chart_cards.set_note(stage.session, stage.account.id, "health", "Ask about credit notes")
+    show = stage.show()
+    projected = projector()
+    with only_one(monkeypatch):
+        show.windows.removed(projected)
+        press(show.presenter, K.Key_S)
+        assert words_on(show.presenter)[0].startswith("Only you see this screen?")
+        assert show.presenter.neutral.buttons == [], "nothing but the answer"
+        assert "credit" not in told(show.presenter)
+        press(show.presenter, K.Key_Return)
+        assert "credit" in told(show.presenter)
+        assert seen() == {show.presenter}
 
 
 def test_that_a_closed_pause_ends_the_show(stage: Stage) -> None:
