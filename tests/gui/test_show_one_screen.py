@@ -31,7 +31,6 @@ from ui.screens.show import setting as settings
 from ui.screens.show.capture import Capture
 from ui.screens.show.key_card import KeyCard
 from ui.screens.show.keys import CARD
-from ui.screens.show.overview import Overview
 from ui.screens.show.setup import SetupSheet
 from ui.screens.show.show import Show
 from ui.screens.show.stage import paint_stage
@@ -73,6 +72,7 @@ def test_that_a_show_of_the_portfolio_walks_its_modules_and_asks_nothing_of_an_a
         made.do("next")
         assert made.state.at.slide == n
     made.finish()
+    assert stage.app.notices.said == [f"Rehearsed {len(slides)} charts in 01:00"]
 
 
 def test_that_two_screens_keep_their_rules() -> None:
@@ -90,6 +90,8 @@ def test_that_two_screens_keep_their_rules() -> None:
             "-p",
             "no:randomly",
             str(here / "two_screens.py"),
+            str(here / "two_screens_lost.py"),
+            str(here / "two_screens_changed.py"),
         ],
         env={**os.environ, "QT_QPA_PLATFORM": platform},
         cwd=here.parent.parent,
@@ -124,22 +126,6 @@ def test_that_the_cursor_goes_and_comes_with_the_mouse(stage: Stage) -> None:
     assert show.audience.cursor_hidden
     show.audience.unsetCursor()
     assert not show.audience.cursor_hidden
-
-
-def test_that_the_overview_lies_over_the_picture_and_a_number_jumps(stage: Stage) -> None:
-    show = stage.show(presenter="")
-    audience = show.audience
-    assert audience is not None
-    press(audience, K.Key_G, K.Key_Right, K.Key_Right)
-    over = audience.overlay
-    assert isinstance(over, Overview)
-    assert over.isVisible()
-    press(audience, K.Key_Return)
-    assert (show.state.at.slide, audience.overlay) == (2, None)
-    press(audience, K.Key_2, K.Key_Enter)
-    assert show.state.at.slide == 1
-    press(audience, K.Key_G, K.Key_Escape)
-    assert (show.state.chosen, audience.overlay) == (None, None)
 
 
 def test_that_evidence_lies_over_an_internal_picture_and_never_over_a_customers(stage: Stage) -> None:

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -17,10 +17,9 @@ from planner.entities.service.action import ACTION
 from planner.services import chart_cards, crud
 from planner.services.session import Session
 from planner.views.show import Frame
-from tests.builders import a_risk
 from tests.gui.customer_words import told
+from tests.gui.on_two import a_shared_risk, laptop, on, projector, seen
 from tests.gui.shown import BOTH, Stage, a_stage, press
-from tests.stores import put
 from ui.forms.ref_editors import RefEditor
 from ui.screens.show import places
 from ui.screens.show import setting as settings
@@ -36,36 +35,6 @@ K = Qt.Key
 def stage(session: Session, qtbot: QtBot) -> Iterator[Stage]:
     with a_stage(session, qtbot) as made:
         yield made
-
-
-def laptop() -> QScreen:
-    return QGuiApplication.screens()[0]
-
-
-def projector() -> QScreen:
-    return QGuiApplication.screens()[1]
-
-
-def on(window: QWidget | None) -> QScreen:
-    assert window is not None
-    return window.windowHandle().screen()
-
-
-def a_shared_risk(stage: Stage) -> None:
-    """Something that a customer's show may hold."""
-    put(
-        stage.session,
-        a_risk(account_id=stage.account.id, likelihood=3, impact=3, kind="technical", audience="customer"),
-    )
-
-
-def seen() -> set[QWidget]:
-    return {window for window in QApplication.topLevelWidgets() if window.isVisible()}
-
-
-def words_on(window: QWidget) -> list[str]:
-    """What can be read of it, buttons apart."""
-    return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
 
 
 def test_that_the_picture_goes_to_the_other_screen_and_the_notes_stay(stage: Stage, qtbot: QtBot) -> None:
@@ -98,113 +67,12 @@ def test_that_our_window_comes_back_beside_the_audience(stage: Stage) -> None:
     assert laptop().geometry().contains(stage.ours.geometry().center())
 
 
-def test_that_a_lost_projector_hides_pauses_and_waits_to_be_told(stage: Stage) -> None:
-    show = stage.show()
-    press(show.presenter, K.Key_Right)
-    stage.clock.seconds += 60
-    show.windows.removed(projector())
-    assert show.audience is not None
-    assert not show.audience.isVisible()
-    assert show.clock.since is None
-    assert "disconnected" in show.presenter.lost.text()
-    press(show.presenter, K.Key_Right)
-    assert not show.audience.isVisible()
-    stage.clock.seconds += 60
-    show.resume(projector())
-    assert on(show.audience) is projector()
-    assert show.audience.isVisible()
-    assert show.clock.elapsed(stage.clock()) == 60
-    assert not show.presenter.lost.isVisible()
-
-
-def test_that_going_on_upon_the_own_screen_takes_the_notes_away(stage: Stage) -> None:
-    show = stage.show()
-    show.windows.removed(projector())
-    show.resume(laptop())
-    assert seen() == {show.audience}
-    assert on(show.audience) is laptop()
-    press(show.audience, K.Key_R)  # the other screen is there again
-    assert (on(show.audience), on(show.presenter)) == (projector(), laptop())
-    assert show.presenter.isVisible()
-    assert not show.windows.covered
-
-
-def test_that_the_presenters_window_leaves_the_audiences_screen_at_once(stage: Stage) -> None:
-    show = stage.show()
-    show.moved_to(show.presenter, projector())
-    assert not show.presenter.isVisible()
-    press(show.audience, K.Key_S)
-    assert on(show.presenter) is laptop()
-    show.windows.removed(laptop())
-    assert seen() == {show.audience}
-
-
 def test_that_screens_swap_and_the_choice_is_kept_for_this_show(stage: Stage) -> None:
     show = stage.show()
     press(show.presenter, K.Key_X)
     assert (on(show.audience), on(show.presenter)) == (laptop(), projector())
     press(show.presenter, K.Key_X)
     assert (on(show.audience), on(show.presenter)) == (projector(), laptop())
-
-
-def test_that_a_swap_before_customers_keeps_notes_and_evidence_covered(stage: Stage, qtbot: QtBot) -> None:
-    chart_cards.set_note(stage.session, stage.account.id, "risk-matrix", "Do not mention the price")
-    a_shared_risk(stage)
-    show = stage.show(audience="customer")
-    assert "price" in told(show.presenter)
-    press(show.presenter, K.Key_X)
-    assert on(show.presenter) is projector()
-    neutral = show.presenter.neutral
-    qtbot.waitUntil(neutral.isVisible)
-
-    assert words_on(show.presenter) == ["Covered. X swaps the screens. S shows this window."]
-    assert show.presenter.windowTitle() == "Presentation"
-    assert "price" not in told(show.presenter)
-    assert show.presenter.evidence.view is None
-    press(show.presenter, K.Key_T, K.Key_T, K.Key_Down, K.Key_Return, K.Key_H)
-    QTest.keyClick(show.presenter, K.Key_A, BOTH)
-    assert show.noting.form is None
-    assert show.presenter.evidence.view is None
-    assert not show.presenter.close()
-    assert words_on(show.presenter) == ["End the presentation? Enter ends it, any other key goes on."]
-    press(show.presenter, K.Key_Right, K.Key_S)
-    assert not neutral.isVisible()
-    assert "price" in told(show.presenter)
-    assert [show.presenter.evidence.view] != [None]
-    press(show.presenter, K.Key_X)
-    assert "price" not in told(show.presenter)
-
-
-def test_that_a_swap_back_uncovers(stage: Stage) -> None:
-    a_shared_risk(stage)
-    show = stage.show(audience="customer")
-    press(show.presenter, K.Key_X, K.Key_X)
-    assert not show.presenter.neutral.isVisible()
-    assert show.presenter.evidence.view is not None
-    assert not show.presenter.close()
-    assert show.state.ending
-    press(show.presenter, K.Key_Return)
-    assert seen() == {stage.ours}
-
-
-def test_that_a_show_without_audience_keeps_a_window(stage: Stage) -> None:
-    show = stage.show()
-    show.windows.removed(projector())
-    press(show.presenter, K.Key_S, K.Key_X)
-    assert seen() == {show.presenter}
-
-
-def test_that_a_closed_pause_ends_the_show(stage: Stage) -> None:
-    show = stage.show()
-    press(show.presenter, K.Key_S)
-    show.windows.removed(projector())
-    paused = show.telling.paused
-    assert seen() == {paused}
-    assert paused is not None
-    QTest.keyClick(paused, K.Key_Space)
-    assert seen() == {paused}
-    paused.close()
-    assert seen() == {stage.ours}
 
 
 def test_that_a_pointer_stays_on_whichever_key_goes_up_first(stage: Stage) -> None:
@@ -357,39 +225,3 @@ def test_that_the_sheet_keeps_notes_and_audience_apart(stage: Stage, qtbot: QtBo
     assert sheet.setting() == first
     settings.remember(stage.session, stage.account.id, first)
     assert settings.last(stage.session, stage.account.id) == first
-
-
-class _Mirrored(QObject):
-    """A screen that shows the same as another."""
-
-    geometryChanged = Signal()  # noqa: N815 - a name of Qt
-
-    def geometry(self) -> object:
-        return laptop().geometry()
-
-    def name(self) -> str:
-        return "projector"
-
-
-def test_that_mirrored_screens_are_one_and_cover_the_presenters(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert len(places.apart()) == 2
-    chart_cards.set_note(stage.session, stage.account.id, "health", "Ask about credit notes")
-    show = stage.show()
-    assert show.audience is not None
-    press(show.presenter, K.Key_Right, K.Key_Left)
-    screens = [laptop(), _Mirrored()]
-    with monkeypatch.context() as now:
-        now.setattr(QGuiApplication, "screens", staticmethod(lambda: screens))
-        assert len(places.apart()) == 1
-        show.windows.changed()
-        assert seen() == {show.presenter}
-        assert words_on(show.presenter)[0].startswith("Paused: both screens show the same.")
-        assert "credit" not in told(show.presenter)
-        assert show.clock.since is None
-        press(show.presenter, K.Key_S, K.Key_R)
-        assert show.presenter.neutral.isVisible()
-    show.windows.changed()
-    assert show.presenter.strip.text.startswith("PAUSED – Press R")
-    press(show.presenter, K.Key_R)
-    assert on(show.audience) is projector()
-    assert "credit" in told(show.presenter)

@@ -30,9 +30,8 @@ def resume(show: Show) -> None:
 
 
 def presenter(show: Show) -> None:
-    """The presenter's window away and back; while it is covered, open again."""
+    """The presenter's window away and back; a covered one stays, `Covering` asks about it."""
     if show.windows.covered and show.presenter.isVisible():
-        show.telling.uncover()
         return
     show.windows.toggle_presenter()
     show.marks.forget()  # a chosen mark is lit where the presenter looks

@@ -23,6 +23,11 @@ def question() -> str:
     return tr("End the presentation? Enter ends it, any other key goes on.")
 
 
+def opening_words() -> str:
+    """What is asked before the window is opened; anybody may read it."""
+    return tr("Only you see this screen? Enter opens your window, any other key keeps it closed.")
+
+
 def words_on(screen: QScreen, *, own: bool) -> str:
     """A way on, in words that anybody may read."""
     return tr("Resume on this screen") if own else tr("Resume on {screen}", screen=places.words_of(screen))

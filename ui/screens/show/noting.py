@@ -118,10 +118,17 @@ class Noting(QObject):
     def _open(self, form: Capture | Changing) -> None:
         self.form = form
         form.over.connect(self._closed)
+        self._tell_ways()
 
     @Slot()
     def _closed(self) -> None:
         self.form = None
+        self._tell_ways()
+
+    def _tell_ways(self) -> None:
+        """While the audience's screen is lost, which key goes on depends on whether something is typed."""
+        if self._show.windows.is_lost and not self._show.is_over:
+            self._show.telling.ways()
 
     def _note(self, key: str) -> None:
         self._noted.append(key)

@@ -19,13 +19,16 @@ _GROUND, _INK, _MUTED, _CHOSEN, _WAITING = (QColor(c) for c in ("#14181D", "#E6E
 
 
 class Overview(QWidget):
-    """``entered`` carries the number from 0 of the chart that was clicked."""
+    """``entered`` carries the number from 0 of the chart that was clicked.
+
+    The presenter's own shows ``whole`` charts; the audience's none further than it was shown: no hidden step comes out.
+    """
 
     entered = Signal(int)
 
-    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: Pictures, parent: QWidget | None = None, *, whole: bool = True) -> None:
         super().__init__(parent)
-        self._pictures = pictures
+        self._pictures, self._whole = pictures, whole
         self.chosen, self.current, self._veil = 0, 0, False
         self.setAccessibleName(tr("All charts"))
         pictures.drawn.connect(self.update)
@@ -76,7 +79,7 @@ class Overview(QWidget):
         painter.fillRect(self.rect(), _GROUND)
         painter.setFont(make_font("touch_strong"))
         for n, place in enumerate(self.places()):
-            picture = self._pictures.thumb(n, veil=self._veil)
+            picture = self._pictures.thumb(n, whole=self._whole, veil=self._veil)
             if picture is None:
                 painter.fillRect(place, _WAITING)
             else:

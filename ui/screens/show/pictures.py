@@ -69,9 +69,9 @@ class Easel:
         """How many charts there are; the closing page is none."""
         return sum(slide.kind != RECAP for slide in self.slides)
 
-    def full(self, slide: int, *, veil: bool = False) -> Frame:
-        """A chart with all its steps."""
-        return Frame(slide=slide, step=len(self.slides[slide].steps) - 1, veiled=veil)
+    def last(self, slide: int) -> int:
+        """The step at which a chart is whole."""
+        return len(self.slides[slide].steps) - 1
 
 
 class _Wish(NamedTuple):
@@ -104,6 +104,7 @@ class Pictures(QObject):
         self._scenes: dict[Frame, Scene] = {}
         self._kept: OrderedDict[_Wish, QPixmap] = OrderedDict()
         self._thumbs: dict[Frame, QPixmap] = {}
+        self._reached: dict[int, int] = {}
         self._wanted: list[_Wish] = []
         self._now: _Wish | None = None
         self._worker = JobRunner(self, threads=1)
@@ -173,9 +174,17 @@ class Pictures(QObject):
         self._kept.move_to_end(wish)
         return self._kept[wish]
 
-    def thumb(self, slide: int, *, veil: bool = False) -> QPixmap | None:
-        """A chart in full, small, for the overview; None until it is drawn."""
-        frame = self._easel.full(slide, veil=veil)
+    def reach(self, frame: Frame) -> None:
+        """The audience has this picture: so far its chart is no secret any more."""
+        self._reached[frame.slide] = max(frame.step, self._reached.get(frame.slide, 0))
+
+    def thumb(self, slide: int, *, whole: bool = True, veil: bool = False) -> QPixmap | None:
+        """A chart small, for the overview; None until it is drawn.
+
+        It is the ``whole`` chart, or as far as the audience had it: the first step of one that was not on yet.
+        """
+        step = self._easel.last(slide) if whole else self._reached.get(slide, 0)
+        frame = Frame(slide=slide, step=step, veiled=veil)
         if frame not in self._thumbs:
             self._want([_Wish(self._easel, frame, *_SMALL)])
         return self._thumbs.get(frame)
@@ -202,7 +211,8 @@ class Pictures(QObject):
         self._idle.start()
 
     def _small(self) -> None:
-        self._want([_Wish(self._easel, self._easel.full(slide), *_SMALL) for slide in range(len(self.slides))])
+        steps = ((n, step) for n, slide in enumerate(self.slides) for step in range(len(slide.steps)))
+        self._want([_Wish(self._easel, Frame(slide=n, step=step), *_SMALL) for n, step in steps])
 
     def _want(self, wishes: Iterable[_Wish], *, first: bool = False) -> None:
         known = {self._now, *self._wanted}

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QScreen
 from PySide6.QtWidgets import QWidget
+from shiboken6 import getCppPointer
 from typing_extensions import override
 
 from planner.kernel.text import tr
@@ -54,6 +55,44 @@ def words_of(screen: QScreen) -> str:
 def find(key: str) -> QScreen | None:
     """The screen of that key, None when it is gone."""
     return next((screen for screen in apart() if key_of(screen) == key), None)
+
+
+class Known:
+    """The screens there are and their keys: one that stands elsewhere or has another size is still the same one.
+
+    They are known by their address: the name that Python has for one ends with the window that was asked for it.
+    """
+
+    def __init__(self) -> None:
+        self._keys: dict[int, str] = {}
+        for screen in QGuiApplication.screens():
+            self.came(screen)
+
+    def came(self, screen: QScreen) -> None:
+        """One more."""
+        self._keys[_address(screen)] = key_of(screen)
+
+    def went(self, screen: QScreen) -> None:
+        """One less."""
+        self._keys.pop(_address(screen), None)
+
+    def moved(self, first: str) -> dict[str, str]:
+        """The new keys of those that changed, by the old ones.
+
+        Two that show the same may have one name too: then the key is that of the ``first`` one, and the other keeps
+        what it had, which finds nothing until they are apart.
+        """
+        found: dict[str, str] = {}
+        there = {_address(screen): key_of(screen) for screen in QGuiApplication.screens()}
+        for one, old in sorted(self._keys.items(), key=lambda known: known[1] != first):
+            new = there.get(one, old)
+            if new != old and all(key != new for other, key in self._keys.items() if other != one):
+                found[old] = self._keys[one] = new
+        return found
+
+
+def _address(screen: QScreen) -> int:
+    return int(getCppPointer(screen)[0])
 
 
 def under(widget: QWidget) -> QScreen | None:

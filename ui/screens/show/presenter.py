@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from planner.kernel.text import N_, tr
@@ -218,6 +218,8 @@ class PresenterWindow(ShowWindow):
         self.neutral.setVisible(self.covered and not self._blank)
         if not inner and had is not None and had is not self:
             self.setFocus()  # keys go on with the show
+        elif inner and self.capture is not None and self.lost.isHidden():
+            _type_on(self.capture)
         self.update()
 
     def show_time(self, clock: ShowClock, now: float, wall: datetime, this: str) -> None:
@@ -271,7 +273,7 @@ class PresenterWindow(ShowWindow):
         self.lost.clear_buttons()
         for n, (word, way) in enumerate(ways):
             button = self.lost.add_button(word)
-            button.set_shortcut_text("R" if n == 0 and len(ways) > 1 else "")
+            button.set_shortcut_text("R" if n == 0 and len(ways) > 1 and self.capture is None else "")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.installEventFilter(self)
             if callable(way):
@@ -304,7 +306,8 @@ class PresenterWindow(ShowWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.capture is None or self.covered or event.key() in _PASSED:
+        goes_on = event.key() == Qt.Key.Key_R and not self.lost.isHidden()  # a field would have taken the letter
+        if self.capture is None or self.covered or goes_on or event.key() in _PASSED:
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Escape:
             self.capture.keyPressEvent(event)  # a click beside the form took the keys from it
@@ -329,3 +332,15 @@ class PresenterWindow(ShowWindow):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor("black") if self.covered or self._blank else self._color)
         painter.end()
+
+
+def _type_on(form: QWidget) -> None:
+    """Give the keys back to the field that had them; after its buttons were passed by Tab, to the first one."""
+    types = Qt.WidgetAttribute.WA_InputMethodEnabled
+    fields = [part for part in form.findChildren(QWidget) if part.testAttribute(types) and part.isVisible()]
+    last = form.focusWidget()
+    field = last if last in fields else next(iter(fields), last)
+    if field is not None:
+        field.setFocus()
+    if isinstance(field, QLineEdit):
+        field.end(False)  # what was left by Tab shows its beginning

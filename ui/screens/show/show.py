@@ -24,6 +24,7 @@ from ui.screens.show import setting as settings
 from ui.screens.show.audience import AudienceWindow
 from ui.screens.show.awake import Awake, offered
 from ui.screens.show.away import Away
+from ui.screens.show.covering import Covering
 from ui.screens.show.marks import Marks
 from ui.screens.show.noting import Noting
 from ui.screens.show.pictures import Pictures
@@ -71,7 +72,7 @@ class Show(QObject):
         )
         own = setting.presenter or (setting.screen if rehearsal else "")
         self.windows = ShowWindows(self, self.audience, self.presenter, (setting.screen, own), guarded=setting.customer)
-        self.marks, self.telling = Marks(self), Telling(self)
+        self.covering, self.marks, self.telling = Covering(self), Marks(self), Telling(self)
         self.noting = Noting(self)
         self._away = Away(self, self._is_ours)
         self._awake = Awake()
@@ -88,6 +89,7 @@ class Show(QObject):
         self.presenter.current.clicked.connect(self.marks.at)
         self.presenter.overview.entered.connect(self.jump)
         self.windows.lost.connect(self._lost)
+        self.windows.moved_on.connect(self._moved_on)
         self.windows.screens.connect(self.telling.ways)
         self.pictures.drawn.connect(self._sharper)
 
@@ -229,7 +231,7 @@ class Show(QObject):
     @Slot(str)
     def do(self, verb: str) -> None:
         """One key or button."""
-        if self.is_over or self._ends(verb):
+        if self.is_over or self._ends(verb) or self.covering.takes(verb):
             return
         own = getattr(self, f"_do_{verb}", None)
         if own is not None:
@@ -344,6 +346,8 @@ class Show(QObject):
         if self.audience is not None:
             chosen = self.marks.chosen if self.alone else None  # beside the audience it is the presenter's own
             self.audience.set_stage(replace(seen, ring=chosen.box if chosen else None))
+            if self.audience.isVisible() and not self.state.blank:
+                self.pictures.reach(self.state.seen)
         self.telling.show(seen)
         veil = self.state.at.veiled
         self.pictures.ahead(frame and replace(frame, veiled=veil) for frame in (self.state.follows, self.state.before))
@@ -365,6 +369,14 @@ class Show(QObject):
     def moved_to(self, window: QWidget, screen: QScreen | None) -> None:
         """The system put a window of the show on a screen."""
         self.windows.moved(window, screen)
+
+    @Slot(object)
+    def _moved_on(self, keys: dict[str, str]) -> None:
+        """Screens of the show stand elsewhere or have another size: they are the same, and the pictures fit them."""
+        screen, own = self.setting.screen, self.setting.presenter
+        self.setting = replace(self.setting, screen=keys.get(screen, screen), presenter=keys.get(own, own))
+        self.fit()
+        self.refresh()
 
     @Slot()
     def _lost(self) -> None:

@@ -22,7 +22,7 @@ from planner.views.why_view import WhyView
 from ui.screens.charts import kinds
 from ui.screens.show import places
 from ui.screens.show.evidence import EvidenceList
-from ui.screens.show.neutral import paused_words, question, words_on
+from ui.screens.show.neutral import question
 from ui.screens.show.overview import Overview
 from ui.screens.show.paused import Paused
 from ui.screens.show.stage import Stage
@@ -76,17 +76,9 @@ class Telling(QObject):
 
     def _cover(self) -> bool:
         """Cover the presenter's window with neutral words, or uncover it; whether it is covered."""
-        show, windows = self._show, self._show.windows
-        covered = windows.covered
-        if show.state.ending:
-            show.presenter.neutral.say(question())
-        elif windows.is_lost:
-            free = self.free_screens()
-            ways = [(words_on(screen, own=own), partial(show.resume, screen)) for own, screen in free]
-            text = paused_words(free=any(not own for own, _ in free), mirrored=windows.mirrored)
-            show.presenter.neutral.say(text, ways)
-        else:
-            show.presenter.neutral.say(tr("Covered. X swaps the screens. S shows this window."))
+        show = self._show
+        covered = show.windows.covered
+        show.covering.say()
         if covered != show.presenter.covered:
             show.presenter.set_covered(covered)
         return covered
@@ -125,6 +117,8 @@ class Telling(QObject):
         if show.windows.is_lost:
             again = tr("Connect the screen again, or choose one below. Until then the audience sees nothing.")
             now = tr("Press R, or choose a screen below. Until then the audience sees nothing.")
+            if show.noting.form is not None:
+                now = tr("Click a screen below, or Tab to it. R works outside the fields. The audience sees nothing.")
             free = any(not own for own, _ in self.free_screens())
             return tr("PAUSED"), now if free else again, "paused"
         states = [
@@ -180,7 +174,7 @@ class Telling(QObject):
         over = show.audience.overlay
         if state.chosen is not None and not state.blank:
             if not isinstance(over, Overview):
-                over = self._lay(Overview(show.pictures))
+                over = self._lay(Overview(show.pictures, whole=False))
                 over.entered.connect(show.jump)
             over.show_chosen(state.chosen, state.at.slide, veil=state.at.veiled)
         elif state.ending:
@@ -290,12 +284,19 @@ class Telling(QObject):
         show.presenter.show_time(show.clock, now, show.app.session.clock.now().astimezone(), this)
 
     def keep_times(self) -> None:
-        """Keep the times of a rehearsal and say so."""
+        """Keep the times of a rehearsal and say so; the portfolio's are told only."""
         show = self._show
         charts = show.pictures.charts
         spent = {show.pictures.slides[n].kind: taken for n, taken in show.times.spent.items() if n < charts}
         whole = sum(show.times.spent.values())
-        if show.app.session.read_only or whole < 1 or not show.account_id:
+        if whole < 1:
+            return
+        if not show.account_id:  # times are kept with an account
+            took = minutes_text(whole)
+            said = trn("Rehearsed {n} chart in {time}", "Rehearsed {n} charts in {time}", len(spent), time=took)
+            show.app.notices.toast(said)
+            return
+        if show.app.session.read_only:
             return
         service.keep_times(show.app.session, show.account_id, spent)
         count = sum(taken > 0 for taken in spent.values())

@@ -23,9 +23,13 @@ _TRIES: Final = 4
 
 
 class ShowWindows(QObject):
-    """``lost`` is sent when the audience has no screen any more, ``screens`` when others came or went since."""
+    """``lost`` is sent when the audience has no screen any more, ``screens`` when others came or went since.
+
+    ``moved_on`` carries the new keys of screens that stand elsewhere or have another size, by the old ones.
+    """
 
     lost = Signal()
+    moved_on = Signal(object)
     screens = Signal()
     settle_ms: ClassVar[int] = 150
 
@@ -48,6 +52,7 @@ class ShowWindows(QObject):
         self._wanted = bool(keys[1])
         self._tries = 0
         self._windowed = False
+        self._known = places.Known()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(self.settle_ms)
@@ -196,7 +201,7 @@ class ShowWindows(QObject):
     def toggle_full(self) -> None:
         """The audience's picture in a window, or full screen on its screen."""
         window, screen = self.audience, places.find(self.audience_key)
-        if window is None or screen is None:
+        if window is None or screen is None or self.is_lost:
             return
         if window.isFullScreen():
             self._moving = self._windowed = True
@@ -229,6 +234,7 @@ class ShowWindows(QObject):
         if self._closed:
             return
         self._opened = False
+        self._known.went(screen)
         key = places.key_of(screen)
         if self.audience is not None and not self.is_lost and key == self.audience_key:
             self.lose()
@@ -249,6 +255,7 @@ class ShowWindows(QObject):
         if self._closed:
             return
         screen.geometryChanged.connect(self.changed)
+        self._known.came(screen)
         if self._wanted and not self.presenter.isVisible() and places.key_of(screen) == self.presenter_key:
             self.place_presenter()
         self.changed()
@@ -259,10 +266,32 @@ class ShowWindows(QObject):
         if self._closed:
             return
         self._opened = False
+        moved = self._follow()
         gone = places.find(self.audience_key) is None
         if self.audience is not None and not self.is_lost and (gone or self.mirrored):
             self.lose()
+        self._stand_again(set(moved.values()))
         self.screens.emit()
+        if moved:
+            self.moved_on.emit(moved)  # drawing takes its time: what must be hidden is hidden by now
+
+    def _follow(self) -> dict[str, str]:
+        """Know the screens by their new places and sizes, which have the same people before them."""
+        moved = self._known.moved(self.presenter_key)
+        self.audience_key = moved.get(self.audience_key, self.audience_key)
+        self.presenter_key = moved.get(self.presenter_key, self.presenter_key)
+        self._private = moved.get(self._private, self._private)
+        return moved
+
+    def _stand_again(self, moved: set[str]) -> None:
+        """Fill the screens of these keys anew: a window that was full has the place and size of before."""
+        screen = places.find(self.audience_key)
+        theirs = self.audience is not None and not self.is_lost and not self._windowed
+        if self.audience is not None and screen is not None and theirs and self.audience_key in moved:
+            self._tries = 0
+            self._put(self.audience, screen)
+        if self.presenter_key in moved and self.presenter.isVisible():
+            self.place_presenter()
 
     def moved(self, window: QWidget, screen: QScreen | None) -> None:
         """The system put a window somewhere. The presenter's leaves the audience's screen at once."""
