@@ -19,6 +19,7 @@ from planner.rules.grades import holds_until, newest
 from planner.rules.mutes import Standing, standing
 from planner.rules.review import add_working_days, report_due
 from planner.rules.risk import RiskState, risk_states
+from planner.rules.rule_groups import MOST_ON_TODAY
 from planner.rules.ruleset import Rules
 
 _ACT, _NOW, _UNKNOWN, _STANDING, _AHEAD, _OLDER = range(6)
@@ -32,9 +33,8 @@ class DueRow:
     """One thing that waits; ``late`` is days past ``due``, negative days are left.
 
     Without ``due`` it is something that stands (an opponent, a single thread) and is never late.
-    ``state`` is act (a required plan or correction is late), watch or unknown (nobody knows how
-    the network is doing); ``entity`` and ``id`` are what opens. ``alerts`` are those that the row tells of, the first
-    with its remedy.
+    ``state`` is act (a required plan or correction is late), watch or unknown (nobody knows how the network is doing);
+    ``entity`` and ``id`` are what opens. ``alerts`` are those that the row tells of, the first with its remedy.
     """
 
     kind: str
@@ -54,10 +54,7 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class TodayList:
-    """The rows to show; ``rest`` counts those folded away, ``late`` and ``standing`` say how many of these are.
-
-    ``oldest`` is the longest wait in days.
-    """
+    """The rows to show; of those folded away their number, how many are late or stand, and the longest wait in days."""
 
     rows: tuple[DueRow, ...]
     rest: int
@@ -138,7 +135,8 @@ def _rows(facts: AccountFacts, rules: Rules, today: date, found: Standing) -> tu
 def today(rows: Iterable[DueRow], rules: Rules) -> TodayList:
     """At most eight rows of all accounts; what has waited longest without harm is folded first."""
     ordered = sorted(rows, key=lambda row: row.sort)
-    shown, rest = ordered[: rules.work.today_rows], ordered[rules.work.today_rows :]
+    most = min(rules.work.today_rows, MOST_ON_TODAY)  # rules kept from before may say more
+    shown, rest = ordered[:most], ordered[most:]
     oldest = max((row.late for row in rest), default=0)
     late, lasting = sum(row.late > 0 for row in rest), sum(row.due is None for row in rest)
     return TodayList(tuple(shown), len(rest), oldest if oldest > 0 else None, late, lasting)

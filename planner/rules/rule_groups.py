@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from planner.kernel.data import dataclass
 
@@ -306,6 +307,9 @@ class DayOff:
     name: str = ""
 
 
+MOST_ON_TODAY: Final = 8  # more would be a backlog that punishes, whatever the rules say
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRules:
     """Working days (Monday is 0), days to report a review, grade life in months, the Today list."""
@@ -315,7 +319,7 @@ class WorkRules:
     report_days: int = 3
     grade_months: int = 12
     grade_months_s: int = 6
-    today_rows: int = 8
+    today_rows: int = MOST_ON_TODAY
     today_ahead: int = 7
     older_days: int = 14
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from planner.entities.risks.contingency_plan import DRILL_RESULTS
 from planner.entities.risks.risk import KINDS
 from planner.kernel.text import N_
+from planner.rules.rule_groups import MOST_ON_TODAY
 from planner.rules.term_shapes import (
     DAYS,
     MINUTES,
@@ -202,7 +203,7 @@ GROUPS: tuple[Group, ...] = (
             Term("report_days", N_("A review's report is due after this many working days"), Whole(0, 365)),
             Term("grade_months", N_("A grade is good for"), Whole(1, 120, MONTHS)),
             Term("grade_months_s", N_("Grade S is good for"), Whole(1, 120, MONTHS)),
-            Term("today_rows", N_("Today shows at most"), Whole(1, 50)),
+            Term("today_rows", N_("Today shows at most"), Whole(1, MOST_ON_TODAY)),
             Term("today_ahead", N_("Today looks ahead"), Whole(0, 365, DAYS)),
             Term("older_days", N_("On Today something is older after"), Whole(0, 3650, DAYS)),
         ),

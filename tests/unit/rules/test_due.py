@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from planner.kernel.dates import day_text
+from planner.kernel.errors import PlannerError
 from planner.rules.due import DueRow, due_rows, late_words, today
+from planner.rules.rule_checks import check
 from planner.rules.ruleset import DEFAULT
 from tests.builders import (
     TODAY,
@@ -190,6 +192,16 @@ def test_that_today_shows_eight_and_folds_the_longest_wait() -> None:
     assert (len(found.rows), found.rest, found.oldest) == (8, 3, 21)
     assert [r.late for r in found.rows] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert found.rest_text() == "2 older items, oldest 21 days · 1 ahead"
+
+
+def test_that_today_shows_eight_at_most_whatever_kept_rules_say() -> None:
+    rows = rows_of(actions=tuple(an_action(due=ago(n)) for n in range(1, 12)))
+    for wanted, shown in ((3, 3), (50, 8)):
+        rules = replace(DEFAULT, work=replace(DEFAULT.work, today_rows=wanted))
+        found = today(rows, rules)
+        assert (len(found.rows), found.rest) == (shown, 11 - shown)
+    with pytest.raises(PlannerError, match=r"work\.today_rows"):
+        check(replace(DEFAULT, work=replace(DEFAULT.work, today_rows=9)))
 
 
 def test_that_the_fold_is_silent_without_rows_and_plain_without_age() -> None:
