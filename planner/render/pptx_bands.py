@@ -21,6 +21,8 @@ _HEAD: Final = 26.0
 _AXIS: Final = 24.0
 _AIR: Final = 1.12
 _LONGEST: Final = 0.36
+_SIGN: Final = 46.0
+_ONE_LINE: Final = 0.88
 
 
 def upright(
@@ -48,7 +50,8 @@ def lying(slide: Any, frame: Any, room: Room, hand: Hand, bands: tuple[tuple[int
     """For lines: (limits, words). Limits run across behind the lines, words stand at the right of their band."""
     limits, words = bands
     tail = max(text_width(word, LEAST) for word in words) * _AIR + 12
-    plot = Room(room.x + 32, room.y + _HEAD + 6, room.w - 32 - tail, room.h - _HEAD - 6 - _AXIS)
+    head = _legend_height(frame, room) + 6
+    plot = Room(room.x + 32, room.y + head, room.w - 32 - tail, room.h - head - _AXIS)
     place(frame, room, plot)
     right = plot.x + plot.w
     made = []
@@ -60,6 +63,13 @@ def lying(slide: Any, frame: Any, room: Room, hand: Hand, bands: tuple[tuple[int
         middle = plot.y + plot.h * (1 - (start + end) / 200)
         made.append(_word(slide, Room(right + 6, middle - _LINE / 2, tail - 6, _LINE), word, hand))
     return made
+
+
+def _legend_height(frame: Any, room: Room) -> float:
+    """Of one line, or of two: programs set legends in columns as wide as the longest name."""
+    names = [one.name for one in frame.chart.plots[0].series]
+    wide = max(text_width(name, LABEL) + _SIGN for name in names) * len(names)
+    return _HEAD if wide <= room.w * _ONE_LINE else 2 * _HEAD
 
 
 def place(frame: Any, room: Room, plot: Room) -> None:

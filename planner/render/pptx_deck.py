@@ -182,6 +182,8 @@ class _Writer:
 
     def risks(self, one: Slide, view: Any) -> None:
         """C3 as a native table with pins, its list beside it, and what is left of the list on further slides."""
+        if view.lines:
+            one = replace(one, source=" · ".join((one.source, view.heading)))
         slide, places = self._begin(one, "free")
         shapes = pptx_risk.matrix(slide, places.exhibit, view, self.hand)
         pptx_risk.name(shapes[0], one.title, one.described or view.sentence())

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final
 
 from planner.kernel.dates import short_day
@@ -37,10 +39,33 @@ def plot_of(view: TrendChart) -> Plot:
     return Plot(
         categories=tuple(days),
         series=tuple(
-            Series(name=_name(panel), values=_values(panel, days, view.breaks), role=role)
+            line
             for panel, role in zip(panels, _ROLES, strict=False)
+            for line in _lines_of(panel, days, _values(panel, days, view.breaks), role)
         ),
     )
+
+
+def _lines_of(panel: Panel, days: list[date], values: tuple[int | None, ...], role: str) -> list[Series]:
+    """A measure as one line, or where it is unproven at times as a dashed one with the proven days upon it.
+
+    Two lines, as a line can't be dashed for a stretch in every program.
+    """
+    weak = {dot.on for dot in _alike(panel) if not dot.proven}
+    whole_line = Series(name=_name(panel), values=values, role=role)
+    if not weak:
+        return [whole_line]
+    beside = {day for a, b in pairwise(days) for day in (a, b) if a in weak or b in weak}
+    firm = tuple(None if day in weak else value for day, value in zip(days, values, strict=True))
+    proven = any(value is not None for value in firm)
+    named = panel.label if proven else _name(panel)
+    back = replace(
+        whole_line,
+        name=tr("{said}, {word}", said=named, word=tr("unproven")),
+        values=tuple(value if day in beside | weak else None for day, value in zip(days, values, strict=True)),
+        dashed=True,
+    )
+    return [back, replace(whole_line, values=firm)] if proven else [back]
 
 
 def _chosen(view: TrendChart) -> list[Panel]:

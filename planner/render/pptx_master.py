@@ -20,7 +20,7 @@ _FIXED: Final = (*_TITLES, _FOOT, _NUMBER, _DATE)
 SUBTITLE, SOURCE, EXHIBIT = 13, 14, 15
 """The placeholders of our own layouts."""
 _NAMES: Final = {"cover": "Cover", "chart": "Chart", "grid": "Table", "picture": "Picture", "free": "Exhibit"}
-_MARGIN, _TITLE_HEIGHT, _LINE, _SOURCE_HEIGHT, _FOOT_HEIGHT = 36.0, 70.5, 30.0, 33.0, 26.0
+_MARGIN, _TITLE_HEIGHT, _LINE, _SOURCE_HEIGHT, _FOOT_HEIGHT = 36.0, 70.5, 30.0, 36.0, 26.0
 
 
 @dataclass(frozen=True, slots=True)
