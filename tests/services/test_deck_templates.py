@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A company's template gives its looks and nothing of what stood on its slides (ux 5.2)."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from pptx import Presentation
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+
+from planner.services import decks
+from planner.services.leak_scan import parts_of
+from planner.services.session import Session
+from planner.views.audience import CUSTOMER
+from tests.builders import a_risk, an_account
+from tests.stores import put
+
+
+def test_that_nothing_of_a_template_leads_back_to_its_slides(session: Session, tmp_path: Path) -> None:
+    company: Any = Presentation()
+    old = company.slides.add_slide(company.slide_layouts[5])
+    old.shapes.title.text = "Offer of spring"
+    package, base = company.part.package, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    view = next(rel.target_part for rel in company.part.rels.values() if rel.reltype.endswith("/viewProps"))
+    view.relate_to(old.part, base + "slide")
+    button = company.slide_layouts[0].placeholders[0]._element.nvSpPr.cNvPr
+    key = company.slide_layouts[0].part.relate_to(old.part, base + "slide")
+    button.append(parse_xml(f'<a:hlinkClick {nsdecls("a", "r")} r:id="{key}" action="ppaction://hlinksldjump"/>'))
+    shows = parse_xml(
+        f'<p:custShowLst {nsdecls("p")}><p:custShow name="Offer" id="0"><p:sldLst/></p:custShow></p:custShowLst>'
+    )
+    company.part._element.find(qn("p:notesSz")).addnext(shows)
+    kind = "application/vnd.ms-office.classificationlabels+xml"
+    label = Part(PackURI("/docMetadata/LabelInfo.xml"), kind, package, b'<a name="Offer of the board"/>')
+    package.relate_to(label, "http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels")
+    template = tmp_path / "company.pptx"
+    company.save(str(template))
+    account = an_account(name="Meridian Foods")
+    risk = a_risk(account_id=account.id, kind="technical", audience=CUSTOMER, state="open", likelihood=2, impact=3)
+    put(session, account, risk)
+    made = decks.export(session, account.id, tmp_path, audience=CUSTOMER, template=template).path
+    everything = "\n".join(text for _, text in parts_of(made.read_bytes()))
+    assert "Offer" not in everything
+    assert "hlinksldjump" not in everything
+    with zipfile.ZipFile(made) as archive:
+        names = archive.namelist()
+    assert len(names) == len(set(names))
+    assert len(Presentation(str(made)).slides) == sum(name.startswith("ppt/slides/slide") for name in names)
