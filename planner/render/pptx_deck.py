@@ -174,7 +174,12 @@ class _Writer:
         shape = holder.insert_picture(drawn) if holder is not None else slide.shapes.add_picture(drawn, *room.emu)
         shape.left, shape.top, shape.width, shape.height = room.emu
         pptx_risk.name(shape, one.title, one.described or view.sentence())
+        left = pptx_risk.beyond(view, size)
+        if left is not None:
+            self._title(slide, places, one, 1, 1 + len(pptx_table.fit(left, places.exhibit.w, places.exhibit.h).pages))
         self._end(slide, places, one)
+        if left is not None:
+            self._more(one, left, 2)
 
     def health(self, one: Slide, view: Any) -> None:
         """C1 as native bars or radar."""

@@ -51,3 +51,15 @@ def test_that_nothing_of_a_template_leads_back_to_its_slides(session: Session, t
         names = archive.namelist()
     assert len(names) == len(set(names))
     assert len(Presentation(str(made)).slides) == sum(name.startswith("ppt/slides/slide") for name in names)
+
+
+def test_that_risks_beyond_the_picture_follow_in_a_table(session: Session, tmp_path: Path) -> None:
+    account = an_account(name="Meridian Foods")
+    mine = {"account_id": account.id, "kind": "technical", "audience": CUSTOMER, "state": "open", "likelihood": 2}
+    risks = [a_risk(**mine, impact=n % 5 + 1, statement=f"Uplink of hall {n}", code=f"R-{n + 10}") for n in range(9)]
+    put(session, account, *risks)
+    made: Any = Presentation(str(decks.export(session, account.id, tmp_path, audience=CUSTOMER).path))
+    titles = [slide.shapes.title.text_frame.text for slide in made.slides]
+    assert titles[1:] == ["9 technical risks we share (1/2)", "9 technical risks we share (2/2)"]
+    table = next(shape.table for shape in made.slides[2].shapes if shape.has_table)
+    assert len(table.rows) == 1 + 9 - 5
