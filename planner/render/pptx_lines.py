@@ -19,7 +19,7 @@ from planner.render.tokens import palette
 from planner.views.charts import whole
 from planner.views.health_chart import band_words
 from planner.views.satisfaction_chart import Quarter, SatisfactionChart
-from planner.views.trend_chart import Dot, Panel, TrendChart
+from planner.views.trend_chart import SLOPE, Dot, Panel, TrendChart
 
 _MOST: Final = 4
 _ROLES: Final = ("chart_1", "chart_2", "chart_3", "chart_4")
@@ -35,7 +35,8 @@ def trend(slide: Any, room: Room, view: TrendChart, hand: Hand) -> Any:
 def plot_of(view: TrendChart) -> Plot:
     """What is plotted: the days with a value, and an empty day at each change of the rules."""
     panels = _chosen(view)
-    days = sorted({dot.on for panel in panels for dot in panel.dots} | set(view.breaks))
+    known = {dot.on for panel in panels for dot in panel.dots}
+    days = sorted(known | {day for day in view.breaks if known and min(known) < day <= max(known)})
     return Plot(
         categories=tuple(days),
         series=tuple(
@@ -70,7 +71,10 @@ def _lines_of(panel: Panel, days: list[date], values: tuple[int | None, ...], ro
 
 def _chosen(view: TrendChart) -> list[Panel]:
     """Health first, then what moved most; at most four lines can be told apart."""
-    known = [panel for panel in view.panels if panel.dots]
+    panels = view.panels
+    if view.option == SLOPE:  # the title is about two days, so no others are plotted
+        panels = tuple(replace(one, runs=(tuple(dot for dot in one.ends if dot is not None),)) for one in panels)
+    known = [panel for panel in panels if panel.dots]
     first, others = known[:1], known[1:]
     others.sort(key=lambda panel: -abs(panel.moved or 0))
     kept = {panel.key for panel in (*first, *others[: _MOST - 1])}

@@ -266,6 +266,13 @@ def test_that_a_native_line_of_health_begins_where_it_is_made_of_the_components_
     assert sum(value is not None for value in network.values) > 3
 
 
+def test_that_a_native_trend_of_two_days_plots_these_two_alone() -> None:
+    view = chart_views.slope_trend()
+    plot = pptx_lines.plot_of(view)
+    assert plot.categories == (view.since, view.end)
+    assert len(pptx_lines.plot_of(chart_views.full_trend()).categories) > 2
+
+
 def test_that_unproven_health_is_a_dashed_line_of_its_own(deck: Path) -> None:
     chart = next(
         shape.chart for shape in _shapes(deck) if shape.has_chart and shape.chart.chart_type.name == "LINE_MARKERS"
