@@ -13,7 +13,7 @@ from planner.kernel.text import tr
 from planner.render import pptx_risk
 from planner.render.measure import text_width
 from planner.render.pptx_master import Room
-from planner.render.pptx_text import LABEL, LEAST, Hand, Type, cut, emu
+from planner.render.pptx_text import LABEL, LEAST, Hand, Type, cut, emu, fitted
 from planner.render.tokens import palette
 
 _LINE: Final = 18.0
@@ -21,6 +21,7 @@ _HEAD: Final = 26.0
 _AXIS: Final = 24.0
 _AIR: Final = 1.12
 _LONGEST: Final = 0.36
+_LEFT: Final = 0.4
 _SIGN: Final = 46.0
 _ONE_LINE: Final = 0.88
 
@@ -42,7 +43,7 @@ def upright(
         box = Room(plot.x + plot.w * start / 100 + 4, plot.y - _LINE, plot.w * (end - start) / 100 - 6, _LINE)
         made.append(_word(slide, box, word, hand))
     if headline:
-        made.append(_word(slide, Room(room.x, room.y, room.w * 0.36, _HEAD), headline, hand, bold=True))
+        made.append(_word(slide, Room(room.x, room.y, room.w * _LEFT, _HEAD), headline, hand, bold=True))
     return made
 
 
@@ -132,7 +133,7 @@ def _word(slide: Any, room: Room, words: str, hand: Hand, *, bold: bool = False)
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    size = LABEL if bold else LEAST
+    size = fitted(words, (room.w, room.h), (LABEL, 13, LEAST) if bold else (LEAST,), bold=bold, most=1)
     color = palette("print")["text" if bold else "muted"]
     hand.fill(frame, (cut(words, size, room.w, 1, bold=bold),), Type(size=size, bold=bold, color=color))
     return shape

@@ -24,6 +24,7 @@ from planner.views.audience import CUSTOMER, INTERNAL, allowed
 from planner.views.charts import ChartView
 from planner.views.deck import Deck, Slide
 from planner.views.deck_words import NO_RECORDS, NOT_ALLOWED, NOTHING, NOTHING_SHARED, left_out
+from planner.views.satisfaction_chart import SatisfactionChart
 
 AUDIENCES: Final = (INTERNAL, CUSTOMER)
 _TAGS: Final = {INTERNAL: "INTERNAL", CUSTOMER: "CUSTOMER"}
@@ -230,7 +231,7 @@ class _Internal:
         card = chart_cards.card_of(self.session, self.account_id, kind)
         option = card.view or ""
         view = charts.view(self.session, self.account_id, kind, facts=self.plan.facts, option=option)
-        if not view.table().rows:
+        if _nothing(view):
             return left_out(NOTHING, label)
         return replace(_slide(view), note=card.note or "", view=option)
 
@@ -263,9 +264,16 @@ class _Customer:
             if refused.code != "audience":
                 raise
             return left_out(NOTHING_SHARED, label)
-        if not view.table().rows:
+        if _nothing(view):
             return left_out(NOTHING_SHARED, label)
         return replace(_slide(view), picture=not self.editable)
+
+
+def _nothing(view: ChartView) -> bool:
+    """Whether a chart has nothing to show; quarters without any answer are nothing."""
+    if isinstance(view, SatisfactionChart):
+        return all(quarter.mean is None for quarter in view.quarters)
+    return not view.table().rows
 
 
 def _slide(view: ChartView) -> Slide:

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +15,16 @@ from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-from planner.services import decks
+from planner.render import pptx_deck
+from planner.render.picture import chart_svg
+from planner.services import charts, decks
 from planner.services.leak_scan import parts_of
 from planner.services.session import Session
 from planner.views.audience import CUSTOMER
+from planner.views.deck import Deck, Slide
 from tests.builders import a_risk, an_account
 from tests.stores import put
+from tests.unit.render import chart_views
 
 
 def test_that_nothing_of_a_template_leads_back_to_its_slides(session: Session, tmp_path: Path) -> None:
@@ -63,3 +69,27 @@ def test_that_risks_beyond_the_picture_follow_in_a_table(session: Session, tmp_p
     assert titles[1:] == ["9 technical risks we share (1/2)", "9 technical risks we share (2/2)"]
     table = next(shape.table for shape in made.slides[2].shapes if shape.has_table)
     assert len(table.rows) == 1 + 9 - 5
+
+
+def test_that_a_chart_without_any_answer_is_left_out_and_listed(session: Session, tmp_path: Path) -> None:
+    account = an_account(name="Meridian Foods")
+    put(session, account, a_risk(account_id=account.id, state="open", likelihood=2, impact=3))
+    made = decks.export(session, account.id, tmp_path)
+    assert "Satisfaction: nothing is recorded yet" in made.left_out
+
+
+def test_that_a_customer_is_not_told_to_rate_a_risk(session: Session) -> None:
+    account = an_account(name="Meridian Foods")
+    put(session, account, a_risk(account_id=account.id, kind="technical", audience=CUSTOMER, state="open"))
+    shown = charts.view(session, account.id, "risk-matrix", audience=CUSTOMER)
+    assert shown.table().rows
+    assert "Rate likelihood" not in chart_svg(shown)
+    assert "Rate likelihood" in chart_svg(charts.view(session, account.id, "risk-matrix"))
+
+
+def test_that_the_headline_of_a_native_chart_is_whole() -> None:
+    view = replace(chart_views.full_health(), headline="Health 32, unproven; not comparable with 24 Aug")
+    slide = Slide(key=view.kind, title=view.title, chart=view)
+    deck = Deck(title="T", account="A", audience="internal", tag="INTERNAL", as_of=view.as_of, slides=(slide,))
+    made: Any = Presentation(io.BytesIO(pptx_deck.written(deck)))
+    assert view.headline in [one.text_frame.text for one in made.slides[0].shapes if one.has_text_frame]
