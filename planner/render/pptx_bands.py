@@ -21,7 +21,7 @@ _HEAD: Final = 26.0
 _AXIS: Final = 24.0
 _AIR: Final = 1.12
 _LONGEST: Final = 0.36
-_LEFT: Final = 0.4
+_LEFT, _UP = 0.4, 7.0
 _SIGN: Final = 46.0
 _ONE_LINE: Final = 0.88
 
@@ -43,7 +43,7 @@ def upright(
         box = Room(plot.x + plot.w * start / 100 + 4, plot.y - _LINE, plot.w * (end - start) / 100 - 6, _LINE)
         made.append(_word(slide, box, word, hand))
     if headline:
-        made.append(_word(slide, Room(room.x, room.y, room.w * _LEFT, _HEAD), headline, hand, bold=True))
+        made.append(_word(slide, Room(room.x, room.y - _UP, room.w * _LEFT, _HEAD + _UP), headline, hand, bold=True))
     return made
 
 
@@ -133,7 +133,8 @@ def _word(slide: Any, room: Room, words: str, hand: Hand, *, bold: bool = False)
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    size = fitted(words, (room.w, room.h), (LABEL, 13, LEAST) if bold else (LEAST,), bold=bold, most=1)
+    most = 2 if bold else 1
+    size = fitted(words, (room.w, room.h), (LABEL, 13, LEAST) if bold else (LEAST,), bold=bold, most=most)
     color = palette("print")["text" if bold else "muted"]
-    hand.fill(frame, (cut(words, size, room.w, 1, bold=bold),), Type(size=size, bold=bold, color=color))
+    hand.fill(frame, (cut(words, size, room.w, most, bold=bold),), Type(size=size, bold=bold, color=color))
     return shape

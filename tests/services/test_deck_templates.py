@@ -88,7 +88,9 @@ def test_that_a_customer_is_not_told_to_rate_a_risk(session: Session) -> None:
 
 
 def test_that_the_headline_of_a_native_chart_is_whole() -> None:
-    view = replace(chart_views.full_health(), headline="Health 32, unproven; not comparable with 24 Aug")
+    view = replace(
+        chart_views.full_health(), headline="Health 32, unproven; not comparable with 24 Aug: Satisfaction new"
+    )
     slide = Slide(key=view.kind, title=view.title, chart=view)
     deck = Deck(title="T", account="A", audience="internal", tag="INTERNAL", as_of=view.as_of, slides=(slide,))
     made: Any = Presentation(io.BytesIO(pptx_deck.written(deck)))
