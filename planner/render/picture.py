@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import import_module
+from struct import pack
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
+from zlib import crc32
 
 from planner.kernel.data import dataclass
 from planner.kernel.text import N_
@@ -26,6 +28,10 @@ Size = tuple[float, float]
 Draw = Callable[[Sheet, Any, Box, Kit, str], None]
 _POINTS_PER_INCH = 72
 _PX_PER_INCH = 96
+_METRES_PER_INCH = 0.0254
+_PNG = b"\x89PNG\r\n\x1a\n"
+_HEAD = 25
+"""Bytes of the first part of a PNG file, after which its measure may stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +181,7 @@ def _typeset(scene: Scene, day: date, form: Literal["png", "pdf"], ppi: float | 
         "month": str(day.month),
         "day": str(day.day),
     }
-    return typst.compile(
+    made = typst.compile(
         _PAGE.encode(),
         font_paths=_fonts(),
         ignore_system_fonts=True,
@@ -184,3 +190,12 @@ def _typeset(scene: Scene, day: date, form: Literal["png", "pdf"], ppi: float | 
         sys_inputs=inputs,
         timestamp=int(noon.timestamp()),
     )
+    return made if ppi is None else _measured(made, ppi / _POINTS_PER_INCH * _PX_PER_INCH)
+
+
+def _measured(png: bytes, ppi: float) -> bytes:
+    """The picture with its points per inch in it, so that a document sets it 170 mm wide and not twice that."""
+    head = len(_PNG) + _HEAD
+    across = round(ppi / _METRES_PER_INCH)
+    told = b"pHYs" + pack(">IIB", across, across, 1)
+    return png[:head] + pack(">I", len(told) - 4) + told + pack(">I", crc32(told)) + png[head:]

@@ -13,7 +13,7 @@ from planner.kernel.text import tr
 from planner.render import pptx_risk
 from planner.render.measure import text_width
 from planner.render.pptx_master import Room
-from planner.render.pptx_text import LABEL, LEAST, Hand, Type, cut, emu
+from planner.render.pptx_text import LABEL, LEAST, Hand, Type, cut, emu, fitted
 from planner.render.tokens import palette
 
 _LINE: Final = 18.0
@@ -21,6 +21,9 @@ _HEAD: Final = 26.0
 _AXIS: Final = 24.0
 _AIR: Final = 1.12
 _LONGEST: Final = 0.36
+_LEFT, _UP = 0.4, 7.0
+_SIGN: Final = 46.0
+_ONE_LINE: Final = 0.88
 
 
 def upright(
@@ -40,7 +43,7 @@ def upright(
         box = Room(plot.x + plot.w * start / 100 + 4, plot.y - _LINE, plot.w * (end - start) / 100 - 6, _LINE)
         made.append(_word(slide, box, word, hand))
     if headline:
-        made.append(_word(slide, Room(room.x, room.y, room.w * 0.36, _HEAD), headline, hand, bold=True))
+        made.append(_word(slide, Room(room.x, room.y - _UP, room.w * _LEFT, _HEAD + _UP), headline, hand, bold=True))
     return made
 
 
@@ -48,7 +51,8 @@ def lying(slide: Any, frame: Any, room: Room, hand: Hand, bands: tuple[tuple[int
     """For lines: (limits, words). Limits run across behind the lines, words stand at the right of their band."""
     limits, words = bands
     tail = max(text_width(word, LEAST) for word in words) * _AIR + 12
-    plot = Room(room.x + 32, room.y + _HEAD + 6, room.w - 32 - tail, room.h - _HEAD - 6 - _AXIS)
+    head = _legend_height(frame, room) + 6
+    plot = Room(room.x + 32, room.y + head, room.w - 32 - tail, room.h - head - _AXIS)
     place(frame, room, plot)
     right = plot.x + plot.w
     made = []
@@ -60,6 +64,13 @@ def lying(slide: Any, frame: Any, room: Room, hand: Hand, bands: tuple[tuple[int
         middle = plot.y + plot.h * (1 - (start + end) / 200)
         made.append(_word(slide, Room(right + 6, middle - _LINE / 2, tail - 6, _LINE), word, hand))
     return made
+
+
+def _legend_height(frame: Any, room: Room) -> float:
+    """Of one line, or of two: programs set legends in columns as wide as the longest name."""
+    names = [one.name for one in frame.chart.plots[0].series]
+    wide = max(text_width(name, LABEL) + _SIGN for name in names) * len(names)
+    return _HEAD if wide <= room.w * _ONE_LINE else 2 * _HEAD
 
 
 def place(frame: Any, room: Room, plot: Room) -> None:
@@ -122,7 +133,8 @@ def _word(slide: Any, room: Room, words: str, hand: Hand, *, bold: bool = False)
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    size = LABEL if bold else LEAST
+    most = 2 if bold else 1
+    size = fitted(words, (room.w, room.h), (LABEL, 13, LEAST) if bold else (LEAST,), bold=bold, most=most)
     color = palette("print")["text" if bold else "muted"]
-    hand.fill(frame, (cut(words, size, room.w, 1, bold=bold),), Type(size=size, bold=bold, color=color))
+    hand.fill(frame, (cut(words, size, room.w, most, bold=bold),), Type(size=size, bold=bold, color=color))
     return shape

@@ -49,7 +49,7 @@ def beside(view: CoverageChart) -> tuple[str, ...]:
         return (*shares, *alerts, *(words for sign, words in view.signs if sign == "disc"))
     units = " · ".join(tr("{name} {words}", name=unit.name, words=unit.words) for unit in view.units)
     signs = ", ".join(f"{sign} {word}" for _, sign, word in view.legend if sign)
-    return tuple(line for line in (*shares, *alerts, *people, signs, f"{view.units_head}: {units}" if units else "")
+    return tuple(line for line in (*shares, *alerts, *people, signs, f"{view.units_plain}: {units}" if units else "")
                  if line)  # fmt: skip
 
 

@@ -18,6 +18,10 @@ from planner.views.charts import whole
 from planner.views.health_chart import HealthChart
 
 _MOST_LABEL: Final = 34
+# Months in the language of the deck, whatever that of the program that shows it.
+_MONTHS: Final = {
+    "en": "[$-809]mmm yy", "es": "[$-C0A]mmm yy", "zh_CN": 'yy"年"m"月"', "zh_TW": 'yy"年"m"月"',
+}  # fmt: skip
 Number = Decimal | float | int | None
 
 
@@ -117,7 +121,8 @@ def lines(slide: Any, room: Room, plot: Plot, hand: Hand, *, alone: bool = False
     axis = chart.category_axis
     _quiet(axis, hand, LEAST)
     if plot.categories and isinstance(plot.categories[0], date):
-        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "mmm yy", False
+        axis.tick_labels.number_format = _MONTHS.get(hand.language, _MONTHS["en"])
+        axis.tick_labels.number_format_is_linked = False
         _by_months(axis)
     if alone:
         chart.has_legend = False
@@ -208,7 +213,9 @@ def _paint(known: Any, one: Series) -> None:
     known.marker.style, known.marker.size = XL_MARKER_STYLE.CIRCLE, 8
     known.marker.format.line.color.rgb = color
     known.marker.format.fill.solid()
-    known.marker.format.fill.fore_color.rgb = RGBColor(255, 255, 255) if one.dashed else color
+    # set back as a fill: the edge of a ring is not drawn by every program
+    back = RGBColor.from_string(palette("print")["chart_before"][1:])
+    known.marker.format.fill.fore_color.rgb = back if one.dashed else color
 
 
 def _scale(axis: Any, plot: Plot, hand: Hand) -> None:

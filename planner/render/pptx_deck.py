@@ -174,7 +174,12 @@ class _Writer:
         shape = holder.insert_picture(drawn) if holder is not None else slide.shapes.add_picture(drawn, *room.emu)
         shape.left, shape.top, shape.width, shape.height = room.emu
         pptx_risk.name(shape, one.title, one.described or view.sentence())
+        left = pptx_risk.beyond(view, size)
+        if left is not None:
+            self._title(slide, places, one, 1, 1 + len(pptx_table.fit(left, places.exhibit.w, places.exhibit.h).pages))
         self._end(slide, places, one)
+        if left is not None:
+            self._more(one, left, 2)
 
     def health(self, one: Slide, view: Any) -> None:
         """C1 as native bars or radar."""
@@ -182,6 +187,8 @@ class _Writer:
 
     def risks(self, one: Slide, view: Any) -> None:
         """C3 as a native table with pins, its list beside it, and what is left of the list on further slides."""
+        if view.lines:
+            one = replace(one, source=" · ".join((one.source, view.heading)))
         slide, places = self._begin(one, "free")
         shapes = pptx_risk.matrix(slide, places.exhibit, view, self.hand)
         pptx_risk.name(shapes[0], one.title, one.described or view.sentence())

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final
 
 from planner.kernel.dates import short_day
@@ -17,7 +19,7 @@ from planner.render.tokens import palette
 from planner.views.charts import whole
 from planner.views.health_chart import band_words
 from planner.views.satisfaction_chart import Quarter, SatisfactionChart
-from planner.views.trend_chart import Dot, Panel, TrendChart
+from planner.views.trend_chart import SLOPE, Dot, Panel, TrendChart
 
 _MOST: Final = 4
 _ROLES: Final = ("chart_1", "chart_2", "chart_3", "chart_4")
@@ -33,19 +35,46 @@ def trend(slide: Any, room: Room, view: TrendChart, hand: Hand) -> Any:
 def plot_of(view: TrendChart) -> Plot:
     """What is plotted: the days with a value, and an empty day at each change of the rules."""
     panels = _chosen(view)
-    days = sorted({dot.on for panel in panels for dot in panel.dots} | set(view.breaks))
+    known = {dot.on for panel in panels for dot in panel.dots}
+    days = sorted(known | {day for day in view.breaks if known and min(known) < day <= max(known)})
     return Plot(
         categories=tuple(days),
         series=tuple(
-            Series(name=_name(panel), values=_values(panel, days, view.breaks), role=role)
+            line
             for panel, role in zip(panels, _ROLES, strict=False)
+            for line in _lines_of(panel, days, _values(panel, days, view.breaks), role)
         ),
     )
 
 
+def _lines_of(panel: Panel, days: list[date], values: tuple[int | None, ...], role: str) -> list[Series]:
+    """A measure as one line, or where it is unproven at times as a dashed one with the proven days upon it.
+
+    Two lines, as a line can't be dashed for a stretch in every program.
+    """
+    weak = {dot.on for dot in _alike(panel) if not dot.proven}
+    whole_line = Series(name=_name(panel), values=values, role=role)
+    if not weak:
+        return [whole_line]
+    beside = {day for a, b in pairwise(days) for day in (a, b) if a in weak or b in weak}
+    firm = tuple(None if day in weak else value for day, value in zip(days, values, strict=True))
+    proven = any(value is not None for value in firm)
+    named = panel.label if proven else _name(panel)
+    back = replace(
+        whole_line,
+        name=tr("{said}, {word}", said=named, word=tr("unproven")),
+        values=tuple(value if day in beside | weak else None for day, value in zip(days, values, strict=True)),
+        dashed=True,
+    )
+    return [back, replace(whole_line, values=firm)] if proven else [back]
+
+
 def _chosen(view: TrendChart) -> list[Panel]:
     """Health first, then what moved most; at most four lines can be told apart."""
-    known = [panel for panel in view.panels if panel.dots]
+    panels = view.panels
+    if view.option == SLOPE:  # the title is about two days, so no others are plotted
+        panels = tuple(replace(one, runs=(tuple(dot for dot in one.ends if dot is not None),)) for one in panels)
+    known = [panel for panel in panels if panel.dots]
     first, others = known[:1], known[1:]
     others.sort(key=lambda panel: -abs(panel.moved or 0))
     kept = {panel.key for panel in (*first, *others[: _MOST - 1])}

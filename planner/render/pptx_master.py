@@ -20,7 +20,7 @@ _FIXED: Final = (*_TITLES, _FOOT, _NUMBER, _DATE)
 SUBTITLE, SOURCE, EXHIBIT = 13, 14, 15
 """The placeholders of our own layouts."""
 _NAMES: Final = {"cover": "Cover", "chart": "Chart", "grid": "Table", "picture": "Picture", "free": "Exhibit"}
-_MARGIN, _TITLE_HEIGHT, _LINE, _SOURCE_HEIGHT, _FOOT_HEIGHT = 36.0, 70.5, 30.0, 33.0, 26.0
+_MARGIN, _TITLE_HEIGHT, _LINE, _SOURCE_HEIGHT, _FOOT_HEIGHT = 36.0, 70.5, 30.0, 36.0, 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,8 @@ def _check(path: Path) -> None:
 
 
 def _empty(made: Any) -> None:
-    """Without slides, comments, the template's authors, its printer and its preview picture."""
+    """Without slides, what leads to them, comments, the template's authors, labels, printer and preview picture."""
+    _let_go(made)
     listed = made.slides._sldIdLst
     for one in list(listed):
         made.part.drop_rel(one.rId)
@@ -208,12 +209,27 @@ def _empty(made: Any) -> None:
             kind = rel.reltype.rsplit("/", 1)[-1]
             if kind in _PRIVATE:
                 holder.pop(key)
-    for extra in made.part._element.findall(f"{{{_P}}}custDataLst") + made.part._element.findall(f"{{{_P}}}extLst"):
-        made.part._element.remove(extra)
+    for tag in ("custShowLst", "custDataLst", "extLst"):
+        for extra in made.part._element.findall(f"{{{_P}}}{tag}"):
+            made.part._element.remove(extra)
+
+
+def _let_go(made: Any) -> None:
+    """Drop the links by which masters and layouts would keep the slides in the file."""
+    from pptx.oxml.ns import qn
+
+    for part in list(made.part.package.iter_parts()):
+        if part is made.part or part.partname.startswith("/ppt/slides/"):
+            continue
+        for key in [key for key, rel in part.rels.items() if rel.reltype.rsplit("/", 1)[-1] in {"slide", "notesSlide"}]:
+            part.rels.pop(key)
+            root = getattr(part, "_element", None)
+            for one in [] if root is None else [e for e in root.iter() if e.get(qn("r:id")) == key]:
+                one.getparent().remove(one)
 
 
 _P: Final = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _PRIVATE: Final = frozenset({
     "thumbnail", "printerSettings", "commentAuthors", "custom-properties", "customXml", "tags", "authors",
-    "handoutMaster", "vbaProject",
+    "handoutMaster", "vbaProject", "viewProps", "classificationlabels",
 })  # fmt: skip

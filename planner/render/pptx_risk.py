@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import hypot
 from typing import Any, Final
 
 from planner.kernel.dates import short_day
-from planner.kernel.text import tr
+from planner.kernel.text import tr, trn
 from planner.render import pptx_table
 from planner.render.pptx_master import Room
 from planner.render.pptx_text import LEAST, Hand, Type, cut, emu, fitted, lines_of
 from planner.render.tokens import palette
 from planner.views.audience import CUSTOMER
+from planner.views.charts import ChartView
 from planner.views.deck import Grid
-from planner.views.risk_chart import DRILLED, NO_PLAN, PLAN, RiskMatrix, RiskPin
+from planner.views.risk_chart import DRILLED, NO_PLAN, PLAN, RiskLine, RiskMatrix, RiskPin
 
 _MATRIX = 0.55
 _GAP = 18.0
@@ -38,17 +40,36 @@ def list_room(room: Room) -> Room:
 
 
 def list_of(view: RiskMatrix) -> Grid:
-    """The ranked list, then what waits for a rating."""
+    """The ranked list with what it is ordered by, then what waits for a rating."""
     internal = view.audience != CUSTOMER
+    by_loss = any(line.expected for line in view.lines)
     rows = [
-        (f"{line.letter} {line.score}", line.code, line.statement, line.plan_text,
-         short_day(line.next_on) if line.next_on else "")
+        (f"{line.letter} {line.score}", line.code, line.statement, line.expected, *_plan_and_day(line, below=by_loss))
         for line in view.lines
-    ]  # fmt: skip
-    rows += [("○", risk.code, risk.statement, tr("not assessed") if internal else "", "") for risk in view.unrated]
-    heads = (tr("Band"), tr("ID"), tr("Risk"), tr("Plan"), tr("Next"))
+    ]
+    rows += [("○", risk.code, risk.statement, "", tr("not assessed") if internal else "", "") for risk in view.unrated]
+    plan = tr("Plan, next") if by_loss else tr("Plan")
+    heads = (tr("Band"), tr("ID"), tr("Risk"), tr("Loss"), plan, tr("Next"))
     kept = [n for n in range(len(heads)) if n in (0, 2) or any(row[n] for row in rows)]
     return Grid(heads=tuple(heads[n] for n in kept), rows=tuple(tuple(row[n] for n in kept) for row in rows))
+
+
+def beyond(view: ChartView, size: tuple[float, float]) -> Grid | None:
+    """The risks that the list in a picture of that size only counts ("and 3 more"); None where it names all."""
+    if not isinstance(view, RiskMatrix):
+        return None
+    from planner.render.picture import draw
+    from planner.render.scene import Text
+
+    said = {shape.text for shape in draw(view, size, "show").shapes if isinstance(shape, Text)}
+    more = [n for n in range(1, len(view.lines) + 1) if trn("and {n} more", "and {n} more", n) in said]
+    return list_of(replace(view, lines=view.lines[-more[0] :], unrated=())) if more else None
+
+
+def _plan_and_day(line: RiskLine, *, below: bool) -> tuple[str, str]:
+    """In two columns, or one below the other where the loss takes the room of one."""
+    day = short_day(line.next_on) if line.next_on else ""
+    return ("\n".join(part for part in (line.plan_text, day) if part), "") if below else (line.plan_text, day)
 
 
 def matrix(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:

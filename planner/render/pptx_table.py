@@ -13,7 +13,7 @@ from planner.render.tokens import palette
 from planner.views.deck import Grid
 
 _PAD_X, _PAD_Y, _TIGHT_Y = 6.0, 3.5, 2.0
-_NARROWEST = 44.0
+_NARROWEST = 51.0
 _PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 Rows = tuple[tuple[str, ...], ...]
 

@@ -23,6 +23,7 @@ from planner.store.unit import Unit
 from planner.views.audience import INTERNAL, allowed
 from planner.views.chart_options import OPTIONS
 from planner.views.charts import ChartView
+from planner.views.confirmed import draft_in, stand
 
 CATALOGUE: Final = (
     "health",
@@ -102,7 +103,7 @@ def card_of(session: Session, account_id: str, kind: str) -> Card:
 def titled(session: Session, account_id: str, view: View) -> View:
     """The chart under the title confirmed for its audience, while the data draft what it was confirmed against."""
     card = _title_card(session, account_id, view)
-    if card is None or card.title is None or card.title_of != view.title:
+    if card is None or card.title is None or card.title_of != stand(view, view.title):
         return view
     return replace(view, title=card.title, title_auto=False)
 
@@ -118,7 +119,7 @@ def outdated_title(session: Session, account_id: str, view: ChartView) -> str | 
 def draft_of(session: Session, account_id: str, view: ChartView) -> str:
     """The title that the data draft, whichever stands over the chart."""
     card = None if view.title_auto else _title_card(session, account_id, view)
-    return view.title if card is None or card.title_of is None else card.title_of
+    return view.title if card is None or card.title_of is None else draft_in(card.title_of, view.audience)
 
 
 def tick(session: Session, account_id: str, kind: str, *, shown: bool, source: object = None) -> ChangeSet:
@@ -151,7 +152,7 @@ def confirm_title(
     An empty title goes back to the draft.
     """
     wanted = title.strip() or None
-    values = {"title": wanted, "title_of": draft if wanted else None}
+    values = {"title": wanted, "title_of": stand(view, draft) if wanted else None}
     label = Message(N_("Title of chart “{name}”"), {"name": _label(view.kind)})
 
     def work(unit: Unit) -> None:

@@ -57,8 +57,7 @@ def save(
     if audience == CUSTOMER:
         from planner.services import leak_scan
 
-        said = "\n".join((view.title, view.subtitle, view.footer, view.sentence(), picture.chart_svg(view, style=size)))
-        leak_scan.require_clean_text(said, leak_scan.secrets(session, account_id), tr("the chart"))
+        leak_scan.require_clean_chart(view, leak_scan.secrets(session, account_id), size)
     return save_view(view, target, size)
 
 

@@ -17,6 +17,7 @@ from planner.rules.shared_account import SharedAccount
 from planner.services.session import Session
 from planner.store.queries import customer_account as queries
 from planner.views.charts import ChartView
+from planner.views.confirmed import stand
 
 View = TypeVar("View", bound=ChartView)
 
@@ -33,7 +34,7 @@ def load(session: Session, account_id: str, as_of: date | None = None) -> Shared
 def titled(session: Session, account_id: str, view: View) -> View:
     """The chart under the title that was confirmed for the customer, while it fits the data."""
     title, drafted = session.read(lambda conn: queries.title(conn, account_id, view.kind))
-    if title is None or drafted != view.title:
+    if title is None or drafted != stand(view, view.title):
         return view
     return replace(view, title=title, title_auto=False)
 

@@ -24,6 +24,7 @@ from planner.views.audience import CUSTOMER, INTERNAL, allowed
 from planner.views.charts import ChartView
 from planner.views.deck import Deck, Slide
 from planner.views.deck_words import NO_RECORDS, NOT_ALLOWED, NOTHING, NOTHING_SHARED, left_out
+from planner.views.satisfaction_chart import SatisfactionChart
 
 AUDIENCES: Final = (INTERNAL, CUSTOMER)
 _TAGS: Final = {INTERNAL: "INTERNAL", CUSTOMER: "CUSTOMER"}
@@ -114,7 +115,7 @@ def export(
     if audience == CUSTOMER:
         if report is not None:
             report(steps - 1, steps, tr("Looking for internal words"))
-        _require_clean(session, account_id, content)
+        _require_clean(session, account_id, content, deck)
     path = hand_out(content, target, file_name(session, account_id, audience, kinds), overwrite=overwrite)
     return Made(path=path, slides=len(deck.slides), left_out=deck.left_out)
 
@@ -138,26 +139,30 @@ def export_chart(
     view = charts.view(session, account_id, kind, as_of=as_of, audience=audience, option=option)
     card = None if audience == CUSTOMER else chart_cards.card_of(session, account_id, kind)
     slide = replace(_slide(view), note=(card.note or "") if card else "", view=option)
-    content = pptx_deck.written(
-        Deck(
-            title=view.title,
-            account=view.account,
-            audience=audience,
-            tag=_tag(view.account, session, audience),
-            as_of=view.as_of,
-            slides=(slide,),
-        )
+    deck = Deck(
+        title=view.title,
+        account=view.account,
+        audience=audience,
+        tag=_tag(view.account, session, audience),
+        as_of=view.as_of,
+        slides=(slide,),
     )
+    content = pptx_deck.written(deck)
     if audience == CUSTOMER:
-        _require_clean(session, account_id, content)
+        _require_clean(session, account_id, content, deck)
     write_atomic(target, content)
     return target
 
 
-def _require_clean(session: Session, account_id: str, content: bytes) -> None:
+def _require_clean(session: Session, account_id: str, content: bytes, deck: Deck) -> None:
+    """Search the finished file, and what its pictures show, which is not to be read in the file."""
     from planner.services import leak_scan
 
-    leak_scan.require_clean(content, leak_scan.secrets(session, account_id))
+    kept_back = leak_scan.secrets(session, account_id)
+    leak_scan.require_clean(content, kept_back)
+    for slide in deck.slides:
+        if slide.chart is not None:
+            leak_scan.require_clean_chart(slide.chart, kept_back)
 
 
 def build(
@@ -226,7 +231,7 @@ class _Internal:
         card = chart_cards.card_of(self.session, self.account_id, kind)
         option = card.view or ""
         view = charts.view(self.session, self.account_id, kind, facts=self.plan.facts, option=option)
-        if not view.table().rows:
+        if _nothing(view):
             return left_out(NOTHING, label)
         return replace(_slide(view), note=card.note or "", view=option)
 
@@ -259,9 +264,16 @@ class _Customer:
             if refused.code != "audience":
                 raise
             return left_out(NOTHING_SHARED, label)
-        if not view.table().rows:
+        if _nothing(view):
             return left_out(NOTHING_SHARED, label)
         return replace(_slide(view), picture=not self.editable)
+
+
+def _nothing(view: ChartView) -> bool:
+    """Whether a chart has nothing to show; quarters without any answer are nothing."""
+    if isinstance(view, SatisfactionChart):
+        return all(quarter.mean is None for quarter in view.quarters)
+    return not view.table().rows
 
 
 def _slide(view: ChartView) -> Slide:

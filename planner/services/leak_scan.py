@@ -27,6 +27,7 @@ from planner.store import driver
 from planner.store.queries.customer_view import CHOSEN
 from planner.store.table import Reader
 from planner.views.audience import CUSTOMER
+from planner.views.charts import ChartView
 
 _TEXTS: Final = frozenset({Kind.TEXT, Kind.NOTE})
 _SHORTEST, _SHORTEST_CHINESE = 4, 2
@@ -76,9 +77,16 @@ class LeakError(PlannerError):
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """Words that no customer may read, in small letters, with how they were written."""
+    """Words that no customer may read, in small letters, with how they were written.
+
+    ``own`` is the account's name; ``within`` are names of others that are a part of it and are looked for outside it.
+    ``short`` are names of others of two or three letters, which are looked for as they are written.
+    """
 
     words: dict[str, str]
+    own: str = ""
+    within: tuple[tuple[str, str], ...] = ()
+    short: tuple[str, ...] = ()
 
     def found_in(self, text: str) -> Iterator[str]:
         """The internal words in a text."""
@@ -86,6 +94,9 @@ class Secrets:
         for word, written in self.words.items():
             if word in folded and _whole_word(word, folded):
                 yield written
+        beside = folded.replace(self.own, "\n") if self.within else ""
+        yield from (written for word, written in self.within if _whole_word(word, beside))
+        yield from (name for name in self.short if _stands_alone(name, text))
 
 
 def secrets(
@@ -106,15 +117,24 @@ def secrets(
     for code, _ in LANGUAGES:
         with speaking(code):
             own |= {tr(label) for key, label in LEVELS if key == "-1"}
-    plain, told = _common_words(), _folded("\n".join(allowed))
+    plain, told, called = _common_words(), _folded("\n".join(allowed)), _folded(name)
     words: dict[str, str] = {}
-    for found, shared in ((own, told), ({*others, *_here(session)}, _folded(name))):
+    for found, shared in ((own, told), ({*others, *_here(session)}, called)):
         for written in found:
             for piece in {written, *_SENTENCE.split(written)}:
                 folded = _folded(piece)
                 if _is_telling(folded) and folded not in plain and not _whole_word(folded, shared):
                     words[folded] = " ".join(piece.split())
-    return Secrets(words)
+    named = {_folded(one): " ".join(one.split()) for one in others}
+    return Secrets(
+        words,
+        called,
+        tuple(
+            (key, one) for key, one in named.items()
+            if _is_telling(key) and key not in plain and key != called and _whole_word(key, called)
+        ),
+        tuple(one for key, one in named.items() if _is_short(key) and key not in plain and key != called),
+    )  # fmt: skip
 
 
 def require_clean(content: bytes, kept_back: Secrets) -> None:
@@ -129,6 +149,16 @@ def require_clean_text(text: str, kept_back: Secrets, place: str) -> None:
     hits = tuple(Hit(words, place) for words in kept_back.found_in(text))
     if hits:
         raise LeakError(hits)
+
+
+def require_clean_chart(view: ChartView, kept_back: Secrets, style: str = "show") -> None:
+    """The same for a chart that is written as a picture, whose words can't be read again: all it says and draws."""
+    from planner.render import picture
+
+    rows = (cell for row in view.table().texts() for cell in row)
+    drawn = words_in_xml(picture.chart_svg(view, style=style).encode())
+    said = "\n".join((view.title, view.subtitle, view.footer, view.sentence(), *rows, drawn))
+    require_clean_text(said, kept_back, tr("the chart"))
 
 
 def parts_of(content: bytes) -> Iterator[tuple[str, str]]:
@@ -201,10 +231,12 @@ def _collect(
 
 
 def _accounts(conn: driver.Connection, account_id: str) -> tuple[str, set[str]]:
-    """The name of the account, and names and ids of all others."""
-    rows = conn.execute("SELECT id, name FROM account").fetchall()
-    own = next((str(name) for key, name in rows if key == account_id), "")
-    return own, {str(part) for row in rows if row[0] != account_id for part in row if part}
+    """The name of the account, and ids, names and legal names of all others."""
+    rows = conn.execute("SELECT id, name, legal_name FROM account").fetchall()
+    mine = next((row for row in rows if row[0] == account_id), ("", "", ""))
+    shared = {_folded(str(part)) for part in mine if part}  # companies of one group may share their legal name
+    others = {str(part) for row in rows if row[0] != account_id for part in row if part}
+    return str(mine[1]), {part for part in others if _folded(part) not in shared}
 
 
 def _records(conn: driver.Connection, spec: EntitySpec[Any], account_id: str) -> Iterable[Any]:
@@ -275,6 +307,17 @@ def _is_telling(word: str) -> bool:
     if any(ord(char) > 0x2E7F for char in word):
         return len(word) >= _SHORTEST_CHINESE
     return len(word) >= _SHORTEST and any(char.isalpha() for char in word)
+
+
+def _is_short(word: str) -> bool:
+    """A name such as 3M, BP or SAP."""
+    return word.isascii() and 1 < len(word) < _SHORTEST and any(char.isalpha() for char in word)
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    """Whether a short name stands between spaces or marks of a sentence; "en-GB" does not name GB."""
+    marks = r"\s.,;:!?()“”‘’\"'/&，。；：、（）"
+    return name in text and bool(re.search(rf"(?<![^{marks}]){re.escape(name)}(?![^{marks}])", text))
 
 
 def _whole_word(word: str, text: str) -> bool:

@@ -64,7 +64,8 @@ class CoverageChart(ChartView):
     """``option`` is "seats" or "people"; ``flags`` are the alerts K2 and K3 with their words.
 
     ``beside`` are the people whose chain is hidden or not recorded, with the words before them; ``legend`` says what
-    the blocks of the levels that occur mean. ``holder`` is the one of ours whom the title speaks of.
+    the blocks of the levels that occur mean. ``units_plain`` is ``units_head`` where no bars
+    are drawn. ``holder`` is the one of ours whom the title speaks of.
     """
 
     roles: tuple[tuple[str, str], ...]
@@ -74,6 +75,7 @@ class CoverageChart(ChartView):
     flags: tuple[tuple[str, str], ...]
     units: tuple[UnitBar, ...]
     units_head: str
+    units_plain: str
     beside: tuple[tuple[str, str, tuple[PersonCard, ...]], ...]
     legend: tuple[tuple[str, str, str], ...]
     unknown_text: str
@@ -226,6 +228,7 @@ def coverage_chart(
         stale_after=rules.coverage.active_days,
         units=_units(known, rules, as_of),
         units_head=_units_head(rules.general_relation.active_days),
+        units_plain=_units_plain(rules.general_relation.active_days),
         beside=_beside(found, cards),
         legend=level_legend(card for key, card in cards.items() if key in seated),
         unknown_text=tr("seat unknown"),
@@ -252,6 +255,12 @@ def _cells(found: Coverage, cards: dict[str, PersonCard]) -> tuple[SeatCell, ...
         said = tr("{seat}: {name}", seat=seat, name=names) if names else tr("{seat} unknown", seat=seat)
         made.append(SeatCell(role=cell.role, chain=cell.chain, people=named, sentence=said))
     return tuple(made)
+
+
+def _units_plain(days: int) -> str:
+    """The same where the units are words, without a bar and its tick."""
+    return trn("By unit: contacts at level 0 or above, met in {n} day, of the number wanted",
+               "By unit: contacts at level 0 or above, met in {n} days, of the number wanted", days)  # fmt: skip
 
 
 def _units_head(days: int) -> str:

@@ -84,15 +84,26 @@ def plans(shared: SharedAccount, as_of: date) -> Slide | None:
     )  # fmt: skip
     heads = (tr("Plan"), tr("Risks"), tr("Trigger"), tr("Customer's tasks"), tr("Drill"))
     kept = [n for n in range(len(heads)) if n == 0 or any(row[n] for row in rows)]
-    drilled = sum(plan.drilled_on is not None for plan in shared.plans)
     counted = trn("{n} agreed plan", "{n} agreed plans", len(shared.plans))
     return Slide(
         key="plans",
-        title=tr("{plans}, {n} drilled", plans=counted, n=drilled),
+        title=_plans_title(shared, counted),
         subtitle=tr("Plans and drills"),
         grid=Grid(heads=tuple(heads[n] for n in kept), rows=tuple(tuple(row[n] for n in kept) for row in rows)),
         source=source(counted, as_of),
     )
+
+
+def _plans_title(shared: SharedAccount, counted: str) -> str:
+    """How many plans were drilled; a drill that failed is called so, as the plan it was of is not proven."""
+    done = [plan for plan in shared.plans if plan.drilled_on is not None]
+    bad = sum(plan.drill_result == "failed" for plan in done)
+    if not bad:
+        return tr("{plans}, {n} drilled", plans=counted, n=len(done))
+    failed = trn("{n} drill failed", "{n} drills failed", bad)
+    if len(done) == bad:
+        return tr("{plans}, {failed}", plans=counted, failed=failed)
+    return tr("{plans}, {n} drilled, {failed}", plans=counted, n=len(done) - bad, failed=failed)
 
 
 def _drill(plan: ContingencyPlan) -> str:

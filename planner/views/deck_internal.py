@@ -43,19 +43,23 @@ def page(plan: PlanInput) -> Slide:
     _part(rows, tr("Risks"), [_risk(state) for state in plan.ranking.rated[:_TOP]] or [tr("No risks are rated.")])
     _part(rows, tr("Next steps"), [_step(plan, one) for one in _soonest(plan)[:_TOP]] or [tr("No open actions.")])
     _part(rows, tr("Gaps to close"), plan_gaps(plan)[:_GAPS] or [tr("No gaps were found.")])
-    health = plan.health.explained
-    title = (
-        tr("{account}: plan on a page", account=plan.facts.account.name)
-        if health.value is None
-        else tr("Health {value}, {risks}", value=_value(health.value), risks=_severe(plan))
-    )
     return Slide(
         key="page",
-        title=title,
+        title=_page_title(plan),
         subtitle=tr("Plan on a page · {account}", account=plan.facts.account.name),
         grid=Grid(heads=(tr("Topic"), tr("What we know")), rows=tuple(rows)),
         source=source(trn("{n} record", "{n} records", len(plan_records(plan))), plan.as_of),
     )
+
+
+def _page_title(plan: PlanInput) -> str:
+    health = plan.health.explained
+    if health.value is None:
+        return tr("{account}: plan on a page", account=plan.facts.account.name)
+    known = {"value": _value(health.value), "risks": _severe(plan)}
+    if health.band is None or health.band == "unproven":
+        return tr("Health {value} unproven, {risks}", **known)
+    return tr("Health {value}, {risks}", **known)
 
 
 def plan_records(plan: PlanInput) -> tuple[object, ...]:

@@ -270,6 +270,8 @@ def _without_plan(line: RiskLine) -> str:
 def _empty(rated: int, unrated: int, audience: str) -> str:
     if rated:
         return ""
+    if unrated and audience == CUSTOMER:
+        return tr("Nothing is rated yet.")
     if unrated:
         return tr("Nothing is rated yet. Rate likelihood and impact of a risk, and it stands here.")
     if audience == CUSTOMER:

@@ -254,6 +254,25 @@ def test_that_a_customer_title_is_that_confirmed_for_the_customer(session: Sessi
     assert charts.view(session, account.id, "risk-matrix").title == "They will never notice"
 
 
+def test_that_a_title_for_the_customer_falls_with_what_it_was_said_of(session: Session) -> None:
+    from planner.services import chart_cards
+
+    account = an_account()
+    rated = {"account_id": account.id, "kind": "technical", "state": "open", "likelihood": 3, "impact": 4}
+    told = a_risk(**rated, audience="customer", statement="Rectifier overload")
+    kept = a_risk(**rated, audience="internal", statement="Filter over age")
+    put(session, account, told, kept)
+    shown = charts.view(session, account.id, "risk-matrix", audience=CUSTOMER)
+    chart_cards.confirm_title(session, account.id, shown, shown.title, "The rectifier may stop three stores")
+    assert not charts.view(session, account.id, "risk-matrix", audience=CUSTOMER).title_auto
+    put(session, replace(told, audience="internal"), replace(kept, audience="customer"))
+    after = charts.view(session, account.id, "risk-matrix", audience=CUSTOMER)
+    assert after.title == shown.title
+    assert "rectifier" not in repr(after).casefold()
+    assert chart_cards.outdated_title(session, account.id, after) == "The rectifier may stop three stores"
+    assert chart_cards.draft_of(session, account.id, after) == shown.title
+
+
 def test_that_a_plan_that_is_not_shown_is_not_said_to_be_missing(session: Session) -> None:
     account = an_account()
     risk = a_risk(account_id=account.id, kind="technical", audience="customer", state="open", likelihood=4, impact=4)

@@ -20,6 +20,7 @@ from planner.rules.ruleset import DEFAULT
 from planner.services import chart_cards, decks
 from planner.services.portfolio import open_portfolio
 from planner.services.session import Session
+from planner.views.audience import CUSTOMER
 from planner.views.deck import Deck, Grid, Slide
 from planner.views.power_map import power_map
 from planner.views.trend_view import trend_view
@@ -260,9 +261,72 @@ def test_that_the_bands_of_a_score_stand_round_its_native_chart() -> None:
 def test_that_a_native_line_of_health_begins_where_it_is_made_of_the_components_of_today() -> None:
     view = trend_view(chart_views.late_relation(), DEFAULT, as_of=chart_views.AS_OF)
     health, network = (pptx_lines.plot_of(view).series[n] for n in (0, -1))
-    assert health.name == "Health (from 22 Sep)"
+    assert health.name == "Health (from 22 Sep), unproven"
     assert sum(value is not None for value in health.values) == 3
     assert sum(value is not None for value in network.values) > 3
+
+
+def test_that_a_native_trend_of_two_days_plots_these_two_alone() -> None:
+    view = chart_views.slope_trend()
+    plot = pptx_lines.plot_of(view)
+    assert plot.categories == (view.since, view.end)
+    assert len(pptx_lines.plot_of(chart_views.full_trend()).categories) > 2
+
+
+def test_that_unproven_health_is_a_dashed_line_of_its_own(deck: Path) -> None:
+    chart = next(
+        shape.chart for shape in _shapes(deck) if shape.has_chart and shape.chart.chart_type.name == "LINE_MARKERS"
+    )
+    unproven, proven, *others = chart.plots[0].series
+    assert (unproven.name, proven.name) == ("Health, unproven", "Health (from 27 Dec)")
+    assert unproven.format.line.dash_style is not None
+    assert [one.format.line.dash_style for one in (proven, *others)] == [None] * (1 + len(others))
+    top = float(chart._chartSpace.chart.plotArea.find(f".//{qn('c:y')}").get("val"))
+    assert top * _frame_height(deck) / 12700 > 50  # two lines of legend
+    known = [value for value in proven.values if value is not None]
+    assert 0 < len(known) < sum(value is not None for value in unproven.values)
+
+
+def _frame_height(path: Path) -> int:
+    return next(
+        int(shape.height)
+        for shape in _shapes(path)
+        if shape.has_chart and shape.chart.chart_type.name == "LINE_MARKERS"
+    )
+
+
+def test_that_the_list_on_the_risk_slide_shows_what_it_is_ordered_by(deck: Path) -> None:
+    heads, *rows = _ranked(deck)
+    assert heads == ["Band", "ID", "Risk", "Loss", "Plan, next"]
+    amounts = [float(row[3].split()[0]) for row in rows if row[3]]
+    assert amounts == sorted(amounts, reverse=True)
+    assert len(amounts) > 3
+    assert any("Ranked by expected loss (EUR)" in shape.text_frame.text for shape in _shapes(deck) if
+               shape.has_text_frame)  # fmt: skip
+
+
+def _ranked(path: Path) -> list[list[str]]:
+    table = next(shape.table for shape in _shapes(path) if shape.has_table and shape.name == "Ranked list")
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def test_that_a_page_on_unproven_health_says_so_in_its_title(deck: Path) -> None:
+    titles = [slide.shapes.title.text_frame.text for slide in Presentation(str(deck)).slides]
+    assert "Health 59 unproven, 1 high or extreme risk" in titles
+
+
+def test_that_a_failed_drill_is_not_told_as_a_drilled_plan(filled: Session, tmp_path: Path) -> None:
+    made = decks.export(filled, _meridian(filled), tmp_path, audience=CUSTOMER)
+    titles = [slide.shapes.title.text_frame.text for slide in Presentation(str(made.path)).slides]
+    assert "2 agreed plans, 1 drill failed" in titles
+
+
+def test_that_a_source_of_two_lines_is_whole_in_chinese(filled: Session, tmp_path: Path) -> None:
+    chenxi = filled.read(lambda c: c.execute("SELECT id FROM account WHERE name LIKE '晨曦%'").fetchone()[0])
+    made = decks.export(filled, str(chenxi), tmp_path, language="zh_CN")
+    assert [s.text_frame.text for s in _shapes(made.path) if s.has_text_frame and s.text_frame.text.endswith("…")] == []
+    axes = [s.chart.category_axis for s in _shapes(made.path) if s.has_chart]
+    assert 'yy"年"m"月"' in {axis.tick_labels.number_format for axis in axes}
 
 
 @pytest.mark.parametrize("option", ["tree", "grid"])

@@ -25,8 +25,8 @@ _FULL = WIDE - 2 * _SIDE
 # x, y, width, height in inches
 TITLE = (_SIDE, 0.28, _FULL, 0.98)
 SUBTITLE = (_SIDE, 1.3, _FULL, 0.42)
-EXHIBIT = (_SIDE, 1.8, _FULL, 4.62)
-SOURCE = (_SIDE, 6.48, _FULL, 0.46)
+EXHIBIT = (_SIDE, 1.8, _FULL, 4.58)
+SOURCE = (_SIDE, 6.44, _FULL, 0.5)
 FOOTER = (_SIDE, 6.98, 9.0, 0.3)
 NUMBER = (_SIDE + _FULL - 1.5, 6.98, 1.5, 0.3)
 _KEPT = {"Title Slide": "Cover", "Title Only": "Exhibit", "Title and Content": "Table", "Section Header": "Chart",

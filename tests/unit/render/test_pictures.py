@@ -128,6 +128,19 @@ def test_that_pictures_have_the_size_asked_for_and_the_same_bytes_each_time() ->
     assert picture == chart_png(view, scale=2.0)
 
 
+def test_that_a_printed_picture_is_170_mm_wide_wherever_it_is_put() -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    for style, scale, wide in (("print", 2.0, 170), ("show", 1.0, 508)):
+        picture = Image.open(BytesIO(chart_png(chart_views.full_health(), style=style, scale=scale)))
+        picture.load()
+        across, down = picture.info["dpi"]
+        assert across == down
+        assert round(picture.width / across * 25.4) == wide
+
+
 def test_that_a_pdf_embeds_the_shipped_fonts_and_has_the_same_bytes_each_time() -> None:
     view = chart_views.full_matrix()
     pdf = chart_pdf(view)
