@@ -97,6 +97,8 @@ def single_words(thread: Thread) -> str:
     share = percent(thread.share)
     if thread.kind == CONTACT:
         return tr("{share} of the known key relation rests on {name}", share=share, name=thread.name)
+    if thread.share == 1:
+        return tr("{name} alone holds every key relation we know of", name=thread.name)
     return tr("{name} is named holder of {share} of the known key relation", share=share, name=thread.name)
 
 

@@ -214,7 +214,7 @@ def _held(people: tuple[PersonCard, ...]) -> str:
     count = sum(1 for card in people if card.holder)
     if len(holders) != 1 or count < LEAST:
         return ""
-    return trn("{n} contact held, by {name}.", "All {n} held contacts: by {name}.", count, name=next(iter(holders)))
+    return trn("{name} alone holds {n} contact.", "{name} alone holds {n} contacts.", count, name=next(iter(holders)))
 
 
 def _spotlight(people: tuple[PersonCard, ...], way: Way | None, opponent_from: int) -> str:
