@@ -178,6 +178,7 @@ class Steps:
     labels: tuple[str, str] = (N_("up to {n} days"), PERCENT)
     high: tuple[int, int] = (3650, 100)
     count: int = 0
+    low: tuple[int, int] = (0, 0)
 
     def write(self, value: tuple[tuple[int, int], ...], _money: str) -> list[dict[str, int]]:
         """A list of two keys each."""
@@ -195,15 +196,15 @@ class Steps:
         for name in given:
             if name not in self.keys:
                 raise unknown(f"{path}.{name}")
-        first, second = (_whole(given.get(key), f"{path}.{key}", 0, top) for key, top in zip(self.keys, self.high,
-                                                                                            strict=True))  # fmt: skip
+        limits = zip(self.keys, self.low, self.high, strict=True)
+        first, second = (_whole(given.get(key), f"{path}.{key}", low, high) for key, low, high in limits)
         return first, second
 
     def cells(self, value: tuple[tuple[int, int], ...], path: str, _money: str) -> Iterator[Cell]:
         """One line for each step, named by its limit, so that another limit is another line."""
         label, unit = self.labels
         for limit, worth in value:
-            yield Cell(f"{path}.{limit}", tr(label, n=limit), worth, unit, 0, self.high[1])
+            yield Cell(f"{path}.{limit}", tr(label, n=limit), worth, unit, self.low[1], self.high[1])
 
 
 @dataclass(frozen=True, slots=True)

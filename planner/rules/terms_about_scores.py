@@ -129,7 +129,7 @@ GROUPS: tuple[Group, ...] = (
         "D7",
         N_("The mean of the callbacks by their age, less a penalty for corrections that are late."),
         (
-            Term("ages", N_("What a callback counts, by its age; older ones are out"), _AGE),
+            Term("ages", N_("What a callback counts, by its age; older ones are out"), Steps(low=(0, 1))),
             Term("thin_below", N_("Thin with fewer callbacks than this"), Whole(1)),
             Term("low_rating", N_("A rating is low up to"), Whole(1, 5)),
             Term("penalty", N_("A low rating whose correction is late costs"), Whole(0, 100, POINTS)),

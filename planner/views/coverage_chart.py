@@ -234,9 +234,12 @@ def coverage_chart(
         unknown_text=tr("seat unknown"),
         rows=rows,
         ours=ours,
-        empty_text=tr("Nobody of this customer is recorded. Add the people you know, with their role.") if not cards
-        else "",
-    )  # fmt: skip
+        empty_text="" if cards else _nobody_recorded(),
+    )
+
+
+def _nobody_recorded() -> str:
+    return tr("Nobody of this customer is recorded. Add the people you know, with their role.")
 
 
 def _subtitle(picked: str, number: int, as_of: date) -> str:

@@ -118,6 +118,7 @@ def test_that_a_file_in_another_currency_keeps_the_figures_of_amounts_it_does_no
             START + "[satisfaction]\nages = [{days=9, percent=50},{days=19, percent=60}]",
             "“satisfaction.ages.2.percent”",
         ),
+        (START + "[satisfaction]\nages = [{days=9, percent=50},{days=19, percent=0}]", "“satisfaction.ages.2.percent”"),
         (START + "[cadence.network_review]\nD = 3", "“cadence.network_review.D”"),
         (START + "[cadence]\ndue_from = 70", "“cadence.soon_from”: 80 must not be above “cadence.due_from”"),
         (START + "[network.high]\nopen = 5", "“network.high.drilled”: 7 must not be above “network.high.open”"),
