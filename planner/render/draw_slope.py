@@ -85,7 +85,8 @@ def _legend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit) -> float:
     size, x, base = kit.style.second, area.x, area.y + kit.style.second
     used = {_kind(view, panel) for panel in _joined(view)}
     hollows = (False, False, True, False)
-    said = (*view.legend, tr("lowest, in a worse band"))
+    lowest = tr("lowest of the proven, in a worse band") if view.unproven else tr("lowest, in a worse band")
+    said = (*view.legend, lowest)
     signs = [(p, h, w) for n, (p, h, w) in enumerate(zip(_pens(kit), hollows, said, strict=True)) if n in used]
     if view.unproven:
         signs.append((_dashed(_pens(kit)[1], kit), True, view.unproven))
@@ -130,7 +131,7 @@ def _pen(view: TrendChart, panel: Panel, kit: Kit) -> Pen:
 
 
 def _dashed(pen: Pen, kit: Kit) -> Pen:
-    """The line of a health that rests on too little."""
+    """The line of a measure that rests on too little."""
     return replace(pen, dash=(kit.px(5), kit.px(4)))
 
 
