@@ -85,8 +85,7 @@ def _legend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit) -> float:
     size, x, base = kit.style.second, area.x, area.y + kit.style.second
     used = {_kind(view, panel) for panel in _joined(view)}
     hollows = (False, False, True, False)
-    lowest = tr("lowest of the proven, in a worse band") if view.unproven else tr("lowest, in a worse band")
-    said = (*view.legend, lowest)
+    said = (*view.legend, _lowest(view))
     signs = [(p, h, w) for n, (p, h, w) in enumerate(zip(_pens(kit), hollows, said, strict=True)) if n in used]
     if view.unproven:
         signs.append((_dashed(_pens(kit)[1], kit), True, view.unproven))
@@ -101,6 +100,13 @@ def _legend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit) -> float:
         sheet.text((x + size * 2.4, base), words, kit.second)
         x += width + kit.px(16)
     return base + kit.px(4)
+
+
+def _lowest(view: TrendChart) -> str:
+    """What a heavy line says; where a part now is unproven, that one may lie lower."""
+    if all(dot is None or dot.proven for dot in (panel.ends[1] for panel in view.panels[1:])):
+        return tr("lowest, in a worse band")
+    return tr("lowest of the proven, in a worse band")
 
 
 def _joined(view: TrendChart) -> list[Panel]:

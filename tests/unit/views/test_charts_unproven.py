@@ -248,6 +248,10 @@ def test_that_the_lowest_of_a_slope_is_a_proven_one() -> None:
     views = [trend_view(a_story(), strict(n)[0], as_of=AS_OF, eras=strict(n)[1], option="slope") for n in (60, 80)]
     lowest = [replace(view, lead="", limits=(40, 70, 80)).worst() for view in views]
     assert lowest == ["relation", "network"]
+    drawn = [draw(replace(view, lead="", limits=(40, 70, 80))) for view in views]
+    texts = [[shape.text for shape in one.shapes if isinstance(shape, Text)] for one in drawn]
+    assert ["lowest, in a worse band" in found for found in texts] == [True, False]
+    assert ["lowest of the proven, in a worse band" in found for found in texts] == [False, True]
 
 
 def test_that_native_lines_of_unproven_parts_are_dashed_and_the_legend_says_it_once() -> None:
