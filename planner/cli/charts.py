@@ -93,6 +93,7 @@ def _values(view: TrendChart) -> Iterator[dict[str, Any]]:
                 "on": dot.on,
                 "value": dot.value,
                 "kept": dot.kept,
+                "proven": dot.proven,
                 "ruleset": dot.ruleset,
                 "ruleset_version": dot.version,
             }

@@ -9,13 +9,14 @@ from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.render import glyphs
 from planner.render.draw_radar import draw_radar
-from planner.render.health_marks import headline, row_card, row_mark
+from planner.render.health_marks import dashed, headline, hollow, row_card, row_mark, unproven_sign
 from planner.render.measure import elide, text_width, wrap
 from planner.render.missing_list import Gap, missing_list
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
 from planner.render.tokens import Kit
 from planner.views.health_chart import HealthChart, HealthRow
 from planner.views.health_options import DISTANCE, RADAR
+from planner.views.health_proof import marked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ def _legend(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> None:
         x += 2 * r + kit.px(6)
         sheet.text((x, base), view.before_label, font)
         x += text_width(view.before_label, font.size) + kit.px(16)
+    x += unproven_sign(sheet, view, (x, base), kit)
     for words in (view.weight_label, view.order_label):
         sheet.text((x, base), elide(words, font.size, 400, area.x + area.w - x), font)
         x += text_width(words, font.size) + kit.px(16)
@@ -188,7 +190,8 @@ def _row(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: Ki
         sheet.line((columns.zero, middle), (columns.hundred, middle), kit.hairline("line"))
         _dots(sheet, view, row, place, kit, lit=lit)
         base = middle + kit.style.label * 0.36
-        sheet.text((columns.value_end, base), row.value_text, kit.strong, "end")
+        quiet = Font(kit.style.label, 400, kit["muted"])
+        sheet.text((columns.value_end, base), row.value_text, kit.strong if row.proven else quiet, "end")
         sheet.text((columns.change_end, base), row.change, kit.second, "end")
     sheet.marks.append(row_mark(view, row, box))
 
@@ -213,9 +216,10 @@ def _dots(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, kit: K
         _distance(sheet, view, row, place, kit, lit=lit)
     elif row.before is not None and view.option != DISTANCE:
         before = columns.at(float(row.before))
-        sheet.line((before, middle), (now, middle), Pen(stroke=kit["chart_before"], width=kit.px(2.5)))
+        way = Pen(stroke=kit["chart_before"], width=kit.px(2.5))
+        sheet.line((before, middle), (now, middle), way if row.proven_both else dashed(way, kit))
         sheet.circle((before, middle), kit.px(5), _before_pen(kit, "selection" if lit else "card"))
-    sheet.circle((now, middle), r, Pen(fill=kit["chart_before" if view.ghost else "chart_now"]))
+    sheet.circle((now, middle), r, _now_pen(view, row, kit, "selection" if lit else "card"))
     if lit:
         sheet.circle((now, middle), r + kit.px(4), Pen(stroke=kit["accent"], width=kit.px(2)))
     if not row.short:
@@ -228,12 +232,14 @@ def _distance(sheet: Sheet, view: HealthChart, row: HealthRow, place: _Place, ki
     named = view.lit == row.key
     start, end = columns.at(float(row.now or 0)), columns.at(view.limits[-1])
     pen = Pen(stroke=kit["text" if named else "muted"], width=kit.px(3 if named else 1.5))
-    sheet.line((start, middle), (end, middle), pen)
+    sheet.line((start, middle), (end, middle), pen if row.proven else dashed(pen, kit))
     sheet.line((end, middle - kit.px(6)), (end, middle + kit.px(6)), pen)
-    words, weight = tr("{n} short", n=row.short), 600 if named else 400
+    words, weight = marked(tr("{n} short", n=row.short), proven=row.proven), 600 if named else 400
     x, width = end + kit.px(8), text_width(words, size, weight)
     if x + width > columns.value_end - text_width("100", kit.style.label, 600):
         x = start - kit.px(14) - width
+    if x < columns.zero:  # there stand the names: upon the line then
+        x = (start + end - width) / 2
     ground = Box(x=x - kit.px(2), y=middle - size * 0.6, w=width + kit.px(4), h=size * 1.2)
     sheet.rect(ground, Pen(fill=kit["selection" if lit or (named and not place.focus) else "card"]))
     sheet.text((x, middle + size * 0.36), words, Font(size, weight, kit["text"]))
@@ -279,6 +285,12 @@ def _before_pen(kit: Kit, ground: str = "card") -> Pen:
     return Pen(fill=kit[ground], stroke=kit["chart_before"], width=kit.px(2))
 
 
+def _now_pen(view: HealthChart, row: HealthRow, kit: Kit, ground: str = "card") -> Pen:
+    """A full dot, or a dashed ring for what rests on too little."""
+    role = "chart_before" if view.ghost else "chart_now"
+    return Pen(fill=kit[role]) if row.proven else hollow(kit, role, ground)
+
+
 def _draw_tile(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> None:
     """Five names with one dot each and the band limits, for a tile of the overview."""
     rows = [row for row in view.rows if not row.layer]
@@ -299,7 +311,7 @@ def _draw_tile(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> None:
         else:
             sheet.line((zero, middle), (hundred, middle), kit.hairline("row_line"))
             x = zero + (hundred - zero) * float(row.now) / 100
-            sheet.circle((x, middle), 4, Pen(fill=kit["chart_before" if view.ghost else "chart_now"]))
+            sheet.circle((x, middle), 4 if row.proven else 3.5, _now_pen(view, row, kit))
     sheet.marks.append(
         Mark(id="tile", entity="measure", records=("health",), sentence=view.sentence(), box=area, card=(view.title,))
     )

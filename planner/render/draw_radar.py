@@ -10,7 +10,7 @@ from math import cos, pi, sin
 
 from planner.kernel.data import dataclass
 from planner.kernel.text import tr
-from planner.render.health_marks import headline, row_mark
+from planner.render.health_marks import dashed, headline, hollow, row_mark, unproven_sign
 from planner.render.measure import elide, text_width, wrap
 from planner.render.scene import Anchor, Box, Font, Pen, Point, Sheet
 from planner.render.tokens import Kit
@@ -101,8 +101,10 @@ def _lines(sheet: Sheet, view: HealthChart, wheel: _Wheel, kit: Kit) -> None:
     if lone(view):
         _spokes(sheet, view, wheel, kit)
     else:
-        _outline(sheet, [row.before for row in view.rows], wheel, _before(kit))
-        _outline(sheet, [row.now for row in view.rows], wheel, Pen(stroke=kit["chart_now"], width=kit.px(2.5)))
+        now = Pen(stroke=kit["chart_now"], width=kit.px(2.5))
+        befores = [(row.before, True) for row in view.rows]
+        _outline(sheet, befores, wheel, (_before(kit), _before(kit)))
+        _outline(sheet, [(row.now, row.proven) for row in view.rows], wheel, (now, dashed(now, kit)))
 
 
 def _spokes(sheet: Sheet, view: HealthChart, wheel: _Wheel, kit: Kit) -> None:
@@ -110,7 +112,8 @@ def _spokes(sheet: Sheet, view: HealthChart, wheel: _Wheel, kit: Kit) -> None:
     for number, row in enumerate(view.rows):
         if row.now is not None:
             at = wheel.at(number, float(row.now))
-            sheet.line((wheel.x, wheel.y), at, Pen(stroke=kit["chart_now"], width=kit.px(2.5)))
+            pen = Pen(stroke=kit["chart_now"], width=kit.px(2.5))
+            sheet.line((wheel.x, wheel.y), at, pen if row.proven else dashed(pen, kit))
 
 
 def _notes(sheet: Sheet, view: HealthChart, area: Box, top: float, kit: Kit) -> None:
@@ -144,6 +147,9 @@ def _legend(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> float:
         sheet.circle((x + font.size * 0.8, middle), kit.px(4.5), dot)
         sheet.text((x + font.size * 2.1, base), words, font)
         x += font.size * 2.1 + text_width(words, font.size) + kit.px(16)
+    if x + text_width(view.unproven_label, font.size) + kit.px(16) > area.x + area.w:
+        x, base = area.x + (kit.px(8) if kit.style.name == "screen" else 0.0), base + font.size * 1.5
+    unproven_sign(sheet, view, (x, base), kit)
     return base + kit.px(10)
 
 
@@ -152,9 +158,9 @@ def _before(kit: Kit) -> Pen:
 
 
 def _now(sheet: Sheet, view: HealthChart, wheel: _Wheel, kit: Kit) -> None:
-    """The ground of now, where the shape is closed; an open one has no area."""
+    """The ground of now, where the shape is closed and proven all round; an open one has no area."""
     values = [row.now for row in view.rows]
-    if all(value is not None for value in values):
+    if all(row.proven for row in view.rows):
         points = tuple(wheel.at(n, float(value or 0)) for n, value in enumerate(values))
         sheet.path(points, Pen(fill=kit["selection"]))
 
@@ -185,12 +191,16 @@ def _free(view: HealthChart) -> int:
     return next((n for n in order if values[n] is None or values[(n + 1) % len(values)] is None), last)
 
 
-def _outline(sheet: Sheet, values: Sequence[Decimal | None], wheel: _Wheel, pen: Pen) -> None:
-    """Lines between neighbours that are both known: the shape stays open through what is missing."""
-    for number, value in enumerate(values):
-        other = values[(number + 1) % wheel.axes]
+def _outline(sheet: Sheet, values: Sequence[tuple[Decimal | None, bool]], wheel: _Wheel, pens: tuple[Pen, Pen]) -> None:
+    """Lines between neighbours that are both known: the shape stays open through what is missing.
+
+    The second pen is for those from or to what is unproven.
+    """
+    for number, (value, firm) in enumerate(values):
+        after = (number + 1) % wheel.axes
+        other, then = values[after]
         if value is not None and other is not None:
-            after = (number + 1) % wheel.axes
+            pen = pens[0 if firm and then else 1]
             sheet.line(wheel.at(number, float(value)), wheel.at(after, float(other)), pen)
 
 
@@ -204,7 +214,8 @@ def _vertex(
     if row.before is not None:
         x, y = wheel.at(number, float(row.before))
         sheet.circle((x, y), kit.px(4.5), Pen(fill=kit["card"], stroke=kit["chart_before"], width=kit.px(1.75)))
-    sheet.circle(at, kit.px(5.5), Pen(fill=kit["chart_now"], stroke=kit["card"], width=kit.style.hair))
+    full = Pen(fill=kit["chart_now"], stroke=kit["card"], width=kit.style.hair)
+    sheet.circle(at, kit.px(5.5), full if row.proven else hollow(kit, "chart_now"))
     if lit:
         sheet.circle(at, kit.px(10), Pen(stroke=kit["accent"], width=kit.px(2)))
     box = _name(sheet, row, (wheel, number, area), kit)
@@ -245,7 +256,8 @@ def _name(sheet: Sheet, row: HealthRow, place: tuple[_Wheel, int, Box], kit: Kit
         sheet.text((x, base), line, font, anchor)
         base += size * 1.15
     sheet.text((x, base), lines[-1], font, anchor)
-    value = Font(size, 600, kit["text"]) if row.now is not None else kit.second
+    quiet = kit.second if row.now is None else Font(size, 400, kit["muted"])
+    value = Font(size, 600, kit["text"]) if row.proven else quiet
     words = row.value_text if row.now is None or not row.change else tr("{value} ({change})", value=row.value_text,
                                                                         change=row.change)  # fmt: skip
     sheet.text((x, base + size * 1.15), elide(words, value.size, value.weight, room), value, anchor)

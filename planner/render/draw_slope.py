@@ -85,7 +85,7 @@ def _legend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit) -> float:
     size, x, base = kit.style.second, area.x, area.y + kit.style.second
     used = {_kind(view, panel) for panel in _joined(view)}
     hollows = (False, False, True, False)
-    said = (*view.legend, tr("lowest, in a worse band"))
+    said = (*view.legend, _lowest(view))
     signs = [(p, h, w) for n, (p, h, w) in enumerate(zip(_pens(kit), hollows, said, strict=True)) if n in used]
     if view.unproven:
         signs.append((_dashed(_pens(kit)[1], kit), True, view.unproven))
@@ -100,6 +100,13 @@ def _legend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit) -> float:
         sheet.text((x + size * 2.4, base), words, kit.second)
         x += width + kit.px(16)
     return base + kit.px(4)
+
+
+def _lowest(view: TrendChart) -> str:
+    """What a heavy line says; where a part now is unproven, that one may lie lower."""
+    if all(dot is None or dot.proven for dot in (panel.ends[1] for panel in view.panels[1:])):
+        return tr("lowest, in a worse band")
+    return tr("lowest of the proven, in a worse band")
 
 
 def _joined(view: TrendChart) -> list[Panel]:
@@ -130,7 +137,7 @@ def _pen(view: TrendChart, panel: Panel, kit: Kit) -> Pen:
 
 
 def _dashed(pen: Pen, kit: Kit) -> Pen:
-    """The line of a health that rests on too little."""
+    """The line of a measure that rests on too little."""
     return replace(pen, dash=(kit.px(5), kit.px(4)))
 
 

@@ -143,7 +143,7 @@ def _now(kit: Kit) -> Pen:
 
 
 def _unproven(pen: Pen, kit: Kit) -> Pen:
-    """The line of a health that rests on too little."""
+    """The line of a measure that rests on too little."""
     return replace(pen, width=pen.width * 0.75, dash=(kit.px(4), kit.px(3)))
 
 

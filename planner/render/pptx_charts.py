@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -15,7 +16,8 @@ from planner.render.pptx_master import Room
 from planner.render.pptx_text import LABEL, LEAST, Hand, Type
 from planner.render.tokens import palette
 from planner.views.charts import whole
-from planner.views.health_chart import HealthChart
+from planner.views.health_chart import HealthChart, HealthRow
+from planner.views.health_proof import marked
 
 _MOST_LABEL: Final = 34
 # Months in the language of the deck, whatever that of the program that shows it.
@@ -29,7 +31,8 @@ Number = Decimal | float | int | None
 class Series:
     """A row of values with its name; ``role`` is its colour, ``dashed`` sets it back.
 
-    Without ``line`` only its markers are seen, without ``marked`` only its line.
+    Without ``line`` only its markers are seen, without ``marked`` only its line, without ``listed`` it is in no legend.
+    ``weak`` are the places of values that rest on too little.
     """
 
     name: str
@@ -38,6 +41,8 @@ class Series:
     dashed: bool = False
     line: bool = True
     marked: bool = True
+    listed: bool = True
+    weak: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +60,7 @@ def health(slide: Any, room: Room, view: HealthChart, hand: Hand, form: str = ""
     """C1 as clustered bars of now and before, or as a radar with markers; what is unknown has no bar and says so."""
     if form == "radar" and sum(row.now is not None and not row.layer for row in view.rows) >= _LEAST_SPOKES:
         rows = [row for row in view.rows if not row.layer]
-        return _radar(slide, room, _health_plot(view, rows), hand)
+        return _radar(slide, room, _parted(_health_plot(view, rows)), hand)
     rows = list(reversed(view.rows))  # the first row stands on top
     plot = _health_plot(view, rows)
     frame = _bars(slide, room, plot, hand)
@@ -68,16 +73,47 @@ _LEAST_SPOKES: Final = 5
 
 
 def _health_plot(view: HealthChart, rows: Sequence[Any]) -> Plot:
-    named = tuple(row.label if row.now is not None else tr("{name}: not assessed", name=row.label) for row in rows)
-    now = Series(name=view.now_label, values=tuple(_plain(row.now) for row in rows), role="chart_now")
+    now = Series(
+        name=view.now_label,
+        values=tuple(_plain(row.now) for row in rows),
+        role="chart_now",
+        weak=tuple(number for number, row in enumerate(rows) if row.unproven),
+    )
     before = Series(
         name=view.before_label or tr("before"),
         values=tuple(_plain(row.before) for row in rows),
         role="chart_before",
         dashed=True,
+        weak=tuple(number for number, row in enumerate(rows) if not row.proven_before),
     )
     compared = any(value is not None for value in before.values)
-    return Plot(categories=named, series=(before, now) if compared else (now,))
+    return Plot(categories=tuple(map(_named, rows)), series=(before, now) if compared else (now,))
+
+
+def _named(row: HealthRow) -> str:
+    """The name of a row, with the word where it has no value or one that rests on too little."""
+    if row.now is None:
+        return tr("{name}: not assessed", name=row.label)
+    return marked(row.label, proven=row.proven)
+
+
+def _parted(plot: Plot) -> Plot:
+    """The outline of now in two, where a value of it is unproven: dashed from and to that, firm between the others.
+
+    Not one outline with points of their own, which not every program draws.
+    """
+    now, count = plot.series[-1], len(plot.categories)
+    if not now.weak:
+        return plot
+    near = {(place + step) % count for place in now.weak for step in (-1, 0, 1)}
+    back = replace(
+        now,
+        name=marked(now.name, proven=False),
+        values=tuple(value if n in near else None for n, value in enumerate(now.values)),
+        dashed=True,
+    )
+    firm = replace(now, values=tuple(None if n in now.weak else value for n, value in enumerate(now.values)))
+    return replace(plot, series=(*plot.series[:-1], back, firm))
 
 
 def _plain(value: Decimal | None) -> int | None:
@@ -174,9 +210,22 @@ def _chart(slide: Any, room: Room, form: Any, plot: Plot, hand: Hand) -> tuple[A
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
         _font(chart.legend.font, hand, LABEL)
+        _unlist(chart, [number for number, one in enumerate(plot.series) if not one.listed])
     for one, known in zip(plot.series, chart.plots[0].series, strict=True):
         _paint(known, one)
     return frame, chart
+
+
+def _unlist(chart: Any, places: Sequence[int]) -> None:
+    """Leave series out of the legend."""
+    from pptx.oxml.ns import qn
+
+    legend = chart.legend._element
+    for place in reversed(places):
+        entry = legend.makeelement(qn("c:legendEntry"), {})
+        entry.append(legend.makeelement(qn("c:idx"), {"val": str(place)}))
+        entry.append(legend.makeelement(qn("c:delete"), {"val": "1"}))
+        legend.find(qn("c:legendPos")).addnext(entry)
 
 
 def _gaps(chart: Any) -> None:
@@ -199,6 +248,8 @@ def _paint(known: Any, one: Series) -> None:
         known.format.fill.solid()
         known.format.fill.fore_color.rgb = color
         known.invert_if_negative = False
+        for place in one.weak:
+            _hollow(known.points[place].format, color)
         return
     if one.line:
         known.format.line.color.rgb = color
@@ -216,6 +267,29 @@ def _paint(known: Any, one: Series) -> None:
     # set back as a fill: the edge of a ring is not drawn by every program
     back = RGBColor.from_string(palette("print")["chart_before"][1:])
     known.marker.format.fill.fore_color.rgb = back if one.dashed else color
+
+
+def _hollow(part: Any, color: Any) -> None:
+    """A bar of what rests on too little: its edge alone, dashed."""
+    from pptx.dml.color import RGBColor
+    from pptx.enum.dml import MSO_LINE
+    from pptx.util import Pt
+
+    part.fill.solid()
+    part.fill.fore_color.rgb = RGBColor.from_string(palette("print")["card"][1:])
+    part.line.color.rgb, part.line.width, part.line.dash_style = color, Pt(1.5), MSO_LINE.DASH
+
+
+def set_back(point: Any) -> None:
+    """A mark that rests on too little, as on the screen; not a ring, whose edge not every program draws."""
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_MARKER_STYLE
+
+    marker = point.marker
+    marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 9
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = RGBColor.from_string(palette("print")["chart_before"][1:])
+    marker.format.line.color.rgb = RGBColor.from_string(palette("print")["chart_1"][1:])
 
 
 def _scale(axis: Any, plot: Plot, hand: Hand) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,10 +13,9 @@ from typing import Any, Final
 from planner.kernel.dates import short_day
 from planner.kernel.text import tr, trn
 from planner.render import pptx_bands
-from planner.render.pptx_charts import Plot, Series, lines
+from planner.render.pptx_charts import Plot, Series, lines, set_back
 from planner.render.pptx_master import Room
 from planner.render.pptx_text import Hand
-from planner.render.tokens import palette
 from planner.views.charts import whole
 from planner.views.health_chart import band_words
 from planner.views.satisfaction_chart import Quarter, SatisfactionChart
@@ -37,14 +37,20 @@ def plot_of(view: TrendChart) -> Plot:
     panels = _chosen(view)
     known = {dot.on for panel in panels for dot in panel.dots}
     days = sorted(known | {day for day in view.breaks if known and min(known) < day <= max(known)})
-    return Plot(
-        categories=tuple(days),
-        series=tuple(
-            line
-            for panel, role in zip(panels, _ROLES, strict=False)
-            for line in _lines_of(panel, days, _values(panel, days, view.breaks), role)
-        ),
-    )
+    found = [
+        _lines_of(panel, days, _values(panel, days, view.breaks), role)
+        for panel, role in zip(panels, _ROLES, strict=False)
+    ]
+    return Plot(categories=tuple(days), series=tuple(_listed(found)))
+
+
+def _listed(found: list[list[Series]]) -> Iterator[Series]:
+    """All lines; of those dashed beside a firm one the first alone is in the legend, to tell what dashes mean."""
+    told = False
+    for lines_of_one in found:
+        twice = len(lines_of_one) > 1
+        yield from (replace(one, listed=not (one.dashed and twice and told)) for one in lines_of_one)
+        told = told or lines_of_one[0].dashed
 
 
 def _lines_of(panel: Panel, days: list[date], values: tuple[int | None, ...], role: str) -> list[Series]:
@@ -115,22 +121,10 @@ def satisfaction(slide: Any, room: Room, view: SatisfactionChart, hand: Hand) ->
         series=(Series(name=name, values=means, role="chart_1", line=False), *joined),
     )
     frame = lines(slide, room, plot, hand, alone=True)
-    _set_back(frame.chart.plots[0].series[0], [n for n, one in enumerate(view.quarters) if one.thin and one.n])
+    for number, one in enumerate(view.quarters):
+        if one.thin and one.n:  # means of too few answers
+            set_back(frame.chart.plots[0].series[0].points[number])
     return frame
-
-
-def _set_back(known: Any, places: list[int]) -> None:
-    """Means of too few answers are set back, as on the screen; not rings, whose edge not every program draws."""
-    from pptx.dml.color import RGBColor
-    from pptx.enum.chart import XL_MARKER_STYLE
-
-    color = RGBColor.from_string(palette("print")["chart_1"][1:])
-    for place in places:
-        marker = known.points[place].marker
-        marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 9
-        marker.format.fill.solid()
-        marker.format.fill.fore_color.rgb = RGBColor.from_string(palette("print")["chart_before"][1:])
-        marker.format.line.color.rgb = color
 
 
 def _counted(quarter: Quarter) -> str:

@@ -43,8 +43,8 @@ class Standing:
 
     ``weighed`` are the components that have a weight by the rules of the day.
 
-    ``ruleset`` and ``version`` are hash and number of the rules behind them, ``completeness`` is the share 0..1 of the
-    data of health, None where it was not kept.
+    ``ruleset`` and ``version`` are hash and number of the rules behind them, ``shares`` are for each measure the share
+    0..1 of its own data, without those that were not kept; ``completeness`` is that of health.
     """
 
     on: date
@@ -53,8 +53,13 @@ class Standing:
     cause: str = ""
     ruleset: str = ""
     version: int | None = None
-    completeness: Decimal | None = None
+    shares: Mapping[str, Decimal] = field(default_factory=dict)
     weighed: frozenset[str] = frozenset(COMPONENTS)
+
+    @property
+    def completeness(self) -> Decimal | None:
+        """The share 0..1 of the data of health, None where it was not kept."""
+        return self.shares.get(HEALTH)
 
     def value(self, measure: str) -> Decimal | None:
         """The value of a measure, None where it was not known."""
@@ -137,10 +142,12 @@ def standing(facts: AccountFacts, eras: Eras, day: date) -> Standing:
     """All measures as of a day, from the facts of that day and the rules then in force."""
     rules = eras.rules(day)
     found = health(facts, rules, day, trend=False)
-    values = {name: value.value for name, value in values_of(found).items()}
+    known = values_of(found)
+    values = {name: value.value for name, value in known.items()}
+    shares = {name: value.completeness for name, value in known.items()}
     return Standing(
         on=day, values=values, era=eras.era(rules), ruleset=rules.hash, version=eras.version(day),
-        completeness=found.explained.completeness, weighed=_weighed(rules),
+        shares=shares, weighed=_weighed(rules),
     )  # fmt: skip
 
 
@@ -178,7 +185,7 @@ def _kept_days(kept: Sequence[Kept], eras: Eras) -> dict[date, Standing]:
             cause=rows[0].cause,
             ruleset=rows[0].ruleset,
             version=rows[0].version,
-            completeness=next((one.completeness for one in rows if one.measure == HEALTH), None),
+            shares={one.measure: one.completeness for one in rows if one.completeness is not None},
             weighed=_weighed(eras.known(rows[0].ruleset) or DEFAULT),
         )
         for on, rows in days.items()

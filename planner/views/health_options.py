@@ -32,17 +32,18 @@ def in_view(chart: HealthChart, option: str, rules: Rules) -> HealthChart:
     if option == DISTANCE:
         healthy = rules.health.healthy_from
         rows = tuple(_with_distance(row, healthy) for row in _by_distance(chart.rows, healthy))
-        first = rows[0] if rows and rows[0].now is not None else None
-        words = _farthest(made, first) if first else made.title
+        parts = [row for row in rows if not row.layer and row.now is not None]
+        first = next((row for row in parts if row.proven), None)
+        words = _farthest(made, first, all_proven=all(row.proven for row in parts)) if first else made.title
         return replace(made, option=DISTANCE, rows=rows, title=words, lit=first.key if first and first.short else "",
                        order_label=tr("farthest below healthy first"))  # fmt: skip
     return _radar(made) if option == RADAR and not withheld else made
 
 
-def _farthest(chart: HealthChart, row: HealthRow) -> str:
-    """The takeaway of the distances: the component that is farthest from healthy."""
+def _farthest(chart: HealthChart, row: HealthRow, *, all_proven: bool) -> str:
+    """The takeaway of the distances: the proven component that is farthest from healthy."""
     if not row.short:
-        return tr("No known component is below healthy")
+        return tr("No known component is below healthy") if all_proven else tr("No proven component is below healthy")
     if not chart.proven:
         return tr("{name} {n} short of healthy; health as a whole unproven", name=row.label, n=row.short)
     return trn(
@@ -87,11 +88,12 @@ def _too_few(known: int) -> str:
 
 
 def _with_distance(row: HealthRow, healthy: int) -> HealthRow:
-    """The row with how far it is below healthy, in place of what the other views say of it."""
+    """The row with how far it is below healthy, in place of what the other views say of it; no band where unproven."""
     if row.now is None:
         return replace(row, tag="")
     below = max(0, healthy - whole(row.now))
-    return replace(row, tag=tr("{n} below healthy", n=below) if below else tr("healthy"), short=below)
+    level = row.unproven or tr("healthy")
+    return replace(row, tag=tr("{n} below healthy", n=below) if below else level, short=below)
 
 
 def _by_distance(rows: tuple[HealthRow, ...], healthy: int) -> tuple[HealthRow, ...]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from planner.rules.explain import Explained
 from planner.rules.facts import AccountFacts
@@ -59,7 +60,7 @@ def readings(found: Health) -> Readings:
     }
     layers = {"key": _reading(found.relation.key), "general": _reading(found.relation.general)}
     if found.relation.organisation is not None:
-        layers["organisational"] = Reading(value=found.relation.organisation)
+        layers["organisational"] = Reading(value=found.relation.organisation, completeness=Decimal(1))
     return {HEALTH: _reading(found.explained), **parts, **layers}
 
 

@@ -24,29 +24,41 @@ def missing_of(health: Reading | None) -> int:
 def tagged(rows: tuple[HealthRow, ...], steady: int, lacking: int) -> tuple[HealthRow, ...]:
     """The rows with at most one tag for each of both; none where fewer than two components are known.
 
-    ``lacking`` are the points that health lacks of 100.
+    Only what is proven can lead; what is not has that as its tag. ``lacking`` are the points that health lacks of 100.
     """
     known = [row for row in rows if not row.layer and row.now is not None]
-    if len(known) < 2:
-        return rows
-    words: dict[str, str] = {}
-    falls = {
-        row.key: row.before - row.now
-        for row in known
-        if row.before is not None and row.now is not None and whole_change(row.before, row.now) > steady
-    }
-    fell = _most(falls)
-    if fell:
-        words[fell] = tr("fell most of the components")
-    weight = sum(row.share for row in known)
-    costs = {row.key: row.share * (100 - (row.now or Decimal(0))) / weight for row in known}
-    dear = _most(costs)
-    points = round(costs[dear]) if dear else 0
-    if 0 < points <= lacking:
-        said = tr("costs most: {n} of Health's {all} missing points", n=points, all=lacking)
-        words[dear] = tr("{first}; {second}", first=words[dear], second=said) if dear in words else said
+    words: dict[str, str] = {row.key: row.unproven for row in rows if row.unproven}
+    if len(known) > 1:
+        firm = {row.key for row in known if row.proven_both}
+        falls = {
+            row.key: row.before - row.now
+            for row in known
+            if row.before is not None and row.now is not None and whole_change(row.before, row.now) > steady
+        }
+        fell, of_all = _most(falls, firm)
+        if fell:
+            words[fell] = tr("fell most of the components") if of_all else tr("fell most of the proven components")
+        weight = sum(row.share for row in known)
+        costs = {row.key: row.share * (100 - (row.now or Decimal(0))) / weight for row in known}
+        dear, said = _dearest(costs, {row.key for row in known if row.proven}, lacking)
+        if dear:
+            words[dear] = tr("{first}; {second}", first=words[dear], second=said) if dear in words else said
     return tuple(replace(row, tag=words.get(row.key, "")) for row in rows)
 
 
-def _most(found: Mapping[str, Decimal]) -> str:
-    return max(found, key=lambda key: found[key], default="")
+def _dearest(costs: Mapping[str, Decimal], firm: set[str], lacking: int) -> tuple[str, str]:
+    """The proven component that costs most and the words for it, both "" where there is nothing to say."""
+    dear, of_all = _most(costs, firm)
+    points = round(costs[dear]) if dear else 0
+    if not 0 < points <= lacking:
+        return "", ""
+    words = {"n": points, "all": lacking}
+    if of_all:
+        return dear, tr("costs most: {n} of Health's {all} missing points", **words)
+    return dear, tr("costs most of the proven: {n} of Health's {all} missing points", **words)
+
+
+def _most(found: Mapping[str, Decimal], firm: set[str]) -> tuple[str, bool]:
+    """The proven one with the most, "" where there is none, and whether no unproven one has more."""
+    best = max((key for key in found if key in firm), key=lambda key: found[key], default="")
+    return best, bool(best) and found[best] >= max(found.values())

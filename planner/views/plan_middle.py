@@ -59,10 +59,12 @@ def health_sentences(plan: PlanInput) -> list[str]:
     if not known:
         return [tr("Nothing is recorded to work health out from.")]
     unknown = ", ".join(row.label for row in parts if row.now is None)
+    weak = ", ".join(tr("{name} {value}", name=row.label, value=row.value_text) for row in parts if row.unproven)
     return [
         _costs_most(known),
         _fell_most(chart, known, day_text(since)),
         *([plan.other_rules] if plan.other_rules else []),
+        *([tr("Unproven: {names}.", names=weak)] if weak else []),
         tr("Not assessed: {names}.", names=unknown) if unknown else tr("All parts are assessed."),
     ]
 

@@ -15,6 +15,7 @@ from planner.kernel.numbers import whole_change
 from planner.kernel.text import N_, tr, trn
 from planner.rules.health import LABELS
 from planner.views.charts import ChartView, signed, whole
+from planner.views.health_proof import cell, marked
 from planner.views.rules_stamp import stamp_text
 from planner.views.tables import CellValue, Column, Row, TableView
 
@@ -28,7 +29,7 @@ class Dot:
     """A measure on one day. ``kept`` ones were snapshots; ``era`` tells rules apart; ``words`` are its hover card.
 
     ``ruleset`` and ``version`` name the rules behind it, by their hash and number. ``parts`` are the components that
-    health was made of that day, ``proven`` whether there were enough of them; other measures have neither.
+    health was made of that day; ``proven`` is whether the value rested on enough of its own data.
     """
 
     key: str
@@ -108,7 +109,7 @@ class TrendChart(ChartView):
     """The panels, the events under them and the days on which the rules changed; ``since`` is the day compared with.
 
     ``lead`` is the key of the measure that the drafted title names, "" where it names none. ``unproven`` are the words
-    of the legend for stretches of health that rest on too little, "" where there are none; ``band_words`` name what
+    of the legend for stretches that rest on too little, "" where there are none; ``band_words`` name what
     lies between the limits, the worst first.
     """
 
@@ -172,8 +173,9 @@ class TrendChart(ChartView):
         return self.band_words[self._place(value)]
 
     def worst(self) -> str:
-        """The key of the lowest component, where it lies in a worse band than what the title names; else ""."""
-        known = [(dot.value, panel.key) for panel in self.panels[1:] if (dot := panel.ends[1]) is not None]
+        """The key of the lowest proven component, where it lies in a worse band than what the title names; else ""."""
+        ends = [(panel.ends[1], panel.key) for panel in self.panels[1:]]
+        known = [(dot.value, key) for dot, key in ends if dot is not None and dot.proven]
         named = next((panel.ends[1] for panel in self.panels if panel.key == self.lead), None)
         low, key = min(known, default=(Decimal(100), ""))
         most = self._place(named.value) if named else len(self.limits)
@@ -199,7 +201,7 @@ class TrendChart(ChartView):
         for panel in self.panels:
             first, last = panel.ends
             compared = first is not None and last is not None and first.alike(last)
-            values = [None if dot is None else whole(dot.value) for dot in (first, last)]
+            values = [None if dot is None else cell(dot.value, proven=dot.proven) for dot in (first, last)]
             moved = signed(whole(last.value) - whole(first.value)) if compared and first and last else None
             said = self.turn_text(panel) or tr("not assessed")
             rows.append(Row(key=panel.key, cells=(panel.label, *values, moved, said)))
@@ -225,7 +227,7 @@ class TrendChart(ChartView):
             kept = any(dot.kept for dot in found if dot)
             rules = next((stamp_text(dot.version, dot.ruleset) for dot in found if dot), "")
             said = [event.text for event in self.events if earlier < event.on <= day]
-            cells = [None if dot is None else whole(dot.value) for dot in found]
+            cells = [None if dot is None else cell(dot.value, proven=dot.proven) for dot in found]
             source = tr("kept that day") if kept else tr("computed from dated records")
             first = CellValue(text=day_text(day), raw=day.isoformat())
             rows.append(Row(key=f"day@{day.isoformat()}", cells=(first, *cells, source, rules, ", ".join(said))))
@@ -241,10 +243,10 @@ class TrendChart(ChartView):
         """A measure on the two days and what lies between them."""
         first, last = panel.ends
         if last is None or first is None:
-            known = panel.value_text if last is not None else tr("not assessed")
+            known = marked(panel.value_text, proven=last.proven) if last is not None else tr("not assessed")
             return tr("{name}: {said}.", name=panel.label, said=known)
         words = {"first": whole(first.value), "day": self.days[0], "last": whole(last.value), "then": self.days[1]}
-        change = self.turn_text(panel)
+        change = marked(self.turn_text(panel), proven=first.proven and last.proven)
         return tr("{name}: {first} on {day}, {last} on {then}, {change}.", name=panel.label, change=change, **words)
 
 

@@ -6,14 +6,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from planner.kernel.data import dataclass
-from planner.kernel.text import tr, trn
+from planner.kernel.text import N_, tr, trn
 from planner.views.charts import whole
 from planner.views.trend_chart import Panel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the takeaway rests on: health is the first panel; ``month`` is that of the day compared with."""
+    """What the takeaway rests on: health is the first panel; ``month`` is that of the day compared with.
+
+    The panels have changes and alarms of what is proven alone; ``weak`` is the most that an unproven part moved.
+    """
 
     panels: tuple[Panel, ...]
     known: int
@@ -23,6 +26,7 @@ class Told:
     compared: bool
     month: str
     steady: int
+    weak: int = 0
 
 
 def title(told: Told) -> str:
@@ -54,8 +58,21 @@ def _proven(told: Told, mover: Panel | None) -> str:
     if alarm is not None:
         return tr("{name} down {n} in two quarters; health is {value}", name=alarm.label, n=alarm.fallen, value=value)
     if mover is None:
-        return tr("Health {value} and its parts steady since {month}", value=value, month=told.month)
+        return _still(told, value)
     return _since(told, mover)
+
+
+def _still(told: Told, value: int) -> str:
+    """No proven part moved; where an unproven one did, health may have."""
+    change = told.panels[0].moved or 0
+    words = {"value": value, "change": abs(change), "month": told.month}
+    if told.weak <= told.steady:
+        return tr("Health {value} and its parts steady since {month}", **words)
+    if abs(change) <= told.steady:
+        return tr("Health {value} and its proven parts steady since {month}", **words)
+    if change < 0:
+        return tr("Health {value}, down {change} since {month}", **words)
+    return tr("Health {value}, up {change} since {month}", **words)
 
 
 def _unproven(told: Told, mover: Panel | None) -> str:
@@ -86,9 +103,18 @@ def _fallen(told: Told) -> Panel | None:
 
 def _since(told: Told, mover: Panel) -> str:
     words = {"name": mover.label, "n": abs(mover.moved or 0), "month": told.month}
-    if (mover.moved or 0) < 0:
-        return tr("{name} down {n} since {month}, the most of all", **words)
-    return tr("{name} up {n} since {month}, the most of all", **words)
+    fell, of_all = (mover.moved or 0) < 0, told.weak <= abs(mover.moved or 0)
+    if fell:
+        text = (
+            N_("{name} down {n} since {month}, the most of all"),
+            N_("{name} down {n} since {month}, the most of the proven"),
+        )
+    else:
+        text = (
+            N_("{name} up {n} since {month}, the most of all"),
+            N_("{name} up {n} since {month}, the most of the proven"),
+        )
+    return tr(text[0 if of_all else 1], **words)
 
 
 def _mover(told: Told) -> Panel | None:

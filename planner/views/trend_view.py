@@ -18,8 +18,8 @@ from planner.rules.history import BACK, COMPONENTS, HEALTH, PLAN, Eras, Kept, St
 from planner.rules.ruleset import Rules, weight_of
 from planner.views.audience import require
 from planner.views.charts import signed, whole
-from planner.views.health_chart import LEAST_KNOWN, band_words
-from planner.views.health_proof import data_words
+from planner.views.health_chart import band_words
+from planner.views.health_proof import LEAST_KNOWN, data_words, is_proven, legend_words, marked
 from planner.views.missing_words import under_name
 from planner.views.months import months
 from planner.views.rules_stamp import stamp_text
@@ -87,7 +87,7 @@ def trend_view(
         break_label=tr("rules changed"), legend=_slope_legend(past) if shown == SLOPE else _legend(past),
         limits=limits, steady=rules.health.steady_within, lead=lead(told),
         empty_text="" if dates else tr("Nothing is known yet. Record any of these, and the lines begin:"),
-        since_text=tr("since {day}", day=short_day(past.since)), unproven=_unproven(past, panels[0], shown),
+        since_text=tr("since {day}", day=short_day(past.since)), unproven=_unproven(past, panels, shown),
         band_words=band_words(),
     )  # fmt: skip
 
@@ -183,20 +183,20 @@ def _runs(past: _Past, key: str, label: str) -> tuple[tuple[Dot, ...], ...]:
     return tuple(tuple(run) for run in runs)
 
 
-def _proven(past: _Past, point: Standing) -> bool:
-    """Whether health rested on enough that day; where no share was kept, by what its components can tell."""
+def _proven(past: _Past, point: Standing, key: str = HEALTH) -> bool:
+    """Whether a measure rested on enough that day; of health where no share was kept by what its parts can tell."""
+    if key != HEALTH:
+        return is_proven(point.shares.get(key), past.rules.health)
     parts, limit = point.parts, past.rules.health.unproven_below
     share = point.completeness
     most = sum(weight_of(past.rules.health.weights, part) for part in parts)
     return len(parts) >= LEAST_KNOWN and (most if share is None else share * 100) >= limit
 
 
-def _unproven(past: _Past, panel: Panel, shown: str) -> str:
-    """The words of the legend where a stretch of health is unproven."""
-    dots = panel.ends if shown == SLOPE else panel.dots
-    if all(dot is None or dot.proven for dot in dots):
-        return ""
-    return tr("unproven: under {n} % of the data", n=past.rules.health.unproven_below)
+def _unproven(past: _Past, panels: Sequence[Panel], shown: str) -> str:
+    """The words of the legend where anything drawn is unproven."""
+    dots = (dot for panel in panels for dot in (panel.ends if shown == SLOPE else panel.dots))
+    return "" if all(dot is None or dot.proven for dot in dots) else legend_words(past.rules.health)
 
 
 def _dot(past: _Past, point: Standing, key: str, label: str, prefix: str = "") -> Dot | None:
@@ -205,9 +205,8 @@ def _dot(past: _Past, point: Standing, key: str, label: str, prefix: str = "") -
         return None
     how = tr(_CAUSES[point.cause]) if point.cause in _CAUSES else tr("computed from dated records")
     rules = stamp_text(point.version, point.ruleset)
-    proven = key != HEALTH or _proven(past, point)
-    said = tr("{name}: {value} of 100", name=label, value=whole(value))
-    said = said if proven else tr("{said}, {word}", said=said, word=tr("unproven"))
+    proven = _proven(past, point, key)
+    said = marked(tr("{name}: {value} of 100", name=label, value=whole(value)), proven=proven)
     words = (said, day_text(point.on), how, rules)
     key_of = f"{prefix}{key}@{point.on.isoformat()}"
     return Dot(
@@ -266,7 +265,7 @@ def _sentence(panel: Panel) -> str:
     low, high = min(dots, key=_value), max(dots, key=_value)
     said = tr("{name}: {first} on {day}, lowest {low}, highest {high}, now {now}", name=panel.label,
               first=whole(dots[0].value), day=day_text(dots[0].on), low=whole(low.value), high=whole(high.value),
-              now=panel.value_text)  # fmt: skip
+              now=marked(panel.value_text, proven=dots[-1].proven))  # fmt: skip
     if panel.alarm:
         said = tr("{said}; {more}", said=said, more=panel.alarm)
     return tr("{said}.", said=said)
@@ -280,7 +279,8 @@ def _told(past: _Past, panels: Sequence[Panel]) -> Told:
     known = sum(panel.now is not None for panel in panels[1:])
     proven = past.now.explained.value is not None and _proven(past, past.quarters[0])
     return Told(
-        panels=tuple(panels),
+        panels=tuple(_firm(past, panel, past.quarters) for panel in panels),
+        weak=_weak(past, panels, past.quarters[:2]),
         known=known,
         all=len(panels) - 1,
         proven=proven,
@@ -295,8 +295,28 @@ def _told_slope(past: _Past, panels: Sequence[Panel]) -> Told:
     """The same between the two days of the slope view, which shows nothing of what lies before or between them."""
     first, last = past.ends
     moved = tuple(replace(panel, alarm="", fallen=0, moved=_moved(last, first, panel.key)) for panel in panels)
-    compared = first.era == last.era
-    return replace(_told(past, panels), panels=moved, compared=compared, month=month_name(first.on))
+    return replace(
+        _told(past, panels),
+        panels=tuple(_firm(past, panel, (last, first)) for panel in moved),
+        weak=_weak(past, moved, (last, first)),
+        compared=first.era == last.era,
+        month=month_name(first.on),
+    )
+
+
+def _firm(past: _Past, panel: Panel, days: Sequence[Standing]) -> Panel:
+    """What a title may say of a measure: of a part no change from or to a day, the newest first, it was unproven."""
+    if panel.key == HEALTH:
+        return panel
+    proven = [_proven(past, day, panel.key) for day in days]
+    made = panel if all(proven[:2]) else replace(panel, moved=None)
+    return made if all(proven) else replace(made, alarm="", fallen=0)
+
+
+def _weak(past: _Past, panels: Sequence[Panel], days: Sequence[Standing]) -> int:
+    """The most points that a part moved whose value was unproven on one of both days."""
+    found = [abs(p.moved or 0) for p in panels[1:] if not all(_proven(past, day, p.key) for day in days)]
+    return max(found, default=0)
 
 
 def _slope_legend(past: _Past) -> tuple[str, ...]:

@@ -325,3 +325,17 @@ def open_radar() -> HealthChart:
     made = full_health()
     rows = tuple(replace(row, now=None, change="") if row.key in {"service", "needs"} else row for row in made.rows)
     return in_view(replace(made, rows=rows), "radar", DEFAULT)
+
+
+def weak_health() -> HealthChart:
+    """A relation that stands lowest and fell most, on half of its own data; on the earlier day service was weak too."""
+    now = {key: reading(value) for key, value in _NOW.items()} | {"health": reading("62.3", completeness="0.67")}
+    now |= {"relation": reading("12", completeness="0.5"), "key": reading("12", completeness="0.5")}
+    before = {key: reading(value) for key, value in _BEFORE.items()} | {"health": reading("75.2")}
+    before |= {"needs": reading("90", completeness="0.59")}
+    return health_chart("Nordlys Marine", now, before, as_of=AS_OF, since=SINCE, grade="S")
+
+
+def weak_radar() -> HealthChart:
+    """The same as a shape."""
+    return in_view(weak_health(), "radar", DEFAULT)

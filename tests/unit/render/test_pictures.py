@@ -30,6 +30,8 @@ VIEWS: dict[str, Callable[[], ChartView]] = {
     "health-empty": chart_views.empty_health,
     "radar-full": chart_views.radar_health,
     "radar-open": chart_views.open_radar,
+    "health-weak": chart_views.weak_health,
+    "radar-weak": chart_views.weak_radar,
     "risk-full": chart_views.full_matrix,
     "risk-crowded": chart_views.crowded_matrix,
     "risk-empty": chart_views.empty_matrix,
