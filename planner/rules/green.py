@@ -264,11 +264,11 @@ def _thinned(sets: list[_Set]) -> list[_Set]:
 def _options(search: _Search, parts: Parts, now: Explained) -> list[_Option]:
     """The candidates that the formula rewards, the most rewarding first; none makes an unknown part known."""
     before = unfloored(now, parts) or Decimal(0)
-    known = {line.rule for line in now.lines if line.max_points}
+    known = _known(now, parts)
     found: list[_Option] = []
     for change in candidates(search.facts, search.rules, search.day):
         after, behind = search.with_((change,))
-        if {line.rule for line in after.lines if line.max_points} != known and search.measure in _WHOLES:
+        if search.measure in _WHOLES and _known(after, behind) != known:
             continue
         gain = in_hundredths((unfloored(after, behind) or Decimal(0)) - before)
         if gain > 0:
@@ -277,6 +277,12 @@ def _options(search: _Search, parts: Parts, now: Explained) -> list[_Option]:
 
 
 _WHOLES: Final = frozenset({"health", "relation"})
+
+
+def _known(found: Explained, parts: Parts) -> set[str]:
+    """The parts of a whole that have a value, and the layers of its relation."""
+    layers = parts.get("D1.relation")
+    return {line.rule for one in (found, layers) if one for line in one.lines if line.max_points}
 
 
 def candidates(facts: AccountFacts, rules: Rules, as_of: date) -> list[Change]:

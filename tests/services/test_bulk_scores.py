@@ -41,6 +41,7 @@ def test_that_all_at_once_is_each_explained(session: Session, seed: int, rules: 
     maker = Maker(seed, session.today())
     put(session, *(record for n in range(120) for record in maker.account(n)))
     seen: Counter[str | None] = Counter()
+    nobody_met = 0
     for back in (0, 90, 260):
         day = session.today() - timedelta(days=back)
         found = session.read(lambda conn, day=day: query.values(conn, rules, day))  # type: ignore[misc]
@@ -57,6 +58,8 @@ def test_that_all_at_once_is_each_explained(session: Session, seed: int, rules: 
             assert bulk.band == told.explained.band
             assert bulk.parts == sum(BITS[name] for name in told.counted)
             seen[bulk.band] += 1
+            nobody_met += told.relation.general.value is None and any(unit.target_contacts for unit in facts.units)
+    assert nobody_met > 5, "too few accounts want contacts of whom nobody was ever met"
     assert len(seen) >= bands, "the accounts are too much alike to prove anything"
 
 
