@@ -60,6 +60,11 @@ def hundredths(numerator: int, denominator: int) -> Decimal:
     return Decimal(half_up(100 * numerator, denominator)).scaleb(-2)
 
 
+def shown_from(limit: int) -> int:
+    """The hundredths from which a value, shown with one place, reads as ``limit`` or more."""
+    return 100 * limit - 5
+
+
 def share(numerator: int, denominator: int) -> Decimal:
     """A share 0..1 with 4 places; 0 of nothing is 0."""
     return Decimal(half_up(10_000 * numerator, denominator)).scaleb(-4) if denominator else Decimal(0)
@@ -105,12 +110,16 @@ def add_up(
     denominator: int,
     band: Callable[[Decimal], str | None] | None = None,
 ) -> Explained:
-    """The value of all addends, its lines on the 0.1 grid, and its band (3.3)."""
+    """The value of all addends, its lines on the 0.1 grid, and its band (3.3).
+
+    The band is that of the value as it is shown: what reads 60.0 is in the band that begins at 60.
+    """
     cents = half_up(100 * sum(a.points for a in addends), denominator)
     value = Decimal(cents).scaleb(-2)
-    tenths = largest_remainder([10 * a.points for a in addends], denominator, half_up(cents, 10))
+    shown = half_up(cents, 10)
+    tenths = largest_remainder([10 * a.points for a in addends], denominator, shown)
     unproven = frame.completeness < Decimal(frame.rules.health.unproven_below).scaleb(-2)
-    found_band = band(value) if band else None
+    found_band = band(Decimal(shown).scaleb(-1)) if band else None
     return Explained(
         measure=frame.measure,
         value=value,

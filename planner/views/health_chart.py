@@ -15,6 +15,7 @@ from planner.kernel.dates import day_text, month_name, short_day
 from planner.kernel.numbers import whole_change
 from planner.kernel.text import N_, tr, trn
 from planner.rules.explain import Evidence, Missing
+from planner.rules.health import HEALTH_WORDS, health_band
 from planner.rules.rule_groups import HealthRules
 from planner.rules.ruleset import DEFAULT, HEALTH_BANDS, Rules, weight_of
 from planner.views.audience import require
@@ -374,9 +375,7 @@ def _headline(told: _Told, rules: HealthRules) -> str:
 
 def band_word(value: Decimal, rules: HealthRules) -> str:
     """The word of the band a health value lies in (D1)."""
-    words = [word for name, word in reversed(HEALTH_BANDS) if name != "unproven"]
-    limits = (rules.at_risk_from, rules.watch_from, rules.healthy_from)
-    return tr(words[sum(value >= limit for limit in limits)])
+    return tr(HEALTH_WORDS[health_band(value, rules)])
 
 
 def _subtitle(told: _Told, rules: HealthRules, as_of: date) -> str:

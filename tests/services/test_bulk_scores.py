@@ -63,6 +63,22 @@ def test_that_all_at_once_is_each_explained(session: Session, seed: int, rules: 
     assert len(seen) >= bands, "the accounts are too much alike to prove anything"
 
 
+def test_that_a_value_that_reads_as_the_limit_is_in_the_band_above_at_once_too(session: Session) -> None:
+    maker = Maker(7, session.today())
+    put(session, *(record for n in range(150) for record in maker.account(n)))
+    found = session.read(lambda conn: query.values(conn, DEFAULT, session.today()))
+    edges = {key: one.health for key, one in found.items() if one.health and 4000 < one.health < 7990}
+    near = {key: value for key, value in edges.items() if value % 100 >= 90}
+    assert {value % 100 >= 95 for value in near.values()} == {True, False}, "too much alike to prove anything"
+    for key, value in near.items():
+        limit = value // 100 + 1
+        rules = replace(DEFAULT, health=replace(DEFAULT.health, watch_from=limit, unproven_below=0))
+        bulk = session.read(lambda conn, rules=rules: query.values(conn, rules, session.today()))[key]  # type: ignore[misc]
+        facts = session.read(lambda conn, key=key: facts_query.load(conn, key))  # type: ignore[misc]
+        assert bulk.band == health(facts, rules, session.today(), trend=False).explained.band
+        assert bulk.band == ("watch" if value % 100 >= 95 else "at_risk")
+
+
 def test_that_a_number_of_contacts_without_an_exact_share_is_named(session: Session) -> None:
     maker = Maker(3, session.today())
     maker._target = lambda: 29  # type: ignore[method-assign]

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from planner.rules.bulk_health import BITS, EXACT, Bulk, holds, review_interval
+from planner.rules.lines import shown_from
 from planner.rules.ruleset import Rules, Weights
 from planner.store import driver
 
@@ -82,7 +83,7 @@ def values(conn: driver.Connection, rules: Rules, day: date) -> dict[str, Bulk]:
     words = {"day": day.isoformat(), "since": since, "drilled": drilled(conn, rules, day)}
     back = bool(conn.execute(_DECIDED_LATER, words).fetchone()[0])
     found, make, of = {}, tuple.__new__, rules.health  # what Bulk._make does, without its count of the columns
-    healthy, watch, at_risk = 100 * of.healthy_from, 100 * of.watch_from, 100 * of.at_risk_from
+    healthy, watch, at_risk = shown_from(of.healthy_from), shown_from(of.watch_from), shown_from(of.at_risk_from)
     unproven = 100 * of.unproven_below
     rows = conn.execute(_statement(rules, day, back=back), words)
     for key, health, complete, relation, satisfaction, answers, of_parts, odd in rows:

@@ -146,6 +146,13 @@ def test_that_two_meetings_in_a_unit_that_wants_one_are_no_way() -> None:
     assert found.ways[-1].value == Decimal("100.0")
 
 
+@pytest.mark.parametrize(("wanted", "active", "goals"), [(309, 247, [80]), (324, 259, [80]), (369, 295, [])])
+def test_that_a_goal_is_reached_where_the_value_as_shown_is(wanted: int, active: int, goals: list[int]) -> None:
+    found = green(facts_of("B", **unit_world(((active, wanted),))), DEFAULT, "general", TODAY)
+    assert [*(way.goal for way in found.ways), *found.out_of_reach] == goals
+    assert (found.now.shown == 80) == (not goals), "80.0 is green, and 79.9 is not"
+
+
 @pytest.mark.parametrize("measure", ["general", "relation", "health"])
 def test_that_a_first_meeting_is_named_as_unknown_and_is_no_step(measure: str) -> None:
     key, unit = key_world(), unit_world(((1, 1),))

@@ -43,16 +43,18 @@ def test_that_d1_is_the_worked_69_10_watch() -> None:
     [
         ("100", "healthy"),
         ("80", "healthy"),
-        ("79.99", "watch"),
+        ("79.95", "healthy"),
+        ("79.94", "watch"),
         ("60", "watch"),
-        ("59.99", "at_risk"),
+        ("59.95", "watch"),
+        ("59.94", "at_risk"),
         ("40", "at_risk"),
-        ("39.99", "critical"),
+        ("39.94", "critical"),
         ("0", "critical"),
     ],
 )
-def test_that_bands_start_at_their_limits(value: str, band: str) -> None:
-    assert health_band(Decimal(value), DEFAULT) == band
+def test_that_bands_start_where_the_value_as_shown_reaches_their_limits(value: str, band: str) -> None:
+    assert health_band(Decimal(value), DEFAULT.health) == band
     assert combine(parts((("relation", 30, value),)), DEFAULT, TODAY).band == band
 
 
