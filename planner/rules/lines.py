@@ -75,14 +75,19 @@ def in_hundredths(value: Decimal) -> int:
     return int(value.scaleb(2))
 
 
-def largest_remainder(numerators: Sequence[int], denominator: int, total: int) -> tuple[int, ...]:
+def largest_remainder(
+    numerators: Sequence[int], denominator: int, total: int, tops: Sequence[int | None] = ()
+) -> tuple[int, ...]:
     """Integers near ``numerators / denominator`` that sum to ``total``.
 
-    Each is rounded down; what is left goes one by one to the largest remainders, the earlier first.
+    Each is rounded down; what is left goes one by one to the largest remainders, the earlier first. Where ``tops`` are
+    given, those that have reached theirs come after the others that have a remainder; without one nothing is added.
     """
     floors = [n // denominator for n in numerators]
     left = total - sum(floors)
-    order = sorted(range(len(floors)), key=lambda i: (-(numerators[i] % denominator), i))
+    rests = [n % denominator for n in numerators]
+    full = {i for i, top in enumerate(tops) if top is not None and floors[i] >= top}
+    order = sorted(range(len(floors)), key=lambda i: (not rests[i], i in full, -rests[i], i))
     for i in order[:left]:
         floors[i] += 1
     return tuple(floors)
@@ -117,7 +122,8 @@ def add_up(
     cents = half_up(100 * sum(a.points for a in addends), denominator)
     value = Decimal(cents).scaleb(-2)
     shown = half_up(cents, 10)
-    tenths = largest_remainder([10 * a.points for a in addends], denominator, shown)
+    tops = [None if a.max_points is None else half_up(10 * a.max_points, denominator) for a in addends]
+    tenths = largest_remainder([10 * a.points for a in addends], denominator, shown, tops)
     unproven = frame.completeness < Decimal(frame.rules.health.unproven_below).scaleb(-2)
     found_band = band(Decimal(shown).scaleb(-1)) if band else None
     return Explained(
@@ -125,7 +131,7 @@ def add_up(
         value=value,
         max=frame.maximum,
         band="unproven" if unproven else found_band,
-        lines=tuple(_line(a, points, denominator) for a, points in zip(addends, tenths, strict=True)),
+        lines=tuple(_line(*one) for one in zip(addends, tenths, tops, strict=True)),
         missing=frame.missing,
         completeness=frame.completeness,
         confidence=_confidence(addends, tenths),
@@ -134,13 +140,13 @@ def add_up(
     )
 
 
-def _line(addend: Addend, tenths: int, denominator: int) -> Line:
-    top = None if addend.max_points is None else half_up(10 * addend.max_points, denominator)
+def _line(addend: Addend, tenths: int, top: int | None) -> Line:
+    """Where all lines are at their top, one may stand 0.1 above it so that they add up; nobody reads 33.4 of 33.3."""
     return Line(
         rule=addend.rule,
         text=addend.text,
         points=Decimal(tenths).scaleb(-1),
-        max_points=None if top is None else Decimal(top).scaleb(-1),
+        max_points=None if top is None else Decimal(max(top, tenths)).scaleb(-1),
         evidence=addend.evidence,
         detail=addend.detail,
     )

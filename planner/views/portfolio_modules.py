@@ -117,8 +117,8 @@ class RowsModule(ChartView):
 class AccountDot:
     """One account: its health 0-100 or None where nothing is known, and the change in the trend window.
 
-    ``band`` is the stored name; ``proven`` is False where too little is known for one, ``other`` says that it was made of
-    other components then.
+    ``band`` is the stored name, ``proven`` is False where too little is known for one, ``other`` says that it was made
+    of other components then.
     """
 
     account_id: str

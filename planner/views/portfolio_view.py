@@ -221,7 +221,8 @@ def _health_title(bands: Sequence[BandTally], proven: Sequence[AccountDot], ever
     if low:
         return tr("{n} of {total} proven accounts at risk or critical", n=low, total=len(proven))
     if len(proven) < every:
-        return tr("{n} of {total} accounts are proven, none at risk", n=len(proven), total=every)
+        return trn("{n} of {total} accounts is proven, none at risk",
+                   "{n} of {total} accounts are proven, none at risk", len(proven), total=every)  # fmt: skip
     return tr("No account is at risk")
 
 
