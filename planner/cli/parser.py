@@ -176,7 +176,7 @@ def _export(commands: Commands) -> None:
     one.add_argument("--to", type=_ending(".pdf", ".pptx"), metavar="X.pdf|.pptx")
     words = tr("slides of the account, for your team or the customer")
     one.add_argument("--deck", choices=("internal", "customer"), help=words)
-    one.add_argument("--charts", metavar="K,K", default="", help=tr("only these charts as slides; with --deck"))
+    one.add_argument("--charts", metavar="K,K", help=tr("only these charts as slides; with --deck"))
     one.add_argument("--template", type=_ending(".pptx"), metavar="T.pptx", help=tr("a company's slides; with --deck"))
     one.add_argument("--editable", action="store_true", help=tr("charts for the customer as shapes; with --deck"))
     one.add_argument("--json", dest="form", action="store_const", const="json", default="text")
@@ -194,6 +194,8 @@ def _wrong_export(command: argparse.Namespace) -> str:
     slides = command.to is not None and command.to.suffix.lower() == ".pptx"
     if slides != bool(command.deck):
         return tr("Slides are written with both: --deck internal or customer, and --to X.pptx.")
+    if command.deck and command.charts is not None and not command.charts.replace(",", " ").strip():
+        return tr("Name at least one chart after --charts, or leave it out for the whole deck.")
     if command.deck:
         return "" if command.account else tr("Name the account whose slides to write: --account A.")
     if command.audience == "customer" and not command.review and command.calendar is None:

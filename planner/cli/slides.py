@@ -14,7 +14,7 @@ def deck(command: argparse.Namespace) -> int:
     """Write the slides of an account, print where they are and what they could not hold."""
     from planner.services import decks
 
-    kinds = tuple(kind.strip() for kind in command.charts.split(",") if kind.strip())
+    kinds = tuple(kind.strip() for kind in (command.charts or "").split(",") if kind.strip())
     with opened(command) as session:
         made = decks.export(
             session,

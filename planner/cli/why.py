@@ -22,6 +22,7 @@ from planner.rules.explain import Evidence, Explained
 from planner.rules.health import HEALTH_WORDS, LABELS
 from planner.rules.hygiene import BANDS as HYGIENE_WORDS
 from planner.rules.movement import CAUSES, Movement
+from planner.rules.risk_score import absence
 from planner.rules.words import RISK_BANDS
 from planner.safe.files import free_name
 from planner.services import crud, ruleset_versions
@@ -114,6 +115,10 @@ def _way(way: Movement) -> dict[str, Any]:
 def _value_lines(name: str, measure: str, found: Explained) -> Iterable[str]:
     day, label = day_text(found.as_of), _LABELS.get(measure)
     measure = tr(label) if label else measure
+    gone = absence(found)
+    if gone is not None:
+        yield tr("{name}: {reason}; it has no value on {day}", name=name, reason=gone.text(), day=day)
+        return
     if found.shown is None:
         yield tr("{name}: {measure} is not known on {day}", name=name, measure=measure, day=day)
     else:

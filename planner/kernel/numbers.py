@@ -17,6 +17,11 @@ def whole(value: Decimal) -> int:
     return int(value.quantize(Decimal(1), ROUND_HALF_UP))
 
 
+def whole_of(hundredths: int) -> int:
+    """The same of a value in hundredths, as lists hold it; never of one below 0."""
+    return (hundredths + 50) // 100
+
+
 def whole_change(now: Decimal, before: Decimal) -> int:
     """How far a value moved, in whole points between the two values as they are shown.
 
@@ -27,7 +32,7 @@ def whole_change(now: Decimal, before: Decimal) -> int:
 
 def whole_change_of(now: int, change: int) -> int:
     """The same from a value and its change in hundredths, as lists hold them."""
-    return whole_change(Decimal(now).scaleb(-2), Decimal(now - change).scaleb(-2))
+    return whole_of(now) - whole_of(now - change)
 
 
 def decimal_text(value: Decimal) -> str:

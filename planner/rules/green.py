@@ -23,7 +23,7 @@ from planner.rules.explain import Explained, Missing
 from planner.rules.facts import AccountFacts
 from planner.rules.health import health_band
 from planner.rules.key_relation import key_contacts
-from planner.rules.lines import in_hundredths
+from planner.rules.lines import in_hundredths, shown_from
 from planner.rules.measures import HYGIENE, Parts, measured, unfloored
 from planner.rules.risk import risk_states
 from planner.rules.ruleset import Rules
@@ -123,7 +123,7 @@ def green(facts: AccountFacts, rules: Rules, measure: str, as_of: date) -> Green
     )
     if now.value is None or measure == HYGIENE:
         return made
-    goals = [limit for limit in sorted(_limits(rules)) if limit > now.value]
+    goals = [limit for limit in sorted(_limits(rules)) if shown_from(limit) > in_hundredths(now.value)]
     if not goals:
         return made
     options = _options(search, parts, now)
@@ -156,7 +156,7 @@ def _ways(
     ways: list[Way] = []
     beyond: list[int] = []
     for goal in goals:
-        found = _smallest(search, options, 100 * goal) if best is not None and best >= goal else None
+        found = _smallest(search, options, shown_from(goal)) if best is not None and best >= goal else None
         if found is None:
             beyond.append(goal)
         else:
@@ -174,7 +174,7 @@ def _way(search: _Search, chosen: tuple[Change, ...], goal: int) -> Way:
         after = search.with_(tuple(ordered[:number]))[0].shown or Decimal(0)
         made.append(Step(change=change, text=words(change, search.facts), points=after - before))
         before = after
-    return Way(goal=goal, band=health_band(Decimal(goal), search.rules), steps=tuple(made), value=after)
+    return Way(goal=goal, band=health_band(Decimal(goal), search.rules.health), steps=tuple(made), value=after)
 
 
 def _all_of(search: _Search, options: list[_Option]) -> Decimal | None:
@@ -191,7 +191,7 @@ def _all_of(search: _Search, options: list[_Option]) -> Decimal | None:
 
 
 def _smallest(search: _Search, options: list[_Option], goal: int) -> tuple[Change, ...] | None:
-    """The first set, by size and then effort, with which the formula reaches the goal."""
+    """The first set, by size and then effort, with which the formula reaches the goal, in hundredths."""
     need = goal - search.value(())
     fronts = _fronts(options)
     for size in range(1, MOST + 1):
@@ -264,11 +264,11 @@ def _thinned(sets: list[_Set]) -> list[_Set]:
 def _options(search: _Search, parts: Parts, now: Explained) -> list[_Option]:
     """The candidates that the formula rewards, the most rewarding first; none makes an unknown part known."""
     before = unfloored(now, parts) or Decimal(0)
-    known = {line.rule for line in now.lines if line.max_points}
+    known = _known(now, parts)
     found: list[_Option] = []
     for change in candidates(search.facts, search.rules, search.day):
         after, behind = search.with_((change,))
-        if {line.rule for line in after.lines if line.max_points} != known and search.measure in _WHOLES:
+        if search.measure in _WHOLES and _known(after, behind) != known:
             continue
         gain = in_hundredths((unfloored(after, behind) or Decimal(0)) - before)
         if gain > 0:
@@ -277,6 +277,12 @@ def _options(search: _Search, parts: Parts, now: Explained) -> list[_Option]:
 
 
 _WHOLES: Final = frozenset({"health", "relation"})
+
+
+def _known(found: Explained, parts: Parts) -> set[str]:
+    """The parts of a whole that have a value, and the layers of its relation."""
+    layers = parts.get("D1.relation")
+    return {line.rule for one in (found, layers) if one for line in one.lines if line.max_points}
 
 
 def candidates(facts: AccountFacts, rules: Rules, as_of: date) -> list[Change]:

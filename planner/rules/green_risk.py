@@ -8,12 +8,10 @@ from decimal import Decimal
 from typing import Final
 
 from planner.rules.changes import CLOSE, TREAT, Change, words
-from planner.rules.explain import Explained
 from planner.rules.facts import AccountFacts
 from planner.rules.green import Green, Step, Way, unknown
-from planner.rules.lines import Frame, nothing
 from planner.rules.risk import RiskState, band, risk_states
-from planner.rules.risk_score import MAXIMUM, explain_risk
+from planner.rules.risk_score import explain_risk, not_there
 from planner.rules.ruleset import Rules
 
 LOW: Final = "low"
@@ -24,9 +22,12 @@ def green_risk(facts: AccountFacts, rules: Rules, risk_id: str, as_of: date) -> 
     known = facts.at(as_of)
     state = next((s for s in risk_states(known, rules, as_of) if s.risk.id == risk_id), None)
     limit = rules.risk.medium_from - 1
-    now = _now(state, known, rules, as_of)
+    if state is None:
+        now = not_there(next((risk for risk in facts.risks if risk.id == risk_id), None), rules, as_of)
+        return Green(measure="risk", now=now, green_from=limit, proven=False)
+    now = explain_risk(state, known, rules, as_of)
     made = Green(measure="risk", now=now, green_from=limit, unknown=unknown(now), proven=now.value is not None)
-    if state is None or state.current is None or state.band == LOW:
+    if state.current is None or state.band == LOW:
         return made
     ways = []
     if not state.treated and state.residual is not None and band(state.residual, rules) != state.band:
@@ -41,12 +42,6 @@ def green_risk(facts: AccountFacts, rules: Rules, risk_id: str, as_of: date) -> 
         best=ways[-1].value,
         unknown=unknown(now),
     )
-
-
-def _now(state: RiskState | None, facts: AccountFacts, rules: Rules, as_of: date) -> Explained:
-    if state is None:
-        return nothing(Frame("D15", rules, as_of, maximum=MAXIMUM))
-    return explain_risk(state, facts, rules, as_of)
 
 
 def _way(facts: AccountFacts, change: Change, state: RiskState, after: tuple[int, str]) -> Way:

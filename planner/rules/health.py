@@ -10,11 +10,12 @@ from decimal import Decimal
 from planner.kernel.data import dataclass, replace
 from planner.kernel.numbers import whole_change
 from planner.kernel.text import N_, Message
-from planner.rules.explain import Evidence, Explained, Missing
+from planner.rules.explain import Evidence, Explained, Missing, one_place
 from planner.rules.facts import AccountFacts
 from planner.rules.lines import Addend, Frame, add_up, all_evidence, in_hundredths, nothing, weighed
 from planner.rules.network import network
 from planner.rules.relation import Relation, relation
+from planner.rules.rule_groups import HealthRules
 from planner.rules.ruleset import HEALTH_BANDS, Rules
 from planner.rules.satisfaction import Satisfaction, satisfaction
 
@@ -126,18 +127,18 @@ def combine(components: Sequence[Component], rules: Rules, as_of: date) -> Expla
         return nothing(frame)
     known = sum(c.weight for c in present)
     addends = [_addend(c, c.value, known) for c in present if c.value is not None]
-    return add_up(frame, addends, 100 * known, lambda value: health_band(value, rules))
+    return add_up(frame, addends, 100 * known, lambda value: health_band(value, rules.health))
 
 
-def health_band(value: Decimal, rules: Rules) -> str:
-    """healthy, watch, at_risk or critical."""
-    limits = rules.health
+def health_band(value: Decimal, rules: HealthRules) -> str:
+    """healthy, watch, at_risk or critical: the band of the value as it is shown, with one place."""
+    shown = one_place(value)
     for name, low in (
-        ("healthy", limits.healthy_from),
-        ("watch", limits.watch_from),
-        ("at_risk", limits.at_risk_from),
+        ("healthy", rules.healthy_from),
+        ("watch", rules.watch_from),
+        ("at_risk", rules.at_risk_from),
     ):
-        if value >= low:
+        if shown >= low:
             return name
     return "critical"
 

@@ -60,6 +60,11 @@ def hundredths(numerator: int, denominator: int) -> Decimal:
     return Decimal(half_up(100 * numerator, denominator)).scaleb(-2)
 
 
+def shown_from(limit: int) -> int:
+    """The hundredths from which a value, shown with one place, reads as ``limit`` or more."""
+    return 100 * limit - 5
+
+
 def share(numerator: int, denominator: int) -> Decimal:
     """A share 0..1 with 4 places; 0 of nothing is 0."""
     return Decimal(half_up(10_000 * numerator, denominator)).scaleb(-4) if denominator else Decimal(0)
@@ -70,14 +75,19 @@ def in_hundredths(value: Decimal) -> int:
     return int(value.scaleb(2))
 
 
-def largest_remainder(numerators: Sequence[int], denominator: int, total: int) -> tuple[int, ...]:
+def largest_remainder(
+    numerators: Sequence[int], denominator: int, total: int, tops: Sequence[int | None] = ()
+) -> tuple[int, ...]:
     """Integers near ``numerators / denominator`` that sum to ``total``.
 
-    Each is rounded down; what is left goes one by one to the largest remainders, the earlier first.
+    Each is rounded down; what is left goes one by one to the largest remainders, the earlier first. Where ``tops`` are
+    given, those that have reached theirs come after the others that have a remainder; without one nothing is added.
     """
     floors = [n // denominator for n in numerators]
     left = total - sum(floors)
-    order = sorted(range(len(floors)), key=lambda i: (-(numerators[i] % denominator), i))
+    rests = [n % denominator for n in numerators]
+    full = {i for i, top in enumerate(tops) if top is not None and floors[i] >= top}
+    order = sorted(range(len(floors)), key=lambda i: (not rests[i], i in full, -rests[i], i))
     for i in order[:left]:
         floors[i] += 1
     return tuple(floors)
@@ -105,18 +115,23 @@ def add_up(
     denominator: int,
     band: Callable[[Decimal], str | None] | None = None,
 ) -> Explained:
-    """The value of all addends, its lines on the 0.1 grid, and its band (3.3)."""
+    """The value of all addends, its lines on the 0.1 grid, and its band (3.3).
+
+    The band is that of the value as it is shown: what reads 60.0 is in the band that begins at 60.
+    """
     cents = half_up(100 * sum(a.points for a in addends), denominator)
     value = Decimal(cents).scaleb(-2)
-    tenths = largest_remainder([10 * a.points for a in addends], denominator, half_up(cents, 10))
+    shown = half_up(cents, 10)
+    tops = [None if a.max_points is None else half_up(10 * a.max_points, denominator) for a in addends]
+    tenths = largest_remainder([10 * a.points for a in addends], denominator, shown, tops)
     unproven = frame.completeness < Decimal(frame.rules.health.unproven_below).scaleb(-2)
-    found_band = band(value) if band else None
+    found_band = band(Decimal(shown).scaleb(-1)) if band else None
     return Explained(
         measure=frame.measure,
         value=value,
         max=frame.maximum,
         band="unproven" if unproven else found_band,
-        lines=tuple(_line(a, points, denominator) for a, points in zip(addends, tenths, strict=True)),
+        lines=tuple(_line(*one) for one in zip(addends, tenths, tops, strict=True)),
         missing=frame.missing,
         completeness=frame.completeness,
         confidence=_confidence(addends, tenths),
@@ -125,13 +140,13 @@ def add_up(
     )
 
 
-def _line(addend: Addend, tenths: int, denominator: int) -> Line:
-    top = None if addend.max_points is None else half_up(10 * addend.max_points, denominator)
+def _line(addend: Addend, tenths: int, top: int | None) -> Line:
+    """Where all lines are at their top, one may stand 0.1 above it so that they add up; nobody reads 33.4 of 33.3."""
     return Line(
         rule=addend.rule,
         text=addend.text,
         points=Decimal(tenths).scaleb(-1),
-        max_points=None if top is None else Decimal(top).scaleb(-1),
+        max_points=None if top is None else Decimal(max(top, tenths)).scaleb(-1),
         evidence=addend.evidence,
         detail=addend.detail,
     )

@@ -11,7 +11,7 @@ from typing import Final
 from planner.entities.risks.contingency_plan import ContingencyPlan
 from planner.entities.risks.risk import Risk
 from planner.kernel.data import dataclass
-from planner.kernel.numbers import whole_change_of
+from planner.kernel.numbers import whole_change_of, whole_of
 from planner.kernel.text import N_, Message
 from planner.rules import rollback
 from planner.rules.account_rows import AccountRow, ScoreRow
@@ -172,7 +172,7 @@ def _of_health(account: AccountRow, score: ScoreRow, rules: Rules) -> list[Reaso
     if score.health is None or score.health_band in {None, "unproven"}:
         return []
     if score.health_band in {"critical", "at_risk"}:
-        words = {"value": (score.health + 50) // 100, "band": Message(_HEALTH_WORDS[score.health_band])}
+        words = {"value": whole_of(score.health), "band": Message(_HEALTH_WORDS[score.health_band])}
         tier = _CRITICAL if score.health_band == "critical" else _AT_RISK
         found.append(_reason(tier, Message(N_("health {value}, {band}"), words), account, "health"))
     fall = -whole_change_of(score.health, score.health_change or 0)

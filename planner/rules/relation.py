@@ -56,15 +56,20 @@ class Relation:
 
 
 def general_relation(facts: AccountFacts, rules: Rules, as_of: date) -> Explained:
-    """D3, 0-100: the mean over units in scope of active contacts against the number wanted."""
+    """D3, 0-100: the mean over units in scope of active contacts against the number wanted.
+
+    None where no unit wants contacts, and while nobody is known to have been met: nobody saw that they are not active.
+    """
     known = facts.at(as_of)
     in_scope = sorted((u for u in known.units if u.in_scope), key=lambda u: (u.name, u.id))
     units = [u for u in in_scope if u.target_contacts]
     unknown = [u for u in in_scope if u.target_contacts is None]
     missing = _missing_targets(known, in_scope, unknown)
-    frame = Frame("D3", rules, as_of, missing, share(len(units), len(units) + len(unknown)))
     if not units:
-        return nothing(frame)
+        return nothing(Frame("D3", rules, as_of, missing))
+    if not known.last_touches():
+        return nothing(Frame("D3", rules, as_of, (_nobody_met(known), *missing)))
+    frame = Frame("D3", rules, as_of, missing, share(len(units), len(units) + len(unknown)))
     active = _active(known, rules, as_of)
     base = lcm(*(u.target_contacts or 1 for u in units))
     addends = [_unit(u, active.get(u.id, []), base) for u in units]
@@ -165,6 +170,11 @@ def _missing_targets(facts: AccountFacts, in_scope: list[OrgUnit], unknown: list
         )
         for u in unknown
     )
+
+
+def _nobody_met(facts: AccountFacts) -> Missing:
+    text = Message(N_("No meeting or call with one of their people is recorded"))
+    return Missing(text, "interaction", "account", facts.account.id, Message(N_("Record")))
 
 
 def _letter(value: Decimal, letters: Weights) -> str:

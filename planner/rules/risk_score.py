@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from planner.entities.risks.risk import Risk
 from planner.kernel.text import N_, Message
 from planner.rules.explain import Evidence, Explained, Missing
 from planner.rules.facts import AccountFacts
@@ -33,6 +34,24 @@ def explain_risk(state: RiskState, facts: AccountFacts, rules: Rules, as_of: dat
         text = Message(N_("After the treatment: {likelihood} × {impact}"), _rating(state))
         addends.append(Addend("D15.reduction", text, state.current - (state.inherent or 0), None, evidence))
     return add_up(frame, addends, 1, lambda value: band(int(value), rules))
+
+
+def not_there(risk: Risk | None, rules: Rules, as_of: date) -> Explained:
+    """A risk on a day on which it is not open: no value, and when it was opened or closed where that tells why."""
+    missing: tuple[Missing, ...] = ()
+    if risk is not None:
+        name = risk.code or risk.statement
+        if risk.opened_on is not None and risk.opened_on > as_of:
+            missing = (Missing(Message(N_("{name} was opened on {on}"), {"name": name, "on": risk.opened_on}), ""),)
+        elif risk.closed_on is not None and risk.closed_on <= as_of:
+            missing = (Missing(Message(N_("{name} was closed on {on}"), {"name": name, "on": risk.closed_on}), ""),)
+    return nothing(Frame("D15", rules, as_of, missing, maximum=MAXIMUM))
+
+
+def absence(found: Explained) -> Message | None:
+    """Why a risk has no value on that day, as `not_there` told it; None for every other value."""
+    gone = found.measure == "D15" and found.value is None and found.missing and not found.missing[0].entity
+    return found.missing[0].text if gone else None
 
 
 def risk_evidence(state: RiskState, facts: AccountFacts) -> tuple[Evidence, ...]:

@@ -61,7 +61,10 @@ GROUPS: tuple[Group, ...] = (
         "general_relation",
         N_("General relation"),
         "D3",
-        N_("The mean over all units of active contacts ÷ contacts aimed at, at most 1 each."),
+        N_(
+            "The mean over all units of active contacts ÷ contacts aimed at, at most 1 each. "
+            "Unknown while no meeting or call with anybody is recorded."
+        ),
         (
             Term("active_days", N_("A contact is active when somebody spoke with it within"), _LONG),
             Term(

@@ -18,11 +18,10 @@ from planner.rules.explain import Evidence, Explained
 from planner.rules.facts import AccountFacts
 from planner.rules.grades import newest
 from planner.rules.health import health
-from planner.rules.lines import Frame, nothing
 from planner.rules.measures import GENERAL, HEALTH, HYGIENE, KEY, MEASURES, Parts, measured
 from planner.rules.movement import Movement, movement
 from planner.rules.risk import risk_states
-from planner.rules.risk_score import MAXIMUM, explain_risk
+from planner.rules.risk_score import explain_risk, not_there
 from planner.rules.ruleset import Rules
 from planner.services import account_list, crud, reports, ruleset_versions, rulesets
 from planner.services.session import Session
@@ -204,7 +203,7 @@ def _risk(facts: AccountFacts, rules: Rules, code: str, day: date) -> Explained:
     states = risk_states(facts, rules, day)
     state = next((state for state in states if state.risk.id == risk.id), None)
     if state is None:  # not open on that day
-        return nothing(Frame("D15", rules, day, maximum=MAXIMUM))
+        return not_there(risk, rules, day)
     return explain_risk(state, facts, rules, day)
 
 

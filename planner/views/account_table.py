@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from planner.kernel.numbers import whole_change_of
+from planner.kernel.numbers import whole_change_of, whole_of
 from planner.kernel.text import N_, tr
 from planner.rules.account_rows import AccountRow, ScoreRow, SortKey
 from planner.rules.words import HEALTH_BANDS, RISK_BANDS
@@ -139,7 +139,7 @@ def _health(account: AccountRow, _today: date) -> AnyCell:
     if score.health_band == "unproven" or score.health is None:
         return CellValue(second=word, state="unknown", reserve=True)
     return CellValue(
-        text=str(round(score.health / 100)),
+        text=str(whole_of(score.health)),
         second=word,
         state=_GLYPHS[score.health_band],
         trend=_arrow(score),
@@ -165,7 +165,7 @@ def health_words(account: AccountRow, days: int, held: str = "") -> str:
     if score.health_band in {None, "unproven"}:
         return tr("unproven, {n} % of the data", n=score.completeness)
     word = tr(_HEALTH_WORDS[score.health_band or "unproven"])
-    shown = tr("Health {value}, {band}", value=round(score.health / 100), band=word)
+    shown = tr("Health {value}, {band}", value=whole_of(score.health), band=word)
     if score.health_trend == "other":
         return tr("{health}; not comparable with {days} days ago: other components counted", health=shown, days=days)
     if score.health_change is None:
@@ -181,7 +181,7 @@ def _satisfaction(account: AccountRow, _today: date) -> AnyCell:
         return CellValue(text=tr("no calls"), color="muted", kind="text")
     n = score.satisfaction_n
     basis = tr("only {counts}", counts=n) if n < 3 else tr("n {n}", n=n)
-    return CellValue(text=str(round(score.satisfaction / 100)), second=basis, raw=float(score.satisfaction))
+    return CellValue(text=str(whole_of(score.satisfaction)), second=basis, raw=float(score.satisfaction))
 
 
 def _risk(account: AccountRow, _today: date) -> AnyCell:

@@ -273,7 +273,7 @@ def _units_head(days: int) -> str:
 
 
 def _units(known: AccountFacts, rules: Rules, as_of: date) -> tuple[UnitBar, ...]:
-    """Active contacts by unit as D3 counts them."""
+    """Active contacts by unit as D3 counts them; while nobody is known to have been met, nobody knows how many."""
     touched = known.last_contacts()
     newest = known.newest_assessments()
     bars = []
@@ -288,7 +288,8 @@ def _units(known: AccountFacts, rules: Rules, as_of: date) -> tuple[UnitBar, ...
             and newest[c.id].level not in {"not_met", "-1"}
         )
         wanted = unit.target_contacts
-        words = tr("{n} of {wanted}", n=active, wanted=wanted) if wanted else tr("{n}, no target", n=active)
+        number = active if touched else "?"
+        words = tr("{n} of {wanted}", n=number, wanted=wanted) if wanted else tr("{n}, no target", n=number)
         bars.append(UnitBar(unit_id=unit.id, name=unit.name, active=active, wanted=wanted, words=words))
     return tuple(bars)
 

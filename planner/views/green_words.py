@@ -7,6 +7,7 @@ from planner.kernel.numbers import decimal_text
 from planner.kernel.text import N_, tr
 from planner.rules.green import Green, Way
 from planner.rules.health import HEALTH_WORDS
+from planner.rules.risk_score import absence
 from planner.rules.words import RISK_BANDS
 
 _RISKS = {name: word for name, word, *_ in RISK_BANDS}
@@ -25,6 +26,9 @@ def heading(found: Green, way: Way) -> str:
 
 def remark(found: Green) -> str:
     """What has to be said beside the ways, "" for nothing: nothing known, green, not proven, or out of reach."""
+    gone = absence(found.now)
+    if gone is not None:
+        return tr("{reason}: on this day there is nothing to turn green.", reason=gone.text())
     if found.now.value is None:
         return tr("Nothing is known yet, and what is not known is not assumed. It must be recorded first.")
     if found.measure == "hygiene":

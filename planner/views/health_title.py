@@ -12,9 +12,10 @@ from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text, month_name, short_day
 from planner.kernel.numbers import whole_change
 from planner.kernel.text import N_, tr, trn
+from planner.rules.health import HEALTH_WORDS, health_band
 from planner.rules.history import HEALTH
 from planner.rules.rule_groups import HealthRules
-from planner.rules.ruleset import HEALTH_BANDS, Rules
+from planner.rules.ruleset import Rules
 from planner.views.charts import whole
 from planner.views.health_proof import LEAST_KNOWN, data_words, is_proven, share_of
 
@@ -172,9 +173,7 @@ def headline(told: Told, rules: HealthRules) -> str:
 
 def band_word(value: Decimal, rules: HealthRules) -> str:
     """The word of the band a health value lies in (D1)."""
-    words = [word for name, word in reversed(HEALTH_BANDS) if name != "unproven"]
-    limits = (rules.at_risk_from, rules.watch_from, rules.healthy_from)
-    return tr(words[sum(value >= limit for limit in limits)])
+    return tr(HEALTH_WORDS[health_band(value, rules)])
 
 
 def subtitle(told: Told, rules: HealthRules, as_of: date) -> str:

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from planner.kernel.data import dataclass
 from planner.kernel.text import N_, tr
+from planner.rules.words import HEALTH_BANDS
 from planner.views.charts import ChartView
 from planner.views.tables import AnyCell, CellValue, Column, Row, TableView
 
@@ -27,6 +28,7 @@ MODULES: Final = (
     (COVERAGE, N_("Coverage gaps")),
 )
 NAMES: Final = dict(MODULES)
+_BAND_WORDS: Final = dict(HEALTH_BANDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,13 +117,15 @@ class RowsModule(ChartView):
 class AccountDot:
     """One account: its health 0-100 or None where nothing is known, and the change in the trend window.
 
-    ``proven`` is False where too little is known for a band, ``other`` says that it was made of other components then.
+    ``band`` is the stored name, ``proven`` is False where too little is known for one, ``other`` says that it was made
+    of other components then.
     """
 
     account_id: str
     name: str
     grade: str
     value: float | None
+    band: str | None
     proven: bool
     change: int | None
     sentence: str
@@ -187,14 +191,10 @@ class HealthStrip(ChartView):
         """The band in words; unproven and unknown as such."""
         if dot.value is None:
             return tr("unknown")
-        return self._band_of(dot.value).word if dot.proven else tr("unproven")
-
-    def _band_of(self, value: float) -> BandTally:
-        return next((b for b in reversed(self.bands) if value >= b.low), self.bands[0])
+        return tr(_BAND_WORDS[dot.band or "unproven"])
 
     def _band_cell(self, dot: AccountDot) -> CellValue:
-        name = None if dot.value is None else self._band_of(dot.value).key if dot.proven else "unproven"
-        return CellValue(text=self.band_word(dot), data=name)
+        return CellValue(text=self.band_word(dot), data=None if dot.value is None else dot.band)
 
     @override
     def sentence(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from planner.kernel.data import dataclass
 from planner.kernel.dates import day_text
-from planner.kernel.numbers import whole_change_of
+from planner.kernel.numbers import whole_change_of, whole_of
 from planner.kernel.text import N_, tr, trn
 from planner.rules.account_rows import AccountRow
 from planner.rules.portfolio import ATTENTION_MOST, FALL, REASONS_MOST, Attention, OpenRisk
@@ -171,6 +171,7 @@ def _dot(account: AccountRow, read: Read) -> AccountDot:
         name=account.name,
         grade=account.grade,
         value=value,
+        band=score.health_band if score else None,
         proven=proven,
         change=change,
         sentence=_said(account, read, proven=proven, change=change),
@@ -184,7 +185,7 @@ def _said(account: AccountRow, read: Read, *, proven: bool, change: int | None) 
         return tr("{name}: nothing is known yet.", name=account.name)
     if not proven:
         return tr("{name}: unproven, {n} % of the data.", name=account.name, n=score.completeness)
-    value, band = (score.health + 50) // 100, tr(_WORDS[score.health_band or "unproven"])
+    value, band = whole_of(score.health), tr(_WORDS[score.health_band or "unproven"])
     words = {"name": account.name, "value": value, "band": band}
     if score.health_trend == "other":
         return tr("{name}: {value}, {band}, not comparable with {days} days ago: other components counted.",
@@ -207,7 +208,7 @@ def _bands(read: Read, proven: Sequence[AccountDot]) -> tuple[BandTally, ...]:
             low=ends[n],
             high=min(100, ends[n + 1]),
             word=tr(_WORDS[name]),
-            number=sum(ends[n] <= (d.value or 0) < ends[n + 1] for d in proven),
+            number=sum(d.band == name for d in proven),
         )
         for n, name in enumerate(names)
     )
@@ -220,7 +221,8 @@ def _health_title(bands: Sequence[BandTally], proven: Sequence[AccountDot], ever
     if low:
         return tr("{n} of {total} proven accounts at risk or critical", n=low, total=len(proven))
     if len(proven) < every:
-        return tr("{n} of {total} accounts are proven, none at risk", n=len(proven), total=every)
+        return trn("{n} of {total} accounts is proven, none at risk",
+                   "{n} of {total} accounts are proven, none at risk", len(proven), total=every)  # fmt: skip
     return tr("No account is at risk")
 
 
@@ -308,7 +310,7 @@ def _satisfaction_row(account: AccountRow, least: int) -> ModuleRow:
     score = account.score
     assert score is not None
     assert score.satisfaction is not None
-    value, thin = (score.satisfaction + 50) // 100, score.satisfaction_n < least
+    value, thin = whole_of(score.satisfaction), score.satisfaction_n < least
     words = trn("{n} callback", "{n} callbacks", score.satisfaction_n)
     words = tr("only {counts}", counts=words) if thin else words
     return ModuleRow(

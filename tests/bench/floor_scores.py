@@ -29,8 +29,9 @@ CREATE INDEX level_contact ON level (contact_id, told, id, level);
 CREATE TABLE proof (level_id TEXT NOT NULL, told TEXT NOT NULL) STRICT;
 CREATE INDEX proof_level ON proof (level_id, told);
 CREATE TABLE unit (id TEXT PRIMARY KEY, account_id TEXT NOT NULL, wanted INTEGER) STRICT;
-CREATE TABLE touch (contact_id TEXT NOT NULL, met TEXT NOT NULL) STRICT;
+CREATE TABLE touch (account_id TEXT NOT NULL, contact_id TEXT NOT NULL, met TEXT NOT NULL) STRICT;
 CREATE INDEX touch_met ON touch (met, contact_id);
+CREATE INDEX touch_account ON touch (account_id);
 CREATE TABLE call (account_id TEXT NOT NULL, called TEXT NOT NULL, tech INTEGER, attitude INTEGER, norms INTEGER,
   overall INTEGER, due TEXT) STRICT;
 CREATE TABLE risk (id TEXT PRIMARY KEY, account_id TEXT NOT NULL, likelihood INTEGER, impact INTEGER, left_l INTEGER,
@@ -45,11 +46,15 @@ _COPIES = (
     ("level", "SELECT id, contact_id, level, assessed_on FROM relation_assessment WHERE assessed_on <= :day"),
     ("proof", "SELECT target_id, evidence_date FROM evidence_link WHERE evidence_date <= :day"),
     ("unit", "SELECT id, account_id, target_contacts FROM org_unit WHERE in_scope = 1"),
-    ("touch", "SELECT value, happened_on FROM interaction, json_each(participants) WHERE happened_on <= :day"),
-    ("touch", "SELECT value, held_on FROM explain_session, json_each(listeners) WHERE held_on <= :day"),
     (
         "touch",
-        "SELECT contact_id, called_on FROM callback WHERE reached = 1 AND contact_id NOTNULL AND called_on <= :day",
+        "SELECT account_id, value, happened_on FROM interaction, json_each(participants) WHERE happened_on <= :day",
+    ),
+    ("touch", "SELECT account_id, value, held_on FROM explain_session, json_each(listeners) WHERE held_on <= :day"),
+    (
+        "touch",
+        "SELECT account_id, contact_id, called_on FROM callback WHERE reached = 1 AND contact_id NOTNULL "
+        "AND called_on <= :day",
     ),
     (
         "call",
@@ -100,7 +105,8 @@ scored AS (SELECT account_id, iif(treated AND left_l * left_i IS NOT NULL, left_
 costs AS (SELECT account_id, sum(CASE WHEN now >= :extreme THEN iif(drilled, 15, 25) WHEN now >= :high
     THEN iif(drilled, 7, 12) WHEN now >= :medium THEN iif(drilled, 2, 4) WHEN now NOTNULL THEN iif(drilled, 0, 1)
     ELSE 0 END) AS cost, max(now) AS worst{costs} FROM scored GROUP BY account_id),
-sums AS (SELECT a.id, a.grade, d2.value AS k, d3.value AS g, d7.value AS s, c.cost, c.worst,
+sums AS (SELECT a.id, a.grade, d2.value AS k, iif(d3.value > 0 OR
+    EXISTS (SELECT 1 FROM touch t WHERE t.account_id = a.id), d3.value, NULL) AS g, d7.value AS s, c.cost, c.worst,
     (SELECT max(done) FROM review r WHERE r.account_id = a.id) AS done{sums}
   FROM account a LEFT JOIN d2 ON d2.account_id = a.id LEFT JOIN d3 ON d3.account_id = a.id
   LEFT JOIN d7 ON d7.account_id = a.id LEFT JOIN costs c ON c.account_id = a.id LIMIT -1),
@@ -115,7 +121,7 @@ _RELATION = """(0.0 + coalesce(k * kw, 0) + coalesce(g * gw, 0))
 _VALUE = """(0.0 + coalesce(30 * r, 0) + coalesce(20 * s, 0) + coalesce(15 * n, 0))
     / nullif(iif(r IS NULL, 0, 30) + iif(s IS NULL, 0, 20) + iif(n IS NULL, 0, 15), 0)"""
 _HEALTH = f"""{_FACTS.format(**_KNOWN)}
-parts AS (SELECT id, s, k, g, {_NETWORK} AS n, {_WEIGHTS}, coalesce(kk, 0) AS kk, coalesce(gk, 0) AS gk,
+parts AS (SELECT id, s, k, g, {_NETWORK} AS n, {_WEIGHTS}, coalesce(kk, 0) AS kk, iif(g IS NULL, 0, gk) AS gk,
     iif(s IS NULL, 0, sk) AS sk, iif(done IS NULL, 0, (1.0 + coalesce(rated, 0)) / (1 + coalesce(risks, 0))) AS nk
   FROM sums WHERE 1 LIMIT -1),
 related AS (SELECT id, s, n, sk, nk, {_RELATION} AS r, (kk * kw + gk * gw) / 100 AS rk FROM parts WHERE 1 LIMIT -1),

@@ -59,6 +59,9 @@ def test_that_half_a_question_is_answered_with_what_is_needed(run: Run, file: st
     assert "--deck internal or customer" in told
     assert run(*asked, "--deck", "internal", "--to", tmp_path / "x.pdf")[0] == 2
     assert run("export", file, "--deck", "internal", "--to", tmp_path / "x.pptx")[0] == 2
+    for nothing in ("", " , "):
+        code, _, said = run(*asked, "--deck", "internal", "--to", tmp_path / "x.pptx", "--charts", nothing)
+        assert (code, "at least one chart" in said, (tmp_path / "x.pptx").exists()) == (2, True, False)
     broken = tmp_path / "broken.pptx"
     broken.write_bytes(b"not a presentation")
     assert refused(run(*asked, "--deck", "internal", "--to", tmp_path / "y.pptx", "--template", broken))

@@ -60,6 +60,17 @@ def test_that_the_unknown_is_said_and_wrong_questions_are_refused(run: Run, file
     assert "must come before" in refused(late)
 
 
+def test_that_a_risk_says_when_it_was_opened_where_it_was_not_yet(run: Run, file: str) -> None:
+    asked = ("why", file, "R-07", "--account", "Meridian", "--as-of", "2001-01-01", "--green")
+    said = run(*asked)[1]
+    opened = re.search(r"Meridian Foods: R-07 was opened on (.+ 20\d\d); it has no value on 1 Jan 2001", said)
+    assert opened is not None
+    assert f"R-07 was opened on {opened[1]}: on this day there is nothing to turn green." in said
+    assert "must be recorded" not in said
+    found = json.loads(run(*asked, "--json")[1])
+    assert (found["value"], found["missing"]) == (None, [f"R-07 was opened on {opened[1]}"])
+
+
 def test_that_the_fewest_changes_are_told_and_add_up(run: Run, file: str) -> None:
     asked = ("why", file, "health", "--account", "Vantaa", "--green")
     found = json.loads(run(*asked, "--json")[1])["green"]

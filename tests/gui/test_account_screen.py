@@ -197,6 +197,27 @@ def test_that_a_gap_leads_to_the_person_it_is_about(
     assert (place.section, place.record, place.field) == ("people", contact.id, "level")
 
 
+def test_that_the_gap_of_nobody_met_asks_for_a_meeting_that_closes_it(
+    qtbot: QtBot, screen: AccountScreen, session: Session, account: Account
+) -> None:
+    before = screen.refreshes
+    unit = a_stored(session, "org_unit", account_id=account.id, parent_id=None, target_contacts=2)
+    contact = people.add_contact(session, account.id, "E. Ruiz", unit_id=unit.id)
+    settle(qtbot, screen, before)
+    overview = overview_of(screen)
+    overview.show_gaps()
+    before = screen.refreshes
+    overview.why.mend([m.entity for m in overview.why._missing].index("interaction"))
+    (dialog,) = overview.why.window().findChildren(NewRecordDialog)
+    assert dialog.panel.row("channel").field_editor.value() == "meeting"
+    dialog.panel.row("title").field_editor.set_value("First visit")
+    dialog.panel.row("participants").field_editor.set_value((contact.id,))
+    dialog.panel.create_record()
+    settle(qtbot, screen, before)
+    overview.show_gaps()
+    assert "interaction" not in {m.entity for m in overview.why._missing}
+
+
 def test_that_a_gap_without_a_plan_makes_one_for_its_risk(
     qtbot: QtBot, screen: AccountScreen, session: Session, app: FakeApp, account: Account
 ) -> None:

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.kernel.numbers import decimal_text
 from planner.rules.changes import Change, changed
 from planner.rules.facts import AccountFacts
 from planner.rules.green import candidates, green
-from planner.rules.health import Component, combine, health
+from planner.rules.health import Component, combine, health, health_band
+from planner.rules.lines import shown_from
 from planner.rules.measures import BY_RULE, HYGIENE, MEASURES, measured, of_health, unfloored
 from planner.rules.movement import movement
 from planner.rules.ruleset import DEFAULT
@@ -141,3 +143,16 @@ def test_that_a_floor_hides_no_step(facts: AccountFacts) -> None:
         assert (below is None) == (found.value is None)
         if below is not None and found.value is not None:
             assert below <= found.value
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 10_000))
+def test_that_the_band_fits_the_value_as_it_is_printed(cents: int) -> None:
+    value = Decimal(cents).scaleb(-2)
+    part = Component(name="relation", weight=30, value=value, share=Decimal(1))
+    found = combine((part,), DEFAULT, TODAY)
+    printed = Decimal(decimal_text(found.shown or Decimal(0)))
+    of = DEFAULT.health
+    words = (("healthy", of.healthy_from), ("watch", of.watch_from), ("at_risk", of.at_risk_from), ("critical", 0))
+    assert found.band == health_band(value, of) == next(name for name, low in words if printed >= low)
+    assert all((printed >= low) == (cents >= shown_from(low)) for _, low in words)

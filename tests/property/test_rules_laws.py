@@ -150,6 +150,7 @@ def test_that_lines_always_sum_to_the_value_shown(facts: AccountFacts) -> None:
     for measure in found:
         total = sum((line.points for line in measure.lines), Decimal(0))
         assert total == (measure.shown or 0)
+        assert all(line.max_points is None or line.points <= line.max_points for line in measure.lines)
         assert (measure.value is None) == (not measure.lines)
         assert 0 <= measure.completeness <= 1
         assert measure.confidence is None or Decimal("0.4") <= measure.confidence <= 1

@@ -41,6 +41,7 @@ def test_that_all_at_once_is_each_explained(session: Session, seed: int, rules: 
     maker = Maker(seed, session.today())
     put(session, *(record for n in range(120) for record in maker.account(n)))
     seen: Counter[str | None] = Counter()
+    nobody_met = 0
     for back in (0, 90, 260):
         day = session.today() - timedelta(days=back)
         found = session.read(lambda conn, day=day: query.values(conn, rules, day))  # type: ignore[misc]
@@ -57,7 +58,25 @@ def test_that_all_at_once_is_each_explained(session: Session, seed: int, rules: 
             assert bulk.band == told.explained.band
             assert bulk.parts == sum(BITS[name] for name in told.counted)
             seen[bulk.band] += 1
+            nobody_met += told.relation.general.value is None and any(unit.target_contacts for unit in facts.units)
+    assert nobody_met > 5, "too few accounts want contacts of whom nobody was ever met"
     assert len(seen) >= bands, "the accounts are too much alike to prove anything"
+
+
+def test_that_a_value_that_reads_as_the_limit_is_in_the_band_above_at_once_too(session: Session) -> None:
+    maker = Maker(7, session.today())
+    put(session, *(record for n in range(150) for record in maker.account(n)))
+    found = session.read(lambda conn: query.values(conn, DEFAULT, session.today()))
+    edges = {key: one.health for key, one in found.items() if one.health and 4000 < one.health < 7990}
+    near = {key: value for key, value in edges.items() if value % 100 >= 90}
+    assert {value % 100 >= 95 for value in near.values()} == {True, False}, "too much alike to prove anything"
+    for key, value in near.items():
+        limit = value // 100 + 1
+        rules = replace(DEFAULT, health=replace(DEFAULT.health, watch_from=limit, unproven_below=0))
+        bulk = session.read(lambda conn, rules=rules: query.values(conn, rules, session.today()))[key]  # type: ignore[misc]
+        facts = session.read(lambda conn, key=key: facts_query.load(conn, key))  # type: ignore[misc]
+        assert bulk.band == health(facts, rules, session.today(), trend=False).explained.band
+        assert bulk.band == ("watch" if value % 100 >= 95 else "at_risk")
 
 
 def test_that_a_number_of_contacts_without_an_exact_share_is_named(session: Session) -> None:

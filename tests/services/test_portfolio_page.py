@@ -173,6 +173,17 @@ def test_that_unknown_and_unproven_stand_apart_from_the_scale(session: Session) 
     assert found.title == "No account’s health is proven yet"
 
 
+def test_that_one_proven_account_is_told_in_the_singular(session: Session) -> None:
+    score = ScoreRow(account_id="a", as_of=session.today(), ruleset="x", health=7_000, health_band="watch")
+    known = AccountRow(id="a", name="A", grade="C", industry=None, city=None, owner=None, score=score)
+    rows = [known, known._replace(id="b"), known._replace(id="c", score=None)]
+    titles = [
+        health_module(Read(accounts=some, risks=[], rules=DEFAULT, today=session.today())).title
+        for some in (rows[1:], rows)
+    ]
+    assert titles == ["1 of 2 accounts is proven, none at risk", "2 of 3 accounts are proven, none at risk"]
+
+
 def test_that_filters_by_grade_leave_the_others_out_of_every_module(session: Session) -> None:
     kept, other = (customers.add_account(session, name) for name in ("Kept", "Other"))
     customers.decide_grade(session, [kept.id], "A", "Leads its sector")

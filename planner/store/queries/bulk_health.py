@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from planner.rules.bulk_health import BITS, EXACT, Bulk, holds, review_interval
+from planner.rules.lines import shown_from
 from planner.rules.ruleset import Rules, Weights
 from planner.store import driver
 
@@ -50,6 +51,15 @@ d3 AS MATERIALIZED (SELECT u.account_id, coalesce(sum(u.target_contacts <> 0), 0
   sum(iif(u.target_contacts, {EXACT} % u.target_contacts <> 0, 0)) AS odd
   FROM org_unit u LEFT JOIN active a ON a.unit_id = u.id WHERE u.deleted = 0 AND u.in_scope = 1
   GROUP BY u.account_id)"""
+# Asked only where nobody is active: who is was met, and without anybody met D3 is unknown.
+_MET = """
+EXISTS (SELECT 1 FROM interaction i WHERE i.account_id = a.id AND i.deleted = 0 AND i.happened_on <= :day
+    AND json_array_length(i.participants) > 0)
+  OR EXISTS (SELECT 1 FROM explain_session e WHERE e.account_id = a.id AND e.deleted = 0 AND e.held_on <= :day
+    AND json_array_length(e.listeners) > 0)
+  OR EXISTS (SELECT 1 FROM callback k WHERE k.account_id = a.id AND k.deleted = 0 AND k.reached = 1
+    AND k.contact_id IS NOT NULL AND k.called_on <= :day AND (k.service_on IS NULL OR k.service_on <= :day))"""
+_WANTING = f"iif(d3.units > 0, iif(d3.shares > 0 OR {_MET}, d3.units, NULL), 0)"
 _REVIEWED = (
     "(SELECT max(v.done_on) FROM network_review v WHERE v.account_id = a.id AND v.deleted = 0 AND v.done_on <= :day)"
 )
@@ -73,7 +83,7 @@ def values(conn: driver.Connection, rules: Rules, day: date) -> dict[str, Bulk]:
     words = {"day": day.isoformat(), "since": since, "drilled": drilled(conn, rules, day)}
     back = bool(conn.execute(_DECIDED_LATER, words).fetchone()[0])
     found, make, of = {}, tuple.__new__, rules.health  # what Bulk._make does, without its count of the columns
-    healthy, watch, at_risk = 100 * of.healthy_from, 100 * of.watch_from, 100 * of.at_risk_from
+    healthy, watch, at_risk = shown_from(of.healthy_from), shown_from(of.watch_from), shown_from(of.at_risk_from)
     unproven = 100 * of.unproven_below
     rows = conn.execute(_statement(rules, day, back=back), words)
     for key, health, complete, relation, satisfaction, answers, of_parts, odd in rows:
@@ -112,8 +122,8 @@ def _base(*, back: bool) -> str:
     )
     return f"""
 base AS (SELECT a.id, {grade} AS grade, {_REVIEWED} AS reviewed,
-  d2.total, d2.assessed, d2.points, d3.units, d3.unknown, d3.shares, d3.odd, d7.number, d7.answered, d7.given,
-  d7.weights, d7.late, d13.risks, d13.rated, d13.cost, d13.worst
+  d2.total, d2.assessed, d2.points, {_WANTING} AS units, d3.unknown, d3.shares, d3.odd, d7.number, d7.answered,
+  d7.given, d7.weights, d7.late, d13.risks, d13.rated, d13.cost, d13.worst
   FROM account a {later} LEFT JOIN d2 ON d2.account_id = a.id LEFT JOIN d3 ON d3.account_id = a.id
   LEFT JOIN d7 ON d7.account_id = a.id LEFT JOIN d13 ON d13.account_id = a.id WHERE a.deleted = 0 LIMIT -1)"""
 

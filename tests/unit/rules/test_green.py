@@ -9,13 +9,14 @@ from itertools import combinations
 
 import pytest
 
+from planner.entities.relations.interaction import Interaction
 from planner.rules.changes import CLOSE, FRESH, LEVEL, MEET, PLAN, REVIEW, TREAT, Change, changed
 from planner.rules.facts import AccountFacts
 from planner.rules.green import Green, candidates, green
 from planner.rules.green_risk import green_risk
 from planner.rules.measures import measured
 from planner.rules.ruleset import DEFAULT
-from tests.builders import TODAY, a_callback, a_contact, a_decision_role, a_risk, an_action
+from tests.builders import TODAY, a_callback, a_contact, a_decision_role, a_risk, an_action, an_interaction
 from tests.unit.rules.worlds import ago, both_worlds, calls_world, facts_of, key_world, reviewed, unit_world
 
 
@@ -26,6 +27,11 @@ def risks(*rated: tuple[int, int]) -> dict[str, object]:
         for n, (a, b) in enumerate(rated, 1)
     )
     return {**reviewed(5), "risks": made}
+
+
+def long_ago() -> Interaction:
+    """A meeting with somebody who has no role: somebody was met, and nobody is active any more."""
+    return an_interaction(happened_on=ago(300), participants=("somebody",))
 
 
 def kinds(found: Green, way: int = -1) -> list[str]:
@@ -126,20 +132,37 @@ def test_that_an_overdue_promise_and_review_count_when_done() -> None:
 
 
 def test_that_a_meeting_makes_a_contact_active_again() -> None:
-    world = both_worlds()
-    facts = facts_of("B", **{**world, "interactions": ()})
+    facts = facts_of("B", **{**both_worlds(), "interactions": (long_ago(),)})
     found = green(facts, DEFAULT, "general", TODAY)
     assert MEET in {step.change.kind for way in found.ways for step in way.steps}
     assert LEVEL not in {step.change.kind for way in found.ways for step in way.steps}
 
 
 def test_that_two_meetings_in_a_unit_that_wants_one_are_no_way() -> None:
-    world = unit_world(((2, 1), (1, 1)))
-    facts = facts_of("B", **{**world, "interactions": ()})
+    facts = facts_of("B", **{**unit_world(((2, 1), (1, 1))), "interactions": (long_ago(),)})
     found = green(facts, DEFAULT, "general", TODAY)
     units = [next(c.unit_id for c in facts.contacts if c.id == s.change.id) for s in found.ways[-1].steps]
     assert len(set(units)) == 2
     assert found.ways[-1].value == Decimal("100.0")
+
+
+@pytest.mark.parametrize(("wanted", "active", "goals"), [(309, 247, [80]), (324, 259, [80]), (369, 295, [])])
+def test_that_a_goal_is_reached_where_the_value_as_shown_is(wanted: int, active: int, goals: list[int]) -> None:
+    found = green(facts_of("B", **unit_world(((active, wanted),))), DEFAULT, "general", TODAY)
+    assert [*(way.goal for way in found.ways), *found.out_of_reach] == goals
+    assert (found.now.shown == 80) == (not goals), "80.0 is green, and 79.9 is not"
+
+
+@pytest.mark.parametrize("measure", ["general", "relation", "health"])
+def test_that_a_first_meeting_is_named_as_unknown_and_is_no_step(measure: str) -> None:
+    key, unit = key_world(), unit_world(((1, 1),))
+    world = {name: key.get(name, ()) + unit.get(name, ()) for name in {*key, *unit}}
+    facts = facts_of("B", **{**world, "interactions": ()})
+    found = green(facts, DEFAULT, measure, TODAY)
+    assert "interaction" in {gap.entity for gap in found.unknown}
+    assert MEET not in {step.change.kind for way in found.ways for step in way.steps}
+    met = replace(facts, interactions=(long_ago(),))
+    assert MEET in {step.change.kind for way in green(met, DEFAULT, measure, TODAY).ways for step in way.steps}
 
 
 def test_that_a_risk_falls_by_its_treatment_or_by_its_end() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from planner.kernel.dates import day_text
 from planner.rules.cadence import review_cadence
-from planner.rules.health import OTHER, Component, combine, falling, health, health_band
+from planner.rules.health import LABELS, OTHER, Component, combine, falling, health, health_band
 from planner.rules.network import network
 from planner.rules.ruleset import DEFAULT
 from tests.builders import TODAY, a_callback, a_contact, a_network_review, a_risk, a_valid_plan
@@ -43,17 +43,34 @@ def test_that_d1_is_the_worked_69_10_watch() -> None:
     [
         ("100", "healthy"),
         ("80", "healthy"),
-        ("79.99", "watch"),
+        ("79.95", "healthy"),
+        ("79.94", "watch"),
         ("60", "watch"),
-        ("59.99", "at_risk"),
+        ("59.95", "watch"),
+        ("59.94", "at_risk"),
         ("40", "at_risk"),
-        ("39.99", "critical"),
+        ("39.94", "critical"),
         ("0", "critical"),
     ],
 )
-def test_that_bands_start_at_their_limits(value: str, band: str) -> None:
-    assert health_band(Decimal(value), DEFAULT) == band
+def test_that_bands_start_where_the_value_as_shown_reaches_their_limits(value: str, band: str) -> None:
+    assert health_band(Decimal(value), DEFAULT.health) == band
     assert combine(parts((("relation", 30, value),)), DEFAULT, TODAY).band == band
+
+
+@pytest.mark.parametrize(
+    ("values", "points"),
+    [
+        (("100", "100", "100"), ["33.4 of 33.4", "33.3 of 33.3", "33.3 of 33.3"]),
+        (("100", "100", "99.9"), ["33.4 of 33.4", "33.3 of 33.3", "33.3 of 33.3"]),
+        (("100", "100", "0"), ["33.4 of 33.4", "33.3 of 33.3", "0.0 of 33.3"]),
+        (("100", "100", "50.16"), ["33.3 of 33.3", "33.3 of 33.3", "16.8 of 33.3"]),
+    ],
+)
+def test_that_no_line_shows_more_points_than_it_can_have(values: tuple[str, ...], points: list[str]) -> None:
+    found = combine(parts(tuple((n, 20, v) for n, v in zip(LABELS, values, strict=False))), DEFAULT, TODAY)
+    assert [f"{line.points} of {line.max_points}" for line in found.lines] == points
+    assert sum(line.points for line in found.lines) == found.shown
 
 
 @pytest.mark.parametrize(("share", "band"), [("0.5999", "unproven"), ("0.6", "watch")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -193,6 +194,38 @@ def test_that_a_unit_without_target_is_missing() -> None:
     assert (found.value, found.completeness) == (None, Decimal(0))
     assert (found.missing[0].for_id, found.missing[0].text.text()) == (unit.id, "Finance: contacts wanted is not set")
     assert general_relation(facts_of(), DEFAULT, TODAY).missing[0].text.text() == "No unit is recorded"
+
+
+def test_that_contacts_wanted_are_unknown_and_not_zero_while_nobody_was_ever_met() -> None:
+    met = facts_of("B", **both_worlds())
+    facts = replace(met, interactions=())
+    found = general_relation(facts, DEFAULT, TODAY)
+    assert (found.value, found.band, found.completeness) == (None, None, Decimal(0))
+    gap = found.missing[0]
+    assert gap.text.text() == "No meeting or call with one of their people is recorded"
+    assert (gap.entity, gap.for_entity, gap.for_id) == ("interaction", "account", facts.account.id)
+    both = relation(facts, DEFAULT, TODAY)
+    assert both.explained.value == both.key.value == Decimal("53.93"), "the other layer takes the weight"
+    assert gap in both.explained.missing
+    assert general_relation(met, DEFAULT, ago(21)).value is None, "the first meeting was on the next day"
+    assert general_relation(met, DEFAULT, ago(20)).value == Decimal("0.00"), "nobody was assessed yet, but one was met"
+
+
+@pytest.mark.parametrize(
+    ("records", "known"),
+    [
+        ({"interactions": (an_interaction(happened_on=ago(400), participants=("x",)),)}, True),
+        ({"interactions": (an_interaction(happened_on=ago(1), participants=()),)}, False),
+        ({"explains": (an_explain_session(held_on=ago(400), listeners=("x",)),)}, True),
+        ({"explains": (an_explain_session(held_on=None, listeners=("x",)),)}, False),
+        ({"callbacks": (a_callback(called_on=ago(400), contact_id="x", reached=True),)}, True),
+        ({"callbacks": (a_callback(called_on=ago(1), contact_id="x", reached=False),)}, False),
+        ({"callbacks": (a_callback(called_on=ago(1), contact_id=None, reached=True),)}, False),
+    ],
+)
+def test_that_one_meeting_or_call_with_anybody_makes_a_zero_known(records: dict[str, Any], known: bool) -> None:
+    facts = facts_of("B", units=(an_org_unit(target_contacts=2),), **records)
+    assert general_relation(facts, DEFAULT, TODAY).value == (Decimal("0.00") if known else None)
 
 
 def test_that_opponents_and_unmet_deciders_raise_alerts() -> None:

@@ -10,12 +10,13 @@ import pytest
 from planner.kernel.errors import PlannerError
 from planner.render.map_layout import Node, layout
 from planner.render.picture import draw
+from planner.rules.facts import AccountFacts
 from planner.rules.power_map import missing_seats, way_to_approver
 from planner.rules.ruleset import DEFAULT
 from planner.views.coverage_chart import coverage_chart
 from planner.views.decision_chain import decision_chain
 from planner.views.power_map import power_map
-from tests.builders import an_interaction
+from tests.builders import an_account, an_interaction, an_org_unit
 from tests.unit.render.people_views import AS_OF, many, meridian, people
 
 _BUILDERS = (power_map, decision_chain, coverage_chart)
@@ -41,6 +42,13 @@ def test_that_titles_have_twelve_words_at_most_and_tables_name_everybody(build: 
     assert len(view.title.split()) <= 14  # names of the test have two words and a number
     assert view.title[:10] in view.sentence()
     assert view.table().columns
+
+
+def test_that_no_unit_counts_zero_while_nobody_was_ever_met() -> None:
+    facts = AccountFacts(account=an_account(), units=(an_org_unit(name="IT", target_contacts=2),))
+    assert [unit.words for unit in coverage_chart(facts, DEFAULT, as_of=AS_OF).units] == ["? of 2"]
+    met = replace(facts, interactions=(an_interaction(happened_on=AS_OF, participants=("somebody",)),))
+    assert [unit.words for unit in coverage_chart(met, DEFAULT, as_of=AS_OF).units] == ["0 of 2"]
 
 
 def test_that_the_path_runs_through_the_opponent_where_there_is_no_way_round() -> None:

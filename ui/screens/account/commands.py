@@ -25,10 +25,14 @@ NOTE_FIELDS = ("title", "happened_on", "channel", "participants", "outcomes")
 
 def new_note(app: AppContext, context: Context) -> None:
     """Ask for a note in a small window; without an account at hand it asks for that first."""
-    account_id = context.account_id
-    fields = NOTE_FIELDS if account_id else ("account_id", *NOTE_FIELDS)
     window = app.navigator if isinstance(app.navigator, QWidget) else QApplication.activeWindow()
-    preset = {"channel": "note"}
+    ask_note(app, context.account_id, "note", window)
+
+
+def ask_note(app: AppContext, account_id: str | None, channel: str, window: QWidget | None) -> None:
+    """The small window of a note, a meeting or a call, whichever ``channel`` says first."""
+    fields = NOTE_FIELDS if account_id else ("account_id", *NOTE_FIELDS)
+    preset = {"channel": channel}
     dialog = NewRecordDialog(
         app, INTERACTION, account_id=account_id, fields=fields, preset=preset, add=add_note, parent=window
     )

@@ -181,6 +181,12 @@ def _risk(app: AppContext, facts: AccountFacts, missing: Missing, _window: QWidg
     _go(app, facts, "risks", missing.for_id, "likelihood")
 
 
+def _meeting(app: AppContext, facts: AccountFacts, _missing: Missing, window: QWidget) -> None:
+    from ui.screens.account.commands import ask_note
+
+    ask_note(app, facts.account.id, "meeting", window)
+
+
 def _action(app: AppContext, facts: AccountFacts, missing: Missing, window: QWidget) -> None:
     from ui.forms.new_record import NewRecordDialog
 
@@ -226,6 +232,7 @@ _REMEDIES: Final[dict[str, Remedy]] = {
     "evidence_link": _evidence,
     "decision_role": _role,
     "callback": _callback,
+    "interaction": _meeting,
     "org_unit": _unit,
     "network_review": _review,
     "inspection_result": _review,

@@ -22,8 +22,10 @@ from ui.screens.today.places import record_place, section_of
 
 # Kinds whose few fields fit a small window.
 _ASKED: Final = frozenset({"callback", "relation_assessment", "org_unit", "action", "contingency_plan"})
-# Kinds whose step is that of the account's page: a review, a drill, a decision, who was told, evidence, a role.
-_AS_THERE: Final = frozenset({"network_review", "drill", "grade_decision", "risk", "evidence_link", "decision_role"})
+# Kinds whose step is that of the account's page: a review, a drill, a decision, who was told, evidence, a role, a note.
+_AS_THERE: Final = frozenset(
+    {"network_review", "drill", "grade_decision", "risk", "evidence_link", "decision_role", "interaction"}
+)
 # A call counts only with its three ratings, which its usual few fields leave out.
 _RATED: Final = tuple(name for name in CALLBACK_FIELDS if name not in {"service_on", "text"})
 
