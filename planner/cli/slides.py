@@ -7,7 +7,7 @@ import argparse
 
 from planner.cli import output
 from planner.cli.opened import account, opened
-from planner.kernel.text import tr
+from planner.kernel.text import language, speaking, tr
 
 
 def deck(command: argparse.Namespace) -> int:
@@ -27,6 +27,7 @@ def deck(command: argparse.Namespace) -> int:
             language=command.lang,
         )
     item = {"file": str(made.path), "deck": command.deck, "slides": made.slides, "left_out": list(made.left_out)}
-    lines = [str(made.path), *(tr("Left out: {what}", what=line) for line in made.left_out)]
+    with speaking(command.lang or language()):  # what was left out is told in the language of the slides
+        lines = [str(made.path), *(tr("Left out: {what}", what=line) for line in made.left_out)]
     output.single("deck", item, command.form, lines)
     return 0

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.render import glyphs
 from planner.render.draw_slope import draw_slope
@@ -15,31 +14,8 @@ from planner.render.measure import elide, text_width, wrap
 from planner.render.missing_list import Gap, gap_height, gap_lines, missing_list
 from planner.render.scene import Box, Font, Mark, Pen, Point, Sheet
 from planner.render.tokens import Kit
+from planner.render.trend_events import Plot, breaks, event_pen, events
 from planner.views.trend_chart import SLOPE, Dot, Panel, TrendChart
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plot:
-    """Where one panel stands and where its axes run, in px."""
-
-    box: Box
-    left: float
-    right: float
-    top: float
-    bottom: float
-    ground: str = "card"
-
-    def point(self, view: TrendChart, dot: Dot) -> Point:
-        """The place of a dot."""
-        return self.x(view.share(dot.on)), self.y(float(dot.value))
-
-    def x(self, share: float) -> float:
-        """The place of a share of the year."""
-        return self.left + (self.right - self.left) * share
-
-    def y(self, value: float) -> float:
-        """The place of a score."""
-        return self.bottom - (self.bottom - self.top) * value / 100
 
 
 def draw_trend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit, focus: str = "") -> None:
@@ -51,21 +27,37 @@ def draw_trend(sheet: Sheet, view: TrendChart, area: Box, kit: Kit, focus: str =
         draw_slope(sheet, view, area, kit, focus)
         return
     known = [panel for panel in view.panels if panel.dots]
-    gaps = [_gap(panel) for panel in view.panels[1:] if not panel.dots]  # health itself is made from them
+    gaps = gaps_of(view)
     if not known:
         missing_list(sheet, (view.empty_text, gaps), area, kit, focus)
         return
+    draw_some(sheet, view, area, (known, gaps), (kit, focus))
+
+
+def draw_some(
+    sheet: Sheet, view: TrendChart, area: Box, some: tuple[Sequence[Panel], Sequence[Gap]], drawn: tuple[Kit, str]
+) -> float:
+    """Put only these panels and gaps into ``area``; answers how high the lowest plot is, below 0 without any room."""
+    (known, gaps), (kit, focus) = some, drawn
     inset = kit.px(8)  # room for the last dot and the tint, also where nothing stands round the picture
     inner = Box(x=area.x + inset, y=area.y, w=area.w - 2 * inset, h=area.h)
     top = _legend(sheet, view, inner, kit)
     bottom = inner.y + inner.h - gap_height(gaps, kit)
-    _multiples(sheet, view, known, Box(x=inner.x, y=top, w=inner.w, h=bottom - top), (kit, focus))
+    high = _multiples(sheet, view, known, Box(x=inner.x, y=top, w=inner.w, h=bottom - top), drawn)
     gap_lines(sheet, gaps, inner, kit, focus)
+    return high
 
 
-def _multiples(sheet: Sheet, view: TrendChart, known: Sequence[Panel], area: Box, drawn: tuple[Kit, str]) -> None:
+def rows_of(view: TrendChart, wide: float, kit: Kit) -> list[tuple[Panel, ...]]:
+    """The panels that have a value, by the rows in which they stand in ``wide`` px."""
+    known = [panel for panel in view.panels if panel.dots]
+    columns = _columns(len(known), wide=wide - kit.px(16) >= 34 * kit.style.label)
+    return [tuple(known[at : at + columns]) for at in range(0, len(known), columns or 1)]
+
+
+def _multiples(sheet: Sheet, view: TrendChart, known: Sequence[Panel], area: Box, drawn: tuple[Kit, str]) -> float:
     """The panels that have a value, as large as they fit; the one that the title names lies on a tint."""
-    kit, focus = drawn
+    (kit, focus), lowest = drawn, area.h
     columns = _columns(len(known), wide=area.w >= 34 * kit.style.label)
     rows = -(-len(known) // columns)
     numbers = text_width("100", kit.style.axis) + kit.px(14)
@@ -78,6 +70,7 @@ def _multiples(sheet: Sheet, view: TrendChart, known: Sequence[Panel], area: Box
         box = Box(x=x, y=y, w=width, h=height)
         row = known[down * columns : (down + 1) * columns]
         plot = _plot(box, view, row, kit)
+        lowest = min(lowest, plot.bottom - plot.top)
         if panel.key == view.lead and len(known) > 1:
             plot = replace(plot, ground="selection")
             side = kit.px(8)
@@ -85,11 +78,17 @@ def _multiples(sheet: Sheet, view: TrendChart, known: Sequence[Panel], area: Box
             sheet.rect(tint, Pen(fill=kit["selection"]), kit.px(6))
         _axes(sheet, view, plot, kit, numbers=across == 0)
         _panel(sheet, view, panel, (plot, focus), kit)
+    return lowest
 
 
 def _columns(count: int, *, wide: bool) -> int:
     """Four stand two by two, so that none is alone in its row."""
     return min(count, 2 if count == 4 or not wide else 3)
+
+
+def gaps_of(view: TrendChart) -> list[Gap]:
+    """The measures without a value, with what is missing; health itself is made from them."""
+    return [_gap(panel) for panel in view.panels[1:] if not panel.dots]
 
 
 def _gap(panel: Panel) -> Gap:
@@ -131,7 +130,7 @@ def _sign_line(sheet: Sheet, kit: Kit, at: Point) -> None:
 
 def _sign_tick(sheet: Sheet, kit: Kit, at: Point) -> None:
     x = at[0] + kit.style.second * 0.5
-    sheet.line((x, at[1] - kit.px(4)), (x, at[1] + kit.px(4)), _event_pen(kit))
+    sheet.line((x, at[1] - kit.px(4)), (x, at[1] + kit.px(4)), event_pen(kit))
 
 
 def _ghost(kit: Kit) -> Pen:
@@ -151,20 +150,16 @@ def _hollow(kit: Kit, ground: str) -> Pen:
     return Pen(fill=kit[ground], stroke=kit["chart_now"], width=kit.px(1.5))
 
 
-def _event_pen(kit: Kit) -> Pen:
-    return Pen(stroke=kit["text"], width=kit.px(1.5))
-
-
-def _plot(box: Box, view: TrendChart, row: Sequence[Panel], kit: Kit) -> _Plot:
+def _plot(box: Box, view: TrendChart, row: Sequence[Panel], kit: Kit) -> Plot:
     """The head has the name and its lines of words; all panels of a row are alike."""
     words = [_words(view, panel, box.w, kit) for panel in row]
     lines = max(bool(state) + len(rest) for state, _, rest in words)
     head = kit.style.label * 1.5 + lines * kit.style.second * 1.3 + kit.px(6)
     foot = kit.style.axis * 1.6
-    return _Plot(box=box, left=box.x, right=box.x + box.w, top=box.y + head, bottom=box.y + box.h - foot)
+    return Plot(box=box, left=box.x, right=box.x + box.w, top=box.y + head, bottom=box.y + box.h - foot)
 
 
-def _axes(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit, *, numbers: bool) -> None:
+def _axes(sheet: Sheet, view: TrendChart, plot: Plot, kit: Kit, *, numbers: bool) -> None:
     """The ends and the band limits as hairlines, quarters below; numbers beside the first panel of a row.
 
     A limit whose number has no room has no line either.
@@ -186,7 +181,7 @@ def _axes(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit, *, numbers: boo
             free = x + width + kit.px(6)
 
 
-def _printed(plot: _Plot, kit: Kit) -> list[int]:
+def _printed(plot: Plot, kit: Kit) -> list[int]:
     """The numbers of the scale that have room for a line each: its ends first, then the middle limit."""
     shown: list[int] = []
     for value in (0, 100, 60, 40, 80):
@@ -195,16 +190,16 @@ def _printed(plot: _Plot, kit: Kit) -> list[int]:
     return shown
 
 
-def _panel(sheet: Sheet, view: TrendChart, panel: Panel, place: tuple[_Plot, str], kit: Kit) -> None:
+def _panel(sheet: Sheet, view: TrendChart, panel: Panel, place: tuple[Plot, str], kit: Kit) -> None:
     plot, focus = place
     _head(sheet, view, panel, plot, kit)
     for other in view.panels:
         if other.key != panel.key:
             for run in other.runs:
                 _joined(sheet, [(plot.point(view, dot), dot.proven) for dot in run], _ghost(kit), kit)
-    _breaks(sheet, view, plot, kit)
+    breaks(sheet, view, plot, kit)
     sheet.marks.append(_panel_mark(panel, plot.box, stop=False))
-    _events(sheet, view, panel, plot, kit)
+    events(sheet, view, panel, plot, kit)
     for run in panel.runs:
         _joined(sheet, [(plot.point(view, dot), dot.proven) for dot in run], _now(kit), kit)
     for dot in panel.dots:
@@ -225,7 +220,7 @@ def _joined(sheet: Sheet, points: Sequence[tuple[Point, bool]], pen: Pen, kit: K
         sheet.path(tuple(stretch), pen if firm else _unproven(pen, kit), closed=False)
 
 
-def _head(sheet: Sheet, view: TrendChart, panel: Panel, plot: _Plot, kit: Kit) -> None:
+def _head(sheet: Sheet, view: TrendChart, panel: Panel, plot: Plot, kit: Kit) -> None:
     """Name and value in one line, below it the alarm, what stood beside a change, or what is missing."""
     style, box = kit.style, plot.box
     base = box.y + style.label
@@ -296,51 +291,7 @@ def _panel_mark(panel: Panel, box: Box, *, stop: bool) -> Mark:
                 stop=stop)  # fmt: skip
 
 
-def _breaks(sheet: Sheet, view: TrendChart, plot: _Plot, kit: Kit) -> None:
-    """A dashed line where the rules changed, with the words where they have room."""
-    size = kit.style.second
-    width = text_width(view.break_label, size)
-    for day in view.breaks:
-        x = plot.x(view.share(day))
-        dash = (kit.px(4), kit.px(3))
-        sheet.line((x, plot.top), (x, plot.bottom), Pen(stroke=kit["muted"], width=kit.px(1), dash=dash))
-        left = x + kit.px(4) if x + width + kit.px(4) <= plot.right else x - width - kit.px(4)
-        ground = Box(x=left - 2, y=plot.bottom - size * 1.75, w=width + 4, h=size * 1.2)
-        if left >= plot.box.x:
-            sheet.rect(ground, Pen(fill=kit[plot.ground]))
-            sheet.text((left, plot.bottom - size * 0.85), view.break_label, kit.second)
-
-
-def _events(sheet: Sheet, view: TrendChart, panel: Panel, plot: _Plot, kit: Kit) -> None:
-    """A tick for each event; that beside the largest change is longer and has its name."""
-    for number, event in enumerate(view.events):
-        x = plot.x(view.share(event.on))
-        high = kit.px(9) + kit.style.second if event == panel.event else kit.px(6)
-        sheet.line((x, plot.bottom - high), (x, plot.bottom + kit.px(2)), _event_pen(kit))
-        if event == panel.event:
-            _event_name(sheet, event.name, (x, len(view.breaks)), plot, kit)
-        words = (event.text, view.event_days[number])
-        box = Box(x=x - kit.px(4), y=plot.bottom - kit.px(10), w=kit.px(8), h=kit.px(16))
-        records = (event.id,) if event.entity == "network_review" else ()
-        sheet.marks.append(
-            Mark(id=f"event-{plot.box.x:.0f}-{plot.box.y:.0f}-{number}", entity=event.entity, records=records,
-                 sentence=", ".join(words) + ".", box=box, card=words, stop=False)
-        )  # fmt: skip
-
-
-def _event_name(sheet: Sheet, words: str, at: tuple[float, int], plot: _Plot, kit: Kit) -> None:
-    """The name beside its tick, on the side with more room, above the words of changed rules where there are any."""
-    (x, breaks), size, gap = at, kit.style.second, kit.px(5)
-    after = plot.right - x >= x - plot.left
-    said = elide(words, size, 400, (plot.right - x if after else x - plot.left) - gap)
-    width = text_width(said, size)
-    left = x + gap if after else x - gap - width
-    base = plot.bottom - kit.px(9) - size * 0.25 - (size * 1.3 if breaks else 0.0)
-    sheet.rect(Box(x=left - 2, y=base - size * 0.9, w=width + 4, h=size * 1.15), Pen(fill=kit[plot.ground]))
-    sheet.text((left, base), said, replace(kit.second, color=kit["text"]))
-
-
-def _dot(sheet: Sheet, dot: Dot, plot: _Plot, drawn: tuple[TrendChart, Kit], *, last: bool, lit: bool) -> None:
+def _dot(sheet: Sheet, dot: Dot, plot: Plot, drawn: tuple[TrendChart, Kit], *, last: bool, lit: bool) -> None:
     """The last one is larger, an unproven one is hollow; on a slide none is below 18 px."""
     view, kit = drawn
     at = plot.point(view, dot)
@@ -361,7 +312,7 @@ def _draw_tile(sheet: Sheet, view: TrendChart, area: Box, kit: Kit) -> None:
     """The line of health alone, for a tile."""
     panel = view.panels[0]
     box = Box(x=area.x + 4, y=area.y + 4, w=area.w - 44, h=area.h - 8)
-    plot = _Plot(box=box, left=box.x, right=box.x + box.w, top=box.y, bottom=box.y + box.h)
+    plot = Plot(box=box, left=box.x, right=box.x + box.w, top=box.y, bottom=box.y + box.h)
     for limit in (*view.limits, 0):
         sheet.line((plot.left, plot.y(limit)), (plot.right, plot.y(limit)), kit.hairline("row_line"))
     for run in panel.runs:

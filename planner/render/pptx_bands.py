@@ -67,10 +67,11 @@ def lying(slide: Any, frame: Any, room: Room, hand: Hand, bands: tuple[tuple[int
 
 
 def _legend_height(frame: Any, room: Room) -> float:
-    """Of one line, or of two: programs set legends in columns as wide as the longest name."""
+    """Of as many lines as it takes: programs set legends in columns as wide as the longest name."""
     names = [one.name for one in frame.chart.plots[0].series]
-    wide = max(text_width(name, LABEL) + _SIGN for name in names) * len(names)
-    return _HEAD if wide <= room.w * _ONE_LINE else 2 * _HEAD
+    wide = max(text_width(name, LABEL) + _SIGN for name in names)
+    columns = max(1, int(room.w * _ONE_LINE / wide))
+    return _HEAD * -(-len(names) // columns)
 
 
 def place(frame: Any, room: Room, plot: Room) -> None:

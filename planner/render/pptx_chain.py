@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from planner.kernel.text import tr
@@ -56,20 +57,32 @@ def beside(view: CoverageChart) -> tuple[str, ...]:
 def fits(view: DecisionChain, room: Room) -> bool:
     """Whether every chain has a lane of its own that is high enough."""
     lanes = sum(lane.used for lane in view.lanes)
-    return bool(lanes) and (room.h - _FOOT) / lanes >= _LOWEST
+    return bool(lanes) and (room.h - max(_FOOT, _low(view, room))) / lanes >= _LOWEST
 
 
-def chain(slide: Any, room: Room, view: DecisionChain, hand: Hand) -> list[Any]:
-    """A row of arrows for each chain, from the user to the approver; answers the shapes."""
+def _low(view: DecisionChain, room: Room) -> float:
+    return height_of(lines_of(" · ".join(_signs(view)), LEAST, room.w), LEAST) + 6
+
+
+def told_of(view: DecisionChain) -> tuple[str, ...]:
+    """What the arrows say beyond their table: whom the title is about."""
+    return tuple(step.sentence for step in view.steps if step.urgent and step.sentence)
+
+
+def chain(slide: Any, room: Room, view: DecisionChain, hand: Hand) -> Grid | None:
+    """A row of arrows for each chain, from the user to the approver; answers the steps that lack a word there."""
     lanes = [lane for lane in view.lanes if lane.used]
     told = " · ".join(_signs(view))
-    low = height_of(lines_of(told, LEAST, room.w)[:2], LEAST) + 6
+    low = _low(view, room)
     high = min(_HIGHEST, (room.h - low) / len(lanes))
-    made: list[Any] = []
+    short: set[str] = set()
     for number, lane in enumerate(lanes):
-        made += _lane(slide, Room(room.x, room.y + number * high, room.w, high - _GAP), lane, hand)
-    made.append(_text(slide, Room(room.x, room.y + len(lanes) * high, room.w, low), told, hand))
-    return made
+        short |= _lane(slide, Room(room.x, room.y + number * high, room.w, high - _GAP), lane, hand)
+    _text(slide, Room(room.x, room.y + len(lanes) * high, room.w, low), told, hand)
+    table = view.table()
+    whole = grid_of(table)
+    rows = tuple(words for words, row in zip(whole.rows, table.rows, strict=False) if row.key in short)
+    return replace(whole, rows=rows) if rows else None
 
 
 def _signs(view: DecisionChain) -> list[str]:
@@ -84,15 +97,19 @@ def _signs(view: DecisionChain) -> list[str]:
     return words
 
 
-def _lane(slide: Any, room: Room, lane: Lane, hand: Hand) -> list[Any]:
-    made = [_text(slide, Room(room.x, room.y, _LABEL, room.h), lane.word, hand, bold=True)]
+def _lane(slide: Any, room: Room, lane: Lane, hand: Hand) -> set[str]:
+    """The arrows of a chain; answers the rows of those that lack a word."""
+    short: set[str] = set()
+    _text(slide, Room(room.x, room.y, _LABEL, room.h), lane.word, hand, bold=True)
     wide = (room.w - _LABEL) / max(1, len(lane.steps))
     for number, step in enumerate(lane.steps):
-        made.append(_arrow(slide, Room(room.x + _LABEL + number * wide, room.y, wide - _GAP, room.h), step, hand))
-    return made
+        whole = _arrow(slide, Room(room.x + _LABEL + number * wide, room.y, wide - _GAP, room.h), step, hand)
+        short |= set() if whole else {step.mark}
+    return short
 
 
-def _arrow(slide: Any, room: Room, step: Step, hand: Hand) -> Any:
+def _arrow(slide: Any, room: Room, step: Step, hand: Hand) -> bool:
+    """Put an arrow on the slide; answers whether all its words have room."""
     from pptx.dml.color import RGBColor
     from pptx.enum.dml import MSO_LINE
     from pptx.enum.shapes import MSO_SHAPE
@@ -117,16 +134,17 @@ def _arrow(slide: Any, room: Room, step: Step, hand: Hand) -> Any:
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     across = room.w - _INNER - room.h * _POINT - 2
     frame.clear()
-    for number, (line, bold, color) in enumerate(_words(step, across, room.h - 6)):
+    told, whole = _words(step, across, room.h - 6)
+    for number, (line, bold, color) in enumerate(told):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.alignment = PP_ALIGN.LEFT
         hand.write(paragraph, line, Type(size=LEAST, bold=bold, color=colors[color]))
     pptx_risk.name(shape, step.role_text, step.sentence)
-    return shape
+    return whole
 
 
-def _words(step: Step, across: float, high: float) -> list[tuple[str, bool, str]]:
-    """Role, holder, since when and who of us, as far as there is room; the whole is in the description.
+def _words(step: Step, across: float, high: float) -> tuple[list[tuple[str, bool, str]], bool]:
+    """Role, holder, since when and who of us, as far as there is room, and whether all of it has.
 
     Since when is never given up for the rest of a name.
     """
@@ -137,7 +155,8 @@ def _words(step: Step, across: float, high: float) -> list[tuple[str, bool, str]
     ours = tr("{when} · {holder}", when=when, holder=card.holder) if card and card.holder else when
     told = [(words, step.urgent, "text" if step.urgent else "muted") for words in (ours, when, step.when)]
     if card is None:
-        return [role, next((one for one in told if _high(one[0], across, bold=one[1]) <= high / 2), told[-1])]
+        last = next((one for one in told if _high(one[0], across, bold=one[1]) <= high / 2), told[-1])
+        return [role, last], last == told[0]
     who = f"{card.name} {card.level_text}"
     name = tr("{name} {more}", name=who, more=step.more_text) if step.more else who
     spare = high - _high(role[0], across) - _high(name, across, bold=True)
@@ -145,8 +164,8 @@ def _words(step: Step, across: float, high: float) -> list[tuple[str, bool, str]
     free = high - _high(role[0], across) - _high(last[0], across, bold=last[1])
     lines = max(1, int(free / _high("x", across)))
     if len(lines_of(name, LEAST, across, bold=True)) > lines:
-        name = cut(name, LEAST, across, lines, bold=True)
-    return [role, (name, True, "text"), last]
+        name = cut(name, LEAST, across, lines, bold=True, noted=False)
+    return [role, (name, True, "text"), last], last == told[0] and not name.endswith("…")
 
 
 def _high(words: str, across: float, *, bold: bool = False) -> float:

@@ -63,13 +63,20 @@ def health(slide: Any, room: Room, view: HealthChart, hand: Hand, form: str = ""
         return _radar(slide, room, _parted(_health_plot(view, rows)), hand)
     rows = list(reversed(view.rows))  # the first row stands on top
     plot = _health_plot(view, rows)
-    frame = _bars(slide, room, plot, hand)
+    frame = _bars(slide, room, plot, hand, low=low(view, room))
     names = tuple(str(name) for name in plot.categories)
     pptx_bands.upright(slide, frame, room, hand, (view.limits, view.band_words, names, view.headline))
     return frame
 
 
+def low(view: HealthChart, room: Room) -> bool:
+    """Whether the bars of now and before lie too close for a value beside each; then only those of now have one."""
+    return any(row.before is not None for row in view.rows) and room.h - _ROUND < len(view.rows) * 2 * LEAST
+
+
 _LEAST_SPOKES: Final = 5
+_ROUND: Final = 68.0
+"""What stands above and below the bars: headline, bands and scale."""
 
 
 def _health_plot(view: HealthChart, rows: Sequence[Any]) -> Plot:
@@ -120,23 +127,33 @@ def _plain(value: Decimal | None) -> int | None:
     return None if value is None else whole(value)
 
 
-def _bars(slide: Any, room: Room, plot: Plot, hand: Hand) -> Any:
+def _bars(slide: Any, room: Room, plot: Plot, hand: Hand, *, low: bool) -> Any:
     from pptx.enum.chart import XL_CHART_TYPE
 
     frame, chart = _chart(slide, room, XL_CHART_TYPE.BAR_CLUSTERED, plot, hand)
     area = chart.plots[0]
     area.gap_width, area.overlap = 55, -5
     _scale(chart.value_axis, plot, hand)
-    _quiet(chart.category_axis, hand, LABEL)
-    _label(area, hand)
+    _quiet(chart.category_axis, hand, LEAST if low else LABEL)
+    _every_name(chart.category_axis)
+    _label(area.series[-1] if low else area, hand)
     return frame
+
+
+def _every_name(axis: Any) -> None:
+    """No row without its name, however close they lie."""
+    from pptx.oxml.ns import qn
+
+    place = axis._element
+    after = next(one for tag in ("c:lblOffset", "c:lblAlgn", "c:auto") for one in place.findall(qn(tag)))
+    after.addnext(place.makeelement(qn("c:tickLblSkip"), {"val": "1"}))
 
 
 def _label(area: Any, hand: Hand, *, above: bool = False) -> None:
     """The values as whole numbers beside their marks."""
     from pptx.enum.chart import XL_LABEL_POSITION
 
-    if not above:
+    if hasattr(area, "has_data_labels"):
         area.has_data_labels = True
     labels = area.data_labels
     labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0", False

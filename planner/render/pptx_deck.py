@@ -7,13 +7,13 @@ python-pptx is imported with the first deck, so that the program starts without 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from planner.kernel.text import language as current_language
 from planner.kernel.text import tr
@@ -22,26 +22,25 @@ from planner.render import (
     pptx_charts,
     pptx_grid,
     pptx_lines,
+    pptx_measures,
     pptx_people,
     pptx_risk,
+    pptx_risk_list,
     pptx_road,
-    pptx_signs,
     pptx_table,
 )
-from planner.render.pptx_master import SOURCE, SUBTITLE, Master, Places, Room, add_feet, drop_unused, foot_kinds
-from planner.render.pptx_text import LABEL, LEAST, TITLE, Type, cut, fitted, height_of, in_unknown_font, lines_of
-from planner.render.tokens import palette
+from planner.render.pptx_master import Master, Places, Room, drop_unused
+from planner.render.pptx_pages import TITLES, Pages
+from planner.render.pptx_text import LABEL, LEAST, Type, fitted, in_unknown_font
 from planner.views.charts import ChartView
 from planner.views.deck import Deck, Grid, Slide, grid_of
 from planner.views.health_chart import HEALTH
 from planner.views.power_map import GRID, POWER_MAP
-from planner.views.risk_chart import RISK_MATRIX
+from planner.views.risk_chart import RISK_MATRIX, RiskMatrix
 from planner.views.satisfaction_chart import SATISFACTION
-from planner.views.trend_chart import TREND
+from planner.views.trend_chart import SLOPE, TREND
 
 Tell = Callable[[int, int], None]
-_TITLES: Final = (TITLE, 22, 20, 18, 16, 14, LEAST)
-_SECONDS: Final = (LABEL, 13, LEAST)
 _PX_PER_POINT = 2.0
 _SHARP = 1.5
 _APP = (
@@ -53,25 +52,27 @@ _APP = (
 
 def written(deck: Deck, template: Path | None = None, tell: Tell | None = None) -> bytes:
     """The file's bytes. PlannerError when the template is none, or what ``tell`` raises to stop."""
+    return made(deck, template, tell)[0]
+
+
+def made(deck: Deck, template: Path | None = None, tell: Tell | None = None) -> tuple[bytes, tuple[str, ...]]:
+    """The file's bytes, and what had no room in it, one line each; errors as of `written`."""
     writer = _Writer(deck, Master(template, current_language()))
     if template is None:
-        return writer.run(tell)
+        return writer.run(tell), tuple(writer.lost)
     with in_unknown_font():
-        return writer.run(tell)
+        return writer.run(tell), tuple(writer.lost)
 
 
-class _Writer:
+class _Writer(Pages):
     """Puts the slides of one deck into a presentation."""
-
-    def __init__(self, deck: Deck, master: Master) -> None:
-        self.deck, self.master, self.hand = deck, master, master.hand
-        self.colors = palette("print")
 
     def run(self, tell: Tell | None) -> bytes:
         for number, one in enumerate(self.deck.slides):
             if tell is not None:
                 tell(number, len(self.deck.slides))
-            self._slide(one)
+            with self._counting(one):
+                self._slide(one)
         self._properties()
         into = io.BytesIO()
         self.master.presentation.save(into)
@@ -93,7 +94,7 @@ class _Writer:
         slide = self.master.presentation.slides.add_slide(self.master.layout("cover"))
         title = slide.shapes.title
         box = Room(0, 0, *(n / 12700 for n in (title.width, title.height)))
-        sizes = (36, 32, 28, *_TITLES)
+        sizes = (36, 32, 28, *TITLES)
         self._set(title, one.title, box, sizes, bold=True)
         below = next((p for p in slide.placeholders if p.placeholder_format.type in (4, 2)), None)
         if below is None:
@@ -122,30 +123,30 @@ class _Writer:
         pptx_risk.name(shape, words, words)
 
     def _grid(self, one: Slide, grid: Grid, below: tuple[str, ...] = ()) -> None:
-        """A table on as many slides as it needs; ``below`` are lines under its end, as far as there is room."""
+        """A table on as many slides as it needs; ``below`` are lines under its end, then on a slide of their own."""
         slide, places = self._begin(one, "grid")
         how = pptx_table.fit(grid, places.exhibit.w, places.exhibit.h)
-        pages = how.pages
-        for number in range(1, len(pages) + 1):
+        rows = len(how.pages)
+        spread = self._spread(places.exhibit, pptx_table.high(grid, how, rows - 1), below)
+        total = rows + len(spread) - 1
+        for number in range(1, rows + 1):
             if number > 1:
-                slide, places = self._begin(one, "grid", number, len(pages))
-            elif len(pages) > 1:
-                self._title(slide, places, one, 1, len(pages))
+                slide, places = self._begin(one, "grid", number, total)
+            elif total > 1:
+                self._title(slide, places, one, 1, total)
             frame = pptx_table.put(slide, places.exhibit, grid, how, self.hand, number=number - 1)
             pptx_risk.name(frame, one.title, one.described or _said(grid))
-            if number == len(pages):
-                self._below(slide, places.exhibit, frame, below)
+            if number == rows:
+                self._lines(slide, places.exhibit, (frame.top + frame.height) / 12700 + 12, spread[0])
             self._end(slide, places, one, first=number == 1)
+        self._told(one, spread[1:], rows + 1, total)
 
-    def _below(self, slide: Any, room: Room, frame: Any, lines: tuple[str, ...]) -> None:
-        """Lines of 12 pt under a table."""
-        y = (frame.top + frame.height) / 12700 + 12
-        for words in lines:
-            high = height_of(lines_of(words, LEAST, room.w - 4)[:2], LEAST) + 2
-            if y + high > room.y + room.h:
-                return
-            pptx_signs.words(slide, Room(room.x, y, room.w, high), words, self.hand, most=2)
-            y += high + 2
+    def _told(self, one: Slide, pages: Sequence[Sequence[str]], start: int, total: int) -> None:
+        """Lines that had no room, on slides of their own."""
+        for number, lines in enumerate(pages, start):
+            slide, places = self._begin(one, "free", number, total)
+            self._lines(slide, places.exhibit, places.exhibit.y, lines)
+            self._end(slide, places, one, first=False)
 
     def _road(self, one: Slide) -> None:
         assert one.road is not None
@@ -163,47 +164,70 @@ class _Writer:
         else:
             NATIVE[view.kind](self, one, view)
 
-    def _picture(self, one: Slide, view: ChartView, number: int = 1, total: int = 1) -> None:
+    def _picture(self, one: Slide, view: ChartView) -> None:
         from planner.render import picture
 
-        slide, places = self._begin(one, "picture", number, total)
+        slide, places = self._begin(one, "picture")
         room = places.exhibit
         size = (room.w * _PX_PER_POINT, room.h * _PX_PER_POINT)
-        drawn = io.BytesIO(picture.chart_png(view, size, "show", frame=False, scale=_SHARP))
+        if isinstance(view, RiskMatrix) and pptx_risk_list.crowded(view, size):
+            self._remove_last()
+            self._grid(one, pptx_risk_list.list_of(view))
+            self._as_table(one)
+            return
+        shape = self._put_picture(slide, room, picture.chart_png(view, size, "show", frame=False, scale=_SHARP))
+        pptx_risk.name(shape, one.title, one.described or view.sentence())
+        self._ended(slide, places, one, pptx_risk_list.beyond(view, size))
+
+    @staticmethod
+    def _put_picture(slide: Any, room: Room, png: bytes) -> Any:
         holder = next((p for p in slide.placeholders if p.placeholder_format.type == 18), None)
+        drawn = io.BytesIO(png)
         shape = holder.insert_picture(drawn) if holder is not None else slide.shapes.add_picture(drawn, *room.emu)
         shape.left, shape.top, shape.width, shape.height = room.emu
-        pptx_risk.name(shape, one.title, one.described or view.sentence())
-        left = pptx_risk.beyond(view, size)
-        if left is not None:
-            self._title(slide, places, one, 1, 1 + len(pptx_table.fit(left, places.exhibit.w, places.exhibit.h).pages))
-        self._end(slide, places, one)
-        if left is not None:
-            self._more(one, left, 2)
+        return shape
 
     def health(self, one: Slide, view: Any) -> None:
-        """C1 as native bars or radar."""
-        self._native(one, view, partial(pptx_charts.health, form=one.view))
+        """C1 as native bars or radar; bars that lie too close for all their values go on with a table."""
+        _, places = self._begin(one, "chart")
+        self._remove_last()
+        draw = partial(pptx_charts.health, form=one.view)
+        if not pptx_charts.low(view, places.exhibit):
+            self._native(one, view, draw)
+            return
+        values = grid_of(view.table())  # what has no room beside its bar
+        total = 1 + len(pptx_table.fit(values, places.exhibit.w, places.exhibit.h).pages)
+        self._native(one, view, draw, 1, total)
+        self._more(one, values, 2)
 
     def risks(self, one: Slide, view: Any) -> None:
         """C3 as a native table with pins, its list beside it, and what is left of the list on further slides."""
         if view.lines:
             one = replace(one, source=" · ".join((one.source, view.heading)))
         slide, places = self._begin(one, "free")
-        shapes = pptx_risk.matrix(slide, places.exhibit, view, self.hand)
+        grid = pptx_risk_list.list_of(view)
+        beside = pptx_risk_list.beside(places.exhibit, grid) and pptx_risk.fits(places.exhibit, view, alone=False)
+        if grid.rows and not pptx_risk.fits(places.exhibit, view, alone=not beside):
+            self._remove_last()
+            self._grid(one, grid)
+            self._as_table(one)
+            return
+        shapes = pptx_risk.matrix(slide, places.exhibit, view, self.hand, alone=not beside)
         pptx_risk.name(shapes[0], one.title, one.described or view.sentence())
-        grid = pptx_risk.list_of(view)
-        rest: tuple[tuple[str, ...], ...] = ()
-        if grid.rows:
-            room = pptx_risk.list_room(places.exhibit)
+        rest = grid.rows
+        if beside:
+            room = pptx_risk_list.list_room(places.exhibit)
             how = pptx_table.fit(grid, room.w, room.h)
             frame = pptx_table.put(slide, room, grid, how, self.hand)
             pptx_risk.name(frame, tr("Ranked list"), view.heading)
             rest = grid.rows[len(how.pages[0].rows) :] if len(how.pages) > 1 else ()
-        if not rest:
+        self._ended(slide, places, one, Grid(heads=grid.heads, rows=rest) if rest else None)
+
+    def _ended(self, slide: Any, places: Places, one: Slide, left: Grid | None) -> None:
+        """End a slide, and go on with the table of what had no room on it."""
+        if left is None:
             self._end(slide, places, one)
             return
-        left = Grid(heads=grid.heads, rows=rest)
         total = 1 + len(pptx_table.fit(left, places.exhibit.w, places.exhibit.h).pages)
         self._title(slide, places, one, 1, total)
         self._end(slide, places, one)
@@ -223,9 +247,30 @@ class _Writer:
             self._end(slide, places, one, first=False)
 
     def trend(self, one: Slide, view: Any) -> None:
-        """C2 as native lines, then the picture of all measures side by side."""
-        self._native(one, view, pptx_lines.trend, 1, 2)
-        self._picture(replace(one, note=""), view, 2, 2)
+        """C2 as native lines, then pictures of all measures, as many as they need to be high enough to read."""
+        if view.option == SLOPE or not any(panel.dots for panel in view.panels):
+            self._native(one, view, pptx_lines.trend, 1, 2)
+            self._measures(one, view, [None], 2)
+            return
+        _, places = self._begin(one, "picture")
+        parts, told = pptx_measures.parts(view, places.exhibit)
+        self._remove_last()
+        spread = self._spread(places.exhibit, places.exhibit.h, told)[1:]
+        total = 1 + len(parts) + len(spread)
+        self._native(one, view, pptx_lines.trend, 1, total)
+        self._measures(one, view, parts, total)
+        self._told(one, spread, 2 + len(parts), total)
+        if not parts:
+            self.lost.append(
+                tr("{slide}: the picture of each measure, {why}", slide=one.name or one.title, why=self.why)
+            )
+
+    def _measures(self, one: Slide, view: Any, parts: Sequence[pptx_measures.Part | None], total: int) -> None:
+        for number, part in enumerate(parts, 2):
+            slide, places = self._begin(one, "picture", number, total)
+            shape = self._put_picture(slide, places.exhibit, pptx_measures.png(view, places.exhibit, part))
+            pptx_risk.name(shape, one.title, one.described or view.sentence())
+            self._end(slide, places, one, first=False)
 
     def satisfaction(self, one: Slide, view: Any) -> None:
         """C7 as a native line with markers and the number of answers of each quarter."""
@@ -239,16 +284,15 @@ class _Writer:
         slide, places = self._begin(one, "free")
         if view.form == GRID:
             left = pptx_grid.grid(slide, places.exhibit, view, self.hand)
+        elif pptx_people.fits(view, places.exhibit):
+            left = pptx_people.power_map(slide, places.exhibit, view, self.hand)
         else:
-            left = pptx_people.rest(view)
-            pptx_people.power_map(slide, places.exhibit, view, self.hand)
+            self._remove_last()
+            self._grid(one, pptx_people.table_of(view.cards), pptx_people.told_of(view))
+            self._as_table(one)
+            return
         pptx_risk.name(slide.shapes.title, one.title, one.described or view.sentence())
-        if left is not None:
-            pages = pptx_table.fit(left, places.exhibit.w, places.exhibit.h)
-            self._title(slide, places, one, 1, 1 + len(pages.pages))
-        self._end(slide, places, one)
-        if left is not None:
-            self._more(one, left, 2)
+        self._ended(slide, places, one, left)
 
     def coverage(self, one: Slide, view: Any) -> None:
         """C4 as a native table, below it what its shares are of, its alerts and units."""
@@ -259,11 +303,12 @@ class _Writer:
         slide, places = self._begin(one, "free")
         if not pptx_chain.fits(view, places.exhibit):
             self._remove_last()
-            self._grid(one, grid_of(view.table()))
+            self._grid(one, grid_of(view.table()), pptx_chain.told_of(view))
+            self._as_table(one)
             return
-        pptx_chain.chain(slide, places.exhibit, view, self.hand)
+        left = pptx_chain.chain(slide, places.exhibit, view, self.hand)
         pptx_risk.name(slide.shapes.title, one.title, one.described or view.sentence())
-        self._end(slide, places, one)
+        self._ended(slide, places, one, left)
 
     def _native(self, one: Slide, view: Any, draw: Callable[..., Any], number: int = 1, total: int = 1) -> None:
         slide, places = self._begin(one, "chart", number, total)
@@ -274,86 +319,6 @@ class _Writer:
     def table(self, one: Slide, view: ChartView) -> None:
         """A chart whose native form is its table twin."""
         self._grid(one, grid_of(view.table()))
-
-    # -- parts of a slide
-
-    def _begin(self, one: Slide, use: str, number: int = 1, total: int = 1) -> tuple[Any, Places]:
-        slide = self.master.presentation.slides.add_slide(self.master.layout(use))
-        places = self.master.places(slide)
-        self._title(slide, places, one, number, total)
-        self._line(slide, SUBTITLE, places.subtitle, one.subtitle, _SECONDS)
-        return slide, places
-
-    def _title(self, slide: Any, places: Places, one: Slide, number: int = 1, total: int = 1) -> None:
-        words = one.title if total == 1 else tr("{title} ({n}/{of})", title=one.title, n=number, of=total)
-        self._set(slide.shapes.title, words, places.title, _TITLES, bold=True, most=2)
-
-    def _line(self, slide: Any, idx: int, room: Room, words: str, sizes: tuple[float, ...]) -> None:
-        """A line of muted words in our placeholder, or in a box of its own on a company's layout."""
-        if not words:
-            return
-        holder = next((p for p in slide.placeholders if self.master.own and p.placeholder_format.idx == idx), None)
-        if holder is None:
-            holder = slide.shapes.add_textbox(*room.emu)
-            frame = holder.text_frame
-            frame.word_wrap = True
-            frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-        self._set(holder, words, room, sizes, color=self.colors["muted"])
-
-    def _set(
-        self, shape: Any, words: str, room: Room, sizes: tuple[float, ...], *, bold: bool = False, most: int = 0,
-        color: str | None = None,
-    ) -> None:  # fmt: skip
-        """Words in the largest size that fits; what does not even fit in the smallest ends in "…"."""
-        inner = 2.0 if self.master.own else 14.4
-        across = room.w - inner
-        size = fitted(words, (across, room.h), sizes, bold=bold, most=most)
-        lines = lines_of(words, size, across, bold=bold)
-        if height_of(lines, size) > room.h:
-            fit = max(1, int(room.h / (height_of(lines, size) / len(lines))))
-            words = cut(words, size, across, fit, bold=bold)
-        self.hand.fill(shape.text_frame, (words,), Type(size=size, bold=bold, color=color))
-
-    def _end(self, slide: Any, places: Places, one: Slide, *, first: bool = True) -> None:
-        self._line(slide, SOURCE, places.source, one.source, (LEAST,))
-        self._feet(slide, places)
-        if first:
-            self._note(slide, one)
-        drop_unused(slide)
-
-    def _feet(self, slide: Any, places: Places | None) -> None:
-        """Who may read it, and the number of the slide."""
-        foot, _ = foot_kinds()
-        found = add_feet(slide)
-        shape = found.get(foot)
-        if shape is None and places is not None:
-            shape = slide.shapes.add_textbox(*places.foot.emu)
-        if shape is None:
-            return
-        internal = not self.deck.for_customer
-        if not self.master.own:
-            self._widen(shape)
-        room = Room(0, 0, shape.width / 12700, max(18.0, shape.height / 12700))
-        color = self.colors["act"] if internal else self.colors["muted"]
-        self._set(shape, self.deck.tag, room, (LEAST,), bold=internal, color=color)
-
-    def _widen(self, shape: Any) -> None:
-        """A company's footer that is too narrow for who may read it gets the left of the slide's foot."""
-        if len(lines_of(self.deck.tag, LEAST, shape.width / 12700 - 16, bold=True)) > 1:
-            top, height = shape.top, shape.height
-            shape.left, shape.width = 12700 * 32, round(12700 * self.master.wide * 0.68)
-            shape.top, shape.height = top, height
-
-    def _note(self, slide: Any, one: Slide) -> None:
-        """What the presenter reads; never in a customer's deck."""
-        if one.note and not self.deck.for_customer:
-            slide.notes_slide.notes_text_frame.text = one.note
-
-    def _remove_last(self) -> None:
-        listed = self.master.presentation.slides._sldIdLst
-        last = listed[-1]
-        self.master.presentation.part.drop_rel(last.rId)
-        listed.remove(last)
 
     def _properties(self) -> None:
         """Title and day; no author, company, manager or earlier title."""

@@ -25,24 +25,29 @@ _INNER: Final = 4.0
 def grid(slide: Any, room: Room, view: PowerMap, hand: Hand) -> Grid | None:
     """Put the grid on a slide; answers who had no room there as a table for the next one, None when all had."""
     told = " ".join(view.told)
-    top = height_of(lines_of(told, LEAST, room.w)[:2], LEAST) + 5 if told else 0.0
-    plot = Box(x=room.x * _PX, y=(room.y + top) * _PX, w=room.w * _PX, h=(room.h - top - _LEGEND) * _PX)
+    top = height_of(lines_of(told, LEAST, room.w), LEAST) + 5 if told else 0.0
+    entries = tuple(e for e in pptx_signs.entries(view, frozenset()) if e[0] in {"key", "dashed", "ring"})
+    signs = pptx_signs.rows(entries, room.w)
+    low = _LEGEND * len(signs)
+    plot = Box(x=room.x * _PX, y=(room.y + top) * _PX, w=room.w * _PX, h=(room.h - top - low) * _PX)
     sheet, tools = Sheet(), kit("show")
     draw_grid(sheet, view, plot, tools, "")
+    left: list[PersonCard] = []
     cards = {f"person-{card.key}": card for card in view.cards}
     for shape in sheet.shapes:
         if not any(_on(mark.box, shape) for mark in sheet.marks):
             _put(slide, shape, hand)
     for mark in sheet.marks:
         if mark.id in cards:
-            _chip(slide, _room(mark.box), cards[mark.id], hand, lit=cards[mark.id].key == view.spotlight)
+            card = cards[mark.id]
+            left += [] if _chip(slide, _room(mark.box), card, hand, lit=card.key == view.spotlight) else [card]
         else:
             _more(slide, mark, hand)
     if told:
-        pptx_signs.words(slide, Room(room.x, room.y, room.w, top), told, hand, most=2)
-    entries = tuple(e for e in pptx_signs.entries(view, frozenset()) if e[0] in {"key", "dashed", "ring"})
-    pptx_signs.row(slide, Room(room.x, room.y + room.h - _LEGEND, room.w, _LEGEND), entries, hand)
-    left = [cards[key] for mark in sheet.marks for key in mark.rows if key in cards]
+        pptx_signs.words(slide, Room(room.x, room.y, room.w, top), told, hand, most=len(told))
+    for number, line in enumerate(signs):
+        pptx_signs.row(slide, Room(room.x, room.y + room.h - low + number * _LEGEND, room.w, _LEGEND), line, hand)
+    left += [cards[key] for mark in sheet.marks for key in mark.rows if key in cards]
     return pptx_people.table_of(left) if left else None
 
 
@@ -115,7 +120,8 @@ def _band(slide: Any, shape: Rect) -> None:
     pptx_risk.name(made, said, said)
 
 
-def _chip(slide: Any, room: Room, card: PersonCard, hand: Hand, *, lit: bool) -> None:
+def _chip(slide: Any, room: Room, card: PersonCard, hand: Hand, *, lit: bool) -> bool:
+    """Put a card on the slide; answers whether its name is there, be it with its first part as initial."""
     from pptx.dml.color import RGBColor
     from pptx.enum.dml import MSO_LINE
     from pptx.enum.shapes import MSO_SHAPE
@@ -143,13 +149,11 @@ def _chip(slide: Any, room: Room, card: PersonCard, hand: Hand, *, lit: bool) ->
     across = room.w - 2 * _INNER - 1
     size = next((s for s in (LABEL, 13) if height_of(lines_of(card.name, s, across), s) <= room.h - 2), LEAST)
     most = max(1, int((room.h - 1) / (height_of(lines_of(card.name, size, across)[:1], size))))
-    hand.fill(
-        frame,
-        (" ".join(name_in(card.name, size * air(card.name), 400, across, most)),),
-        Type(size=size, color=colors["text"]),
-    )
+    said = " ".join(name_in(card.name, size * air(card.name), 400, across, most))
+    hand.fill(frame, (said,), Type(size=size, color=colors["text"]))
     frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     pptx_risk.name(shape, card.name, card.sentence)
+    return not said.endswith("…")
 
 
 def _more(slide: Any, mark: Mark, hand: Hand) -> None:

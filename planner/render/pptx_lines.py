@@ -110,7 +110,7 @@ def _values(panel: Panel, days: list[date], breaks: tuple[date, ...]) -> tuple[i
 def satisfaction(slide: Any, room: Room, view: SatisfactionChart, hand: Hand) -> Any:
     """C7 as the means of the quarters, each with its number of answers below; a line only where it may join."""
     means = tuple(_plain(quarter.mean) for quarter in view.quarters)
-    name = view.legend[1]
+    name = _mean_words(view)
     joined = tuple(
         Series(name=name, values=tuple(v if n in run else None for n, v in enumerate(means)), role="chart_1",
                marked=False)
@@ -125,6 +125,14 @@ def satisfaction(slide: Any, room: Room, view: SatisfactionChart, hand: Hand) ->
         if one.thin and one.n:  # means of too few answers
             set_back(frame.chart.plots[0].series[0].points[number])
     return frame
+
+
+def _mean_words(view: SatisfactionChart) -> str:
+    """What the values are; one answer alone is no mean."""
+    counts = {quarter.n for quarter in view.quarters if quarter.mean is not None}
+    if counts == {1}:
+        return tr("the only answer of the quarter")
+    return tr("mean of the quarter, or its only answer") if 1 in counts else view.legend[1]
 
 
 def _counted(quarter: Quarter) -> str:

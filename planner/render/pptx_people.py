@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 from math import hypot
 from typing import Any, Final
 
+from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.render import pptx_risk, pptx_signs
-from planner.render.draw_power_map import MOST_IN_SHOW, place
+from planner.render.draw_power_map import MOST_IN_SHOW, Placed, place
 from planner.render.map_cards import level_roles
 from planner.render.pptx_master import Room
 from planner.render.pptx_text import LABEL, LEAST, Hand, Type, cut, height_of, lines_of
@@ -39,11 +40,10 @@ def shown(view: PowerMap) -> PowerMap:
     return replace(view, cards=tuple(card for card in view.cards if card.key in keys), lines=lines)
 
 
-def rest(view: PowerMap) -> Grid | None:
-    """Who did not fit, as a table for the next slide; None when all did."""
+def rest(view: PowerMap) -> list[PersonCard]:
+    """Who did not fit."""
     keys = {card.key for card in shown(view).cards}
-    left = [card for card in view.cards if card.key not in keys]
-    return table_of(left) if left else None
+    return [card for card in view.cards if card.key not in keys]
 
 
 def table_of(left: Sequence[PersonCard]) -> Grid:
@@ -53,16 +53,62 @@ def table_of(left: Sequence[PersonCard]) -> Grid:
     return Grid(heads=heads, rows=rows)
 
 
-def power_map(slide: Any, room: Room, view: PowerMap, hand: Hand) -> list[Any]:
-    """Put cards and lines on a slide; answers the shapes, the cards first."""
+def told_of(view: PowerMap) -> tuple[str, ...]:
+    """What the map says beside its cards, in words: the path, then what levels and letters mean."""
+    return tuple(line for line in (*view.told, view.levels, view.letters) if line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Laid:
+    """The map that is shown, the line above it and how high that is, the places of its cards, and the legend."""
+
+    shown: PowerMap
+    told: str
+    top: float
+    space: Room
+    placed: Placed
+    rooms: Mapping[str, Room]
+    entries: tuple[pptx_signs.Entry, ...]
+
+
+def _laid(view: PowerMap, room: Room) -> _Laid:
+    """Words of the legend that have no room in its column stand in the line above the map."""
     map_ = shown(view)
-    told = " ".join((*view.told, f"{view.loose_text}." if view.loose else "")).strip()
-    top = height_of(lines_of(told, LEAST, room.w)[:2], LEAST) + 5 if told else 0.0
+    lines = [*view.told, *([f"{view.loose_text}."] if view.loose else [])]
     entries = pptx_signs.entries(view, frozenset(line.kind for line in map_.lines))
+    told, top = _above(lines, room)
+    if pptx_signs.height(entries) > room.h - top - 4:
+        lines += [f"{said}." for key, said in entries if not key]
+        entries = tuple(entry for entry in entries if entry[0])
+        told, top = _above(lines, room)
     space = Room(room.x, room.y + top, room.w - pptx_signs.WIDE - _BETWEEN, room.h - top)
     plot = Box(x=space.x * _PX, y=space.y * _PX, w=space.w * _PX, h=space.h * _PX)
     placed = place(map_, plot, kit("show"))
     rooms = _rooms(placed.boxes, space)
+    return _Laid(shown=map_, told=told, top=top, space=space, placed=placed, rooms=rooms, entries=entries)
+
+
+def _above(lines: Sequence[str], room: Room) -> tuple[str, float]:
+    told = " ".join(lines).strip()
+    return told, height_of(lines_of(told, LEAST, room.w), LEAST) + 5 if told else 0.0
+
+
+def fits(view: PowerMap, room: Room) -> bool:
+    """Whether there is room for the legend, and for the cards without one upon another."""
+    laid = _laid(view, room)
+    places = list(laid.rooms.values())
+    apart = all(
+        a.x + a.w <= b.x + 1 or b.x + b.w <= a.x + 1 or a.y + a.h <= b.y + 1 or b.y + b.h <= a.y + 1
+        for a, b in combinations(places, 2)
+    )
+    inside = all(one.y + one.h <= room.y + room.h + 1 for one in places)
+    return apart and inside and pptx_signs.height(laid.entries) <= laid.space.h - 4
+
+
+def power_map(slide: Any, room: Room, view: PowerMap, hand: Hand) -> Grid | None:
+    """Put cards and lines on a slide; answers who has no room there, or not for the whole name and role."""
+    laid = _laid(view, room)
+    map_, rooms, space = laid.shown, laid.rooms, laid.space
     cards = {card.key: _card(slide, rooms[card.key], card, hand) for card in map_.cards}
     lines = [_line(slide, line, cards) for line in map_.lines]
     rings = [pptx_signs.ring(slide, rooms[key], map_.card(key)) for key in cards if key == view.spotlight]
@@ -70,17 +116,24 @@ def power_map(slide: Any, room: Room, view: PowerMap, hand: Hand) -> list[Any]:
     for shape in (*lines, *rings):  # they lie below the cards
         tree.remove(shape._element)
         tree.insert(2, shape._element)
-    if placed.found.loose_at is not None:
-        first = min(r.y for key, r in rooms.items() if placed.found.boxes[key].y > placed.found.loose_at)
+    if laid.placed.found.loose_at is not None:
+        first = min(r.y for key, r in rooms.items() if laid.placed.found.boxes[key].y > laid.placed.found.loose_at)
         pptx_signs.words(slide, Room(space.x, first - 19, space.w, 17), view.loose_text, hand)
     for number, key in enumerate(map_.steps, start=1):
         if key in rooms:
             pptx_signs.badge(slide, rooms[key], number, hand)
-    if told:
-        pptx_signs.words(slide, Room(room.x, room.y, room.w, top), told, hand, most=2)
+    if laid.told:
+        pptx_signs.words(slide, Room(room.x, room.y, room.w, laid.top), laid.told, hand, most=len(laid.told))
     beside = Room(room.x + room.w - pptx_signs.WIDE, space.y + 4, pptx_signs.WIDE, space.h - 4)
-    pptx_signs.legend(slide, beside, entries, hand)
-    return [*cards.values(), *lines]
+    pptx_signs.legend(slide, beside, laid.entries, hand)
+    left = [*rest(view), *(card for card in map_.cards if not _whole(card, rooms[card.key]))]
+    return table_of(left) if left else None
+
+
+def _whole(card: PersonCard, room: Room) -> bool:
+    """Whether a card has room for the whole name, and for a line below it where there is one."""
+    _, name, under = _fitted(card, room)
+    return name == card.name and (bool(under) or not any(card.unders)) and not under.endswith("…")
 
 
 def _rooms(boxes: Mapping[str, Box], room: Room) -> dict[str, Room]:
@@ -152,11 +205,11 @@ def _fitted(card: PersonCard, room: Room) -> tuple[float, str, str]:
     lines = max(1, int(high / (LEAST * 1.3)))
     names = lines_of(head, LEAST, across, bold=True)
     if len(names) >= lines:
-        most = cut(head, LEAST, across, lines, bold=True)
+        most = cut(head, LEAST, across, lines, bold=True, noted=False)
         return LEAST, most.removeprefix(f"{card.level_text} "), ""
     left = lines - len(names)
     fitting = (words for words in card.unders if len(lines_of(words, LEAST, across)) <= left)
-    return LEAST, card.name, next(fitting, cut(card.unders[-1], LEAST, across, left))
+    return LEAST, card.name, next(fitting, cut(card.unders[-1], LEAST, across, left, noted=False))
 
 
 def _line(slide: Any, line: MapLine, cards: Mapping[str, Any]) -> Any:

@@ -3,107 +3,102 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import hypot
 from typing import Any, Final
 
-from planner.kernel.dates import short_day
-from planner.kernel.text import tr, trn
+from planner.kernel.data import dataclass
+from planner.kernel.text import tr
 from planner.render import pptx_table
+from planner.render.measure import text_width
 from planner.render.pptx_master import Room
-from planner.render.pptx_text import LEAST, Hand, Type, cut, emu, fitted, lines_of
+from planner.render.pptx_text import LEAST, Hand, Type, air, emu, fitted, height_of, lines_of
 from planner.render.tokens import palette
 from planner.views.audience import CUSTOMER
-from planner.views.charts import ChartView
-from planner.views.deck import Grid
-from planner.views.risk_chart import DRILLED, NO_PLAN, PLAN, RiskLine, RiskMatrix, RiskPin
+from planner.views.risk_chart import DRILLED, NO_PLAN, PLAN, RiskMatrix, RiskPin
 
-_MATRIX = 0.55
-_GAP = 18.0
+MATRIX = 0.55
 _PIN = 22.0
+_HEAD = 20.0
+_LABEL, _WIDEST = 0.16, 0.26
 _MOST = 4
 _LEGEND = 22.0
 _BEFORE: Final = "before"
 _SIZES: Final = (14, 13, 12)
 
 
-def matrix_room(room: Room, view: RiskMatrix) -> Room:
+def matrix_room(room: Room, *, alone: bool) -> Room:
     """Where the matrix stands; alone it takes the middle."""
-    share = _MATRIX if view.lines or view.unrated else 0.7
-    return Room(room.x if share == _MATRIX else room.x + room.w * 0.15, room.y, room.w * share, room.h)
+    return room.inside(0.15, 0.0, 0.7, 1.0) if alone else room.inside(0.0, 0.0, MATRIX, 1.0)
 
 
-def list_room(room: Room) -> Room:
-    """Where the list stands beside the matrix."""
-    left = room.x + room.w * _MATRIX + _GAP
-    return Room(left, room.y, room.x + room.w - left, room.h)
+def fits(room: Room, view: RiskMatrix, *, alone: bool) -> bool:
+    """Whether the cells are high enough for a pin and for the words beside them."""
+    sizes = _sizes(matrix_room(room, alone=alone), view)
+    words = (f"{word}\n{chance}" for word, chance in view.likelihoods)
+    needed = max(height_of(_lines(text, sizes.label - 6), LEAST) for text in words) + 2
+    return sizes.cell_h >= max(_PIN + 2, needed)
 
 
-def list_of(view: RiskMatrix) -> Grid:
-    """The ranked list with what it is ordered by, then what waits for a rating."""
-    internal = view.audience != CUSTOMER
-    by_loss = any(line.expected for line in view.lines)
-    rows = [
-        (f"{line.letter} {line.score}", line.code, line.statement, line.expected, *_plan_and_day(line, below=by_loss))
-        for line in view.lines
-    ]
-    rows += [("○", risk.code, risk.statement, "", tr("not assessed") if internal else "", "") for risk in view.unrated]
-    plan = tr("Plan, next") if by_loss else tr("Plan")
-    heads = (tr("Band"), tr("ID"), tr("Risk"), tr("Loss"), plan, tr("Next"))
-    kept = [n for n in range(len(heads)) if n in (0, 2) or any(row[n] for row in rows)]
-    return Grid(heads=tuple(heads[n] for n in kept), rows=tuple(tuple(row[n] for n in kept) for row in rows))
+def _lines(text: str, width: float) -> list[str]:
+    return [line for part in text.split("\n") for line in lines_of(part, LEAST, width)]
 
 
-def beyond(view: ChartView, size: tuple[float, float]) -> Grid | None:
-    """The risks that the list in a picture of that size only counts ("and 3 more"); None where it names all."""
-    if not isinstance(view, RiskMatrix):
-        return None
-    from planner.render.picture import draw
-    from planner.render.scene import Text
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sizes:
+    """Of the parts of a matrix in points: ``signs`` are the lines of its legend, ``below`` the words of the impacts."""
 
-    said = {shape.text for shape in draw(view, size, "show").shapes if isinstance(shape, Text)}
-    more = [n for n in range(1, len(view.lines) + 1) if trn("and {n} more", "and {n} more", n) in said]
-    return list_of(replace(view, lines=view.lines[-more[0] :], unrated=())) if more else None
-
-
-def _plan_and_day(line: RiskLine, *, below: bool) -> tuple[str, str]:
-    """In two columns, or one below the other where the loss takes the room of one."""
-    day = short_day(line.next_on) if line.next_on else ""
-    return ("\n".join(part for part in (line.plan_text, day) if part), "") if below else (line.plan_text, day)
+    label: float
+    cell_w: float
+    cell_h: float
+    words: float
+    below: float
+    narrow: bool
+    signs: int
 
 
-def matrix(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
-    """Put table, pins and legend on a slide; answers the shapes, the table first."""
-    room = matrix_room(room, view)
-    label_w = room.w * 0.16
-    cell_w = (room.w - label_w) / 5
+def _sizes(room: Room, view: RiskMatrix) -> _Sizes:
+    parts = [part for words_of in view.likelihoods for said in words_of for part in said.split()]
+    longest = max(text_width(part, LEAST * air(part)) for part in parts) + 8
+    label = max(room.w * _LABEL, min(longest, room.w * _WIDEST))
+    cell_w = (room.w - label) / 5
     narrow = not _fit_in(view.impacts, cell_w - 2)
-    head, legend = 20.0, 2 * _LEGEND
-    words_h, below_h = (18.0, 32.0) if narrow else (32.0, 0.0)
-    cell_h = min((room.h - head - words_h - legend - below_h) / 5, cell_w * 0.9)
-    note = slide.shapes.add_textbox(*Room(room.x, room.y, room.w, head).emu)
+    words = 18.0 if narrow else 32.0
+    below = height_of(lines_of(_numbered(view), LEAST, room.w), LEAST) + 3 if narrow else 0.0
+    signs = len(_sign_rows(view, room.w))
+    high = min((room.h - _HEAD - words - (1 + signs) * _LEGEND - below) / 5, cell_w * 0.9)
+    return _Sizes(label=label, cell_w=cell_w, cell_h=high, words=words, below=below, narrow=narrow, signs=signs)
+
+
+def _numbered(view: RiskMatrix) -> str:
+    return ", ".join(tr("{n} {word}", n=n, word=word) for n, word in enumerate(view.impacts, 1))
+
+
+def matrix(slide: Any, room: Room, view: RiskMatrix, hand: Hand, *, alone: bool) -> list[Any]:
+    """Put table, pins and legend on a slide; answers the shapes, the table first."""
+    room = matrix_room(room, alone=alone)
+    size = _sizes(room, view)
+    note = slide.shapes.add_textbox(*Room(room.x, room.y, room.w, _HEAD).emu)
     _text(note, tr("{axis} ↑", axis=view.axes[0]), hand, palette("print")["muted"])
-    frame = slide.shapes.add_table(6, 6, *Room(room.x, room.y + head, room.w, 5 * cell_h + words_h).emu)
+    high = 5 * size.cell_h + size.words
+    frame = slide.shapes.add_table(6, 6, *Room(room.x, room.y + _HEAD, room.w, high).emu)
     table = frame.table
     pptx_table.plain(table)
     table.first_row = False
     for number, column in enumerate(table.columns):
-        column.width = emu(label_w if number == 0 else cell_w)
+        column.width = emu(size.label if number == 0 else size.cell_w)
     for number, row in enumerate(table.rows):
-        row.height = emu(cell_h if number < 5 else words_h)
-    impacts = tuple(str(n) for n in range(1, 6)) if narrow else view.impacts
-    _words(table, view, hand, (label_w, cell_w, cell_h, words_h), impacts)
-    grid = Room(room.x + label_w, room.y + head, cell_w, cell_h)
+        row.height = emu(size.cell_h if number < 5 else size.words)
+    impacts = tuple(str(n) for n in range(1, 6)) if size.narrow else view.impacts
+    _words(table, view, hand, (size.label, size.cell_w, size.cell_h, size.words), impacts)
+    grid = Room(room.x + size.label, room.y + _HEAD, size.cell_w, size.cell_h)
     _cells(table, view, hand)
     pins = _moves(slide, grid, view) + _pins(slide, grid, view, hand)
-    below = Room(room.x, room.y + head + 5 * cell_h + words_h, room.w, legend)
-    upper = Room(room.x, below.y, room.w, _LEGEND)
-    signs = Room(room.x, below.y + _LEGEND, room.w, _LEGEND)
+    upper = Room(room.x, room.y + _HEAD + high, room.w, _LEGEND)
+    signs = Room(room.x, upper.y + _LEGEND, room.w, size.signs * _LEGEND)
     made = [frame, *pins, *_bands(slide, upper, view, hand), *_legend(slide, signs, view, hand), note]
-    if narrow:
-        words = ", ".join(tr("{n} {word}", n=n, word=word) for n, word in enumerate(view.impacts, 1))
-        made.append(slide.shapes.add_textbox(*Room(room.x, below.y + legend, room.w, below_h).emu))
-        _text(made[-1], cut(words, LEAST, room.w, 2), hand, palette("print")["muted"])
+    if size.narrow:
+        made.append(slide.shapes.add_textbox(*Room(room.x, signs.y + signs.h, room.w, size.below).emu))
+        _text(made[-1], _numbered(view), hand, palette("print")["muted"])
     return made
 
 
@@ -263,8 +258,6 @@ def _bands(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
     from pptx.dml.color import RGBColor
     from pptx.enum.shapes import MSO_SHAPE
 
-    from planner.render.measure import text_width
-
     colors, x, made = palette("print"), room.x, []
     wides = [text_width(words, LEAST) * 1.2 + 14 for words in view.bands]
     shrink = min(1.0, room.w / sum(wides))
@@ -281,36 +274,55 @@ def _bands(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
     return made
 
 
-def _legend(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
-    """What the rings mean, in words; a customer is not told that a plan is missing."""
-    from pptx.dml.color import RGBColor
-    from pptx.enum.dml import MSO_LINE
-    from pptx.util import Pt
-
-    from planner.render.measure import text_width
-
-    made: list[Any] = []
-    x = room.x
+def _sign_rows(view: RiskMatrix, width: float) -> list[list[tuple[str, str, float]]]:
+    """What the rings mean, by lines of ``width`` points; a customer is not told that a plan is missing."""
     shown = [(NO_PLAN, tr("no plan")), (PLAN, tr("plan")), (DRILLED, tr("drilled plan"))]
     shown = shown[1:] if view.audience == CUSTOMER else shown
     if any(pin.before for pin in view.pins):
         shown.append((_BEFORE, tr("before treatment")))
+    made: list[list[tuple[str, str, float]]] = [[]]
+    x = 0.0
     for plan, words in shown:
-        ring = _round(slide, (x + 8, room.y + room.h / 2), "", hand)
-        ring.left, ring.top, ring.width, ring.height = Room(x + 2, room.y + 5, 12, 12).emu
-        ring.line.width = Pt(0.75 if plan == NO_PLAN else 1 if plan == _BEFORE else 2.5)
-        if plan == _BEFORE:
-            ring.line.color.rgb = RGBColor.from_string(palette("print")["text"][1:])
-            ring.fill.background()
-        if plan == DRILLED:
-            ring.line.dash_style = MSO_LINE.ROUND_DOT
-        name(ring, words, words)
         wide = text_width(words, LEAST * 1.1) + 8
-        label = slide.shapes.add_textbox(*Room(x + 18, room.y, wide, room.h).emu)
-        _text(label, words, hand, palette("print")["muted"])
-        made += [ring, label]
+        if made[-1] and x + 18 + wide > width:
+            made.append([])
+            x = 0.0
+        made[-1].append((plan, words, wide))
         x += 18 + wide + 12
     return made
+
+
+def _legend(slide: Any, room: Room, view: RiskMatrix, hand: Hand) -> list[Any]:
+    """The rings with their words."""
+    made: list[Any] = []
+    y = room.y
+    for line in _sign_rows(view, room.w):
+        x = room.x
+        for plan, words, wide in line:
+            made.append(_sign(slide, (x, y), plan, hand))
+            name(made[-1], words, words)
+            label = slide.shapes.add_textbox(*Room(x + 18, y, wide, _LEGEND).emu)
+            _text(label, words, hand, palette("print")["muted"])
+            made.append(label)
+            x += 18 + wide + 12
+        y += _LEGEND
+    return made
+
+
+def _sign(slide: Any, at: tuple[float, float], plan: str, hand: Hand) -> Any:
+    from pptx.dml.color import RGBColor
+    from pptx.enum.dml import MSO_LINE
+    from pptx.util import Pt
+
+    ring = _round(slide, (at[0] + 8, at[1] + _LEGEND / 2), "", hand)
+    ring.left, ring.top, ring.width, ring.height = Room(at[0] + 2, at[1] + 5, 12, 12).emu
+    ring.line.width = Pt(0.75 if plan == NO_PLAN else 1 if plan == _BEFORE else 2.5)
+    if plan == _BEFORE:
+        ring.line.color.rgb = RGBColor.from_string(palette("print")["text"][1:])
+        ring.fill.background()
+    if plan == DRILLED:
+        ring.line.dash_style = MSO_LINE.ROUND_DOT
+    return ring
 
 
 def _text(box: Any, words: str, hand: Hand, color: str, align: str = "") -> None:

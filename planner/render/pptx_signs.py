@@ -20,6 +20,7 @@ _SIGN: Final = 24.0
 _GAP: Final = 6.0
 _APART: Final = 2.0
 _AIR: Final = 1.2
+_MANY: Final = 99
 WIDE: Final = 172.0
 """The width of the legend beside a map."""
 
@@ -35,32 +36,54 @@ def entries(view: PowerMap, kinds: frozenset[str]) -> tuple[Entry, ...]:
     return (*told, *(("", said) for said in (view.levels, view.letters) if said))
 
 
+def height(told: tuple[Entry, ...]) -> float:
+    """The height of a legend of these signs in points."""
+    return sum(_high(key, said) + _APART for key, said in told)
+
+
+def _high(key: str, said: str, wide: float = 0.0) -> float:
+    across = (wide or WIDE) - (_SIGN + _GAP if key else 0.0)
+    return height_of(lines_of(said, LEAST, across), LEAST) + 2
+
+
 def legend(slide: Any, room: Room, told: tuple[Entry, ...], hand: Hand) -> None:
-    """Put the signs with their words below one another, as far as there is room."""
+    """Put the signs with their words below one another; `height` says how much room they need."""
     y = room.y
     for key, said in told:
         at = room.x + (_SIGN + _GAP if key else 0.0)
-        across = room.x + room.w - at
-        lines = lines_of(said, LEAST, across)[:3]
-        high = height_of(lines, LEAST) + 2
-        if y + high > room.y + room.h:
-            return
+        high = _high(key, said, room.w)
         if key:
             _sign(slide, Room(room.x, y, _SIGN, high), key, said)
-        words(slide, Room(at, y, across, high), said, hand, most=3)
+        words(slide, Room(at, y, room.x + room.w - at, high), said, hand, most=_MANY)
         y += high + _APART
 
 
+def rows(told: tuple[Entry, ...], wide: float) -> tuple[tuple[Entry, ...], ...]:
+    """The same beside one another, by the lines that ``wide`` points take."""
+    made: list[list[Entry]] = [[]]
+    x = 0.0
+    for entry in told:
+        needs = _wide(entry[1])
+        if made[-1] and x + needs > wide:
+            made.append([])
+            x = 0.0
+        made[-1].append(entry)
+        x += needs + 12
+    return tuple(tuple(line) for line in made if line)
+
+
+def _wide(said: str) -> float:
+    return _SIGN + _GAP + text_width(said, LEAST) * _AIR + 6
+
+
 def row(slide: Any, room: Room, told: tuple[Entry, ...], hand: Hand) -> None:
-    """The same beside one another on one line."""
+    """Put one line of `rows` on a slide."""
     x = room.x
     for key, said in told:
-        wide = text_width(said, LEAST) * _AIR + 6
-        if x + _SIGN + _GAP + wide > room.x + room.w:
-            return
+        wide = min(_wide(said), room.x + room.w - x)
         _sign(slide, Room(x, room.y, _SIGN, room.h), key, said)
-        words(slide, Room(x + _SIGN + _GAP, room.y, wide, room.h), said, hand)
-        x += _SIGN + _GAP + wide + 12
+        words(slide, Room(x + _SIGN + _GAP, room.y, wide - _SIGN - _GAP, room.h), said, hand)
+        x += wide + 12
 
 
 def words(slide: Any, room: Room, said: str, hand: Hand, *, most: int = 1) -> Any:

@@ -8,7 +8,18 @@ from typing import Any, Final
 
 from planner.kernel.data import dataclass
 from planner.render.pptx_master import Room
-from planner.render.pptx_text import LABEL, LEAST, Hand, Type, air, emu, height_of, lines_of, share_of
+from planner.render.pptx_text import (
+    LABEL,
+    LEAST,
+    Hand,
+    Type,
+    air,
+    emu,
+    height_of,
+    lines_of,
+    longest_word,
+    share_of,
+)
 from planner.render.tokens import palette
 from planner.views.deck import Grid
 
@@ -38,13 +49,28 @@ class Fit:
 
 def fit(grid: Grid, width: float, height: float) -> Fit:
     """The largest type from 14 to 12 pt in which all rows fit; at 12 pt what is left goes on further slides."""
+    whole_at_least = whole_words(grid, width)
     for size, pad in ((LABEL, _PAD_Y), (13, _PAD_Y), (LEAST, _PAD_Y), (LEAST, _TIGHT_Y)):
+        if size > LEAST and whole_at_least and not whole_words(grid, width, size):
+            continue  # smaller rather than broken
         widths = _widths(grid, width, size)
         if sum(_heights(grid, widths, size, pad)) <= height:
             whole = Page(rows=grid.rows, bold=grid.bold)
             return Fit(size=size, pad=pad, widths=widths, pages=(whole,))
     widths = _widths(grid, width, LEAST)
     return Fit(size=LEAST, pad=_PAD_Y, widths=widths, pages=_pages(grid, widths, height))
+
+
+def high(grid: Grid, how: Fit, number: int) -> float:
+    """The height of one page of a table with its head, in points."""
+    page = how.pages[number]
+    one = Grid(heads=grid.heads, rows=page.rows, bold=page.bold)
+    return sum(_heights(one, how.widths, how.size, how.pad))
+
+
+def whole_words(grid: Grid, width: float, size: float = LEAST) -> bool:
+    """Whether no word has to be broken in a table of that width."""
+    return sum(_least(grid, n, size) for n in range(len(grid.heads))) <= width
 
 
 def _heights(grid: Grid, widths: Sequence[float], size: float, pad: float) -> list[float]:
@@ -69,7 +95,12 @@ def _widths(grid: Grid, width: float, size: float) -> tuple[float, ...]:
         fair = room / len(rest)
         small = [n for n in rest if wanted[n] <= fair]
         if not small:
-            return _shared(wanted, fixed, rest, room)
+            least = [_least(grid, n, size) for n in range(len(wanted))]
+            if sum(least[n] for n in rest) > room:  # short columns give up room too
+                fixed, rest, room = {}, set(range(len(wanted))), width
+                longest = least.index(max(least))
+                least[longest] = max(_NARROWEST, least[longest] - max(0.0, sum(least) - width) - 0.5)
+            return _shared(wanted, least, (fixed, rest), room)
         for n in small:
             fixed[n] = wanted[n]
             room -= wanted[n]
@@ -77,15 +108,35 @@ def _widths(grid: Grid, width: float, size: float) -> tuple[float, ...]:
     return tuple(fixed[n] for n in range(len(wanted)))
 
 
-def _shared(wanted: list[float], fixed: dict[int, float], rest: set[int], room: float) -> tuple[float, ...]:
-    """The long columns by the root of what they want, so that the longest does not starve the others."""
+def _shared(
+    wanted: list[float], least: list[float], places: tuple[dict[int, float], set[int]], room: float
+) -> tuple[float, ...]:
+    """The long columns by the root of what they want, so that the longest does not starve the others.
+
+    Words stay whole as long as the longest of each column have room beside one another.
+    """
+    fixed, rest = places
+    if sum(least[n] for n in rest) > room:
+        least = [_NARROWEST] * len(wanted)
     whole = sum(wanted[n] ** 0.5 for n in rest)
     for n in rest:
-        fixed[n] = max(_NARROWEST, room * wanted[n] ** 0.5 / whole)
-    over = sum(fixed.values()) - (room + sum(fixed[n] for n in fixed if n not in rest))
-    widest = max(rest, key=lambda n: fixed[n])
-    fixed[widest] -= max(0.0, over)
+        fixed[n] = max(least[n], room * wanted[n] ** 0.5 / whole)
+    over = sum(fixed[n] for n in rest) - room
+    free = sum(fixed[n] - least[n] for n in rest)
+    for n in rest:
+        fixed[n] -= over * (fixed[n] - least[n]) / free if free >= over > 0 else max(0.0, over) / len(rest)
     return tuple(fixed[n] for n in range(len(wanted)))
+
+
+def _least(grid: Grid, column: int, size: float) -> float:
+    """The width of the longest word of a column, with the space beside it."""
+    from planner.render.measure import text_width
+
+    words = [(longest_word(grid.heads[column]), 600)]
+    words += [(longest_word(row[column]), 600 if n in grid.bold else 400) for n, row in enumerate(grid.rows)]
+    return max(
+        _NARROWEST, max(text_width(word, size * air(word) * 1.02, weight) for word, weight in words) + 2 * _PAD_X
+    )
 
 
 def _natural(grid: Grid, column: int, size: float) -> float:
@@ -168,6 +219,7 @@ def put(slide: Any, room: Room, grid: Grid, how: Fit, hand: Hand, *, number: int
             ground = colors["hover"] if line == 0 else colors["window"] if strong else None
             set_cell(cell, text, hand, Type(size=how.size, bold=strong, color=ink), ground,
                      align="right" if at in grid.right else "left")  # fmt: skip
+            cell.margin_top = cell.margin_bottom = emu(how.pad)
             edge(cell, "b", colors["axis"] if line == 0 else colors["line"])
     frame.left, frame.top, frame.width = room.emu[:3]
     frame.height = sum(one.height for one in table.rows)

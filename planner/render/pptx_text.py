@@ -21,6 +21,7 @@ _AIR: Final = 1.06
 _MIXED: Final = 1.16
 _UNKNOWN: Final = 1.13
 _wider: ContextVar[float] = ContextVar("wider", default=1.0)
+_cuts: ContextVar[set[str] | None] = ContextVar("cuts", default=None)
 # Line heights as a share of the type size: Inter, and Noto Sans SC, which is set wider.
 _LINE, _CHINESE_LINE = 1.22, 1.46
 _LANGUAGES: Final = {"en": "en-GB", "es": "es-ES", "zh_CN": "zh-CN", "zh_TW": "zh-TW"}
@@ -108,9 +109,27 @@ def _broken(text: str, size: float, weight: int, width: float) -> tuple[str, ...
     return wrap_whole(text, size, weight, width)
 
 
-def cut(text: str, size: float, width: float, lines: int, *, bold: bool = False) -> str:
-    """``text`` as far as it fits in so many lines of ``width`` points; what is left over ends in "…"."""
-    return " ".join(wrap(text, size * air(text), 600 if bold else 400, width, lines))
+def cut(text: str, size: float, width: float, lines: int, *, bold: bool = False, noted: bool = True) -> str:
+    """``text`` as far as it fits in so many lines of ``width`` points; what is left over ends in "…".
+
+    `noting` hears of it, unless ``noted`` is False since the whole stands elsewhere in the file.
+    """
+    said = " ".join(wrap(text, size * air(text), 600 if bold else 400, width, lines))
+    heard = _cuts.get()
+    if noted and heard is not None and said.endswith("…") and not text.endswith("…"):
+        heard.add(text)
+    return said
+
+
+@contextmanager
+def noting() -> Iterator[set[str]]:
+    """Inside the block what `cut` cuts short gets into the set that is answered."""
+    heard: set[str] = set()
+    token = _cuts.set(heard)
+    try:
+        yield heard
+    finally:
+        _cuts.reset(token)
 
 
 @contextmanager
@@ -142,14 +161,14 @@ def fitted(text: str, box: tuple[float, float], sizes: Sequence[float], *, bold:
     width, height = box
     for size in sizes:
         lines = lines_of(text, size, width, bold=bold)
-        whole = text_width(_longest(text), size * _AIR * _wider.get(), 600 if bold else 400) <= width
+        whole = text_width(longest_word(text), size * _AIR * _wider.get(), 600 if bold else 400) <= width
         good = whole and (not most or len(lines) <= most)
         if height_of(lines, size) <= height and (good or size == sizes[-1]):
             return size
     return sizes[-1]
 
 
-def _longest(text: str) -> str:
+def longest_word(text: str) -> str:
     """The longest word that should not be cut."""
     words = [part.strip() for family, part in runs(text) if family == LATIN]
     return max((word for part in words for word in part.split()), key=len, default="")

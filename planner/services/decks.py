@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -111,13 +112,13 @@ def export(
             if report is not None:
                 report(number + 1, steps, tr("Drawing slide {n}", n=number + 1))
 
-        content = pptx_deck.written(deck, template, tell)
+        content, no_room = pptx_deck.made(deck, template, tell)
     if audience == CUSTOMER:
         if report is not None:
             report(steps - 1, steps, tr("Looking for internal words"))
         _require_clean(session, account_id, content, deck)
     path = hand_out(content, target, file_name(session, account_id, audience, kinds), overwrite=overwrite)
-    return Made(path=path, slides=len(deck.slides), left_out=deck.left_out)
+    return Made(path=path, slides=len(deck.slides), left_out=(*deck.left_out, *no_room))
 
 
 def export_chart(
@@ -201,13 +202,37 @@ def build(
     )
 
 
+def preview(
+    session: Session,
+    account_id: str,
+    *,
+    audience: str = INTERNAL,
+    kinds: Sequence[str] = (),
+    template: Path | None = None,
+    editable: bool = False,
+    report: Report | None = None,
+) -> Deck:
+    """The deck as `build` makes it, with what has no room in the file among what is left out; nothing is written.
+
+    A template that is none says so with the export.
+    """
+    from planner.render import pptx_deck
+
+    deck = build(session, account_id, audience=audience, kinds=kinds, editable=editable, report=report)
+    with suppress(PlannerError):
+        _, no_room = pptx_deck.made(deck, template)
+        deck = replace(deck, left_out=(*deck.left_out, *no_room))
+    return deck
+
+
 def _made(maker: _Internal | _Customer, part: tuple[str, str, str], audience: str) -> Slide | str:
     """A slide, or why there is none."""
     sort, name, label = part
     refused = _refused(sort, name, label, audience)
     if refused:
         return refused
-    return maker.chart(name, label) if sort == "chart" else maker.words(name, label)
+    made = maker.chart(name, label) if sort == "chart" else maker.words(name, label)
+    return replace(made, name=tr(label)) if isinstance(made, Slide) else made
 
 
 def _refused(sort: str, name: str, label: str, audience: str) -> str:

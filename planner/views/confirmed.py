@@ -16,8 +16,8 @@ _LENGTH: Final = 12
 def stand(view: ChartView, draft: str) -> str:
     """The mark to keep beside a confirmed title; while it is the same, the title holds.
 
-    A customer's draft often only counts ("5 technical risks we share"), and would stay the same when one record is
-    no longer shareable and another one is: a title that names the first must fall with it.
+    A customer's draft often only counts ("5 technical risks for your attention"), and would stay the same when one
+    record is no longer shareable and another one is: a title that names the first must fall with it.
     """
     if view.audience != CUSTOMER:
         return draft

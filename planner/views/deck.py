@@ -48,7 +48,8 @@ class Slide:
     """One slide. ``lines`` stand under the title of a cover; otherwise one of chart, grid and road is the exhibit.
 
     ``picture`` draws a chart as a picture instead of editable shapes. ``note`` is what only the presenter reads.
-    ``described`` says the exhibit in words for those who do not see it.
+    ``described`` says the exhibit in words for those who do not see it. ``name`` is what it is called where something
+    of it is left out.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Slide:
     road: Road | None = None
     note: str = ""
     described: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

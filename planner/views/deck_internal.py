@@ -48,7 +48,7 @@ def page(plan: PlanInput) -> Slide:
         title=_page_title(plan),
         subtitle=tr("Plan on a page · {account}", account=plan.facts.account.name),
         grid=Grid(heads=(tr("Topic"), tr("What we know")), rows=tuple(rows)),
-        source=source(trn("{n} record", "{n} records", len(plan_records(plan))), plan.as_of),
+        source=_source(plan),
     )
 
 
@@ -107,8 +107,16 @@ def changes(plan: PlanInput) -> Slide:
         title=trn("{n} gap to close", "{n} gaps to close", gaps) if gaps else tr("No gaps were found"),
         subtitle=tr("Changes, gaps and evidence · {account}", account=plan.facts.account.name),
         grid=Grid(heads=(tr("Topic"), tr("What we know")), rows=tuple(rows)),
-        source=source(trn("{n} change", "{n} changes", len(plan.changes)), plan.as_of),
+        source=_source(plan, changes=len(plan.changes)),
     )
+
+
+def _source(plan: PlanInput, *, changes: int = 0) -> str:
+    """The changes where there are any, and the records that the page was read from; "" without either."""
+    found = len(plan_records(plan))
+    parts = [trn("{n} change", "{n} changes", changes)] if changes else []
+    parts += [trn("{n} record", "{n} records", found)] if found else []
+    return source(", ".join(parts), plan.as_of) if parts else ""
 
 
 def _part(rows: list[tuple[str, str]], topic: str, lines: Sequence[str]) -> None:

@@ -238,7 +238,9 @@ def _counts(rated: int, unrated: int) -> str:
 def _title(lines: tuple[RiskLine, ...], unrated: int, audience: str) -> str:
     """The drafted takeaway; a customer reads only how many risks are shared."""
     if audience == CUSTOMER:
-        return trn("{n} technical risk we share", "{n} technical risks we share", len(lines) + unrated)
+        return trn(
+            "{n} technical risk for your attention", "{n} technical risks for your attention", len(lines) + unrated
+        )
     if not lines:
         return trn("{n} risk waits for a rating", "{n} risks wait for a rating", unrated) if unrated else tr(
             "No risks recorded")  # fmt: skip

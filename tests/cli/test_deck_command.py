@@ -34,6 +34,13 @@ def test_that_both_decks_are_written_and_what_is_left_out_is_listed(run: Run, fi
     assert "Left out: Value delivered" in said
 
 
+def test_that_what_is_left_out_is_told_in_one_language(run: Run, file: str, tmp_path: Path) -> None:
+    asked = ("export", file, "--account", "Meridian", "--deck", "customer", "--to", tmp_path / "x.pptx")
+    lines = run(*asked, "--lang", "es")[1].splitlines()[1:]
+    assert lines
+    assert all(line.startswith("Omitido: ") for line in lines)
+
+
 def test_that_chosen_charts_are_written_for_a_template(run: Run, file: str, tmp_path: Path) -> None:
     template, target = tmp_path / "company.pptx", tmp_path / "x.pptx"
     Presentation().save(str(template))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pptx import Presentation
@@ -59,7 +60,7 @@ def test_that_the_slides_are_listed_with_what_is_left_out(app: FakeApp, qtbot: Q
 
 def test_that_a_customers_deck_lists_only_what_is_shareable(app: FakeApp, qtbot: QtBot, tmp_path: Path) -> None:
     window = _window(app, qtbot, tmp_path, CUSTOMER)
-    assert "1 technical risk we share" in window.slides.outline
+    assert "1 technical risk for your attention" in window.slides.outline
     assert not window.options.editable.isHidden()
     window.options.editable.setChecked(True)
     window.btn_export.click()
@@ -108,6 +109,21 @@ def test_that_a_template_is_used_and_one_that_is_none_is_said(app: FakeApp, qtbo
     window.btn_export.click()
     assert window.bar is not None
     assert len(list(folder.glob("*.pptx"))) == 1
+
+
+def test_that_what_has_no_room_in_a_template_is_listed(app: FakeApp, qtbot: QtBot, tmp_path: Path) -> None:
+    small = tmp_path / "small.pptx"
+    company: Any = Presentation()
+    company.slide_width, company.slide_height = 9144000, 4572000
+    company.save(str(small))
+    app.prompts.paths = [small]
+    window = _window(app, qtbot, tmp_path)
+    said = "Risks and contingency: a table instead of a drawing, no room in this template"
+    assert said not in window.slides.outline
+    window.options.btn_template.click()
+    qtbot.waitUntil(lambda: said in window.slides.outline)
+    window.options.btn_own.click()
+    qtbot.waitUntil(lambda: bool(window.slides.outline) and said not in window.slides.outline)
 
 
 def test_that_a_stop_leaves_no_file(app: FakeApp, qtbot: QtBot, tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_that_risks_beyond_the_picture_follow_in_a_table(session: Session, tmp_p
     put(session, account, *risks)
     made: Any = Presentation(str(decks.export(session, account.id, tmp_path, audience=CUSTOMER).path))
     titles = [slide.shapes.title.text_frame.text for slide in made.slides]
-    assert titles[1:] == ["9 technical risks we share (1/2)", "9 technical risks we share (2/2)"]
+    assert titles[1:] == ["9 technical risks for your attention (1/2)", "9 technical risks for your attention (2/2)"]
     table = next(shape.table for shape in made.slides[2].shapes if shape.has_table)
     assert len(table.rows) == 1 + 9 - 5
 

@@ -148,7 +148,7 @@ def test_that_a_customer_sees_shared_technical_risks_and_shared_plans_only(accou
     assert view.lines[0].plan == "none"
     assert CANARY not in repr(view)
     assert CANARY not in view.sentence() + repr(view.table())
-    assert view.title == "1 technical risk we share"
+    assert view.title == "1 technical risk for your attention"
 
 
 def test_that_an_unknown_kind_of_chart_is_allowed_for_nobody() -> None:

@@ -54,7 +54,8 @@ class SlidesWindow(ExportDialog):
     @override
     def preview_work(self) -> Callable[..., Any]:
         options = self.options
-        chosen = {"audience": options.audience(), "kinds": options.kinds(), "editable": options.wants_editable()}
+        chosen = {"audience": options.audience(), "kinds": options.kinds(), "editable": options.wants_editable(),
+                  "template": options.template}  # fmt: skip
         return partial(_built, self.app, options.account_id, options.language_code() or language(), chosen)
 
     @override
@@ -98,7 +99,7 @@ class SlidesWindow(ExportDialog):
 
 def _built(app: AppContext, account_id: str, spoken: str, chosen: dict[str, Any], report: Any = None) -> Deck:
     with speaking(spoken):
-        return decks.build(app.session, account_id, report=report, **chosen)
+        return decks.preview(app.session, account_id, report=report, **chosen)
 
 
 def _written(
