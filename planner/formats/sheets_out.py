@@ -7,7 +7,7 @@ import csv
 import io
 import math
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -27,7 +27,8 @@ _EXCEL_ROWS = 1_048_576
 _EXCEL_COLUMNS = 16_384
 _EXACT_DIGITS = 15
 _FIRST_EXCEL_DAY = date(1900, 3, 1)  # earlier days are counted wrongly by Excel itself
-_CREATED = date(2000, 1, 1)  # fixed, so that the same table gives the same file
+# A moment, so that the same table gives the same file; the writer passes over a day alone.
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001
 
 
 def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]], *, delimiter: str = ",") -> None:

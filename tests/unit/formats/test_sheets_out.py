@@ -7,7 +7,7 @@ import csv
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -121,6 +121,8 @@ def test_that_the_same_table_gives_the_same_workbook(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         write_xlsx(tmp_path / name, ["a"], [["x"]])
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert {book.properties.created, book.properties.modified} == {datetime(2000, 1, 1)}  # noqa: DTZ001
 
 
 def test_that_an_empty_table_is_a_workbook_too(tmp_path: Path) -> None:
