@@ -9,7 +9,7 @@ from planner.kernel.data import dataclass
 from planner.kernel.text import tr
 from planner.render import glyphs
 from planner.render.draw_radar import draw_radar
-from planner.render.health_marks import dashed, headline, hollow, row_card, row_mark, unproven_sign
+from planner.render.health_marks import dashed, headline, hollow, now_role, row_card, row_mark, unproven_sign
 from planner.render.measure import elide, text_width, wrap
 from planner.render.missing_list import Gap, missing_list
 from planner.render.scene import Box, Font, Mark, Pen, Sheet
@@ -82,7 +82,7 @@ def _legend(sheet: Sheet, view: HealthChart, area: Box, kit: Kit) -> None:
     middle = base - font.size * 0.36
     x = area.x + _inset(kit)
     r = kit.px(5)
-    sheet.circle((x + r, middle), r, Pen(fill=kit["chart_now"]))
+    sheet.circle((x + r, middle), r, Pen(fill=kit[now_role(view)]))
     x += 2 * r + kit.px(6)
     sheet.text((x, base), view.now_label, replace(font, color=kit["text"]))
     x += text_width(view.now_label, font.size) + kit.px(16)
@@ -287,7 +287,7 @@ def _before_pen(kit: Kit, ground: str = "card") -> Pen:
 
 def _now_pen(view: HealthChart, row: HealthRow, kit: Kit, ground: str = "card") -> Pen:
     """A full dot, or a dashed ring for what rests on too little."""
-    role = "chart_before" if view.ghost else "chart_now"
+    role = now_role(view)
     return Pen(fill=kit[role]) if row.proven else hollow(kit, role, ground)
 
 

@@ -35,12 +35,17 @@ def dashed(pen: Pen, kit: Kit) -> Pen:
     return replace(pen, width=pen.width * 0.75, dash=(kit.px(4), kit.px(3)))
 
 
+def now_role(view: HealthChart) -> str:
+    """The colour of the values of now, in the plot and in its legend; too few components have none of their own."""
+    return "chart_before" if view.ghost else "chart_now"
+
+
 def unproven_sign(sheet: Sheet, view: HealthChart, at: Point, kit: Kit) -> float:
     """The sign of an unproven value and its words in the legend, if there is one; returns the width they take."""
     if not view.unproven_label:
         return 0.0
     size, r = kit.style.second, kit.px(5)
-    sheet.circle((at[0] + r, at[1] - size * 0.36), r, hollow(kit, "chart_now"))
+    sheet.circle((at[0] + r, at[1] - size * 0.36), r, hollow(kit, now_role(view)))
     sheet.text((at[0] + 2 * r + kit.px(6), at[1]), view.unproven_label, kit.second)
     return 2 * r + kit.px(22) + text_width(view.unproven_label, size)
 

@@ -25,6 +25,7 @@ from planner.views.deck import Grid
 
 _PAD_X, _PAD_Y, _TIGHT_Y = 6.0, 3.5, 2.0
 _NARROWEST = 51.0
+_OTHER_FONT: Final = 0.22
 _PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 Rows = tuple[tuple[str, ...], ...]
 
@@ -87,9 +88,13 @@ def _widths(grid: Grid, width: float, size: float) -> tuple[float, ...]:
         spare = width - total
         if grid.even:
             return tuple(one + spare / len(wanted) for one in wanted)
+        # short columns keep their words whole in a wider font too, where ours is not installed
         longest = max(range(len(wanted)), key=lambda n: wanted[n])
-        wanted[longest] += spare
-        return tuple(wanted)
+        more = [0.0 if n == longest else one * _OTHER_FONT for n, one in enumerate(wanted)]
+        share = min(1.0, spare / sum(more)) if sum(more) else 0.0
+        found = [one + share * extra for one, extra in zip(wanted, more, strict=True)]
+        found[longest] += width - sum(found)
+        return tuple(found)
     room, rest, fixed = width, set(range(len(wanted))), dict[int, float]()
     while rest:
         fair = room / len(rest)

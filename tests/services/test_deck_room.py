@@ -214,6 +214,14 @@ def test_that_words_of_a_table_stay_whole_where_the_longest_have_room_beside_one
         assert " ".join(said).split() == text.split(), text
 
 
+def test_that_short_columns_have_room_for_a_wider_font_where_the_long_one_has_it_to_spare() -> None:
+    grid = Grid(heads=("Site", "Checks of", "Checks", "Attention"), rows=(("North", "Spares and backup", "5", "1"),))
+    how = pptx_table.fit(grid, 880.0, 300.0)
+    assert sum(how.widths) == pytest.approx(880)
+    for n in (0, 2, 3):
+        assert lines_of(grid.heads[n], how.size * 1.2, how.widths[n] - 12, bold=True) == (grid.heads[n],)
+
+
 def test_that_cards_of_a_map_never_lie_upon_each_other() -> None:
     view = power_map(many(20), DEFAULT, as_of=AS_OF)
     for wide, high in ((650, 170), (650, 300), (888, 180), (888, 300)):

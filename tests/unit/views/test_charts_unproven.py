@@ -12,6 +12,7 @@ import pytest
 from planner.render.picture import draw
 from planner.render.pptx_lines import plot_of
 from planner.render.scene import Circle, Path, Scene, Text
+from planner.render.tokens import palette
 from planner.rules.facts import AccountFacts
 from planner.rules.health import health
 from planner.rules.history import Eras, Kept, standing, standings
@@ -141,6 +142,16 @@ def test_that_unproven_parts_are_dashed_rings_in_every_view_with_the_limit_in_th
     assert _WORDS in [shape.text for shape in scene.shapes if isinstance(shape, Text)]
     firm = draw(in_view(full_health(), option, DEFAULT))
     assert rings(firm) == []
+
+
+def test_that_the_legend_has_the_colour_of_the_dots_where_too_few_components_are_known() -> None:
+    known = {"relation", "network"}
+    full = weak_health()
+    view = replace(full, rows=tuple(r if r.key in known else replace(r, now=None) for r in full.rows))
+    assert view.ghost
+    colours = {c.pen.stroke or c.pen.fill for c in draw(view).shapes if isinstance(c, Circle)}
+    assert palette("light")["chart_now"] not in colours
+    assert palette("light")["chart_before"] in colours
 
 
 def test_that_the_tile_has_a_dashed_ring_for_an_unproven_part() -> None:
