@@ -124,11 +124,6 @@ def pool(conn: driver.Connection) -> tuple[ChecklistTemplate, ...]:
     return tuple(template for template in stored if template.retired_on is None)
 
 
-def last_checks(conn: driver.Connection, review: NetworkReview) -> list[InspectionResult]:
-    """The checks of the newest review of the same site that had any."""
-    return _last(conn, review)[1]
-
-
 def _last(conn: driver.Connection, review: NetworkReview) -> tuple[NetworkReview | None, list[InspectionResult]]:
     args = (review.account_id, review.site_id, review.id)
     for last in Reader(NETWORK_REVIEW, conn).where(_LAST, args, order="done_on DESC, id DESC"):

@@ -12,7 +12,6 @@ from dataclasses import field
 from typing import Any, Final, NamedTuple
 
 from planner.entities.personal import is_drawn, is_free_text, is_pointer, refers_to
-from planner.entities.registry import BY_NAME
 from planner.entities.spec import EntitySpec, FieldSpec, Kind
 from planner.kernel.data import dataclass
 from planner.rules.mentions import EXACT, GUESS, Finder
@@ -128,12 +127,3 @@ def _walk(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {name: _walk(part, change) for name, part in value.items()}
     return value
-
-
-def needs_scrub(entity: str) -> bool:
-    """Whether records of this kind can hold anything of somebody else."""
-    spec = BY_NAME[entity]
-    return any(
-        is_free_text(one) or is_drawn(spec, one) or one.ref in {"contact", "person"} or is_pointer(one)
-        for one in spec.fields
-    )

@@ -255,11 +255,6 @@ class PresenterWindow(ShowWindow):
         self.note.setFont(font)
         self.note.setText(self.note.full_text())
 
-    @property
-    def note_size(self) -> int:
-        """The size of the notes in px."""
-        return self._note_size
-
     def show_page(self, page: QWidget | None) -> None:
         """The overview or the key card in place of the pictures; None brings these back."""
         wanted = page or self._body
